@@ -1,0 +1,1 @@
+export type { BatchOptions, Dataset, Minibatch } from './dataset.ts';

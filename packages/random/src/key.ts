@@ -1,0 +1,69 @@
+import { philox } from './philox.ts';
+
+/**
+ * Names a stream of random numbers. Keys are plain data: the same key always gives the same numbers, and whoever
+ * holds one can derive as many independent ones as needed. A checkpoint needs to keep no more than the seed and
+ * the step.
+ */
+export interface RandomKey {
+  /** Two 32-bit words: the Philox key. */
+  readonly seed: readonly [number, number];
+  /** What the numbers are for, 0 to 65535: hidden samples and visible samples of one step differ in it. */
+  readonly site: number;
+  /** When they are drawn, 0 to 2^53 - 1. */
+  readonly step: number;
+}
+
+/** The counter word that no draw uses, kept for deriving keys from keys. */
+const FOLD_SITE = 0xffffffff;
+
+/**
+ * The key of a seed.
+ *
+ * @param seed a whole number from 0 to 2^53 - 1
+ * @throws RangeError when the seed is anything else
+ */
+export function randomKey(seed: number): RandomKey {
+  checkWhole('randomKey: seed', seed, Number.MAX_SAFE_INTEGER);
+  return { seed: [seed >>> 0, Math.floor(seed / 2 ** 32)], site: 0, step: 0 };
+}
+
+/** The same stream at another site. Throws a RangeError unless `site` is a whole number from 0 to 65535. */
+export function atSite(key: RandomKey, site: number): RandomKey {
+  checkWhole('atSite: site', site, 0xffff);
+  return { ...key, site };
+}
+
+/** The same stream at another step. Throws a RangeError unless `step` is a whole number from 0 to 2^53 - 1. */
+export function atStep(key: RandomKey, step: number): RandomKey {
+  checkWhole('atStep: step', step, Number.MAX_SAFE_INTEGER);
+  return { ...key, step };
+}
+
+/**
+ * A new, independent key derived from `key` (its seed, site and step) and a number or a name: for giving each layer,
+ * each epoch's shuffle, each purpose its own stream.
+ *
+ * @param data a whole number from 0 to 2^32 - 1, or a name
+ */
+export function foldKey(key: RandomKey, data: number | string): RandomKey {
+  const word = typeof data === 'string' ? hashName(data) : data;
+  checkWhole('foldKey: data', word, 0xffffffff);
+  const [a, b] = philox([word, FOLD_SITE, key.step >>> 0, Math.floor(key.step / 2 ** 32)], key.seed);
+  if (key.site === 0) return { seed: [a, b], site: 0, step: 0 };
+  const [c, d] = philox([key.site, FOLD_SITE, 0, 0], [a, b]);
+  return { seed: [c, d], site: 0, step: 0 };
+}
+
+/** FNV-1a over the name's UTF-16 units (Fowler, Noll, Vo 1991): a word for each name. */
+function hashName(name: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+function checkWhole(what: string, value: number, largest: number): void {
+  if (!Number.isInteger(value) || value < 0 || value > largest) {
+    throw new RangeError(`${what} is ${value}, expected a whole number from 0 to ${largest}`);
+  }
+}

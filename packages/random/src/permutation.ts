@@ -1,0 +1,22 @@
+import type { RandomKey } from './key.ts';
+import { randomWords } from './uniform.ts';
+
+/**
+ * A random order of 0 … size - 1, each order equally likely up to the 2^-53 grain of a random fraction.
+ *
+ * Source: R. Durstenfeld, "Algorithm 235: Random permutation", Communications of the ACM 7 (1964).
+ *
+ * @param size at most 2^32
+ */
+export function permutation(key: RandomKey, size: number): Uint32Array {
+  const order = Uint32Array.from({ length: size }, (_, i) => i);
+  const words = randomWords(key, 2 * size);
+  for (let i = size - 1; i > 0; i--) {
+    const fraction = ((words[2 * i]! >>> 5) * 2 ** 26 + (words[2 * i + 1]! >>> 6)) / 2 ** 53;
+    const j = Math.floor(fraction * (i + 1));
+    const moved = order[i]!;
+    order[i] = order[j]!;
+    order[j] = moved;
+  }
+  return order;
+}

@@ -1,0 +1,1 @@
+export type { Units, UnitParameters, UnitsConfig } from './units.ts';
