@@ -1,1 +1,5 @@
-export {};
+export { loadNativeBlas, type NativeBlas } from './native-sgemm.ts';
+export { registerProducts, unregisterProducts } from './register-products.ts';
+export { rowMajor, type Operand, type Product, type Sgemm } from './sgemm.ts';
+export { parseBackend, useBackend, type BackendChoice, type BackendName, type BackendOptions } from './use-backend.ts';
+export { wasmSgemm } from './wasm-sgemm.ts';

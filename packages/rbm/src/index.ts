@@ -1,1 +1,42 @@
-export {};
+export { decodeBundle, encodeBundle, ModelFileError, type Bundle, type Json } from './bundle.ts';
+export { centredBiases, plainBiases, type Biases } from './centering.ts';
+export { decodeTrainer, encodeTrainer } from './checkpoint-trainer.ts';
+export {
+  features,
+  hiddenInput,
+  hiddenMean,
+  reconstruct,
+  sampleHidden,
+  sampleVisible,
+  visibleInput,
+  visibleMean,
+} from './conditionals.ts';
+export { DivergenceError } from './divergence-error.ts';
+export { energy, freeEnergy, hiddenFreeEnergy } from './energy.ts';
+export { freeEnergyGap } from './free-energy-gap.ts';
+export { gibbs, type JointState } from './gibbs.ts';
+export { centredGradient, gradient, type Gradient, type Offsets, type Statistics } from './gradient.ts';
+export { hiddenActivity, type HiddenActivity } from './hidden-activity.ts';
+export { momentumUpdate, type MomentumSettings } from './momentum-update.ts';
+export {
+  contrastiveDivergence,
+  persistentContrastiveDivergence,
+  type ChainOptions,
+  type NegativePhase,
+  type NegativeStatistics,
+  type PositivePhase,
+} from './negative-phase.ts';
+export { parameterTensors, setParameter } from './parameters.ts';
+export { pseudoLikelihood } from './pseudo-likelihood.ts';
+export { createRbm, Rbm, type Layer, type RbmOptions } from './rbm.ts';
+export { rbmConfig, rbmFromConfig } from './rbm-config.ts';
+export { reconstructionError } from './reconstruction-error.ts';
+export { decodeRbm, encodeRbm } from './save-rbm.ts';
+export { scheduled, type LinearSchedule, type Schedule } from './schedule.ts';
+export { RbmTrainer, type EpochReport, type TrainingPosition } from './trainer.ts';
+export {
+  resolveTrainingOptions,
+  type NegativePhaseOptions,
+  type ResolvedTrainingOptions,
+  type TrainingOptions,
+} from './training-options.ts';

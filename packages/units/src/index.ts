@@ -1,1 +1,10 @@
+export { binary } from './binary.ts';
+export { binomial, type BinomialOptions } from './binomial.ts';
+export { gaussian, type GaussianOptions } from './gaussian.ts';
+export { nrelu, type NreluOptions } from './nrelu.ts';
+export { relu } from './relu.ts';
+export { softmax, type SoftmaxOptions } from './softmax.ts';
+export { spin } from './spin.ts';
+export { steppedSigmoid, type SteppedSigmoidOptions } from './stepped-sigmoid.ts';
+export { unitsFromConfig } from './units-from-config.ts';
 export type { Units, UnitParameters, UnitsConfig } from './units.ts';

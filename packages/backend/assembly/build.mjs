@@ -1,0 +1,37 @@
+// Compiles sgemm.ts twice, with and without fused multiply-add, and embeds both as base64 in src/kernels.generated.ts,
+// so that the package loads alike in Node, in a bundle and in a page. Runs by itself on install (`prepare`).
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import asc from 'assemblyscript/asc';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+async function compile(relaxed) {
+  const arguments_ = [
+    'sgemm.ts', '--baseDir', here, '--outFile', 'out.wasm', '--runtime', 'stub', '--importMemory', '--noAssert',
+    '-O3', '--enable', 'simd', '--use', `RELAXED=${relaxed ? 1 : 0}`, '--use', 'abort=',
+    ...(relaxed ? ['--enable', 'relaxed-simd'] : []),
+  ];
+  let binary;
+  const { error, stderr } = await asc.main(arguments_, {
+    writeFile: (name, contents) => {
+      if (name.endsWith('.wasm')) binary = contents;
+    },
+  });
+  if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
+  return Buffer.from(binary).toString('base64');
+}
+
+const fused = await compile(true);
+const plain = await compile(false);
+await writeFile(
+  new URL('../src/kernels.generated.ts', import.meta.url),
+  `// Made by assembly/build.mjs from assembly/sgemm.ts.
+/** WebAssembly with relaxed SIMD: fused multiply-add. */
+export const FUSED_KERNELS: string =
+  '${fused}';
+/** WebAssembly with SIMD alone. */
+export const PLAIN_KERNELS: string =
+  '${plain}';
+`,
+);

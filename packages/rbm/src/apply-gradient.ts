@@ -1,0 +1,65 @@
+import { add, clipByValue, div, keep, maximum, minimum, mul, norm, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { Gradient } from './gradient.ts';
+import { momentumUpdate } from './momentum-update.ts';
+import { parameterTensors, setParameter } from './parameters.ts';
+import type { Rbm } from './rbm.ts';
+import { scheduled } from './schedule.ts';
+import type { ResolvedTrainingOptions } from './training-options.ts';
+
+/** Largest change of a unit type's own parameter in a step: a log precision moves σ by 5 % at most. */
+const PARAMETER_STEP = 0.1;
+/** Bounds of a log precision: σ between 1/1000 and 1000. */
+const PARAMETER_BOUND = 2 * Math.log(1000);
+
+/**
+ * Moves all parameters of an RBM along a gradient, in place, with their velocities (by the parameters' names).
+ *
+ * @param epoch epochs done, fractions counted, for the schedules
+ */
+export function applyGradient(
+  rbm: Rbm,
+  velocities: Record<string, Tensor>,
+  gradient: Gradient,
+  options: ResolvedTrainingOptions,
+  epoch: number,
+): void {
+  tidy(() => {
+    const rate = scheduled(options.learningRate, epoch);
+    const momentum = scheduled(options.momentum, epoch);
+    const plain = { rate, momentum, l1: 0, l2: 0 };
+    const parameters = parameterTensors(rbm);
+
+    const weights = momentumUpdate(rbm.weights, velocities['weights'] as Tensor2D, gradient.weights, {
+      ...plain,
+      l1: options.l1,
+      l2: options.l2,
+    });
+    const limited = options.maxNorm === undefined ? weights.parameter : limitNorms(weights.parameter, options.maxNorm);
+    replace('weights', limited, weights.velocity);
+    step('visible.bias', gradient.visibleBias);
+    if (!rbm.zeroHiddenBias) step('hidden.bias', gradient.hiddenBias);
+    for (const [name, ascent] of Object.entries(gradient.visibleParameters)) {
+      const old = parameters[`visible.${name}`] as Tensor1D;
+      const direction = clipByValue<Tensor1D>(mul<Tensor1D>(ascent, rate * options.parameterRate), -PARAMETER_STEP, PARAMETER_STEP);
+      const moved = clipByValue<Tensor1D>(add<Tensor1D>(old, direction), -PARAMETER_BOUND, PARAMETER_BOUND);
+      replace(`visible.${name}`, moved, velocities[`visible.${name}`]!);
+    }
+
+    function step(name: string, ascent: Tensor1D): void {
+      const { parameter, velocity } = momentumUpdate(parameters[name] as Tensor1D, velocities[name] as Tensor1D, ascent, plain);
+      replace(name, parameter, velocity);
+    }
+
+    function replace(name: string, parameter: Tensor, velocity: Tensor): void {
+      setParameter(rbm, name, keep(parameter));
+      if (velocities[name] !== velocity) velocities[name]!.dispose();
+      velocities[name] = keep(velocity);
+    }
+  });
+}
+
+/** Scales back the columns, each hidden unit's weights, that are longer than `longest`. */
+function limitNorms(weights: Tensor2D, longest: number): Tensor2D {
+  const norms = norm(weights, 'euclidean', 0, true);
+  return mul<Tensor2D>(weights, minimum(1, div(longest, maximum(norms, 1e-20))));
+}

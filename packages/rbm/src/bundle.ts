@@ -1,0 +1,83 @@
+import { decodeSafetensors, encodeSafetensors, type SafetensorsTensor } from '@deepbelief/safetensors';
+import { tensor, type Tensor } from '@tensorflow/tfjs-core';
+
+/** Plain data that JSON keeps as it is. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** What a deepbelief file holds: a kind, its configuration and float32 tensors. */
+export interface Bundle {
+  readonly config: Json;
+  readonly tensors: Record<string, Tensor>;
+}
+
+/** A file that is not what was asked for; the message names the file, what it holds, what was expected and the remedy. */
+export class ModelFileError extends Error {
+  override readonly name = 'ModelFileError';
+  /** The file. */
+  readonly file: string;
+
+  constructor(file: string, problem: string) {
+    super(`${file}: ${problem}`);
+    this.file = file;
+  }
+}
+
+/** Version of the files' layout; a reader refuses others. */
+const VERSION = 1;
+/** Metadata entry that holds kind, version and configuration as JSON. */
+const ENTRY = 'deepbelief';
+
+/**
+ * A safetensors file of tensors with a configuration in its header. The same values give the same bytes.
+ *
+ * @param kind what it is: `rbm`, `dbn`, `checkpoint`, …
+ */
+export async function encodeBundle(kind: string, config: Json, tensors: Readonly<Record<string, Tensor>>): Promise<Uint8Array> {
+  const arrays: Record<string, SafetensorsTensor> = {};
+  for (const [name, value] of Object.entries(tensors)) {
+    arrays[name] = { dtype: 'F32', shape: value.shape, data: (await value.data()) as Float32Array };
+  }
+  return encodeSafetensors({
+    tensors: arrays,
+    metadata: { [ENTRY]: JSON.stringify({ kind, version: VERSION, config }) },
+  });
+}
+
+/**
+ * Reads what `encodeBundle` wrote.
+ *
+ * @param file the file's name, for errors
+ * @param kind what it must be
+ * @throws SafetensorsError for bytes that are no safetensors file
+ * @throws ModelFileError for one of another kind, version or origin, or with tensors that are not finite float32
+ */
+export function decodeBundle(bytes: Uint8Array, file: string, kind: string): Bundle {
+  const decoded = decodeSafetensors(bytes, file);
+  const header = decoded.metadata?.[ENTRY];
+  if (header === undefined) {
+    throw new ModelFileError(file, 'a safetensors file without a deepbelief header, expected one that deepbelief wrote');
+  }
+  const { config, ...found } = parseHeader(header, file);
+  if (found.version !== VERSION) {
+    throw new ModelFileError(file, `layout version ${found.version}, expected ${VERSION}; use the deepbelief that wrote it`);
+  }
+  if (found.kind !== kind) throw new ModelFileError(file, `holds a ${found.kind}, expected a ${kind}`);
+  const tensors: Record<string, Tensor> = {};
+  for (const [name, { dtype, shape, data }] of Object.entries(decoded.tensors)) {
+    if (dtype !== 'F32') throw new ModelFileError(file, `tensor ${name} is ${dtype}, expected F32`);
+    const bad = data.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) throw new ModelFileError(file, `tensor ${name} has ${data[bad]} at ${bad}, expected finite numbers`);
+    tensors[name] = tensor(data, [...shape], 'float32');
+  }
+  return { config, tensors };
+}
+
+function parseHeader(text: string, file: string): { kind: string; version: number; config: Json } {
+  try {
+    const { kind, version, config } = JSON.parse(text) as Record<string, Json>;
+    if (typeof kind === 'string' && typeof version === 'number' && config !== undefined) return { kind, version, config };
+  } catch {
+    // Told below, like any other header that deepbelief did not write.
+  }
+  throw new ModelFileError(file, 'its deepbelief header is damaged; restore the file from a copy');
+}

@@ -1,0 +1,38 @@
+import { add, expandDims, matMul, reshape, sub, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { Offsets } from './gradient.ts';
+import type { Rbm } from './rbm.ts';
+
+/** The biases of a model whose energy is E(v, h) = E_v(v) + E_h(h) − a·v − b·h − (v − μ)ᵀ W (h − λ). */
+export type Biases = {
+  /** a, shape [visible]. */
+  readonly visible: Tensor1D;
+  /** b, shape [hidden]. */
+  readonly hidden: Tensor1D;
+};
+
+/**
+ * Biases of the centred model that is the same distribution as a plain one: a + Wλ and b + Wᵀμ.
+ * Source: Montavon & Müller 2012, "Deep Boltzmann machines and the centering trick", section 3.
+ */
+export function centredBiases(rbm: Rbm, offsets: Offsets): Biases {
+  return tidy(() => {
+    const shift = biasShift(rbm, offsets);
+    return { visible: add<Tensor1D>(rbm.visible.bias, shift.visible), hidden: add<Tensor1D>(rbm.hidden.bias, shift.hidden) };
+  });
+}
+
+/** The way back: biases of the plain model with the RBM's weights that equals a centred one, a − Wλ and b − Wᵀμ. */
+export function plainBiases(rbm: Rbm, centred: Biases, offsets: Offsets): Biases {
+  return tidy(() => {
+    const shift = biasShift(rbm, offsets);
+    return { visible: sub<Tensor1D>(centred.visible, shift.visible), hidden: sub<Tensor1D>(centred.hidden, shift.hidden) };
+  });
+}
+
+/** Wλ and Wᵀμ. */
+function biasShift(rbm: Rbm, offsets: Offsets): Biases {
+  return {
+    visible: reshape(matMul(rbm.weights, expandDims<Tensor2D>(offsets.hidden, 1)), [-1]),
+    hidden: reshape(matMul(expandDims<Tensor2D>(offsets.visible, 0), rbm.weights), [-1]),
+  };
+}

@@ -1,0 +1,17 @@
+import { mean, tidy, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
+import { freeEnergy } from './energy.ts';
+import type { Rbm } from './rbm.ts';
+
+/**
+ * Mean free energy of validation data less that of training data. Both contain the same unknown log Z, which drops
+ * out; a gap that grows from zero means overfitting (Hinton 2010, "A practical guide to training RBMs", section 6).
+ *
+ * @param training some training data, shape [batch, visible]: always the same ones
+ * @param validation data that is not trained on, shape [batch, visible]
+ */
+export async function freeEnergyGap(rbm: Rbm, training: Tensor2D, validation: Tensor2D): Promise<number> {
+  const means = [training, validation].map((data) => tidy(() => mean<Scalar>(freeEnergy(rbm, data))));
+  const [inTraining, inValidation] = await Promise.all(means.map(async (value) => (await value.data())[0]!));
+  for (const value of means) value.dispose();
+  return inValidation! - inTraining!;
+}

@@ -1,0 +1,99 @@
+import { atSite, type RandomKey } from '@deepbelief/random';
+import { dispose, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import { hiddenInput, visibleInput } from './conditionals.ts';
+import type { Rbm } from './rbm.ts';
+
+/** What a negative phase gives to the statistics; the trainer disposes it. */
+export interface NegativeStatistics {
+  /** States of the visible units under the model, shape [particles, visible]. */
+  readonly visible: Tensor2D;
+  /** Expected or sampled hidden states given them, shape [particles, hidden]. */
+  readonly hidden: Tensor2D;
+}
+
+/** What the data's half of a step hands over. */
+export interface PositivePhase {
+  /** The minibatch, shape [batch, visible]. */
+  readonly visible: Tensor2D;
+  /** Hidden states sampled given it, shape [batch, hidden]. */
+  readonly hiddenSample: Tensor2D;
+}
+
+/**
+ * Where the states of the model's half of the gradient come from: the one thing in which CD, PCD and tempering differ.
+ */
+export interface NegativePhase {
+  /** Makes the statistics of one step. `key` is the step's: sites 0 and 1 are taken, 2 and above free. */
+  advance(rbm: Rbm, positive: PositivePhase, key: RandomKey, steps: number): NegativeStatistics;
+  /** Tensors that must live on between steps and in checkpoints, by name; they stay the phase's own. */
+  state(): Readonly<Record<string, Tensor2D>>;
+  dispose(): void;
+}
+
+/** How half steps are made and what the statistics hold. */
+export interface ChainOptions {
+  readonly reconstruction: 'mean' | 'sample';
+  readonly statistics: 'mean' | 'sample';
+}
+
+/** First site of the numbers that chains draw. */
+const CHAIN_SITE = 2;
+
+/** Contrastive divergence: each chain starts at the data and is forgotten after its k steps (Hinton 2002). */
+export function contrastiveDivergence(options: ChainOptions): NegativePhase {
+  return {
+    advance: (rbm, positive, key, steps) =>
+      tidy(() => {
+        let hidden = positive.hiddenSample;
+        for (let i = 0; ; i++) {
+          const visible = visibleState(rbm, hidden, options.reconstruction, atSite(key, CHAIN_SITE + 2 * i));
+          const input = hiddenInput(rbm, visible);
+          const hiddenKey = atSite(key, CHAIN_SITE + 2 * i + 1);
+          if (i === steps - 1) return { visible, hidden: hiddenState(rbm, input, options.statistics, hiddenKey) };
+          hidden = hiddenState(rbm, input, 'sample', hiddenKey);
+        }
+      }),
+    state: () => ({}),
+    dispose: () => {},
+  };
+}
+
+/**
+ * Persistent contrastive divergence: the chains' fantasy particles go on from step to step (Tieleman 2008). They are
+ * sampled in both layers whatever the reconstruction option says: means would not be samples of the model.
+ *
+ * @param particles the visible states that the chains start from, shape [chains, visible]; the phase owns them
+ */
+export function persistentContrastiveDivergence(options: ChainOptions, particles: Tensor2D): NegativePhase {
+  let fantasy = particles;
+  return {
+    advance: (rbm, _positive, key, steps) => {
+      const previous = fantasy;
+      const [next, hidden] = tidy(() => {
+        let visible = previous;
+        for (let i = 0; i < steps; i++) {
+          const sample = hiddenState(rbm, hiddenInput(rbm, visible), 'sample', atSite(key, CHAIN_SITE + 2 * i));
+          visible = visibleState(rbm, sample, 'sample', atSite(key, CHAIN_SITE + 2 * i + 1));
+        }
+        const last = hiddenState(rbm, hiddenInput(rbm, visible), options.statistics, atSite(key, 1));
+        return [visible, last] as [Tensor2D, Tensor2D];
+      });
+      previous.dispose();
+      fantasy = next;
+      return { visible: next.clone(), hidden };
+    },
+    state: () => ({ fantasy }),
+    dispose: () => dispose(fantasy),
+  };
+}
+
+function visibleState(rbm: Rbm, hidden: Tensor2D, kind: 'mean' | 'sample', key: RandomKey): Tensor2D {
+  const { units, parameters } = rbm.visible;
+  const input = visibleInput(rbm, hidden);
+  return kind === 'mean' ? units.mean(input, parameters) : units.sample(input, key, parameters);
+}
+
+function hiddenState(rbm: Rbm, input: Tensor2D, kind: 'mean' | 'sample', key: RandomKey): Tensor2D {
+  const { units, parameters } = rbm.hidden;
+  return kind === 'mean' ? units.mean(input, parameters) : units.sample(input, key, parameters);
+}

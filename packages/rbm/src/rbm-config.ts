@@ -1,0 +1,61 @@
+import { unitsFromConfig, type UnitParameters, type Units } from '@deepbelief/units';
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import * as z from 'zod';
+import { ModelFileError, type Json } from './bundle.ts';
+import { Rbm, type Layer } from './rbm.ts';
+
+const layerSchema = z.strictObject({
+  units: z.looseObject({ type: z.string() }).catchall(z.union([z.string(), z.number(), z.boolean()])),
+  size: z.int().positive(),
+});
+
+const rbmSchema = z.strictObject({ visible: layerSchema, hidden: layerSchema, zeroHiddenBias: z.boolean() });
+
+/** What makes an RBM beside its parameters, as plain data. */
+export function rbmConfig(rbm: Rbm): Json {
+  const layer = ({ units, size }: Layer): Json => ({ units: units.config, size });
+  return { visible: layer(rbm.visible), hidden: layer(rbm.hidden), zeroHiddenBias: rbm.zeroHiddenBias };
+}
+
+/**
+ * An RBM from its configuration and parameters, which it takes over and removes from `tensors`.
+ *
+ * @param prefix of the parameters' names, such as `layer1.`
+ * @param file for errors
+ * @throws ModelFileError when the configuration is none of an RBM or a parameter is missing or of another shape
+ */
+export function rbmFromConfig(config: Json, tensors: Record<string, Tensor>, prefix: string, file: string): Rbm {
+  const parsed = rbmSchema.safeParse(config);
+  if (!parsed.success) throw new ModelFileError(file, `no configuration of an RBM: ${z.prettifyError(parsed.error)}`);
+  const take = (name: string, shape: readonly number[]): Tensor => {
+    const found = tensors[prefix + name];
+    if (found === undefined) throw new ModelFileError(file, `tensor ${prefix}${name} is missing`);
+    if (found.shape.join() !== shape.join()) {
+      throw new ModelFileError(file, `tensor ${prefix}${name} has shape [${found.shape.join(', ')}], expected [${shape.join(', ')}]`);
+    }
+    delete tensors[prefix + name];
+    return found;
+  };
+  const layer = (side: 'visible' | 'hidden'): Layer => {
+    const { size } = parsed.data[side];
+    const units = unitsOf(parsed.data[side].units, file);
+    units.checkSize(size);
+    const parameters: Record<string, Tensor1D> = {};
+    for (const name of Object.keys(units.initialParameters(size))) {
+      parameters[name] = take(`${side}.${name}`, [size]) as Tensor1D;
+    }
+    return { units, size, bias: take(`${side}.bias`, [size]) as Tensor1D, parameters: parameters as UnitParameters };
+  };
+  const visible = layer('visible');
+  const hidden = layer('hidden');
+  const weights = take('weights', [visible.size, hidden.size]) as Tensor2D;
+  return new Rbm(visible, hidden, weights, parsed.data.zeroHiddenBias);
+}
+
+function unitsOf(config: { type: string; [option: string]: string | number | boolean }, file: string): Units {
+  try {
+    return unitsFromConfig(config);
+  } catch (error) {
+    throw new ModelFileError(file, (error as Error).message);
+  }
+}

@@ -1,0 +1,74 @@
+import { add, dispose, keep, mean, mul, outerProduct, sub, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { centredGradient, type Gradient, type Statistics } from './gradient.ts';
+import type { ResolvedTrainingOptions } from './training-options.ts';
+
+/**
+ * Running means of the layers' states and what is made of them: the offsets of centering and the pull to a sparse
+ * activity. Each mean starts at the first minibatch's.
+ */
+export class RunningMeans {
+  readonly #options: Pick<ResolvedTrainingOptions, 'centeringRate' | 'sparsity'>;
+  readonly #means: Record<string, Tensor1D> = {};
+
+  constructor(options: Pick<ResolvedTrainingOptions, 'centeringRate' | 'sparsity'>) {
+    this.#options = options;
+  }
+
+  /** Takes in a minibatch's states and turns the plain gradient into the one to follow. */
+  adjust(plain: Gradient, data: Statistics): Gradient {
+    return tidy(() => {
+      const { centeringRate, sparsity } = this.#options;
+      let gradient = plain;
+      if (centeringRate !== undefined) {
+        const visible = this.#follow('visible', mean(data.visible, 0), 1 - centeringRate);
+        const hidden = this.#follow('hidden', mean(data.hidden, 0), 1 - centeringRate);
+        gradient = centredGradient(gradient, { visible, hidden });
+      }
+      if (sparsity !== undefined) {
+        const activity = this.#follow('activity', mean(data.hidden, 0), sparsity.decay);
+        gradient = sparseGradient(gradient, data.visible, activity, sparsity);
+      }
+      return gradient;
+    });
+  }
+
+  /** The means themselves, by name; they stay this object's own. */
+  tensors(): Readonly<Record<string, Tensor1D>> {
+    return this.#means;
+  }
+
+  /** Takes over a mean as `tensors` gave it. */
+  set(name: string, value: Tensor1D): void {
+    this.#means[name]?.dispose();
+    this.#means[name] = value;
+  }
+
+  dispose(): void {
+    dispose(this.#means);
+  }
+
+  #follow(name: string, current: Tensor1D, decay: number): Tensor1D {
+    const old = this.#means[name];
+    const next = old === undefined ? current : add<Tensor1D>(mul(old, decay), mul(current, 1 - decay));
+    this.set(name, keep(next));
+    return next;
+  }
+}
+
+/**
+ * Adds cost · (target − activity) to the hidden units' inputs: to their biases, and to their weights from the visible
+ * units' means (Hinton 2010, "A practical guide to training RBMs", section 11).
+ */
+function sparseGradient(
+  plain: Gradient,
+  visible: Tensor2D,
+  activity: Tensor1D,
+  sparsity: { readonly target: number; readonly cost: number },
+): Gradient {
+  const pull = mul<Tensor1D>(sub(sparsity.target, activity), sparsity.cost);
+  return {
+    ...plain,
+    weights: add<Tensor2D>(plain.weights, outerProduct(mean<Tensor1D>(visible, 0), pull)),
+    hiddenBias: add<Tensor1D>(plain.hiddenBias, pull),
+  };
+}

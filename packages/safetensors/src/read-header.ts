@@ -1,0 +1,138 @@
+import { DTYPE_NAMES, DTYPES, isDtype, type Dtype } from './dtype.ts';
+import { describe, SafetensorsError } from './safetensors-error.ts';
+import { elementCount, isSizes, LARGEST_HEADER, LONE_SURROGATE, METADATA_NAME } from './safetensors-file.ts';
+import { duplicateKey, nestingDepth } from './scan-json.ts';
+
+/** A tensor's entry in a header; `begin` and `end` count bytes from the end of the header. */
+export interface TensorInfo {
+  readonly name: string;
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** A header whose tensors tile the file's data exactly. */
+export interface Header {
+  readonly tensors: readonly TensorInfo[];
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Where the data begin in the file, in bytes. */
+  readonly dataStart: number;
+}
+
+/** Reads and checks the header of a safetensors file; see `decodeSafetensors` for what it throws. */
+export function readHeader(bytes: Uint8Array, file: string): Header {
+  const dataStart = 8 + headerLength(bytes, file);
+  const entries = parseJson(bytes.subarray(8, dataStart), file);
+  const tensors: TensorInfo[] = [];
+  let metadata: Record<string, string> = {};
+  for (const [name, value] of Object.entries(entries)) {
+    if (name === METADATA_NAME) metadata = readMetadata(value, file);
+    else tensors.push(readInfo(name, value, file));
+  }
+  checkTiling(tensors, bytes.length - dataStart, file);
+  return { tensors, metadata, dataStart };
+}
+
+function headerLength(bytes: Uint8Array, file: string): number {
+  if (bytes.length < 8) {
+    throw new SafetensorsError(file, 'the file', `${bytes.length} bytes long`, 'at least 8, the header length');
+  }
+  const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
+  if (length > BigInt(LARGEST_HEADER)) {
+    throw new SafetensorsError(file, 'header length', `${length}`, `at most ${LARGEST_HEADER} bytes`);
+  }
+  if (length > BigInt(bytes.length - 8)) {
+    throw new SafetensorsError(file, 'header length', `${length}`, `at most the ${bytes.length - 8} bytes that follow`);
+  }
+  return Number(length);
+}
+
+function parseJson(bytes: Uint8Array, file: string): object {
+  if (bytes[0] !== 0x7b) {
+    throw new SafetensorsError(file, "the header's first byte", describe(bytes[0]), '123, an opening brace');
+  }
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new SafetensorsError(file, 'the header', 'not UTF-8', 'JSON in UTF-8');
+  }
+  // A header nests three deep, and a hostile one so deep that building it takes gigabytes.
+  const depth = nestingDepth(text);
+  if (depth > 3) throw new SafetensorsError(file, 'the header', `nested ${depth} deep`, 'at most 3');
+  let header: unknown;
+  try {
+    header = JSON.parse(text);
+  } catch {
+    throw new SafetensorsError(file, 'the header', 'no valid JSON', 'a JSON object');
+  }
+  if (!isObject(header)) throw new SafetensorsError(file, 'the header', describe(header), 'a JSON object');
+  const twice = duplicateKey(text);
+  if (twice !== undefined) throw new SafetensorsError(file, `key ${describe(twice)}`, 'there twice', 'once');
+  return header;
+}
+
+function readMetadata(value: unknown, file: string): Record<string, string> {
+  if (!isObject(value)) throw new SafetensorsError(file, METADATA_NAME, describe(value), 'an object of strings');
+  const pairs = Object.entries(value).map(([key, text]: [string, unknown]): [string, string] => {
+    if (typeof text === 'string' && !LONE_SURROGATE.test(`${key}\n${text}`)) return [key, text];
+    throw new SafetensorsError(file, `${METADATA_NAME} ${describe(key)}`, describe(text), 'a string of sound Unicode');
+  });
+  return Object.fromEntries(pairs);
+}
+
+function readInfo(name: string, value: unknown, file: string): TensorInfo {
+  const where = `tensor ${describe(name)}`;
+  if (LONE_SURROGATE.test(name)) throw new SafetensorsError(file, where, 'half a surrogate pair', 'sound Unicode');
+  if (!isObject(value)) throw new SafetensorsError(file, where, describe(value), 'an object');
+  const { dtype, shape, data_offsets: offsets, ...others } = value;
+  if (!isDtype(dtype)) {
+    throw new SafetensorsError(file, `${where}: dtype`, describe(dtype), `one of ${DTYPE_NAMES.join(', ')}`);
+  }
+  if (!isSizes(shape)) {
+    throw new SafetensorsError(file, `${where}: shape`, describe(shape), 'a list of whole numbers, 0 or more');
+  }
+  if (!isRange(offsets)) {
+    throw new SafetensorsError(file, `${where}: data_offsets`, describe(offsets), 'two whole numbers, 0 or more');
+  }
+  if (Object.keys(others).length > 0) {
+    const known = 'dtype, shape and data_offsets only';
+    throw new SafetensorsError(file, `${where}: a further key`, describe(Object.keys(others)[0]), known);
+  }
+  const [begin, end] = offsets;
+  const size = elementCount(shape) * DTYPES[dtype].BYTES_PER_ELEMENT;
+  if (end - begin !== size) {
+    const expected = `${size} bytes, for ${dtype} of shape ${describe(shape)}`;
+    throw new SafetensorsError(file, `${where}: data_offsets`, `${describe(offsets)}, ${end - begin} bytes`, expected);
+  }
+  return { name, dtype, shape, begin, end };
+}
+
+/** Every byte of the data belongs to exactly one tensor. */
+function checkTiling(tensors: readonly TensorInfo[], length: number, file: string): void {
+  const inOrder = tensors.toSorted((a, b) => a.begin - b.begin || a.end - b.end);
+  let covered = 0;
+  for (const { name, begin, end } of inOrder) {
+    const where = `tensor ${describe(name)}: data_offsets`;
+    if (begin !== covered) {
+      const fault = begin < covered ? 'overlapping the tensor before' : 'leaving a hole before it';
+      throw new SafetensorsError(file, where, `[${begin},${end}], ${fault}`, `a begin of ${covered}`);
+    }
+    if (end > length) {
+      throw new SafetensorsError(file, where, `[${begin},${end}]`, `an end within the ${length} bytes of data`);
+    }
+    covered = end;
+  }
+  if (covered !== length) {
+    throw new SafetensorsError(file, 'the data', `${length} bytes long`, `the ${covered} bytes of the tensors`);
+  }
+}
+
+function isRange(value: unknown): value is readonly [number, number] {
+  return isSizes(value) && value.length === 2;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

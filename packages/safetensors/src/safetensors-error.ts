@@ -1,0 +1,36 @@
+/** A file that is no sound safetensors file: one line with the file, the place, what was found and what to do. */
+export class SafetensorsError extends Error {
+  override readonly name = 'SafetensorsError';
+  /** The file's name, as given. */
+  readonly file: string;
+  /** The place: `header length`, `tensor "w": shape`. */
+  readonly where: string;
+  /** What stands there. */
+  readonly found: string;
+  /** What should. */
+  readonly expected: string;
+
+  constructor(file: string, where: string, found: string, expected: string) {
+    super(
+      `${file}: ${where} is ${found}, expected ${expected}: the file is damaged or no safetensors file, ` +
+        'take another copy or save it again',
+    );
+    this.file = file;
+    this.where = where;
+    this.found = found;
+    this.expected = expected;
+  }
+}
+
+/** A value from a file for a one-line message: JSON without what is nested in it, cut after 60 characters. */
+export function describe(value: unknown): string {
+  const items = Array.isArray(value) ? value.slice(0, 60).map(describeItem).join(',') : undefined;
+  const text = items === undefined ? describeItem(value) : `[${items}]`;
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+function describeItem(value: unknown): string {
+  if (Array.isArray(value)) return '[…]';
+  if (typeof value === 'object' && value !== null) return '{…}';
+  return JSON.stringify(typeof value === 'string' ? value.slice(0, 60) : value) ?? 'missing';
+}

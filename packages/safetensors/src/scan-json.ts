@@ -1,0 +1,49 @@
+/** How deep arrays and objects nest in a JSON text, which may be broken: to be known before JSON.parse builds them. */
+export function nestingDepth(json: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (let i = 0; i < json.length; i++) {
+    const character = json[i];
+    if (character === '{' || character === '[') deepest = Math.max(deepest, ++depth);
+    else if (character === '}' || character === ']') depth--;
+    else if (character === '"') i = stringEnd(json, i) - 1;
+  }
+  return deepest;
+}
+
+/**
+ * The first key that stands twice in one object of a JSON text, which must be valid; undefined when there is none.
+ * JSON.parse keeps the last of equal keys without a word, so a file could show different tensors to different readers.
+ */
+export function duplicateKey(json: string): string | undefined {
+  const keys: Set<string>[] = [];
+  for (let i = 0; i < json.length; i++) {
+    const character = json[i];
+    if (character === '{' || character === '[') keys.push(new Set());
+    else if (character === '}' || character === ']') keys.pop();
+    else if (character === '"') {
+      const end = stringEnd(json, i);
+      if (isKey(json, end)) {
+        const key = String(JSON.parse(json.slice(i, end)));
+        if (keys.at(-1)?.has(key)) return key;
+        keys.at(-1)?.add(key);
+      }
+      i = end - 1;
+    }
+  }
+  return undefined;
+}
+
+/** Where the string that opens at `start` ends, one past its closing quote or at the end of a broken text. */
+function stringEnd(json: string, start: number): number {
+  let i = start + 1;
+  while (i < json.length && json[i] !== '"') i += json[i] === '\\' ? 2 : 1;
+  return i + 1;
+}
+
+/** Whether the next character after blanks is a colon. */
+function isKey(json: string, end: number): boolean {
+  let i = end;
+  while (json[i] === ' ' || json[i] === '\t' || json[i] === '\n' || json[i] === '\r') i++;
+  return json[i] === ':';
+}

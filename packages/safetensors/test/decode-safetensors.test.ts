@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest';
+import { decodeSafetensors, encodeSafetensors, SafetensorsError, type SafetensorsFile } from '../src/index.ts';
+import { referenceBytes, referenceFile } from './reference-file.ts';
+
+/** A file of this header, unpadded, and so many bytes of data. */
+function fileOf(header: string | Uint8Array, dataLength = 0, headerLength?: bigint): Uint8Array {
+  const text = typeof header === 'string' ? new TextEncoder().encode(header) : header;
+  const bytes = new Uint8Array(8 + text.length + dataLength);
+  new DataView(bytes.buffer).setBigUint64(0, headerLength ?? BigInt(text.length), true);
+  bytes.set(text, 8);
+  return bytes;
+}
+
+test('reads what the format’s own implementation wrote', () => {
+  expect(decodeSafetensors(referenceBytes, 'reference')).toEqual(referenceFile);
+});
+
+test('reads every dtype back', () => {
+  const file: SafetensorsFile = {
+    tensors: {
+      F64: { dtype: 'F64', shape: [2], data: new Float64Array([NaN, -Infinity]) },
+      F32: { dtype: 'F32', shape: [1, 2], data: new Float32Array([-0, 1e-45]) },
+      I64: { dtype: 'I64', shape: [1], data: new BigInt64Array([-(2n ** 63n)]) },
+      U64: { dtype: 'U64', shape: [1], data: new BigUint64Array([2n ** 64n - 1n]) },
+      I32: { dtype: 'I32', shape: [1], data: new Int32Array([-(2 ** 31)]) },
+      U32: { dtype: 'U32', shape: [1], data: new Uint32Array([2 ** 32 - 1]) },
+      I16: { dtype: 'I16', shape: [1], data: new Int16Array([-32768]) },
+      U16: { dtype: 'U16', shape: [1], data: new Uint16Array([65535]) },
+      F16: { dtype: 'F16', shape: [1], data: new Uint16Array([0x3c00]) },
+      BF16: { dtype: 'BF16', shape: [1], data: new Uint16Array([0x3f80]) },
+      I8: { dtype: 'I8', shape: [1], data: new Int8Array([-128]) },
+      U8: { dtype: 'U8', shape: [1], data: new Uint8Array([255]) },
+      F8_E5M2: { dtype: 'F8_E5M2', shape: [1], data: new Uint8Array([0x3c]) },
+      F8_E4M3: { dtype: 'F8_E4M3', shape: [1], data: new Uint8Array([0x38]) },
+      BOOL: { dtype: 'BOOL', shape: [2], data: new Uint8Array([0, 1]) },
+    },
+  };
+  expect(decodeSafetensors(encodeSafetensors(file), 'all')).toEqual({ ...file, metadata: {} });
+});
+
+test('reads names that mean something to JavaScript as plain names', () => {
+  const tensors = Object.fromEntries(
+    ['__proto__', 'constructor', '0', '', 'Gewicht ß 😀'].map((name) => [
+      name,
+      { dtype: 'F32' as const, shape: [1], data: new Float32Array(1) },
+    ]),
+  );
+  const decoded = decodeSafetensors(encodeSafetensors({ tensors }), 'names');
+  expect(Object.keys(decoded.tensors).toSorted()).toEqual(Object.keys(tensors).toSorted());
+});
+
+test('reads a file at an odd place in a buffer, and copies it', () => {
+  const buffer = new Uint8Array(referenceBytes.length + 3);
+  buffer.set(referenceBytes, 3);
+  const decoded = decodeSafetensors(buffer.subarray(3), 'odd');
+  buffer.fill(0);
+  expect(decoded).toEqual(referenceFile);
+});
+
+const tensor = (range: string, shape = '[1]', dtype = '"F32"'): string =>
+  `{"dtype":${dtype},"shape":${shape},"data_offsets":${range}}`;
+
+const refused: [string, Uint8Array, RegExp][] = [
+  ['an empty file', new Uint8Array(0), /^file: the file is 0 bytes long, expected at least 8/],
+  ['a file of zeros', new Uint8Array(64), /first byte is missing, expected 123/],
+  ['a header longer than the file', fileOf('{}', 0, 3n), /header length is 3, expected at most the 2 bytes/],
+  ['a header above 100 MB', fileOf('{}', 0, 100_000_001n), /header length is 100000001, expected at most 100000000/],
+  ['a header length of 2^64 - 1', fileOf('{}', 0, 2n ** 64n - 1n), /header length is 18446744073709551615/],
+  ['a header that does not open with a brace', fileOf(' {}'), /first byte is 32, expected 123/],
+  ['a header of broken UTF-8', fileOf(new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d])), /header is not UTF-8/],
+  ['a header of broken JSON', fileOf('{"a":'), /header is no valid JSON/],
+  [
+    'a nesting a million deep',
+    fileOf(`{"a":${'['.repeat(1e6)}${']'.repeat(1e6)}}`),
+    /header is nested 1000001 deep, expected at most 3/,
+  ],
+  [
+    'two tensors of one name',
+    fileOf(`{"a":${tensor('[0,0]', '[0]')},"a":${tensor('[0,0]', '[0]')}}`),
+    /key "a" is there twice/,
+  ],
+  [
+    'one name spelt in two ways',
+    fileOf(`{"a":${tensor('[0,0]', '[0]')},"\\u0061" :${tensor('[0,0]', '[0]')}}`),
+    /key "a" is there twice/,
+  ],
+  [
+    'two shapes of one tensor',
+    fileOf('{"a":{"dtype":"U8","shape":[1],"shape":[0],"data_offsets":[0,0]}}'),
+    /key "shape" is there twice/,
+  ],
+  ['metadata that are no object', fileOf('{"__metadata__":["a"]}'), /__metadata__ is \["a"\], expected an object/],
+  [
+    'metadata that are no strings',
+    fileOf('{"__metadata__":{"epoch":3}}'),
+    /__metadata__ "epoch" is 3, expected a string/,
+  ],
+  ['a tensor that is no object', fileOf('{"a":null}'), /tensor "a" is null/],
+  [
+    'an unknown dtype',
+    fileOf(`{"a":${tensor('[0,4]', '[1]', '"F4"')}}`, 4),
+    /tensor "a": dtype is "F4", expected one of/,
+  ],
+  ['no dtype', fileOf('{"a":{"shape":[1],"data_offsets":[0,4]}}', 4), /tensor "a": dtype is missing/],
+  ['a negative size', fileOf(`{"a":${tensor('[0,4]', '[-1]')}}`, 4), /tensor "a": shape is \[-1\]/],
+  ['a broken size', fileOf(`{"a":${tensor('[0,4]', '[1.5]')}}`, 4), /tensor "a": shape is \[1.5\]/],
+  ['one offset', fileOf(`{"a":${tensor('[4]')}}`, 4), /tensor "a": data_offsets is \[4\], expected two/],
+  ['offsets the wrong way round', fileOf(`{"a":${tensor('[4,0]')}}`, 4), /data_offsets is \[4,0\], -4 bytes/],
+  [
+    'a range of another size than the shape',
+    fileOf(`{"a":${tensor('[0,8]')}}`, 8),
+    /8 bytes, expected 4 bytes, for F32/,
+  ],
+  [
+    'a shape whose product passes 2^64',
+    fileOf(`{"a":${tensor('[0,0]', '[4294967296,4294967296,4]')}}`),
+    /expected 2951479051793528\d* bytes/,
+  ],
+  [
+    'a shape whose product passes 10^308',
+    fileOf(`{"a":${tensor('[0,0]', `[${Array(40).fill('1e15').join()}]`)}}`),
+    /expected Infinity bytes/,
+  ],
+  [
+    'a further key',
+    fileOf('{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0],"order":"F"}}'),
+    /further key is "order"/,
+  ],
+  ['a range that leaves the file', fileOf(`{"a":${tensor('[0,4]')}}`, 3), /an end within the 3 bytes of data/],
+  ['ranges that overlap', fileOf(`{"a":${tensor('[0,4]')},"b":${tensor('[2,6]')}}`, 6), /tensor "b".*overlapping/],
+  ['two tensors in one range', fileOf(`{"a":${tensor('[0,4]')},"b":${tensor('[0,4]')}}`, 4), /overlapping/],
+  [
+    'a hole between tensors',
+    fileOf(`{"a":${tensor('[0,4]')},"b":${tensor('[5,9]')}}`, 9),
+    /tensor "b".*leaving a hole/,
+  ],
+  ['a hole at the start', fileOf(`{"a":${tensor('[1,5]')}}`, 5), /tensor "a".*leaving a hole/],
+  ['bytes that no tensor has', fileOf(`{"a":${tensor('[0,4]')}}`, 5), /the data is 5 bytes long, expected the 4 bytes/],
+];
+
+test.each(refused)('refuses %s', (_, bytes, message) => {
+  const decode = (): unknown => decodeSafetensors(bytes, 'file');
+  expect(decode).toThrow(SafetensorsError);
+  expect(decode).toThrow(message);
+  expect(decode).toThrow(/^[^\n]{1,400}$/);
+});
+
+test('an error says the file, the place, what was found and what was expected', () => {
+  expect(() => decodeSafetensors(new Uint8Array(3), 'model.safetensors')).toThrow(
+    expect.objectContaining({
+      name: 'SafetensorsError',
+      file: 'model.safetensors',
+      where: 'the file',
+      found: '3 bytes long',
+      expected: 'at least 8, the header length',
+    }),
+  );
+});

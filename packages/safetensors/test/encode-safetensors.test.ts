@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { encodeSafetensors, type SafetensorsFile } from '../src/index.ts';
+import { referenceBytes, referenceFile } from './reference-file.ts';
+
+test('gives the bytes of the format’s own implementation', () => {
+  expect(encodeSafetensors(referenceFile)).toEqual(referenceBytes);
+});
+
+test('gives the same bytes in whatever order tensors and metadata come', () => {
+  const tensors = Object.entries(referenceFile.tensors);
+  const metadata = { b: '2', a: '1' };
+  const one = encodeSafetensors({ tensors: Object.fromEntries(tensors), metadata });
+  const other = encodeSafetensors({ tensors: Object.fromEntries(tensors.toReversed()), metadata: { a: '1', b: '2' } });
+  expect(other).toEqual(one);
+});
+
+test('aligns the data to 8 bytes', () => {
+  for (const name of ['a', 'ab', 'abc', 'abcdefgh']) {
+    const bytes = encodeSafetensors({ tensors: { [name]: { dtype: 'F64', shape: [1], data: new Float64Array(1) } } });
+    expect(new DataView(bytes.buffer).getBigUint64(0, true) % 8n).toBe(0n);
+  }
+});
+
+test('an array that looks into a larger buffer is written alone', () => {
+  const data = new Float32Array([1, 2, 3, 4]).subarray(1, 3);
+  const copy = Float32Array.from(data);
+  expect(encodeSafetensors({ tensors: { w: { dtype: 'F32', shape: [2], data } } })).toEqual(
+    encodeSafetensors({ tensors: { w: { dtype: 'F32', shape: [2], data: copy } } }),
+  );
+});
+
+const one = new Float32Array(1);
+/** A file as callers without types can pass it. */
+function untyped(json: string): SafetensorsFile {
+  const file: SafetensorsFile = JSON.parse(json);
+  return file;
+}
+
+const refused: [string, SafetensorsFile, RegExp][] = [
+  [
+    'data of another length than the shape',
+    { tensors: { w: { dtype: 'F32', shape: [2, 3], data: one } } },
+    /^encodeSafetensors: tensor "w" has 1 elements, expected 6 for shape \[2, 3\]$/,
+  ],
+  [
+    'a shape that is no shape',
+    { tensors: { w: { dtype: 'F32', shape: [0.5], data: one } } },
+    /^encodeSafetensors: tensor "w" has shape \[0.5\], expected whole numbers, 0 or more$/,
+  ],
+  ['the name of the metadata', { tensors: { __metadata__: { dtype: 'F32', shape: [1], data: one } } }, /rename it$/],
+  ['half a surrogate pair in a name', { tensors: { '\ud800': { dtype: 'F32', shape: [1], data: one } } }, /rename it$/],
+  ['half a surrogate pair in metadata', { tensors: {}, metadata: { a: '\udc00' } }, /expected well-formed text/],
+  [
+    'an array of another type than the dtype',
+    untyped('{"tensors":{"w":{"dtype":"F32","shape":[1],"data":[1]}}}'),
+    /expected Float32Array for F32$/,
+  ],
+  [
+    'an unknown dtype',
+    untyped('{"tensors":{"w":{"dtype":"F31","shape":[1],"data":[1]}}}'),
+    /has dtype "F31", expected one of BOOL, /,
+  ],
+  [
+    'metadata that are no strings',
+    untyped('{"tensors":{},"metadata":{"epoch":3}}'),
+    /^encodeSafetensors: metadata "epoch" is 3, expected a string: use JSON.stringify/,
+  ],
+];
+
+test.each(refused)('refuses %s', (_, file, message) => {
+  expect(() => encodeSafetensors(file)).toThrow(RangeError);
+  expect(() => encodeSafetensors(file)).toThrow(message);
+});

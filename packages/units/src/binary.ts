@@ -1,0 +1,35 @@
+import { cast, less, mul, neg, sigmoid, step, sum, tidy, zeros } from '@tensorflow/tfjs-core';
+import { drawUniforms } from './draw.ts';
+import { clippedLogit, inputsForMeans } from './input-for-mean.ts';
+import { checkLayerSize } from './layer-size.ts';
+import { checkOptions } from './options.ts';
+import { softplus } from './softplus.ts';
+import type { Units } from './units.ts';
+
+/**
+ * Binary units, s ∈ {0, 1} with E(s) = 0: P(s = 1|x) = σ(x), Γ(x) = log(1 + eˣ), variance σ(x)σ(−x).
+ *
+ * Source: P. Smolensky, "Information processing in dynamical systems" (1986), where they are the harmonium's units.
+ *
+ * @throws RangeError when given an option: there are none
+ */
+export function binary(options: Readonly<Record<string, never>> = {}): Units {
+  checkOptions('binary', options, {});
+  return {
+    type: 'binary',
+    config: { type: 'binary' },
+    exact: true,
+    reconstruction: 'sample',
+    energy: (state) => zeros([state.shape[0]]),
+    logNormaliser: (input) => tidy(() => sum(softplus(input), 1)),
+    mean: (input) => sigmoid(input),
+    variance: (input) => tidy(() => mul(sigmoid(input), sigmoid(neg(input)))),
+    mode: (input) => step(input),
+    sample: (input, key) => tidy(() => cast(less(drawUniforms(key, input.shape), sigmoid(input)), 'float32')),
+    activation: (input) => sigmoid(input),
+    inputForMean: (mean) => inputsForMeans('binary', mean, clippedLogit),
+    initialParameters: () => ({}),
+    parameterGradients: () => ({}),
+    checkSize: (size) => checkLayerSize('binary', size),
+  };
+}

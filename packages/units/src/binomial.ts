@@ -1,0 +1,57 @@
+import { floor, minimum, mul, neg, sigmoid, sum, tidy } from '@tensorflow/tfjs-core';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { countCopies, interpolate, MOST_COPIES } from './copies.ts';
+import { clippedLogit, inputsForMeans } from './input-for-mean.ts';
+import { checkLayerSize } from './layer-size.ts';
+import { checkOptions, wholeNumber } from './options.ts';
+import { softplus } from './softplus.ts';
+import type { Units } from './units.ts';
+
+/** Options of `binomial`. */
+export interface BinomialOptions {
+  /** How many binary copies a unit has, 1 to 4096. Sampling costs a pass for each. */
+  readonly copies: number;
+}
+
+/**
+ * Binomial (rate-coded) units, the count s ∈ {0, …, N} of N binary copies with one input: E(s) = −log C(N, s), mean
+ * Nσ(x), variance Nσ(x)σ(−x), Γ(x) = N log(1 + eˣ). Between counts E is interpolated linearly.
+ *
+ * Source: Y. W. Teh, G. Hinton, "Rate-coded restricted Boltzmann machines for face recognition" (2001).
+ *
+ * @throws RangeError when an option is unknown, missing or out of range
+ */
+export function binomial(options: BinomialOptions): Units {
+  checkOptions('binomial', options, { copies: wholeNumber(1, MOST_COPIES, false) });
+  const { copies } = options;
+  const energies = countEnergies(copies);
+  const mean = (input: Tensor2D): Tensor2D => tidy(() => mul(sigmoid(input), copies));
+  return {
+    type: 'binomial',
+    config: { type: 'binomial', copies },
+    exact: true,
+    reconstruction: 'sample',
+    energy: (state) => tidy(() => sum(interpolate(energies, state), 1)),
+    logNormaliser: (input) => tidy(() => mul(sum(softplus(input), 1), copies)),
+    mean,
+    variance: (input) => tidy(() => mul(mul(sigmoid(input), sigmoid(neg(input))), copies)),
+    mode: (input) => tidy(() => minimum(floor(mul(sigmoid(input), copies + 1)), copies)),
+    sample: (input, key) =>
+      tidy(() => {
+        const p = sigmoid(input);
+        return countCopies(key, copies, () => p);
+      }),
+    activation: mean,
+    inputForMean: (means) => inputsForMeans('binomial', means, (value) => clippedLogit(value / copies)),
+    initialParameters: () => ({}),
+    parameterGradients: () => ({}),
+    checkSize: (size) => checkLayerSize('binomial', size),
+  };
+}
+
+/** −log C(copies, s) for s = 0 … copies. */
+function countEnergies(copies: number): number[] {
+  const energies = [0];
+  for (let s = 1; s <= copies; s++) energies.push(energies[s - 1]! - Math.log((copies - s + 1) / s));
+  return energies;
+}

@@ -1,0 +1,75 @@
+import { add, div, exp, mean as average, mul, onesLike, square, sub, sum, tidy } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import { drawNormals } from './draw.ts';
+import { inputsForMeans } from './input-for-mean.ts';
+import { checkLayerSize } from './layer-size.ts';
+import { checkOptions, flag, positiveNumber } from './options.ts';
+import type { UnitParameters, Units } from './units.ts';
+
+/** Options of `gaussian`. */
+export interface GaussianOptions {
+  /** The standard deviation σ, in the units of the data; where it is learnt, its start. Default 1. */
+  readonly sigma?: number;
+  /** Whether each unit learns its own σ, through `logPrecision` = log(1/σ²). Default false. */
+  readonly learnSigma?: boolean;
+}
+
+/**
+ * Gaussian units, s real with E(s) = γs²/2 and precision γ = 1/σ²: mean and mode x/γ, variance 1/γ,
+ * Γ(x) = x²/2γ + ½ log(2π/γ).
+ *
+ * The input x is the natural parameter: it is not divided by σ, so that a weight acts on the state itself and learning
+ * the precision, ∂E/∂log γ = γs²/2, leaves the weights' gradients alone. Reconstructions are noise-free by default.
+ * `inputForMean` uses the precision that `initialParameters` starts from.
+ *
+ * Source: M. Welling, M. Rosen-Zvi, G. Hinton, "Exponential family harmoniums" (2005).
+ *
+ * @throws RangeError when an option is unknown or out of range; where σ is learnt, also each function that is called
+ *   without `parameters.logPrecision`
+ */
+export function gaussian(options: GaussianOptions = {}): Units {
+  checkOptions('gaussian', options, { sigma: positiveNumber, learnSigma: flag });
+  const { sigma = 1, learnSigma = false } = options;
+  const fixedPrecision = sigma ** -2;
+
+  function logPrecision(parameters: UnitParameters | undefined): Tensor | number {
+    if (!learnSigma) return -2 * Math.log(sigma);
+    if (parameters?.logPrecision !== undefined) return parameters.logPrecision;
+    throw new RangeError(
+      'gaussian: parameters.logPrecision is missing, expected a tensor of shape [units]; initialParameters has its start',
+    );
+  }
+  const precision = (parameters: UnitParameters | undefined): Tensor | number =>
+    learnSigma ? exp(logPrecision(parameters)) : fixedPrecision;
+  const mean = (input: Tensor2D, parameters?: UnitParameters): Tensor2D =>
+    tidy(() => div(input, precision(parameters)));
+
+  return {
+    type: 'gaussian',
+    config: { type: 'gaussian', sigma, learnSigma },
+    exact: true,
+    reconstruction: 'mean',
+    energy: (state, parameters) => tidy(() => sum(mul(square(state), mul(precision(parameters), 0.5)), 1)),
+    logNormaliser: (input, parameters) =>
+      tidy(() => {
+        const quadratic = div(square(input), mul(precision(parameters), 2));
+        const constant = mul(sub(Math.log(2 * Math.PI), logPrecision(parameters)), 0.5);
+        return sum(add(quadratic, constant), 1);
+      }),
+    mean,
+    variance: (input, parameters) => tidy(() => div(onesLike(input), precision(parameters))),
+    mode: mean,
+    sample: (input, key, parameters) =>
+      tidy(() => {
+        const deviation = exp(mul(logPrecision(parameters), -0.5));
+        return add(mean(input, parameters), mul(drawNormals(key, input.shape), deviation));
+      }),
+    activation: mean,
+    inputForMean: (means) => inputsForMeans('gaussian', means, (value) => value * fixedPrecision),
+    initialParameters: (size) =>
+      learnSigma ? { logPrecision: new Float32Array(size).fill(-2 * Math.log(sigma)) } : {},
+    parameterGradients: (state, parameters) =>
+      learnSigma ? { logPrecision: tidy(() => mul(average(square(state), 0), mul(precision(parameters), -0.5))) } : {},
+    checkSize: (size) => checkLayerSize('gaussian', size),
+  };
+}

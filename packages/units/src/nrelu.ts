@@ -1,0 +1,125 @@
+import {
+  abs,
+  add,
+  div,
+  exp,
+  greater,
+  maximum,
+  mul,
+  relu,
+  sigmoid,
+  sqrt,
+  square,
+  sub,
+  sum,
+  tidy,
+  where,
+} from '@tensorflow/tfjs-core';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { drawNormals } from './draw.ts';
+import { inputsForMeans, MEAN_MARGIN, solveIncreasing } from './input-for-mean.ts';
+import { checkLayerSize } from './layer-size.ts';
+import { firstTailMoment, secondTailMoment, tailMomentAt } from './normal-tail.ts';
+import { checkOptions, oneOf } from './options.ts';
+import { softplus } from './softplus.ts';
+import { steppedEnergy, steppedLogNormaliser } from './stepped-sum.ts';
+import type { Units } from './units.ts';
+
+/** Options of `nrelu`. */
+export interface NreluOptions {
+  /**
+   * What `mean` returns: the mean of the samples (`rectified-gaussian`, the default), max(0, x) (`relu`, one pass
+   * instead of some thirty), or log(1 + eˣ) (`softplus`, near the mean of the stepped sigmoid unit behind it).
+   */
+  readonly mean?: 'rectified-gaussian' | 'relu' | 'softplus';
+}
+
+/**
+ * Noisy rectified linear units: s = max(0, x + n), n normal with mean 0 and *variance* σ(x).
+ *
+ * With d = √σ(x) and z = x/d the mean is xΦ(z) + dφ(z) and the second moment (x² + σ(x))Φ(z) + xdφ(z). They are a fast
+ * approximation of stepped sigmoid units and no exponential family of their own: energy and log-normaliser are the
+ * stepped sigmoid unit's, and `exact` is false. In a feed-forward net they are max(0, x), which is equivariant to
+ * intensity: f(αx) = αf(x) for α > 0.
+ *
+ * Source: V. Nair, G. Hinton, "Rectified linear units improve restricted Boltzmann machines" (2010), section 2.
+ *
+ * @throws RangeError when an option is unknown or out of range
+ */
+export function nrelu(options: NreluOptions = {}): Units {
+  checkOptions('nrelu', options, { mean: oneOf(Object.keys(MEANS)) });
+  const { mean = 'rectified-gaussian' } = options;
+  return {
+    type: 'nrelu',
+    config: { type: 'nrelu', mean },
+    exact: false,
+    reconstruction: 'sample',
+    energy: (state) => tidy(() => sum(steppedEnergy(state), 1)),
+    logNormaliser: (input) => tidy(() => sum(steppedLogNormaliser(input), 1)),
+    mean: MEANS[mean],
+    variance: rectifiedVariance,
+    mode: (input) => relu(input),
+    sample: (input, key) => tidy(() => relu(add(input, mul(drawNormals(key, input.shape), sqrt(sigmoid(input)))))),
+    activation: (input) => relu(input),
+    inputForMean: (means) => inputsForMeans('nrelu', means, INVERSES[mean]),
+    initialParameters: () => ({}),
+    parameterGradients: () => ({}),
+    checkSize: (size) => checkLayerSize('nrelu', size),
+  };
+}
+
+const MEANS: Readonly<Record<NonNullable<NreluOptions['mean']>, (x: Tensor2D) => Tensor2D>> = {
+  'rectified-gaussian': rectifiedMean,
+  relu: (x) => relu(x),
+  softplus,
+};
+
+const INVERSES: Readonly<Record<NonNullable<NreluOptions['mean']>, (mean: number) => number>> = {
+  'rectified-gaussian': (mean) => solveIncreasing(rectifiedMeanAt, Math.max(mean, MEAN_MARGIN), -20, Math.max(mean, 1)),
+  relu: (mean) => Math.max(mean, 0),
+  softplus: (mean) => {
+    const inside = Math.max(mean, MEAN_MARGIN);
+    return inside + Math.log(-Math.expm1(-inside));
+  },
+};
+
+/** Beyond 20 standard deviations below zero φ(z) is 0 in float32; the bound keeps z finite where √σ(x) is 0. */
+const LOWEST_Z = -20;
+
+/** d = √σ(x), z = x/d, |z| and φ(z). */
+function standardise(x: Tensor2D): { d: Tensor2D; z: Tensor2D; y: Tensor2D; density: Tensor2D } {
+  const d: Tensor2D = sqrt(sigmoid(x));
+  const z: Tensor2D = maximum(div(x, d), LOWEST_Z);
+  const density: Tensor2D = mul(exp(mul(square(z), -0.5)), 1 / Math.sqrt(2 * Math.PI));
+  return { d, z, y: abs(z), density };
+}
+
+/** d(zΦ(z) + φ(z)) = max(0, x) + dφ(z)M₁(|z|), with M₁ the tail's first moment: nothing cancels. */
+function rectifiedMean(x: Tensor2D): Tensor2D {
+  return tidy(() => {
+    const { d, y, density } = standardise(x);
+    return add(relu(x), mul(d, mul(density, firstTailMoment(y))));
+  });
+}
+
+/**
+ * σ(x) times the variance of max(0, z + n): φM₂ − (φM₁)² for z ≤ 0, and for z > 0, where (φM₁)² is the square of the
+ * mean's excess over z, 1 − φM₂ − 2zφM₁ − (φM₁)².
+ */
+function rectifiedVariance(x: Tensor2D): Tensor2D {
+  return tidy(() => {
+    const { d, z, y, density } = standardise(x);
+    const first: Tensor2D = mul(density, firstTailMoment(y));
+    const second: Tensor2D = mul(density, secondTailMoment(y));
+    const above = sub(sub(1, second), mul(mul(z, first), 2));
+    return mul(square(d), sub(where(greater(z, 0), above, second), square(first)));
+  });
+}
+
+/** The rectified Gaussian's mean at one number, in float64. */
+function rectifiedMeanAt(x: number): number {
+  const d = 1 / Math.sqrt(1 + Math.exp(-x));
+  const z = x / d;
+  const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+  return Math.max(0, x) + d * density * tailMomentAt(1, Math.abs(z));
+}

@@ -1,0 +1,107 @@
+import {
+  abs,
+  add,
+  div,
+  exp,
+  greater,
+  log,
+  mul,
+  relu as rectify,
+  square,
+  sub,
+  sum,
+  tidy,
+  where,
+} from '@tensorflow/tfjs-core';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { inputsForMeans, solveIncreasing } from './input-for-mean.ts';
+import { checkLayerSize } from './layer-size.ts';
+import { firstTailMoment, millsRatio, secondTailMoment, tailMomentAt } from './normal-tail.ts';
+import { checkOptions } from './options.ts';
+import { sampleTruncatedNormal } from './truncated-normal-sample.ts';
+import type { Units } from './units.ts';
+
+const ROOT_TWO_PI: number = /* @__PURE__ */ Math.sqrt(2 * Math.PI);
+
+/** Smaller data means are moved to this one, which an input near −100 has, so that biases stay of use. */
+const LEAST_MEAN = 0.01;
+
+/**
+ * Rectified linear units as an exact exponential family: s ≥ 0 with E(s) = s²/2, a normal of mean x and variance 1
+ * truncated to s ≥ 0.
+ *
+ * Γ(x) = x²/2 + log(√(2π) Φ(x)); with r = φ(x)/Φ(x) the mean is x + r and the variance 1 − r(x + r). For x < 0 they come
+ * from the moments of the normal's tail, in which nothing cancels.
+ *
+ * Source: M. Ravanbakhsh, B. Póczos, J. Schneider, D. Schuurmans, R. Greiner, "Stochastic neural networks with monotonic
+ * activation functions" (2016); J. Tubiana, S. Cocco, R. Monasson, "Learning protein constitutive motifs from sequence
+ * data" (2019), equations of the ReLU potential.
+ *
+ * @throws RangeError when given an option: there are none
+ */
+export function relu(options: Readonly<Record<string, never>> = {}): Units {
+  checkOptions('relu', options, {});
+  return {
+    type: 'relu',
+    config: { type: 'relu' },
+    exact: true,
+    reconstruction: 'sample',
+    energy: (state) => tidy(() => mul(sum(square(state), 1), 0.5)),
+    logNormaliser: (input) => tidy(() => sum(truncatedLogNormaliser(input), 1)),
+    mean: truncatedMean,
+    variance: truncatedVariance,
+    mode: (input) => rectify(input),
+    sample: sampleTruncatedNormal,
+    activation: (input) => rectify(input),
+    inputForMean: (means) =>
+      inputsForMeans('relu', means, (value) => {
+        const target = Math.max(value, LEAST_MEAN);
+        return solveIncreasing(truncatedMeanAt, target, -2 / LEAST_MEAN, target);
+      }),
+    initialParameters: () => ({}),
+    parameterGradients: () => ({}),
+    checkSize: (size) => checkLayerSize('relu', size),
+  };
+}
+
+/** exp(−x²/2), and √(2π) Φ(|x|) = √(2π) − exp(−x²/2) M₀(|x|). */
+function upperSide(y: Tensor2D): { density: Tensor2D; mass: Tensor2D } {
+  const density: Tensor2D = exp(mul(square(y), -0.5));
+  return { density, mass: sub(ROOT_TWO_PI, mul(density, millsRatio(y))) };
+}
+
+function truncatedLogNormaliser(x: Tensor2D): Tensor2D {
+  return tidy(() => {
+    const y: Tensor2D = abs(x);
+    const { mass } = upperSide(y);
+    return where(greater(x, 0), add(mul(square(y), 0.5), log(mass)), log(millsRatio(y)));
+  });
+}
+
+function truncatedMean(x: Tensor2D): Tensor2D {
+  return tidy(() => {
+    const y: Tensor2D = abs(x);
+    const { density, mass } = upperSide(y);
+    return where(greater(x, 0), add(y, div(density, mass)), div(firstTailMoment(y), millsRatio(y)));
+  });
+}
+
+function truncatedVariance(x: Tensor2D): Tensor2D {
+  return tidy(() => {
+    const y: Tensor2D = abs(x);
+    const { density, mass } = upperSide(y);
+    const r: Tensor2D = div(density, mass);
+    const mills = millsRatio(y);
+    const belowZero: Tensor2D = sub(div(secondTailMoment(y), mills), square(div(firstTailMoment(y), mills)));
+    const aboveZero: Tensor2D = sub(1, mul(r, add(y, r)));
+    return where(greater(x, 0), aboveZero, belowZero);
+  });
+}
+
+/** The mean at one number, in float64. */
+function truncatedMeanAt(x: number): number {
+  const y = Math.abs(x);
+  if (x <= 0) return tailMomentAt(1, y) / tailMomentAt(0, y);
+  const density = Math.exp((-y * y) / 2);
+  return x + density / (ROOT_TWO_PI - density * tailMomentAt(0, y));
+}

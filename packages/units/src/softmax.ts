@@ -1,0 +1,89 @@
+import {
+  argMax,
+  cast,
+  cumsum,
+  greaterEqual,
+  logSumExp,
+  mul,
+  oneHot,
+  reshape,
+  slice,
+  softmax as softmaxOf,
+  sub,
+  sum,
+  tidy,
+  zeros,
+} from '@tensorflow/tfjs-core';
+import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { drawUniforms } from './draw.ts';
+import { inputsForMeans, MEAN_MARGIN } from './input-for-mean.ts';
+import { checkLayerSize } from './layer-size.ts';
+import { checkOptions, wholeNumber } from './options.ts';
+import type { Units } from './units.ts';
+
+/** Options of `softmax`. */
+export interface SoftmaxOptions {
+  /** How many neighbouring units make a group of which exactly one is on, K ≥ 2. */
+  readonly groupSize: number;
+}
+
+/**
+ * Softmax (categorical, Potts) units: neighbouring units in groups of K, one of each group on, E(s) = 0 for such states.
+ * P(s_i = 1|x) = e^{x_i}/Σ_j e^{x_j} =: p_i, mean p, variance p(1 − p), Γ(x) = Σ over groups of log Σ_j e^{x_j}.
+ *
+ * Source: G. Hinton, "A practical guide to training restricted Boltzmann machines" (2010), section 13.1.
+ *
+ * @throws RangeError when an option is unknown, missing or out of range; each function of an input also when its units
+ *   are not a whole number of groups
+ */
+export function softmax(options: SoftmaxOptions): Units {
+  checkOptions('softmax', options, { groupSize: wholeNumber(2, 2 ** 24, false) });
+  const { groupSize } = options;
+
+  function checkSize(size: number): void {
+    checkLayerSize('softmax', size);
+    if (size % groupSize === 0) return;
+    const fits = Math.max(1, Math.round(size / groupSize)) * groupSize;
+    throw new RangeError(
+      `softmax.checkSize: size is ${size}, expected a multiple of groupSize ${groupSize}, such as ${fits}`,
+    );
+  }
+  /** One group a row. */
+  function grouped(x: Tensor2D): Tensor2D {
+    checkSize(x.shape[1]);
+    return reshape(x, [-1, groupSize]);
+  }
+  const hot = (index: Tensor1D, like: Tensor2D): Tensor2D =>
+    reshape(oneHot(index, groupSize, 1, 0, 'float32'), like.shape);
+  const mean = (input: Tensor2D): Tensor2D => tidy(() => reshape(softmaxOf(grouped(input)), input.shape));
+
+  return {
+    type: 'softmax',
+    config: { type: 'softmax', groupSize },
+    exact: true,
+    reconstruction: 'sample',
+    energy: (state) => zeros([state.shape[0]]),
+    logNormaliser: (input) =>
+      tidy(() => sum(reshape(logSumExp(grouped(input), 1), [input.shape[0], input.shape[1] / groupSize]), 1)),
+    mean,
+    variance: (input) =>
+      tidy(() => {
+        const p = mean(input);
+        return mul(p, sub(1, p));
+      }),
+    mode: (input) => tidy(() => hot(argMax(grouped(input), 1), input)),
+    sample: (input, key) =>
+      tidy(() => {
+        // Inversion: the first unit whose cumulative probability exceeds the group's uniform.
+        const cumulative = cumsum(softmaxOf(grouped(input)), 1);
+        const total = slice(cumulative, [0, groupSize - 1], [-1, 1]);
+        const u = mul(drawUniforms(key, [cumulative.shape[0], 1]), total);
+        return hot(sum(cast(greaterEqual(u, cumulative), 'int32'), 1), input);
+      }),
+    activation: mean,
+    inputForMean: (means) => inputsForMeans('softmax', means, (value) => Math.log(Math.max(value, MEAN_MARGIN))),
+    initialParameters: () => ({}),
+    parameterGradients: () => ({}),
+    checkSize,
+  };
+}

@@ -1,0 +1,44 @@
+import { abs, add, cast, less, mul, neg, sigmoid, step, sub, sum, tanh, tidy, zeros } from '@tensorflow/tfjs-core';
+import { drawUniforms } from './draw.ts';
+import { clippedLogit, inputsForMeans } from './input-for-mean.ts';
+import { checkLayerSize } from './layer-size.ts';
+import { checkOptions } from './options.ts';
+import { softplusOfNegative } from './softplus.ts';
+import type { Units } from './units.ts';
+
+/**
+ * Spins, s ∈ {−1, 1} with E(s) = 0: P(s = 1|x) = σ(2x), mean tanh(x), variance 1 − tanh²(x) = 4σ(2x)σ(−2x),
+ * Γ(x) = log(2 cosh x) = |x| + log(1 + e^{−2|x|}).
+ *
+ * Source: E. Ising, "Beitrag zur Theorie des Ferromagnetismus" (1925).
+ *
+ * @throws RangeError when given an option: there are none
+ */
+export function spin(options: Readonly<Record<string, never>> = {}): Units {
+  checkOptions('spin', options, {});
+  return {
+    type: 'spin',
+    config: { type: 'spin' },
+    exact: true,
+    reconstruction: 'sample',
+    energy: (state) => zeros([state.shape[0]]),
+    logNormaliser: (input) => tidy(() => sum(add(abs(input), softplusOfNegative(mul(abs(input), 2))), 1)),
+    mean: (input) => tanh(input),
+    variance: (input) =>
+      tidy(() => {
+        const doubled = mul(input, 2);
+        return mul(mul(sigmoid(doubled), sigmoid(neg(doubled))), 4);
+      }),
+    mode: (input) => tidy(() => sub(mul(step(input), 2), 1)),
+    sample: (input, key) =>
+      tidy(() => {
+        const up = cast(less(drawUniforms(key, input.shape), sigmoid(mul(input, 2))), 'float32');
+        return sub(mul(up, 2), 1);
+      }),
+    activation: (input) => tanh(input),
+    inputForMean: (mean) => inputsForMeans('spin', mean, (value) => clippedLogit((1 + value) / 2) / 2),
+    initialParameters: () => ({}),
+    parameterGradients: () => ({}),
+    checkSize: (size) => checkLayerSize('spin', size),
+  };
+}

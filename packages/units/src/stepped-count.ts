@@ -1,0 +1,43 @@
+import { add, cast, clipByValue, floor, greaterEqual, minimum, sub, tidy } from '@tensorflow/tfjs-core';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { lookUp } from './look-up.ts';
+
+/** log(1 − e^{−i}). */
+const logStep = (i: number): number => Math.log(-Math.expm1(-i));
+
+/** Beyond this count log(1 − e^{−i}) is nothing beside 1 in float32. */
+const SETTLED = 20;
+
+/** E(s) = s²/2 − log [N choose s]_q with q = e^{−1}, for s = 0 … copies. */
+export function steppedCountEnergies(copies: number): number[] {
+  let logBinomial = 0;
+  return Array.from({ length: copies + 1 }, (_, s) => {
+    if (s > 0) logBinomial += logStep(copies - s + 1) - logStep(s);
+    return (s * s) / 2 - logBinomial;
+  });
+}
+
+/**
+ * How far x must be above k for the count k to be as probable as k − 1: E(k) − E(k − 1) − k, for k = 0, 1, …; any x
+ * will do for k = 0, none for k = N + 1. For infinitely many copies the list ends where it has settled at −½.
+ */
+export function steppedModeThresholds(copies: number | undefined): number[] {
+  const counts = Array.from({ length: copies ?? SETTLED }, (_, i) => i + 1);
+  const inner = counts.map((k) => -0.5 + logStep(k) - (copies === undefined ? 0 : logStep(copies - k + 1)));
+  return [-1e30, ...inner, copies === undefined ? -0.5 : 1e30];
+}
+
+/** The most probable count: how many k ≥ 1 have x − k ≥ thresholds[k]; it is floor(x + ½) or a neighbour. */
+export function steppedMode(x: Tensor2D, thresholds: readonly number[]): Tensor2D {
+  return tidy(() => {
+    const last = thresholds.length - 1;
+    // A list that ends in "none" bounds the count itself.
+    const most = thresholds[last]! > 0 ? last - 1 : 3e38;
+    const near: Tensor2D = clipByValue(floor(add(x, 0.5)), 0, most);
+    const reached = (count: Tensor2D): Tensor2D => {
+      const threshold = lookUp(thresholds, minimum(count, last));
+      return cast(greaterEqual(sub(x, count), threshold), 'float32');
+    };
+    return add(sub(add(near, reached(near)), 1), reached(add(near, 1)));
+  });
+}

@@ -1,0 +1,38 @@
+import { binary } from './binary.ts';
+import { binomial, type BinomialOptions } from './binomial.ts';
+import { gaussian, type GaussianOptions } from './gaussian.ts';
+import { nrelu, type NreluOptions } from './nrelu.ts';
+import { relu } from './relu.ts';
+import { softmax, type SoftmaxOptions } from './softmax.ts';
+import { spin } from './spin.ts';
+import { steppedSigmoid, type SteppedSigmoidOptions } from './stepped-sigmoid.ts';
+import type { Units, UnitsConfig } from './units.ts';
+
+type Options = Omit<UnitsConfig, 'type'>;
+
+/** Every unit type by its name. Each factory checks the options itself, so what comes from a file is checked too. */
+const FACTORIES: Readonly<Record<string, (options: Options) => Units>> = {
+  binary: (options) => binary(options as Record<string, never>),
+  binomial: (options) => binomial(options as Options & BinomialOptions),
+  gaussian: (options) => gaussian(options as GaussianOptions),
+  nrelu: (options) => nrelu(options as NreluOptions),
+  relu: (options) => relu(options as Record<string, never>),
+  softmax: (options) => softmax(options as Options & SoftmaxOptions),
+  spin: (options) => spin(options as Record<string, never>),
+  'stepped-sigmoid': (options) => steppedSigmoid(options as SteppedSigmoidOptions),
+};
+
+/**
+ * Makes the units that a configuration names, such as `{ type: 'gaussian', sigma: 2 }` or what `Units.config` gave.
+ *
+ * @throws RangeError when the type is unknown, listing the known ones, or an option is unknown, missing or out of range
+ */
+export function unitsFromConfig(config: UnitsConfig): Units {
+  const { type, ...options } = { ...config };
+  const make = typeof type === 'string' && Object.hasOwn(FACTORIES, type) ? FACTORIES[type] : undefined;
+  if (make === undefined) {
+    const names = Object.keys(FACTORIES).join(', ');
+    throw new RangeError(`unitsFromConfig: type is ${JSON.stringify(type)}, expected one of ${names}`);
+  }
+  return make(options);
+}

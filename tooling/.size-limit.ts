@@ -1,0 +1,29 @@
+import { publishedPackages } from './src/repository.ts';
+
+/** The largest size of each package's own code, minified and compressed with brotli, dependencies not counted. */
+const budgets: Readonly<Record<string, string>> = {
+  backend: '12 kB',
+  data: '6 kB',
+  dbn: '12 kB',
+  evaluation: '12 kB',
+  mnist: '4 kB',
+  random: '3 kB',
+  rbm: '12 kB',
+  safetensors: '6 kB',
+  units: '8 kB',
+};
+
+const checks = publishedPackages().map(({ folder, manifest }) => {
+  const short = folder.split('/')[1] ?? '';
+  const { dependencies, peerDependencies, optionalDependencies } = manifest;
+  const others = Object.keys({ ...dependencies, ...peerDependencies, ...optionalDependencies });
+  return {
+    name: short,
+    path: `../${folder}/dist/{index,node}.js`,
+    // A package without a budget fails, so that whoever adds one thinks of it.
+    limit: budgets[short] ?? '1 B',
+    ignore: [...others.flatMap((name) => [name, `${name}/*`]), 'node:*'],
+  };
+});
+
+export default checks;

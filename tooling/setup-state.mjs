@@ -1,0 +1,56 @@
+// What is installed, and how the next run knows it.
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const repository = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** In node_modules, so that removing node_modules removes it too. */
+const stamp = join(repository, 'node_modules', '.deepbelief-setup.json');
+
+/** A failure that its message explains in one line, remedy included. */
+export class SetupError extends Error {}
+
+/** @param {string} message */
+export function fail(message) {
+  process.stderr.write(`setup: ${message}\n`);
+  process.exitCode = 1;
+}
+
+/** The hash of everything that decides what an installation holds: manifests, lockfile, platform. */
+function wanted() {
+  const hash = createHash('sha256').update(`${process.platform} ${process.arch}\0`);
+  const folders = ['packages', 'apps'].map((folder) => join(repository, folder)).filter((folder) => existsSync(folder));
+  const manifests = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name, 'package.json')));
+  manifests.sort();
+  const files = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'tooling/package.json'];
+  for (const file of [...files.map((name) => join(repository, name)), ...manifests]) {
+    if (existsSync(file)) hash.update(file.slice(repository.length)).update('\0').update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * The Node to run with when the installation is whole and fits the manifests; undefined when something is to do.
+ *
+ * @returns {string | undefined}
+ */
+export function readyNode() {
+  try {
+    const state = /** @type {{ hash: string, node: string }} */ (JSON.parse(readFileSync(stamp, 'utf8')));
+    return state.hash === wanted() && existsSync(state.node) ? state.node : undefined;
+  } catch {
+    return undefined; // No stamp, or half of one: install again.
+  }
+}
+
+/** Before an installation: if it is interrupted, the next run starts it again. */
+export function forgetReady() {
+  rmSync(stamp, { force: true });
+}
+
+/** @param {string} node the Node to run with from now on */
+export function rememberReady(node) {
+  writeFileSync(stamp, JSON.stringify({ hash: wanted(), node }));
+}

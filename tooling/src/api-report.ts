@@ -1,0 +1,81 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
+import { entries, entryFile, repository, type WorkspacePackage } from './repository.ts';
+
+/**
+ * Compares the public API of a package with its reports in etc/, one an entry; with `update`, writes the reports.
+ * The extractor reads the emitted declarations with a TypeScript of its own.
+ */
+export function apiReportComplaints(
+  { folder, manifest }: WorkspacePackage,
+  { update = false }: { readonly update?: boolean } = {},
+): string[] {
+  return entries(manifest).flatMap((entry) => {
+    const complaints: string[] = [];
+    const short = folder.split('/')[1] ?? '';
+    const name = entry === '.' ? short : `${short}-${entry.slice(2).replaceAll('/', '-')}`;
+    const root = join(repository, folder);
+    mkdirSync(join(root, 'etc'), { recursive: true });
+    const config = ExtractorConfig.prepare({
+      packageJsonFullPath: join(root, 'package.json'),
+      configObjectFullPath: undefined,
+      configObject: {
+        projectFolder: root,
+        mainEntryPointFilePath: join(root, entryFile(manifest, entry, 'types')),
+        newlineKind: 'lf',
+        compiler: {
+          overrideTsconfig: {
+            compilerOptions: {
+              target: 'es2023',
+              module: 'nodenext',
+              lib: ['es2023', 'dom'],
+              types: ['node'],
+              strict: true,
+              exactOptionalPropertyTypes: true,
+              skipLibCheck: true,
+            },
+            include: ['dist'],
+          },
+          skipLibCheck: true,
+        },
+        apiReport: {
+          enabled: true,
+          reportFileName: `${name}.api.md`,
+          reportFolder: join(root, 'etc'),
+          reportTempFolder: join(root, 'temp'),
+        },
+        docModel: { enabled: false },
+        dtsRollup: { enabled: false },
+        messages: {
+          compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.Error } },
+          extractorMessageReporting: {
+            default: { logLevel: ExtractorLogLevel.Error },
+            // Everything that is exported is public; nobody writes @public. TSDoc's own rules are not the house's.
+            'ae-missing-release-tag': { logLevel: ExtractorLogLevel.None },
+            'ae-undocumented': { logLevel: ExtractorLogLevel.None },
+            // A subpath entry speaks of types that the main entry exports.
+            ...(entry === '.' ? {} : { 'ae-forgotten-export': { logLevel: ExtractorLogLevel.None } }),
+            'ae-unresolved-link': { logLevel: ExtractorLogLevel.None },
+          },
+          tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
+        },
+      },
+    });
+    const result = Extractor.invoke(config, {
+      localBuild: update,
+      messageCallback: (message) => {
+        message.handled = true;
+        const { logLevel } = message;
+        if (logLevel === ExtractorLogLevel.Error) complaints.push(message.formatMessageWithLocation(repository));
+      },
+    });
+    if (!update && result.apiReportChanged) {
+      complaints.push(
+        `${folder}/etc/${name}.api.md: is not the API of the sources. ` +
+          'Look at the change, then write the report with npm run gate -- --update and commit it with a changeset',
+      );
+    }
+    return complaints;
+  });
+}

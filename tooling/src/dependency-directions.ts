@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sourceFiles } from './source-layout.ts';
+import { repository, workspacePackages, type WorkspacePackage } from './repository.ts';
+
+/** The picture of docs/architecture.md: what each package may import of the others. Apps may import everything. */
+const directions: Readonly<Record<string, readonly string[]>> = {
+  random: [],
+  safetensors: [],
+  units: ['random'],
+  data: ['random'],
+  backend: ['random'],
+  evaluation: ['random', 'units', 'rbm', 'data'],
+  rbm: ['random', 'units', 'data', 'safetensors'],
+  dbn: ['random', 'units', 'rbm', 'data', 'safetensors'],
+  mnist: ['data', 'random'],
+};
+
+/** Packages that run in Node alone; the others load in a browser, and keep Node to their `./node` entry. */
+const nodeOnly: readonly string[] = ['mnist'];
+
+/** A source file: its path in the repository and its text. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The modules that a TypeScript source names in import and export statements and in import() with a literal. */
+export function importedModules(text: string): string[] {
+  const statements =
+    /^\s*(?:import|export)\b[^'";]*?from\s*'([^']+)'|^\s*import\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/gm;
+  return [...text.matchAll(statements)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+}
+
+/** The files that are reached from an entry by relative imports, the entry included. */
+function reached(entry: string, files: ReadonlyMap<string, string>): Set<string> {
+  const found = new Set<string>();
+  const visit = (path: string): void => {
+    const text = files.get(path);
+    if (text === undefined || found.has(path)) return;
+    found.add(path);
+    for (const name of importedModules(text)) {
+      if (name.startsWith('./')) visit(`${path.slice(0, path.lastIndexOf('/'))}${name.slice(1)}`);
+    }
+  };
+  visit(entry);
+  return found;
+}
+
+/** What is wrong with the imports of one package's sources, one line each. */
+export function packageComplaints(owner: WorkspacePackage, sources: readonly SourceFile[]): string[] {
+  const short = owner.folder.split('/')[1] ?? '';
+  const allowed = directions[short];
+  if (allowed === undefined)
+    return [`${owner.folder}: not in the directions of tooling/src/dependency-directions.ts; add it`];
+  const { dependencies, peerDependencies, optionalDependencies } = owner.manifest;
+  const declared = { ...dependencies, ...peerDependencies, ...optionalDependencies };
+  const browser = reached(`${owner.folder}/src/index.ts`, new Map(sources.map(({ path, text }) => [path, text])));
+  return sources.flatMap(({ path, text }) =>
+    importedModules(text).flatMap((name) => {
+      if (name.startsWith('./')) return [];
+      if (name.startsWith('node:')) {
+        if (!browser.has(path) || nodeOnly.includes(short)) return [];
+        return [
+          `${path}: imports ${name} and is reached from index.ts, which loads in browsers; move it to the ./node entry`,
+        ];
+      }
+      const [scope = '', rest = ''] = name.split('/');
+      const module = scope.startsWith('@') ? `${scope}/${rest}` : scope;
+      if (scope === '@deepbelief' && rest !== short && !allowed.includes(rest)) {
+        return [
+          `${path}: imports ${name}, expected one of ${allowed.join(', ') || 'no package'} (docs/architecture.md)`,
+        ];
+      }
+      if (scope.startsWith('.'))
+        return [`${path}: imports ${name}, expected ./name.ts (sources are flat) or a package`];
+      return module in declared || module === owner.manifest.name
+        ? []
+        : [`${path}: imports ${module}, which is not among the dependencies of ${owner.folder}/package.json; add it`];
+    }),
+  );
+}
+
+/** What is wrong with the imports of all packages. */
+export function dependencyComplaints(): string[] {
+  return workspacePackages()
+    .filter(({ folder }) => folder.startsWith('packages/'))
+    .flatMap((owner) => {
+      const files = sourceFiles(`${owner.folder}/src`).filter((path) => path.endsWith('.ts'));
+      return packageComplaints(
+        owner,
+        files.map((path) => ({ path, text: readFileSync(join(repository, path), 'utf8') })),
+      );
+    });
+}

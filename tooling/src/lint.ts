@@ -1,0 +1,20 @@
+// Typed lint of everything, and the rules of this repository that no linter knows.
+import { command, tool } from './command.ts';
+import { dependencyComplaints } from './dependency-directions.ts';
+import { knipComplaints } from './knip.ts';
+import { packageTableComplaints } from './package-table.ts';
+import { check, finishStage } from './report.ts';
+import { layoutComplaints } from './source-layout.ts';
+import { trackedFileComplaints } from './tracked-files.ts';
+
+finishStage('lint', [
+  await check('lint: oxlint with types', async () => {
+    const { ok, output } = await command(process.execPath, [tool('oxlint', 'bin/oxlint'), '--format=unix']);
+    return ok ? [] : [output];
+  }),
+  await check('lint: imports follow the architecture', dependencyComplaints),
+  await check('lint: flat sources of readable size', layoutComplaints),
+  await check('lint: nothing tracked that should not be', trackedFileComplaints),
+  await check('lint: the package table of README.md', packageTableComplaints),
+  await check('lint: unused files, exports and dependencies (knip)', knipComplaints),
+]);

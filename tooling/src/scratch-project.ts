@@ -1,0 +1,113 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { command, tool } from './command.ts';
+import { readmeExamples } from './readme-examples.ts';
+import { check, type Check } from './report.ts';
+import { entries, repository } from './repository.ts';
+import type { Tarball } from './tarballs.ts';
+
+/** The Node that users have, not the one of development: `npm test` was started with it. */
+const systemNode = process.env['DEEPBELIEF_SYSTEM_NODE'] ?? process.execPath;
+
+/** No example may take longer. */
+const timeout = 60_000;
+
+/** The environment of somebody else's project: no trace of the scripts that run this, the system's Node first. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const ours =
+    /^(npm_(package|lifecycle|execpath|node_execpath|command)|npm_config_(.*prefix|user_agent)$|NODE_OPTIONS$|INIT_CWD$|TURBO_)/i;
+  const kept = Object.entries(process.env).filter(([name]) => !ours.test(name));
+  const path = process.env['DEEPBELIEF_SYSTEM_PATH'] ?? process.env['PATH'] ?? '';
+  return { ...Object.fromEntries(kept), PATH: [dirname(systemNode), path].join(delimiter) };
+}
+
+/** What the packages expect their user to install beside them, in the versions of this checkout, for types Node's. */
+function peers(tarballs: readonly Tarball[]): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const { folder, manifest } of tarballs) {
+    for (const name of Object.keys(manifest.peerDependencies ?? {})) {
+      const installed = join(repository, folder, 'node_modules', name, 'package.json');
+      found[name] = (JSON.parse(readFileSync(installed, 'utf8')) as { version: string }).version;
+    }
+  }
+  const nodeTypes = join(repository, 'node_modules', '@types', 'node', 'package.json');
+  found['@types/node'] = (JSON.parse(readFileSync(nodeTypes, 'utf8')) as { version: string }).version;
+  return found;
+}
+
+function writeProject(folder: string, tarballs: readonly Tarball[]): void {
+  const packages = Object.fromEntries(tarballs.map(({ manifest, file }) => [manifest.name, `file:${file}`]));
+  const manifest = {
+    name: 'scratch',
+    private: true,
+    type: 'module',
+    dependencies: { ...packages, ...peers(tarballs) },
+  };
+  const compilerOptions = {
+    target: 'es2023',
+    module: 'nodenext',
+    lib: ['es2023', 'dom', 'dom.iterable'],
+    types: ['node'],
+    strict: true,
+    // tfjs's own declarations fail without.
+    skipLibCheck: true,
+    noEmit: true,
+  };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.mts'] }, null, 2));
+}
+
+/**
+ * Installs all tarballs in a project outside the workspace, as a user would, and uses them there with the system's
+ * Node: every entry loads, every README example type-checks and runs. Without a network, and nothing of it in npm's
+ * cache, that is skipped.
+ */
+export async function scratchChecks(tarballs: readonly Tarball[]): Promise<Check[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'deepbelief-scratch-'));
+  const options = { cwd: folder, env: cleanEnvironment(), timeout };
+  const run = async (args: readonly string[]): Promise<string[]> => {
+    const { ok, output } = await command(systemNode, args, options);
+    return ok ? [] : [output === '' ? `ended with an error or took longer than ${timeout / 1000} s` : output];
+  };
+  try {
+    writeProject(folder, tarballs);
+    const npm = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retries=1'];
+    const { ok, output } = await command('npm', npm, {
+      ...options,
+      timeout: 300_000,
+      shell: process.platform === 'win32',
+    });
+    const name = 'scratch: npm install of the packed packages';
+    if (!ok && /ENOTFOUND|ECONNREFUSED|ECONNRESET|EAI_AGAIN|ETIMEDOUT|ENOTCACHED/.test(output)) {
+      return [{ name, status: 'skipped', detail: 'npm does not reach its registry; connect and run npm run gate' }];
+    }
+    if (!ok) return [{ name, status: 'failed', detail: output }];
+
+    const checks: Check[] = [{ name, status: 'passed' }];
+    for (const { manifest } of tarballs) {
+      for (const entry of entries(manifest)) {
+        const module = `${manifest.name}${entry.slice(1)}`;
+        const code = `if (Object.keys(await import('${module}')).length === 0) throw new Error('${module} exports nothing')`;
+        // One process each: what one entry loads must not help the next.
+        checks.push(await check(`scratch: import ${module}`, () => run(['--input-type=module', '--eval', code])));
+      }
+    }
+    const examples = readmeExamples();
+    for (const { name: example, typescript, javascript } of examples) {
+      writeFileSync(join(folder, `${example}.mts`), typescript);
+      writeFileSync(join(folder, `${example}.mjs`), javascript);
+      checks.push(await check(`readme: example ${example} runs`, () => run([`${example}.mjs`])));
+    }
+    if (examples.length > 0) {
+      const types = async (): Promise<string[]> => {
+        const outcome = await command(process.execPath, [tool('typescript', 'bin/tsc'), '-p', folder], options);
+        return outcome.ok ? [] : [outcome.output];
+      };
+      checks.push(await check('readme: the types of all examples', types));
+    }
+    return checks;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

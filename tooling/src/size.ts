@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { command, tool } from './command.ts';
+import { repository } from './repository.ts';
+import type { Check } from './report.ts';
+
+/** What size-limit says of one package. */
+interface Measurement {
+  readonly name: string;
+  readonly passed?: boolean;
+  readonly size: number;
+  readonly sizeLimit?: number;
+}
+
+/** One check a package: is its own code within the budget of tooling/.size-limit.ts? */
+export async function sizeChecks(): Promise<Check[]> {
+  const cwd = join(repository, 'tooling');
+  const { output } = await command(process.execPath, [tool('size-limit', 'bin.js', 'tooling'), '--json'], { cwd });
+  const start = output.indexOf('[');
+  if (start < 0) return [{ name: 'size', status: 'failed', detail: output }];
+  return (JSON.parse(output.slice(start)) as Measurement[]).map(({ name, passed, size, sizeLimit }) => ({
+    name: `size: ${name}`,
+    status: passed === true ? 'passed' : 'failed',
+    detail: `${size} bytes, expected at most ${sizeLimit ?? 0}; make it smaller or raise the budget in tooling/.size-limit.ts`,
+  }));
+}
