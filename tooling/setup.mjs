@@ -13,10 +13,20 @@ const targets = {
   demo: [...cli, 'demo'],
   deepbelief: cli,
   test: [join('tooling', 'src', 'test.ts')],
-  build: [join('tooling', 'src', 'build.ts')],
+  format: [join('node_modules', 'oxfmt', 'bin', 'oxfmt')],
   lint: [join('tooling', 'src', 'lint.ts')],
+  build: [join('tooling', 'src', 'build.ts')],
+  unit: [join('tooling', 'src', 'unit.ts')],
   gate: ['--disable-warning=ExperimentalWarning', join('tooling', 'src', 'gate.ts')],
+  changeset: [join('node_modules', '@changesets', 'cli', 'bin.js')],
 };
+
+/** The user's own Node, its version and PATH: npm puts node_modules/.bin, with the pinned Node, in front of the PATH. */
+function system() {
+  const parts = (process.env.PATH ?? '').split(delimiter).filter((part) => !part.startsWith(repository));
+  const version = /(?:^| )node\/(v[\d.]+)/.exec(process.env.npm_config_user_agent ?? '')?.[1] ?? process.version;
+  return { node: process.env.npm_node_execpath ?? process.execPath, version, path: parts.join(delimiter) };
+}
 
 /**
  * Runs the pinned Node in the repository and ends as it ended.
@@ -25,12 +35,15 @@ const targets = {
  * @param {string[]} args
  */
 function handOver(node, args) {
-  const path = [join(repository, 'node_modules', '.bin'), join(repository, '.tools', 'node_modules', '.bin')];
+  const user = system();
+  const binaries = ['node_modules', join('.tools', 'node_modules')].map((folder) => join(repository, folder, '.bin'));
   const env = {
     ...process.env,
-    PATH: [...path, process.env.PATH ?? ''].join(delimiter),
-    DEEPBELIEF_SYSTEM_NODE: process.execPath,
-    DEEPBELIEF_SYSTEM_PATH: process.env.PATH ?? '',
+    PATH: [...binaries, user.path].join(delimiter),
+    // The package gate tries the packages with these; turbo's cache goes by the version.
+    DEEPBELIEF_SYSTEM_NODE: user.node,
+    DEEPBELIEF_SYSTEM_PATH: user.path,
+    DEEPBELIEF_SYSTEM_VERSION: user.version,
     TURBO_TELEMETRY_DISABLED: '1',
   };
   const child = spawn(node, args, { cwd: repository, env, stdio: 'inherit' });

@@ -51,32 +51,32 @@ function reached(entry: string, files: ReadonlyMap<string, string>): Set<string>
 export function packageComplaints(owner: WorkspacePackage, sources: readonly SourceFile[]): string[] {
   const short = owner.folder.split('/')[1] ?? '';
   const allowed = directions[short];
-  if (allowed === undefined)
+  if (allowed === undefined) {
     return [`${owner.folder}: not in the directions of tooling/src/dependency-directions.ts; add it`];
+  }
   const { dependencies, peerDependencies, optionalDependencies } = owner.manifest;
-  const declared = { ...dependencies, ...peerDependencies, ...optionalDependencies };
+  const declared = { ...dependencies, ...peerDependencies, ...optionalDependencies, [owner.manifest.name]: '' };
   const browser = reached(`${owner.folder}/src/index.ts`, new Map(sources.map(({ path, text }) => [path, text])));
+
+  const complaint = (path: string, name: string): string | undefined => {
+    if (name.startsWith('./')) return undefined;
+    if (name.startsWith('.')) return 'expected ./name.ts (sources are flat) or a package';
+    const needsNode = name.startsWith('node:') || /^@deepbelief\/.+\/node$/.test(name);
+    if (needsNode && browser.has(path) && !nodeOnly.includes(short)) {
+      return 'and index.ts, which loads in browsers, reaches it; move it to the ./node entry';
+    }
+    if (name.startsWith('node:')) return undefined;
+    const module = name.split('/', name.startsWith('@') ? 2 : 1).join('/');
+    const sibling = module.startsWith('@deepbelief/') ? module.slice('@deepbelief/'.length) : short;
+    if (sibling !== short && !allowed.includes(sibling)) {
+      return `expected one of ${allowed.join(', ') || 'no package'} (docs/architecture.md)`;
+    }
+    return module in declared ? undefined : `which ${owner.folder}/package.json does not depend on; add it there`;
+  };
   return sources.flatMap(({ path, text }) =>
     importedModules(text).flatMap((name) => {
-      if (name.startsWith('./')) return [];
-      if (name.startsWith('node:')) {
-        if (!browser.has(path) || nodeOnly.includes(short)) return [];
-        return [
-          `${path}: imports ${name} and is reached from index.ts, which loads in browsers; move it to the ./node entry`,
-        ];
-      }
-      const [scope = '', rest = ''] = name.split('/');
-      const module = scope.startsWith('@') ? `${scope}/${rest}` : scope;
-      if (scope === '@deepbelief' && rest !== short && !allowed.includes(rest)) {
-        return [
-          `${path}: imports ${name}, expected one of ${allowed.join(', ') || 'no package'} (docs/architecture.md)`,
-        ];
-      }
-      if (scope.startsWith('.'))
-        return [`${path}: imports ${name}, expected ./name.ts (sources are flat) or a package`];
-      return module in declared || module === owner.manifest.name
-        ? []
-        : [`${path}: imports ${module}, which is not among the dependencies of ${owner.folder}/package.json; add it`];
+      const found = complaint(path, name);
+      return found === undefined ? [] : [`${path}: imports ${name}, ${found}`];
     }),
   );
 }

@@ -1,10 +1,10 @@
-// Are all files formatted as oxfmt does? `node_modules/.bin/oxfmt` formats them.
+// Are all files formatted as oxfmt does? `npm run format` formats them.
 import { command, tool } from './command.ts';
 import { check, finishStage } from './report.ts';
 
 finishStage('format', [
   await check('format: oxfmt', async () => {
     const { ok, output } = await command(process.execPath, [tool('oxfmt', 'bin/oxfmt'), '--list-different', '.']);
-    return ok ? [] : [`${output}\nformat them with node_modules/.bin/oxfmt`];
+    return ok ? [] : [`${output}\nformat them with npm run format`];
   }),
 ]);

@@ -7,7 +7,7 @@ import { check, type Check } from './report.ts';
 import { entries, repository } from './repository.ts';
 import type { Tarball } from './tarballs.ts';
 
-/** The Node that users have, not the one of development: `npm test` was started with it. */
+/** The Node that users have, not the one of development: npm itself runs on it. */
 const systemNode = process.env['DEEPBELIEF_SYSTEM_NODE'] ?? process.execPath;
 
 /** No example may take longer. */
@@ -91,6 +91,12 @@ export async function scratchChecks(tarballs: readonly Tarball[]): Promise<Check
         const code = `if (Object.keys(await import('${module}')).length === 0) throw new Error('${module} exports nothing')`;
         // One process each: what one entry loads must not help the next.
         checks.push(await check(`scratch: import ${module}`, () => run(['--input-type=module', '--eval', code])));
+      }
+    }
+    for (const { manifest } of tarballs) {
+      for (const [bin, file] of Object.entries(manifest.bin ?? {})) {
+        const path = join('node_modules', manifest.name, file);
+        checks.push(await check(`scratch: ${bin} --help`, () => run([path, '--help'])));
       }
     }
     const examples = readmeExamples();

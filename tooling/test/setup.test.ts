@@ -7,5 +7,5 @@ it('refuses an unknown target with one line that names the known ones', () => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [setup, 'dmeo'], { encoding: 'utf8' });
   expect(status).toBe(1);
   expect(stdout).toBe('');
-  expect(stderr).toBe('setup: unknown target dmeo, expected one of demo, deepbelief, test, build, lint, gate.\n');
+  expect(stderr).toMatch(/^setup: unknown target dmeo, expected one of demo, .*\.\n$/);
 });

@@ -33,3 +33,11 @@ export interface Dataset {
   /** All minibatches, once. The same options give the same minibatches. */
   batches(options: BatchOptions): AsyncIterable<Minibatch>;
 }
+
+/** A dataset whose examples can be had by their numbers, in any order: what subsets and splits are made from. */
+export interface IndexedDataset extends Dataset {
+  /** Class number of every example, where there are labels. */
+  readonly labels?: Int32Array;
+  /** Inputs of some examples, float32 [indices.length, values per example]; the caller disposes of them. */
+  inputsAt(indices: Uint32Array): Promise<Tensor2D>;
+}

@@ -1,1 +1,21 @@
-export type { BatchOptions, Dataset, Minibatch } from './dataset.ts';
+export { binarise } from './binarise.ts';
+export { dataMean } from './data-mean.ts';
+export type { BatchOptions, Dataset, IndexedDataset, Minibatch } from './dataset.ts';
+export { encodeIdx, parseIdx, type IdxArray, type IdxArrays } from './idx.ts';
+export { idxDataset, type IdxDatasetOptions, type NamedBytes } from './idx-dataset.ts';
+export { IdxError } from './idx-error.ts';
+export { inMemoryDataset, type InMemoryDatasetOptions } from './in-memory-dataset.ts';
+export { indexedDataset, type IndexedDatasetOptions } from './indexed-dataset.ts';
+export { mapInputs, type InputsFunction } from './map-inputs.ts';
+export { materialise } from './materialise.ts';
+export { minibatch } from './minibatch.ts';
+export { readIdx } from './read-idx.ts';
+export { split, type Parts, type SplitOptions } from './split.ts';
+export {
+  applyStandardisation,
+  fitStandardisation,
+  standardise,
+  type Standardisation,
+  type StandardisationOptions,
+} from './standardisation.ts';
+export { subset, take } from './subset.ts';

@@ -1,1 +1,16 @@
-export {};
+export { Dbn } from './dbn.ts';
+export { featureDataset } from './feature-dataset.ts';
+export {
+  Classifier,
+  classifierFromDbn,
+  randomClassifier,
+  type ClassifierLayer,
+  type OutputLayer,
+  type RandomClassifierOptions,
+} from './classifier.ts';
+export { classificationError } from './classification-error.ts';
+export { classifierParameters } from './classifier-parameters.ts';
+export { ClassifierTrainer, type FineTuningPosition, type FineTuningReport } from './classifier-trainer.ts';
+export { dropout } from './dropout.ts';
+export type { FineTuningOptions, ResolvedFineTuningOptions } from './fine-tuning-options.ts';
+export { createOptimizer, type Optimizer, type OptimizerOptions, type OptimizerStep } from './optimizer.ts';

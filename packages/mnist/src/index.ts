@@ -1,1 +1,2 @@
-export {};
+export { loadIdxFolder, type IdxFolderOptions, type TrainAndTest } from './load-idx-folder.ts';
+export { loadMnist, type MnistOptions } from './load-mnist.ts';

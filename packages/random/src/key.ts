@@ -51,7 +51,8 @@ export function foldKey(key: RandomKey, data: number | string): RandomKey {
   checkWhole('foldKey: data', word, 0xffffffff);
   const [a, b] = philox([word, FOLD_SITE, key.step >>> 0, Math.floor(key.step / 2 ** 32)], key.seed);
   if (key.site === 0) return { seed: [a, b], site: 0, step: 0 };
-  const [c, d] = philox([key.site, FOLD_SITE, 0, 0], [a, b]);
+  // No step has these last words, so that this is no key which folding [a, b] again could give.
+  const [c, d] = philox([key.site, FOLD_SITE, 0xffffffff, 0xffffffff], [a, b]);
   return { seed: [c, d], site: 0, step: 0 };
 }
 

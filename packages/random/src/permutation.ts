@@ -7,8 +7,12 @@ import { randomWords } from './uniform.ts';
  * Source: R. Durstenfeld, "Algorithm 235: Random permutation", Communications of the ACM 7 (1964).
  *
  * @param size at most 2^32
+ * @throws RangeError when the size is not a whole number from 0 to 2^32
  */
 export function permutation(key: RandomKey, size: number): Uint32Array {
+  if (!Number.isInteger(size) || size < 0 || size > 2 ** 32) {
+    throw new RangeError(`permutation: size is ${size}, expected a whole number from 0 to ${2 ** 32}`);
+  }
   const order = Uint32Array.from({ length: size }, (_, i) => i);
   const words = randomWords(key, 2 * size);
   for (let i = size - 1; i > 0; i--) {

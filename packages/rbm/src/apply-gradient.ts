@@ -1,5 +1,6 @@
-import { add, clipByValue, div, keep, maximum, minimum, mul, norm, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { add, clipByValue, keep, mul, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Gradient } from './gradient.ts';
+import { limitNorms } from './limit-norms.ts';
 import { momentumUpdate } from './momentum-update.ts';
 import { parameterTensors, setParameter } from './parameters.ts';
 import type { Rbm } from './rbm.ts';
@@ -56,10 +57,4 @@ export function applyGradient(
       velocities[name] = keep(velocity);
     }
   });
-}
-
-/** Scales back the columns, each hidden unit's weights, that are longer than `longest`. */
-function limitNorms(weights: Tensor2D, longest: number): Tensor2D {
-  const norms = norm(weights, 'euclidean', 0, true);
-  return mul<Tensor2D>(weights, minimum(1, div(longest, maximum(norms, 1e-20))));
 }

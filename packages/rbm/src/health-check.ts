@@ -1,17 +1,28 @@
 import { abs, add, concat, dispose, max, reshape, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { DivergenceError } from './divergence-error.ts';
-import { parameterTensors, setParameter } from './parameters.ts';
-import type { Rbm } from './rbm.ts';
+
+/** The model that is watched. */
+export interface Watched {
+  /** What it is called in errors. */
+  readonly name: string;
+  /** Its parameters as they are now, by name. */
+  parameters(): Readonly<Record<string, Tensor>>;
+  /** Puts a tensor in a parameter's place. */
+  set(name: string, value: Tensor): void;
+  /** What probably went wrong when it diverges, and the remedy. */
+  likelyCause(): string;
+}
 
 /** Looks now and then whether a model is still sound, and keeps a copy of its last good parameters. */
 export class HealthCheck {
-  readonly #layer: string;
+  readonly #model: Watched;
   readonly #limit: number;
   #good: Record<string, Tensor> = {};
   #goodStep = 0;
 
-  constructor(layer: string, limit: number) {
-    this.#layer = layer;
+  /** @param limit magnitude of a parameter above which the model counts as diverged */
+  constructor(model: Watched, limit: number) {
+    this.#model = model;
     this.#limit = limit;
   }
 
@@ -20,8 +31,8 @@ export class HealthCheck {
    *
    * @throws DivergenceError in the second case
    */
-  async check(rbm: Rbm, step: number): Promise<void> {
-    const parameters = parameterTensors(rbm);
+  async check(step: number): Promise<void> {
+    const parameters = this.#model.parameters();
     const names = Object.keys(parameters);
     const [largest, total] = await extremes(Object.values(parameters));
     const bad = names.flatMap((name, i) => {
@@ -30,8 +41,8 @@ export class HealthCheck {
       return largest![i]! > this.#limit ? [`${name} reached ${largest![i]!.toPrecision(3)}`] : [];
     });
     if (bad.length > 0) {
-      for (const [name, tensor] of Object.entries(copies(this.#good))) setParameter(rbm, name, tensor);
-      throw new DivergenceError(this.#layer, step, this.#goodStep, bad, likelyCause(rbm));
+      for (const [name, tensor] of Object.entries(copies(this.#good))) this.#model.set(name, tensor);
+      throw new DivergenceError(this.#model.name, step, this.#goodStep, bad, this.#model.likelyCause());
     }
     dispose(this.#good);
     this.#good = copies(parameters);
@@ -55,14 +66,4 @@ async function extremes(tensors: readonly Tensor[]): Promise<[Float32Array, Floa
 /** Copies with bytes of their own: `clone` may share them. */
 function copies(tensors: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
   return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, add(tensor, 0)]));
-}
-
-function likelyCause(rbm: Rbm): string {
-  const unbounded = [rbm.visible, rbm.hidden]
-    .map((layer) => layer.units.type)
-    .filter((type) => type !== 'binary' && type !== 'softmax' && type !== 'spin');
-  return unbounded.length > 0
-    ? `a learning rate too high for ${unbounded.join(' and ')} units, whose states have no upper bound ` +
-        '(try a tenth of it, and standardised data)'
-    : 'a learning rate or momentum too high (try a tenth of the rate)';
 }

@@ -1,5 +1,6 @@
 export { decodeBundle, encodeBundle, ModelFileError, type Bundle, type Json } from './bundle.ts';
 export { centredBiases, plainBiases, type Biases } from './centering.ts';
+export { checkNumber, checkSchedule, type NumberRange } from './check-number.ts';
 export { decodeTrainer, encodeTrainer } from './checkpoint-trainer.ts';
 export {
   features,
@@ -16,7 +17,9 @@ export { energy, freeEnergy, hiddenFreeEnergy } from './energy.ts';
 export { freeEnergyGap } from './free-energy-gap.ts';
 export { gibbs, type JointState } from './gibbs.ts';
 export { centredGradient, gradient, type Gradient, type Offsets, type Statistics } from './gradient.ts';
+export { HealthCheck, type Watched } from './health-check.ts';
 export { hiddenActivity, type HiddenActivity } from './hidden-activity.ts';
+export { limitNorms } from './limit-norms.ts';
 export { momentumUpdate, type MomentumSettings } from './momentum-update.ts';
 export {
   contrastiveDivergence,

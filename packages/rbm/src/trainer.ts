@@ -22,7 +22,7 @@ import { hiddenInput } from './conditionals.ts';
 import { gradient } from './gradient.ts';
 import { HealthCheck } from './health-check.ts';
 import { contrastiveDivergence, persistentContrastiveDivergence, type NegativePhase } from './negative-phase.ts';
-import { parameterTensors } from './parameters.ts';
+import { parameterTensors, setParameter } from './parameters.ts';
 import type { Rbm } from './rbm.ts';
 import { RunningMeans } from './running-means.ts';
 import { scheduled } from './schedule.ts';
@@ -76,7 +76,15 @@ export class RbmTrainer {
     this.options = resolveTrainingOptions(rbm, options);
     this.#key = foldKey(randomKey(this.options.seed), 'training');
     this.#means = new RunningMeans(this.options);
-    this.#health = new HealthCheck(this.options.name, this.options.explosionLimit);
+    this.#health = new HealthCheck(
+      {
+        name: this.options.name,
+        parameters: () => parameterTensors(rbm),
+        set: (name, value) => setParameter(rbm, name, value),
+        likelyCause: () => likelyCause(rbm),
+      },
+      this.options.explosionLimit,
+    );
     for (const [name, tensor] of Object.entries(parameterTensors(rbm))) this.#velocities[name] = zerosLike(tensor);
   }
 
@@ -153,7 +161,7 @@ export class RbmTrainer {
    * @throws DivergenceError when not, after putting the RBM back to the last good state
    */
   async check(): Promise<void> {
-    await this.#health.check(this.rbm, this.#position.step);
+    await this.#health.check(this.#position.step);
   }
 
   /** What a checkpoint must keep beside the RBM and the position, by name; the tensors stay the trainer's own. */
@@ -222,4 +230,14 @@ export class RbmTrainer {
 
 function prefixed(prefix: string, tensors: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
   return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [`${prefix}.${name}`, tensor]));
+}
+
+function likelyCause(rbm: Rbm): string {
+  const unbounded = [rbm.visible, rbm.hidden]
+    .map((layer) => layer.units.type)
+    .filter((type) => type !== 'binary' && type !== 'softmax' && type !== 'spin');
+  return unbounded.length > 0
+    ? `a learning rate too high for ${unbounded.join(' and ')} units, whose states have no upper bound ` +
+        '(try a tenth of it, and standardised data)'
+    : 'a learning rate or momentum too high (try a tenth of the rate)';
 }

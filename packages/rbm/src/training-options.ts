@@ -1,3 +1,4 @@
+import { checkNumber, checkSchedule } from './check-number.ts';
 import type { Rbm } from './rbm.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -115,44 +116,25 @@ export function resolveTrainingOptions(rbm: Rbm, options: TrainingOptions): Reso
 }
 
 function checkRanges(options: ResolvedTrainingOptions): void {
-  checkNumber('seed', options.seed, 0, Number.MAX_SAFE_INTEGER, true);
-  checkNumber('batchSize', options.batchSize, 1, 2 ** 31, true);
-  checkSchedule('learningRate', options.learningRate, 0, Infinity);
-  checkNumber('parameterRate', options.parameterRate, 0, Infinity);
-  checkSchedule('momentum', options.momentum, 0, 1);
-  checkSchedule('negativePhase.steps', options.negativePhase.steps, 1, 30000);
-  checkNumber('negativePhase.chains', options.negativePhase.chains, 1, 2 ** 31, true);
-  checkNumber('weightDecay.l1', options.l1, 0, Infinity);
-  checkNumber('weightDecay.l2', options.l2, 0, Infinity);
-  if (options.maxNorm !== undefined) checkNumber('maxNorm', options.maxNorm, Number.MIN_VALUE, Infinity);
+  const where = 'training options';
+  checkNumber(where, 'seed', options.seed, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true });
+  checkNumber(where, 'batchSize', options.batchSize, { low: 1, whole: true });
+  checkSchedule(where, 'learningRate', options.learningRate, { low: 0 });
+  checkNumber(where, 'parameterRate', options.parameterRate, { low: 0 });
+  checkSchedule(where, 'momentum', options.momentum, { low: 0, high: 1 });
+  checkSchedule(where, 'negativePhase.steps', options.negativePhase.steps, { low: 1, high: 30000 });
+  checkNumber(where, 'negativePhase.chains', options.negativePhase.chains, { low: 1, whole: true });
+  checkNumber(where, 'weightDecay.l1', options.l1, { low: 0 });
+  checkNumber(where, 'weightDecay.l2', options.l2, { low: 0 });
+  if (options.maxNorm !== undefined) checkNumber(where, 'maxNorm', options.maxNorm, { low: Number.MIN_VALUE });
   if (options.sparsity !== undefined) {
-    checkNumber('sparsity.target', options.sparsity.target, -Infinity, Infinity);
-    checkNumber('sparsity.cost', options.sparsity.cost, 0, Infinity);
-    checkNumber('sparsity.decay', options.sparsity.decay, 0, 1);
+    checkNumber(where, 'sparsity.target', options.sparsity.target, {});
+    checkNumber(where, 'sparsity.cost', options.sparsity.cost, { low: 0 });
+    checkNumber(where, 'sparsity.decay', options.sparsity.decay, { low: 0, high: 1 });
   }
-  if (options.centeringRate !== undefined) checkNumber('centering.rate', options.centeringRate, 0, 1);
-  checkNumber('checkEvery', options.checkEvery, 1, 2 ** 31, true);
-  checkNumber('explosionLimit', options.explosionLimit, Number.MIN_VALUE, Infinity);
-}
-
-function checkSchedule(name: string, schedule: Schedule, low: number, high: number): void {
-  if (typeof schedule === 'number') return checkNumber(name, schedule, low, high);
-  if ('from' in schedule) {
-    checkNumber(`${name}.from`, schedule.from, low, high);
-    checkNumber(`${name}.to`, schedule.to, low, high);
-    return checkNumber(`${name}.epochs`, schedule.epochs, Number.MIN_VALUE, Infinity);
+  if (options.centeringRate !== undefined) {
+    checkNumber(where, 'centering.rate', options.centeringRate, { low: 0, high: 1 });
   }
-  if (schedule.length === 0) throw new RangeError(`training options: ${name} is an empty list of values`);
-  schedule.forEach(([epoch, value], i) => {
-    checkNumber(`${name}[${i}] epoch`, epoch, i === 0 ? 0 : schedule[i - 1]![0], i === 0 ? 0 : Infinity);
-    checkNumber(`${name}[${i}]`, value, low, high);
-  });
-}
-
-/** Infinity as a bound means any finite number. */
-function checkNumber(name: string, value: number, low: number, high: number, whole = false): void {
-  if (Number.isFinite(value) && value >= low && value <= high && (!whole || Number.isInteger(value))) return;
-  const kind = whole ? 'a whole number' : 'a finite number';
-  const range = high === Infinity ? (low === -Infinity ? '' : ` of at least ${low}`) : ` from ${low} to ${high}`;
-  throw new RangeError(`training options: ${name} is ${value}, expected ${kind}${range}`);
+  checkNumber(where, 'checkEvery', options.checkEvery, { low: 1, whole: true });
+  checkNumber(where, 'explosionLimit', options.explosionLimit, { low: Number.MIN_VALUE });
 }

@@ -32,5 +32,7 @@ export function describe(value: unknown): string {
 function describeItem(value: unknown): string {
   if (Array.isArray(value)) return '[…]';
   if (typeof value === 'object' && value !== null) return '{…}';
-  return JSON.stringify(typeof value === 'string' ? value.slice(0, 60) : value) ?? 'missing';
+  if (value === undefined) return 'missing';
+  if (typeof value === 'bigint') return `${value}n`;
+  return JSON.stringify(typeof value === 'string' ? value.slice(0, 60) : value);
 }

@@ -32,8 +32,7 @@ test('an array that looks into a larger buffer is written alone', () => {
 const one = new Float32Array(1);
 /** A file as callers without types can pass it. */
 function untyped(json: string): SafetensorsFile {
-  const file: SafetensorsFile = JSON.parse(json);
-  return file;
+  return JSON.parse(json) as SafetensorsFile;
 }
 
 const refused: [string, SafetensorsFile, RegExp][] = [

@@ -1,4 +1,6 @@
 import { cast, less, mul, neg, sigmoid, step, sum, tidy, zeros } from '@tensorflow/tfjs-core';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { differentiable } from './differentiable.ts';
 import { drawUniforms } from './draw.ts';
 import { clippedLogit, inputsForMeans } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
@@ -15,6 +17,8 @@ import type { Units } from './units.ts';
  */
 export function binary(options: Readonly<Record<string, never>> = {}): Units {
   checkOptions('binary', options, {});
+  const mean = (input: Tensor2D): Tensor2D => sigmoid(input);
+  const variance = (input: Tensor2D): Tensor2D => tidy(() => mul(sigmoid(input), sigmoid(neg(input))));
   return {
     type: 'binary',
     config: { type: 'binary' },
@@ -22,12 +26,12 @@ export function binary(options: Readonly<Record<string, never>> = {}): Units {
     reconstruction: 'sample',
     energy: (state) => zeros([state.shape[0]]),
     logNormaliser: (input) => tidy(() => sum(softplus(input), 1)),
-    mean: (input) => sigmoid(input),
-    variance: (input) => tidy(() => mul(sigmoid(input), sigmoid(neg(input)))),
+    mean,
+    variance,
     mode: (input) => step(input),
     sample: (input, key) => tidy(() => cast(less(drawUniforms(key, input.shape), sigmoid(input)), 'float32')),
-    activation: (input) => sigmoid(input),
-    inputForMean: (mean) => inputsForMeans('binary', mean, clippedLogit),
+    activation: (input) => differentiable(input, mean, variance),
+    inputForMean: (means) => inputsForMeans('binary', means, clippedLogit),
     initialParameters: () => ({}),
     parameterGradients: () => ({}),
     checkSize: (size) => checkLayerSize('binary', size),

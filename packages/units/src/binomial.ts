@@ -1,6 +1,7 @@
 import { floor, minimum, mul, neg, sigmoid, sum, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { countCopies, interpolate, MOST_COPIES } from './copies.ts';
+import { differentiable } from './differentiable.ts';
 import { clippedLogit, inputsForMeans } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
 import { checkOptions, wholeNumber } from './options.ts';
@@ -26,6 +27,7 @@ export function binomial(options: BinomialOptions): Units {
   const { copies } = options;
   const energies = countEnergies(copies);
   const mean = (input: Tensor2D): Tensor2D => tidy(() => mul(sigmoid(input), copies));
+  const variance = (input: Tensor2D): Tensor2D => tidy(() => mul(mul(sigmoid(input), sigmoid(neg(input))), copies));
   return {
     type: 'binomial',
     config: { type: 'binomial', copies },
@@ -34,14 +36,14 @@ export function binomial(options: BinomialOptions): Units {
     energy: (state) => tidy(() => sum(interpolate(energies, state), 1)),
     logNormaliser: (input) => tidy(() => mul(sum(softplus(input), 1), copies)),
     mean,
-    variance: (input) => tidy(() => mul(mul(sigmoid(input), sigmoid(neg(input))), copies)),
+    variance,
     mode: (input) => tidy(() => minimum(floor(mul(sigmoid(input), copies + 1)), copies)),
     sample: (input, key) =>
       tidy(() => {
         const p = sigmoid(input);
         return countCopies(key, copies, () => p);
       }),
-    activation: mean,
+    activation: (input) => differentiable(input, mean, variance),
     inputForMean: (means) => inputsForMeans('binomial', means, (value) => clippedLogit(value / copies)),
     initialParameters: () => ({}),
     parameterGradients: () => ({}),

@@ -1,5 +1,6 @@
 import { add, div, exp, mean as average, mul, onesLike, square, sub, sum, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import { differentiable } from './differentiable.ts';
 import { drawNormals } from './draw.ts';
 import { inputsForMeans } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
@@ -43,6 +44,8 @@ export function gaussian(options: GaussianOptions = {}): Units {
     learnSigma ? exp(logPrecision(parameters)) : fixedPrecision;
   const mean = (input: Tensor2D, parameters?: UnitParameters): Tensor2D =>
     tidy(() => div(input, precision(parameters)));
+  const variance = (input: Tensor2D, parameters?: UnitParameters): Tensor2D =>
+    tidy(() => div(onesLike(input), precision(parameters)));
 
   return {
     type: 'gaussian',
@@ -57,14 +60,19 @@ export function gaussian(options: GaussianOptions = {}): Units {
         return sum(add(quadratic, constant), 1);
       }),
     mean,
-    variance: (input, parameters) => tidy(() => div(onesLike(input), precision(parameters))),
+    variance,
     mode: mean,
     sample: (input, key, parameters) =>
       tidy(() => {
         const deviation = exp(mul(logPrecision(parameters), -0.5));
         return add(mean(input, parameters), mul(drawNormals(key, input.shape), deviation));
       }),
-    activation: mean,
+    activation: (input, parameters) =>
+      differentiable(
+        input,
+        (x) => mean(x, parameters),
+        (x) => variance(x, parameters),
+      ),
     inputForMean: (means) => inputsForMeans('gaussian', means, (value) => value * fixedPrecision),
     initialParameters: (size) =>
       learnSigma ? { logPrecision: new Float32Array(size).fill(-2 * Math.log(sigma)) } : {},

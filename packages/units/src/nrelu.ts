@@ -10,12 +10,14 @@ import {
   sigmoid,
   sqrt,
   square,
+  step,
   sub,
   sum,
   tidy,
   where,
 } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { differentiable } from './differentiable.ts';
 import { drawNormals } from './draw.ts';
 import { inputsForMeans, MEAN_MARGIN, solveIncreasing } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
@@ -60,7 +62,7 @@ export function nrelu(options: NreluOptions = {}): Units {
     variance: rectifiedVariance,
     mode: (input) => relu(input),
     sample: (input, key) => tidy(() => relu(add(input, mul(drawNormals(key, input.shape), sqrt(sigmoid(input)))))),
-    activation: (input) => relu(input),
+    activation: (input) => differentiable(input, relu, (x) => step(x)),
     inputForMean: (means) => inputsForMeans('nrelu', means, INVERSES[mean]),
     initialParameters: () => ({}),
     parameterGradients: () => ({}),

@@ -56,9 +56,13 @@ export function checkOptions(type: string, options: object, rules: Readonly<Reco
     const value = given.get(name);
     if (value === undefined && rule.optional) continue;
     if (!rule.accepts(value)) {
-      const found =
-        value === undefined ? 'missing' : JSON.stringify(value) === 'null' ? String(value) : JSON.stringify(value);
-      throw new RangeError(`${type}: option ${name} is ${found}, expected ${rule.expected}`);
+      throw new RangeError(`${type}: option ${name} is ${shown(value)}, expected ${rule.expected}`);
     }
   }
+}
+
+/** A value as an error shows it: NaN and Infinity by name, where JSON has only null. */
+function shown(value: unknown): string {
+  if (value === undefined) return 'missing';
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }

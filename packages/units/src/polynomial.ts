@@ -15,7 +15,7 @@ export function fitPolynomial(f: (t: number) => number, degree: number): Polynom
   const count = degree + 1;
   const angles = Array.from({ length: count }, (_, i) => (Math.PI * (i + 0.5)) / count);
   const values = angles.map((angle) => f((1 + Math.cos(angle)) / 2));
-  const result = new Array<number>(count).fill(0);
+  const result = angles.map(() => 0);
   // T_k(2t - 1) in powers of t, by T_{k+1} = (4t - 2) T_k - T_{k-1}.
   let before: number[] = [];
   let basis = [1];

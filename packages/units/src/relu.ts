@@ -8,12 +8,14 @@ import {
   mul,
   relu as rectify,
   square,
+  step,
   sub,
   sum,
   tidy,
   where,
 } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { differentiable } from './differentiable.ts';
 import { inputsForMeans, solveIncreasing } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
 import { firstTailMoment, millsRatio, secondTailMoment, tailMomentAt } from './normal-tail.ts';
@@ -33,9 +35,9 @@ const LEAST_MEAN = 0.01;
  * Γ(x) = x²/2 + log(√(2π) Φ(x)); with r = φ(x)/Φ(x) the mean is x + r and the variance 1 − r(x + r). For x < 0 they come
  * from the moments of the normal's tail, in which nothing cancels.
  *
- * Source: M. Ravanbakhsh, B. Póczos, J. Schneider, D. Schuurmans, R. Greiner, "Stochastic neural networks with monotonic
- * activation functions" (2016); J. Tubiana, S. Cocco, R. Monasson, "Learning protein constitutive motifs from sequence
- * data" (2019), equations of the ReLU potential.
+ * Source: S. Ravanbakhsh, B. Póczos, J. Schneider, D. Schuurmans, R. Greiner, "Stochastic neural networks with
+ * monotonic activation functions" (2016); the double ReLU of J. Tubiana, S. Cocco, R. Monasson, "Learning protein
+ * constitutive motifs from sequence data" (2019), has it for a limit.
  *
  * @throws RangeError when given an option: there are none
  */
@@ -52,7 +54,7 @@ export function relu(options: Readonly<Record<string, never>> = {}): Units {
     variance: truncatedVariance,
     mode: (input) => rectify(input),
     sample: sampleTruncatedNormal,
-    activation: (input) => rectify(input),
+    activation: (input) => differentiable(input, rectify, (x) => step(x)),
     inputForMean: (means) =>
       inputsForMeans('relu', means, (value) => {
         const target = Math.max(value, LEAST_MEAN);

@@ -15,6 +15,7 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { withGradient } from './differentiable.ts';
 import { drawUniforms } from './draw.ts';
 import { inputsForMeans, MEAN_MARGIN } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
@@ -53,8 +54,9 @@ export function softmax(options: SoftmaxOptions): Units {
     checkSize(x.shape[1]);
     return reshape(x, [-1, groupSize]);
   }
+  // Cast, because the wasm backend's float32 oneHot holds the bits of an int32 1.
   const hot = (index: Tensor1D, like: Tensor2D): Tensor2D =>
-    reshape(oneHot(index, groupSize, 1, 0, 'float32'), like.shape);
+    reshape(cast(oneHot(index, groupSize), 'float32'), like.shape);
   const mean = (input: Tensor2D): Tensor2D => tidy(() => reshape(softmaxOf(grouped(input)), input.shape));
 
   return {
@@ -80,7 +82,15 @@ export function softmax(options: SoftmaxOptions): Units {
         const u = mul(drawUniforms(key, [cumulative.shape[0], 1]), total);
         return hot(sum(cast(greaterEqual(u, cumulative), 'int32'), 1), input);
       }),
-    activation: mean,
+    activation: (input) =>
+      withGradient(input, mean, (dy, x) =>
+        tidy(() => {
+          // dx_i = p_i (dy_i − Σ_j p_j dy_j) within a group.
+          const p: Tensor2D = softmaxOf(grouped(x));
+          const slopes = grouped(dy);
+          return reshape(mul(p, sub(slopes, sum(mul(p, slopes), 1, true))), x.shape);
+        }),
+      ),
     inputForMean: (means) => inputsForMeans('softmax', means, (value) => Math.log(Math.max(value, MEAN_MARGIN))),
     initialParameters: () => ({}),
     parameterGradients: () => ({}),

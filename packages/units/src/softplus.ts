@@ -5,7 +5,7 @@ import { fitPolynomial, polynomial, type Polynomial } from './polynomial.ts';
 const LOG_SUM: Polynomial = /* @__PURE__ */ fitPolynomial((e) => Math.log1p(e) / e, 10);
 
 /**
- * softplus(x) = log(1 + exp(x)) = max(0, x) + log(1 + exp(-|x|)), to 3e-7 relative for every x.
+ * softplus(x) = log(1 + exp(x)) = max(0, x) + log(1 + exp(-|x|)), to 5e-7 relative for every x.
  *
  * tfjs's own softplus forms 1 + exp(x) in float32 on some backends and loses all digits of it below -14.
  */

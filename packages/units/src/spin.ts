@@ -1,4 +1,6 @@
 import { abs, add, cast, less, mul, neg, sigmoid, step, sub, sum, tanh, tidy, zeros } from '@tensorflow/tfjs-core';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { differentiable } from './differentiable.ts';
 import { drawUniforms } from './draw.ts';
 import { clippedLogit, inputsForMeans } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
@@ -16,6 +18,12 @@ import type { Units } from './units.ts';
  */
 export function spin(options: Readonly<Record<string, never>> = {}): Units {
   checkOptions('spin', options, {});
+  const mean = (input: Tensor2D): Tensor2D => tanh(input);
+  const variance = (input: Tensor2D): Tensor2D =>
+    tidy(() => {
+      const doubled: Tensor2D = mul(input, 2);
+      return mul(mul(sigmoid(doubled), sigmoid(neg(doubled))), 4);
+    });
   return {
     type: 'spin',
     config: { type: 'spin' },
@@ -23,20 +31,16 @@ export function spin(options: Readonly<Record<string, never>> = {}): Units {
     reconstruction: 'sample',
     energy: (state) => zeros([state.shape[0]]),
     logNormaliser: (input) => tidy(() => sum(add(abs(input), softplusOfNegative(mul(abs(input), 2))), 1)),
-    mean: (input) => tanh(input),
-    variance: (input) =>
-      tidy(() => {
-        const doubled = mul(input, 2);
-        return mul(mul(sigmoid(doubled), sigmoid(neg(doubled))), 4);
-      }),
+    mean,
+    variance,
     mode: (input) => tidy(() => sub(mul(step(input), 2), 1)),
     sample: (input, key) =>
       tidy(() => {
         const up = cast(less(drawUniforms(key, input.shape), sigmoid(mul(input, 2))), 'float32');
         return sub(mul(up, 2), 1);
       }),
-    activation: (input) => tanh(input),
-    inputForMean: (mean) => inputsForMeans('spin', mean, (value) => clippedLogit((1 + value) / 2) / 2),
+    activation: (input) => differentiable(input, mean, variance),
+    inputForMean: (means) => inputsForMeans('spin', means, (value) => clippedLogit((1 + value) / 2) / 2),
     initialParameters: () => ({}),
     parameterGradients: () => ({}),
     checkSize: (size) => checkLayerSize('spin', size),

@@ -1,6 +1,7 @@
 import { add, clipByValue, mul, relu, sigmoid, step, sub, sum, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { countCopies, interpolate, MOST_COPIES } from './copies.ts';
+import { differentiable } from './differentiable.ts';
 import { inputsForMeans, MEAN_MARGIN, solveIncreasing } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
 import { checkOptions, wholeNumber } from './options.ts';
@@ -51,7 +52,7 @@ export function steppedSigmoid(options: SteppedSigmoidOptions = {}): Units {
     variance: family.variance,
     mode: (input) => steppedMode(input, thresholds),
     sample: family.sample,
-    activation: family.mean,
+    activation: (input) => differentiable(input, family.mean, family.variance),
     inputForMean: (means) =>
       inputsForMeans('stepped-sigmoid', means, (value) => {
         const most = copies ?? Infinity;

@@ -60,7 +60,7 @@ export function steppedLogNormaliserExcess(x: Tensor2D): Tensor2D {
   });
 }
 
-/** Γ(x) of infinitely many copies, to 2e-7 relative. */
+/** Γ(x) of infinitely many copies, to 1e-6 relative. */
 export function steppedLogNormaliser(x: Tensor2D): Tensor2D {
   return tidy(() => add(mul(square(relu(x)), 0.5), steppedLogNormaliserExcess(x)));
 }

@@ -1,11 +1,11 @@
 import { binary } from './binary.ts';
 import { binomial, type BinomialOptions } from './binomial.ts';
-import { gaussian, type GaussianOptions } from './gaussian.ts';
-import { nrelu, type NreluOptions } from './nrelu.ts';
+import { gaussian } from './gaussian.ts';
+import { nrelu } from './nrelu.ts';
 import { relu } from './relu.ts';
 import { softmax, type SoftmaxOptions } from './softmax.ts';
 import { spin } from './spin.ts';
-import { steppedSigmoid, type SteppedSigmoidOptions } from './stepped-sigmoid.ts';
+import { steppedSigmoid } from './stepped-sigmoid.ts';
 import type { Units, UnitsConfig } from './units.ts';
 
 type Options = Omit<UnitsConfig, 'type'>;
@@ -14,12 +14,12 @@ type Options = Omit<UnitsConfig, 'type'>;
 const FACTORIES: Readonly<Record<string, (options: Options) => Units>> = {
   binary: (options) => binary(options as Record<string, never>),
   binomial: (options) => binomial(options as Options & BinomialOptions),
-  gaussian: (options) => gaussian(options as GaussianOptions),
-  nrelu: (options) => nrelu(options as NreluOptions),
+  gaussian: (options) => gaussian(options),
+  nrelu: (options) => nrelu(options),
   relu: (options) => relu(options as Record<string, never>),
   softmax: (options) => softmax(options as Options & SoftmaxOptions),
   spin: (options) => spin(options as Record<string, never>),
-  'stepped-sigmoid': (options) => steppedSigmoid(options as SteppedSigmoidOptions),
+  'stepped-sigmoid': (options) => steppedSigmoid(options),
 };
 
 /**

@@ -1,0 +1,30 @@
+import { foldKey, permutation } from '@deepbelief/random';
+import type { BatchOptions } from './dataset.ts';
+
+/**
+ * The numbers of the examples of each minibatch: minibatch m holds places m * size to (m + 1) * size - 1 of the order,
+ * which is 0, 1, 2, … or, with a key, `permutation(foldKey(key, 'minibatches'), count)`. Earlier minibatches than
+ * `start` cost nothing.
+ *
+ * @param count number of examples
+ * @throws RangeError, naming `what`, when size or start is out of range
+ */
+export function batchIndices(count: number, options: BatchOptions, what: string): Iterable<Uint32Array> {
+  const { size, key, start = 0 } = options;
+  if (!Number.isSafeInteger(size) || size < 1) {
+    throw new RangeError(`${what}: size is ${size}, expected a whole number, 1 or more`);
+  }
+  const batches = Math.ceil(count / size);
+  if (!Number.isSafeInteger(start) || start < 0 || start > batches) {
+    throw new RangeError(`${what}: start is ${start}, expected a whole number from 0 to ${batches}`);
+  }
+  return generate();
+
+  function* generate(): Generator<Uint32Array> {
+    const order = key === undefined ? undefined : permutation(foldKey(key, 'minibatches'), count);
+    for (let begin = start * size; begin < count; begin += size) {
+      const end = Math.min(begin + size, count);
+      yield order?.subarray(begin, end) ?? Uint32Array.from({ length: end - begin }, (_, i) => begin + i);
+    }
+  }
+}

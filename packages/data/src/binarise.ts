@@ -1,0 +1,19 @@
+import { cast, greater } from '@tensorflow/tfjs-core';
+import type { Dataset, IndexedDataset } from './dataset.ts';
+import { mapInputs } from './map-inputs.ts';
+
+/**
+ * The dataset with 1 where a value is greater than the threshold, else 0.
+ *
+ * @throws RangeError unless the threshold is finite
+ */
+export function binarise(dataset: IndexedDataset, threshold: number): IndexedDataset;
+export function binarise(dataset: Dataset, threshold: number): Dataset;
+export function binarise(dataset: Dataset, threshold: number): Dataset {
+  if (!Number.isFinite(threshold)) {
+    throw new RangeError(`binarise: threshold is ${threshold}, expected a finite number`);
+  }
+  return mapInputs(dataset, `${dataset.name} (above ${threshold})`, dataset.shape, (inputs) =>
+    cast(greater(inputs, threshold), 'float32'),
+  );
+}

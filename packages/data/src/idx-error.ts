@@ -1,0 +1,16 @@
+/** A file that is no sound idx file: one line with the file, what was found, what was expected and what to do. */
+export class IdxError extends Error {
+  override readonly name = 'IdxError';
+  /** The file's name, as given. */
+  readonly file: string;
+
+  constructor(
+    file: string,
+    found: string,
+    expected: string,
+    remedy = 'the file is damaged or no idx file, get it again',
+  ) {
+    super(`${file}: ${found}, expected ${expected}: ${remedy}`);
+    this.file = file;
+  }
+}

@@ -1,0 +1,77 @@
+import { tensor2d } from '@tensorflow/tfjs-core';
+import type { IndexedDataset } from './dataset.ts';
+import { indexedDataset } from './indexed-dataset.ts';
+import { valueCount } from './value-count.ts';
+
+/** What `inMemoryDataset` makes a dataset from. */
+export interface InMemoryDatasetOptions {
+  readonly name: string;
+  /** All values, example after example. Kept, not copied: bytes become float32 a minibatch at a time. */
+  readonly inputs: Float32Array | Uint8Array;
+  /** Shape of one example. */
+  readonly shape: readonly number[];
+  /** Class number of every example. */
+  readonly labels?: ArrayLike<number>;
+  /** Number of classes; without it, one more than the largest label. */
+  readonly classes?: number;
+  /** For bytes: what a byte is multiplied by; default 1/255, so that inputs lie in 0 to 1. */
+  readonly scale?: number;
+}
+
+/**
+ * A dataset of values in memory.
+ *
+ * @throws RangeError when the values are no whole number of examples, a float is not finite, the labels do not fit, or
+ *   scale is not finite or goes with floats
+ */
+export function inMemoryDataset(options: InMemoryDatasetOptions): IndexedDataset {
+  const { name, inputs, shape, labels, classes } = options;
+  const values = valueCount(shape, name);
+  const size = inputs.length / values;
+  if (!Number.isInteger(size) || size < 1) {
+    throw new RangeError(
+      `${name}: there are ${inputs.length} values, expected a multiple of ${values}, the values of an example ` +
+        `of shape [${shape.join(', ')}], and at least one example`,
+    );
+  }
+  const copyRow = inputs instanceof Uint8Array ? byteRows(inputs, values, options) : floatRows(inputs, values, options);
+  return indexedDataset({
+    name,
+    shape,
+    size,
+    ...(labels && { labels }),
+    ...(classes !== undefined && { classes }),
+    inputsAt(indices) {
+      const rows = new Float32Array(indices.length * values);
+      for (let i = 0; i < indices.length; i++) copyRow(rows, i * values, indices[i]!);
+      return tensor2d(rows, [indices.length, values], 'float32');
+    },
+  });
+}
+
+/** Copies an example into minibatch rows at an offset. */
+type CopyRow = (rows: Float32Array, offset: number, example: number) => void;
+
+/** Bytes become floats through a table of the 256 possible values. */
+function byteRows(bytes: Uint8Array, values: number, { name, scale = 1 / 255 }: InMemoryDatasetOptions): CopyRow {
+  if (!Number.isFinite(scale)) throw new RangeError(`${name}: scale is ${scale}, expected a finite number`);
+  const table = Float32Array.from({ length: 256 }, (_, byte) => byte * scale);
+  return (rows, offset, example) => {
+    const start = example * values;
+    for (let j = 0; j < values; j++) rows[offset + j] = table[bytes[start + j]!]!;
+  };
+}
+
+function floatRows(floats: Float32Array, values: number, { name, scale }: InMemoryDatasetOptions): CopyRow {
+  if (scale !== undefined) {
+    throw new RangeError(`${name}: scale is ${scale} for float32 inputs, expected none: it is for bytes`);
+  }
+  const bad = floats.findIndex((value) => !Number.isFinite(value));
+  if (bad !== -1) {
+    throw new RangeError(
+      `${name}: value ${bad % values} of example ${Math.floor(bad / values)} is ${floats[bad]}, ` +
+        'expected a finite number: replace it or leave the example out',
+    );
+  }
+  return (rows, offset, example) => rows.set(floats.subarray(example * values, (example + 1) * values), offset);
+}

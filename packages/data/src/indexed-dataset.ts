@@ -1,0 +1,68 @@
+import { tensor1d, type Tensor2D } from '@tensorflow/tfjs-core';
+import { batchIndices } from './batch-indices.ts';
+import { checkLabels } from './check-labels.ts';
+import type { BatchOptions, IndexedDataset, Minibatch } from './dataset.ts';
+import { minibatch } from './minibatch.ts';
+import { valueCount } from './value-count.ts';
+
+/** What `indexedDataset` makes a dataset from. */
+export interface IndexedDatasetOptions {
+  readonly name: string;
+  /** Shape of one example. */
+  readonly shape: readonly number[];
+  /** Number of examples, 1 or more. */
+  readonly size: number;
+  /** Class number of every example. */
+  readonly labels?: ArrayLike<number>;
+  /** Number of classes; without it, one more than the largest label. */
+  readonly classes?: number;
+  /** Reads these examples: float32 [indices.length, values], row i being example indices[i]. */
+  readonly inputsAt: (indices: Uint32Array) => Tensor2D | Promise<Tensor2D>;
+}
+
+/**
+ * A dataset from a function that reads examples by number: minibatches, shuffles, `start` and labels come with it.
+ *
+ * @throws RangeError when shape, size, labels or classes do not fit together; `inputsAt` throws one for an index out of
+ *   range, and an Error when the function gives another shape than promised
+ */
+export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
+  const { name, size, classes } = options;
+  const values = valueCount(options.shape, name);
+  if (!Number.isSafeInteger(size) || size < 1 || size > 2 ** 32) {
+    throw new RangeError(`${name}: size is ${size}, expected a whole number of examples from 1 to 2^32`);
+  }
+  if (classes !== undefined && options.labels === undefined) {
+    throw new RangeError(`${name}: classes is ${classes} but there are no labels, expected both or neither`);
+  }
+  const labelled = options.labels && checkLabels(options.labels, size, classes, name);
+
+  async function inputsAt(indices: Uint32Array): Promise<Tensor2D> {
+    const outside = indices.find((index) => index >= size);
+    if (outside !== undefined) {
+      throw new RangeError(`${name}: example ${outside} was asked for, expected 0 to ${size - 1}`);
+    }
+    const inputs = await options.inputsAt(indices);
+    if (inputs.shape[0] === indices.length && inputs.shape[1] === values) return inputs;
+    const found = inputs.shape.join(', ');
+    inputs.dispose();
+    throw new Error(`${name}: inputs have shape [${found}], expected [${indices.length}, ${values}]`);
+  }
+
+  async function* read(batches: Iterable<Uint32Array>): AsyncGenerator<Minibatch, void, undefined> {
+    for (const indices of batches) {
+      const inputs = await inputsAt(indices);
+      const labels = labelled && Int32Array.from(indices, (index) => labelled.labels[index]!);
+      yield minibatch(inputs, labels && tensor1d(labels, 'int32'));
+    }
+  }
+
+  return {
+    name,
+    shape: [...options.shape],
+    size,
+    ...labelled,
+    inputsAt,
+    batches: (batchOptions: BatchOptions) => read(batchIndices(size, batchOptions, `${name}: batches`)),
+  };
+}

@@ -1,0 +1,76 @@
+import { tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { BatchOptions, Dataset, IndexedDataset, Minibatch } from './dataset.ts';
+import { indexedDataset } from './indexed-dataset.ts';
+import { minibatch } from './minibatch.ts';
+import { valueCount } from './value-count.ts';
+
+/** A function of whole minibatches: float32 [examples, values] to [examples, new values], row by row. */
+export type InputsFunction = (inputs: Tensor2D) => Tensor2D;
+
+/**
+ * The dataset whose inputs are `fn` of this one's, computed a minibatch at a time whenever they are read; labels stay.
+ *
+ * @param name the new dataset's name
+ * @param shape the new shape of one example
+ * @param fn runs in tf.tidy and must not depend on which examples share a minibatch
+ * @throws RangeError for a shape that is none; reading throws an Error when `fn` gives another shape
+ */
+export function mapInputs(
+  dataset: IndexedDataset,
+  name: string,
+  shape: readonly number[],
+  fn: InputsFunction,
+): IndexedDataset;
+export function mapInputs(dataset: Dataset, name: string, shape: readonly number[], fn: InputsFunction): Dataset;
+export function mapInputs(dataset: Dataset, name: string, shape: readonly number[], fn: InputsFunction): Dataset {
+  const values = valueCount(shape, name);
+  const { size, classes } = dataset;
+  if (isIndexed(dataset)) {
+    return indexedDataset({
+      name,
+      shape,
+      size,
+      ...(dataset.labels && { labels: dataset.labels }),
+      ...(classes !== undefined && { classes }),
+      inputsAt: async (indices) => applyTo(await dataset.inputsAt(indices), fn),
+    });
+  }
+  async function* read(batches: AsyncIterable<Minibatch>): AsyncGenerator<Minibatch, void, undefined> {
+    for await (const batch of batches) yield mapMinibatch(batch, fn, values, name);
+  }
+  return {
+    name,
+    shape: [...shape],
+    size,
+    ...(classes !== undefined && { classes }),
+    batches: (options: BatchOptions) => read(dataset.batches(options)),
+  };
+}
+
+function isIndexed(dataset: Dataset): dataset is IndexedDataset {
+  return 'inputsAt' in dataset;
+}
+
+/** The function's value; disposes of its argument, unless the two are one. */
+function applyTo(inputs: Tensor2D, fn: InputsFunction): Tensor2D {
+  let mapped: Tensor2D | undefined;
+  try {
+    mapped = tidy(() => fn(inputs));
+    return mapped;
+  } finally {
+    if (mapped !== inputs) inputs.dispose();
+  }
+}
+
+function mapMinibatch(batch: Minibatch, fn: InputsFunction, values: number, name: string): Minibatch {
+  const examples = batch.inputs.shape[0];
+  try {
+    const inputs = applyTo(batch.inputs, fn);
+    if (inputs.shape[0] === examples && inputs.shape[1] === values) return minibatch(inputs, batch.labels);
+    inputs.dispose();
+    throw new Error(`${name}: inputs have shape [${inputs.shape.join(', ')}], expected [${examples}, ${values}]`);
+  } catch (error) {
+    batch.labels?.dispose();
+    throw error;
+  }
+}

@@ -1,0 +1,117 @@
+import { div, mean, sub, tensor1d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { Dataset, IndexedDataset } from './dataset.ts';
+import { mapInputs } from './map-inputs.ts';
+import { readExamples } from './read-examples.ts';
+import { valueCount } from './value-count.ts';
+
+/** What `fitStandardisation` fits. */
+export interface StandardisationOptions {
+  /**
+   * What is subtracted: `value`, each value's mean over the examples; `example`, each example's own mean over its
+   * values; `none`. Default `value`.
+   */
+  readonly mean?: 'value' | 'example' | 'none';
+  /**
+   * What it is divided by: `value`, each value's standard deviation over the examples; `global`, the average of these
+   * standard deviations, one number; `none`. Default `value`.
+   */
+  readonly deviation?: 'value' | 'global' | 'none';
+  /**
+   * Standard deviations up to this one are those of constants, which are divided by 1 and not by (nearly) nothing.
+   * Default 1e-6.
+   */
+  readonly constant?: number;
+}
+
+/** A fitted standardisation: plain data, to be kept with the model as JSON. */
+export interface Standardisation {
+  /** Whether each example's own mean is subtracted first. */
+  readonly exampleMean: boolean;
+  /** Then this is subtracted: a number for each value, or one for all. */
+  readonly offset: readonly number[];
+  /** Then it is divided by this: a number for each value, or one for all. */
+  readonly divisor: readonly number[];
+}
+
+/**
+ * Fits a standardisation to training data, in float64.
+ *
+ * `{ mean: 'value', deviation: 'global' }` is the one of Nair and Hinton (2010), section 5: zero mean, then divided by
+ * the average standard deviation of the pixels over the training images. (They do not say whether the mean is that of
+ * the pixel or of the image: `mean: 'example'` is the other reading.) Means and variances by Welford's recurrence
+ * (B. Welford, Technometrics 4, 1962), which gives a constant the variance 0 exactly; deviations divide by the number
+ * of examples.
+ *
+ * @throws RangeError when `constant` is negative or no number
+ */
+export async function fitStandardisation(
+  dataset: Dataset,
+  options: StandardisationOptions = {},
+): Promise<Standardisation> {
+  const { mean: kind = 'value', deviation = 'value', constant = 1e-6 } = options;
+  if (!(constant >= 0)) {
+    throw new RangeError(`fitStandardisation: constant is ${constant}, expected a number, 0 or more`);
+  }
+  const { means, deviations } = await moments(dataset, kind === 'example');
+  const orOne = (value: number): number => (value > constant ? value : 1);
+  const average = deviations.reduce((sum, value) => sum + value, 0) / deviations.length;
+  return {
+    exampleMean: kind === 'example',
+    offset: kind === 'value' ? [...means] : [0],
+    divisor: { value: () => Array.from(deviations, orOne), global: () => [orOne(average)], none: () => [1] }[
+      deviation
+    ](),
+  };
+}
+
+/** Standardised inputs, [examples, values]: (inputs, less each row's mean if so fitted, - offset) / divisor. */
+export function standardise(inputs: Tensor2D, standardisation: Standardisation): Tensor2D {
+  const { exampleMean, offset, divisor } = standardisation;
+  for (const [name, numbers] of Object.entries({ offset, divisor })) {
+    if (numbers.length !== 1 && numbers.length !== inputs.shape[1]) {
+      throw new RangeError(
+        `standardise: inputs have shape [${inputs.shape.join(', ')}] and ${name} has ${numbers.length} numbers, ` +
+          'expected one for each column or one for all: use the standardisation fitted to this dataset',
+      );
+    }
+  }
+  return tidy(() => {
+    const centred = exampleMean ? sub(inputs, mean(inputs, 1, true)) : inputs;
+    return div<Tensor2D>(sub(centred, tensor1d([...offset])), tensor1d([...divisor]));
+  });
+}
+
+/** The dataset with its inputs standardised, a minibatch at a time. */
+export function applyStandardisation(dataset: IndexedDataset, standardisation: Standardisation): IndexedDataset;
+export function applyStandardisation(dataset: Dataset, standardisation: Standardisation): Dataset;
+export function applyStandardisation(dataset: Dataset, standardisation: Standardisation): Dataset {
+  return mapInputs(dataset, dataset.name, dataset.shape, (inputs) => standardise(inputs, standardisation));
+}
+
+/** Each value's mean and standard deviation over the examples, after each example's mean is subtracted, if asked. */
+async function moments(
+  dataset: Dataset,
+  exampleMean: boolean,
+): Promise<{ means: Float64Array; deviations: Float64Array }> {
+  const values = valueCount(dataset.shape, dataset.name);
+  const means = new Float64Array(values);
+  const squares = new Float64Array(values);
+  let count = 0;
+  for await (const { inputs } of readExamples(dataset)) {
+    for (let start = 0; start < inputs.length; start += values) {
+      let own = 0;
+      if (exampleMean) {
+        for (let j = 0; j < values; j++) own += inputs[start + j]!;
+        own /= values;
+      }
+      count++;
+      for (let j = 0; j < values; j++) {
+        const value = inputs[start + j]! - own;
+        const difference = value - means[j]!;
+        means[j]! += difference / count;
+        squares[j]! += difference * (value - means[j]!);
+      }
+    }
+  }
+  return { means, deviations: squares.map((sum) => Math.sqrt(sum / count)) };
+}

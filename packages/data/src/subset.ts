@@ -1,0 +1,47 @@
+import type { IndexedDataset } from './dataset.ts';
+import { indexedDataset } from './indexed-dataset.ts';
+
+/**
+ * The examples of these numbers, in this order; a number may come more than once.
+ *
+ * @param name the subset's name; default: the dataset's with the number of examples
+ * @throws RangeError when there are none, or one is not a whole number from 0 to size - 1
+ */
+export function subset(dataset: IndexedDataset, indices: ArrayLike<number>, name?: string): IndexedDataset {
+  const bad = Array.prototype.findIndex.call(
+    indices,
+    (index: number) => !Number.isInteger(index) || index < 0 || index >= dataset.size,
+  );
+  if (indices.length === 0 || bad !== -1) {
+    const found = indices.length === 0 ? 'there are no indices' : `index ${bad} is ${indices[bad]}`;
+    throw new RangeError(`subset: ${found}, expected whole numbers from 0 to ${dataset.size - 1} of ${dataset.name}`);
+  }
+  const chosen = Uint32Array.from(indices);
+  const { labels, classes } = dataset;
+  return indexedDataset({
+    name: name ?? `${dataset.name} (${chosen.length} examples)`,
+    shape: dataset.shape,
+    size: chosen.length,
+    ...(labels && { labels: Int32Array.from(chosen, (index) => labels[index]!) }),
+    ...(classes !== undefined && { classes }),
+    inputsAt: (places) => dataset.inputsAt(places.map((place) => chosen[place]!)),
+  });
+}
+
+/**
+ * The first `count` examples.
+ *
+ * @throws RangeError unless count is a whole number from 1 to size
+ */
+export function take(dataset: IndexedDataset, count: number): IndexedDataset {
+  if (!Number.isInteger(count) || count < 1 || count > dataset.size) {
+    throw new RangeError(
+      `take: count is ${count}, expected a whole number from 1 to ${dataset.size} (${dataset.name})`,
+    );
+  }
+  return subset(
+    dataset,
+    Uint32Array.from({ length: count }, (_, i) => i),
+    `${dataset.name} (first ${count})`,
+  );
+}

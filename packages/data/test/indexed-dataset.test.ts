@@ -1,0 +1,36 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { randomKey } from '@deepbelief/random';
+import { expect, test } from 'vitest';
+import { indexedDataset } from '../src/index.ts';
+import { rows } from './rows.ts';
+import { checkTensors } from './setup.ts';
+
+checkTensors();
+
+test('reads only the examples that are asked for', async () => {
+  const read: number[] = [];
+  const dataset = indexedDataset({
+    name: 'disk',
+    shape: [1],
+    size: 1000,
+    inputsAt: async (indices) => {
+      read.push(...indices);
+      return tf.tensor2d(Float32Array.from(indices), [indices.length, 1]);
+    },
+  });
+  expect((await rows(dataset, { size: 400, start: 2 })).inputs.flat(2)).toEqual(read);
+  expect(read).toEqual(Array.from({ length: 200 }, (_, i) => 800 + i));
+  const shuffled = (await rows(dataset, { size: 300, key: randomKey(0) })).inputs.flat(2);
+  expect(new Set(shuffled).size).toBe(1000);
+});
+
+test('a function that gives another shape than promised is an error and leaks nothing', async () => {
+  const dataset = indexedDataset({ name: 'odd', shape: [2], size: 3, inputsAt: () => tf.zeros([3, 1]) });
+  await expect(rows(dataset)).rejects.toThrow('odd: inputs have shape [3, 1], expected [3, 2]');
+});
+
+test.each([0, -1, 1.5, 2 ** 33])('refuses a size of %d', (size) => {
+  expect(() => indexedDataset({ name: 'odd', shape: [2], size, inputsAt: () => tf.zeros([3, 1]) })).toThrow(
+    `odd: size is ${size}, expected a whole number of examples from 1 to 2^32`,
+  );
+});

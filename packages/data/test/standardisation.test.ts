@@ -1,0 +1,142 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { normals, randomKey } from '@deepbelief/random';
+import { expect, test } from 'vitest';
+import {
+  applyStandardisation,
+  fitStandardisation,
+  inMemoryDataset,
+  standardise,
+  type Standardisation,
+  type StandardisationOptions,
+} from '../src/index.ts';
+import { rows } from './rows.ts';
+import { checkTensors } from './setup.ts';
+
+checkTensors();
+
+/** Values of means 2, 20, 7 and deviations 1, 4, 0. */
+const dataset = inMemoryDataset({ name: 'three', inputs: Float32Array.of(1, 16, 7, 3, 24, 7), shape: [3] });
+
+const closed: [StandardisationOptions, Standardisation, number[][]][] = [
+  [
+    {},
+    { exampleMean: false, offset: [2, 20, 7], divisor: [1, 4, 1] },
+    [
+      [-1, -1, 0],
+      [1, 1, 0],
+    ],
+  ],
+  [
+    { deviation: 'none' },
+    { exampleMean: false, offset: [2, 20, 7], divisor: [1] },
+    [
+      [-1, -4, 0],
+      [1, 4, 0],
+    ],
+  ],
+  [
+    { mean: 'none', deviation: 'none' },
+    { exampleMean: false, offset: [0], divisor: [1] },
+    [
+      [1, 16, 7],
+      [3, 24, 7],
+    ],
+  ],
+  [
+    { mean: 'none' },
+    { exampleMean: false, offset: [0], divisor: [1, 4, 1] },
+    [
+      [1, 4, 7],
+      [3, 6, 7],
+    ],
+  ],
+  // The paper's: divided by (1 + 4 + 0) / 3.
+  [
+    { deviation: 'global' },
+    { exampleMean: false, offset: [2, 20, 7], divisor: [5 / 3] },
+    [
+      [-0.6, -2.4, 0],
+      [0.6, 2.4, 0],
+    ],
+  ],
+  [
+    { mean: 'none', deviation: 'none', constant: 2 },
+    { exampleMean: false, offset: [0], divisor: [1] },
+    [
+      [1, 16, 7],
+      [3, 24, 7],
+    ],
+  ],
+  [
+    { constant: 2 },
+    { exampleMean: false, offset: [2, 20, 7], divisor: [1, 4, 1] },
+    [
+      [-1, -1, 0],
+      [1, 1, 0],
+    ],
+  ],
+];
+
+test.each(closed)('%j is what one computes by hand', async (options, expected, standardised) => {
+  const fitted = await fitStandardisation(dataset, options);
+  expect(fitted.exampleMean).toBe(expected.exampleMean);
+  fitted.offset.forEach((value, j) => expect(value).toBeCloseTo(expected.offset[j]!, 12));
+  fitted.divisor.forEach((value, j) => expect(value).toBeCloseTo(expected.divisor[j]!, 12));
+  const { inputs } = await rows(applyStandardisation(dataset, fitted));
+  inputs[0]?.forEach((row, i) => row.forEach((value, j) => expect(value).toBeCloseTo(standardised[i]![j]!, 6)));
+});
+
+test("each example's own mean: subtracted, and the deviations are of what is left", async () => {
+  // The means are 8 and 34 / 3; what is left is -7, 8, -1 and -25/3, 38/3, -13/3.
+  const fitted = await fitStandardisation(dataset, { mean: 'example' });
+  expect(fitted).toMatchObject({ exampleMean: true, offset: [0] });
+  [2 / 3, 7 / 3, 5 / 3].forEach((value, j) => expect(fitted.divisor[j]).toBeCloseTo(value, 12));
+  const { inputs } = await rows(applyStandardisation(dataset, fitted));
+  [-10.5, 24 / 7, -0.6].forEach((value, j) => expect(inputs[0]![0]![j]).toBeCloseTo(value, 5));
+});
+
+test('a constant far from zero has no deviation left from rounding', async () => {
+  const inputs = new Float32Array(3000).fill(0.1);
+  const fitted = await fitStandardisation(inMemoryDataset({ name: 'constant', inputs, shape: [3] }), { constant: 0 });
+  expect(fitted.divisor).toEqual([1, 1, 1]);
+  const { inputs: standardised } = await rows(
+    applyStandardisation(inMemoryDataset({ name: 'constant', inputs, shape: [3] }), fitted),
+  );
+  expect(new Set(standardised.flat(2))).toEqual(new Set([0]));
+});
+
+test('data that are all constant are not divided by zero', async () => {
+  const constant = inMemoryDataset({ name: 'constant', inputs: new Float32Array(6).fill(3), shape: [2] });
+  expect((await fitStandardisation(constant, { deviation: 'global' })).divisor).toEqual([1]);
+});
+
+test('random data come out with mean 0 and deviation 1', async () => {
+  const inputs = normals(randomKey(1), 4000).map((value, i) => 5 + (1 + (i % 4)) * value);
+  const random = inMemoryDataset({ name: 'random', inputs, shape: [4] });
+  const all = (await rows(applyStandardisation(random, await fitStandardisation(random)))).inputs.flat();
+  for (let j = 0; j < 4; j++) {
+    const column = all.map((row) => row[j]!);
+    const average = column.reduce((sum, value) => sum + value, 0) / 1000;
+    expect(average).toBeCloseTo(0, 6);
+    expect(column.reduce((sum, value) => sum + (value - average) ** 2, 0) / 1000).toBeCloseTo(1, 5);
+  }
+});
+
+test('survives JSON', async () => {
+  const fitted = await fitStandardisation(dataset, { mean: 'example', deviation: 'global' });
+  expect(JSON.parse(JSON.stringify(fitted))).toEqual(fitted);
+});
+
+test('inputs of another width are an error', () => {
+  const inputs = tf.zeros<tf.Rank.R2>([2, 4]);
+  expect(() => standardise(inputs, { exampleMean: false, offset: [0], divisor: [1, 2, 3] })).toThrow(
+    'standardise: inputs have shape [2, 4] and divisor has 3 numbers, expected one for each column or one for all',
+  );
+  inputs.dispose();
+});
+
+test('a negative constant is an error', async () => {
+  await expect(fitStandardisation(dataset, { constant: -1 })).rejects.toThrow(
+    'fitStandardisation: constant is -1, expected a number, 0 or more',
+  );
+});

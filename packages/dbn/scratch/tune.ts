@@ -1,0 +1,30 @@
+import * as tf from '@tensorflow/tfjs-core';
+import {useBackend} from '../../backend/src/index.ts';
+import {loadMnist} from '../../mnist/src/index.ts';
+import {binary,nrelu,gaussian} from '@deepbelief/units';
+import {createRbm,RbmTrainer,hiddenActivity} from '@deepbelief/rbm';
+import {dataMean,take,materialise,split} from '@deepbelief/data';
+import {randomKey} from '@deepbelief/random';
+import {Dbn,featureDataset,classifierFromDbn,randomClassifier,ClassifierTrainer,classificationError} from '../src/index.ts';
+const o={units:'nrelu',sizes:'1000,1000',lr:'0.02,0.002',vis:'nrelu',pe:'5,5',mean:'relu',opt:'adam',flr:'0.001',ep:'30',di:'0.2',dh:'0.5',pre:'all',l2:'0.0002',mn:'0',wd:'0',seed:'1',test:'0',backend:'wasm+blas',threads:'1',clip:'1',norm:'0',...Object.fromEntries(process.argv.slice(2).map(a=>a.split('=')))} as Record<string,string>;
+await useBackend({backend:o.backend as any,threads:Number(o.threads)});
+const {train:all,test}=await loadMnist();
+const [train,valid]=await split(all,[55000,5000],{key:randomKey(99)} as any) as any;
+const sizes=o.sizes.split(',').map(Number), lrs=o.lr.split(',').map(Number), pes=o.pe.split(',').map(Number);
+const hid=()=>o.units==='nrelu'?nrelu({mean:o.mean as any}):binary();
+const T0=performance.now(); const log=(...a:any[])=>console.log(((performance.now()-T0)/1000).toFixed(0)+'s',...a);
+let c:any;
+if(o.pre==='none') c=randomClassifier({inputs:784,layers:sizes.map(s=>({units:hid(),size:s})),classes:10,seed:Number(o.seed)});
+else { const dbn=new Dbn(); let data:any=train;
+ for(let i=0;i<sizes.length;i++){ const V=i?sizes[i-1]!:784; const vu=i===0?binary():o.units==='binary'?binary():o.vis==='nrelu'?nrelu({mean:o.mean as any}):gaussian();
+  const rbm=createRbm({visible:{units:vu,size:V},hidden:{units:hid(),size:sizes[i]!},seed:Number(o.seed)+i,visibleMean:await dataMean(data)});
+  const tr=new RbmTrainer(rbm,{name:'layer '+(i+1),learningRate:lrs[i]!,seed:Number(o.seed),momentum:[[0,0.5],[2,0.9]],weightDecay:{l2:Number(o.l2)}});
+  for await(const r of tr.epochs(data,pes[i]!)) log('layer',i+1,r.epoch,r.reconstructionError);
+  const b:any=(await data.batches({size:1000})[Symbol.asyncIterator]().next()).value; const a=await hiddenActivity(rbm,b.inputs); log('activity',a.mean.toFixed(4),'dead',a.dead,'active',a.active.toFixed(3),'wmax',tf.max(tf.abs(rbm.weights)).dataSync()[0]); tr.dispose(); b.dispose();
+  dbn.push(rbm); if(i<sizes.length-1) data=await materialise(featureDataset(dbn,train));
+ }
+ c=classifierFromDbn(dbn,10);}
+const E=Number(o.ep);
+const ft=new ClassifierTrainer(c,{seed:Number(o.seed),optimizer:o.opt==='adam'?{type:'adam'}:{type:'sgd',momentum:0.9},learningRate:{from:Number(o.flr),to:0,epochs:E},dropout:{inputs:Number(o.di),hidden:Number(o.dh)},...(Number(o.mn)?{maxNorm:Number(o.mn)}:{}),weightDecay:Number(o.wd)});
+for await(const r of ft.epochs(train,E,valid)) log('ft',r.epoch,r.loss.toFixed(4),'valid',(r.validationError!*100).toFixed(2));
+if(o.test==='1') log('TEST',await classificationError(c,test));

@@ -1,0 +1,157 @@
+import { foldKey, normals, randomKey } from '@deepbelief/random';
+import type { UnitParameters, Units } from '@deepbelief/units';
+import {
+  add,
+  argMax,
+  dispose,
+  mul,
+  softmax,
+  tensor2d,
+  tidy,
+  zeros,
+  type Rank,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
+import type { Dbn } from './dbn.ts';
+import { dense } from './dense.ts';
+
+/** One layer of a feed-forward net: activation(x W + b). */
+export interface ClassifierLayer {
+  readonly units: Units;
+  /** Shape [inputs, outputs]. */
+  weights: Tensor2D;
+  /** Shape [outputs]. */
+  bias: Tensor1D;
+  /** The unit type's own parameters; fine-tuning leaves them as they are. */
+  readonly parameters: UnitParameters;
+  /** Whether the bias stays at zero. */
+  readonly zeroBias: boolean;
+}
+
+/** The softmax layer on top: logits x W + b. */
+export interface OutputLayer {
+  /** Shape [features, classes]. */
+  weights: Tensor2D;
+  /** Shape [classes]. */
+  bias: Tensor1D;
+}
+
+/**
+ * A feed-forward net whose layers come from a stack of RBMs, with a softmax on top. It owns its tensors: call `dispose`
+ * when done.
+ */
+export class Classifier {
+  readonly layers: readonly ClassifierLayer[];
+  readonly output: OutputLayer;
+
+  constructor(layers: readonly ClassifierLayer[], output: OutputLayer) {
+    this.layers = layers;
+    this.output = output;
+  }
+
+  get inputs(): number {
+    return (this.layers[0] ?? this.output).weights.shape[0];
+  }
+
+  get classes(): number {
+    return this.output.bias.shape[0];
+  }
+
+  /**
+   * Unnormalised log-probabilities of the classes, [batch, inputs] → [batch, classes]; differentiable in the
+   * parameters.
+   *
+   * @param transform what is done to the states below each layer (0: the inputs), such as dropout; nothing by default
+   */
+  logits(inputs: Tensor2D, transform: (states: Tensor2D, layer: number) => Tensor2D = (states) => states): Tensor2D {
+    if (inputs.shape.length !== 2 || inputs.shape[1] !== this.inputs) {
+      throw new RangeError(`Classifier: inputs have shape [${inputs.shape.join(', ')}], expected [batch, ${this.inputs}]`);
+    }
+    return tidy(() => {
+      let states = transform(inputs, 0);
+      this.layers.forEach(({ units, weights, bias, parameters }, i) => {
+        states = transform(units.activation(dense(states, weights, bias, i === 0), parameters), i + 1);
+      });
+      return dense(states, this.output.weights, this.output.bias, this.layers.length === 0);
+    });
+  }
+
+  /** Probabilities of the classes, shape [batch, classes]. */
+  probabilities(inputs: Tensor2D): Tensor2D {
+    return tidy(() => softmax<Tensor2D>(this.logits(inputs)));
+  }
+
+  /** The most probable class of each example, int32 of shape [batch]. */
+  predict(inputs: Tensor2D): Tensor1D {
+    return tidy(() => argMax<Tensor1D>(this.logits(inputs), 1));
+  }
+
+  dispose(): void {
+    for (const layer of this.layers) {
+      dispose([layer.weights, layer.bias, ...(Object.values(layer.parameters) as Tensor[])]);
+    }
+    dispose([this.output.weights, this.output.bias]);
+  }
+}
+
+/**
+ * A classifier whose hidden layers start as copies of a stack's; the softmax starts at zero, so that the first steps
+ * leave the features alone.
+ *
+ * @param classes number of classes, 2 or more
+ */
+export function classifierFromDbn(dbn: Dbn, classes: number): Classifier {
+  checkClasses('classifierFromDbn', classes);
+  const layers = dbn.layers.map(({ weights, hidden, zeroHiddenBias }) => ({
+    units: hidden.units,
+    weights: copy(weights),
+    bias: copy(hidden.bias),
+    parameters: Object.fromEntries(Object.entries(hidden.parameters).map(([name, value]) => [name, copy(value)])),
+    zeroBias: zeroHiddenBias,
+  }));
+  return new Classifier(layers, { weights: zeros([dbn.size, classes]), bias: zeros([classes]) });
+}
+
+/** The layers of a classifier that starts from random weights. */
+export interface RandomClassifierOptions {
+  /** Values an example. */
+  readonly inputs: number;
+  /** Hidden layers, the one on the data first. */
+  readonly layers: readonly { readonly units: Units; readonly size: number; readonly zeroBias?: boolean }[];
+  readonly classes: number;
+  /** Default 0. */
+  readonly seed?: number;
+}
+
+/**
+ * The same net from random weights, for comparison: normal with variance 2 / inputs for rectified units (He et al.
+ * 2015) and 2 / (inputs + outputs) for all others (Glorot & Bengio 2010), so that each type gets its best known start.
+ */
+export function randomClassifier(options: RandomClassifierOptions): Classifier {
+  checkClasses('randomClassifier', options.classes);
+  const key = foldKey(randomKey(options.seed ?? 0), 'random classifier');
+  let inputs = options.inputs;
+  const layers = options.layers.map(({ units, size, zeroBias = false }, i) => {
+    const rectified = units.type === 'nrelu' || units.type === 'relu' || units.type === 'stepped-sigmoid';
+    const variance = rectified ? 2 / inputs : 2 / (inputs + size);
+    const weights = tidy(() =>
+      mul<Tensor2D>(tensor2d(normals(foldKey(key, i), inputs * size), [inputs, size]), Math.sqrt(variance)),
+    );
+    inputs = size;
+    return { units, weights, bias: zeros<Rank.R1>([size]), parameters: {}, zeroBias };
+  });
+  return new Classifier(layers, { weights: zeros([inputs, options.classes]), bias: zeros([options.classes]) });
+}
+
+/** A tensor with bytes of its own: `clone` may share them. */
+function copy<T extends Tensor>(value: T): T {
+  return add<T>(value, 0);
+}
+
+function checkClasses(where: string, classes: number): void {
+  if (!Number.isInteger(classes) || classes < 2) {
+    throw new RangeError(`${where}: classes is ${classes}, expected a whole number, 2 or more`);
+  }
+}

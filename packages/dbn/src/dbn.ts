@@ -1,0 +1,64 @@
+import { features, type Rbm } from '@deepbelief/rbm';
+import { tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+
+/**
+ * A deep belief net: RBMs stacked so that each one's visible units are the hidden units of the one below.
+ *
+ * Built by hand, layer by layer: train an RBM, look at it, push it, train the next on `features` of the data.
+ * It owns the RBMs pushed onto it. Source: Hinton, Osindero & Teh 2006, "A fast learning algorithm for deep belief nets".
+ */
+export class Dbn {
+  readonly #layers: Rbm[] = [];
+
+  /** The RBMs, the one on the data first. */
+  get layers(): readonly Rbm[] {
+    return this.#layers;
+  }
+
+  /** Number of features: hidden units of the top layer. Throws a RangeError when there is no layer yet. */
+  get size(): number {
+    return this.#top().hidden.size;
+  }
+
+  /**
+   * Puts a trained RBM on top and owns it from now on.
+   *
+   * @throws RangeError when its visible units are not as many as the hidden units below
+   */
+  push(rbm: Rbm): void {
+    const below = this.#layers.at(-1);
+    if (below !== undefined && rbm.visible.size !== below.hidden.size) {
+      throw new RangeError(
+        `Dbn.push: layer ${this.#layers.length + 1} has ${rbm.visible.size} visible units, ` +
+          `expected ${below.hidden.size}, the hidden units of the layer below`,
+      );
+    }
+    this.#layers.push(rbm);
+  }
+
+  /**
+   * Deterministic features of the top layer (or of layer `depth`, counted from 1): each layer's feed-forward
+   * activation of the one below. [batch, visible of the first layer] → [batch, hidden of that layer].
+   *
+   * @throws RangeError when there is no such layer or the data do not fit
+   */
+  features(visible: Tensor2D, depth: number = this.#layers.length): Tensor2D {
+    if (!Number.isInteger(depth) || depth < 1 || depth > this.#layers.length) {
+      throw new RangeError(
+        `Dbn.features: depth is ${depth}, expected a whole number from 1 to ${this.#layers.length}, the layers there are`,
+      );
+    }
+    return tidy(() => this.#layers.slice(0, depth).reduce((states, rbm) => features(rbm, states), visible));
+  }
+
+  dispose(): void {
+    for (const rbm of this.#layers) rbm.dispose();
+    this.#layers.length = 0;
+  }
+
+  #top(): Rbm {
+    const top = this.#layers.at(-1);
+    if (top === undefined) throw new RangeError('Dbn: there is no layer yet, push a trained RBM first');
+    return top;
+  }
+}

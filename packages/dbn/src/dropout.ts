@@ -1,0 +1,27 @@
+import { atSite, randomWords, type RandomKey } from '@deepbelief/random';
+import { customGrad, mul, tensor2d, type GradSaveFunc, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+
+/**
+ * Sets each value to zero with probability `rate` and divides the others by 1 − rate, so that the mean stays.
+ * Differentiable in the states. Source: Srivastava, Hinton, Krizhevsky, Sutskever & Salakhutdinov 2014, "Dropout: a
+ * simple way to prevent neural networks from overfitting".
+ *
+ * @param key whose numbers at site `site` decide what is dropped
+ */
+export function dropout(states: Tensor2D, rate: number, key: RandomKey, site: number): Tensor2D {
+  if (rate === 0) return states;
+  const kept = 1 / (1 - rate);
+  const words = randomWords(atSite(key, site), Math.ceil(states.size / 2));
+  // Two decisions a word, from its upper and its lower 16 bits.
+  const threshold = Math.round(rate * 0x10000);
+  const factors = new Float32Array(states.size);
+  for (let i = 0; i < factors.length; i++) {
+    const half = (words[i >>> 1]! >>> (16 * (i & 1))) & 0xffff;
+    factors[i] = half < threshold ? 0 : kept;
+  }
+  return customGrad((...[, save]: (Tensor | GradSaveFunc)[]) => {
+    const mask = tensor2d(factors, states.shape);
+    (save as GradSaveFunc)([mask]);
+    return { value: mul<Tensor2D>(states, mask), gradFunc: (dy: Tensor2D, saved: Tensor[]) => mul(dy, saved[0]!) };
+  })(states);
+}

@@ -1,0 +1,84 @@
+import { checkNumber, checkSchedule, type Schedule } from '@deepbelief/rbm';
+import type { Classifier } from './classifier.ts';
+import type { OptimizerOptions } from './optimizer.ts';
+
+/** How a classifier is fine-tuned by back-propagation. Plain data. */
+export interface FineTuningOptions {
+  /** Seed of shuffling and dropout. Default 0. */
+  readonly seed?: number;
+  /** Examples a minibatch. Default 100. */
+  readonly batchSize?: number;
+  /** Default Adam. */
+  readonly optimizer?: OptimizerOptions;
+  /** Step size. Default 0.001 for Adam, 0.1 for SGD. */
+  readonly learningRate?: Schedule;
+  /** Factor of the step size for each layer, the softmax last. Default 1 for all. */
+  readonly layerRates?: readonly number[];
+  /** λ of λ/2 ΣW² in each layer's weights. Default 0. */
+  readonly weightDecay?: number;
+  /** Largest Euclidean norm of a unit's incoming weights. Default none. */
+  readonly maxNorm?: number;
+  /** Share of the inputs and of each hidden layer's activations that is dropped. Default 0 both. */
+  readonly dropout?: { readonly inputs?: number; readonly hidden?: number };
+  /** Stops after `patience` epochs without a lower validation error and goes back to the best. Needs validation data. */
+  readonly earlyStopping?: { readonly patience: number };
+}
+
+/** Fine-tuning options with the defaults filled in. */
+export interface ResolvedFineTuningOptions {
+  readonly seed: number;
+  readonly batchSize: number;
+  readonly optimizer: OptimizerOptions;
+  readonly learningRate: Schedule;
+  readonly layerRates: readonly number[];
+  readonly weightDecay: number;
+  readonly maxNorm: number | undefined;
+  readonly dropout: { readonly inputs: number; readonly hidden: number };
+  readonly patience: number | undefined;
+}
+
+/**
+ * Fills in the defaults and checks every option.
+ *
+ * @throws RangeError that names the option, its value and what was expected
+ */
+export function resolveFineTuningOptions(classifier: Classifier, options: FineTuningOptions): ResolvedFineTuningOptions {
+  const optimizer = options.optimizer ?? { type: 'adam' };
+  const parts = classifier.layers.length + 1;
+  const resolved: ResolvedFineTuningOptions = {
+    seed: options.seed ?? 0,
+    batchSize: options.batchSize ?? 100,
+    optimizer,
+    learningRate: options.learningRate ?? (optimizer.type === 'adam' ? 0.001 : 0.1),
+    layerRates: options.layerRates ?? Array.from({ length: parts }, () => 1),
+    weightDecay: options.weightDecay ?? 0,
+    maxNorm: options.maxNorm,
+    dropout: { inputs: options.dropout?.inputs ?? 0, hidden: options.dropout?.hidden ?? 0 },
+    patience: options.earlyStopping?.patience,
+  };
+  const where = 'fine-tuning options';
+  checkNumber(where, 'seed', resolved.seed, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true });
+  checkNumber(where, 'batchSize', resolved.batchSize, { low: 1, whole: true });
+  checkSchedule(where, 'learningRate', resolved.learningRate, { low: 0 });
+  checkNumber(where, 'weightDecay', resolved.weightDecay, { low: 0 });
+  if (resolved.maxNorm !== undefined) checkNumber(where, 'maxNorm', resolved.maxNorm, { low: Number.MIN_VALUE });
+  checkNumber(where, 'dropout.inputs', resolved.dropout.inputs, { low: 0, high: 0.99 });
+  checkNumber(where, 'dropout.hidden', resolved.dropout.hidden, { low: 0, high: 0.99 });
+  if (resolved.patience !== undefined) {
+    checkNumber(where, 'earlyStopping.patience', resolved.patience, { low: 1, whole: true });
+  }
+  if (optimizer.type === 'sgd') {
+    checkNumber(where, 'optimizer.momentum', optimizer.momentum ?? 0.9, { low: 0, high: 1 });
+  } else {
+    checkNumber(where, 'optimizer.beta1', optimizer.beta1 ?? 0.9, { low: 0, high: 0.9999999 });
+    checkNumber(where, 'optimizer.beta2', optimizer.beta2 ?? 0.999, { low: 0, high: 0.9999999 });
+    checkNumber(where, 'optimizer.epsilon', optimizer.epsilon ?? 1e-8, { low: Number.MIN_VALUE });
+  }
+  if (resolved.layerRates.length !== parts) {
+    throw new RangeError(
+      `${where}: layerRates has ${resolved.layerRates.length} values, expected ${parts}: one a layer and one for the softmax`,
+    );
+  }
+  resolved.layerRates.forEach((rate, i) => checkNumber(where, `layerRates[${i}]`, rate, { low: 0 }));
+  return resolved;
+}

@@ -1,0 +1,89 @@
+import type { ChartScale } from './chart-scale.ts';
+import { element, escapeText } from './markup.ts';
+
+/** The plotting area of a chart, in pixels from its left and top edge. */
+export interface PlotArea {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Baseline of the visible title, and where what is beneath it may begin. */
+const TITLE_LINE = 18;
+export const BELOW_TITLE = 32;
+/** Below the plotting area: ticks, their labels and the axis's label. */
+export const AXIS_HEIGHT = 46;
+/** Faint lines and what they cross look the same on white and on black. */
+const GRID = { stroke: 'currentColor', 'stroke-opacity': 0.15 };
+const LINE = { stroke: 'currentColor', 'stroke-opacity': 0.6 };
+
+/** Width of text at 12 pixels, near enough for laying things out where no font can be measured. */
+export function textWidth(text: string): number {
+  return [...text].length * 6.7;
+}
+
+/** Text in the chart, in pixels of its own. */
+export function label(x: number, y: number, text: string, attributes: Readonly<Record<string, string | number>> = {}): string {
+  return element('text', { x, y, fill: 'currentColor', ...attributes }, escapeText(text));
+}
+
+/**
+ * The whole SVG: its name and description for who cannot see it, its visible title, and its parts. Colours come from
+ * `currentColor` and from custom properties that a page may set; without them they are readable on white and on black.
+ */
+export function chart(
+  size: { readonly width: number; readonly height: number },
+  title: string,
+  description: string,
+  parts: readonly string[],
+): string {
+  return element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      viewBox: `0 0 ${size.width} ${size.height}`,
+      width: size.width,
+      height: size.height,
+      role: 'img',
+      'font-family': 'system-ui, sans-serif',
+      'font-size': 12,
+    },
+    [
+      element('title', {}, escapeText(title)),
+      element('desc', {}, escapeText(description)),
+      label(0, TITLE_LINE, title, { 'font-size': 14, 'font-weight': 600 }),
+      ...parts,
+    ],
+  );
+}
+
+/** The axis beneath the plotting area, with grid lines through it where asked. */
+export function horizontalAxis(scale: ChartScale, area: PlotArea, text: string, grid = false): string[] {
+  return [
+    ...scale.ticks.flatMap(({ at, label: tick }) => [
+      ...(grid ? [element('line', { x1: at, x2: at, y1: area.top, y2: area.bottom, ...GRID })] : []),
+      element('line', { x1: at, x2: at, y1: area.bottom, y2: area.bottom + 5, ...LINE }),
+      ...(tick === '' ? [] : [label(at, area.bottom + 18, tick, { 'text-anchor': 'middle' })]),
+    ]),
+    element('line', { x1: area.left, x2: area.right, y1: area.bottom, y2: area.bottom, ...LINE }),
+    label((area.left + area.right) / 2, area.bottom + 38, text, { 'text-anchor': 'middle' }),
+  ];
+}
+
+/** The axis to the left of the plotting area, with its grid lines. */
+export function verticalAxis(scale: ChartScale, area: PlotArea, text: string): string[] {
+  const middle = (area.top + area.bottom) / 2;
+  return [
+    ...scale.ticks.flatMap(({ at, label: tick }) => [
+      element('line', { x1: area.left, x2: area.right, y1: at, y2: at, ...GRID }),
+      ...(tick === '' ? [] : [label(area.left - 8, at + 4, tick, { 'text-anchor': 'end' })]),
+    ]),
+    label(14, middle, text, { 'text-anchor': 'middle', transform: `rotate(-90 14 ${middle})` }),
+  ];
+}
+
+/** How far from the left edge the plotting area begins, for the vertical axis's label and ticks. */
+export function verticalAxisWidth(scale: ChartScale): number {
+  return 32 + Math.max(...scale.ticks.map((tick) => textWidth(tick.label)));
+}

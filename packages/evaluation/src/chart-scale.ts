@@ -1,0 +1,52 @@
+import { extent } from 'd3-array';
+import { scaleLinear, scaleLog } from 'd3-scale';
+
+/** An axis of a chart. */
+export interface Axis {
+  /** What it shows, with its unit: `test error`, `epoch`. */
+  readonly label: string;
+  /** Logarithmic; values that are not positive are left out. Default false. */
+  readonly log?: boolean;
+  /** How a value is written, on the axis and beside points. Default as short as tells the ticks apart. */
+  readonly format?: (value: number) => string;
+}
+
+/** Where values are on a chart. */
+export interface ChartScale {
+  /** Pixels from the chart's left or top edge; NaN for a value that the axis cannot show. */
+  readonly at: (value: number) => number;
+  readonly ticks: readonly { readonly at: number; readonly label: string }[];
+}
+
+/**
+ * The scale of an axis that shows all `values`.
+ *
+ * @param where the function whose error it would be
+ * @param pixels where the lowest and the highest value go
+ * @throws RangeError when no value can be shown
+ */
+export function chartScale(
+  where: string,
+  axis: Axis,
+  values: readonly number[],
+  pixels: readonly [number, number],
+  tickCount: number,
+): ChartScale {
+  const { log = false } = axis;
+  const isShown = (value: number): boolean => Number.isFinite(value) && (!log || value > 0);
+  const [low, high] = extent(values.filter(isShown));
+  if (low === undefined || high === undefined) {
+    const expected = log ? 'a finite number above 0 for the logarithmic axis' : 'a finite number';
+    throw new RangeError(`${where}: none of ${values.length} values of '${axis.label}' is ${expected}, expected one or more`);
+  }
+  const scale = log
+    ? scaleLog(low === high ? [low / 2, high * 2] : [low, high], pixels)
+    : scaleLinear(low === high ? [low - 0.5, high + 0.5] : [low, high], pixels).nice(tickCount);
+  const format = scale.tickFormat(tickCount, log ? '~g' : undefined);
+  const ticks = scale.ticks(tickCount).map((value) => ({
+    at: scale(value),
+    // d3 leaves the labels of crowded logarithmic ticks empty; a format of one's own keeps to that.
+    label: format(value) === '' || !axis.format ? format(value) : axis.format(value),
+  }));
+  return { at: (value) => (isShown(value) ? scale(value) : NaN), ticks };
+}

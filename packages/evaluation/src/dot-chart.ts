@@ -1,0 +1,79 @@
+import { AXIS_HEIGHT, BELOW_TITLE, chart, horizontalAxis, label, textWidth } from './chart-frame.ts';
+import { chartScale, type Axis } from './chart-scale.ts';
+import { element } from './markup.ts';
+import { seriesStyle } from './series-style.ts';
+
+/** One measured quantity; a `Summary` fits. */
+export interface Measurement {
+  readonly name: string;
+  readonly mean: number;
+  /** Half the length of the error bar; none where it is left out or NaN. */
+  readonly sd?: number;
+}
+
+/** What a dot chart shows. */
+export interface DotChartOptions {
+  readonly title: string;
+  /** What is to be seen in it, for who cannot see it. Default each row's values. */
+  readonly description?: string;
+  readonly x: Axis;
+  /** From top to bottom. */
+  readonly rows: readonly Measurement[];
+  /** Pixels. Default 720. */
+  readonly width?: number;
+}
+
+const ROW = 28;
+
+/**
+ * A row for each quantity with a dot at its mean and an error bar of a standard deviation to both sides, as an SVG
+ * document.
+ *
+ * @throws RangeError when there is no row whose mean can be shown
+ */
+export function dotChart(options: DotChartOptions): string {
+  const { title, x, rows, width = 720 } = options;
+  const texts = rows.map((row) => valueText(row, x));
+  const widest = (all: readonly string[]): number => Math.max(0, ...all.map(textWidth));
+  const top = BELOW_TITLE;
+  const area = {
+    left: widest(rows.map(({ name }) => name)) + 16,
+    right: width - widest(texts) - 20,
+    top,
+    bottom: top + rows.length * ROW + 4,
+  };
+  const ends = rows.flatMap((row) => [row.mean, row.mean - spread(row), row.mean + spread(row)]);
+  const scale = chartScale('dotChart', x, ends, [area.left, area.right], 6);
+  const { stroke, marker } = seriesStyle(0);
+
+  const drawn = rows.flatMap((row, index) => {
+    const y = top + (index + 0.5) * ROW;
+    const at = scale.at(row.mean);
+    const parts = [
+      label(area.left - 12, y + 4, row.name, { 'text-anchor': 'end' }),
+      label(area.right + 14, y + 4, texts[index]!, { 'font-variant-numeric': 'tabular-nums' }),
+    ];
+    if (!Number.isFinite(at)) return parts;
+    if (spread(row) > 0) {
+      const low = scale.at(row.mean - spread(row));
+      const x1 = Number.isFinite(low) ? low : area.left;
+      const x2 = scale.at(row.mean + spread(row));
+      const bar = `M${x1},${y}H${x2}M${x1},${y - 5}v10M${x2},${y - 5}v10`;
+      parts.push(element('path', { d: bar, fill: 'none', 'stroke-width': 1.5, style: stroke }));
+    }
+    parts.push(marker(at, y));
+    return parts;
+  });
+  const description = options.description ?? rows.map(({ name }, i) => `${name}: ${texts[i]}.`).join(' ');
+  const size = { width, height: area.bottom + AXIS_HEIGHT };
+  return chart(size, title, description, [...horizontalAxis(scale, area, x.label, true), ...drawn]);
+}
+
+function spread({ sd }: Measurement): number {
+  return sd !== undefined && Number.isFinite(sd) ? sd : 0;
+}
+
+function valueText(row: Measurement, axis: Axis): string {
+  const write = axis.format ?? ((value: number) => String(Number(value.toPrecision(4))));
+  return row.sd === undefined || Number.isNaN(row.sd) ? write(row.mean) : `${write(row.mean)} ± ${write(row.sd)}`;
+}

@@ -1,0 +1,61 @@
+import type { Rbm } from '@deepbelief/rbm';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { pixelSheet, type PixelSheet, type PixelSheetOptions } from './pixel-sheet.ts';
+
+/** Which filters to show, and how. */
+export interface FilterSheetOptions extends Pick<PixelSheetOptions, 'columns' | 'gap'> {
+  /** How many filters at most. Default 100. */
+  readonly limit?: number;
+  /** Which come first: those in the weights' own order, or those of the largest Euclidean norm. Default `weights`. */
+  readonly order?: 'weights' | 'norm';
+  /** Whether each filter fills the colours by itself, or all filters share one scale. Default `each`. */
+  readonly range?: 'each' | 'all';
+}
+
+/**
+ * The filters of an RBM, a picture for each hidden unit: its weights to the visible units, blue where negative, white at
+ * zero, red where positive; with three channels each channel's grey is at zero.
+ *
+ * @param weights an RBM, or weights of shape [visible, hidden], such as the product of two layers' weights
+ * @param shape [height, width] or [height, width, channels] of the visible layer
+ * @throws RangeError when the visible units are not as many as the shape's values, or an option is out of range
+ */
+export async function filterSheet(
+  weights: Rbm | Tensor2D,
+  shape: readonly number[],
+  options: FilterSheetOptions = {},
+): Promise<PixelSheet> {
+  const matrix = 'weights' in weights ? weights.weights : weights;
+  const { limit = 100, order = 'weights', range = 'each', ...layout } = options;
+  const [visible, hidden] = matrix.shape;
+  const size = shape.reduce((product, length) => product * length, 1);
+  if (visible !== size) {
+    throw new RangeError(
+      `filterSheet: the weights have shape [${visible}, ${hidden}], expected ${size} rows for images of shape ` +
+        `[${shape.join(', ')}]`,
+    );
+  }
+  if (!Number.isInteger(limit) || limit < 1) {
+    throw new RangeError(`filterSheet: limit is ${limit}, expected a whole number, 1 or more`);
+  }
+  const values = await matrix.data<'float32'>();
+  const units = Array.from({ length: hidden }, (_, unit) => unit);
+  if (order === 'norm') {
+    const norms = squaredNorms(values, hidden);
+    units.sort((a, b) => norms[b]! - norms[a]!);
+  }
+  const shown = units.slice(0, limit);
+  const filters = Float32Array.from({ length: shown.length * visible }, (_, i) => {
+    const unit = shown[Math.floor(i / visible)]!;
+    return values[(i % visible) * hidden + unit]!;
+  });
+  const colours = shape[2] === 3 ? 'grey' : 'diverging';
+  return pixelSheet(filters, shape, { ...layout, range, symmetric: true, colours });
+}
+
+/** Σᵢ Wᵢⱼ² of each column. */
+function squaredNorms(values: Float32Array, columns: number): Float64Array {
+  const norms = new Float64Array(columns);
+  for (let i = 0; i < values.length; i++) norms[i % columns]! += values[i]! ** 2;
+  return norms;
+}

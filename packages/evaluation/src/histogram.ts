@@ -1,0 +1,68 @@
+import { bin, extent } from 'd3-array';
+import { scaleLinear } from 'd3-scale';
+import { AXIS_HEIGHT, BELOW_TITLE, chart, horizontalAxis, verticalAxis, verticalAxisWidth } from './chart-frame.ts';
+import { chartScale, type Axis } from './chart-scale.ts';
+import { element } from './markup.ts';
+import { seriesStyle } from './series-style.ts';
+
+/** What a histogram shows. */
+export interface HistogramOptions {
+  readonly title: string;
+  /** What is to be seen in it, for who cannot see it. Default the number of values and the fullest bin. */
+  readonly description?: string;
+  /** The values' axis. */
+  readonly x: Omit<Axis, 'log'>;
+  /** What is counted. Default `count`. */
+  readonly yLabel?: string;
+  readonly values: ArrayLike<number>;
+  /** About how many bins; their edges are round numbers. Default 30. */
+  readonly bins?: number;
+  /** Pixels. Default 720. */
+  readonly width?: number;
+  /** Pixels. Default 280. */
+  readonly height?: number;
+}
+
+/**
+ * A histogram as an SVG document. A bin holds its lower edge, the last one both edges.
+ *
+ * @throws RangeError when there are no values, one is not finite, or bins is not a whole number of 1 or more
+ */
+export function histogram(options: HistogramOptions): string {
+  const { title, x, yLabel = 'count', width = 720, height = 280, bins = 30 } = options;
+  const values = Array.from(options.values);
+  if (!Number.isInteger(bins) || bins < 1) {
+    throw new RangeError(`histogram: bins is ${bins}, expected a whole number, 1 or more`);
+  }
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad !== -1) throw new RangeError(`histogram: value ${bad} is ${values[bad]}, expected a finite number`);
+  const [low, high] = extent(values);
+  if (low === undefined) throw new RangeError('histogram: values is empty, expected at least one value');
+
+  const range = scaleLinear(low === high ? [low - 0.5, low + 0.5] : [low, high], [0, 1]).nice(bins);
+  const [first, last] = range.domain() as [number, number];
+  const bars = bin().domain([first, last]).thresholds(range.ticks(bins))(values);
+  const most = Math.max(...bars.map((bar) => bar.length));
+  const bottom = height - AXIS_HEIGHT;
+  const top = BELOW_TITLE + 4;
+  const down = chartScale('histogram', { label: yLabel }, [0, most], [bottom, top], 5);
+  const area = { left: verticalAxisWidth(down), right: width - 16, top, bottom };
+  const across = chartScale('histogram', x, [first, last], [area.left, area.right], 8);
+  const { fill } = seriesStyle(0);
+  const drawn = bars
+    .filter((bar) => bar.length > 0)
+    .map((bar) => {
+      const [from, to] = [across.at(bar.x0!), across.at(bar.x1!)];
+      const y = down.at(bar.length);
+      return element('rect', { x: from + 0.5, y, width: Math.max(to - from - 1, 0.5), height: bottom - y, style: fill });
+    });
+  const fullest = bars.find((bar) => bar.length === most)!;
+  const description =
+    options.description ??
+    `${values.length} values of ${x.label} from ${low} to ${high}; most of them, ${most}, between ${fullest.x0} and ${fullest.x1}.`;
+  return chart({ width, height }, title, description, [
+    ...verticalAxis(down, area, yLabel),
+    ...drawn,
+    ...horizontalAxis(across, area, x.label),
+  ]);
+}

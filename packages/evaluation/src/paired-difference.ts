@@ -1,0 +1,27 @@
+import { summarise, type Summary } from './summarise.ts';
+
+/** How two lists of values measured in pairs differ, such as two models' errors over the same seeds or folds. */
+export interface PairedDifference extends Summary {
+  /** Student's t of the hypothesis that there is no difference, mean/se; ±∞ where every pair differs alike, NaN for one pair. */
+  readonly t: number;
+  /** n − 1. */
+  readonly degreesOfFreedom: number;
+}
+
+/**
+ * Mean, standard deviation and standard error of first − second, pair by pair, and Student's paired t.
+ *
+ * Source: Student, "The probable error of a mean" (1908).
+ *
+ * @throws RangeError when the lists differ in length, are empty, or hold a value that is not finite
+ */
+export function pairedDifference(first: ArrayLike<number>, second: ArrayLike<number>): PairedDifference {
+  if (first.length !== second.length) {
+    throw new RangeError(
+      `pairedDifference: first has ${first.length} values and second ${second.length}, expected as many: one a pair`,
+    );
+  }
+  const summary = summarise(Float64Array.from(first, (value, i) => value - second[i]!));
+  const t = summary.mean === 0 && summary.se === 0 ? 0 : summary.mean / summary.se;
+  return { ...summary, t, degreesOfFreedom: summary.n - 1 };
+}

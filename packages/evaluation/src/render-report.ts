@@ -1,0 +1,84 @@
+import { element, escapeText } from './markup.ts';
+import { pngDataUri } from './png-data-uri.ts';
+import { REPORT_STYLE } from './report-style.ts';
+import { reportTable } from './report-table.ts';
+import type { Block, Picture, Report, ReportSection } from './report.ts';
+
+/** Keeps the page from loading or running anything, whatever is in it. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+/**
+ * A report as one HTML page that needs nothing else: styles and pictures are in it, there are no scripts, and it asks for
+ * nothing from a network. The same report gives the same page.
+ *
+ * @throws RangeError when a table's row has not a cell for each column, or a chart is no SVG
+ */
+export function renderReport(report: Report): string {
+  const head = element('head', {}, [
+    element('meta', { charset: 'utf-8' }),
+    element('meta', { 'http-equiv': 'Content-Security-Policy', content: POLICY }),
+    element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+    element('meta', { name: 'color-scheme', content: 'light dark' }),
+    element('title', {}, escapeText(report.title)),
+    // Without it browsers ask the server for an icon.
+    element('link', { rel: 'icon', href: 'data:,' }),
+    element('style', {}, REPORT_STYLE),
+  ]);
+  const body = element('body', {}, [
+    element('main', {}, [
+      element('header', {}, [
+        element('h1', {}, escapeText(report.title) || ' '),
+        element('p', { class: 'summary' }, escapeText(report.summary) || ' '),
+      ]),
+      ...report.sections.map(section),
+    ]),
+  ]);
+  return `<!DOCTYPE html>\n${element('html', { lang: 'en' }, [head, body])}\n`;
+}
+
+function section({ heading, blocks }: ReportSection): string {
+  return element('section', {}, [element('h2', {}, escapeText(heading) || ' '), ...blocks.map(blockMarkup)]);
+}
+
+function blockMarkup(block: Block): string {
+  switch (block.kind) {
+    case 'text':
+      return element('p', {}, escapeText(block.text) || ' ');
+    case 'table':
+      return reportTable(block);
+    case 'pictures':
+      return element('div', { class: 'pictures' }, block.pictures.map(picture).join('') || ' ');
+    case 'chart':
+      return chartFigure(block.svg, block.caption);
+    case 'settings': {
+      const entries = Object.entries(block.settings).map(([name, value]) =>
+        element('div', {}, [element('dt', {}, escapeText(name) || ' '), element('dd', {}, escapeText(String(value)) || ' ')]),
+      );
+      return element('dl', {}, entries.join('') || ' ');
+    }
+    case 'command':
+      return element('pre', {}, element('code', {}, escapeText(block.command) || ' '));
+  }
+}
+
+function picture({ sheet, caption, alt = caption, zoom = 1 }: Picture): string {
+  const image = element('img', {
+    src: pngDataUri(sheet),
+    alt,
+    width: sheet.width * zoom,
+    height: sheet.height * zoom,
+  });
+  return element('figure', {}, [image, element('figcaption', {}, escapeText(caption) || ' ')]);
+}
+
+function chartFigure(svg: string, caption: string | undefined): string {
+  if (!svg.startsWith('<svg ')) {
+    throw new RangeError(
+      `renderReport: the svg of a chart begins with '${svg.slice(0, 20)}', expected '<svg ': take it from a chart function`,
+    );
+  }
+  return element('figure', {}, [
+    element('div', { class: 'wide' }, svg),
+    ...(caption === undefined ? [] : [element('figcaption', {}, escapeText(caption) || ' ')]),
+  ]);
+}

@@ -1,0 +1,61 @@
+import { element, escapeText } from './markup.ts';
+import type { TableBlock, TableCell, TableColumn } from './report.ts';
+
+/**
+ * A table as HTML.
+ *
+ * @throws RangeError when a row has not a cell for each column
+ */
+export function reportTable({ caption, columns, rows }: TableBlock): string {
+  rows.forEach((row, index) => {
+    if (row.length === columns.length) return;
+    throw new RangeError(
+      `renderReport: row ${index} of table '${caption ?? ''}' has ${row.length} cells, expected ${columns.length}, one a column`,
+    );
+  });
+  const best = columns.map((column, i) =>
+    bestOf(
+      column,
+      rows.map((row) => row[i]!),
+    ),
+  );
+  const isMarked = best.some((value) => value !== undefined);
+  const note = isMarked ? element('span', { class: 'note' }, ' Best of a column in bold.') : '';
+  const isNumeric = columns.map((_, i) => rows.every((row) => typeof row[i] !== 'string'));
+  const head = columns.map(({ heading }, i) =>
+    element('th', { scope: 'col', class: isNumeric[i] ? 'number' : undefined }, escapeText(heading)),
+  );
+  const body = rows.map((row) => {
+    const cells = row.map((cell, i) => {
+      const text = escapeText(cellText(cell, columns[i]!));
+      const value = cellValue(cell);
+      const content = value !== undefined && value === best[i] ? element('strong', {}, text) : text;
+      const attributes = { class: value === undefined && !isNumeric[i] ? undefined : 'number' };
+      return i === 0 ? element('th', { scope: 'row', ...attributes }, content) : element('td', attributes, content);
+    });
+    return element('tr', {}, cells);
+  });
+  const table = element('table', {}, [
+    ...(caption === undefined && !isMarked ? [] : [element('caption', {}, escapeText(caption ?? '') + note)]),
+    element('thead', {}, element('tr', {}, head)),
+    element('tbody', {}, body.length === 0 ? ' ' : body),
+  ]);
+  return element('div', { class: 'wide' }, table);
+}
+
+function cellValue(cell: TableCell): number | undefined {
+  if (typeof cell === 'number') return cell;
+  return typeof cell === 'object' ? cell?.value : undefined;
+}
+
+function cellText(cell: TableCell, { format = String }: TableColumn): string {
+  if (cell === null) return '–';
+  if (typeof cell === 'string') return cell;
+  return typeof cell === 'number' ? format(cell) : cell.text;
+}
+
+function bestOf({ best }: TableColumn, cells: readonly TableCell[]): number | undefined {
+  const values = cells.map(cellValue).filter((value) => value !== undefined && Number.isFinite(value)) as number[];
+  if (best === undefined || values.length === 0) return undefined;
+  return best === 'lowest' ? Math.min(...values) : Math.max(...values);
+}

@@ -1,0 +1,77 @@
+import type { PixelSheet } from './pixel-sheet.ts';
+
+/** A report: plain data that `renderReport` writes as one HTML page. All texts are text: nothing in them is markup. */
+export interface Report {
+  readonly title: string;
+  /** The answer in a sentence or two, above all sections. */
+  readonly summary: string;
+  readonly sections: readonly ReportSection[];
+}
+
+export interface ReportSection {
+  readonly heading: string;
+  readonly blocks: readonly Block[];
+}
+
+export type Block = TextBlock | TableBlock | PicturesBlock | ChartBlock | SettingsBlock | CommandBlock;
+
+/** A paragraph. */
+export interface TextBlock {
+  readonly kind: 'text';
+  readonly text: string;
+}
+
+/** A table whose first column names the rows. */
+export interface TableBlock {
+  readonly kind: 'table';
+  readonly caption?: string;
+  readonly columns: readonly TableColumn[];
+  /** A cell for each column. */
+  readonly rows: readonly (readonly TableCell[])[];
+}
+
+export interface TableColumn {
+  readonly heading: string;
+  /** Marks the lowest or the highest number of the column. Default none. */
+  readonly best?: 'lowest' | 'highest';
+  /** How a number is written. Default String. */
+  readonly format?: (value: number) => string;
+}
+
+/** A text, a number, a number with a text of its own (`1.25 % ± 0.04 %`), or nothing. Numbers stand on the right. */
+export type TableCell = string | number | { readonly value: number; readonly text: string } | null;
+
+/** Pictures side by side, as many as fit. */
+export interface PicturesBlock {
+  readonly kind: 'pictures';
+  readonly pictures: readonly Picture[];
+}
+
+export interface Picture {
+  readonly sheet: PixelSheet;
+  readonly caption: string;
+  /** What is to be seen, for who cannot see it. Default the caption. */
+  readonly alt?: string;
+  /** CSS pixels for each pixel of the sheet. Default 1. */
+  readonly zoom?: number;
+}
+
+/** A chart from `lineChart`, `dotChart` or `histogram`. */
+export interface ChartBlock {
+  readonly kind: 'chart';
+  /** Goes into the page as it is, so take it from those functions alone. */
+  readonly svg: string;
+  readonly caption?: string;
+}
+
+/** Names with values: hyper-parameters, versions, seeds. */
+export interface SettingsBlock {
+  readonly kind: 'settings';
+  readonly settings: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** A command or other code, selected whole by a click. */
+export interface CommandBlock {
+  readonly kind: 'command';
+  readonly command: string;
+}

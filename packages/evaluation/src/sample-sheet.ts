@@ -1,0 +1,24 @@
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { pixelSheet, type PixelSheet, type PixelSheetOptions } from './pixel-sheet.ts';
+
+/**
+ * A picture of visible states: samples of a model, or data.
+ *
+ * @param samples shape [samples, values]
+ * @param shape [height, width] or [height, width, channels] of one
+ * @throws RangeError when a sample has not as many values as the shape, or an option is out of range
+ */
+export async function sampleSheet(
+  samples: Tensor2D,
+  shape: readonly number[],
+  options: PixelSheetOptions = {},
+): Promise<PixelSheet> {
+  const size = shape.reduce((product, length) => product * length, 1);
+  if (samples.shape[1] !== size) {
+    throw new RangeError(
+      `sampleSheet: samples has shape [${samples.shape.join(', ')}], expected [samples, ${size}] for images of shape ` +
+        `[${shape.join(', ')}]`,
+    );
+  }
+  return pixelSheet(await samples.data<'float32'>(), shape, options);
+}

@@ -1,0 +1,39 @@
+/** Mean and spread of some measured values. */
+export interface Summary {
+  readonly n: number;
+  readonly mean: number;
+  /** Sample standard deviation, √(Σ(x − mean)²/(n − 1)); NaN for a single value, whose spread is not known. */
+  readonly sd: number;
+  /** Standard error of the mean, sd/√n; NaN for a single value. */
+  readonly se: number;
+}
+
+/**
+ * Mean, sample standard deviation and standard error.
+ *
+ * Two passes about the first value, so that a small spread about a large mean is not lost to rounding.
+ * Source: T. Chan, G. Golub, R. LeVeque, "Algorithms for computing the sample variance" (1983), equation 1.7.
+ *
+ * @throws RangeError when there is no value, or one that is not finite
+ */
+export function summarise(values: ArrayLike<number>): Summary {
+  const n = values.length;
+  if (n === 0) throw new RangeError('summarise: values is empty, expected at least one value');
+  const first = values[0]!;
+  let shift = 0;
+  for (let i = 0; i < n; i++) {
+    const value = values[i]!;
+    if (!Number.isFinite(value)) throw new RangeError(`summarise: value ${i} is ${value}, expected a finite number`);
+    shift += value - first;
+  }
+  const mean = first + shift / n;
+  let squares = 0;
+  let rest = 0;
+  for (let i = 0; i < n; i++) {
+    const difference = values[i]! - mean;
+    squares += difference * difference;
+    rest += difference;
+  }
+  const sd = n === 1 ? NaN : Math.sqrt(Math.max(0, squares - (rest * rest) / n) / (n - 1));
+  return { n, mean, sd, se: sd / Math.sqrt(n) };
+}

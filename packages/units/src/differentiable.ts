@@ -1,0 +1,31 @@
+import { customGrad, mul, type GradSaveFunc, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+
+/**
+ * An elementwise function with its derivative, for tfjs's automatic differentiation.
+ *
+ * tfjs-core alone registers no gradients of its operations, so that a unit brings its own; it is also fewer passes than
+ * going back through every operation of the function.
+ */
+export function differentiable(
+  input: Tensor2D,
+  value: (x: Tensor2D) => Tensor2D,
+  derivative: (x: Tensor2D) => Tensor2D,
+): Tensor2D {
+  return withGradient(input, value, (dy, x) => mul(dy, derivative(x)));
+}
+
+/** A function with its vector-Jacobian product: `gradient(dy, x)` is what reaches x when dy reaches the value. */
+export function withGradient(
+  input: Tensor2D,
+  value: (x: Tensor2D) => Tensor2D,
+  gradient: (dy: Tensor2D, x: Tensor2D) => Tensor2D,
+): Tensor2D {
+  const forward = customGrad((x, save) => {
+    (save as GradSaveFunc)([x as Tensor2D]);
+    return {
+      value: value(x as Tensor2D),
+      gradFunc: (dy: Tensor2D, saved: Tensor[]) => gradient(dy, saved[0] as Tensor2D),
+    };
+  });
+  return forward(input);
+}

@@ -1,0 +1,120 @@
+import { randomKey } from '@deepbelief/random';
+import { memory, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import { gaussian, type UnitParameters } from '../src/index.ts';
+import { integrate } from './support/exponential-family.ts';
+import { kolmogorovSmirnovTest, normalCdf } from './support/statistics.ts';
+import { compute, expectClose, range } from './support/tensors.ts';
+
+const units = gaussian({ sigma: 3, learnSigma: true });
+const logPrecisions = [-1.5, 0, 0.7, 2];
+
+function withParameters<T>(use: (parameters: UnitParameters) => T, values: readonly number[] = logPrecisions): T {
+  const before = memory().numTensors;
+  const logPrecision = tensor1d([...values]);
+  const result = use({ logPrecision });
+  logPrecision.dispose();
+  expect(memory().numTensors).toBe(before);
+  return result;
+}
+
+test('each unit has the moments of its own precision', () => {
+  const inputs = [-2, 0.5, 3, 10];
+  const moments = inputs.map((x, i) => {
+    const precision = Math.exp(logPrecisions[i]!);
+    const centre = x / precision;
+    const reach = 12 / Math.sqrt(precision);
+    return integrate(centre - reach, centre + reach, (s) => x * s - (precision * s * s) / 2);
+  });
+  const tolerance = { relative: 1e-6, absolute: 1e-6 };
+  withParameters((parameters) => {
+    const means = moments.map(({ mean }) => mean);
+    expectClose(
+      compute(inputs, (x) => units.mean(x, parameters)),
+      means,
+      tolerance,
+    );
+    expectClose(
+      compute(inputs, (x) => units.mode(x, parameters)),
+      means,
+      tolerance,
+    );
+    expectClose(
+      compute(inputs, (x) => units.activation(x, parameters)),
+      means,
+      tolerance,
+    );
+    const variances = moments.map(({ variance }) => variance);
+    expectClose(
+      compute(inputs, (x) => units.variance(x, parameters)),
+      variances,
+      tolerance,
+    );
+    const sum = moments.reduce((total, { logNormaliser }) => total + logNormaliser, 0);
+    expectClose(
+      compute(inputs, (x) => units.logNormaliser(x, parameters)),
+      [sum],
+      tolerance,
+    );
+  });
+});
+
+test('samples follow the normal of their precision, Kolmogorov-Smirnov at a false-alarm rate of 1e-4', () => {
+  const samples = withParameters(
+    (parameters) =>
+      compute(
+        range(1, 20_000, 1).map(() => 1.5),
+        (x) => units.sample(x, randomKey(5), parameters),
+      ),
+    [1.2],
+  );
+  const precision = Math.exp(1.2);
+  const cdf = (s: number): number => normalCdf((s - 1.5 / precision) * Math.sqrt(precision));
+  expect(kolmogorovSmirnovTest(samples, cdf)).toBeGreaterThan(1e-4);
+});
+
+test('the gradient of log-precision is minus the finite difference of the energy, averaged over the batch', () => {
+  const rows = [
+    [1, -2, 0.5, 3],
+    [0, 1, -1.5, -2],
+    [2, 0.25, 1, 1],
+  ];
+  const energy = (values: readonly number[]): number =>
+    rows.reduce(
+      (sum, row) => sum + row.reduce((e, s, i) => e + (Math.exp(values[i]!) * s * s) / 2, 0) / rows.length,
+      0,
+    );
+  const expected = logPrecisions.map((_, i) => {
+    const shifted = (by: number): number[] => logPrecisions.map((value, j) => (j === i ? value + by : value));
+    return -(energy(shifted(1e-4)) - energy(shifted(-1e-4))) / 2e-4;
+  });
+  withParameters((parameters) => {
+    const { energies, gradient } = tidy(() => {
+      const state = tensor2d(rows);
+      return {
+        energies: [...units.energy(state, parameters).dataSync()],
+        gradient: [...units.parameterGradients(state, parameters).logPrecision!.dataSync()],
+      };
+    });
+    expectClose(gradient, expected, { relative: 1e-5, absolute: 1e-7 });
+    const mean = energies.reduce((sum, value) => sum + value, 0) / rows.length;
+    expect(mean).toBeCloseTo(energy(logPrecisions), 4);
+  });
+});
+
+test('a learnt precision starts at sigma, and where it is fixed there is nothing to learn', () => {
+  const start = units.initialParameters(2).logPrecision!;
+  expect([...start].map((value) => Math.exp(-value / 2))).toEqual([expect.closeTo(3, 5), expect.closeTo(3, 5)]);
+  expect(gaussian().initialParameters(2)).toEqual({});
+  const state = tensor2d([[1]]);
+  expect(gaussian().parameterGradients(state)).toEqual({});
+  state.dispose();
+});
+
+test('calling units that learn sigma without it says what is missing', () => {
+  const input = tensor2d([[1]]);
+  expect(() => units.mean(input)).toThrow(
+    'gaussian: parameters.logPrecision is missing, expected a tensor of shape [units]; initialParameters has its start',
+  );
+  input.dispose();
+});

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { binary, binomial, gaussian, nrelu, relu, softmax, spin, steppedSigmoid, type Units } from '../src/index.ts';
+import { titled } from './support/all-units.ts';
+import { compute, expectClose } from './support/tensors.ts';
+
+const cases: readonly (readonly [string, Units, readonly number[]])[] = [
+  ['binary', binary(), [2e-5, 0.01, 0.3, 0.5, 0.99]],
+  ['spin', spin(), [-0.99, -0.5, 0, 0.2, 0.95]],
+  ['gaussian', gaussian({ sigma: 0.5 }), [-3, 0, 2]],
+  ['binomial', binomial({ copies: 10 }), [0.01, 5, 9.9]],
+  ['stepped sigmoid', steppedSigmoid(), [2e-5, 0.1, 0.6826, 3, 250]],
+  ['stepped sigmoid of 4 copies', steppedSigmoid({ copies: 4 }), [2e-5, 0.1, 2, 3.9]],
+  ['nrelu', nrelu(), [2e-5, 0.01, 0.2821, 1, 100]],
+  ['nrelu with mean relu', nrelu({ mean: 'relu' }), [0, 0.5, 3]],
+  ['nrelu with mean softplus', nrelu({ mean: 'softplus' }), [2e-5, 0.5, 3, 200]],
+  ['relu', relu(), [0.01, 0.1, 0.7979, 2, 50]],
+  ['softmax', softmax({ groupSize: 3 }), [0.2, 0.7, 0.1, 0.25, 0.5, 0.25]],
+];
+
+test.each(cases)('the mean of %s units at the input found for a mean is that mean', (_, units, means) => {
+  const inputs = [...units.inputForMean(new Float32Array(means))];
+  expectClose(
+    compute(inputs, (x) => units.mean(x)),
+    means,
+    { relative: 5e-6, absolute: 1e-6 },
+  );
+});
+
+describe.each(titled)('%s', (name, units) => {
+  test('means at and beyond the ends of the range give finite inputs', () => {
+    const inputs = [...units.inputForMean(new Float32Array([-1e4, -1, 0, 1, 3, 5, 1e4]))];
+    for (const value of inputs) expect(value).toSatisfy(Number.isFinite);
+  });
+
+  test('a mean that is no number is refused', () => {
+    const type = name.split(',')[0]!;
+    expect(() => units.inputForMean(new Float32Array([0.5, NaN]))).toThrow(
+      `${type}.inputForMean: mean[1] is NaN, expected a finite number`,
+    );
+  });
+});
