@@ -14,3 +14,6 @@ export { ClassifierTrainer, type FineTuningPosition, type FineTuningReport } fro
 export { dropout } from './dropout.ts';
 export type { FineTuningOptions, ResolvedFineTuningOptions } from './fine-tuning-options.ts';
 export { createOptimizer, type Optimizer, type OptimizerOptions, type OptimizerStep } from './optimizer.ts';
+export { decodeClassifierTrainer, encodeClassifierTrainer } from './checkpoint-classifier.ts';
+export { decodeClassifier, encodeClassifier } from './save-classifier.ts';
+export { decodeDbn, encodeDbn } from './save-dbn.ts';

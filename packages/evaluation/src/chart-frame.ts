@@ -16,6 +16,7 @@ export const BELOW_TITLE = 32;
 export const AXIS_HEIGHT = 46;
 /** Faint lines and what they cross look the same on white and on black. */
 const GRID = { stroke: 'currentColor', 'stroke-opacity': 0.15 };
+const FINE_GRID = { stroke: 'currentColor', 'stroke-opacity': 0.06 };
 const LINE = { stroke: 'currentColor', 'stroke-opacity': 0.6 };
 
 /** Width of text at 12 pixels, near enough for laying things out where no font can be measured. */
@@ -24,7 +25,12 @@ export function textWidth(text: string): number {
 }
 
 /** Text in the chart, in pixels of its own. */
-export function label(x: number, y: number, text: string, attributes: Readonly<Record<string, string | number>> = {}): string {
+export function label(
+  x: number,
+  y: number,
+  text: string,
+  attributes: Readonly<Record<string, string | number>> = {},
+): string {
   return element('text', { x, y, fill: 'currentColor', ...attributes }, escapeText(text));
 }
 
@@ -76,7 +82,7 @@ export function verticalAxis(scale: ChartScale, area: PlotArea, text: string): s
   const middle = (area.top + area.bottom) / 2;
   return [
     ...scale.ticks.flatMap(({ at, label: tick }) => [
-      element('line', { x1: area.left, x2: area.right, y1: at, y2: at, ...GRID }),
+      element('line', { x1: area.left, x2: area.right, y1: at, y2: at, ...(tick === '' ? FINE_GRID : GRID) }),
       ...(tick === '' ? [] : [label(area.left - 8, at + 4, tick, { 'text-anchor': 'end' })]),
     ]),
     label(14, middle, text, { 'text-anchor': 'middle', transform: `rotate(-90 14 ${middle})` }),

@@ -19,7 +19,15 @@ export function chartLegend(names: readonly string[], width: number, top: number
     }
     const { stroke, dashes, marker } = seriesStyle(index);
     parts.push(
-      element('line', { x1: x, x2: x + 24, y1: y, y2: y, 'stroke-width': 2, 'stroke-dasharray': dashes, style: stroke }),
+      element('line', {
+        x1: x,
+        x2: x + 24,
+        y1: y,
+        y2: y,
+        'stroke-width': 2,
+        'stroke-dasharray': dashes,
+        style: stroke,
+      }),
       marker(x + 12, y),
       label(x + KEY, y + 4, name),
     );

@@ -37,7 +37,9 @@ export function chartScale(
   const [low, high] = extent(values.filter(isShown));
   if (low === undefined || high === undefined) {
     const expected = log ? 'a finite number above 0 for the logarithmic axis' : 'a finite number';
-    throw new RangeError(`${where}: none of ${values.length} values of '${axis.label}' is ${expected}, expected one or more`);
+    throw new RangeError(
+      `${where}: none of ${values.length} values of '${axis.label}' is ${expected}, expected one or more`,
+    );
   }
   const scale = log
     ? scaleLog(low === high ? [low / 2, high * 2] : [low, high], pixels)

@@ -24,6 +24,8 @@ export interface DotChartOptions {
 }
 
 const ROW = 28;
+/** Keeps the outermost dots clear of the names and values beside them. */
+const INSET = 10;
 
 /**
  * A row for each quantity with a dot at its mean and an error bar of a standard deviation to both sides, as an SVG
@@ -43,7 +45,7 @@ export function dotChart(options: DotChartOptions): string {
     bottom: top + rows.length * ROW + 4,
   };
   const ends = rows.flatMap((row) => [row.mean, row.mean - spread(row), row.mean + spread(row)]);
-  const scale = chartScale('dotChart', x, ends, [area.left, area.right], 6);
+  const scale = chartScale('dotChart', x, ends, [area.left + INSET, area.right - INSET], 6);
   const { stroke, marker } = seriesStyle(0);
 
   const drawn = rows.flatMap((row, index) => {

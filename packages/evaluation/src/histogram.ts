@@ -54,7 +54,13 @@ export function histogram(options: HistogramOptions): string {
     .map((bar) => {
       const [from, to] = [across.at(bar.x0!), across.at(bar.x1!)];
       const y = down.at(bar.length);
-      return element('rect', { x: from + 0.5, y, width: Math.max(to - from - 1, 0.5), height: bottom - y, style: fill });
+      return element('rect', {
+        x: from + 0.5,
+        y,
+        width: Math.max(to - from - 1, 0.5),
+        height: bottom - y,
+        style: fill,
+      });
     });
   const fullest = bars.find((bar) => bar.length === most)!;
   const description =

@@ -85,7 +85,14 @@ function drawLine(places: readonly Place[], index: number): string[] {
   const every = Math.ceil(places.length / MOST_MARKERS);
   const marked = places.filter((place, i) => i % every === 0 && isShown(place));
   return [
-    element('path', { d, fill: 'none', 'stroke-width': 2, 'stroke-linejoin': 'round', 'stroke-dasharray': dashes, style: stroke }),
+    element('path', {
+      d,
+      fill: 'none',
+      'stroke-width': 2,
+      'stroke-linejoin': 'round',
+      'stroke-dasharray': dashes,
+      style: stroke,
+    }),
     ...marked.map(([x, y]) => marker(x, y)),
   ];
 }

@@ -51,7 +51,9 @@ export function pixelSheet(
   checkWhole('columns', columns, 1);
   checkWhole('gap', gap, 0);
   if (colours === 'diverging' && channels !== 1) {
-    throw new RangeError(`pixelSheet: colours is diverging for ${channels} channels, expected grey: it is for 1 channel`);
+    throw new RangeError(
+      `pixelSheet: colours is diverging for ${channels} channels, expected grey: it is for 1 channel`,
+    );
   }
   const across = Math.min(columns, count);
   const sheetWidth = across * (width + gap) - gap;

@@ -27,8 +27,8 @@ export function renderReport(report: Report): string {
   const body = element('body', {}, [
     element('main', {}, [
       element('header', {}, [
-        element('h1', {}, escapeText(report.title) || ' '),
-        element('p', { class: 'summary' }, escapeText(report.summary) || ' '),
+        element('h1', {}, escapeText(report.title)),
+        element('p', { class: 'summary' }, escapeText(report.summary)),
       ]),
       ...report.sections.map(section),
     ]),
@@ -37,27 +37,27 @@ export function renderReport(report: Report): string {
 }
 
 function section({ heading, blocks }: ReportSection): string {
-  return element('section', {}, [element('h2', {}, escapeText(heading) || ' '), ...blocks.map(blockMarkup)]);
+  return element('section', {}, [element('h2', {}, escapeText(heading)), ...blocks.map(blockMarkup)]);
 }
 
 function blockMarkup(block: Block): string {
   switch (block.kind) {
     case 'text':
-      return element('p', {}, escapeText(block.text) || ' ');
+      return element('p', {}, escapeText(block.text));
     case 'table':
       return reportTable(block);
     case 'pictures':
-      return element('div', { class: 'pictures' }, block.pictures.map(picture).join('') || ' ');
+      return element('div', { class: 'pictures' }, block.pictures.map(picture));
     case 'chart':
       return chartFigure(block.svg, block.caption);
     case 'settings': {
       const entries = Object.entries(block.settings).map(([name, value]) =>
-        element('div', {}, [element('dt', {}, escapeText(name) || ' '), element('dd', {}, escapeText(String(value)) || ' ')]),
+        element('div', {}, [element('dt', {}, escapeText(name)), element('dd', {}, escapeText(String(value)))]),
       );
-      return element('dl', {}, entries.join('') || ' ');
+      return element('dl', {}, entries);
     }
     case 'command':
-      return element('pre', {}, element('code', {}, escapeText(block.command) || ' '));
+      return element('pre', {}, element('code', {}, escapeText(block.command)));
   }
 }
 
@@ -68,7 +68,7 @@ function picture({ sheet, caption, alt = caption, zoom = 1 }: Picture): string {
     width: sheet.width * zoom,
     height: sheet.height * zoom,
   });
-  return element('figure', {}, [image, element('figcaption', {}, escapeText(caption) || ' ')]);
+  return element('figure', {}, [image, element('figcaption', {}, escapeText(caption))]);
 }
 
 function chartFigure(svg: string, caption: string | undefined): string {
@@ -79,6 +79,6 @@ function chartFigure(svg: string, caption: string | undefined): string {
   }
   return element('figure', {}, [
     element('div', { class: 'wide' }, svg),
-    ...(caption === undefined ? [] : [element('figcaption', {}, escapeText(caption) || ' ')]),
+    ...(caption === undefined ? [] : [element('figcaption', {}, escapeText(caption))]),
   ]);
 }

@@ -5,7 +5,7 @@ export const REPORT_STYLE: string = `
   --page: #fcfcfb; --text: #1c1e21; --soft: #5d636b; --line: #d9dce0; --panel: #f1f2f4; --mark: #e2efe6;
   --series-1: #0069b0; --series-2: #c45100; --series-3: #007d5b; --series-4: #a8478a; --series-5: #8f6700; --series-6: #5a4fd6;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --page: #16181b; --text: #e6e7e9; --soft: #a1a7af; --line: #373b41; --panel: #212429; --mark: #1f3b2c;
     --series-1: #5db3f0; --series-2: #ff9350; --series-3: #3ecba0; --series-4: #e79bca; --series-5: #e3bb4d; --series-6: #a9a2ff;
@@ -39,7 +39,7 @@ td strong { background: var(--mark); padding: .1rem .35rem; margin-right: -.35re
 .pictures { display: flex; flex-wrap: wrap; gap: 1rem 2rem; align-items: flex-start; }
 .pictures figure { flex: 0 1 auto; max-width: 100%; }
 .pictures figcaption { max-width: 22rem; }
-img { display: block; max-width: 100%; height: auto; image-rendering: pixelated; }
+img { display: block; max-width: 100%; height: auto; image-rendering: pixelated; background: var(--line); }
 svg { display: block; min-width: 34rem; max-width: 100%; height: auto; }
 dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 0 2rem; }
 dl div { display: flex; justify-content: space-between; gap: 1rem; padding: .35rem 0; border-bottom: 1px solid var(--line); }
@@ -56,7 +56,7 @@ code { font: inherit; user-select: all; -webkit-user-select: all; }
   h2 { margin-top: 2.25rem; }
 }
 @media print {
-  :root { --page: #fff; --text: #000; --soft: #444; --line: #bbb; --panel: #f4f4f4; --mark: #fff; color-scheme: light; }
+  :root { --page: #fff; --text: #000; --soft: #444; --mark: #fff; color-scheme: light; }
   main { max-width: none; padding: 0; }
   h2 { break-after: avoid; }
   figure, tr, pre { break-inside: avoid; }

@@ -38,7 +38,7 @@ export function reportTable({ caption, columns, rows }: TableBlock): string {
   const table = element('table', {}, [
     ...(caption === undefined && !isMarked ? [] : [element('caption', {}, escapeText(caption ?? '') + note)]),
     element('thead', {}, element('tr', {}, head)),
-    element('tbody', {}, body.length === 0 ? ' ' : body),
+    element('tbody', {}, body),
   ]);
   return element('div', { class: 'wide' }, table);
 }

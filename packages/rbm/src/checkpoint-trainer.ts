@@ -1,6 +1,7 @@
 import { dispose } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { decodeBundle, encodeBundle, ModelFileError, type Json } from './bundle.ts';
+import { checkSameOptions, plainData, takeState } from './checkpoint-parts.ts';
 import { parameterTensors } from './parameters.ts';
 import { rbmConfig, rbmFromConfig } from './rbm-config.ts';
 import { RbmTrainer } from './trainer.ts';
@@ -17,7 +18,7 @@ const positionSchema = z.strictObject({
  * A run restored from it ends with exactly the bytes of a run that was never broken off, on the same arithmetic.
  */
 export function encodeTrainer(trainer: RbmTrainer): Promise<Uint8Array> {
-  const config = { rbm: rbmConfig(trainer.rbm), options: optionsJson(trainer), position: { ...trainer.position } };
+  const config = { rbm: rbmConfig(trainer.rbm), options: plainData(trainer.options), position: { ...trainer.position } };
   const tensors = { ...trainer.state() };
   for (const [name, tensor] of Object.entries(parameterTensors(trainer.rbm))) tensors[`rbm.${name}`] = tensor;
   return encodeBundle('rbm training checkpoint', config, tensors);
@@ -31,42 +32,22 @@ export function encodeTrainer(trainer: RbmTrainer): Promise<Uint8Array> {
  */
 export function decodeTrainer(bytes: Uint8Array, file: string, options: TrainingOptions = {}): RbmTrainer {
   const { config, tensors } = decodeBundle(bytes, file, 'rbm training checkpoint');
+  const owned: { dispose(): void }[] = [];
   try {
     const { rbm: rbmJson = null, options: saved = null, position = null } = (config ?? {}) as Record<string, Json>;
     const rbm = rbmFromConfig(rbmJson, tensors, 'rbm.', file);
+    owned.push(rbm);
     const trainer = new RbmTrainer(rbm, options);
-    const expected = optionsJson(trainer);
-    if (JSON.stringify(saved) !== JSON.stringify(expected)) {
-      trainer.dispose();
-      rbm.dispose();
-      throw new ModelFileError(
-        file,
-        `written by a run with other options (${difference(saved, expected)}); give the same options, or start a new run`,
-      );
-    }
+    owned.push(trainer);
+    checkSameOptions(saved, plainData(trainer.options), file);
     const parsed = positionSchema.safeParse(position);
     if (!parsed.success) throw new ModelFileError(file, `no position: ${z.prettifyError(parsed.error)}`);
-    trainer.restore(parsed.data, tensors);
-    for (const name of Object.keys(tensors)) delete tensors[name];
+    trainer.restore(parsed.data, takeState(tensors, trainer.state(), file));
     return trainer;
+  } catch (error) {
+    for (const owner of owned) owner.dispose();
+    throw error;
   } finally {
     dispose(tensors);
   }
-}
-
-/** The options as plain data: what JSON keeps of them. */
-function optionsJson(trainer: RbmTrainer): Json {
-  return JSON.parse(JSON.stringify(trainer.options)) as Json;
-}
-
-/** The first option that differs, with both values. */
-function difference(saved: Json, expected: Json): string {
-  const [before, now] = [saved, expected].map((json) => (json ?? {}) as Record<string, Json>) as [
-    Record<string, Json>,
-    Record<string, Json>,
-  ];
-  const name = Object.keys({ ...before, ...now }).find(
-    (key) => JSON.stringify(before[key]) !== JSON.stringify(now[key]),
-  );
-  return `${name} was ${JSON.stringify(before[name!])}, is ${JSON.stringify(now[name!])}`;
 }

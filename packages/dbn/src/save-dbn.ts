@@ -1,0 +1,37 @@
+import { decodeBundle, encodeBundle, ModelFileError, parameterTensors, rbmConfig, rbmFromConfig } from '@deepbelief/rbm';
+import { dispose, type Tensor } from '@tensorflow/tfjs-core';
+import * as z from 'zod';
+import { Dbn } from './dbn.ts';
+
+const schema = z.strictObject({ layers: z.array(z.json()) });
+
+/** A stack as the bytes of a safetensors file whose header holds each layer's unit types and sizes. */
+export function encodeDbn(dbn: Dbn): Promise<Uint8Array> {
+  const tensors: Record<string, Tensor> = {};
+  dbn.layers.forEach((rbm, i) => {
+    for (const [name, tensor] of Object.entries(parameterTensors(rbm))) tensors[`layer${i + 1}.${name}`] = tensor;
+  });
+  return encodeBundle('dbn', { layers: dbn.layers.map(rbmConfig) }, tensors);
+}
+
+/**
+ * Reads what `encodeDbn` wrote.
+ *
+ * @param file the file's name, for errors
+ * @throws SafetensorsError or ModelFileError when the bytes are something else or damaged
+ */
+export function decodeDbn(bytes: Uint8Array, file: string): Dbn {
+  const { config, tensors } = decodeBundle(bytes, file, 'dbn');
+  const dbn = new Dbn();
+  try {
+    const parsed = schema.safeParse(config);
+    if (!parsed.success) throw new ModelFileError(file, `no configuration of a stack: ${z.prettifyError(parsed.error)}`);
+    parsed.data.layers.forEach((layer, i) => dbn.push(rbmFromConfig(layer, tensors, `layer${i + 1}.`, file)));
+    return dbn;
+  } catch (error) {
+    dbn.dispose();
+    throw error;
+  } finally {
+    dispose(tensors);
+  }
+}
