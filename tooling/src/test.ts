@@ -8,6 +8,8 @@ const start = Date.now();
 console.log(
   `Tests: ${stages.join(', ')}. What is unchanged since the last run comes from turbo's cache, unit tests always run.`,
 );
+// The cache keeps what ran without failing; what was skipped for want of a network is to be tried again.
+const again = readStage('gate').some(({ status }) => status === 'skipped') ? ['--force'] : [];
 clearReports();
 const turbo = [
   'run',
@@ -18,7 +20,13 @@ const turbo = [
   '--env-mode=loose',
   '--ui=stream',
 ];
-await show(process.execPath, [tool('turbo', 'bin/turbo'), ...turbo, '--log-prefix=none', '--output-logs=full']);
+await show(process.execPath, [
+  tool('turbo', 'bin/turbo'),
+  ...turbo,
+  ...again,
+  '--log-prefix=none',
+  '--output-logs=full',
+]);
 
 const checks = stages.flatMap(readStage);
 for (const { name, status, detail } of checks) {

@@ -1,8 +1,10 @@
 import { checkSameOptions, decodeBundle, encodeBundle, ModelFileError, plainData, takeState, type Json } from '@deepbelief/rbm';
 import { dispose } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
+import { classifierParameters } from './classifier-parameters.ts';
 import { ClassifierTrainer } from './classifier-trainer.ts';
 import type { FineTuningOptions } from './fine-tuning-options.ts';
+import { firstIssue } from './first-issue.ts';
 import { classifierConfig, classifierFromConfig, classifierTensors } from './save-classifier.ts';
 
 const KIND = 'fine-tuning checkpoint';
@@ -45,7 +47,7 @@ export function decodeClassifierTrainer(bytes: Uint8Array, file: string, options
     owned.push(trainer);
     checkSameOptions(saved, plainData(trainer.options), file);
     const parsed = positionSchema.safeParse(position);
-    if (!parsed.success) throw new ModelFileError(file, `no position: ${z.prettifyError(parsed.error)}`);
+    if (!parsed.success) throw new ModelFileError(file, `no position: ${firstIssue(parsed.error)}`);
     trainer.restore(parsed.data, takeState(tensors, trainer.state(), file));
     return trainer;
   } catch (error) {

@@ -28,6 +28,7 @@ import { createOptimizer, type Optimizer } from './optimizer.ts';
 export interface FineTuningReport {
   /** Epochs done, 1 after the first. */
   readonly epoch: number;
+  /** Steps done since the start of fine-tuning. */
   readonly step: number;
   /** Mean cross-entropy of the minibatches as they were trained on, with dropout, in nats. */
   readonly loss: number;
@@ -37,7 +38,9 @@ export interface FineTuningReport {
 
 /** Where fine-tuning stands: what a checkpoint keeps beside tensors. */
 export interface FineTuningPosition extends TrainingPosition {
+  /** Lowest validation error yet; null before the first epoch with early stopping. */
   readonly bestError: number | null;
+  /** Epochs done when it was reached; 0 before. */
   readonly bestEpoch: number;
 }
 
@@ -81,6 +84,7 @@ export class ClassifierTrainer {
     );
   }
 
+  /** Where fine-tuning stands. */
   get position(): FineTuningPosition {
     const { error, epoch } = this.#best;
     return { ...this.#position, bestError: error === Infinity ? null : error, bestEpoch: epoch };
@@ -100,6 +104,7 @@ export class ClassifierTrainer {
    * @param training with labels
    * @param validation with labels, for the reports and for early stopping
    * @param onStep awaited after each step, so that it can write a checkpoint or let other work through
+   * @throws RangeError when the data do not fit the classifier, or validation data are missing for early stopping
    * @throws DivergenceError when parameters are not finite or too large; they are back at their last good state
    */
   async *epochs(
@@ -233,7 +238,7 @@ export class ClassifierTrainer {
       const values = data.shape.reduce((product, extent) => product * extent, 1);
       if (data.classes === undefined || data.classes > classes || values !== inputs || data.size === 0) {
         throw new RangeError(
-          `fine-tuning: ${data.name} has ${data.size} examples of ${values} values and ${data.classes ?? 0} classes, ` +
+          `fine-tuning: ${data.name} has ${data.size} examples of ${values} values and ${data.classes ?? 'no'} classes, ` +
             `expected examples of ${inputs} values and at most ${classes} classes`,
         );
       }

@@ -1,4 +1,5 @@
 import { foldKey, normals, randomKey } from '@deepbelief/random';
+import { checkNumber } from '@deepbelief/rbm';
 import type { UnitParameters, Units } from '@deepbelief/units';
 import {
   add,
@@ -6,6 +7,7 @@ import {
   dispose,
   mul,
   softmax,
+  tensor1d,
   tensor2d,
   tidy,
   zeros,
@@ -46,15 +48,21 @@ export class Classifier {
   readonly layers: readonly ClassifierLayer[];
   readonly output: OutputLayer;
 
+  /**
+   * @param layers the one on the data first, each with as many inputs as the one below has outputs; may be none
+   * @param output on the features of the last layer, or on the data
+   */
   constructor(layers: readonly ClassifierLayer[], output: OutputLayer) {
     this.layers = layers;
     this.output = output;
   }
 
+  /** Values an example. */
   get inputs(): number {
     return (this.layers[0] ?? this.output).weights.shape[0];
   }
 
+  /** Number of classes. */
   get classes(): number {
     return this.output.bias.shape[0];
   }
@@ -64,6 +72,7 @@ export class Classifier {
    * parameters.
    *
    * @param transform what is done to the states below each layer (0: the inputs), such as dropout; nothing by default
+   * @throws RangeError when the inputs have another shape
    */
   logits(inputs: Tensor2D, transform: (states: Tensor2D, layer: number) => Tensor2D = (states) => states): Tensor2D {
     if (inputs.shape.length !== 2 || inputs.shape[1] !== this.inputs) {
@@ -101,6 +110,7 @@ export class Classifier {
  * leave the features alone.
  *
  * @param classes number of classes, 2 or more
+ * @throws RangeError when the stack has no layer or there are fewer classes
  */
 export function classifierFromDbn(dbn: Dbn, classes: number): Classifier {
   checkClasses('classifierFromDbn', classes);
@@ -128,9 +138,17 @@ export interface RandomClassifierOptions {
 /**
  * The same net from random weights, for comparison: normal with variance 2 / inputs for rectified units (He et al.
  * 2015) and 2 / (inputs + outputs) for all others (Glorot & Bengio 2010), so that each type gets its best known start.
+ * Biases and the softmax start at zero.
+ *
+ * @throws RangeError when a size, the number of classes or the seed is out of range
  */
 export function randomClassifier(options: RandomClassifierOptions): Classifier {
   checkClasses('randomClassifier', options.classes);
+  checkNumber('randomClassifier', 'inputs', options.inputs, { low: 1, whole: true });
+  options.layers.forEach(({ units, size }, i) => {
+    checkNumber('randomClassifier', `layers[${i}].size`, size, { low: 1, whole: true });
+    units.checkSize(size);
+  });
   const key = foldKey(randomKey(options.seed ?? 0), 'random classifier');
   let inputs = options.inputs;
   const layers = options.layers.map(({ units, size, zeroBias = false }, i) => {
@@ -140,7 +158,9 @@ export function randomClassifier(options: RandomClassifierOptions): Classifier {
       mul<Tensor2D>(tensor2d(normals(foldKey(key, i), inputs * size), [inputs, size]), Math.sqrt(variance)),
     );
     inputs = size;
-    return { units, weights, bias: zeros<Rank.R1>([size]), parameters: {}, zeroBias };
+    const own = Object.entries(units.initialParameters(size));
+    const parameters = Object.fromEntries(own.map(([name, values]) => [name, tensor1d(values)]));
+    return { units, weights, bias: zeros<Rank.R1>([size]), parameters, zeroBias };
   });
   return new Classifier(layers, { weights: zeros([inputs, options.classes]), bias: zeros([options.classes]) });
 }
@@ -151,7 +171,5 @@ function copy<T extends Tensor>(value: T): T {
 }
 
 function checkClasses(where: string, classes: number): void {
-  if (!Number.isInteger(classes) || classes < 2) {
-    throw new RangeError(`${where}: classes is ${classes}, expected a whole number, 2 or more`);
-  }
+  checkNumber(where, 'classes', classes, { low: 2, whole: true });
 }

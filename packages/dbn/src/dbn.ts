@@ -43,6 +43,7 @@ export class Dbn {
    * @throws RangeError when there is no such layer or the data do not fit
    */
   features(visible: Tensor2D, depth: number = this.#layers.length): Tensor2D {
+    this.#top();
     if (!Number.isInteger(depth) || depth < 1 || depth > this.#layers.length) {
       throw new RangeError(
         `Dbn.features: depth is ${depth}, expected a whole number from 1 to ${this.#layers.length}, the layers there are`,

@@ -1,14 +1,22 @@
+import { checkNumber, type NumberRange } from '@deepbelief/rbm';
 import { atSite, randomWords, type RandomKey } from '@deepbelief/random';
 import { customGrad, mul, tensor2d, type GradSaveFunc, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+
+/** Rates that leave something: the rest is divided by 1 − rate. */
+export const DROPOUT_RANGE: NumberRange = { low: 0, high: 0.99 };
 
 /**
  * Sets each value to zero with probability `rate` and divides the others by 1 − rate, so that the mean stays.
  * Differentiable in the states. Source: Srivastava, Hinton, Krizhevsky, Sutskever & Salakhutdinov 2014, "Dropout: a
  * simple way to prevent neural networks from overfitting".
  *
+ * @param states shape [batch, units]
+ * @param rate from 0 to 0.99
  * @param key whose numbers at site `site` decide what is dropped
+ * @throws RangeError when the rate is out of range
  */
 export function dropout(states: Tensor2D, rate: number, key: RandomKey, site: number): Tensor2D {
+  checkNumber('dropout', 'rate', rate, DROPOUT_RANGE);
   if (rate === 0) return states;
   const kept = 1 / (1 - rate);
   const words = randomWords(atSite(key, site), Math.ceil(states.size / 2));

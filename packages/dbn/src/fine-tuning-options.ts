@@ -1,6 +1,7 @@
 import { checkNumber, checkSchedule, type Schedule } from '@deepbelief/rbm';
 import type { Classifier } from './classifier.ts';
-import type { OptimizerOptions } from './optimizer.ts';
+import { DROPOUT_RANGE } from './dropout.ts';
+import { resolveOptimizerOptions, type OptimizerOptions, type ResolvedOptimizerOptions } from './optimizer-options.ts';
 
 /** How a classifier is fine-tuned by back-propagation. Plain data. */
 export interface FineTuningOptions {
@@ -28,12 +29,13 @@ export interface FineTuningOptions {
 export interface ResolvedFineTuningOptions {
   readonly seed: number;
   readonly batchSize: number;
-  readonly optimizer: OptimizerOptions;
+  readonly optimizer: ResolvedOptimizerOptions;
   readonly learningRate: Schedule;
   readonly layerRates: readonly number[];
   readonly weightDecay: number;
   readonly maxNorm: number | undefined;
   readonly dropout: { readonly inputs: number; readonly hidden: number };
+  /** Epochs without a lower validation error before early stopping; none without it. */
   readonly patience: number | undefined;
 }
 
@@ -43,7 +45,7 @@ export interface ResolvedFineTuningOptions {
  * @throws RangeError that names the option, its value and what was expected
  */
 export function resolveFineTuningOptions(classifier: Classifier, options: FineTuningOptions): ResolvedFineTuningOptions {
-  const optimizer = options.optimizer ?? { type: 'adam' };
+  const optimizer = resolveOptimizerOptions(options.optimizer ?? { type: 'adam' });
   const parts = classifier.layers.length + 1;
   const resolved: ResolvedFineTuningOptions = {
     seed: options.seed ?? 0,
@@ -62,17 +64,10 @@ export function resolveFineTuningOptions(classifier: Classifier, options: FineTu
   checkSchedule(where, 'learningRate', resolved.learningRate, { low: 0 });
   checkNumber(where, 'weightDecay', resolved.weightDecay, { low: 0 });
   if (resolved.maxNorm !== undefined) checkNumber(where, 'maxNorm', resolved.maxNorm, { low: Number.MIN_VALUE });
-  checkNumber(where, 'dropout.inputs', resolved.dropout.inputs, { low: 0, high: 0.99 });
-  checkNumber(where, 'dropout.hidden', resolved.dropout.hidden, { low: 0, high: 0.99 });
+  checkNumber(where, 'dropout.inputs', resolved.dropout.inputs, DROPOUT_RANGE);
+  checkNumber(where, 'dropout.hidden', resolved.dropout.hidden, DROPOUT_RANGE);
   if (resolved.patience !== undefined) {
     checkNumber(where, 'earlyStopping.patience', resolved.patience, { low: 1, whole: true });
-  }
-  if (optimizer.type === 'sgd') {
-    checkNumber(where, 'optimizer.momentum', optimizer.momentum ?? 0.9, { low: 0, high: 1 });
-  } else {
-    checkNumber(where, 'optimizer.beta1', optimizer.beta1 ?? 0.9, { low: 0, high: 0.9999999 });
-    checkNumber(where, 'optimizer.beta2', optimizer.beta2 ?? 0.999, { low: 0, high: 0.9999999 });
-    checkNumber(where, 'optimizer.epsilon', optimizer.epsilon ?? 1e-8, { low: Number.MIN_VALUE });
   }
   if (resolved.layerRates.length !== parts) {
     throw new RangeError(

@@ -1,20 +1,14 @@
 import { momentumUpdate } from '@deepbelief/rbm';
 import { add, div, mul, sqrt, square, sub, tidy, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { resolveOptimizerOptions, type OptimizerOptions, type ResolvedOptimizerOptions } from './optimizer-options.ts';
 
-/** How fine-tuning turns gradients into steps. */
-export type OptimizerOptions =
-  /** Stochastic gradient descent with momentum, default 0.9. */
-  | { readonly type: 'sgd'; readonly momentum?: number }
-  /** Adam (Kingma & Ba 2015), defaults 0.9, 0.999, 1e-8. */
-  | { readonly type: 'adam'; readonly beta1?: number; readonly beta2?: number; readonly epsilon?: number };
-
-/** A parameter, its memory of earlier gradients, by name. */
+/** A parameter after a step and its memory of the gradients until then, by name. */
 export interface OptimizerStep<T extends Tensor> {
   readonly parameter: T;
   readonly memory: Readonly<Record<string, Tensor>>;
 }
 
-/** A pure rule (parameter, memory, gradient) → (parameter, memory) of gradient descent. */
+/** A pure rule (parameter, memory, gradient) → (parameter, memory) of gradient descent; it disposes none of them. */
 export interface Optimizer {
   /** Memory before the first step. */
   start(parameter: Tensor): Record<string, Tensor>;
@@ -31,12 +25,21 @@ export interface Optimizer {
   ): OptimizerStep<T>;
 }
 
-/** The rule for given options. */
+/**
+ * The rule for given options, with rate ε and gradient g, at step t counted from 1.
+ *
+ * - SGD with momentum μ: v ← μv − εg, θ ← θ + v.
+ * - Adam: m ← β₁m + (1 − β₁)g, s ← β₂s + (1 − β₂)g², θ ← θ − ε m̂ / (√ŝ + ϵ) with m̂ = m / (1 − β₁ᵗ) and
+ *   ŝ = s / (1 − β₂ᵗ) (Kingma & Ba 2015, algorithm 1).
+ *
+ * @throws RangeError when an option is out of range
+ */
 export function createOptimizer(options: OptimizerOptions): Optimizer {
-  return options.type === 'sgd' ? sgd(options) : adam(options);
+  const resolved = resolveOptimizerOptions(options);
+  return resolved.type === 'sgd' ? sgd(resolved) : adam(resolved);
 }
 
-function sgd({ momentum = 0.9 }: { readonly momentum?: number }): Optimizer {
+function sgd({ momentum }: Extract<ResolvedOptimizerOptions, { type: 'sgd' }>): Optimizer {
   return {
     start: (parameter) => ({ velocity: zerosLike(parameter) }),
     update: (parameter, memory, gradient, rate) => {
@@ -51,8 +54,7 @@ function sgd({ momentum = 0.9 }: { readonly momentum?: number }): Optimizer {
   };
 }
 
-function adam(options: { readonly beta1?: number; readonly beta2?: number; readonly epsilon?: number }): Optimizer {
-  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
+function adam({ beta1, beta2, epsilon }: Extract<ResolvedOptimizerOptions, { type: 'adam' }>): Optimizer {
   return {
     start: (parameter) => ({ first: zerosLike(parameter), second: zerosLike(parameter) }),
     update: <T extends Tensor>(

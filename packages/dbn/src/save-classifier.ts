@@ -1,9 +1,10 @@
 import { decodeBundle, encodeBundle, ModelFileError, type Json } from '@deepbelief/rbm';
-import { unitsFromConfig, type Units } from '@deepbelief/units';
+import { unitsFromConfig, type Units, type UnitsConfig } from '@deepbelief/units';
 import { dispose, zeros, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { Classifier, type ClassifierLayer } from './classifier.ts';
 import { classifierParameters } from './classifier-parameters.ts';
+import { firstIssue } from './first-issue.ts';
 
 const schema = z.strictObject({
   inputs: z.int().positive(),
@@ -12,7 +13,6 @@ const schema = z.strictObject({
       units: z.object({ type: z.string() }).catchall(z.union([z.string(), z.number(), z.boolean()])),
       size: z.int().positive(),
       zeroBias: z.boolean(),
-      parameters: z.array(z.string()),
     }),
   ),
   classes: z.int().min(2),
@@ -22,11 +22,10 @@ const schema = z.strictObject({
 export function classifierConfig(classifier: Classifier): Json {
   return {
     inputs: classifier.inputs,
-    layers: classifier.layers.map(({ units, bias, zeroBias, parameters }) => ({
+    layers: classifier.layers.map(({ units, bias, zeroBias }) => ({
       units: units.config,
       size: bias.shape[0],
       zeroBias,
-      parameters: Object.keys(parameters),
     })),
     classes: classifier.classes,
   };
@@ -47,7 +46,7 @@ export function encodeClassifier(classifier: Classifier): Promise<Uint8Array> {
 }
 
 /**
- * Reads what `encodeClassifier` wrote.
+ * Reads what `encodeClassifier` wrote. The caller owns the classifier.
  *
  * @param file the file's name, for errors
  * @throws SafetensorsError or ModelFileError when the bytes are something else or damaged
@@ -70,8 +69,9 @@ export function decodeClassifier(bytes: Uint8Array, file: string): Classifier {
  */
 export function classifierFromConfig(config: Json, tensors: Record<string, Tensor>, prefix: string, file: string): Classifier {
   const parsed = schema.safeParse(config);
-  if (!parsed.success) throw new ModelFileError(file, `no configuration of a classifier: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new ModelFileError(file, `no configuration of a classifier: ${firstIssue(parsed.error)}`);
   const { layers: layerConfigs, classes } = parsed.data;
+  const taken: Tensor[] = [];
   const take = (name: string, shape: readonly number[]): Tensor => {
     const found = tensors[prefix + name];
     if (found === undefined || found.shape.join() !== shape.join()) {
@@ -79,22 +79,24 @@ export function classifierFromConfig(config: Json, tensors: Record<string, Tenso
       throw new ModelFileError(file, `tensor ${prefix}${name} ${problem}, expected shape [${shape.join(', ')}]`);
     }
     delete tensors[prefix + name];
+    taken.push(found);
     return found;
   };
-  const taken: Tensor[] = [];
   try {
     let inputs = parsed.data.inputs;
-    const layers = layerConfigs.map(({ units, size, zeroBias, parameters }, i): ClassifierLayer => {
+    const layers = layerConfigs.map(({ units: unitsConfig, size, zeroBias }, i): ClassifierLayer => {
       const name = `layer${i + 1}`;
+      const units = unitsOf(unitsConfig, size, file);
+      // First, since it proves the size, which may be any number in a damaged file.
       const weights = take(`${name}.weights`, [inputs, size]) as Tensor2D;
+      const own = Object.keys(units.initialParameters(size));
+      const parameters = Object.fromEntries(own.map((parameter) => [parameter, take(`${name}.${parameter}`, [size])]));
       const bias = (zeroBias ? zeros([size]) : take(`${name}.bias`, [size])) as Tensor1D;
-      const own = Object.fromEntries(parameters.map((parameter) => [parameter, take(`${name}.${parameter}`, [size])]));
-      taken.push(weights, bias, ...Object.values(own));
+      taken.push(bias);
       inputs = size;
-      return { units: unitsOf(units, file), weights, bias, parameters: own, zeroBias };
+      return { units, weights, bias, parameters, zeroBias };
     });
     const weights = take('output.weights', [inputs, classes]) as Tensor2D;
-    taken.push(weights);
     return new Classifier(layers, { weights, bias: take('output.bias', [classes]) as Tensor1D });
   } catch (error) {
     dispose(taken);
@@ -102,9 +104,11 @@ export function classifierFromConfig(config: Json, tensors: Record<string, Tenso
   }
 }
 
-function unitsOf(config: { type: string; [option: string]: string | number | boolean }, file: string): Units {
+function unitsOf(config: UnitsConfig, size: number, file: string): Units {
   try {
-    return unitsFromConfig(config);
+    const units = unitsFromConfig(config);
+    units.checkSize(size);
+    return units;
   } catch (error) {
     throw new ModelFileError(file, (error as Error).message);
   }

@@ -2,6 +2,7 @@ import { decodeBundle, encodeBundle, ModelFileError, parameterTensors, rbmConfig
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { Dbn } from './dbn.ts';
+import { firstIssue } from './first-issue.ts';
 
 const schema = z.strictObject({ layers: z.array(z.json()) });
 
@@ -15,7 +16,7 @@ export function encodeDbn(dbn: Dbn): Promise<Uint8Array> {
 }
 
 /**
- * Reads what `encodeDbn` wrote.
+ * Reads what `encodeDbn` wrote. The caller owns the stack.
  *
  * @param file the file's name, for errors
  * @throws SafetensorsError or ModelFileError when the bytes are something else or damaged
@@ -25,7 +26,7 @@ export function decodeDbn(bytes: Uint8Array, file: string): Dbn {
   const dbn = new Dbn();
   try {
     const parsed = schema.safeParse(config);
-    if (!parsed.success) throw new ModelFileError(file, `no configuration of a stack: ${z.prettifyError(parsed.error)}`);
+    if (!parsed.success) throw new ModelFileError(file, `no configuration of a stack: ${firstIssue(parsed.error)}`);
     parsed.data.layers.forEach((layer, i) => dbn.push(rbmFromConfig(layer, tensors, `layer${i + 1}.`, file)));
     return dbn;
   } catch (error) {

@@ -19,9 +19,16 @@ const GRID = { stroke: 'currentColor', 'stroke-opacity': 0.15 };
 const FINE_GRID = { stroke: 'currentColor', 'stroke-opacity': 0.06 };
 const LINE = { stroke: 'currentColor', 'stroke-opacity': 0.6 };
 
-/** Width of text at 12 pixels, near enough for laying things out where no font can be measured. */
+/** Mean width of a character at 12 pixels, near enough for laying things out where no font can be measured. */
+const CHARACTER = 6.7;
+
 export function textWidth(text: string): number {
-  return [...text].length * 6.7;
+  return text.length * CHARACTER;
+}
+
+/** The text, or as much of it as fits into `width` pixels with an ellipsis. */
+export function fitText(text: string, width: number): string {
+  return textWidth(text) <= width ? text : `${text.slice(0, Math.max(0, Math.floor(width / CHARACTER) - 1))}…`;
 }
 
 /** Text in the chart, in pixels of its own. */

@@ -1,4 +1,4 @@
-import { label, textWidth } from './chart-frame.ts';
+import { fitText, label, textWidth } from './chart-frame.ts';
 import { element } from './markup.ts';
 import { seriesStyle } from './series-style.ts';
 
@@ -11,7 +11,8 @@ export function chartLegend(names: readonly string[], width: number, top: number
   const parts: string[] = [];
   let x = 0;
   let y = top + ROW / 2;
-  names.forEach((name, index) => {
+  names.forEach((whole, index) => {
+    const name = fitText(whole, width - KEY);
     const wide = KEY + textWidth(name);
     if (x > 0 && x + wide > width) {
       x = 0;

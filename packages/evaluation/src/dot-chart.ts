@@ -1,4 +1,4 @@
-import { AXIS_HEIGHT, BELOW_TITLE, chart, horizontalAxis, label, textWidth } from './chart-frame.ts';
+import { AXIS_HEIGHT, BELOW_TITLE, chart, fitText, horizontalAxis, label, textWidth } from './chart-frame.ts';
 import { chartScale, type Axis } from './chart-scale.ts';
 import { element } from './markup.ts';
 import { seriesStyle } from './series-style.ts';
@@ -26,6 +26,8 @@ export interface DotChartOptions {
 const ROW = 28;
 /** Keeps the outermost dots clear of the names and values beside them. */
 const INSET = 10;
+/** Share of the width that names may take; longer ones are cut, and whole in the description. */
+const MOST_NAME = 0.4;
 
 /**
  * A row for each quantity with a dot at its mean and an error bar of a standard deviation to both sides, as an SVG
@@ -35,11 +37,12 @@ const INSET = 10;
  */
 export function dotChart(options: DotChartOptions): string {
   const { title, x, rows, width = 720 } = options;
+  const names = rows.map(({ name }) => fitText(name, width * MOST_NAME));
   const texts = rows.map((row) => valueText(row, x));
   const widest = (all: readonly string[]): number => Math.max(0, ...all.map(textWidth));
   const top = BELOW_TITLE;
   const area = {
-    left: widest(rows.map(({ name }) => name)) + 16,
+    left: widest(names) + 16,
     right: width - widest(texts) - 20,
     top,
     bottom: top + rows.length * ROW + 4,
@@ -52,7 +55,7 @@ export function dotChart(options: DotChartOptions): string {
     const y = top + (index + 0.5) * ROW;
     const at = scale.at(row.mean);
     const parts = [
-      label(area.left - 12, y + 4, row.name, { 'text-anchor': 'end' }),
+      label(area.left - 12, y + 4, names[index]!, { 'text-anchor': 'end' }),
       label(area.right + 14, y + 4, texts[index]!, { 'font-variant-numeric': 'tabular-nums' }),
     ];
     if (!Number.isFinite(at)) return parts;

@@ -41,11 +41,13 @@ export function histogram(options: HistogramOptions): string {
 
   const range = scaleLinear(low === high ? [low - 0.5, low + 0.5] : [low, high], [0, 1]).nice(bins);
   const [first, last] = range.domain() as [number, number];
-  const bars = bin().domain([first, last]).thresholds(range.ticks(bins))(values);
+  // A threshold at the upper edge would make a bin of no width there.
+  const inside = range.ticks(bins).filter((edge) => edge > first && edge < last);
+  const bars = bin().domain([first, last]).thresholds(inside)(values);
   const most = Math.max(...bars.map((bar) => bar.length));
   const bottom = height - AXIS_HEIGHT;
   const top = BELOW_TITLE + 4;
-  const down = chartScale('histogram', { label: yLabel }, [0, most], [bottom, top], 5);
+  const down = chartScale('histogram', { label: yLabel }, [0, most], [bottom, top], Math.min(5, most));
   const area = { left: verticalAxisWidth(down), right: width - 16, top, bottom };
   const across = chartScale('histogram', x, [first, last], [area.left, area.right], 8);
   const { fill } = seriesStyle(0);

@@ -11,7 +11,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
  * A report as one HTML page that needs nothing else: styles and pictures are in it, there are no scripts, and it asks for
  * nothing from a network. The same report gives the same page.
  *
- * @throws RangeError when a table's row has not a cell for each column, or a chart is no SVG
+ * @throws RangeError when a table's row has not a cell for each column, a chart is no SVG, or a block is of no known kind
  */
 export function renderReport(report: Report): string {
   const head = element('head', {}, [
@@ -58,6 +58,11 @@ function blockMarkup(block: Block): string {
     }
     case 'command':
       return element('pre', {}, element('code', {}, escapeText(block.command)));
+    default:
+      throw new RangeError(
+        `renderReport: a block's kind is ${String((block as { kind: unknown }).kind)}, expected text, table, pictures, ` +
+          'chart, settings or command',
+      );
   }
 }
 

@@ -62,13 +62,14 @@ export function decodeBundle(bytes: Uint8Array, file: string, kind: string): Bun
     throw new ModelFileError(file, `layout version ${found.version}, expected ${VERSION}; use the deepbelief that wrote it`);
   }
   if (found.kind !== kind) throw new ModelFileError(file, `holds a ${found.kind}, expected a ${kind}`);
-  const tensors: Record<string, Tensor> = {};
-  for (const [name, { dtype, shape, data }] of Object.entries(decoded.tensors)) {
+  // All are checked before the first is made, so that an error leaves none behind.
+  const checked = Object.entries(decoded.tensors).map(([name, { dtype, shape, data }]) => {
     if (dtype !== 'F32') throw new ModelFileError(file, `tensor ${name} is ${dtype}, expected F32`);
     const bad = data.findIndex((value) => !Number.isFinite(value));
     if (bad >= 0) throw new ModelFileError(file, `tensor ${name} has ${data[bad]} at ${bad}, expected finite numbers`);
-    tensors[name] = tensor(data, [...shape], 'float32');
-  }
+    return { name, shape: [...shape], data };
+  });
+  const tensors = Object.fromEntries(checked.map(({ name, shape, data }) => [name, tensor(data, shape, 'float32')]));
   return { config, tensors };
 }
 

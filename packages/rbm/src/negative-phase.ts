@@ -1,5 +1,5 @@
 import { atSite, type RandomKey } from '@deepbelief/random';
-import { dispose, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import { dispose, keep, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { hiddenInput, visibleInput } from './conditionals.ts';
 import type { Rbm } from './rbm.ts';
 
@@ -79,7 +79,8 @@ export function persistentContrastiveDivergence(options: ChainOptions, particles
         return [visible, last] as [Tensor2D, Tensor2D];
       });
       previous.dispose();
-      fantasy = next;
+      // The trainer advances within a tidy, which would dispose them at its end.
+      fantasy = keep(next);
       return { visible: next.clone(), hidden };
     },
     state: () => ({ fantasy }),

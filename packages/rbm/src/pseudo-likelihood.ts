@@ -1,5 +1,6 @@
 import { randomWords, type RandomKey } from '@deepbelief/random';
 import { abs, logSigmoid, mean, mul, oneHot, sub, tensor1d, tidy, type Scalar, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { checkStates } from './check-states.ts';
 import { freeEnergy } from './energy.ts';
 import type { Rbm } from './rbm.ts';
 
@@ -9,13 +10,14 @@ import type { Rbm } from './rbm.ts';
  * P(vᵢ | v₋ᵢ) = σ(F(v with bit i flipped) − F(v)) (Marlin, Swersky, Chen & de Freitas 2010, section 3.2).
  *
  * @param visible binary data, shape [batch, visible]
- * @throws RangeError when the visible units are not binary
+ * @throws RangeError when the visible units are not binary or the shape does not fit
  */
 export async function pseudoLikelihood(rbm: Rbm, visible: Tensor2D, key: RandomKey): Promise<number> {
   if (rbm.visible.units.type !== 'binary') {
     throw new RangeError(`pseudoLikelihood: the visible units are ${rbm.visible.units.type}, expected binary`);
   }
   const size = rbm.visible.size;
+  checkStates('pseudoLikelihood', 'visible', visible, size);
   const estimate = tidy(() => {
     const words = randomWords(key, visible.shape[0]);
     const chosen = Int32Array.from(words, (word) => Math.floor((word / 2 ** 32) * size));

@@ -1,7 +1,8 @@
-import { unitsFromConfig, type UnitParameters, type Units } from '@deepbelief/units';
+import { unitsFromConfig, type UnitParameters, type Units, type UnitsConfig } from '@deepbelief/units';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { ModelFileError, type Json } from './bundle.ts';
+import { parameterTensors } from './parameters.ts';
 import { Rbm, type Layer } from './rbm.ts';
 
 const layerSchema = z.strictObject({
@@ -18,7 +19,7 @@ export function rbmConfig(rbm: Rbm): Json {
 }
 
 /**
- * An RBM from its configuration and parameters, which it takes over and removes from `tensors`.
+ * An RBM from its configuration and parameters, which it takes over and removes from `tensors`, unless it throws.
  *
  * @param prefix of the parameters' names, such as `layer1.`
  * @param file for errors
@@ -27,34 +28,41 @@ export function rbmConfig(rbm: Rbm): Json {
 export function rbmFromConfig(config: Json, tensors: Record<string, Tensor>, prefix: string, file: string): Rbm {
   const parsed = rbmSchema.safeParse(config);
   if (!parsed.success) throw new ModelFileError(file, `no configuration of an RBM: ${z.prettifyError(parsed.error)}`);
-  const take = (name: string, shape: readonly number[]): Tensor => {
+  const find = (name: string, shape: readonly number[]): Tensor => {
     const found = tensors[prefix + name];
     if (found === undefined) throw new ModelFileError(file, `tensor ${prefix}${name} is missing`);
     if (found.shape.join() !== shape.join()) {
-      throw new ModelFileError(file, `tensor ${prefix}${name} has shape [${found.shape.join(', ')}], expected [${shape.join(', ')}]`);
+      throw new ModelFileError(
+        file,
+        `tensor ${prefix}${name} has shape [${found.shape.join(', ')}], expected [${shape.join(', ')}]`,
+      );
     }
-    delete tensors[prefix + name];
     return found;
   };
   const layer = (side: 'visible' | 'hidden'): Layer => {
     const { size } = parsed.data[side];
-    const units = unitsOf(parsed.data[side].units, file);
-    units.checkSize(size);
+    const units = unitsOf(parsed.data[side].units, size, file);
+    // First, since it proves the size, which may be any number in a damaged file.
+    const bias = find(`${side}.bias`, [size]) as Tensor1D;
     const parameters: Record<string, Tensor1D> = {};
     for (const name of Object.keys(units.initialParameters(size))) {
-      parameters[name] = take(`${side}.${name}`, [size]) as Tensor1D;
+      parameters[name] = find(`${side}.${name}`, [size]) as Tensor1D;
     }
-    return { units, size, bias: take(`${side}.bias`, [size]) as Tensor1D, parameters: parameters as UnitParameters };
+    return { units, size, bias, parameters: parameters as UnitParameters };
   };
   const visible = layer('visible');
   const hidden = layer('hidden');
-  const weights = take('weights', [visible.size, hidden.size]) as Tensor2D;
-  return new Rbm(visible, hidden, weights, parsed.data.zeroHiddenBias);
+  const weights = find('weights', [visible.size, hidden.size]) as Tensor2D;
+  const rbm = new Rbm(visible, hidden, weights, parsed.data.zeroHiddenBias);
+  for (const name of Object.keys(parameterTensors(rbm))) delete tensors[prefix + name];
+  return rbm;
 }
 
-function unitsOf(config: { type: string; [option: string]: string | number | boolean }, file: string): Units {
+function unitsOf(config: UnitsConfig, size: number, file: string): Units {
   try {
-    return unitsFromConfig(config);
+    const units = unitsFromConfig(config);
+    units.checkSize(size);
+    return units;
   } catch (error) {
     throw new ModelFileError(file, (error as Error).message);
   }

@@ -67,13 +67,14 @@ export class RbmTrainer {
   readonly #means: RunningMeans;
   readonly #health: HealthCheck;
   #negativePhase: NegativePhase | undefined;
-  #squaredError: Scalar = scalar(0);
+  #squaredError: Scalar;
   #position: TrainingPosition = { step: 0, epoch: 0, batch: 0 };
 
   /** @throws RangeError when an option is out of range or does not go with the RBM */
   constructor(rbm: Rbm, options: TrainingOptions = {}) {
     this.rbm = rbm;
     this.options = resolveTrainingOptions(rbm, options);
+    this.#squaredError = scalar(0);
     this.#key = foldKey(randomKey(this.options.seed), 'training');
     this.#means = new RunningMeans(this.options);
     this.#health = new HealthCheck(

@@ -1,0 +1,36 @@
+import { loadIdxFolder, loadMnist, type TrainAndTest } from '@deepbelief/mnist';
+import { UserError } from './user-error.ts';
+
+/** Names a dataset: plain data that a job can hold. */
+export interface DataSource {
+  /** A name of `DATASETS`, or `idx` for a folder of idx files. */
+  readonly dataset: string;
+  readonly directory?: string;
+  /** Keeps only the first so many examples. */
+  readonly limits?: { readonly train?: number; readonly test?: number };
+}
+
+/** Loaders by name; a new dataset is a new line. */
+const DATASETS: Readonly<Record<string, (source: DataSource) => Promise<TrainAndTest>>> = {
+  mnist: ({ directory, limits = {} }) => loadMnist({ limits, ...(directory === undefined ? {} : { directory }) }),
+};
+
+/** The names that `--data` knows, for messages. */
+export const DATASET_NAMES: readonly string[] = Object.keys(DATASETS);
+
+/** The source that `--data` names: a dataset by name, or a folder that holds the four idx files of MNIST's names. */
+export function parseDataSource(text: string): DataSource {
+  return DATASETS[text] === undefined ? { dataset: 'idx', directory: text } : { dataset: text };
+}
+
+/** Loads a source's training and test set. Throws a UserError for a name that is none, and what the loaders throw. */
+export async function loadDataSource(source: DataSource): Promise<TrainAndTest> {
+  if (source.dataset === 'idx' && source.directory !== undefined) {
+    return loadIdxFolder(source.directory, source.directory, { limits: source.limits ?? {} });
+  }
+  const load = DATASETS[source.dataset];
+  if (load === undefined) {
+    throw new UserError(`--data is ${source.dataset}, expected ${DATASET_NAMES.join(', ')} or a folder of idx files`);
+  }
+  return load(source);
+}

@@ -1,0 +1,23 @@
+import type { ComputeOptions, Job, JobProgress, JobResult } from './job.ts';
+import { runLikelihoodJob, type LikelihoodJob, type LikelihoodResult } from './likelihood-job.ts';
+import { runJob } from './run-job.ts';
+
+/** The plans and results of each kind of job. */
+export interface JobKinds {
+  readonly stack: { readonly job: Job; readonly result: JobResult };
+  readonly likelihood: { readonly job: LikelihoodJob; readonly result: LikelihoodResult };
+}
+
+/** Runs one job of a kind in a folder. */
+export type JobRunner<K extends keyof JobKinds> = (
+  job: JobKinds[K]['job'],
+  path: string,
+  compute: ComputeOptions,
+  onProgress: (progress: JobProgress) => void,
+) => Promise<JobKinds[K]['result']>;
+
+/** What runs each kind; a new experiment is a new line. */
+export const JOB_RUNNERS: { readonly [K in keyof JobKinds]: JobRunner<K> } = {
+  stack: runJob,
+  likelihood: runLikelihoodJob,
+};

@@ -1,0 +1,25 @@
+// Runs one job in a thread of its own, so that jobs use all cores and the display stays live.
+import { parentPort, workerData } from 'node:worker_threads';
+import { JOB_RUNNERS, type JobKinds } from './job-kinds.ts';
+import type { ComputeOptions } from './job.ts';
+import { isMistake } from './user-error.ts';
+
+/** What the thread is given. */
+export interface JobWorkerData<K extends keyof JobKinds> {
+  readonly kind: K;
+  readonly job: JobKinds[K]['job'];
+  readonly path: string;
+  readonly compute: ComputeOptions;
+}
+
+async function work<K extends keyof JobKinds>({ kind, job, path, compute }: JobWorkerData<K>): Promise<void> {
+  try {
+    const result = await JOB_RUNNERS[kind](job, path, compute, (progress) => parentPort?.postMessage({ progress }));
+    parentPort?.postMessage({ result });
+  } catch (error) {
+    const { message, stack } = error as Error;
+    parentPort?.postMessage({ failure: { message, stack, mistake: isMistake(error) } });
+  }
+}
+
+await work(workerData as JobWorkerData<keyof JobKinds>);

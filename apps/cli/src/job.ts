@@ -1,0 +1,88 @@
+import type { BackendName } from '@deepbelief/backend';
+import type { FineTuningOptions } from '@deepbelief/dbn';
+import type { TrainingOptions } from '@deepbelief/rbm';
+import type { UnitsConfig } from '@deepbelief/units';
+import type { DataSource } from './data-source.ts';
+
+/** One layer of a job's stack and how it is trained. */
+export interface LayerPlan {
+  readonly size: number;
+  readonly visible: UnitsConfig;
+  readonly hidden: UnitsConfig;
+  readonly zeroHiddenBias: boolean;
+  readonly epochs: number;
+  readonly training: TrainingOptions;
+}
+
+/** Which layers of a classifier start from pre-trained ones. */
+export type Pretrained = 'none' | 'first' | 'all';
+
+/** One classifier of a job. */
+export interface ClassifierPlan {
+  readonly pretrained: Pretrained;
+  /** Number of labelled examples that it is fine-tuned on, the same number of each class; absent: all. */
+  readonly labels?: number;
+  readonly epochs: number;
+  readonly fineTuning: FineTuningOptions;
+}
+
+/** One run from data to test errors: a stack trained layer by layer, then classifiers made of it. Plain data. */
+export interface Job {
+  /** Names the job's folder and lines of the display: `nrelu, seed 1`. */
+  readonly name: string;
+  readonly data: DataSource;
+  readonly units: string;
+  readonly seed: number;
+  /** Training examples that are held out for validation, drawn with the seed; 0 for none. */
+  readonly validation: number;
+  readonly layers: readonly LayerPlan[];
+  readonly classifiers: readonly ClassifierPlan[];
+}
+
+/** What a classifier came to. Errors are fractions. */
+export interface ClassifierResult {
+  readonly pretrained: Pretrained;
+  readonly labels?: number;
+  readonly epochs: number;
+  readonly validationError?: number;
+  readonly testError: number;
+}
+
+/** What a job came to. */
+export interface JobResult {
+  readonly classifiers: readonly ClassifierResult[];
+  /** What computed: the figures repeat bit for bit where this is the same. */
+  readonly arithmetic: string;
+}
+
+/** How far a job is, sent while it runs. */
+export interface JobProgress {
+  readonly job: string;
+  /** Such as `layer 1` or `classifier, pre-trained`. */
+  readonly stage: string;
+  /** Share of the whole job that is done, 0 to 1. */
+  readonly fraction: number;
+  /** Such as `epoch 3 of 5, reconstruction error 0.0123`. */
+  readonly detail: string;
+}
+
+/** What computes, as asked for. */
+export interface ComputeOptions {
+  readonly backend?: BackendName;
+  readonly threads?: number;
+}
+
+/** File names in a job's folder. */
+export const JOB_FILES = {
+  result: 'result.json',
+  stack: 'stack.safetensors',
+  layer: (number: number): string => `layer${number}`,
+  classifier: (plan: ClassifierPlan): string =>
+    `classifier-${plan.pretrained}${plan.labels === undefined ? '' : `-${plan.labels}-labels`}`,
+} as const;
+
+/** What a classifier is called in the display. */
+export function classifierTitle({ pretrained, labels }: ClassifierPlan): string {
+  const start = { none: 'from random weights', first: 'first layer pre-trained', all: 'pre-trained' }[pretrained];
+  return labels === undefined ? `classifier, ${start}` : `classifier, ${start}, ${labels} labels`;
+}

@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { reproduceLikelihoodCommand } from './commands/reproduce-likelihood.ts';
+import { trainCommand } from './commands/train.ts';
+import { isMistake } from './user-error.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+
+const program = new Command('deepbelief')
+  .description('Restricted Boltzmann machines and deep belief nets: train, look, compare, reproduce.')
+  .version(version)
+  .showHelpAfterError('(deepbelief --help, or deepbelief COMMAND --help, lists what there is)')
+  .addCommand(trainCommand())
+  .addCommand(
+    new Command('reproduce')
+      .description('run a published experiment and print our figures beside the published ones')
+      .addCommand(reproduceLikelihoodCommand()),
+  );
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!isMistake(error)) throw error;
+  process.stderr.write(`deepbelief: ${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,51 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { parseBackend, type BackendName } from '@deepbelief/backend';
+import type { ComputeOptions } from './job.ts';
+
+/** A parser of whole numbers within bounds, for commander. */
+export function wholeNumber(low: number, high: number = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isInteger(value) && value >= low && value <= high) return value;
+    throw new InvalidArgumentError(`Expected a whole number ${high === Number.MAX_SAFE_INTEGER ? `of ${low} or more` : `from ${low} to ${high}`}.`);
+  };
+}
+
+/** A parser of comma-separated numbers above zero. */
+export function numberList(whole: boolean): (text: string) => number[] {
+  return (text) =>
+    text.split(',').map((part) => {
+      const value = Number(part);
+      if (part.trim() !== '' && Number.isFinite(value) && value > 0 && (!whole || Number.isInteger(value))) return value;
+      throw new InvalidArgumentError(`Expected ${whole ? 'whole ' : ''}numbers above 0 with commas between, such as ${whole ? '500,500' : '0.02,0.002'}.`);
+    });
+}
+
+/** Options that every command that computes has. */
+export interface SharedOptions {
+  readonly backend?: BackendName;
+  readonly threads?: number;
+  readonly json?: boolean;
+}
+
+/** Adds them to a command. */
+export function withSharedOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--backend <name>', 'what computes: wasm+blas, wasm or cpu (default: the fastest that works here)').argParser(
+        (text) => {
+          try {
+            return parseBackend(text, '--backend');
+          } catch (error) {
+            throw new InvalidArgumentError((error as Error).message);
+          }
+        },
+      ),
+    )
+    .option('--threads <n>', 'threads of the native BLAS for each job', wholeNumber(1, 256))
+    .option('--json', 'print one JSON object on standard output');
+}
+
+export function computeOptions({ backend, threads }: SharedOptions): ComputeOptions {
+  return { ...(backend === undefined ? {} : { backend }), ...(threads === undefined ? {} : { threads }) };
+}

@@ -1,0 +1,54 @@
+import { summarise } from '@deepbelief/evaluation';
+import type { Job, JobResult, Pretrained } from './job.ts';
+
+/** Test errors of one kind of classifier over seeds; errors are fractions. */
+export interface Row {
+  readonly units: string;
+  readonly layers: readonly number[];
+  readonly pretrained: Pretrained;
+  /** Number of labelled training examples, where not all were used. */
+  readonly labels?: number;
+  readonly seeds: number;
+  readonly testError: number;
+  /** Standard deviation over seeds; null for one seed. */
+  readonly sd: number | null;
+  /** Mean over seeds, where examples were held out. */
+  readonly validationError?: number;
+}
+
+/** A row in the making. */
+interface Group {
+  readonly row: Pick<Row, 'units' | 'layers' | 'pretrained' | 'labels'>;
+  readonly test: number[];
+  readonly validation: number[];
+}
+
+/** Gathers jobs that differ in the seed alone into a row for each kind of classifier, in the jobs' order. */
+export function rowsOf(jobs: readonly Job[], results: readonly JobResult[]): Row[] {
+  const groups = new Map<string, Group>();
+  jobs.forEach((job, i) => {
+    for (const { pretrained, labels, testError, validationError } of results[i]!.classifiers) {
+      const row = {
+        units: job.units,
+        layers: job.layers.map(({ size }) => size),
+        pretrained,
+        ...(labels === undefined ? {} : { labels }),
+      };
+      const key = JSON.stringify(row);
+      const group: Group = groups.get(key) ?? { row, test: [], validation: [] };
+      groups.set(key, group);
+      group.test.push(testError);
+      if (validationError !== undefined) group.validation.push(validationError);
+    }
+  });
+  return [...groups.values()].map(({ row, test, validation }) => {
+    const { mean, sd } = summarise(test);
+    return {
+      ...row,
+      seeds: test.length,
+      testError: mean,
+      sd: test.length > 1 ? sd : null,
+      ...(validation.length > 0 ? { validationError: summarise(validation).mean } : {}),
+    };
+  });
+}

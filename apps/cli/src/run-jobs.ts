@@ -1,0 +1,75 @@
+import { availableParallelism } from 'node:os';
+import { extname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { ComputeOptions, JobProgress } from './job.ts';
+import type { JobKinds } from './job-kinds.ts';
+import type { JobWorkerData } from './job-worker.ts';
+import { UserError } from './user-error.ts';
+
+/** What a thread sends. */
+type JobMessage<Result> =
+  | { readonly progress: JobProgress }
+  | { readonly result: Result }
+  | { readonly failure: { readonly message: string; readonly stack?: string; readonly mistake: boolean } };
+
+/**
+ * Runs jobs side by side, each in a folder of its own below `root`, one thread a core; products then use one core each.
+ *
+ * @param onProgress called often, for any of the jobs
+ * @throws UserError for a user's mistake in a job, Error for a fault; the other jobs' threads are ended, their
+ *   checkpoints stay
+ */
+export async function runJobs<K extends keyof JobKinds>(
+  kind: K,
+  jobs: readonly JobKinds[K]['job'][],
+  root: string,
+  compute: ComputeOptions,
+  onProgress: (progress: JobProgress) => void,
+): Promise<JobKinds[K]['result'][]> {
+  const results: JobKinds[K]['result'][] = [];
+  const running = new Set<Worker>();
+  const threads = Math.min(jobs.length, Math.max(1, availableParallelism()));
+  const each: ComputeOptions = { ...compute, threads: compute.threads ?? Math.floor(availableParallelism() / threads) };
+  const waiting = jobs.entries();
+  const drain = async (): Promise<void> => {
+    for (const [i, job] of waiting) {
+      const data = { kind, job, path: join(root, folderName(job)), compute: each };
+      results[i] = await runInThread(data, onProgress, running);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: threads }, drain));
+  } finally {
+    await Promise.all([...running].map((worker) => worker.terminate()));
+  }
+  return results;
+}
+
+/** The folder of a job: its name without what file systems dislike. */
+export function folderName(job: { readonly name: string }): string {
+  return job.name.replaceAll(/[^A-Za-z0-9]+/g, '-');
+}
+
+function runInThread<K extends keyof JobKinds>(
+  data: JobWorkerData<K>,
+  onProgress: (progress: JobProgress) => void,
+  running: Set<Worker>,
+): Promise<JobKinds[K]['result']> {
+  const { name } = data.job;
+  // Run from source, the thread's file is the source too.
+  const worker = new Worker(new URL(`./job-worker${extname(import.meta.url)}`, import.meta.url), { workerData: data });
+  running.add(worker);
+  return new Promise<JobKinds[K]['result']>((resolve, reject) => {
+    worker.on('message', (message: JobMessage<JobKinds[K]['result']>) => {
+      if ('progress' in message) onProgress(message.progress);
+      else if ('result' in message) resolve(message.result);
+      else if (message.failure.mistake) reject(new UserError(`${name}: ${message.failure.message}`));
+      else reject(Object.assign(new Error(message.failure.message), { stack: message.failure.stack }));
+    });
+    worker.on('error', reject);
+    worker.on('exit', (code) => {
+      running.delete(worker);
+      reject(new Error(`the thread of ${name} ended with code ${code} before it had a result`));
+    });
+  });
+}

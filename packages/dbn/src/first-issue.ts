@@ -1,0 +1,8 @@
+import type * as z from 'zod';
+
+/** What is wrong with data first, in one line: where and what was expected. */
+export function firstIssue(error: z.ZodError): string {
+  const [issue] = error.issues;
+  const path = issue?.path.map(String).join('.') ?? '';
+  return `${path === '' ? '' : `${path}: `}${issue?.message ?? error.name}`;
+}

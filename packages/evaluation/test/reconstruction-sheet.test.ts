@@ -1,0 +1,37 @@
+import { tensor2d } from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import { reconstructionSheet } from '../src/index.ts';
+import { picture } from './support/pixels.ts';
+import { withoutLeaks } from './support/tensors.ts';
+
+test('each reconstruction is right beneath its original', async () => {
+  await withoutLeaks(async () => {
+    const originals = tensor2d([
+      [0, 1],
+      [1, 1],
+    ]);
+    const reconstructions = tensor2d([
+      [0.2, 0.8],
+      [0.6, 1],
+    ]);
+    expect(picture(await reconstructionSheet(originals, reconstructions, [1, 2], { gap: 1 }))).toEqual([
+      '0 255 . 255 255',
+      '51 204 . 153 255',
+    ]);
+    originals.dispose();
+    reconstructions.dispose();
+  });
+});
+
+test('shapes that do not agree are refused', async () => {
+  await withoutLeaks(async () => {
+    const originals = tensor2d([[0, 1]]);
+    const reconstructions = tensor2d([[0], [1]]);
+    await expect(reconstructionSheet(originals, reconstructions, [1, 2])).rejects.toThrow(
+      'reconstructionSheet: reconstructions has shape [2, 1], expected that of the originals, [1, 2]',
+    );
+    await expect(reconstructionSheet(originals, originals, [2, 2])).rejects.toThrow('expected [samples, 8] for images');
+    originals.dispose();
+    reconstructions.dispose();
+  });
+});
