@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { demoCommand, reproduceMnistCommand } from './commands/reproduce-mnist.ts';
 import { reproduceLikelihoodCommand } from './commands/reproduce-likelihood.ts';
 import { trainCommand } from './commands/train.ts';
 import { isMistake } from './user-error.ts';
@@ -11,10 +12,12 @@ const program = new Command('deepbelief')
   .description('Restricted Boltzmann machines and deep belief nets: train, look, compare, reproduce.')
   .version(version)
   .showHelpAfterError('(deepbelief --help, or deepbelief COMMAND --help, lists what there is)')
+  .addCommand(demoCommand())
   .addCommand(trainCommand())
   .addCommand(
     new Command('reproduce')
       .description('run a published experiment and print our figures beside the published ones')
+      .addCommand(reproduceMnistCommand())
       .addCommand(reproduceLikelihoodCommand()),
   );
 

@@ -1,5 +1,5 @@
 import { checkSameOptions, decodeBundle, encodeBundle, ModelFileError, plainData, takeState, type Json } from '@deepbelief/rbm';
-import { dispose } from '@tensorflow/tfjs-core';
+import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { classifierParameters } from './classifier-parameters.ts';
 import { ClassifierTrainer } from './classifier-trainer.ts';
@@ -35,6 +35,7 @@ export function encodeClassifierTrainer(trainer: ClassifierTrainer): Promise<Uin
  *
  * @param options must be those of the run that wrote it
  * @throws SafetensorsError or ModelFileError when the bytes are something else, damaged or of another configuration
+ * @throws RangeError when an option is out of range or does not go with the classifier
  */
 export function decodeClassifierTrainer(bytes: Uint8Array, file: string, options: FineTuningOptions = {}): ClassifierTrainer {
   const { config, tensors } = decodeBundle(bytes, file, KIND);
@@ -48,7 +49,10 @@ export function decodeClassifierTrainer(bytes: Uint8Array, file: string, options
     checkSameOptions(saved, plainData(trainer.options), file);
     const parsed = positionSchema.safeParse(position);
     if (!parsed.success) throw new ModelFileError(file, `no position: ${firstIssue(parsed.error)}`);
-    trainer.restore(parsed.data, takeState(tensors, trainer.state(), file));
+    const expected = expectedState(trainer, parsed.data.bestError !== null);
+    const unknown = Object.keys(tensors).find((name) => !Object.hasOwn(expected, name));
+    if (unknown !== undefined) throw new ModelFileError(file, `tensor ${unknown} is none of fine-tuning; take another checkpoint`);
+    trainer.restore(parsed.data, takeState(tensors, expected, file));
     return trainer;
   } catch (error) {
     for (const owner of owned) owner.dispose();
@@ -56,4 +60,13 @@ export function decodeClassifierTrainer(bytes: Uint8Array, file: string, options
   } finally {
     dispose(tensors);
   }
+}
+
+/** The names and shapes of a checkpoint's state: a new trainer's, and the best parameters where there were any. */
+function expectedState(trainer: ClassifierTrainer, hasBest: boolean): Record<string, Tensor> {
+  const state = { ...trainer.state() };
+  if (hasBest) {
+    for (const [name, tensor] of Object.entries(classifierParameters(trainer.classifier))) state[`best/${name}`] = tensor;
+  }
+  return state;
 }

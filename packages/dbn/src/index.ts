@@ -18,3 +18,4 @@ export type { OptimizerOptions, ResolvedOptimizerOptions } from './optimizer-opt
 export { decodeClassifierTrainer, encodeClassifierTrainer } from './checkpoint-classifier.ts';
 export { decodeClassifier, encodeClassifier } from './save-classifier.ts';
 export { decodeDbn, encodeDbn } from './save-dbn.ts';
+export { generate, project } from './generate.ts';

@@ -1,0 +1,110 @@
+import { Command } from 'commander';
+import { mnistReport } from '../mnist-report.ts';
+import { DEMO, FULL, mnistJobs, QUICK, type MnistPreset } from '../mnist-presets.ts';
+import { computeOptions, wholeNumber, withSharedOptions, type SharedOptions } from '../options.ts';
+import { percentage, printJson, printTable, say } from '../output.ts';
+import { rowsOf, type Row } from '../rows.ts';
+import { openRun, runWithDisplay, type ExistingRun } from '../run-with-display.ts';
+
+interface MnistOptions extends SharedOptions {
+  readonly full?: boolean;
+  readonly seeds?: number;
+  readonly seed: number;
+  readonly out?: string;
+  readonly resume?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  deepbelief reproduce mnist                 500-500, three seeds
+  deepbelief reproduce mnist --full          1000-1000 with dropout, and 100, 1,000 and 10,000 labels
+  deepbelief reproduce mnist --full --resume goes on after a kill
+`;
+
+/** Published test errors, fractions, for the same task: docs/results.md has the sources. */
+const PUBLISHED: readonly { readonly labels?: number; readonly none?: number; readonly all: number; readonly who: string }[] = [
+  { all: 0.012, who: 'Hinton & Salakhutdinov 2006, 500-500-2000' },
+  { all: 0.0125, who: 'Hinton, Osindero & Teh 2006, up-down' },
+  { all: 0.0127, who: 'yell, 1024' },
+  { labels: 10000, none: 0.0527, all: 0.0273, who: 'yell' },
+  { labels: 1000, none: 0.1129, all: 0.0635, who: 'yell' },
+  { labels: 100, none: 0.2398, all: 0.183, who: 'yell' },
+];
+
+/** `deepbelief reproduce mnist`. */
+export function reproduceMnistCommand(): Command {
+  const command = new Command('mnist')
+    .description('stacks of NReLUs and of binary units on MNIST, pre-trained and not, with a report')
+    .option('--full', 'the large nets, and few labels; up to two hours on two cores')
+    .option('--seeds <n>', 'number of seeds', wholeNumber(1, 100))
+    .option('--seed <n>', 'the first seed', wholeNumber(0), 1)
+    .option('--out <folder>', 'where models, checkpoints and the report go (default: runs/mnist or runs/mnist-full)')
+    .option('--resume', 'go on with the run in --out')
+    .addHelpText('after', EXAMPLES);
+  return withSharedOptions(command).action((options: MnistOptions) => {
+    const preset = { ...(options.full ? FULL : QUICK), ...(options.seeds === undefined ? {} : { seeds: options.seeds }) };
+    const out = options.out ?? (options.full ? 'runs/mnist-full' : 'runs/mnist');
+    const again = `deepbelief reproduce mnist${options.full ? ' --full' : ''} --seeds ${preset.seeds} --seed ${options.seed}`;
+    return runMnist(preset, options, out, options.resume ? 'resume' : 'refuse', again);
+  });
+}
+
+/** `deepbelief demo`. */
+export function demoCommand(): Command {
+  const command = new Command('demo')
+    .description('four nets on MNIST in a few minutes: NReLU and binary, pre-trained and not, with a report')
+    .option('--seed <n>', 'all randomness follows from it', wholeNumber(0), 1)
+    .option('--out <folder>', 'where models and the report go', 'runs/demo')
+    .option('--resume', 'go on with a demo that was stopped, instead of starting anew')
+    .addHelpText('after', '\nExamples:\n  npm run demo\n  npm run demo -- --seed 2\n');
+  return withSharedOptions(command).action((options: MnistOptions) => {
+    const out = options.out ?? 'runs/demo';
+    say('Four deep belief nets on MNIST: two layers of 500 units, NReLU and binary, pre-trained as RBMs and not.');
+    return runMnist(DEMO, options, out, options.resume ? 'resume' : 'replace', `deepbelief demo --seed ${options.seed}`);
+  });
+}
+
+async function runMnist(
+  preset: MnistPreset,
+  options: MnistOptions,
+  out: string,
+  existing: ExistingRun,
+  command: string,
+): Promise<void> {
+  const started = performance.now();
+  const jobs = mnistJobs(preset, options.seed);
+  const folder = await openRun(out, existing);
+  const compute = computeOptions(options);
+  const results = await runWithDisplay('stack', jobs, folder, compute);
+  const rows = rowsOf(jobs, results);
+  const seconds = (performance.now() - started) / 1000;
+  const { arithmetic } = results[0]!;
+  const page = await mnistReport({ folder, jobs, rows, arithmetic, command, seconds, compute });
+  await folder.write('report.html', new TextEncoder().encode(page));
+  if (options.json) printJson({ rows, seconds, report: folder.file('report.html') });
+  else printRows(rows);
+  say(`${seconds.toFixed(0)} seconds. Report: ${folder.file('report.html')}`);
+}
+
+function printRows(rows: readonly Row[]): void {
+  printTable(
+    ['net', 'labels', 'start', 'test error', 'sd', 'published'],
+    rows.map((row) => [
+      `${row.units} ${row.layers.join('-')}`,
+      String(row.labels ?? 'all'),
+      { none: 'random', first: 'first layer pre-trained', all: 'pre-trained' }[row.pretrained],
+      percentage(row.testError),
+      row.sd === null ? '' : percentage(row.sd),
+      published(row),
+    ]),
+  );
+}
+
+function published({ labels, pretrained }: Row): string {
+  return PUBLISHED.filter((entry) => entry.labels === labels)
+    .flatMap((entry) => {
+      const value = pretrained === 'all' ? entry.all : pretrained === 'none' ? entry.none : undefined;
+      return value === undefined ? [] : [`${percentage(value)} (${entry.who})`];
+    })
+    .join('\n');
+}

@@ -1,0 +1,82 @@
+import type { ClassifierPlan, Job, Pretrained } from './job.ts';
+import { fineTuningPlan, stackPlan } from './recipes.ts';
+
+/** The size of an experiment on MNIST. */
+export interface MnistPreset {
+  readonly layers: readonly number[];
+  /** Epochs of pre-training of each layer, by unit type. */
+  readonly epochs: Readonly<Record<string, readonly number[]>>;
+  readonly fineTuneEpochs: number;
+  readonly dropout: boolean;
+  readonly starts: readonly Pretrained[];
+  /** Numbers of labels for classifiers beside those on all. */
+  readonly labels: readonly number[];
+  readonly validation: number;
+  readonly seeds: number;
+}
+
+/** A look in a few minutes. */
+export const DEMO: MnistPreset = {
+  layers: [500, 500],
+  epochs: { nrelu: [4, 3], binary: [4, 3] },
+  fineTuneEpochs: 5,
+  dropout: false,
+  starts: ['none', 'all'],
+  labels: [],
+  validation: 5000,
+  seeds: 1,
+};
+
+/** `reproduce mnist`: three seeds of the demo's nets, trained longer. */
+export const QUICK: MnistPreset = {
+  ...DEMO,
+  epochs: { nrelu: [10, 10], binary: [10, 10] },
+  fineTuneEpochs: 15,
+  starts: ['none', 'first', 'all'],
+  seeds: 3,
+};
+
+/** `reproduce mnist --full`: settings chosen on validation data, then trained on all 60,000 examples. */
+export const FULL: MnistPreset = {
+  layers: [1000, 1000],
+  epochs: { nrelu: [10, 10], binary: [20, 10] },
+  fineTuneEpochs: 60,
+  dropout: true,
+  starts: ['none', 'all'],
+  labels: [100, 1000, 10000],
+  validation: 0,
+  seeds: 1,
+};
+
+const UNITS = ['nrelu', 'binary'] as const;
+
+/** A preset's jobs, one for each unit type and seed. */
+export function mnistJobs(preset: MnistPreset, firstSeed: number): Job[] {
+  return Array.from({ length: preset.seeds }, (_, i) => firstSeed + i).flatMap((seed) =>
+    UNITS.map((units) => ({
+      name: `${units}, seed ${seed}`,
+      data: { dataset: 'mnist' },
+      units,
+      seed,
+      validation: preset.validation,
+      layers: stackPlan({ units, sizes: preset.layers, epochs: preset.epochs[units]!, seed }),
+      classifiers: [...preset.starts.map((pretrained) => onAllLabels(preset, pretrained, seed)), ...withFewLabels(preset, seed)],
+    })),
+  );
+}
+
+function onAllLabels(preset: MnistPreset, pretrained: Pretrained, seed: number): ClassifierPlan {
+  const epochs = preset.fineTuneEpochs;
+  return { pretrained, epochs, fineTuning: fineTuningPlan(epochs, seed, preset.dropout) };
+}
+
+/** Fewer labels need more epochs, so that the number of steps falls less than the number of labels. */
+function withFewLabels(preset: MnistPreset, seed: number): ClassifierPlan[] {
+  return preset.labels.flatMap((labels) =>
+    (['none', 'all'] as const).map((pretrained) => {
+      const batchSize = Math.min(100, labels / 5);
+      const epochs = Math.round(3000 / (labels / batchSize) ** 0.5 / 10);
+      return { pretrained, labels, epochs, fineTuning: { ...fineTuningPlan(epochs, seed, preset.dropout), batchSize } };
+    }),
+  );
+}

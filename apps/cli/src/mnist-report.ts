@@ -1,0 +1,246 @@
+import { useBackend } from '@deepbelief/backend';
+import type { IndexedDataset } from '@deepbelief/data';
+import { decodeDbn, generate, project, type Dbn } from '@deepbelief/dbn';
+import {
+  dotChart,
+  filterSheet,
+  lineChart,
+  reconstructionSheet,
+  renderReport,
+  sampleSheet,
+  type Block,
+  type Picture,
+  type ReportSection,
+  type Series,
+} from '@deepbelief/evaluation';
+import { randomKey } from '@deepbelief/random';
+import { reconstruct } from '@deepbelief/rbm';
+import { matMul, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import { loadDataSource } from './data-source.ts';
+import { classifierTitle, JOB_FILES, type ClassifierPlan, type ComputeOptions, type Job } from './job.ts';
+import { percentage } from './output.ts';
+import type { Row } from './rows.ts';
+import { RunFolder } from './run-folder.ts';
+import { folderName } from './run-jobs.ts';
+
+/** What the report is about. */
+export interface MnistReportInput {
+  readonly folder: RunFolder;
+  readonly jobs: readonly Job[];
+  readonly rows: readonly Row[];
+  readonly arithmetic: string;
+  /** The command that repeats the run. */
+  readonly command: string;
+  readonly seconds: number;
+  readonly compute: ComputeOptions;
+}
+
+/** Digits shown as reconstructions and as starts of chains, and Gibbs steps between a start and its sample. */
+const SHOWN = 20;
+const SAMPLING_STEPS = 500;
+
+/** One self-contained HTML page: errors, curves, filters, reconstructions, samples and the settings that repeat it. */
+export async function mnistReport(input: MnistReportInput): Promise<string> {
+  const { jobs, rows, folder } = input;
+  await useBackend(input.compute);
+  // One job of each unit type is shown; the others differ in the seed alone.
+  const shown = jobs.filter((job, i) => jobs.findIndex(({ units }) => units === job.units) === i);
+  const { test } = await loadDataSource(jobs[0]!.data);
+  const best = rows.reduce((a, b) => (b.testError < a.testError ? b : a));
+  return renderReport({
+    title: 'Deep belief nets on MNIST',
+    summary:
+      `Lowest test error: ${percentage(best.testError)}, ${best.units} units ${best.layers.join('-')}, ` +
+      `${best.pretrained === 'none' ? 'from random weights' : 'pre-trained layer by layer'}. ` +
+      `${input.seconds.toFixed(0)} seconds of computing in all.`,
+    sections: [
+      errorSection(rows),
+      await curveSection(folder, jobs, shown),
+      ...(await Promise.all(shown.map((job) => pictureSection(folder, job, test)))),
+      settingsSection(input),
+    ],
+  });
+}
+
+function rowName({ units, pretrained, labels }: Row): string {
+  const start = { none: 'random weights', first: 'first layer pre-trained', all: 'pre-trained' }[pretrained];
+  return `${units}, ${start}${labels === undefined ? '' : `, ${labels} labels`}`;
+}
+
+function errorSection(rows: readonly Row[]): ReportSection {
+  const withValidation = rows.some(({ validationError }) => validationError !== undefined);
+  return {
+    heading: 'Test errors',
+    blocks: [
+      {
+        kind: 'table',
+        columns: [
+          { heading: 'net' },
+          { heading: 'layers' },
+          { heading: 'seeds' },
+          ...(withValidation ? [{ heading: 'validation error', format: percentage }] : []),
+          { heading: 'test error', best: 'lowest', format: percentage },
+          { heading: 'sd', format: percentage },
+        ],
+        rows: rows.map((row) => [
+          rowName(row),
+          row.layers.join('-'),
+          row.seeds,
+          ...(withValidation ? [row.validationError ?? null] : []),
+          row.testError,
+          row.sd,
+        ]),
+      },
+      {
+        kind: 'chart',
+        svg: dotChart({
+          title: 'Test error',
+          x: { label: 'test error', format: percentage },
+          rows: rows.map((row) => ({ name: rowName(row), mean: row.testError, ...(row.sd === null ? {} : { sd: row.sd }) })),
+        }),
+        caption: 'The same net twice for each unit type: from random weights, and with layers pre-trained as RBMs.',
+      },
+    ],
+  };
+}
+
+interface Epoch {
+  readonly epoch: number;
+  readonly reconstructionError?: number;
+  readonly validationError?: number;
+  readonly loss?: number;
+}
+
+async function curveSection(folder: RunFolder, jobs: readonly Job[], shown: readonly Job[]): Promise<ReportSection> {
+  const pretraining: Series[] = [];
+  const fineTuning: Series[] = [];
+  const held = jobs[0]!.validation > 0;
+  for (const job of shown) {
+    const history = async (name: string): Promise<readonly Epoch[]> =>
+      ((await jobFolder(folder, job).readJson(`${name}.history.json`)) ?? []) as readonly Epoch[];
+    for (const i of job.layers.keys()) {
+      const epochs = await history(JOB_FILES.layer(i + 1));
+      pretraining.push({
+        name: `${job.units}, layer ${i + 1}`,
+        points: epochs.map(({ epoch, reconstructionError = NaN }) => [epoch, reconstructionError]),
+      });
+    }
+    for (const plan of job.classifiers.filter(({ labels }) => labels === undefined)) {
+      const epochs = await history(JOB_FILES.classifier(plan));
+      fineTuning.push({
+        name: `${job.units}, ${classifierTitle(plan).replace('classifier, ', '')}`,
+        points: epochs.map(({ epoch, validationError = NaN, loss = NaN }) => [epoch, held ? validationError : loss]),
+      });
+    }
+  }
+  const charts: Block[] = [
+    {
+      kind: 'chart',
+      svg: lineChart({
+        title: 'Pre-training',
+        x: { label: 'epoch' },
+        y: { label: 'reconstruction error' },
+        series: pretraining,
+      }),
+      caption:
+        'Mean squared error of one-step reconstructions. It shows that something is learnt; it is not what CD minimises, ' +
+        'and layers of different units cannot be compared by it.',
+    },
+  ];
+  if (fineTuning.some(({ points }) => points.length > 0)) {
+    charts.push({
+      kind: 'chart',
+      svg: lineChart({
+        title: 'Fine-tuning',
+        x: { label: 'epoch' },
+        y: held ? { label: 'validation error', format: percentage } : { label: 'training loss, nats' },
+        series: fineTuning,
+      }),
+      caption: held
+        ? 'Error on training examples that were held out. Pre-trained nets start lower.'
+        : 'Cross-entropy on the training minibatches, with dropout.',
+    });
+  }
+  return { heading: 'Learning curves', blocks: charts };
+}
+
+async function pictureSection(folder: RunFolder, job: Job, test: IndexedDataset): Promise<ReportSection> {
+  const own = jobFolder(folder, job);
+  const dbn = decodeDbn((await own.read(JOB_FILES.stack)) ?? new Uint8Array(), own.file(JOB_FILES.stack));
+  const digits = await test.inputsAt(Uint32Array.from({ length: Math.min(SHOWN, test.size) }, (_, i) => i));
+  try {
+    return { heading: `Looking at the ${job.units} stack`, blocks: [{ kind: 'pictures', pictures: await pictures(dbn, digits, test.shape, job) }] };
+  } finally {
+    digits.dispose();
+    dbn.dispose();
+  }
+}
+
+async function pictures(dbn: Dbn, digits: Tensor2D, shape: readonly number[], job: Job): Promise<Picture[]> {
+  const [first, second] = dbn.layers;
+  const all: Picture[] = [];
+  const show = async (make: () => Tensor2D, draw: (states: Tensor2D) => Promise<Picture['sheet']>, caption: string) => {
+    const states = tidy(make);
+    all.push({ sheet: await draw(states), caption, zoom: 2 });
+    states.dispose();
+  };
+  all.push({
+    sheet: await filterSheet(first!, shape, { limit: 100, columns: 10, order: 'norm' }),
+    caption: 'Filters of the first layer, the 100 of largest norm: what each hidden unit looks for. Red positive, blue negative.',
+    zoom: 2,
+  });
+  if (second !== undefined) {
+    await show(
+      () => matMul<Tensor2D>(first!.weights, second.weights),
+      (weights) => filterSheet(weights, shape, { limit: 100, columns: 10, order: 'norm' }),
+      'Units of the second layer, in pixels: their weights times those of the layer below.',
+    );
+  }
+  await show(
+    () => reconstruct(first!, digits),
+    (states) => reconstructionSheet(digits, states, shape, { columns: 10 }),
+    'Test digits, and below each its reconstruction by the first layer.',
+  );
+  await show(
+    () => project(dbn, dbn.features(digits)),
+    (states) => reconstructionSheet(digits, states, shape, { columns: 10 }),
+    'Test digits, and below each what is left of it after going up the whole stack and down again.',
+  );
+  await show(
+    () => generate(dbn, digits, randomKey(job.seed), SAMPLING_STEPS),
+    (states) => sampleSheet(states, shape, { columns: 10 }),
+    `Samples of the stack as a generative model: ${SAMPLING_STEPS} Gibbs steps in the top layer, then means down to the pixels.`,
+  );
+  return all;
+}
+
+function settingsSection({ jobs, command, arithmetic }: MnistReportInput): ReportSection {
+  const job = jobs[0]!;
+  const settings: Record<string, string | number> = {
+    'training examples held out for validation': job.validation,
+    seeds: [...new Set(jobs.map(({ seed }) => seed))].join(', '),
+    'computed by': arithmetic,
+  };
+  for (const { units, layers } of jobs.filter(({ seed }) => seed === job.seed)) {
+    layers.forEach(({ size, epochs, training, visible }, i) => {
+      settings[`${units}, layer ${i + 1}`] =
+        `${size} units on ${visible.type} visible units, ${epochs} epochs of CD-1, learning rate ` +
+        `${JSON.stringify(training.learningRate)}, momentum ${JSON.stringify(training.momentum)}, ` +
+        `weight decay ${training.weightDecay?.l2 ?? 0}, minibatches of ${training.batchSize ?? 100}`;
+    });
+  }
+  job.classifiers.forEach((plan: ClassifierPlan) => {
+    settings[classifierTitle(plan)] = `${plan.epochs} epochs, ${JSON.stringify(plan.fineTuning)}`;
+  });
+  return {
+    heading: 'Settings that repeat it',
+    blocks: [
+      { kind: 'command', command },
+      { kind: 'settings', settings },
+    ],
+  };
+}
+
+function jobFolder(folder: RunFolder, job: Job): RunFolder {
+  return new RunFolder(folder.file(folderName(job)));
+}
