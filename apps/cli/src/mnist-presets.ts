@@ -40,7 +40,7 @@ export const QUICK: MnistPreset = {
 export const FULL: MnistPreset = {
   layers: [1000, 1000],
   epochs: { nrelu: [10, 10], binary: [20, 10] },
-  fineTuneEpochs: 60,
+  fineTuneEpochs: 40,
   dropout: true,
   starts: ['none', 'all'],
   labels: [100, 1000, 10000],
@@ -49,6 +49,7 @@ export const FULL: MnistPreset = {
 };
 
 const UNITS = ['nrelu', 'binary'] as const;
+const FEW_LABEL_EPOCHS = 50;
 
 /** A preset's jobs, one for each unit type and seed. */
 export function mnistJobs(preset: MnistPreset, firstSeed: number): Job[] {
@@ -70,12 +71,12 @@ function onAllLabels(preset: MnistPreset, pretrained: Pretrained, seed: number):
   return { pretrained, epochs, fineTuning: fineTuningPlan(epochs, seed, preset.dropout) };
 }
 
-/** Fewer labels need more epochs, so that the number of steps falls less than the number of labels. */
+/** Small minibatches, so that few labels still make many steps. */
 function withFewLabels(preset: MnistPreset, seed: number): ClassifierPlan[] {
   return preset.labels.flatMap((labels) =>
     (['none', 'all'] as const).map((pretrained) => {
-      const batchSize = Math.min(100, labels / 5);
-      const epochs = Math.round(3000 / (labels / batchSize) ** 0.5 / 10);
+      const batchSize = Math.min(100, Math.max(10, Math.round(labels / 20)));
+      const epochs = FEW_LABEL_EPOCHS;
       return { pretrained, labels, epochs, fineTuning: { ...fineTuningPlan(epochs, seed, preset.dropout), batchSize } };
     }),
   );

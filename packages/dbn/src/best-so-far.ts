@@ -29,7 +29,8 @@ export class BestSoFar {
 
   /** Gives the classifier the best parameters, if there are any. */
   giveTo(classifier: Classifier): void {
-    for (const [name, value] of Object.entries(copies(this.#parameters))) setClassifierParameter(classifier, name, value);
+    for (const [name, value] of Object.entries(copies(this.#parameters)))
+      setClassifierParameter(classifier, name, value);
   }
 
   /** Takes over what another one held. */

@@ -1,4 +1,12 @@
-import { checkSameOptions, decodeBundle, encodeBundle, ModelFileError, plainData, takeState, type Json } from '@deepbelief/rbm';
+import {
+  checkSameOptions,
+  decodeBundle,
+  encodeBundle,
+  ModelFileError,
+  plainData,
+  takeState,
+  type Json,
+} from '@deepbelief/rbm';
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { classifierParameters } from './classifier-parameters.ts';
@@ -37,7 +45,11 @@ export function encodeClassifierTrainer(trainer: ClassifierTrainer): Promise<Uin
  * @throws SafetensorsError or ModelFileError when the bytes are something else, damaged or of another configuration
  * @throws RangeError when an option is out of range or does not go with the classifier
  */
-export function decodeClassifierTrainer(bytes: Uint8Array, file: string, options: FineTuningOptions = {}): ClassifierTrainer {
+export function decodeClassifierTrainer(
+  bytes: Uint8Array,
+  file: string,
+  options: FineTuningOptions = {},
+): ClassifierTrainer {
   const { config, tensors } = decodeBundle(bytes, file, KIND);
   const owned: { dispose(): void }[] = [];
   try {
@@ -51,7 +63,8 @@ export function decodeClassifierTrainer(bytes: Uint8Array, file: string, options
     if (!parsed.success) throw new ModelFileError(file, `no position: ${firstIssue(parsed.error)}`);
     const expected = expectedState(trainer, parsed.data.bestError !== null);
     const unknown = Object.keys(tensors).find((name) => !Object.hasOwn(expected, name));
-    if (unknown !== undefined) throw new ModelFileError(file, `tensor ${unknown} is none of fine-tuning; take another checkpoint`);
+    if (unknown !== undefined)
+      throw new ModelFileError(file, `tensor ${unknown} is none of fine-tuning; take another checkpoint`);
     trainer.restore(parsed.data, takeState(tensors, expected, file));
     return trainer;
   } catch (error) {
@@ -66,7 +79,8 @@ export function decodeClassifierTrainer(bytes: Uint8Array, file: string, options
 function expectedState(trainer: ClassifierTrainer, hasBest: boolean): Record<string, Tensor> {
   const state = { ...trainer.state() };
   if (hasBest) {
-    for (const [name, tensor] of Object.entries(classifierParameters(trainer.classifier))) state[`best/${name}`] = tensor;
+    for (const [name, tensor] of Object.entries(classifierParameters(trainer.classifier)))
+      state[`best/${name}`] = tensor;
   }
   return state;
 }

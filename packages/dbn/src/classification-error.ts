@@ -10,7 +10,9 @@ import type { Classifier } from './classifier.ts';
  */
 export async function classificationError(classifier: Classifier, data: Dataset): Promise<number> {
   if (data.classes === undefined || data.size === 0) {
-    throw new RangeError(`classificationError: ${data.name} has ${data.size} examples and ${data.classes ?? 0} classes, expected labelled examples`);
+    throw new RangeError(
+      `classificationError: ${data.name} has ${data.size} examples and ${data.classes ?? 0} classes, expected labelled examples`,
+    );
   }
   let wrong = 0;
   for await (const batch of data.batches({ size: 1000 })) {

@@ -21,7 +21,11 @@ import type { Classifier } from './classifier.ts';
 import { classifierParameters, layerOfParameter, setClassifierParameter } from './classifier-parameters.ts';
 import { crossEntropy } from './cross-entropy.ts';
 import { dropout } from './dropout.ts';
-import { resolveFineTuningOptions, type FineTuningOptions, type ResolvedFineTuningOptions } from './fine-tuning-options.ts';
+import {
+  resolveFineTuningOptions,
+  type FineTuningOptions,
+  type ResolvedFineTuningOptions,
+} from './fine-tuning-options.ts';
 import { createOptimizer, type Optimizer } from './optimizer.ts';
 
 /** What an epoch of fine-tuning came to. */
@@ -61,13 +65,14 @@ export class ClassifierTrainer {
   readonly #memory: Record<string, Readonly<Record<string, Tensor>>> = {};
   readonly #best = new BestSoFar();
   readonly #health: HealthCheck;
-  #loss: Scalar = scalar(0);
+  #loss: Scalar;
   #position: TrainingPosition = { step: 0, epoch: 0, batch: 0 };
 
   /** @throws RangeError when an option is out of range or does not go with the classifier */
   constructor(classifier: Classifier, options: FineTuningOptions = {}) {
     this.classifier = classifier;
     this.options = resolveFineTuningOptions(classifier, options);
+    this.#loss = scalar(0);
     this.#key = foldKey(randomKey(this.options.seed), 'fine-tuning');
     this.#optimizer = createOptimizer(this.options.optimizer);
     for (const [name, parameter] of Object.entries(classifierParameters(classifier))) {
@@ -105,7 +110,8 @@ export class ClassifierTrainer {
    * @param validation with labels, for the reports and for early stopping
    * @param onStep awaited after each step, so that it can write a checkpoint or let other work through
    * @throws RangeError when the data do not fit the classifier, or validation data are missing for early stopping
-   * @throws DivergenceError when parameters are not finite or too large; they are back at their last good state
+   * @throws DivergenceError when parameters are not finite or too large; they are back at their last good state, the
+   *   optimiser's memory is not: go on with a new trainer
    */
   async *epochs(
     training: Dataset,
@@ -208,7 +214,9 @@ export class ClassifierTrainer {
     const memory = this.#memory[name]!;
     const moved = this.#optimizer.update(parameter, memory, descent, rate, this.#position.step);
     const limited =
-      isWeights && options.maxNorm !== undefined ? limitNorms(moved.parameter as Tensor2D, options.maxNorm) : moved.parameter;
+      isWeights && options.maxNorm !== undefined
+        ? limitNorms(moved.parameter as Tensor2D, options.maxNorm)
+        : moved.parameter;
     setClassifierParameter(classifier, name, keep(limited));
     dispose(memory);
     for (const tensor of Object.values(moved.memory)) keep(tensor);

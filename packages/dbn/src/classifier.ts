@@ -76,7 +76,9 @@ export class Classifier {
    */
   logits(inputs: Tensor2D, transform: (states: Tensor2D, layer: number) => Tensor2D = (states) => states): Tensor2D {
     if (inputs.shape.length !== 2 || inputs.shape[1] !== this.inputs) {
-      throw new RangeError(`Classifier: inputs have shape [${inputs.shape.join(', ')}], expected [batch, ${this.inputs}]`);
+      throw new RangeError(
+        `Classifier: inputs have shape [${inputs.shape.join(', ')}], expected [batch, ${this.inputs}]`,
+      );
     }
     return tidy(() => {
       let states = transform(inputs, 0);

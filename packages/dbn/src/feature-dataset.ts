@@ -10,5 +10,7 @@ import type { Dbn } from './dbn.ts';
  */
 export function featureDataset(dbn: Dbn, data: Dataset): Dataset {
   const depth = dbn.layers.length;
-  return mapInputs(data, `${data.name}, features of layer ${depth}`, [dbn.size], (inputs) => dbn.features(inputs, depth));
+  return mapInputs(data, `${data.name}, features of layer ${depth}`, [dbn.size], (inputs) =>
+    dbn.features(inputs, depth),
+  );
 }

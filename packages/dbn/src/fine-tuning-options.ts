@@ -44,7 +44,10 @@ export interface ResolvedFineTuningOptions {
  *
  * @throws RangeError that names the option, its value and what was expected
  */
-export function resolveFineTuningOptions(classifier: Classifier, options: FineTuningOptions): ResolvedFineTuningOptions {
+export function resolveFineTuningOptions(
+  classifier: Classifier,
+  options: FineTuningOptions,
+): ResolvedFineTuningOptions {
   const optimizer = resolveOptimizerOptions(options.optimizer ?? { type: 'adam' });
   const parts = classifier.layers.length + 1;
   const resolved: ResolvedFineTuningOptions = {

@@ -35,7 +35,9 @@ export function classifierConfig(classifier: Classifier): Json {
 export function classifierTensors(classifier: Classifier): Record<string, Tensor> {
   const tensors = classifierParameters(classifier);
   classifier.layers.forEach(({ parameters }, i) => {
-    for (const [name, tensor] of Object.entries(parameters)) tensors[`layer${i + 1}.${name}`] = tensor;
+    for (const [name, tensor] of Object.entries(parameters) as [string, Tensor][]) {
+      tensors[`layer${i + 1}.${name}`] = tensor;
+    }
   });
   return tensors;
 }
@@ -67,7 +69,12 @@ export function decodeClassifier(bytes: Uint8Array, file: string): Classifier {
  * @param file for errors
  * @throws ModelFileError when the configuration is none of a classifier or a tensor is missing or of another shape
  */
-export function classifierFromConfig(config: Json, tensors: Record<string, Tensor>, prefix: string, file: string): Classifier {
+export function classifierFromConfig(
+  config: Json,
+  tensors: Record<string, Tensor>,
+  prefix: string,
+  file: string,
+): Classifier {
   const parsed = schema.safeParse(config);
   if (!parsed.success) throw new ModelFileError(file, `no configuration of a classifier: ${firstIssue(parsed.error)}`);
   const { layers: layerConfigs, classes } = parsed.data;

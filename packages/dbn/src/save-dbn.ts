@@ -1,4 +1,12 @@
-import { decodeBundle, encodeBundle, ModelFileError, parameterTensors, rbmConfig, rbmFromConfig } from '@deepbelief/rbm';
+import {
+  decodeBundle,
+  encodeBundle,
+  ModelFileError,
+  parameterTensors,
+  rbmConfig,
+  rbmFromConfig,
+  type Rbm,
+} from '@deepbelief/rbm';
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { Dbn } from './dbn.ts';
@@ -27,12 +35,23 @@ export function decodeDbn(bytes: Uint8Array, file: string): Dbn {
   try {
     const parsed = schema.safeParse(config);
     if (!parsed.success) throw new ModelFileError(file, `no configuration of a stack: ${firstIssue(parsed.error)}`);
-    parsed.data.layers.forEach((layer, i) => dbn.push(rbmFromConfig(layer, tensors, `layer${i + 1}.`, file)));
+    parsed.data.layers.forEach((layer, i) =>
+      pushOnto(dbn, rbmFromConfig(layer, tensors, `layer${i + 1}.`, file), file),
+    );
     return dbn;
   } catch (error) {
     dbn.dispose();
     throw error;
   } finally {
     dispose(tensors);
+  }
+}
+
+function pushOnto(dbn: Dbn, rbm: Rbm, file: string): void {
+  try {
+    dbn.push(rbm);
+  } catch (error) {
+    rbm.dispose();
+    throw new ModelFileError(file, (error as Error).message);
   }
 }

@@ -22,15 +22,15 @@ export function checkSameOptions(saved: Json, expected: Json, file: string): voi
 /**
  * Takes a trainer's state out of a checkpoint's tensors, which leave `tensors`.
  *
- * @param current the state of a trainer that has just been made: what is in it must be there, in its shape
+ * @param expected what must be there, in its shape: the state of a trainer that has just been made, or shapes alone
  * @throws ModelFileError when something is missing or has another shape
  */
 export function takeState(
   tensors: Record<string, Tensor>,
-  current: Readonly<Record<string, Tensor>>,
+  expected: Readonly<Record<string, { readonly shape: readonly number[] }>>,
   file: string,
 ): Record<string, Tensor> {
-  for (const [name, { shape }] of Object.entries(current)) {
+  for (const [name, { shape }] of Object.entries(expected)) {
     const found = tensors[name];
     if (found === undefined) throw new ModelFileError(file, `tensor ${name} is missing; take another checkpoint`);
     if (found.shape.join() !== shape.join()) {

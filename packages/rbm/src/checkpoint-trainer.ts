@@ -4,7 +4,7 @@ import { decodeBundle, encodeBundle, ModelFileError, type Json } from './bundle.
 import { checkSameOptions, plainData, takeState } from './checkpoint-parts.ts';
 import { parameterTensors } from './parameters.ts';
 import { rbmConfig, rbmFromConfig } from './rbm-config.ts';
-import { RbmTrainer } from './trainer.ts';
+import { RbmTrainer, type TrainingPosition } from './trainer.ts';
 import type { TrainingOptions } from './training-options.ts';
 
 const positionSchema = z.strictObject({
@@ -42,7 +42,10 @@ export function decodeTrainer(bytes: Uint8Array, file: string, options: Training
     checkSameOptions(saved, plainData(trainer.options), file);
     const parsed = positionSchema.safeParse(position);
     if (!parsed.success) throw new ModelFileError(file, `no position: ${z.prettifyError(parsed.error)}`);
-    trainer.restore(parsed.data, takeState(tensors, trainer.state(), file));
+    const shapes = stateShapes(trainer, parsed.data);
+    const unknown = Object.keys(tensors).find((name) => !(name in shapes));
+    if (unknown !== undefined) throw new ModelFileError(file, `tensor ${unknown} belongs to no run with these options`);
+    trainer.restore(parsed.data, takeState(tensors, shapes, file));
     return trainer;
   } catch (error) {
     for (const owner of owned) owner.dispose();
@@ -50,4 +53,18 @@ export function decodeTrainer(bytes: Uint8Array, file: string, options: Training
   } finally {
     dispose(tensors);
   }
+}
+
+/** The shapes of all that a trainer with these options keeps at this position, by name. */
+function stateShapes(trainer: RbmTrainer, { step }: TrainingPosition): Record<string, { shape: readonly number[] }> {
+  const { rbm, options } = trainer;
+  const shapes: Record<string, { shape: readonly number[] }> = { ...trainer.state() };
+  // Means and chains begin with the first minibatch.
+  if (step === 0) return shapes;
+  const [visible, hidden] = [{ shape: [rbm.visible.size] }, { shape: [rbm.hidden.size] }];
+  if (options.centeringRate !== undefined) Object.assign(shapes, { 'mean.visible': visible, 'mean.hidden': hidden });
+  if (options.sparsity !== undefined) shapes['mean.activity'] = hidden;
+  const { type, chains } = options.negativePhase;
+  if (type === 'pcd') shapes['chain.fantasy'] = { shape: [chains, rbm.visible.size] };
+  return shapes;
 }

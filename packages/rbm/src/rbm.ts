@@ -87,17 +87,18 @@ export function createRbm(options: RbmOptions): Rbm {
       `createRbm: visibleMean has ${visibleMean.length} values, expected ${visibleSize}, one a visible unit`,
     );
   }
+  const values = normals(randomKey(seed), visibleSize * hiddenSize);
   const visible = createLayer(options.visible.units, visibleSize, visibleMean);
   const hidden = createLayer(options.hidden.units, hiddenSize);
-  const standard = tensor2d(normals(randomKey(seed), visibleSize * hiddenSize), [visibleSize, hiddenSize]);
+  const standard = tensor2d(values, [visibleSize, hiddenSize]);
   const weights = mul<Tensor2D>(standard, weightScale);
   standard.dispose();
   return new Rbm(visible, hidden, weights, zeroHiddenBias);
 }
 
 function createLayer(units: Units, size: number, mean?: Float32Array): Layer {
+  const bias = mean === undefined ? new Float32Array(size) : units.inputForMean(mean);
   const parameters: Record<string, Tensor1D> = {};
   for (const [name, values] of Object.entries(units.initialParameters(size))) parameters[name] = tensor1d(values);
-  const bias = mean === undefined ? new Float32Array(size) : units.inputForMean(mean);
   return { units, size, bias: tensor1d(bias), parameters };
 }
