@@ -13,9 +13,11 @@ export interface ProgressDisplay {
   done(): void;
 }
 
-/** A live bar a job with the time left where standard error is a terminal; elsewhere a line now and then. */
+/** A live bar a job with the time left where standard error is a terminal high enough; elsewhere a line now and then. */
 export function progressDisplay(names: readonly string[]): ProgressDisplay {
-  return process.stderr.isTTY ? liveDisplay(names) : lineDisplay();
+  // A live display needs a line a job; some terminals do not tell their height.
+  const live = process.stderr.isTTY && process.stderr.rows > names.length + 1;
+  return live ? liveDisplay(names) : lineDisplay();
 }
 
 function liveDisplay(names: readonly string[]): ProgressDisplay {
