@@ -1,18 +1,9 @@
-import {
-  checkSameOptions,
-  decodeBundle,
-  encodeBundle,
-  ModelFileError,
-  plainData,
-  takeState,
-  type Json,
-} from '@deepbelief/rbm';
+import { checkSameOptions, decodeBundle, encodeBundle, firstIssue, type Json, ModelFileError, plainData, takeState } from '@deepbelief/rbm';
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { classifierParameters } from './classifier-parameters.ts';
 import { ClassifierTrainer } from './classifier-trainer.ts';
 import type { FineTuningOptions } from './fine-tuning-options.ts';
-import { firstIssue } from './first-issue.ts';
 import { classifierConfig, classifierFromConfig, classifierTensors } from './save-classifier.ts';
 
 const KIND = 'fine-tuning checkpoint';

@@ -16,6 +16,7 @@ import {
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
 import { BestSoFar } from './best-so-far.ts';
+import { checkFineTuningData } from './check-fine-tuning-data.ts';
 import { classificationError } from './classification-error.ts';
 import type { Classifier } from './classifier.ts';
 import { classifierParameters, layerOfParameter, setClassifierParameter } from './classifier-parameters.ts';
@@ -119,7 +120,7 @@ export class ClassifierTrainer {
     validation?: Dataset,
     onStep?: (position: FineTuningPosition) => void | Promise<void>,
   ): AsyncGenerator<FineTuningReport, void, undefined> {
-    this.#checkData(training, validation);
+    checkFineTuningData(this.classifier, training, validation, this.options.patience !== undefined);
     const batchesInEpoch = Math.ceil(training.size / this.options.batchSize);
     await this.#health.check(this.#position.step);
     while (this.#position.epoch < epochs && !this.stopped) {
@@ -238,21 +239,5 @@ export class ClassifierTrainer {
   #setLoss(value: Scalar): void {
     this.#loss.dispose();
     this.#loss = value;
-  }
-
-  #checkData(training: Dataset, validation: Dataset | undefined): void {
-    const { classes, inputs } = this.classifier;
-    for (const data of validation === undefined ? [training] : [training, validation]) {
-      const values = data.shape.reduce((product, extent) => product * extent, 1);
-      if (data.classes === undefined || data.classes > classes || values !== inputs || data.size === 0) {
-        throw new RangeError(
-          `fine-tuning: ${data.name} has ${data.size} examples of ${values} values and ${data.classes ?? 'no'} classes, ` +
-            `expected examples of ${inputs} values and at most ${classes} classes`,
-        );
-      }
-    }
-    if (this.options.patience !== undefined && validation === undefined) {
-      throw new RangeError('fine-tuning: early stopping needs validation data, none was given');
-    }
   }
 }

@@ -1,10 +1,9 @@
-import { decodeBundle, encodeBundle, ModelFileError, type Json } from '@deepbelief/rbm';
+import { decodeBundle, encodeBundle, firstIssue, type Json, ModelFileError } from '@deepbelief/rbm';
 import { unitsFromConfig, type Units, type UnitsConfig } from '@deepbelief/units';
 import { dispose, zeros, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { Classifier, type ClassifierLayer } from './classifier.ts';
 import { classifierParameters } from './classifier-parameters.ts';
-import { firstIssue } from './first-issue.ts';
 
 const schema = z.strictObject({
   inputs: z.int().positive(),

@@ -1,16 +1,7 @@
-import {
-  decodeBundle,
-  encodeBundle,
-  ModelFileError,
-  parameterTensors,
-  rbmConfig,
-  rbmFromConfig,
-  type Rbm,
-} from '@deepbelief/rbm';
+import { decodeBundle, encodeBundle, firstIssue, ModelFileError, parameterTensors, type Rbm, rbmConfig, rbmFromConfig } from '@deepbelief/rbm';
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { Dbn } from './dbn.ts';
-import { firstIssue } from './first-issue.ts';
 
 const schema = z.strictObject({ layers: z.array(z.json()) });
 

@@ -6,6 +6,7 @@ import { parameterTensors } from './parameters.ts';
 import { rbmConfig, rbmFromConfig } from './rbm-config.ts';
 import { RbmTrainer, type TrainingPosition } from './trainer.ts';
 import type { TrainingOptions } from './training-options.ts';
+import { firstIssue } from './first-issue.ts';
 
 const positionSchema = z.strictObject({
   step: z.int().nonnegative(),
@@ -41,7 +42,7 @@ export function decodeTrainer(bytes: Uint8Array, file: string, options: Training
     owned.push(trainer);
     checkSameOptions(saved, plainData(trainer.options), file);
     const parsed = positionSchema.safeParse(position);
-    if (!parsed.success) throw new ModelFileError(file, `no position: ${z.prettifyError(parsed.error)}`);
+    if (!parsed.success) throw new ModelFileError(file, `no position: ${firstIssue(parsed.error)}`);
     const shapes = stateShapes(trainer, parsed.data);
     const unknown = Object.keys(tensors).find((name) => !(name in shapes));
     if (unknown !== undefined) throw new ModelFileError(file, `tensor ${unknown} belongs to no run with these options`);

@@ -15,6 +15,7 @@ export {
 } from './conditionals.ts';
 export { DivergenceError } from './divergence-error.ts';
 export { energy, freeEnergy, hiddenFreeEnergy } from './energy.ts';
+export { firstIssue } from './first-issue.ts';
 export { freeEnergyGap } from './free-energy-gap.ts';
 export { gibbs, type JointState } from './gibbs.ts';
 export { centredGradient, gradient, type Gradient, type Offsets, type Statistics } from './gradient.ts';

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { ModelFileError, type Json } from './bundle.ts';
 import { parameterTensors } from './parameters.ts';
 import { Rbm, type Layer } from './rbm.ts';
+import { firstIssue } from './first-issue.ts';
 
 const layerSchema = z.strictObject({
   units: z.looseObject({ type: z.string() }).catchall(z.union([z.string(), z.number(), z.boolean()])),
@@ -27,7 +28,7 @@ export function rbmConfig(rbm: Rbm): Json {
  */
 export function rbmFromConfig(config: Json, tensors: Record<string, Tensor>, prefix: string, file: string): Rbm {
   const parsed = rbmSchema.safeParse(config);
-  if (!parsed.success) throw new ModelFileError(file, `no configuration of an RBM: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new ModelFileError(file, `no configuration of an RBM: ${firstIssue(parsed.error)}`);
   const find = (name: string, shape: readonly number[]): Tensor => {
     const found = tensors[prefix + name];
     if (found === undefined) throw new ModelFileError(file, `tensor ${prefix}${name} is missing`);
