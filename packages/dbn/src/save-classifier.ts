@@ -1,5 +1,4 @@
-import { decodeBundle, encodeBundle, firstIssue, type Json, ModelFileError } from '@deepbelief/rbm';
-import { unitsFromConfig, type Units, type UnitsConfig } from '@deepbelief/units';
+import { decodeBundle, encodeBundle, firstIssue, type Json, ModelFileError, savedUnits, unitsSchema } from '@deepbelief/rbm';
 import { dispose, zeros, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { Classifier, type ClassifierLayer } from './classifier.ts';
@@ -9,7 +8,7 @@ const schema = z.strictObject({
   inputs: z.int().positive(),
   layers: z.array(
     z.strictObject({
-      units: z.object({ type: z.string() }).catchall(z.union([z.string(), z.number(), z.boolean()])),
+      units: unitsSchema,
       size: z.int().positive(),
       zeroBias: z.boolean(),
     }),
@@ -92,7 +91,7 @@ export function classifierFromConfig(
     let inputs = parsed.data.inputs;
     const layers = layerConfigs.map(({ units: unitsConfig, size, zeroBias }, i): ClassifierLayer => {
       const name = `layer${i + 1}`;
-      const units = unitsOf(unitsConfig, size, file);
+      const units = savedUnits(unitsConfig, size, file);
       // First, since it proves the size, which may be any number in a damaged file.
       const weights = take(`${name}.weights`, [inputs, size]) as Tensor2D;
       const own = Object.keys(units.initialParameters(size));
@@ -107,15 +106,5 @@ export function classifierFromConfig(
   } catch (error) {
     dispose(taken);
     throw error;
-  }
-}
-
-function unitsOf(config: UnitsConfig, size: number, file: string): Units {
-  try {
-    const units = unitsFromConfig(config);
-    units.checkSize(size);
-    return units;
-  } catch (error) {
-    throw new ModelFileError(file, (error as Error).message);
   }
 }

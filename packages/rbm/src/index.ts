@@ -36,6 +36,7 @@ export { pseudoLikelihood } from './pseudo-likelihood.ts';
 export { createRbm, Rbm, type Layer, type RbmOptions } from './rbm.ts';
 export { rbmConfig, rbmFromConfig } from './rbm-config.ts';
 export { reconstructionError } from './reconstruction-error.ts';
+export { savedUnits, unitsSchema } from './saved-units.ts';
 export { decodeRbm, encodeRbm } from './save-rbm.ts';
 export { scheduled, type LinearSchedule, type Schedule } from './schedule.ts';
 export { RbmTrainer, type EpochReport, type TrainingPosition } from './trainer.ts';

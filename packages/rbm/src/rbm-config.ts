@@ -1,13 +1,14 @@
-import { unitsFromConfig, type UnitParameters, type Units, type UnitsConfig } from '@deepbelief/units';
+import type { UnitParameters } from '@deepbelief/units';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { ModelFileError, type Json } from './bundle.ts';
 import { parameterTensors } from './parameters.ts';
+import { savedUnits, unitsSchema } from './saved-units.ts';
 import { Rbm, type Layer } from './rbm.ts';
 import { firstIssue } from './first-issue.ts';
 
 const layerSchema = z.strictObject({
-  units: z.looseObject({ type: z.string() }).catchall(z.union([z.string(), z.number(), z.boolean()])),
+  units: unitsSchema,
   size: z.int().positive(),
 });
 
@@ -42,7 +43,7 @@ export function rbmFromConfig(config: Json, tensors: Record<string, Tensor>, pre
   };
   const layer = (side: 'visible' | 'hidden'): Layer => {
     const { size } = parsed.data[side];
-    const units = unitsOf(parsed.data[side].units, size, file);
+    const units = savedUnits(parsed.data[side].units, size, file);
     // First, since it proves the size, which may be any number in a damaged file.
     const bias = find(`${side}.bias`, [size]) as Tensor1D;
     const parameters: Record<string, Tensor1D> = {};
@@ -57,14 +58,4 @@ export function rbmFromConfig(config: Json, tensors: Record<string, Tensor>, pre
   const rbm = new Rbm(visible, hidden, weights, parsed.data.zeroHiddenBias);
   for (const name of Object.keys(parameterTensors(rbm))) delete tensors[prefix + name];
   return rbm;
-}
-
-function unitsOf(config: UnitsConfig, size: number, file: string): Units {
-  try {
-    const units = unitsFromConfig(config);
-    units.checkSize(size);
-    return units;
-  } catch (error) {
-    throw new ModelFileError(file, (error as Error).message);
-  }
 }
