@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { evaluateCommand } from './commands/evaluate.ts';
+import { inspectCommand } from './commands/inspect.ts';
 import { demoCommand, reproduceMnistCommand } from './commands/reproduce-mnist.ts';
 import { reproduceLikelihoodCommand } from './commands/reproduce-likelihood.ts';
 import { trainCommand } from './commands/train.ts';
@@ -14,6 +16,8 @@ const program = new Command('deepbelief')
   .showHelpAfterError('(deepbelief --help, or deepbelief COMMAND --help, lists what there is)')
   .addCommand(demoCommand())
   .addCommand(trainCommand())
+  .addCommand(evaluateCommand())
+  .addCommand(inspectCommand())
   .addCommand(
     new Command('reproduce')
       .description('run a published experiment and print our figures beside the published ones')

@@ -84,9 +84,9 @@ function heapSgemm(call: NativeFunction): Sgemm {
       depth,
       alpha,
       view(a.offset),
-      leadingDimension(a),
+      leadingDimension(a, rows, depth),
       view(b.offset),
-      leadingDimension(b),
+      leadingDimension(b, depth, columns),
       beta,
       view(c),
       columns,
@@ -103,8 +103,9 @@ function isTransposed(operand: Operand): boolean {
   return operand.rowStride === 1 && operand.columnStride !== 1;
 }
 
-function leadingDimension(operand: Operand): number {
-  return Math.max(operand.rowStride, operand.columnStride);
+/** A matrix of a single row or column may have strides that BLAS refuses as too short for the extent along the other. */
+function leadingDimension(operand: Operand, rows: number, columns: number): number {
+  return isTransposed(operand) ? Math.max(operand.columnStride, rows) : Math.max(operand.rowStride, columns);
 }
 
 /** Whether products are right on the heap at hand: a small one, compared with sums in float64. */

@@ -19,8 +19,8 @@ const originals = new Map<string, KernelConfig>();
  * Makes every tf.matMul and tf.fused.matMul of tfjs's wasm backend, and the gradients through them, use `sgemm`.
  *
  * tfjs's own kernels are 10 to 30 times slower with a transposed operand, and keep a packed copy of the right operand
- * that goes stale when it is changed in place; both end here. What `sgemm` cannot do (other types than float32,
- * activations beside relu) goes to tfjs's own kernel.
+ * that goes stale when it is changed in place; its fused kernel leaves the bias out where an operand is transposed.
+ * All that ends here. Other types than float32 go to tfjs's own kernel.
  */
 export function registerProducts(sgemm: Sgemm): void {
   for (const kernelName of KERNELS) {
@@ -43,18 +43,14 @@ export function unregisterProducts(): void {
 function productKernel(sgemm: Sgemm, original: KernelFunc): KernelFunc {
   return (parameters) => {
     const { a, b, bias, preluActivationWeights } = parameters.inputs as NamedTensorInfoMap & Operands;
-    const { transposeA, transposeB, activation = 'linear' } = parameters.attrs as object as Partial<_FusedMatMulAttrs> &
-      BatchMatMulAttrs;
-    const ours =
-      a.dtype === 'float32' &&
-      b.dtype === 'float32' &&
-      (activation === 'linear' || activation === 'relu') &&
-      preluActivationWeights === undefined &&
-      (bias === undefined || bias.shape.length <= 1);
+    const { transposeA, transposeB, activation, leakyreluAlpha } = parameters.attrs as object as BatchMatMulAttrs &
+      Partial<_FusedMatMulAttrs>;
+    const ours = a.dtype === 'float32' && b.dtype === 'float32' && (bias === undefined || bias.shape.length <= 1);
     if (!ours) return original(parameters);
     const output = multiply(sgemm, a, b, transposeA, transposeB, bias);
-    if (activation === 'relu') rectify(output);
-    return output;
+    if (activation === undefined || activation === 'linear') return output;
+    if (activation === 'relu') return rectify(output);
+    return activate(output, activation, preluActivationWeights, leakyreluAlpha);
   };
 }
 
@@ -139,7 +135,29 @@ function fillRows(c: number, rows: number, columns: number, bias: TensorInfo): v
   else for (let row = 0; row < rows; row++) output.set(values, row * columns);
 }
 
-function rectify(tensor: TensorInfo): void {
-  const values = heapFloats(heapOffset(tensor), tensor.shape.reduce((product, extent) => product * extent, 1));
+/** tfjs's kernels of the activations that products can be fused with. */
+const ACTIVATIONS: Readonly<Record<string, string>> = {
+  relu6: 'Relu6',
+  sigmoid: 'Sigmoid',
+  elu: 'Elu',
+  leakyrelu: 'LeakyRelu',
+  prelu: 'Prelu',
+};
+
+/** The activation of a product, which is given up. */
+function activate(x: TensorInfo, activation: string, slopes: TensorInfo | undefined, slope = 0): TensorInfo {
+  const { kernelFunc } = getKernel(ACTIVATIONS[activation] ?? activation, 'wasm');
+  const inputs = slopes === undefined ? { x } : { x, alpha: slopes };
+  const output = kernelFunc({ inputs, backend: wasmBackend(), attrs: { alpha: slope } }) as TensorInfo;
+  wasmBackend().disposeData(x.dataId);
+  return output;
+}
+
+function rectify(tensor: TensorInfo): TensorInfo {
+  const values = heapFloats(
+    heapOffset(tensor),
+    tensor.shape.reduce((product, extent) => product * extent, 1),
+  );
   for (let i = 0; i < values.length; i++) if (values[i]! < 0) values[i] = 0;
+  return tensor;
 }

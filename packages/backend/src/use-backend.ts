@@ -28,11 +28,15 @@ const NAMES: readonly BackendName[] = ['wasm+blas', 'wasm', 'cpu'];
  * Sets the tfjs backend and its products. `@tensorflow/tfjs-backend-wasm` or `@tensorflow/tfjs-backend-cpu` is
  * imported where it is installed.
  *
- * @throws RangeError for a name that does not exist
+ * @throws RangeError for a name that does not exist, or threads that are no whole number
  * @throws Error when the backend asked for does not work here, with the reason
  */
 export async function useBackend(options: BackendOptions = {}): Promise<BackendChoice> {
-  const asked = options.backend ?? environmentBackend();
+  const { backend: given, threads } = options;
+  const asked = given === undefined ? environmentBackend() : parseBackend(given, 'useBackend: backend');
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
+    throw new RangeError(`useBackend: threads is ${threads}, expected a whole number, 1 or more`);
+  }
   const rejected: string[] = [];
   for (const backend of asked === undefined ? NAMES : [asked]) {
     const outcome = await tryBackend(backend, options);

@@ -16,12 +16,15 @@ interface WasmBackend {
   };
   readonly dataIdMap: { get(dataId: object): HeapEntry };
   makeOutput(shape: readonly number[], dtype: DataType): TensorInfo;
+  disposeData(dataId: object): boolean;
 }
 
 /** tfjs's wasm backend, once `tf.setBackend('wasm')` has succeeded. */
 export function wasmBackend(): WasmBackend {
   if (getBackend() !== 'wasm') {
-    throw new Error(`wasmBackend: the tfjs backend is ${getBackend()}, expected wasm; call tf.setBackend('wasm') first`);
+    throw new Error(
+      `wasmBackend: the tfjs backend is ${getBackend()}, expected wasm; call tf.setBackend('wasm') first`,
+    );
   }
   return tfBackend() as object as WasmBackend;
 }

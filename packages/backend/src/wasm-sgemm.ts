@@ -1,14 +1,24 @@
 import { FUSED_KERNELS, PLAIN_KERNELS } from './kernels.generated.ts';
 import type { Sgemm } from './sgemm.ts';
-import { heapAllocate, wasmBackend } from './wasm-heap.ts';
+import { heapAllocate, heapFloats, wasmBackend } from './wasm-heap.ts';
 
 interface Kernels {
   sgemmScratchBytes(): number;
   sgemm(
-    rows: number, columns: number, depth: number, alpha: number,
-    a: number, aRow: number, aColumn: number,
-    b: number, bRow: number, bColumn: number,
-    beta: number, c: number, cRow: number, scratch: number,
+    rows: number,
+    columns: number,
+    depth: number,
+    alpha: number,
+    a: number,
+    aRow: number,
+    aColumn: number,
+    b: number,
+    bRow: number,
+    bColumn: number,
+    beta: number,
+    c: number,
+    cRow: number,
+    scratch: number,
   ): void;
 }
 
@@ -20,13 +30,31 @@ interface Kernels {
 export function wasmSgemm(fused = true): Sgemm {
   const kernels = instantiate(fused);
   const scratch = (heapAllocate(kernels.sgemmScratchBytes() + 16) + 15) & ~15;
-  return ({ rows, columns, depth, alpha, a, b, beta, c }) =>
+  return ({ rows, columns, depth, alpha, a, b, beta, c }) => {
+    if (depth === 0) return scale(c, rows * columns, beta);
     kernels.sgemm(
-      rows, columns, depth, alpha,
-      a.offset, a.rowStride, a.columnStride,
-      b.offset, b.rowStride, b.columnStride,
-      beta, c, columns, scratch,
+      rows,
+      columns,
+      depth,
+      alpha,
+      a.offset,
+      a.rowStride,
+      a.columnStride,
+      b.offset,
+      b.rowStride,
+      b.columnStride,
+      beta,
+      c,
+      columns,
+      scratch,
     );
+  };
+}
+
+/** beta · C, all that is left of a product over nothing. */
+function scale(c: number, length: number, beta: number): void {
+  const values = heapFloats(c, length);
+  for (let i = 0; i < length; i++) values[i] = beta === 0 ? 0 : beta * values[i]!;
 }
 
 function instantiate(fused: boolean): Kernels {

@@ -41,13 +41,22 @@ export function applyGradient(
     if (!rbm.zeroHiddenBias) step('hidden.bias', gradient.hiddenBias);
     for (const [name, ascent] of Object.entries(gradient.visibleParameters)) {
       const old = parameters[`visible.${name}`] as Tensor1D;
-      const direction = clipByValue<Tensor1D>(mul<Tensor1D>(ascent, rate * options.parameterRate), -PARAMETER_STEP, PARAMETER_STEP);
+      const direction = clipByValue<Tensor1D>(
+        mul<Tensor1D>(ascent, rate * options.parameterRate),
+        -PARAMETER_STEP,
+        PARAMETER_STEP,
+      );
       const moved = clipByValue<Tensor1D>(add<Tensor1D>(old, direction), -PARAMETER_BOUND, PARAMETER_BOUND);
       replace(`visible.${name}`, moved, velocities[`visible.${name}`]!);
     }
 
     function step(name: string, ascent: Tensor1D): void {
-      const { parameter, velocity } = momentumUpdate(parameters[name] as Tensor1D, velocities[name] as Tensor1D, ascent, plain);
+      const { parameter, velocity } = momentumUpdate(
+        parameters[name] as Tensor1D,
+        velocities[name] as Tensor1D,
+        ascent,
+        plain,
+      );
       replace(name, parameter, velocity);
     }
 

@@ -32,15 +32,36 @@ const ENTRY = 'deepbelief';
  *
  * @param kind what it is: `rbm`, `dbn`, `checkpoint`, …
  */
-export async function encodeBundle(kind: string, config: Json, tensors: Readonly<Record<string, Tensor>>): Promise<Uint8Array> {
+export async function encodeBundle(
+  kind: string,
+  config: Json,
+  tensors: Readonly<Record<string, Tensor>>,
+): Promise<Uint8Array> {
   const arrays: Record<string, SafetensorsTensor> = {};
   for (const [name, value] of Object.entries(tensors)) {
-    arrays[name] = { dtype: 'F32', shape: value.shape, data: (await value.data()) as Float32Array };
+    const data: ArrayLike<number> = await value.data();
+    // tfjs's cpu backend keeps what was cast from booleans, such as binary samples, in bytes.
+    arrays[name] = {
+      dtype: 'F32',
+      shape: value.shape,
+      data: data instanceof Float32Array ? data : Float32Array.from(data),
+    };
   }
   return encodeSafetensors({
     tensors: arrays,
     metadata: { [ENTRY]: JSON.stringify({ kind, version: VERSION, config }) },
   });
+}
+
+/**
+ * What a file holds, by its header: kind and configuration, without its tensors.
+ *
+ * @param file the file's name, for errors
+ * @throws SafetensorsError or ModelFileError for bytes that deepbelief did not write
+ */
+export function readBundleHeader(bytes: Uint8Array, file: string): { kind: string; config: Json } {
+  const { kind, config } = bundleHeader(decodeSafetensors(bytes, file).metadata, file);
+  return { kind, config };
 }
 
 /**
@@ -53,15 +74,8 @@ export async function encodeBundle(kind: string, config: Json, tensors: Readonly
  */
 export function decodeBundle(bytes: Uint8Array, file: string, kind: string): Bundle {
   const decoded = decodeSafetensors(bytes, file);
-  const header = decoded.metadata?.[ENTRY];
-  if (header === undefined) {
-    throw new ModelFileError(file, 'a safetensors file without a deepbelief header, expected one that deepbelief wrote');
-  }
-  const { config, ...found } = parseHeader(header, file);
-  if (found.version !== VERSION) {
-    throw new ModelFileError(file, `layout version ${found.version}, expected ${VERSION}; use the deepbelief that wrote it`);
-  }
-  if (found.kind !== kind) throw new ModelFileError(file, `holds a ${found.kind}, expected a ${kind}`);
+  const { config, kind: found } = bundleHeader(decoded.metadata, file);
+  if (found !== kind) throw new ModelFileError(file, `holds a ${found}, expected a ${kind}`);
   // All are checked before the first is made, so that an error leaves none behind.
   const checked = Object.entries(decoded.tensors).map(([name, { dtype, shape, data }]) => {
     if (dtype !== 'F32') throw new ModelFileError(file, `tensor ${name} is ${dtype}, expected F32`);
@@ -73,10 +87,29 @@ export function decodeBundle(bytes: Uint8Array, file: string, kind: string): Bun
   return { config, tensors };
 }
 
+function bundleHeader(
+  metadata: Readonly<Record<string, string>> | undefined,
+  file: string,
+): { kind: string; config: Json } {
+  const text = metadata?.[ENTRY];
+  if (text === undefined) {
+    throw new ModelFileError(
+      file,
+      'a safetensors file without a deepbelief header, expected one that deepbelief wrote',
+    );
+  }
+  const { version, ...header } = parseHeader(text, file);
+  if (version !== VERSION) {
+    throw new ModelFileError(file, `layout version ${version}, expected ${VERSION}; use the deepbelief that wrote it`);
+  }
+  return header;
+}
+
 function parseHeader(text: string, file: string): { kind: string; version: number; config: Json } {
   try {
     const { kind, version, config } = JSON.parse(text) as Record<string, Json>;
-    if (typeof kind === 'string' && typeof version === 'number' && config !== undefined) return { kind, version, config };
+    if (typeof kind === 'string' && typeof version === 'number' && config !== undefined)
+      return { kind, version, config };
   } catch {
     // Told below, like any other header that deepbelief did not write.
   }

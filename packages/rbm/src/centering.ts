@@ -17,7 +17,10 @@ export type Biases = {
 export function centredBiases(rbm: Rbm, offsets: Offsets): Biases {
   return tidy(() => {
     const shift = biasShift(rbm, offsets);
-    return { visible: add<Tensor1D>(rbm.visible.bias, shift.visible), hidden: add<Tensor1D>(rbm.hidden.bias, shift.hidden) };
+    return {
+      visible: add<Tensor1D>(rbm.visible.bias, shift.visible),
+      hidden: add<Tensor1D>(rbm.hidden.bias, shift.hidden),
+    };
   });
 }
 
@@ -25,7 +28,10 @@ export function centredBiases(rbm: Rbm, offsets: Offsets): Biases {
 export function plainBiases(rbm: Rbm, centred: Biases, offsets: Offsets): Biases {
   return tidy(() => {
     const shift = biasShift(rbm, offsets);
-    return { visible: sub<Tensor1D>(centred.visible, shift.visible), hidden: sub<Tensor1D>(centred.hidden, shift.hidden) };
+    return {
+      visible: sub<Tensor1D>(centred.visible, shift.visible),
+      hidden: sub<Tensor1D>(centred.hidden, shift.hidden),
+    };
   });
 }
 

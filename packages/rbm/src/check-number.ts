@@ -24,7 +24,8 @@ export function checkSchedule(where: string, name: string, schedule: Schedule, r
     checkNumber(where, `${name}.to`, schedule.to, range);
     checkNumber(where, `${name}.epochs`, schedule.epochs, { low: Number.MIN_VALUE });
   } else {
-    if (schedule.length === 0) throw new RangeError(`${where}: ${name} is an empty list, expected [epoch, value] pairs`);
+    if (schedule.length === 0)
+      throw new RangeError(`${where}: ${name} is an empty list, expected [epoch, value] pairs`);
     schedule.forEach(([epoch, value], i) => {
       const earliest = i === 0 ? { low: 0, high: 0 } : { low: schedule[i - 1]![0] };
       checkNumber(where, `${name}[${i}] epoch`, epoch, earliest);

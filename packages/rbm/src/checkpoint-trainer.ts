@@ -19,7 +19,11 @@ const positionSchema = z.strictObject({
  * A run restored from it ends with exactly the bytes of a run that was never broken off, on the same arithmetic.
  */
 export function encodeTrainer(trainer: RbmTrainer): Promise<Uint8Array> {
-  const config = { rbm: rbmConfig(trainer.rbm), options: plainData(trainer.options), position: { ...trainer.position } };
+  const config = {
+    rbm: rbmConfig(trainer.rbm),
+    options: plainData(trainer.options),
+    position: { ...trainer.position },
+  };
   const tensors = { ...trainer.state() };
   for (const [name, tensor] of Object.entries(parameterTensors(trainer.rbm))) tensors[`rbm.${name}`] = tensor;
   return encodeBundle('rbm training checkpoint', config, tensors);

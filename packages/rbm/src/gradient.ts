@@ -71,10 +71,7 @@ export interface Offsets {
  */
 export function centredGradient(plain: Gradient, offsets: Offsets): Gradient {
   return tidy(() => {
-    const shift = add(
-      outerProduct(plain.visibleBias, offsets.hidden),
-      outerProduct(offsets.visible, plain.hiddenBias),
-    );
+    const shift = add(outerProduct(plain.visibleBias, offsets.hidden), outerProduct(offsets.visible, plain.hiddenBias));
     const weights = sub<Tensor2D>(plain.weights, shift);
     const along = reshape(matMul(weights, expandDims<Tensor2D>(offsets.hidden, 1)), [-1]);
     const across = reshape(matMul(expandDims<Tensor2D>(offsets.visible, 0), weights), [-1]);

@@ -17,13 +17,18 @@ export interface Watched {
 export class HealthCheck {
   readonly #model: Watched;
   readonly #limit: number;
-  #good: Record<string, Tensor> = {};
+  #good: Record<string, Tensor>;
   #goodStep = 0;
 
-  /** @param limit magnitude of a parameter above which the model counts as diverged */
+  /**
+   * The model as it is now is the first good state.
+   *
+   * @param limit magnitude of a parameter above which the model counts as diverged
+   */
   constructor(model: Watched, limit: number) {
     this.#model = model;
     this.#limit = limit;
+    this.#good = copies(model.parameters());
   }
 
   /**
@@ -37,8 +42,8 @@ export class HealthCheck {
     const [largest, total] = await extremes(Object.values(parameters));
     const bad = names.flatMap((name, i) => {
       // The sum is there because a maximum may pass over NaN.
-      if (!Number.isFinite(total![i]!) || !Number.isFinite(largest![i]!)) return [`${name} is not finite`];
-      return largest![i]! > this.#limit ? [`${name} reached ${largest![i]!.toPrecision(3)}`] : [];
+      if (!Number.isFinite(total[i]!) || !Number.isFinite(largest[i]!)) return [`${name} is not finite`];
+      return largest[i]! > this.#limit ? [`${name} reached ${largest[i]!.toPrecision(3)}`] : [];
     });
     if (bad.length > 0) {
       for (const [name, tensor] of Object.entries(copies(this.#good))) this.#model.set(name, tensor);
@@ -57,7 +62,9 @@ export class HealthCheck {
 
 /** Largest magnitude and sum of each tensor. */
 async function extremes(tensors: readonly Tensor[]): Promise<[Float32Array, Float32Array]> {
-  const both = tidy(() => concat([...tensors.map((t) => reshape(max(abs(t)), [1])), ...tensors.map((t) => reshape(sum(t), [1]))]));
+  const both = tidy(() =>
+    concat([...tensors.map((t) => reshape(max(abs(t)), [1])), ...tensors.map((t) => reshape(sum(t), [1]))]),
+  );
   const values = (await both.data()) as Float32Array;
   both.dispose();
   return [values.slice(0, tensors.length), values.slice(tensors.length)];

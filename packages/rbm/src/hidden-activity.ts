@@ -23,12 +23,15 @@ export interface HiddenActivity {
 export async function hiddenActivity(rbm: Rbm, visible: Tensor2D, threshold = 0.01): Promise<HiddenActivity> {
   const [perUnitTensor, shareTensor] = tidy(() => {
     const activations = features(rbm, visible);
-    return [mean<Tensor1D>(activations, 0), mean<Tensor1D>(cast(greater(activations, threshold), 'float32'), 0)] as const;
+    return [
+      mean<Tensor1D>(activations, 0),
+      mean<Tensor1D>(cast(greater(activations, threshold), 'float32'), 0),
+    ] as const;
   });
-  const perUnit = (await perUnitTensor!.data()) as Float32Array;
-  const share = (await shareTensor!.data()) as Float32Array;
-  perUnitTensor!.dispose();
-  shareTensor!.dispose();
+  const perUnit = (await perUnitTensor.data()) as Float32Array;
+  const share = (await shareTensor.data()) as Float32Array;
+  perUnitTensor.dispose();
+  shareTensor.dispose();
   return {
     perUnit,
     mean: average(perUnit),

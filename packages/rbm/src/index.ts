@@ -1,4 +1,4 @@
-export { decodeBundle, encodeBundle, ModelFileError, type Bundle, type Json } from './bundle.ts';
+export { decodeBundle, encodeBundle, ModelFileError, readBundleHeader, type Bundle, type Json } from './bundle.ts';
 export { centredBiases, plainBiases, type Biases } from './centering.ts';
 export { checkNumber, checkSchedule, type NumberRange } from './check-number.ts';
 export { checkSameOptions, plainData, takeState } from './checkpoint-parts.ts';

@@ -7,7 +7,7 @@ export function parameterTensors(rbm: Rbm): Record<string, Tensor> {
   const tensors: Record<string, Tensor> = { weights: rbm.weights };
   for (const side of ['visible', 'hidden'] as const) {
     tensors[`${side}.bias`] = rbm[side].bias;
-    for (const [name, tensor] of Object.entries(rbm[side].parameters)) tensors[`${side}.${name}`] = tensor;
+    for (const [name, tensor] of Object.entries({ ...rbm[side].parameters })) tensors[`${side}.${name}`] = tensor;
   }
   return tensors;
 }

@@ -1,5 +1,17 @@
 import { randomWords, type RandomKey } from '@deepbelief/random';
-import { abs, logSigmoid, mean, mul, oneHot, sub, tensor1d, tidy, type Scalar, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  abs,
+  logSigmoid,
+  mean,
+  mul,
+  oneHot,
+  sub,
+  tensor1d,
+  tidy,
+  type Scalar,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import { checkStates } from './check-states.ts';
 import { freeEnergy } from './energy.ts';
 import type { Rbm } from './rbm.ts';

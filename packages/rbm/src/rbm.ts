@@ -57,7 +57,7 @@ export class Rbm {
   dispose(): void {
     for (const layer of [this.visible, this.hidden]) {
       layer.bias.dispose();
-      for (const parameter of Object.values(layer.parameters)) parameter.dispose();
+      for (const parameter of Object.values({ ...layer.parameters })) parameter.dispose();
     }
     this.weights.dispose();
   }

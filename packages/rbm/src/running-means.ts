@@ -1,4 +1,15 @@
-import { add, dispose, keep, mean, mul, outerProduct, sub, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  add,
+  dispose,
+  keep,
+  mean,
+  mul,
+  outerProduct,
+  sub,
+  tidy,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import { centredGradient, type Gradient, type Statistics } from './gradient.ts';
 import type { ResolvedTrainingOptions } from './training-options.ts';
 

@@ -83,7 +83,10 @@ export function resolveTrainingOptions(rbm: Rbm, options: TrainingOptions): Reso
     batchSize,
     learningRate: options.learningRate ?? 0.05,
     parameterRate: options.parameterRate ?? 0.1,
-    momentum: options.momentum ?? [[0, 0.5], [5, 0.9]],
+    momentum: options.momentum ?? [
+      [0, 0.5],
+      [5, 0.9],
+    ],
     negativePhase: {
       type: negative.type,
       steps: negative.steps ?? 1,

@@ -8,8 +8,18 @@ import { expectClose, expectNoLeak, matrix, vector } from './support/tensors.ts'
  * means, a + Wh. So a CD-1 step is v⁺hᵀ − (a + Wh)hᵀ, which float64 arithmetic follows by hand.
  */
 const hidden = [1, 0, 1];
-const start = { weights: [[0.3, -0.2, 0.5], [-0.4, 0.1, 0.2]], bias: [0.1, -0.3] };
-const data = [[1.5, -0.5], [0.25, 2], [-1, 0.75]];
+const start = {
+  weights: [
+    [0.3, -0.2, 0.5],
+    [-0.4, 0.1, 0.2],
+  ],
+  bias: [0.1, -0.3],
+};
+const data = [
+  [1.5, -0.5],
+  [0.25, 2],
+  [-1, 0.75],
+];
 const mean = [0, 1].map((i) => data.reduce((sum, row) => sum + row[i]! / data.length, 0));
 const hiddenBias = hidden.map((h) => (h === 1 ? 50 : -50));
 
@@ -72,7 +82,14 @@ describe('steps of which every sample is decided', () => {
     ['momentum', { learningRate: 0.1, momentum: 0.8 }, { ...constant, momentum: () => 0.8 }],
     [
       'a list of rates',
-      { learningRate: [[0, 0.2], [1, 0.1], [2.5, 0.01]], momentum: 0 },
+      {
+        learningRate: [
+          [0, 0.2],
+          [1, 0.1],
+          [2.5, 0.01],
+        ],
+        momentum: 0,
+      },
       { ...constant, rate: (epoch) => (epoch >= 2.5 ? 0.01 : epoch >= 1 ? 0.1 : 0.2) },
     ],
     [
@@ -102,7 +119,10 @@ describe('steps of which every sample is decided', () => {
     [
       'all of them',
       {
-        learningRate: [[0, 0.1], [2, 0.05]],
+        learningRate: [
+          [0, 0.1],
+          [2, 0.05],
+        ],
         momentum: 0.7,
         weightDecay: { l1: 0.02, l2: 0.1 },
         maxNorm: 0.6,

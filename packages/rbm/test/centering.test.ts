@@ -34,7 +34,11 @@ test.each(finitePairs)('centred biases of $title units give the plain energies u
       v.forEach((s, i) => h.forEach((t, j) => (centredEnergy -= (s - mu[i]!) * weights[i]![j]! * (t - lambda[j]!))));
       return plain[k]! - centredEnergy;
     });
-    expectClose(differences, differences.map(() => differences[0]!), { relative: 0, absolute: 5e-5 });
+    expectClose(
+      differences,
+      differences.map(() => differences[0]!),
+      { relative: 0, absolute: 5e-5 },
+    );
     for (const tensor of [visible, hidden, centred.visible, centred.hidden, offsets.visible, offsets.hidden]) {
       tensor.dispose();
     }

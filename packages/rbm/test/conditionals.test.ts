@@ -35,7 +35,10 @@ describe.each(finitePairs)('an RBM with $title units', (pair) => {
       const hiddenState = joint[1]!.hidden;
       const visible = matrix(pair.data);
       const hidden = matrix([hiddenState]);
-      expectClose(take(hiddenMean(rbm, visible)), pair.data.flatMap((row) => conditionalMean(model, 'visible', row)));
+      expectClose(
+        take(hiddenMean(rbm, visible)),
+        pair.data.flatMap((row) => conditionalMean(model, 'visible', row)),
+      );
       expectClose(take(visibleMean(rbm, hidden)), conditionalMean(model, 'hidden', hiddenState));
 
       // ⟨h⟩ as the mean of the conditional mean over P(v), against the sum over joint states.
@@ -62,7 +65,9 @@ test('inputs are vW + b and hWᵀ + a', async () => {
     const model = referenceModel(rbm);
     const visible = matrix([[1, 0, 1, 1]]);
     const hidden = matrix([[0, 1, 1]]);
-    const up = model.hiddenBias.map((b, j) => b + model.weights[0]![j]! + model.weights[2]![j]! + model.weights[3]![j]!);
+    const up = model.hiddenBias.map(
+      (b, j) => b + model.weights[0]![j]! + model.weights[2]![j]! + model.weights[3]![j]!,
+    );
     const down = model.visibleBias.map((a, i) => a + model.weights[i]![1]! + model.weights[i]![2]!);
     expectClose(take(hiddenInput(rbm, visible)), up);
     expectClose(take(visibleInput(rbm, hidden)), down);
@@ -91,9 +96,15 @@ test('the features of NReLUs are max(0, vW + b), and their samples have the shap
   await expectNoLeak(() => {
     const layers = { visible: finitePairs[0]!.visible, hidden: { units: nrelu(), size: 5 } };
     const rbm = smallRbm(layers);
-    const visible = matrix([[1, 0, 1, 1], [0, 1, 0, 0]]);
+    const visible = matrix([
+      [1, 0, 1, 1],
+      [0, 1, 0, 0],
+    ]);
     const input = take(hiddenInput(rbm, visible));
-    expectClose(take(features(rbm, visible)), input.map((x) => Math.max(0, x)));
+    expectClose(
+      take(features(rbm, visible)),
+      input.map((x) => Math.max(0, x)),
+    );
     const sample = sampleHidden(rbm, visible, randomKey(3));
     expect(sample.shape).toEqual([2, 5]);
     expect(sample.dataSync().every((value) => value >= 0)).toBe(true);

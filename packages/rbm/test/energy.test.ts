@@ -80,8 +80,14 @@ test('both free energies lead to the same partition function', async () => {
         rows.dispose();
         return logSumExp(logs);
       };
-      const fromVisible = sumOut(visibleStates(model).map(({ state }) => state), freeEnergy);
-      const fromHidden = sumOut(hiddenStates(model).map(({ state }) => state), hiddenFreeEnergy);
+      const fromVisible = sumOut(
+        visibleStates(model).map(({ state }) => state),
+        freeEnergy,
+      );
+      const fromHidden = sumOut(
+        hiddenStates(model).map(({ state }) => state),
+        hiddenFreeEnergy,
+      );
       expect(Math.abs(fromVisible - fromHidden), pair.title).toBeLessThan(1e-5);
       rbm.dispose();
     }
@@ -91,7 +97,10 @@ test('both free energies lead to the same partition function', async () => {
 test('a state of the wrong shape is told by its shape and the one expected', async () => {
   await expectNoLeak(() => {
     const rbm = smallRbm(finitePairs[0]!);
-    const five = matrix([[1, 0, 1, 0, 0], [1, 1, 1, 0, 0]]);
+    const five = matrix([
+      [1, 0, 1, 0, 0],
+      [1, 1, 1, 0, 0],
+    ]);
     const four = matrix([[1, 0, 1, 0]]);
     expect(() => freeEnergy(rbm, five)).toThrow(/visible has shape \[2, 5\], expected \[batch, 4\]/);
     expect(() => hiddenFreeEnergy(rbm, four)).toThrow(/hidden has shape \[1, 4\], expected \[batch, 3\]/);

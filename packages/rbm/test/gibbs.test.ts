@@ -26,14 +26,23 @@ test.each(finitePairs)('Gibbs sampling of $title units leaves the enumerated dis
     const rbm = smallRbm(pair, 1.2);
     const model = referenceModel(rbm);
     const marginal = visibleProbabilities(model);
-    const starts = outcomes(uniforms(randomKey(7), 6000), marginal.map(({ probability }) => probability));
+    const starts = outcomes(
+      uniforms(randomKey(7), 6000),
+      marginal.map(({ probability }) => probability),
+    );
     const start = matrix(starts.map((k) => marginal[k]!.state));
     const { visible, hidden } = gibbs(rbm, start, randomKey(11), 3);
     const hiddenRows = rows(take(hidden), pair.hidden.size);
     const chains = rows(take(visible), pair.visible.size).map((row, i) => [...row, ...hiddenRows[i]!]);
     const joint = jointProbabilities(model);
-    const counts = jointCounts(chains, joint.map((state) => [...state.visible, ...state.hidden]));
-    const { statistic, limit } = chiSquared(counts, joint.map(({ probability }) => probability));
+    const counts = jointCounts(
+      chains,
+      joint.map((state) => [...state.visible, ...state.hidden]),
+    );
+    const { statistic, limit } = chiSquared(
+      counts,
+      joint.map(({ probability }) => probability),
+    );
     expect(statistic).toBeLessThan(limit);
     start.dispose();
     rbm.dispose();
@@ -49,8 +58,14 @@ test('the test of stationarity notices chains of another model', async () => {
     const start = matrix(Array.from({ length: 6000 }, (_, i) => marginal[i % 16]!.state));
     const { visible, hidden } = gibbs(other, start, randomKey(11), 30);
     hidden.dispose();
-    const counts = jointCounts(rows(take(visible), 4), marginal.map(({ state }) => state));
-    const { statistic, limit } = chiSquared(counts, marginal.map(({ probability }) => probability));
+    const counts = jointCounts(
+      rows(take(visible), 4),
+      marginal.map(({ state }) => state),
+    );
+    const { statistic, limit } = chiSquared(
+      counts,
+      marginal.map(({ probability }) => probability),
+    );
     expect(statistic).toBeGreaterThan(limit);
     start.dispose();
     rbm.dispose();
@@ -61,7 +76,10 @@ test('the test of stationarity notices chains of another model', async () => {
 test('a chain of three steps is a chain of one step gone on with for two', async () => {
   await expectNoLeak(() => {
     const rbm = smallRbm(finitePairs[0]!);
-    const start = matrix([[1, 0, 1, 0], [0, 0, 1, 1]]);
+    const start = matrix([
+      [1, 0, 1, 0],
+      [0, 0, 1, 1],
+    ]);
     const key = randomKey(5);
     const whole = gibbs(rbm, start, key, 3);
     const first = gibbs(rbm, start, key, 1);
@@ -91,9 +109,15 @@ test('the same seed gives the same bits, another seed others', async () => {
 test('chains of binary and NReLU units have the shapes of the layers and stay finite', async () => {
   await expectNoLeak(() => {
     const rbm = smallRbm({ visible: finitePairs[0]!.visible, hidden: { units: nrelu(), size: 3 } });
-    const start = matrix([[1, 0, 1, 0], [0, 0, 1, 1]]);
+    const start = matrix([
+      [1, 0, 1, 0],
+      [0, 0, 1, 1],
+    ]);
     const { visible, hidden } = gibbs(rbm, start, randomKey(1), 5);
-    expect([visible.shape, hidden.shape]).toEqual([[2, 4], [2, 3]]);
+    expect([visible.shape, hidden.shape]).toEqual([
+      [2, 4],
+      [2, 3],
+    ]);
     expect([...take(visible), ...take(hidden)].every(Number.isFinite)).toBe(true);
     start.dispose();
     rbm.dispose();

@@ -1,14 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { centredGradient, gradient, hiddenMean, setParameter, type Gradient, type Rbm } from '../src/index.ts';
 import { referenceModel, visibleProbabilities } from './support/enumerated-model.ts';
-import { ascend, differenceGradient, gradientUnderModel, rows, type GradientNumbers } from './support/exact-gradient.ts';
+import {
+  ascend,
+  differenceGradient,
+  gradientUnderModel,
+  rows,
+  type GradientNumbers,
+} from './support/exact-gradient.ts';
 import { continuousPairs, finitePairs, smallRbm } from './support/small-rbms.ts';
 import { expectClose, expectNoLeak, matrix, take, vector } from './support/tensors.ts';
 
 // A Gaussian layer of two units has too many nodes for a call each; its log precision is checked with one unit.
 const pairs = [...finitePairs, ...continuousPairs].map((pair) => {
   const wide = pair.visible.units.type === 'gaussian' && pair.visible.size > 1;
-  return wide ? { ...pair, visible: { ...pair.visible, size: 1 }, data: pair.data.map((row) => row.slice(0, 1)) } : pair;
+  return wide
+    ? { ...pair, visible: { ...pair.visible, size: 1 }, data: pair.data.map((row) => row.slice(0, 1)) }
+    : pair;
 });
 
 describe.each(pairs)('the gradient of an RBM with $title units', (pair) => {
@@ -36,22 +44,34 @@ test('the log precision of several units follows the enumerated log-likelihood, 
     const dataHidden = hiddenMean(rbm, data);
     // P(h) ∝ exp(b·h + Σ (a + Wh)²/2γ); given h the visible units are normal, and their mean plus and minus one
     // standard deviation has the first two moments.
-    const hiddens = [[0, 0], [0, 1], [1, 0], [1, 1]];
-    const inputs = hiddens.map((h) => model.visibleBias.map((a, i) => a + h[0]! * model.weights[i]![0]! + h[1]! * model.weights[i]![1]!));
+    const hiddens = [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ];
+    const inputs = hiddens.map((h) =>
+      model.visibleBias.map((a, i) => a + h[0]! * model.weights[i]![0]! + h[1]! * model.weights[i]![1]!),
+    );
     const odds = hiddens.map((h, k) =>
       Math.exp(
-        h[0]! * model.hiddenBias[0]! + h[1]! * model.hiddenBias[1]! +
+        h[0]! * model.hiddenBias[0]! +
+          h[1]! * model.hiddenBias[1]! +
           inputs[k]!.reduce((sum, x, i) => sum + (x * x) / (2 * precision[i]!), 0),
       ),
     );
     const total = odds.reduce((a, b) => a + b, 0);
     const sum: GradientNumbers = {};
     hiddens.forEach((h, k) => {
-      const at = (sign: number): number[] => inputs[k]!.map((x, i) => x / precision[i]! + sign / Math.sqrt(precision[i]!));
+      const at = (sign: number): number[] =>
+        inputs[k]!.map((x, i) => x / precision[i]! + sign / Math.sqrt(precision[i]!));
       const visible = matrix([at(-1), at(1)]);
       const hidden = matrix([h, h]);
       const found = gradient(rbm, { visible: data, hidden: dataHidden }, { visible, hidden });
-      for (const [name, tensor] of [['weights', found.weights], ['visible.logPrecision', found.visibleParameters['logPrecision']!]] as const) {
+      for (const [name, tensor] of [
+        ['weights', found.weights],
+        ['visible.logPrecision', found.visibleParameters['logPrecision']!],
+      ] as const) {
         const values = take(tensor);
         sum[name] = values.map((value, i) => (sum[name]?.[i] ?? 0) + (odds[k]! / total) * value);
       }
@@ -100,7 +120,11 @@ function exactStep(rbm: Rbm, data: readonly (readonly number[])[], centred: bool
 /** The same distribution over flipped bits: v → 1 − v. */
 function flipVisible(rbm: Rbm): void {
   const { weights, visibleBias, hiddenBias } = referenceModel(rbm);
-  setParameter(rbm, 'hidden.bias', vector(hiddenBias.map((b, j) => b + weights.reduce((sum, row) => sum + row[j]!, 0))));
+  setParameter(
+    rbm,
+    'hidden.bias',
+    vector(hiddenBias.map((b, j) => b + weights.reduce((sum, row) => sum + row[j]!, 0))),
+  );
   setParameter(rbm, 'visible.bias', vector(visibleBias.map((a) => -a)));
   setParameter(rbm, 'weights', matrix(weights.map((row) => row.map((w) => -w))));
 }
@@ -132,7 +156,11 @@ test('the exact centred gradient takes data and flipped data to the same model, 
 test('centering at zero changes nothing', async () => {
   await expectNoLeak(() => {
     const plain: Gradient = {
-      weights: matrix([[1, 2], [3, 4], [5, 6]]),
+      weights: matrix([
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ]),
       visibleBias: vector([1, 2, 3]),
       hiddenBias: vector([4, 5]),
       visibleParameters: {},

@@ -85,7 +85,9 @@ test('a parameter above the limit counts as diverged, and is named with its size
     await trainer.check();
     const before = numbers(rbm);
     setParameter(rbm, 'hidden.bias', vector([0, -21, 0]));
-    await expect(trainer.check()).rejects.toThrow(/hidden.bias reached 21.0; likely cause: a learning rate or momentum/);
+    await expect(trainer.check()).rejects.toThrow(
+      /hidden.bias reached 21.0; likely cause: a learning rate or momentum/,
+    );
     expect(numbers(rbm)).toEqual(before);
     await trainer.check();
     trainer.dispose();

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { momentumUpdate } from '../src/index.ts';
 import { expectClose, expectNoLeak, take, vector } from './support/tensors.ts';
 
-const [parameters, velocities, slopes] = [[0.5, -2, 0], [0.1, 0.2, -0.3], [1, -1, 0.5]];
+const [parameters, velocities, slopes] = [
+  [0.5, -2, 0],
+  [0.1, 0.2, -0.3],
+  [1, -1, 0.5],
+];
 
 test.each([
   { rate: 0.1, momentum: 0, l1: 0, l2: 0 },

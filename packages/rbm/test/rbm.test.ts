@@ -63,13 +63,25 @@ test('the same seed gives the same weights, another seed others', async () => {
 });
 
 test.each<[string, Partial<RbmOptions>, string]>([
-  ['size', { visible: { units: binary(), size: 0 } }, 'createRbm: visible.size is 0, expected a whole number, 1 or more'],
+  [
+    'size',
+    { visible: { units: binary(), size: 0 } },
+    'createRbm: visible.size is 0, expected a whole number, 1 or more',
+  ],
   ['size', { hidden: { units: binary(), size: 1.5 } }, 'createRbm: hidden.size is 1.5, expected a whole number'],
-  ['group', { visible: { units: softmax({ groupSize: 3 }), size: 4 } }, 'size is 4, expected a multiple of groupSize 3'],
+  [
+    'group',
+    { visible: { units: softmax({ groupSize: 3 }), size: 4 } },
+    'size is 4, expected a multiple of groupSize 3',
+  ],
   ['scale', { weightScale: -1 }, 'createRbm: weightScale is -1, expected a finite number, 0 or more'],
   ['scale', { weightScale: NaN }, 'createRbm: weightScale is NaN'],
   ['seed', { seed: -1 }, 'seed is -1, expected a whole number'],
-  ['mean', { visibleMean: new Float32Array(3) }, 'createRbm: visibleMean has 3 values, expected 40, one a visible unit'],
+  [
+    'mean',
+    { visibleMean: new Float32Array(3) },
+    'createRbm: visibleMean has 3 values, expected 40, one a visible unit',
+  ],
   ['mean', { visibleMean: new Float32Array(40).fill(NaN) }, 'binary.inputForMean: mean[0] is NaN'],
   [
     'mean of units that learn sigma',
@@ -93,7 +105,12 @@ test('parameters have names, and setting one disposes the old', async () => {
       visible: { units: gaussian({ learnSigma: true }), size: 2 },
       hidden: { units: binary(), size: 1 },
     });
-    expect(Object.keys(parameterTensors(rbm))).toEqual(['weights', 'visible.bias', 'visible.logPrecision', 'hidden.bias']);
+    expect(Object.keys(parameterTensors(rbm))).toEqual([
+      'weights',
+      'visible.bias',
+      'visible.logPrecision',
+      'hidden.bias',
+    ]);
     const old = rbm.visible.parameters.logPrecision!;
     setParameter(rbm, 'visible.logPrecision', vector([1, 2]));
     expect(old.isDisposed).toBe(true);

@@ -12,7 +12,10 @@ test('running means start at the first minibatch and follow the next ones at the
       sparsity: { target: 0.5, cost: 0, decay: 0.75 },
       learningRate: 0,
     });
-    const first = matrix([[1, 2], [3, 4]]);
+    const first = matrix([
+      [1, 2],
+      [3, 4],
+    ]);
     const second = matrix([[6, -1]]);
     trainer.step(first);
     expectClose([...trainer.state()['mean.visible']!.dataSync()], [2, 3]);

@@ -6,7 +6,11 @@ test('a number is the value of every epoch', () => {
 });
 
 test('a list gives the value of the last entry that has begun', () => {
-  const schedule = [[0, 0.5], [5, 0.9], [7.5, 0.95]] as const;
+  const schedule = [
+    [0, 0.5],
+    [5, 0.9],
+    [7.5, 0.95],
+  ] as const;
   const epochs = [0, 4.99, 5, 7.49, 7.5, 100];
   expect(epochs.map((epoch) => scheduled(schedule, epoch))).toEqual([0.5, 0.5, 0.9, 0.9, 0.95, 0.95]);
 });

@@ -92,9 +92,17 @@ test('a sparsity target is reached', async () => {
       inputs.dispose();
       return Array.from({ length: 8 }, (_, j) => means.reduce((sum, p, k) => (k % 8 === j ? sum + p / 200 : sum), 0));
     };
-    expectClose(await activity(), Array.from({ length: 8 }, () => 0.5), { relative: 0, absolute: 0.05 });
+    expectClose(
+      await activity(),
+      Array.from({ length: 8 }, () => 0.5),
+      { relative: 0, absolute: 0.05 },
+    );
     await finish(trainer.epochs(data, 40));
-    expectClose(await activity(), Array.from({ length: 8 }, () => 0.1), { relative: 0, absolute: 0.03 });
+    expectClose(
+      await activity(),
+      Array.from({ length: 8 }, () => 0.1),
+      { relative: 0, absolute: 0.03 },
+    );
     trainer.dispose();
     rbm.dispose();
   });
@@ -131,8 +139,14 @@ test('epochs report position and error, and go on from where they were broken of
       return { weights, reports };
     };
     const whole = await run(3);
-    expect(whole.reports.map(({ epoch, step }) => [epoch, step])).toEqual([[1, 3], [2, 6], [3, 9]]);
-    expect(whole.reports.every(({ reconstructionError }) => reconstructionError! > 0 && reconstructionError! < 1)).toBe(true);
+    expect(whole.reports.map(({ epoch, step }) => [epoch, step])).toEqual([
+      [1, 3],
+      [2, 6],
+      [3, 9],
+    ]);
+    expect(whole.reports.every(({ reconstructionError }) => reconstructionError! > 0 && reconstructionError! < 1)).toBe(
+      true,
+    );
     expect(await run(1)).toEqual(whole);
   });
 });
@@ -159,7 +173,14 @@ test('onStep is awaited after each step with its position', async () => {
       seen.push([step, epoch, batch]);
     };
     await finish(trainer.epochs(randomBits(25, 4), 2, note));
-    expect(seen).toEqual([[1, 0, 1], [2, 0, 2], [3, 1, 0], [4, 1, 1], [5, 1, 2], [6, 2, 0]]);
+    expect(seen).toEqual([
+      [1, 0, 1],
+      [2, 0, 2],
+      [3, 1, 0],
+      [4, 1, 1],
+      [5, 1, 2],
+      [6, 2, 0],
+    ]);
     trainer.dispose();
     rbm.dispose();
   });

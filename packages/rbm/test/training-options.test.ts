@@ -13,7 +13,15 @@ const refused: readonly (readonly [TrainingOptions, string])[] = [
   [{ batchSize: 1.5 }, 'batchSize is 1.5'],
   [{ learningRate: -0.1 }, 'learningRate is -0.1'],
   [{ learningRate: NaN }, 'learningRate is NaN'],
-  [{ learningRate: [[0, 0.1], [1, -1]] }, 'learningRate[1] is -1'],
+  [
+    {
+      learningRate: [
+        [0, 0.1],
+        [1, -1],
+      ],
+    },
+    'learningRate[1] is -1',
+  ],
   [{ learningRate: { from: 0.1, to: -0.1, epochs: 2 } }, 'learningRate.to is -0.1'],
   [{ parameterRate: -1 }, 'parameterRate is -1'],
   [{ momentum: 1.1 }, 'momentum is 1.1'],
@@ -71,7 +79,10 @@ test('defaults are those of the docstrings', async () => {
       batchSize: 100,
       learningRate: 0.05,
       parameterRate: 0.1,
-      momentum: [[0, 0.5], [5, 0.9]],
+      momentum: [
+        [0, 0.5],
+        [5, 0.9],
+      ],
       negativePhase: { type: 'cd', steps: 1, chains: 100 },
       reconstruction: 'sample',
       statistics: 'mean',

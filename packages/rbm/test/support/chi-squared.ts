@@ -22,8 +22,9 @@ export function chiSquared(
   });
   if (rare.expected >= 5) cells.push(rare);
   else {
-    cells.at(-1)!.seen += rare.seen;
-    cells.at(-1)!.expected += rare.expected;
+    const last = cells[cells.length - 1]!;
+    last.seen += rare.seen;
+    last.expected += rare.expected;
   }
   const statistic = cells.reduce((sum, { seen, expected }) => sum + (seen - expected) ** 2 / expected, 0);
   const degrees = cells.length - 1;

@@ -20,7 +20,9 @@ export function randomNormals(size: number, sigmas: readonly number[]): IndexedD
 
 /** All patterns of whole rows or whole columns, each once (MacKay 2003, section 43). */
 export function barsAndStripes(side: number): number[][] {
-  const lines = Array.from({ length: 2 ** side }, (_, bits) => Array.from({ length: side }, (__, k) => (bits >> k) & 1));
+  const lines = Array.from({ length: 2 ** side }, (_, bits) =>
+    Array.from({ length: side }, (__, k) => (bits >> k) & 1),
+  );
   const across = lines.map((line) => line.flatMap((bit) => line.map(() => bit)));
   const down = lines.map((line) => line.flatMap(() => line));
   const patterns = new Map([...across, ...down].map((pattern) => [pattern.join(''), pattern]));

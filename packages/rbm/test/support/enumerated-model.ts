@@ -55,7 +55,9 @@ export function referenceEnergy(model: ReferenceModel, visible: readonly number[
     energy += unitEnergy(model.visible, v, model.logPrecision[i]!) - model.visibleBias[i]! * v;
     hidden.forEach((h, j) => (energy -= v * model.weights[i]![j]! * h));
   });
-  hidden.forEach((h, j) => (energy += unitEnergy(model.hidden, h, hiddenLogPrecision(model)) - model.hiddenBias[j]! * h));
+  hidden.forEach(
+    (h, j) => (energy += unitEnergy(model.hidden, h, hiddenLogPrecision(model)) - model.hiddenBias[j]! * h),
+  );
   return energy;
 }
 
@@ -109,7 +111,10 @@ export function visibleStates(model: ReferenceModel): WeighedState[] {
 }
 
 export function hiddenStates(model: ReferenceModel): WeighedState[] {
-  return layerStates(model.hidden, model.hiddenBias.map(() => hiddenLogPrecision(model)));
+  return layerStates(
+    model.hidden,
+    model.hiddenBias.map(() => hiddenLogPrecision(model)),
+  );
 }
 
 function hiddenLogPrecision({ hidden }: ReferenceModel): number {

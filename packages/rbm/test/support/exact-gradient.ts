@@ -80,4 +80,3 @@ export function ascend(rbm: Rbm, direction: GradientNumbers, rate: number): void
 export function rows(values: readonly number[], width: number): number[][] {
   return Array.from({ length: values.length / width }, (_, i) => values.slice(i * width, (i + 1) * width));
 }
-

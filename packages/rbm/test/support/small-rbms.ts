@@ -17,55 +17,86 @@ export const finitePairs: readonly SmallPair[] = [
     title: 'binary-binary',
     visible: { units: binary(), size: 4 },
     hidden: { units: binary(), size: 3 },
-    data: [[1, 0, 1, 0], [0, 0, 1, 1], [1, 1, 1, 0]],
+    data: [
+      [1, 0, 1, 0],
+      [0, 0, 1, 1],
+      [1, 1, 1, 0],
+    ],
   },
   {
     title: 'spin-binary',
     visible: { units: spin(), size: 3 },
     hidden: { units: binary(), size: 3 },
-    data: [[1, -1, 1], [-1, -1, 1]],
+    data: [
+      [1, -1, 1],
+      [-1, -1, 1],
+    ],
   },
   {
     title: 'binary-spin',
     visible: { units: binary(), size: 3 },
     hidden: { units: spin(), size: 2 },
-    data: [[1, 0, 1], [0, 0, 1]],
+    data: [
+      [1, 0, 1],
+      [0, 0, 1],
+    ],
   },
   {
     title: 'softmax-binary',
     visible: { units: softmax({ groupSize: 3 }), size: 6 },
     hidden: { units: binary(), size: 2 },
-    data: [[1, 0, 0, 0, 0, 1], [0, 1, 0, 0, 0, 1], [0, 1, 0, 1, 0, 0]],
+    data: [
+      [1, 0, 0, 0, 0, 1],
+      [0, 1, 0, 0, 0, 1],
+      [0, 1, 0, 1, 0, 0],
+    ],
   },
   {
     title: 'binary-softmax',
     visible: { units: binary(), size: 3 },
     hidden: { units: softmax({ groupSize: 3 }), size: 3 },
-    data: [[1, 0, 1], [0, 1, 1]],
+    data: [
+      [1, 0, 1],
+      [0, 1, 1],
+    ],
   },
   {
     title: 'binomial-binary',
     visible: { units: binomial({ copies: 3 }), size: 2 },
     hidden: { units: binary(), size: 3 },
-    data: [[3, 0], [1, 2], [2, 2]],
+    data: [
+      [3, 0],
+      [1, 2],
+      [2, 2],
+    ],
   },
   {
     title: 'stepped-binary',
     visible: { units: steppedSigmoid({ copies: 3 }), size: 2 },
     hidden: { units: binary(), size: 2 },
-    data: [[3, 0], [1, 2], [2, 2]],
+    data: [
+      [3, 0],
+      [1, 2],
+      [2, 2],
+    ],
   },
   {
     title: 'binary-stepped',
     visible: { units: binary(), size: 3 },
     hidden: { units: steppedSigmoid({ copies: 4 }), size: 2 },
-    data: [[1, 0, 1], [0, 1, 1]],
+    data: [
+      [1, 0, 1],
+      [0, 1, 1],
+    ],
   },
   {
     title: 'spin-endlessly-stepped',
     visible: { units: spin(), size: 2 },
     hidden: { units: steppedSigmoid(), size: 1 },
-    data: [[1, -1], [1, 1]],
+    data: [
+      [1, -1],
+      [1, 1],
+    ],
   },
 ];
 
@@ -75,13 +106,20 @@ export const continuousPairs: readonly SmallPair[] = [
     title: 'gaussian-binary',
     visible: { units: gaussian({ sigma: 0.7 }), size: 2 },
     hidden: { units: binary(), size: 3 },
-    data: [[0.5, -1.25], [1.5, 0.25]],
+    data: [
+      [0.5, -1.25],
+      [1.5, 0.25],
+    ],
   },
   {
     title: 'gaussian-with-learnt-sigma-binary',
     visible: { units: gaussian({ sigma: 1.3, learnSigma: true }), size: 2 },
     hidden: { units: binary(), size: 2 },
-    data: [[0.5, -1.25], [1.5, 0.25], [-2, 0]],
+    data: [
+      [0.5, -1.25],
+      [1.5, 0.25],
+      [-2, 0],
+    ],
   },
   {
     title: 'gaussian-gaussian',
@@ -93,7 +131,10 @@ export const continuousPairs: readonly SmallPair[] = [
     title: 'binary-relu',
     visible: { units: binary(), size: 3 },
     hidden: { units: relu(), size: 1 },
-    data: [[1, 0, 1], [0, 1, 1]],
+    data: [
+      [1, 0, 1],
+      [0, 1, 1],
+    ],
   },
   {
     title: 'gaussian-relu',

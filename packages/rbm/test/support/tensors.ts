@@ -1,5 +1,13 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { memory, setBackend, tensor1d, tensor2d, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  memory,
+  setBackend,
+  tensor1d,
+  tensor2d,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 
 await setBackend('cpu');

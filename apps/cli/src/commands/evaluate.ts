@@ -1,0 +1,78 @@
+import { useBackend } from '@deepbelief/backend';
+import { Command } from 'commander';
+import { loadDataSource, parseDataSource } from '../data-source.ts';
+import { evaluateClassifier } from '../evaluate-classifier.ts';
+import { evaluateStack } from '../evaluate-stack.ts';
+import { loadModel, type LoadedModel } from '../load-model.ts';
+import { computeOptions, wholeNumber, withSharedOptions, type SharedOptions } from '../options.ts';
+import { percentage, printJson, printTable, say } from '../output.ts';
+import { UserError } from '../user-error.ts';
+
+interface EvaluateOptions extends SharedOptions {
+  readonly data: string;
+  readonly limitTest?: number;
+  readonly seed: number;
+}
+
+const EXAMPLES = `
+Examples:
+  deepbelief evaluate runs/train/nrelu-seed-1/classifier-all.safetensors     test error, by class
+  deepbelief evaluate runs/train/nrelu-seed-1/stack.safetensors              each layer's figures
+  deepbelief evaluate model.safetensors --data path/to/fashion-mnist --json
+`;
+
+/** `deepbelief evaluate`. */
+export function evaluateCommand(): Command {
+  const command = new Command('evaluate')
+    .description('test error of a classifier; reconstruction error, free-energy gap, activity and likelihoods of a stack')
+    .argument('<model>', 'a file that train saved')
+    .option('--data <name|folder>', 'mnist, or a folder with four idx files of MNIST’s names', 'mnist')
+    .option('--limit-test <n>', 'use only the first n test examples', wholeNumber(1))
+    .option('--seed <n>', 'of the units that the pseudo-likelihood draws', wholeNumber(0), 1)
+    .addHelpText('after', EXAMPLES);
+  return withSharedOptions(command).action(evaluate);
+}
+
+async function evaluate(path: string, options: EvaluateOptions): Promise<void> {
+  await useBackend(computeOptions(options));
+  const loaded = await loadModel(path);
+  const { limitTest } = options;
+  const limits = limitTest === undefined ? {} : { test: limitTest };
+  const sets = await loadDataSource({ ...parseDataSource(options.data), limits });
+  const values = sets.test.shape.reduce((product, extent) => product * extent, 1);
+  const inputs = inputsOf(loaded);
+  if (values !== inputs) {
+    throw new UserError(`${path} takes ${inputs} values an example, but ${sets.test.name} has ${values}; choose other --data`);
+  }
+  try {
+    if (loaded.kind === 'classifier') {
+      const figures = await evaluateClassifier(loaded.model, sets.test);
+      if (options.json) return printJson({ kind: 'classifier', testError: figures.error, ...figures });
+      printTable(['test examples', 'error'], [['all', percentage(figures.error)], ...figures.errorByClass.map((error, i) => [`class ${i}`, percentage(error)])]);
+      return;
+    }
+    const layers = await evaluateStack(loaded.model, sets, options.seed);
+    if (options.json) return printJson({ kind: 'stack', layers });
+    printTable(
+      ['layer', 'units', 'reconstruction error', 'free-energy gap', 'mean activity', 'dead', 'active', 'log pseudo-likelihood', 'log-likelihood'],
+      layers.map((layer) => [
+        String(layer.layer),
+        `${layer.hidden} on ${layer.visible}`,
+        layer.reconstructionError.toFixed(4),
+        layer.freeEnergyGap.toFixed(2),
+        layer.meanActivity.toFixed(4),
+        percentage(layer.dead),
+        percentage(layer.active),
+        layer.pseudoLikelihood?.toFixed(2) ?? '',
+        layer.logLikelihood?.toFixed(2) ?? '',
+      ]),
+    );
+    say('On 2,000 examples; free-energy gap: test less training; likelihoods in nats, of pixels thresholded at 0.5.');
+  } finally {
+    loaded.model.dispose();
+  }
+}
+
+function inputsOf(loaded: LoadedModel): number {
+  return loaded.kind === 'classifier' ? loaded.model.inputs : loaded.model.layers[0]!.visible.size;
+}

@@ -1,0 +1,35 @@
+import type { Dataset } from '@deepbelief/data';
+import type { Classifier } from '@deepbelief/dbn';
+import { confusionMatrix } from '@deepbelief/evaluation';
+
+/** Errors of a classifier on a dataset. */
+export interface ClassifierFigures {
+  /** Share of examples in the wrong class. */
+  readonly error: number;
+  /** The same for the examples of each class. */
+  readonly errorByClass: readonly number[];
+  /** Examples of class i that were put in class j: `confusion[i][j]`. */
+  readonly confusion: readonly (readonly number[])[];
+}
+
+/** Goes through labelled data once. Throws a RangeError for data without labels. */
+export async function evaluateClassifier(classifier: Classifier, data: Dataset): Promise<ClassifierFigures> {
+  const truth: number[] = [];
+  const predicted: number[] = [];
+  for await (const batch of data.batches({ size: 1000 })) {
+    if (batch.labels === undefined) throw new RangeError(`${data.name} has no labels, expected labelled examples`);
+    const classes = classifier.predict(batch.inputs);
+    truth.push(...(await batch.labels.data()));
+    predicted.push(...(await classes.data()));
+    classes.dispose();
+    batch.dispose();
+  }
+  const confusion = confusionMatrix(predicted, truth, classifier.classes);
+  const total = (row: ArrayLike<number>): number => Array.from(row).reduce((a, b) => a + b, 0);
+  const right = confusion.map((row, i) => row[i]!);
+  return {
+    error: 1 - total(right) / truth.length,
+    errorByClass: confusion.map((row, i) => (total(row) === 0 ? 0 : 1 - right[i]! / total(row))),
+    confusion,
+  };
+}

@@ -1,0 +1,88 @@
+import { binarise, type Dataset, type IndexedDataset } from '@deepbelief/data';
+import type { Dbn } from '@deepbelief/dbn';
+import { averageLogLikelihood, exactLogPartition } from '@deepbelief/evaluation';
+import { randomKey } from '@deepbelief/random';
+import {
+  freeEnergyGap,
+  hiddenActivity,
+  pseudoLikelihood,
+  reconstructionError,
+  type HiddenActivity,
+  type Rbm,
+} from '@deepbelief/rbm';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+
+/** Figures of one layer, on the features of the layers below. */
+export interface LayerFigures {
+  readonly layer: number;
+  readonly visible: string;
+  readonly hidden: string;
+  readonly reconstructionError: number;
+  /** Mean free energy of test data less that of training data. */
+  readonly freeEnergyGap: number;
+  readonly meanActivity: number;
+  readonly dead: number;
+  readonly active: number;
+  /** Of binary visible units alone, in nats an example. */
+  readonly pseudoLikelihood?: number;
+  /** Where a layer is small enough to sum over, in nats an example. */
+  readonly logLikelihood?: number;
+}
+
+/** Examples of each set that the figures are computed on. */
+const EXAMPLES = 2000;
+/** Units up to which the states of a binary layer are summed over: a second or so. */
+const ENUMERABLE = 16;
+const THRESHOLD = 0.5;
+
+/** What can be said of each layer of a stack. The bottom layer's likelihoods are of data thresholded at 0.5. */
+export async function evaluateStack(
+  dbn: Dbn,
+  { train, test }: { readonly train: IndexedDataset; readonly test: IndexedDataset },
+  seed: number,
+): Promise<LayerFigures[]> {
+  const figures: LayerFigures[] = [];
+  const [inTraining, inTest, binaryTest] = await Promise.all([first(train), first(test), first(binarise(test, THRESHOLD))]);
+  try {
+    for (const [i, rbm] of dbn.layers.entries()) {
+      const up = (data: Tensor2D): Tensor2D => (i === 0 ? data.clone() : dbn.features(data, i));
+      const [training, held] = [up(inTraining), up(inTest)];
+      const activity: HiddenActivity = await hiddenActivity(rbm, held);
+      figures.push({
+        layer: i + 1,
+        visible: `${rbm.visible.size} ${rbm.visible.units.type}`,
+        hidden: `${rbm.hidden.size} ${rbm.hidden.units.type}`,
+        reconstructionError: await reconstructionError(rbm, held),
+        freeEnergyGap: await freeEnergyGap(rbm, training, held),
+        meanActivity: activity.mean,
+        dead: activity.dead,
+        active: activity.active,
+        ...(i === 0 ? await likelihoods(rbm, binaryTest, seed) : {}),
+      });
+      training.dispose();
+      held.dispose();
+    }
+  } finally {
+    for (const data of [inTraining, inTest, binaryTest]) data.dispose();
+  }
+  return figures;
+}
+
+async function likelihoods(
+  rbm: Rbm,
+  visible: Tensor2D,
+  seed: number,
+): Promise<Pick<LayerFigures, 'pseudoLikelihood' | 'logLikelihood'>> {
+  if (rbm.visible.units.type !== 'binary') return {};
+  const pseudo = { pseudoLikelihood: await pseudoLikelihood(rbm, visible, randomKey(seed)) };
+  const smaller = rbm.hidden.units.type === 'binary' ? Math.min(rbm.hidden.size, rbm.visible.size) : rbm.visible.size;
+  if (smaller > ENUMERABLE) return pseudo;
+  const { mean } = await averageLogLikelihood(rbm, visible, await exactLogPartition(rbm));
+  return { ...pseudo, logLikelihood: mean };
+}
+
+/** The first examples of a dataset as one tensor. */
+async function first(data: Dataset): Promise<Tensor2D> {
+  for await (const batch of data.batches({ size: EXAMPLES })) return batch.inputs;
+  throw new RangeError(`${data.name} has no examples`);
+}

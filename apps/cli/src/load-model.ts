@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { decodeClassifier, decodeDbn, Dbn, type Classifier } from '@deepbelief/dbn';
+import { decodeRbm, readBundleHeader } from '@deepbelief/rbm';
+import { UserError } from './user-error.ts';
+
+/** A model out of a file; a single RBM comes as a stack of one layer. */
+export type LoadedModel =
+  | { readonly kind: 'stack'; readonly model: Dbn }
+  | { readonly kind: 'classifier'; readonly model: Classifier };
+
+/** Reads a file's bytes. Throws a UserError that names a path that is no readable file. */
+export async function readModelFile(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const problem = code === 'ENOENT' ? 'is not there' : code === 'EISDIR' ? 'is a folder' : `cannot be read (${code})`;
+    throw new UserError(`${path} ${problem}, expected a model that deepbelief train saved, such as stack.safetensors`);
+  }
+}
+
+/** Loads a model of any kind. Throws a UserError, SafetensorsError or ModelFileError for files that hold none. */
+export async function loadModel(path: string): Promise<LoadedModel> {
+  const bytes = await readModelFile(path);
+  const { kind } = readBundleHeader(bytes, path);
+  if (kind === 'classifier') return { kind, model: decodeClassifier(bytes, path) };
+  if (kind === 'dbn') return { kind: 'stack', model: decodeDbn(bytes, path) };
+  if (kind === 'rbm') {
+    const model = new Dbn();
+    model.push(decodeRbm(bytes, path));
+    return { kind: 'stack', model };
+  }
+  throw new UserError(`${path} holds a ${kind}, expected a model; go on with its run by --resume, then take what it saves`);
+}

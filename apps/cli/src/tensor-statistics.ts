@@ -1,0 +1,27 @@
+/** What a tensor's values look like. */
+export interface TensorStatistics {
+  readonly count: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly mean: number;
+  /** Population standard deviation. */
+  readonly sd: number;
+  /** Euclidean norm. */
+  readonly norm: number;
+}
+
+/** Statistics of some values in one pass, in float64; zeros where there are none. */
+export function tensorStatistics(values: Float32Array): TensorStatistics {
+  let [minimum, maximum, sum, squares] = [Infinity, -Infinity, 0, 0];
+  for (const value of values) {
+    minimum = Math.min(minimum, value);
+    maximum = Math.max(maximum, value);
+    sum += value;
+    squares += value * value;
+  }
+  const count = values.length;
+  if (count === 0) return { count, minimum: 0, maximum: 0, mean: 0, sd: 0, norm: 0 };
+  const mean = sum / count;
+  const sd = Math.sqrt(Math.max(0, squares / count - mean * mean));
+  return { count, minimum, maximum, mean, sd, norm: Math.sqrt(squares) };
+}

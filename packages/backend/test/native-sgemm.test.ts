@@ -1,0 +1,49 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { loadNativeBlas } from '../src/index.ts';
+import { checkSgemm } from '../src/native-sgemm.ts';
+import { expectProduct } from './support/products.ts';
+import { largeTrials, smallTrials, thinTrials } from './support/trials.ts';
+import { expectNoLeak } from './support/wasm.ts';
+
+const blas = await loadNativeBlas({ threads: 1 });
+
+test('there is a BLAS, or a sentence why not', () => {
+  const found = typeof blas === 'string' ? blas : `the library ${blas.library}`;
+  expect(found).toMatch(/koffi is not installed|could be loaded; .*install|^the library .+/);
+});
+
+const title = typeof blas === 'string' ? `skipped: ${blas}` : blas.library;
+describe.skipIf(typeof blas === 'string')(`native products (${title})`, () => {
+  const { sgemm, threads } = typeof blas === 'string' ? { sgemm: () => {}, threads: 1 } : blas;
+
+  test('run on as many threads as asked', () => {
+    expect(threads).toBe(1);
+  });
+
+  test('agree with sums in float64 in every layout', async () => {
+    await expectNoLeak(() => {
+      const property = fc.property(smallTrials, (trial) => expectProduct(sgemm, trial));
+      expect(() => fc.assert(property, { numRuns: 400, seed: 1 })).not.toThrow();
+    });
+  });
+
+  test('agree where an extent is 1', async () => {
+    await expectNoLeak(() => {
+      const property = fc.property(thinTrials, (trial) => expectProduct(sgemm, trial));
+      expect(() => fc.assert(property, { numRuns: 200, seed: 2 })).not.toThrow();
+    });
+  });
+
+  test.each(largeTrials)('agree on larger ones: $rows x $depth x $columns', async (trial) => {
+    await expectNoLeak(() => expect(() => expectProduct(sgemm, trial)).not.toThrow());
+  });
+
+  test('pass the check that every BLAS must pass', async () => {
+    await expectNoLeak(() => expect(checkSgemm(sgemm)).toBe(true));
+  });
+});
+
+test('a product that is wrong fails the check', async () => {
+  await expectNoLeak(() => expect(checkSgemm(() => {})).toBe(false));
+});

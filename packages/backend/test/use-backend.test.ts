@@ -1,0 +1,121 @@
+import { getBackend, getKernel, matMul, setBackend, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { afterEach, expect, test, vi } from 'vitest';
+import {
+  loadNativeBlas,
+  parseBackend,
+  registerProducts,
+  unregisterProducts,
+  useBackend,
+  type BackendName,
+} from '../src/index.ts';
+import { checkSgemm } from '../src/native-sgemm.ts';
+import { expectNoLeak } from './support/wasm.ts';
+
+vi.mock('../src/native-sgemm.ts', { spy: true });
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.mocked(loadNativeBlas).mockReset();
+  vi.mocked(checkSgemm).mockReset();
+});
+
+/** A product that works on any backend, to see that something computes. */
+async function expectProducts(): Promise<void> {
+  await expectNoLeak(() => {
+    const product = tidy(() => matMul(tensor2d([[1, 2]]), tensor2d([[3], [4]])));
+    expect([...product.dataSync()]).toEqual([11]);
+    product.dispose();
+  });
+}
+
+test('cpu is taken when asked for', async () => {
+  expect(await useBackend({ backend: 'cpu' })).toEqual({ backend: 'cpu', arithmetic: 'tfjs cpu', rejected: [] });
+  expect(getBackend()).toBe('cpu');
+  await expectProducts();
+});
+
+test('wasm is taken when asked for, with products of its own', async () => {
+  unregisterProducts();
+  await setBackend('wasm');
+  const own = getKernel('BatchMatMul', 'wasm').kernelFunc;
+  const choice = await useBackend({ backend: 'wasm' });
+  expect(choice).toEqual({ backend: 'wasm', arithmetic: 'tfjs wasm, own products', rejected: [] });
+  expect(getKernel('BatchMatMul', 'wasm').kernelFunc).not.toBe(own);
+  await expectProducts();
+});
+
+test('a BLAS is taken first, and named with its threads', async () => {
+  vi.mocked(loadNativeBlas).mockResolvedValue({
+    library: 'libfast.so',
+    description: 'Fast 1.0',
+    threads: 3,
+    sgemm: () => {},
+  });
+  vi.mocked(checkSgemm).mockReturnValue(true);
+  expect(await useBackend({ threads: 3 })).toEqual({
+    backend: 'wasm+blas',
+    arithmetic: 'tfjs wasm, libfast.so Fast 1.0, 3 threads',
+    rejected: [],
+  });
+  expect(loadNativeBlas).toHaveBeenCalledWith({ threads: 3 });
+  unregisterProducts();
+});
+
+test('without a BLAS wasm is taken, and the reason told', async () => {
+  vi.mocked(loadNativeBlas).mockResolvedValue('the optional package koffi is not installed');
+  expect(await useBackend()).toMatchObject({
+    backend: 'wasm',
+    rejected: ['wasm+blas: the optional package koffi is not installed'],
+  });
+  await expectProducts();
+});
+
+test('a BLAS with wrong products is not taken', async () => {
+  vi.mocked(loadNativeBlas).mockResolvedValue({ library: 'libbad.so', description: '', threads: 1, sgemm: () => {} });
+  expect(await useBackend()).toMatchObject({
+    backend: 'wasm',
+    rejected: ['wasm+blas: libbad.so gives wrong products'],
+  });
+  await expectProducts();
+});
+
+test('a backend that was asked for and does not work is an error with the reason', async () => {
+  vi.mocked(loadNativeBlas).mockResolvedValue('there is no koffi');
+  await expect(useBackend({ backend: 'wasm+blas' })).rejects.toThrow(
+    'useBackend: no backend works here: wasm+blas: there is no koffi',
+  );
+});
+
+test('the environment chooses where nobody else does', async () => {
+  vi.stubEnv('DEEPBELIEF_BACKEND', 'cpu');
+  expect((await useBackend()).backend).toBe('cpu');
+  expect((await useBackend({ backend: 'wasm' })).backend).toBe('wasm');
+  vi.stubEnv('DEEPBELIEF_BACKEND', '');
+  vi.mocked(loadNativeBlas).mockResolvedValue('none');
+  expect((await useBackend()).backend).toBe('wasm');
+});
+
+test('names that do not exist are refused, with those that do', async () => {
+  vi.stubEnv('DEEPBELIEF_BACKEND', 'gpu');
+  await expect(useBackend()).rejects.toThrow(
+    new RangeError('DEEPBELIEF_BACKEND is gpu, expected one of wasm+blas, wasm, cpu'),
+  );
+  await expect(useBackend({ backend: 'webgl' as BackendName })).rejects.toThrow(
+    new RangeError('useBackend: backend is webgl, expected one of wasm+blas, wasm, cpu'),
+  );
+  expect(() => parseBackend('WASM', '--backend')).toThrow('--backend is WASM, expected one of');
+  expect(parseBackend('wasm+blas', '--backend')).toBe('wasm+blas');
+});
+
+test.each([0, -1, 1.5, NaN])('%d threads are refused', async (threads) => {
+  await expect(useBackend({ threads })).rejects.toThrow(
+    new RangeError(`useBackend: threads is ${threads}, expected a whole number, 1 or more`),
+  );
+});
+
+test('products need the wasm backend', async () => {
+  await useBackend({ backend: 'cpu' });
+  const { wasmSgemm } = await import('../src/wasm-sgemm.ts');
+  expect(() => wasmSgemm()).toThrow(/the tfjs backend is cpu, expected wasm; call tf.setBackend\('wasm'\) first/);
+  expect(registerProducts).toBeTypeOf('function');
+});

@@ -1,0 +1,110 @@
+import { useBackend, type BackendName } from '@deepbelief/backend';
+import { normals, randomKey, uniforms } from '@deepbelief/random';
+import { binary, binomial, gaussian, nrelu, relu, softmax, spin, steppedSigmoid, type Units } from '@deepbelief/units';
+import { expect, test } from 'vitest';
+import {
+  createRbm,
+  decodeTrainer,
+  encodeTrainer,
+  parameterTensors,
+  RbmTrainer,
+  type TrainingOptions,
+} from '../src/index.ts';
+import { expectClose, expectNoLeak, matrix } from './support/tensors.ts';
+
+const [batch, visibleSize, hiddenSize] = [20, 12, 8];
+const normal = normals(randomKey(1), batch * visibleSize);
+const uniform = uniforms(randomKey(2), batch * visibleSize);
+const filled = (value: (i: number) => number): number[][] =>
+  Array.from({ length: batch }, (_, row) =>
+    Array.from({ length: visibleSize }, (__, i) => value(row * visibleSize + i)),
+  );
+const bits = filled((i) => (uniform[i]! < 0.5 ? 1 : 0));
+const reals = filled((i) => normal[i]!);
+
+const cases: readonly (readonly [string, Units, Units, number[][], TrainingOptions])[] = [
+  ['binary-binary', binary(), binary(), bits, {}],
+  [
+    'binary-binary with PCD and centering',
+    binary(),
+    binary(),
+    bits,
+    { negativePhase: { type: 'pcd' }, centering: true },
+  ],
+  ['binary-nrelu', binary(), nrelu(), bits, {}],
+  ['binary-relu', binary(), relu(), bits, {}],
+  ['gaussian-nrelu', gaussian(), nrelu(), reals, { weightDecay: { l1: 0.01, l2: 0.01 } }],
+  ['gaussian-binary with learnt σ', gaussian({ learnSigma: true }), binary(), reals, {}],
+  ['spin-spin', spin(), spin(), filled((i) => (uniform[i]! < 0.5 ? 1 : -1)), {}],
+  ['softmax-softmax', softmax({ groupSize: 4 }), softmax({ groupSize: 4 }), filled((i) => (i % 4 === 1 ? 1 : 0)), {}],
+  ['binomial-binary', binomial({ copies: 4 }), binary(), filled((i) => Math.floor(uniform[i]! * 5)), {}],
+  ['stepped-stepped', steppedSigmoid({ copies: 4 }), steppedSigmoid(), filled((i) => Math.floor(uniform[i]! * 5)), {}],
+];
+
+/** The parameters after one step with samples on both sides, from the same state. */
+async function afterStep(
+  backend: BackendName,
+  [, visible, hidden, rows, options]: (typeof cases)[number],
+): Promise<Record<string, number[]>> {
+  await useBackend({ backend });
+  return expectNoLeak(() => {
+    const rbm = createRbm({
+      visible: { units: visible, size: visibleSize },
+      hidden: { units: hidden, size: hiddenSize },
+      weightScale: 0.3,
+    });
+    const trainer = new RbmTrainer(rbm, {
+      statistics: 'sample',
+      reconstruction: 'sample',
+      learningRate: 0.1,
+      ...options,
+    });
+    const data = matrix(rows);
+    trainer.step(data);
+    const tensors = Object.entries(parameterTensors(rbm));
+    const numbers = Object.fromEntries(tensors.map(([name, tensor]) => [name, [...tensor.dataSync()]]));
+    data.dispose();
+    trainer.dispose();
+    rbm.dispose();
+    return numbers;
+  });
+}
+
+// Samples are decided by the same uniforms; none of these few thousand lies within rounding of its threshold.
+test.each(cases)('a step of %s is the same on cpu and wasm, up to rounding', async (...one) => {
+  const cpu = await afterStep('cpu', one);
+  const wasm = await afterStep('wasm', one);
+  for (const [name, values] of Object.entries(cpu)) {
+    expectClose(wasm[name]!, values, { relative: 2e-5, absolute: 2e-5 }, name);
+  }
+});
+
+test('a checkpoint of one backend goes on in another', async () => {
+  const [, visible, hidden, rows, options] = cases[1]!;
+  await useBackend({ backend: 'cpu' });
+  const bytes = await expectNoLeak(async () => {
+    const rbm = createRbm({
+      visible: { units: visible, size: visibleSize },
+      hidden: { units: hidden, size: hiddenSize },
+    });
+    const trainer = new RbmTrainer(rbm, options);
+    const data = matrix(rows);
+    trainer.step(data);
+    const checkpoint = await encodeTrainer(trainer);
+    data.dispose();
+    trainer.dispose();
+    rbm.dispose();
+    return checkpoint;
+  });
+  await useBackend({ backend: 'wasm' });
+  await expectNoLeak(async () => {
+    const trainer = decodeTrainer(bytes, 'checkpoint', options);
+    expect(await encodeTrainer(trainer)).toEqual(bytes);
+    const data = matrix(rows);
+    trainer.step(data);
+    await trainer.check();
+    data.dispose();
+    trainer.rbm.dispose();
+    trainer.dispose();
+  });
+});
