@@ -66,10 +66,13 @@ export interface JobProgress {
   readonly detail: string;
 }
 
-/** What computes, as asked for. */
+/** How jobs are computed; none of it changes what comes out, but for the rounding of another backend. */
 export interface ComputeOptions {
   readonly backend?: BackendName;
+  /** Threads of the native BLAS for each job. */
   readonly threads?: number;
+  /** Seconds between two checkpoints, default 20; 0 writes one after each minibatch. */
+  readonly checkpointSeconds?: number;
 }
 
 /** File names in a job's folder. */

@@ -4,9 +4,9 @@ import { averageLogLikelihood, exactLogPartition } from '@deepbelief/evaluation'
 import { createRbm } from '@deepbelief/rbm';
 import { binary } from '@deepbelief/units';
 import { loadDataSource, type DataSource } from './data-source.ts';
-import type { ComputeOptions, JobProgress, LayerPlan } from './job.ts';
+import { JOB_FILES, type ComputeOptions, type JobProgress, type LayerPlan } from './job.ts';
 import { RunFolder } from './run-folder.ts';
-import { trainLayer } from './stage.ts';
+import { trainLayer, type StageContext } from './stage.ts';
 
 /** One small binary RBM whose likelihood is computed exactly. Plain data. */
 export interface LikelihoodJob {
@@ -37,6 +37,8 @@ export async function runLikelihoodJob(
   const folder = await new RunFolder(path).create();
   const { arithmetic } = await useBackend(compute);
   await folder.claim(job, arithmetic);
+  const finished = (await folder.readJson(JOB_FILES.result)) as LikelihoodResult | undefined;
+  if (finished !== undefined) return finished;
   const { train, test } = await loadDataSource(job.data);
   const training = binarise(train, job.threshold);
   const create = async () =>
@@ -46,17 +48,22 @@ export async function runLikelihoodJob(
       seed: job.seed,
       visibleMean: await dataMean(training),
     });
-  const rbm = await trainLayer(folder, 'rbm', job.layer, training, create, (fraction, detail) =>
-    onProgress({ job: job.name, stage: 'training', fraction, detail }),
-  );
+  const context: StageContext = {
+    folder,
+    checkpointSeconds: compute.checkpointSeconds,
+    listener: (fraction, detail) => onProgress({ job: job.name, stage: 'training', fraction, detail }),
+  };
+  const rbm = await trainLayer(context, 'rbm', job.layer, training, create);
   try {
     const logPartition = await exactLogPartition(rbm);
-    return {
+    const result: LikelihoodResult = {
       train: (await averageLogLikelihood(rbm, training, logPartition)).mean,
       test: (await averageLogLikelihood(rbm, binarise(test, job.threshold), logPartition)).mean,
       logPartition,
       arithmetic,
     };
+    await folder.writeJson(JOB_FILES.result, result);
+    return result;
   } finally {
     rbm.dispose();
   }

@@ -28,7 +28,12 @@ const program = new Command('deepbelief')
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!isMistake(error)) throw error;
-  process.stderr.write(`deepbelief: ${error.message}\n`);
-  process.exitCode = 1;
+  if (isMistake(error)) {
+    process.stderr.write(`deepbelief: ${error.message.replaceAll(/\s+/g, ' ')}\n`);
+    process.exitCode = 1;
+  } else {
+    const text = error instanceof Error ? error.stack : String(error);
+    process.stderr.write(`deepbelief: this is a fault of deepbelief; please report it with what follows\n${text}\n`);
+    process.exitCode = 70;
+  }
 }

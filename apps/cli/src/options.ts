@@ -25,6 +25,7 @@ export function numberList(whole: boolean): (text: string) => number[] {
 export interface SharedOptions {
   readonly backend?: BackendName;
   readonly threads?: number;
+  readonly checkpointEvery?: number;
   readonly json?: boolean;
 }
 
@@ -46,6 +47,21 @@ export function withSharedOptions(command: Command): Command {
     .option('--json', 'print one JSON object on standard output');
 }
 
-export function computeOptions({ backend, threads }: SharedOptions): ComputeOptions {
-  return { ...(backend === undefined ? {} : { backend }), ...(threads === undefined ? {} : { threads }) };
+/** Adds the option of commands that keep checkpoints. */
+export function withCheckpointOption(command: Command): Command {
+  return command.option('--checkpoint-every <seconds>', 'how much work a kill may lose; 0: a minibatch', seconds, 20);
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value) && value >= 0) return value;
+  throw new InvalidArgumentError('Expected a number of seconds, 0 or more.');
+}
+
+export function computeOptions({ backend, threads, checkpointEvery }: SharedOptions): ComputeOptions {
+  return {
+    ...(backend === undefined ? {} : { backend }),
+    ...(threads === undefined ? {} : { threads }),
+    ...(checkpointEvery === undefined ? {} : { checkpointSeconds: checkpointEvery }),
+  };
 }

@@ -24,7 +24,7 @@ import {
   type JobResult,
 } from './job.ts';
 import { RunFolder } from './run-folder.ts';
-import { trainClassifier, trainLayer } from './stage.ts';
+import { trainClassifier, trainLayer, type StageContext, type StageListener } from './stage.ts';
 import { UserError } from './user-error.ts';
 
 /**
@@ -52,13 +52,21 @@ export async function runJob(
   const dbn = new Dbn();
   const results: ClassifierResult[] = [];
   try {
-    await trainStack(folder, job, dbn, training, progress);
+    await trainStack(folder, job, dbn, training, compute, progress);
     await folder.write(JOB_FILES.stack, await encodeDbn(dbn));
     for (const [i, plan] of job.classifiers.entries()) {
       const stage = job.layers.length + i;
       results.push(
-        await classify(folder, job, plan, dbn, { training, validation, test }, (fraction, detail) =>
-          progress(stage, fraction, classifierTitle(plan), detail),
+        await classify(
+          {
+            folder,
+            checkpointSeconds: compute.checkpointSeconds,
+            listener: (fraction, detail) => progress(stage, fraction, classifierTitle(plan), detail),
+          },
+          job,
+          plan,
+          dbn,
+          { training, validation, test },
         ),
       );
     }
@@ -110,6 +118,7 @@ async function trainStack(
   job: Job,
   dbn: Dbn,
   training: Dataset,
+  { checkpointSeconds }: ComputeOptions,
   progress: (stage: number, fraction: number, title: string, detail: string) => void,
 ): Promise<void> {
   let data = training;
@@ -123,9 +132,8 @@ async function trainStack(
         visibleMean: await dataMean(data),
         zeroHiddenBias: plan.zeroHiddenBias,
       });
-    const rbm = await trainLayer(folder, name, plan, data, create, (fraction, detail) =>
-      progress(i, fraction, `layer ${i + 1}`, detail),
-    );
+    const listener: StageListener = (fraction, detail) => progress(i, fraction, `layer ${i + 1}`, detail);
+    const rbm = await trainLayer({ folder, listener, checkpointSeconds }, name, plan, data, create);
     dbn.push(rbm);
     if (i < job.layers.length - 1) data = await materialise(featureDataset(dbn, training));
   }
@@ -138,12 +146,11 @@ interface Sets {
 }
 
 async function classify(
-  folder: RunFolder,
+  context: StageContext,
   job: Job,
   plan: ClassifierPlan,
   dbn: Dbn,
   { training, validation, test }: Sets,
-  listener: (fraction: number, detail: string) => void,
 ): Promise<ClassifierResult> {
   const name = JOB_FILES.classifier(plan);
   const { labels } = plan;
@@ -152,7 +159,7 @@ async function classify(
       ? training
       : split(training, [labels], { key: foldKey(randomKey(job.seed), 'labels'), classes: 'equal' })[0];
   const create = () => startClassifier(job, plan, dbn, test.classes ?? 0);
-  const classifier = await trainClassifier(folder, name, plan, labelled, validation, create, listener);
+  const classifier = await trainClassifier(context, name, plan, labelled, validation, create);
   try {
     const validationError = validation && (await classificationError(classifier, validation));
     const testError = await classificationError(classifier, test);

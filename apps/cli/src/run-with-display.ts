@@ -40,9 +40,16 @@ export async function runWithDisplay<K extends keyof JobKinds>(
   compute: ComputeOptions,
 ): Promise<JobKinds[K]['result'][]> {
   const display = progressDisplay(jobs.map(({ name }) => name));
+  const stop = (): void => {
+    display.done();
+    process.stderr.write(`Stopped. The same command with --resume goes on from the last checkpoint in ${folder.path}.\n`);
+    process.exit(130);
+  };
+  process.once('SIGINT', stop);
   try {
     return await runJobs(kind, jobs, folder.path, compute, (progress) => display.update(progress));
   } finally {
+    process.off('SIGINT', stop);
     display.done();
   }
 }

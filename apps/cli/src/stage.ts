@@ -12,8 +12,16 @@ import { decodeRbm, decodeTrainer, encodeRbm, encodeTrainer, RbmTrainer, type Ep
 import type { ClassifierPlan, LayerPlan } from './job.ts';
 import type { RunFolder } from './run-folder.ts';
 
-/** Seconds between two checkpoints. */
+/** Seconds between two checkpoints, unless asked for otherwise. */
 const CHECKPOINT_SECONDS = 20;
+
+/** Where a stage keeps its files and whom it tells. */
+export interface StageContext {
+  readonly folder: RunFolder;
+  readonly listener: StageListener;
+  /** Seconds between two checkpoints. */
+  readonly checkpointSeconds: number | undefined;
+}
 
 /** Told while a stage runs: the share of it that is done and what the last epoch came to. */
 export type StageListener = (fraction: number, detail: string) => void;
@@ -35,13 +43,13 @@ interface Stage<Report extends { readonly epoch: number }, Position extends { re
  * @param create makes the layer's untrained RBM
  */
 export async function trainLayer(
-  folder: RunFolder,
+  context: StageContext,
   name: string,
   plan: LayerPlan,
   data: Dataset,
   create: () => Promise<Rbm>,
-  listener: StageListener,
 ): Promise<Rbm> {
+  const { folder } = context;
   const done = await folder.read(`${name}.safetensors`);
   if (done !== undefined) return decodeRbm(done, folder.file(`${name}.safetensors`));
   const checkpoint = await folder.read(`${name}.checkpoint`);
@@ -50,7 +58,7 @@ export async function trainLayer(
       ? new RbmTrainer(await create(), plan.training)
       : decodeTrainer(checkpoint, folder.file(`${name}.checkpoint`), plan.training);
   try {
-    await runStage(folder, listener, {
+    await runStage(context, {
       name,
       epochs: plan.epochs,
       batchesInEpoch: Math.ceil(data.size / trainer.options.batchSize),
@@ -70,14 +78,14 @@ export async function trainLayer(
 
 /** Fine-tunes one classifier in the same way. */
 export async function trainClassifier(
-  folder: RunFolder,
+  context: StageContext,
   name: string,
   plan: ClassifierPlan,
   training: Dataset,
   validation: Dataset | undefined,
   create: () => Classifier,
-  listener: StageListener,
 ): Promise<Classifier> {
+  const { folder } = context;
   const done = await folder.read(`${name}.safetensors`);
   if (done !== undefined) return decodeClassifier(done, folder.file(`${name}.safetensors`));
   const checkpoint = await folder.read(`${name}.checkpoint`);
@@ -86,7 +94,7 @@ export async function trainClassifier(
       ? new ClassifierTrainer(create(), plan.fineTuning)
       : decodeClassifierTrainer(checkpoint, folder.file(`${name}.checkpoint`), plan.fineTuning);
   try {
-    await runStage(folder, listener, {
+    await runStage(context, {
       name,
       epochs: plan.epochs,
       batchesInEpoch: Math.ceil(training.size / trainer.options.batchSize),
@@ -109,7 +117,7 @@ export async function trainClassifier(
 async function runStage<
   Report extends { readonly epoch: number },
   Position extends { readonly epoch: number; readonly batch: number },
->(folder: RunFolder, listener: StageListener, stage: Stage<Report, Position>): Promise<void> {
+>({ folder, listener, checkpointSeconds = CHECKPOINT_SECONDS }: StageContext, stage: Stage<Report, Position>): Promise<void> {
   const historyFile = `${stage.name}.history.json`;
   const start = stage.position();
   const saved = ((await folder.readJson(historyFile)) ?? []) as Report[];
@@ -122,6 +130,7 @@ async function runStage<
     listener(Math.min(1, done / stage.epochs), detail === '' ? count : `${count}, ${detail}`);
   };
   let lastSaved = performance.now();
+  const due = (): boolean => performance.now() - lastSaved >= 1000 * checkpointSeconds;
   const save = async (): Promise<void> => {
     await folder.writeJson(historyFile, history);
     await folder.write(`${stage.name}.checkpoint`, await stage.checkpoint());
@@ -130,15 +139,14 @@ async function runStage<
   tell(start);
   const run = stage.run(async (position) => {
     tell(position);
-    const due = performance.now() - lastSaved > 1000 * CHECKPOINT_SECONDS;
     // At the end of an epoch its report is still to come; the loop below saves both.
-    if (due && position.batch > 0) await save();
+    if (position.batch > 0 && due()) await save();
   });
   for await (const report of run) {
     history.push(report);
     detail = stage.describe(report);
     tell(stage.position());
-    if (performance.now() - lastSaved > 1000 * CHECKPOINT_SECONDS) await save();
+    if (due()) await save();
   }
   await folder.writeJson(historyFile, history);
 }

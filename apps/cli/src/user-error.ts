@@ -6,15 +6,21 @@ export class UserError extends Error {
 /** Names of errors of the libraries that describe a mistake, not a fault of the program. */
 const MISTAKES = new Set([
   'UserError',
+  'BackendError',
+  'DatasetFilesError',
   'RangeError',
   'IdxError',
   'SafetensorsError',
   'ModelFileError',
   'DivergenceError',
-  'DatasetError',
 ]);
 
-/** Whether an error is to be shown as one line: one that we throw, or the operating system's. */
+/** Whether an error is to be shown as one line: one that we throw for a mistake, or the operating system's. */
 export function isMistake(error: unknown): error is Error {
-  return error instanceof Error && (MISTAKES.has(error.name) || 'syscall' in error || error.cause !== undefined);
+  return error instanceof Error && (MISTAKES.has(error.name) || isSystemError(error) || isSystemError(error.cause));
+}
+
+/** Such as a disk that is full or a folder that may not be written. */
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
 }

@@ -1,3 +1,4 @@
+export { BackendError } from './backend-error.ts';
 export { loadNativeBlas, type NativeBlas } from './native-sgemm.ts';
 export { registerProducts, unregisterProducts } from './register-products.ts';
 export { rowMajor, type Operand, type Product, type Sgemm } from './sgemm.ts';

@@ -1,4 +1,5 @@
 import { ready, setBackend, getBackend } from '@tensorflow/tfjs-core';
+import { BackendError } from './backend-error.ts';
 import { checkSgemm, loadNativeBlas } from './native-sgemm.ts';
 import { registerProducts } from './register-products.ts';
 import { wasmSgemm } from './wasm-sgemm.ts';
@@ -29,7 +30,7 @@ const NAMES: readonly BackendName[] = ['wasm+blas', 'wasm', 'cpu'];
  * imported where it is installed.
  *
  * @throws RangeError for a name that does not exist, or threads that are no whole number
- * @throws Error when the backend asked for does not work here, with the reason
+ * @throws BackendError when the backend asked for does not work here, with the reason
  */
 export async function useBackend(options: BackendOptions = {}): Promise<BackendChoice> {
   const { backend: given, threads } = options;
@@ -43,7 +44,7 @@ export async function useBackend(options: BackendOptions = {}): Promise<BackendC
     if (outcome.ok) return { backend, arithmetic: outcome.arithmetic, rejected };
     rejected.push(`${backend}: ${outcome.reason}`);
   }
-  throw new Error(`useBackend: no backend works here: ${rejected.join('; ')}`);
+  throw new BackendError(`useBackend: no backend works here: ${rejected.join('; ')}`);
 }
 
 function environmentBackend(): BackendName | undefined {

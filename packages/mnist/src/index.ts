@@ -1,2 +1,3 @@
+export { DatasetFilesError } from './dataset-files-error.ts';
 export { loadIdxFolder, type IdxFolderOptions, type TrainAndTest } from './load-idx-folder.ts';
 export { loadMnist, type MnistOptions } from './load-mnist.ts';

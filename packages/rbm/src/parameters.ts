@@ -1,4 +1,3 @@
-import type { UnitParameters } from '@deepbelief/units';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Layer, Rbm } from './rbm.ts';
 
@@ -23,7 +22,7 @@ export function setParameter(rbm: Rbm, name: string, value: Tensor): void {
     const [side, parameter] = name.split('.') as ['visible' | 'hidden', string];
     const layer: Layer = rbm[side];
     if (parameter === 'bias') layer.bias = value as Tensor1D;
-    else layer.parameters = { ...layer.parameters, [parameter]: value as Tensor1D } as UnitParameters;
+    else layer.parameters = { ...layer.parameters, [parameter]: value as Tensor1D };
   }
   old.dispose();
 }

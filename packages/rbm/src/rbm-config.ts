@@ -1,4 +1,3 @@
-import type { UnitParameters } from '@deepbelief/units';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { ModelFileError, type Json } from './bundle.ts';
@@ -50,7 +49,7 @@ export function rbmFromConfig(config: Json, tensors: Record<string, Tensor>, pre
     for (const name of Object.keys(units.initialParameters(size))) {
       parameters[name] = find(`${side}.${name}`, [size]) as Tensor1D;
     }
-    return { units, size, bias, parameters: parameters as UnitParameters };
+    return { units, size, bias, parameters };
   };
   const visible = layer('visible');
   const hidden = layer('hidden');

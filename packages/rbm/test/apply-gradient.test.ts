@@ -60,12 +60,14 @@ function byHand(epochs: readonly number[], settings: Settings): number[] {
         velocities.weights[i]![j] = velocity;
         row[j] = w + velocity;
       });
-      velocities.bias[i] = m * velocities.bias[i]! + r * (mean[i]! - rebuilt[i]!);
-      bias[i]! += velocities.bias[i]!;
+      const velocity = m * velocities.bias[i]! + r * (mean[i]! - rebuilt[i]!);
+      velocities.bias[i] = velocity;
+      bias[i]! += velocity;
     });
     hidden.forEach((_, j) => {
-      steps[j] = m * steps[j]! + r * pull[j]!;
-      biases[j]! += steps[j]!;
+      const step = m * steps[j]! + r * pull[j]!;
+      steps[j] = step;
+      biases[j]! += step;
       const norm = Math.hypot(...weights.map((row) => row[j]!));
       if (norm > maxNorm) weights.forEach((row) => (row[j]! *= maxNorm / norm));
     });

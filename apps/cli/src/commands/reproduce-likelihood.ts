@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { summarise } from '@deepbelief/evaluation';
 import type { LikelihoodJob } from '../likelihood-job.ts';
-import { computeOptions, wholeNumber, withSharedOptions, type SharedOptions } from '../options.ts';
+import { computeOptions, wholeNumber, withCheckpointOption, withSharedOptions, type SharedOptions } from '../options.ts';
 import { printJson, printTable } from '../output.ts';
 import { openRun, runWithDisplay } from '../run-with-display.ts';
 
@@ -9,6 +9,7 @@ interface LikelihoodOptions extends SharedOptions {
   readonly seeds: number;
   readonly seed: number;
   readonly epochs: number;
+  readonly limitTrain?: number;
   readonly out: string;
   readonly resume?: boolean;
 }
@@ -32,16 +33,17 @@ export function reproduceLikelihoodCommand(): Command {
     .option('--seeds <n>', 'number of seeds', wholeNumber(1, 100), 5)
     .option('--seed <n>', 'the first seed', wholeNumber(0), 1)
     .option('--epochs <n>', 'epochs of training', wholeNumber(1), 50)
+    .option('--limit-train <n>', 'use only the first n training examples', wholeNumber(1))
     .option('--out <folder>', 'where models and checkpoints go', 'runs/likelihood')
     .option('--resume', 'go on with the run in --out')
     .addHelpText('after', EXAMPLES);
-  return withSharedOptions(command).action(reproduceLikelihood);
+  return withSharedOptions(withCheckpointOption(command)).action(reproduceLikelihood);
 }
 
 async function reproduceLikelihood(options: LikelihoodOptions): Promise<void> {
   const started = performance.now();
   const seeds = Array.from({ length: options.seeds }, (_, i) => options.seed + i);
-  const jobs = [true, false].flatMap((centered) => seeds.map((seed) => likelihoodJob(seed, centered, options.epochs)));
+  const jobs = [true, false].flatMap((centered) => seeds.map((seed) => likelihoodJob(seed, centered, options)));
   const folder = await openRun(options.out, options.resume ? 'resume' : 'refuse');
   const results = await runWithDisplay('likelihood', jobs, folder, computeOptions(options));
   const rows = [true, false].map((centered) => {
@@ -71,10 +73,10 @@ async function reproduceLikelihood(options: LikelihoodOptions): Promise<void> {
   );
 }
 
-function likelihoodJob(seed: number, centered: boolean, epochs: number): LikelihoodJob {
+function likelihoodJob(seed: number, centered: boolean, { epochs, limitTrain }: LikelihoodOptions): LikelihoodJob {
   return {
     name: `${centered ? 'centered' : 'plain'}, seed ${seed}`,
-    data: { dataset: 'mnist' },
+    data: { dataset: 'mnist', ...(limitTrain === undefined ? {} : { limits: { train: limitTrain } }) },
     seed,
     centered,
     threshold: 0.5,

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { mnistReport } from '../mnist-report.ts';
 import { DEMO, FULL, mnistJobs, QUICK, type MnistPreset } from '../mnist-presets.ts';
-import { computeOptions, wholeNumber, withSharedOptions, type SharedOptions } from '../options.ts';
+import { computeOptions, wholeNumber, withCheckpointOption, withSharedOptions, type SharedOptions } from '../options.ts';
 import { percentage, printJson, printTable, say } from '../output.ts';
 import { rowsOf, type Row } from '../rows.ts';
 import { openRun, runWithDisplay, type ExistingRun } from '../run-with-display.ts';
@@ -41,7 +41,7 @@ export function reproduceMnistCommand(): Command {
     .option('--out <folder>', 'where models, checkpoints and the report go (default: runs/mnist or runs/mnist-full)')
     .option('--resume', 'go on with the run in --out')
     .addHelpText('after', EXAMPLES);
-  return withSharedOptions(command).action((options: MnistOptions) => {
+  return withSharedOptions(withCheckpointOption(command)).action((options: MnistOptions) => {
     const preset = { ...(options.full ? FULL : QUICK), ...(options.seeds === undefined ? {} : { seeds: options.seeds }) };
     const out = options.out ?? (options.full ? 'runs/mnist-full' : 'runs/mnist');
     const again = `deepbelief reproduce mnist${options.full ? ' --full' : ''} --seeds ${preset.seeds} --seed ${options.seed}`;
@@ -57,7 +57,7 @@ export function demoCommand(): Command {
     .option('--out <folder>', 'where models and the report go', 'runs/demo')
     .option('--resume', 'go on with a demo that was stopped, instead of starting anew')
     .addHelpText('after', '\nExamples:\n  npm run demo\n  npm run demo -- --seed 2\n');
-  return withSharedOptions(command).action((options: MnistOptions) => {
+  return withSharedOptions(withCheckpointOption(command)).action((options: MnistOptions) => {
     const out = options.out ?? 'runs/demo';
     say('Four deep belief nets on MNIST: two layers of 500 units, NReLU and binary, pre-trained as RBMs and not.');
     return runMnist(DEMO, options, out, options.resume ? 'resume' : 'replace', `deepbelief demo --seed ${options.seed}`);

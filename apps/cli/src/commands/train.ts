@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { parseDataSource } from '../data-source.ts';
 import { folderName } from '../run-jobs.ts';
 import { JOB_FILES, type Job } from '../job.ts';
-import { computeOptions, numberList, wholeNumber, withSharedOptions, type SharedOptions } from '../options.ts';
+import { computeOptions, numberList, wholeNumber, withCheckpointOption, withSharedOptions, type SharedOptions } from '../options.ts';
 import { percentage, printJson, printTable, say } from '../output.ts';
 import { fineTuningPlan, stackPlan, UNIT_NAMES } from '../recipes.ts';
 import { rowsOf } from '../rows.ts';
@@ -58,7 +58,7 @@ export function trainCommand(): Command {
     .option('--out <folder>', 'where models, checkpoints and curves go', 'runs/train')
     .option('--resume', 'go on with the run in --out')
     .addHelpText('after', EXAMPLES);
-  return withSharedOptions(command).action(train);
+  return withSharedOptions(withCheckpointOption(command)).action(train);
 }
 
 async function train(options: TrainOptions): Promise<void> {

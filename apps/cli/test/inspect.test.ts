@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeSafetensors } from '@deepbelief/safetensors';
+import { expect, test } from 'vitest';
+import { deepbelief } from './support/cli.ts';
+import { SIDE } from './support/idx-folder.ts';
+import { onlyObject } from './support/only-object.ts';
+import { LAYERS, useTrainedRun } from './support/trained-run.ts';
+
+const run = useTrainedRun();
+
+const INPUTS = SIDE * SIDE;
+
+const inspect = (file: string, ...args: string[]) => deepbelief(['inspect', join(run.job, file), ...args]);
+
+test('the counts of an RBM are those of its weights and biases', async () => {
+  const found = onlyObject(await inspect('layer1.safetensors', '--json'));
+  expect(found).toMatchObject({ kind: 'rbm', parameters: INPUTS * LAYERS[0] + INPUTS + LAYERS[0] });
+  expect(found['bytes']).toBe(readFileSync(join(run.job, 'layer1.safetensors')).length);
+});
+
+test('the statistics of a tensor are those of its values', async () => {
+  const { tensors } = onlyObject(await inspect('layer1.safetensors', '--json')) as { tensors: Record<string, unknown>[] };
+  const file = decodeSafetensors(readFileSync(join(run.job, 'layer1.safetensors')), 'layer1').tensors;
+  expect(tensors.map(({ name }) => name).toSorted()).toEqual(Object.keys(file).toSorted());
+  for (const { name, shape, ...statistics } of tensors) {
+    const values = Array.from(file[name as string]!.data as Float32Array);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const spread = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+    expect(shape).toEqual(file[name as string]!.shape);
+    expect(statistics['count']).toBe(values.length);
+    expect(statistics['minimum']).toBe(Math.min(...values));
+    expect(statistics['maximum']).toBe(Math.max(...values));
+    expect(statistics['mean']).toBeCloseTo(mean, 6);
+    expect(statistics['sd']).toBeCloseTo(Math.sqrt(spread), 6);
+    expect(statistics['norm']).toBeCloseTo(Math.hypot(...values), 6);
+  }
+});
+
+test.each([1, 2])('the filters of layer %i are a PNG', async (layer) => {
+  const picture = join(run.folder, `layer${layer}.png`);
+  const { code, stderr } = await inspect('stack.safetensors', '--pictures', picture, '--layer', String(layer));
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  const bytes = readFileSync(picture);
+  expect(bytes.subarray(0, 8)).toEqual(Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]));
+  // At least a row of filters wide and one high: IHDR holds width and height.
+  expect(bytes.readUInt32BE(16)).toBeGreaterThanOrEqual(SIDE);
+  expect(bytes.readUInt32BE(20)).toBeGreaterThanOrEqual(SIDE);
+});
+
+test('a checkpoint tells where its run stands', async () => {
+  const out = join(run.folder, 'killed');
+  const args = ['train', '--data', run.data, '--layers', '5', '--epochs', '100000', '--out', out, '--checkpoint-every', '0'];
+  await deepbelief(args, { killAfter: 2500 });
+  const file = join(out, 'nrelu-seed-1', 'layer1.checkpoint');
+  const { kind, config } = onlyObject(await deepbelief(['inspect', file, '--json']));
+  expect(kind).toBe('rbm training checkpoint');
+  expect(config).toMatchObject({ position: { step: expect.any(Number) as number }, options: { seed: 1, learningRate: 0.02 } });
+});

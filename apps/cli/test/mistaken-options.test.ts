@@ -1,0 +1,53 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { deepbelief, temporaryFolder } from './support/cli.ts';
+import { writeIdxFolder } from './support/idx-folder.ts';
+import { onlyComplaint } from './support/only-complaint.ts';
+
+test.each([
+  { args: 'trian', says: /unknown command 'trian'.*train/ },
+  { args: 'reproduce minst', says: /unknown command 'minst'.*mnist/ },
+  { args: 'train --layer 5', says: /unknown option '--layer'.*--layers/ },
+  { args: 'train extra', says: /too many arguments/ },
+  { args: 'evaluate', says: /missing required argument 'model'/ },
+  { args: 'train --layers 500,0', says: /--layers.*'500,0'.*whole numbers above 0/ },
+  { args: 'train --layers 500,', says: /--layers.*'500,'.*whole numbers above 0/ },
+  { args: 'train --epochs 1.5', says: /--epochs.*'1.5'.*whole numbers above 0/ },
+  { args: 'train --rate -0.1', says: /--rate.*'-0.1'.*numbers above 0/ },
+  { args: 'train --rate Infinity', says: /--rate.*'Infinity'.*numbers above 0/ },
+  { args: 'train --units sigmoid', says: /--units.*'sigmoid'.*nrelu, binary/ },
+  { args: 'train --seed -1', says: /--seed.*'-1'.*whole number of 0 or more/ },
+  { args: 'train --limit-train 0', says: /--limit-train.*'0'.*whole number of 1 or more/ },
+  { args: 'train --labels 9', says: /--labels.*'9'.*whole number of 10 or more/ },
+  { args: 'train --threads 0', says: /--threads.*'0'.*whole number from 1 to 256/ },
+  { args: 'train --backend gpu', says: /--backend.*'gpu'.*wasm\+blas, wasm, cpu/ },
+  { args: 'train --checkpoint-every -1', says: /--checkpoint-every.*'-1'.*seconds, 0 or more/ },
+  { args: 'reproduce likelihood --seeds 101', says: /--seeds.*'101'.*whole number from 1 to 100/ },
+])('deepbelief $args: one line that says what was expected', async ({ args, says }) => {
+  expect(onlyComplaint(await deepbelief(args.split(' ')))).toMatch(says);
+});
+
+test.each([
+  { args: '--validation 300', says: /--validation is 300, expected less than the 300 training examples/ },
+  { args: '--limit-train 301', says: /301.*300/ },
+  { args: '--limit-test 101', says: /101.*100/ },
+  { args: '--labels 15', says: /15/ },
+  { args: '--labels 1000', says: /1000|100/ },
+])('deepbelief train $args, which the data cannot give: one line', async ({ args, says }) => {
+  const folder = temporaryFolder();
+  const data = writeIdxFolder(join(folder, 'data'));
+  const common = ['train', '--data', data, '--layers', '4', '--epochs', '1', '--fine-tune', '1', '--out', join(folder, 'run')];
+  const { code, stdout, stderr } = await deepbelief([...common, ...args.split(' ')]);
+  // Lines of progress may come before it.
+  expect(stderr).toMatch(/^deepbelief: [^\n]+\n(?![^])/m);
+  expect(stderr.split('\n').at(-2)).toMatch(says);
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+});
+
+test('an option that is refused makes no folder', async () => {
+  const folder = temporaryFolder();
+  await deepbelief(['train', '--layers', 'none', '--out', join(folder, 'run')]);
+  expect(readdirSync(folder)).toEqual([]);
+});

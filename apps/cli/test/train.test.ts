@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { deepbelief, temporaryFolder } from './support/cli.ts';
+import { onlyObject } from './support/only-object.ts';
+import { LAYERS, SETTINGS, useTrainedRun } from './support/trained-run.ts';
+
+const run = useTrainedRun();
+
+test('train prints one object: a row for each start, with errors as fractions', () => {
+  const { rows, seconds, folder } = onlyObject(run.outcome);
+  const row = { units: 'binary', layers: [...LAYERS], seeds: 1, testError: expect.any(Number) as number, sd: null };
+  expect(rows).toEqual([
+    { ...row, pretrained: 'none' },
+    { ...row, pretrained: 'all' },
+  ]);
+  for (const { testError } of rows as { testError: number }[]) expect(testError >= 0 && testError <= 1).toBe(true);
+  expect(seconds).toBeGreaterThan(0);
+  expect(folder).toBe(run.job);
+});
+
+test('train leaves the files that the README lists, and no checkpoint', () => {
+  const models = ['layer1', 'layer2', 'classifier-none', 'classifier-all'];
+  const files = models.flatMap((name) => [`${name}.history.json`, `${name}.safetensors`]);
+  expect(readdirSync(run.job).toSorted()).toEqual([...files, 'job.json', 'result.json', 'stack.safetensors'].toSorted());
+  expect(readdirSync(run.out).toSorted()).toEqual(['binary-seed-1', 'deepbelief-run.json']);
+});
+
+test('the histories hold one report an epoch', () => {
+  const history = (name: string) => JSON.parse(readFileSync(join(run.job, `${name}.history.json`), 'utf8')) as { epoch: number }[];
+  expect(history('layer1').map(({ epoch }) => epoch)).toEqual([1]);
+  expect(history('classifier-all').map(({ epoch }) => epoch)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+});
+
+test('a finished run that is resumed gives its rows again', async () => {
+  const again = await deepbelief([...SETTINGS, '--data', run.data, '--out', run.out, '--resume']);
+  expect(onlyObject(again)['rows']).toEqual(onlyObject(run.outcome)['rows']);
+});
+
+test('without --fine-tune there are no rows and no classifiers', async () => {
+  const out = join(temporaryFolder(), 'run');
+  const args = ['train', '--layers', '4', '--epochs', '1', '--fine-tune', '0', '--data', run.data, '--out', out, '--json'];
+  expect(onlyObject(await deepbelief(args))['rows']).toEqual([]);
+  expect(readdirSync(join(out, 'nrelu-seed-1')).filter((name) => name.startsWith('classifier'))).toEqual([]);
+});
