@@ -15,9 +15,6 @@ const DATASETS: Readonly<Record<string, (source: DataSource) => Promise<TrainAnd
   mnist: ({ directory, limits = {} }) => loadMnist({ limits, ...(directory === undefined ? {} : { directory }) }),
 };
 
-/** The names that `--data` knows, for messages. */
-export const DATASET_NAMES: readonly string[] = Object.keys(DATASETS);
-
 /** The source that `--data` names: a dataset by name, or a folder that holds the four idx files of MNIST's names. */
 export function parseDataSource(text: string): DataSource {
   return DATASETS[text] === undefined ? { dataset: 'idx', directory: text } : { dataset: text };
@@ -30,7 +27,9 @@ export async function loadDataSource(source: DataSource): Promise<TrainAndTest> 
   }
   const load = DATASETS[source.dataset];
   if (load === undefined) {
-    throw new UserError(`--data is ${source.dataset}, expected ${DATASET_NAMES.join(', ')} or a folder of idx files`);
+    throw new UserError(
+      `--data is ${source.dataset}, expected ${Object.keys(DATASETS).join(', ')} or a folder of idx files`,
+    );
   }
   return load(source);
 }

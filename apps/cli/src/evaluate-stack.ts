@@ -42,7 +42,11 @@ export async function evaluateStack(
   seed: number,
 ): Promise<LayerFigures[]> {
   const figures: LayerFigures[] = [];
-  const [inTraining, inTest, binaryTest] = await Promise.all([first(train), first(test), first(binarise(test, THRESHOLD))]);
+  const [inTraining, inTest, binaryTest] = await Promise.all([
+    first(train),
+    first(test),
+    first(binarise(test, THRESHOLD)),
+  ]);
   try {
     for (const [i, rbm] of dbn.layers.entries()) {
       const up = (data: Tensor2D): Tensor2D => (i === 0 ? data.clone() : dbn.features(data, i));

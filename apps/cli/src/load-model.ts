@@ -30,5 +30,7 @@ export async function loadModel(path: string): Promise<LoadedModel> {
     model.push(decodeRbm(bytes, path));
     return { kind: 'stack', model };
   }
-  throw new UserError(`${path} holds a ${kind}, expected a model; go on with its run by --resume, then take what it saves`);
+  throw new UserError(
+    `${path} holds a ${kind}, expected a model; go on with its run by --resume, then take what it saves`,
+  );
 }

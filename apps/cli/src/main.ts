@@ -6,14 +6,16 @@ import { inspectCommand } from './commands/inspect.ts';
 import { demoCommand, reproduceMnistCommand } from './commands/reproduce-mnist.ts';
 import { reproduceLikelihoodCommand } from './commands/reproduce-likelihood.ts';
 import { trainCommand } from './commands/train.ts';
+import { oneLine, withOneLineErrors } from './one-line-errors.ts';
 import { isMistake } from './user-error.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 const program = new Command('deepbelief')
   .description('Restricted Boltzmann machines and deep belief nets: train, look, compare, reproduce.')
   .version(version)
-  .showHelpAfterError('(deepbelief --help, or deepbelief COMMAND --help, lists what there is)')
   .addCommand(demoCommand())
   .addCommand(trainCommand())
   .addCommand(evaluateCommand())
@@ -26,10 +28,10 @@ const program = new Command('deepbelief')
   );
 
 try {
-  await program.parseAsync();
+  await withOneLineErrors(program).parseAsync();
 } catch (error) {
   if (isMistake(error)) {
-    process.stderr.write(`deepbelief: ${error.message.replaceAll(/\s+/g, ' ')}\n`);
+    process.stderr.write(`deepbelief: ${oneLine(error.message)}\n`);
     process.exitCode = 1;
   } else {
     const text = error instanceof Error ? error.stack : String(error);

@@ -61,7 +61,10 @@ export function mnistJobs(preset: MnistPreset, firstSeed: number): Job[] {
       seed,
       validation: preset.validation,
       layers: stackPlan({ units, sizes: preset.layers, epochs: preset.epochs[units]!, seed }),
-      classifiers: [...preset.starts.map((pretrained) => onAllLabels(preset, pretrained, seed)), ...withFewLabels(preset, seed)],
+      classifiers: [
+        ...preset.starts.map((pretrained) => onAllLabels(preset, pretrained, seed)),
+        ...withFewLabels(preset, seed),
+      ],
     })),
   );
 }

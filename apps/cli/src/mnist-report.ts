@@ -37,7 +37,7 @@ export interface MnistReportInput {
 
 /** Digits shown as reconstructions and as starts of chains, and Gibbs steps between a start and its sample. */
 const SHOWN = 20;
-const SAMPLING_STEPS = 500;
+const SAMPLING_STEPS = 100;
 
 /** One self-contained HTML page: errors, curves, filters, reconstructions, samples and the settings that repeat it. */
 export async function mnistReport(input: MnistReportInput): Promise<string> {
@@ -96,7 +96,11 @@ function errorSection(rows: readonly Row[]): ReportSection {
         svg: dotChart({
           title: 'Test error',
           x: { label: 'test error', format: percentage },
-          rows: rows.map((row) => ({ name: rowName(row), mean: row.testError, ...(row.sd === null ? {} : { sd: row.sd }) })),
+          rows: rows.map((row) => ({
+            name: rowName(row),
+            mean: row.testError,
+            ...(row.sd === null ? {} : { sd: row.sd }),
+          })),
         }),
         caption: 'The same net twice for each unit type: from random weights, and with layers pre-trained as RBMs.',
       },
@@ -169,7 +173,10 @@ async function pictureSection(folder: RunFolder, job: Job, test: IndexedDataset)
   const dbn = decodeDbn((await own.read(JOB_FILES.stack)) ?? new Uint8Array(), own.file(JOB_FILES.stack));
   const digits = await test.inputsAt(Uint32Array.from({ length: Math.min(SHOWN, test.size) }, (_, i) => i));
   try {
-    return { heading: `Looking at the ${job.units} stack`, blocks: [{ kind: 'pictures', pictures: await pictures(dbn, digits, test.shape, job) }] };
+    return {
+      heading: `Looking at the ${job.units} stack`,
+      blocks: [{ kind: 'pictures', pictures: await pictures(dbn, digits, test.shape, job) }],
+    };
   } finally {
     digits.dispose();
     dbn.dispose();
@@ -186,7 +193,8 @@ async function pictures(dbn: Dbn, digits: Tensor2D, shape: readonly number[], jo
   };
   all.push({
     sheet: await filterSheet(first!, shape, { limit: 100, columns: 10, order: 'norm' }),
-    caption: 'Filters of the first layer, the 100 of largest norm: what each hidden unit looks for. Red positive, blue negative.',
+    caption:
+      'Filters of the first layer, the 100 of largest norm: what each hidden unit looks for. Red positive, blue negative.',
     zoom: 2,
   });
   if (second !== undefined) {
@@ -209,7 +217,8 @@ async function pictures(dbn: Dbn, digits: Tensor2D, shape: readonly number[], jo
   await show(
     () => generate(dbn, digits, randomKey(job.seed), SAMPLING_STEPS),
     (states) => sampleSheet(states, shape, { columns: 10 }),
-    `Samples of the stack as a generative model: ${SAMPLING_STEPS} Gibbs steps in the top layer, then means down to the pixels.`,
+    `Samples of the stack as a generative model: ${SAMPLING_STEPS} Gibbs steps in the top layer, then means down to the pixels.` +
+      (job.units === 'binary' ? '' : ' States without an upper bound can run away in long chains: the blots.'),
   );
   return all;
 }

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { parseBackend, type BackendName } from '@deepbelief/backend';
 import type { ComputeOptions } from './job.ts';
 
@@ -7,7 +7,9 @@ export function wholeNumber(low: number, high: number = Number.MAX_SAFE_INTEGER)
   return (text) => {
     const value = Number(text);
     if (text.trim() !== '' && Number.isInteger(value) && value >= low && value <= high) return value;
-    throw new InvalidArgumentError(`Expected a whole number ${high === Number.MAX_SAFE_INTEGER ? `of ${low} or more` : `from ${low} to ${high}`}.`);
+    throw new InvalidArgumentError(
+      `Expected a whole number ${high === Number.MAX_SAFE_INTEGER ? `of ${low} or more` : `from ${low} to ${high}`}.`,
+    );
   };
 }
 
@@ -16,8 +18,11 @@ export function numberList(whole: boolean): (text: string) => number[] {
   return (text) =>
     text.split(',').map((part) => {
       const value = Number(part);
-      if (part.trim() !== '' && Number.isFinite(value) && value > 0 && (!whole || Number.isInteger(value))) return value;
-      throw new InvalidArgumentError(`Expected ${whole ? 'whole ' : ''}numbers above 0 with commas between, such as ${whole ? '500,500' : '0.02,0.002'}.`);
+      if (part.trim() !== '' && Number.isFinite(value) && value > 0 && (!whole || Number.isInteger(value)))
+        return value;
+      throw new InvalidArgumentError(
+        `Expected ${whole ? 'whole ' : ''}numbers above 0 with commas between, such as ${whole ? '500,500' : '0.02,0.002'}.`,
+      );
     });
 }
 
@@ -33,15 +38,16 @@ export interface SharedOptions {
 export function withSharedOptions(command: Command): Command {
   return command
     .addOption(
-      new Option('--backend <name>', 'what computes: wasm+blas, wasm or cpu (default: the fastest that works here)').argParser(
-        (text) => {
-          try {
-            return parseBackend(text, '--backend');
-          } catch (error) {
-            throw new InvalidArgumentError((error as Error).message);
-          }
-        },
-      ),
+      new Option(
+        '--backend <name>',
+        'what computes: wasm+blas, wasm or cpu (default: the fastest that works here)',
+      ).argParser((text) => {
+        try {
+          return parseBackend(text, '--backend');
+        } catch (error) {
+          throw new InvalidArgumentError((error as Error).message);
+        }
+      }),
     )
     .option('--threads <n>', 'threads of the native BLAS for each job', wholeNumber(1, 256))
     .option('--json', 'print one JSON object on standard output');

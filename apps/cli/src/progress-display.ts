@@ -63,7 +63,9 @@ function lineDisplay(): ProgressDisplay {
       const last = written.get(job);
       if (last !== undefined && last.stage === stage && now - last.time < LINE_EVERY) return;
       written.set(job, { time: now, stage });
-      process.stderr.write(`${job}: ${percent(fraction)} ${timeLeft(fraction, starts.get(job)!)}, ${stage}, ${detail}\n`);
+      process.stderr.write(
+        `${job}: ${percent(fraction)} ${timeLeft(fraction, starts.get(job)!)}, ${stage}, ${detail}\n`,
+      );
     },
     done: () => {},
   };
@@ -80,7 +82,7 @@ function timeLeft(fraction: number, start: number): string {
 }
 
 /** Minutes and seconds: `4:05`. */
-export function duration(milliseconds: number): string {
+function duration(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

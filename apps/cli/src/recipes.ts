@@ -20,7 +20,11 @@ const BINARY: UnitsConfig = { type: 'binary' };
 const RECIPES: Readonly<Record<string, Recipe>> = {
   nrelu: { hidden: NRELU, visible: NRELU, rates: [0.02, 0.002] },
   binary: { hidden: BINARY, visible: BINARY, rates: [0.1, 0.1] },
-  'stepped-sigmoid': { hidden: { type: 'stepped-sigmoid' }, visible: { type: 'stepped-sigmoid' }, rates: [0.02, 0.002] },
+  'stepped-sigmoid': {
+    hidden: { type: 'stepped-sigmoid' },
+    visible: { type: 'stepped-sigmoid' },
+    rates: [0.02, 0.002],
+  },
   relu: { hidden: { type: 'relu' }, visible: { type: 'relu' }, rates: [0.02, 0.002] },
 };
 
@@ -48,7 +52,10 @@ export function stackPlan({ units, sizes, epochs, seed, rates, zeroHiddenBias = 
       name: `layer ${i + 1}`,
       seed: seed + 1000 * i,
       learningRate: rates?.[Math.min(i, rates.length - 1)] ?? recipe.rates[Math.min(i, 1)]!,
-      momentum: [[0, 0.5], [2, 0.9]],
+      momentum: [
+        [0, 0.5],
+        [2, 0.9],
+      ],
       weightDecay: { l2: 0.0002 },
     };
     return {

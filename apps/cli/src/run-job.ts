@@ -47,6 +47,8 @@ export async function runJob(
 
   const { train: all, test } = await loadDataSource(job.data);
   const { training, validation } = holdOut(all, job);
+  // Too few examples are to be told of before hours of pre-training, not after.
+  for (const { labels } of job.classifiers) labelledPart(training, job, labels);
   const progress = progressOfStages(job, training, onProgress);
 
   const dbn = new Dbn();
@@ -86,6 +88,15 @@ function holdOut(all: IndexedDataset, job: Job): { training: IndexedDataset; val
   const key = foldKey(randomKey(job.seed), 'validation');
   const [training, validation] = split(all, [all.size - job.validation, job.validation], { key });
   return { training, validation };
+}
+
+/** The examples that a classifier is fine-tuned on: all, or `labels` of them with as many of each class. */
+function labelledPart(training: IndexedDataset, job: Job, labels: number | undefined): IndexedDataset {
+  if (labels === undefined) return training;
+  if (labels > training.size) {
+    throw new UserError(`--labels is ${labels}, expected at most the ${training.size} training examples`);
+  }
+  return split(training, [labels], { key: foldKey(randomKey(job.seed), 'labels'), classes: 'equal' })[0];
 }
 
 /** Sends progress, with each stage's share of the job by its number of multiplications. */
@@ -154,10 +165,7 @@ async function classify(
 ): Promise<ClassifierResult> {
   const name = JOB_FILES.classifier(plan);
   const { labels } = plan;
-  const labelled =
-    labels === undefined
-      ? training
-      : split(training, [labels], { key: foldKey(randomKey(job.seed), 'labels'), classes: 'equal' })[0];
+  const labelled = labelledPart(training, job, labels);
   const create = () => startClassifier(job, plan, dbn, test.classes ?? 0);
   const classifier = await trainClassifier(context, name, plan, labelled, validation, create);
   try {

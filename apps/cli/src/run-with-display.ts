@@ -42,7 +42,9 @@ export async function runWithDisplay<K extends keyof JobKinds>(
   const display = progressDisplay(jobs.map(({ name }) => name));
   const stop = (): void => {
     display.done();
-    process.stderr.write(`Stopped. The same command with --resume goes on from the last checkpoint in ${folder.path}.\n`);
+    process.stderr.write(
+      `Stopped. The same command with --resume goes on from the last checkpoint in ${folder.path}.\n`,
+    );
     process.exit(130);
   };
   process.once('SIGINT', stop);

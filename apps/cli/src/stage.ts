@@ -8,7 +8,15 @@ import {
   type Classifier,
   type FineTuningReport,
 } from '@deepbelief/dbn';
-import { decodeRbm, decodeTrainer, encodeRbm, encodeTrainer, RbmTrainer, type EpochReport, type Rbm } from '@deepbelief/rbm';
+import {
+  decodeRbm,
+  decodeTrainer,
+  encodeRbm,
+  encodeTrainer,
+  RbmTrainer,
+  type EpochReport,
+  type Rbm,
+} from '@deepbelief/rbm';
 import type { ClassifierPlan, LayerPlan } from './job.ts';
 import type { RunFolder } from './run-folder.ts';
 
@@ -27,7 +35,10 @@ export interface StageContext {
 export type StageListener = (fraction: number, detail: string) => void;
 
 /** A stage's trainer: what the two kinds of training have in common. */
-interface Stage<Report extends { readonly epoch: number }, Position extends { readonly epoch: number; readonly batch: number }> {
+interface Stage<
+  Report extends { readonly epoch: number },
+  Position extends { readonly epoch: number; readonly batch: number },
+> {
   readonly name: string;
   readonly epochs: number;
   readonly batchesInEpoch: number;
@@ -117,7 +128,10 @@ export async function trainClassifier(
 async function runStage<
   Report extends { readonly epoch: number },
   Position extends { readonly epoch: number; readonly batch: number },
->({ folder, listener, checkpointSeconds = CHECKPOINT_SECONDS }: StageContext, stage: Stage<Report, Position>): Promise<void> {
+>(
+  { folder, listener, checkpointSeconds = CHECKPOINT_SECONDS }: StageContext,
+  stage: Stage<Report, Position>,
+): Promise<void> {
   const historyFile = `${stage.name}.history.json`;
   const start = stage.position();
   const saved = ((await folder.readJson(historyFile)) ?? []) as Report[];

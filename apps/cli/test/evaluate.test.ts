@@ -7,9 +7,13 @@ import { LAYERS, useTrainedRun } from './support/trained-run.ts';
 
 const run = useTrainedRun();
 
-const evaluate = (file: string, ...args: string[]) => deepbelief(['evaluate', join(run.job, file), '--data', run.data, ...args]);
+const evaluate = (file: string, ...args: string[]) =>
+  deepbelief(['evaluate', join(run.job, file), '--data', run.data, ...args]);
 
-test.each([['none', 0], ['all', 1]] as const)('the test error of classifier %s is that which training reported', async (start, row) => {
+test.each([
+  ['none', 0],
+  ['all', 1],
+] as const)('the test error of classifier %s is that which training reported', async (start, row) => {
   const figures = onlyObject(await evaluate(`classifier-${start}.safetensors`, '--json', '--backend', 'cpu'));
   const { rows } = onlyObject(run.outcome) as { rows: { testError: number }[] };
   expect(figures).toMatchObject({ kind: 'classifier' });
@@ -48,7 +52,10 @@ test('a stack has figures for each layer, and likelihoods for the first', async 
 });
 
 test('a single layer has the figures that it has in its stack', async () => {
-  const [stack, alone] = await Promise.all([evaluate('stack.safetensors', '--json'), evaluate('layer1.safetensors', '--json')]);
+  const [stack, alone] = await Promise.all([
+    evaluate('stack.safetensors', '--json'),
+    evaluate('layer1.safetensors', '--json'),
+  ]);
   expect((onlyObject(alone)['layers'] as unknown[])[0]).toEqual((onlyObject(stack)['layers'] as unknown[])[0]);
 });
 

@@ -20,7 +20,9 @@ test('the counts of an RBM are those of its weights and biases', async () => {
 });
 
 test('the statistics of a tensor are those of its values', async () => {
-  const { tensors } = onlyObject(await inspect('layer1.safetensors', '--json')) as { tensors: Record<string, unknown>[] };
+  const { tensors } = onlyObject(await inspect('layer1.safetensors', '--json')) as {
+    tensors: Record<string, unknown>[];
+  };
   const file = decodeSafetensors(readFileSync(join(run.job, 'layer1.safetensors')), 'layer1').tensors;
   expect(tensors.map(({ name }) => name).toSorted()).toEqual(Object.keys(file).toSorted());
   for (const { name, shape, ...statistics } of tensors) {
@@ -50,10 +52,25 @@ test.each([1, 2])('the filters of layer %i are a PNG', async (layer) => {
 
 test('a checkpoint tells where its run stands', async () => {
   const out = join(run.folder, 'killed');
-  const args = ['train', '--data', run.data, '--layers', '5', '--epochs', '100000', '--out', out, '--checkpoint-every', '0'];
+  const args = [
+    'train',
+    '--data',
+    run.data,
+    '--layers',
+    '5',
+    '--epochs',
+    '100000',
+    '--out',
+    out,
+    '--checkpoint-every',
+    '0',
+  ];
   await deepbelief(args, { killAfter: 2500 });
   const file = join(out, 'nrelu-seed-1', 'layer1.checkpoint');
   const { kind, config } = onlyObject(await deepbelief(['inspect', file, '--json']));
   expect(kind).toBe('rbm training checkpoint');
-  expect(config).toMatchObject({ position: { step: expect.any(Number) as number }, options: { seed: 1, learningRate: 0.02 } });
+  expect(config).toMatchObject({
+    position: { step: expect.any(Number) as number },
+    options: { seed: 1, learningRate: 0.02 },
+  });
 });

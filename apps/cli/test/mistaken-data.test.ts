@@ -14,11 +14,31 @@ const TEST_IMAGES = 't10k-images-idx3-ubyte';
 type Spoil = (folder: string) => void;
 
 const cases: readonly { readonly what: string; readonly spoil: Spoil; readonly says: RegExp }[] = [
-  { what: 'no folder', spoil: (folder) => rmSync(folder, { recursive: true }), says: /there is no train-images-idx3-ubyte.*expected/ },
-  { what: 'a file missing', spoil: (folder) => rmSync(join(folder, LABELS)), says: /there is no train-labels-idx1-ubyte.*expected/ },
-  { what: 'an empty file', spoil: (folder) => truncateSync(join(folder, IMAGES), 0), says: /train-images-idx3-ubyte.*0 bytes/ },
-  { what: 'a truncated header', spoil: (folder) => truncateSync(join(folder, IMAGES), 10), says: /train-images-idx3-ubyte.*header.*10 bytes/ },
-  { what: 'truncated pixels', spoil: (folder) => truncateSync(join(folder, IMAGES), 1000), says: /train-images-idx3-ubyte.*1000 bytes.*expected/ },
+  {
+    what: 'no folder',
+    spoil: (folder) => rmSync(folder, { recursive: true }),
+    says: /there is no train-images-idx3-ubyte.*expected/,
+  },
+  {
+    what: 'a file missing',
+    spoil: (folder) => rmSync(join(folder, LABELS)),
+    says: /there is no train-labels-idx1-ubyte.*expected/,
+  },
+  {
+    what: 'an empty file',
+    spoil: (folder) => truncateSync(join(folder, IMAGES), 0),
+    says: /train-images-idx3-ubyte.*0 bytes/,
+  },
+  {
+    what: 'a truncated header',
+    spoil: (folder) => truncateSync(join(folder, IMAGES), 10),
+    says: /train-images-idx3-ubyte.*header.*10 bytes/,
+  },
+  {
+    what: 'truncated pixels',
+    spoil: (folder) => truncateSync(join(folder, IMAGES), 1000),
+    says: /train-images-idx3-ubyte.*1000 bytes.*expected/,
+  },
   {
     what: 'a wrong magic word',
     spoil: (folder) => writeFileSync(join(folder, IMAGES), 'PK\u0003\u0004 and more of an archive'),
@@ -45,7 +65,11 @@ const cases: readonly { readonly what: string; readonly spoil: Spoil; readonly s
   },
   {
     what: 'test images of another shape',
-    spoil: (folder) => writeFileSync(join(folder, TEST_IMAGES), idx([TEST_SIZE, SIDE, SIDE + 1], new Uint8Array(TEST_SIZE * SIDE * (SIDE + 1)))),
+    spoil: (folder) =>
+      writeFileSync(
+        join(folder, TEST_IMAGES),
+        idx([TEST_SIZE, SIDE, SIDE + 1], new Uint8Array(TEST_SIZE * SIDE * (SIDE + 1))),
+      ),
     says: /test images have shape \[8, 9.*expected \[8, 8/,
   },
 ];

@@ -11,33 +11,43 @@ const run = useTrainedRun();
 
 const stack = () => readFileSync(join(run.job, 'stack.safetensors'));
 
-test.each(['evaluate', 'inspect'])('%s of what is no model: one line with the file and what was expected', async (command) => {
-  const path = join(run.folder, `wrong-${command}`);
-  const contents: readonly (readonly [Uint8Array, RegExp])[] = [
-    [new Uint8Array(0), /expected/],
-    [stack().subarray(0, 4), /expected/],
-    [stack().subarray(0, 100), /expected/],
-    [stack().subarray(0, -1), /expected/],
-    [Uint8Array.from({ length: 1000 }, (_, i) => (i * 89) % 251), /expected/],
-    [encodeSafetensors({ tensors: {} }), /without a deepbelief header, expected one that deepbelief wrote/],
-  ];
-  for (const [bytes, says] of contents) {
-    writeFileSync(path, bytes);
-    const complaint = onlyComplaint(await deepbelief([command, path, '--json']));
-    expect(complaint).toMatch(says);
-    expect(complaint).toContain(path);
-  }
-}, 30_000);
+test.each(['evaluate', 'inspect'])(
+  '%s of what is no model: one line with the file and what was expected',
+  async (command) => {
+    const path = join(run.folder, `wrong-${command}`);
+    const contents: readonly (readonly [Uint8Array, RegExp])[] = [
+      [new Uint8Array(0), /expected/],
+      [stack().subarray(0, 4), /expected/],
+      [stack().subarray(0, 100), /expected/],
+      [stack().subarray(0, -1), /expected/],
+      [Uint8Array.from({ length: 1000 }, (_, i) => (i * 89) % 251), /expected/],
+      [encodeSafetensors({ tensors: {} }), /without a deepbelief header, expected one that deepbelief wrote/],
+    ];
+    for (const [bytes, says] of contents) {
+      writeFileSync(path, bytes);
+      const complaint = onlyComplaint(await deepbelief([command, path, '--json']));
+      expect(complaint).toMatch(says);
+      expect(complaint).toContain(path);
+    }
+  },
+  30_000,
+);
 
 test.each(['evaluate', 'inspect'])('%s of a file that is not there, or a folder: one line', async (command) => {
-  const [missing, folder] = await Promise.all([deepbelief([command, 'nowhere.safetensors']), deepbelief([command, run.job])]);
+  const [missing, folder] = await Promise.all([
+    deepbelief([command, 'nowhere.safetensors']),
+    deepbelief([command, run.job]),
+  ]);
   expect(onlyComplaint(missing)).toMatch(/nowhere\.safetensors is not there, expected/);
   expect(onlyComplaint(folder)).toMatch(/is a folder, expected/);
 });
 
 test('evaluate on data that the model does not take: one line with both sizes', async () => {
   const data = writeIdxFolder(join(run.folder, 'other'));
-  for (const [prefix, count] of [['train', TRAIN_SIZE], ['t10k', TEST_SIZE]] as const) {
+  for (const [prefix, count] of [
+    ['train', TRAIN_SIZE],
+    ['t10k', TEST_SIZE],
+  ] as const) {
     writeFileSync(join(data, `${prefix}-images-idx3-ubyte`), idx([count, 3, 3], new Uint8Array(9 * count)));
   }
   const outcome = await deepbelief(['evaluate', join(run.job, 'stack.safetensors'), '--data', data]);

@@ -32,18 +32,24 @@ test.each([
   { args: '--validation 300', says: /--validation is 300, expected less than the 300 training examples/ },
   { args: '--limit-train 301', says: /301.*300/ },
   { args: '--limit-test 101', says: /101.*100/ },
-  { args: '--labels 15', says: /15/ },
-  { args: '--labels 1000', says: /1000|100/ },
+  { args: '--labels 301', says: /--labels is 301, expected at most the 300 training examples/ },
 ])('deepbelief train $args, which the data cannot give: one line', async ({ args, says }) => {
   const folder = temporaryFolder();
   const data = writeIdxFolder(join(folder, 'data'));
-  const common = ['train', '--data', data, '--layers', '4', '--epochs', '1', '--fine-tune', '1', '--out', join(folder, 'run')];
-  const { code, stdout, stderr } = await deepbelief([...common, ...args.split(' ')]);
-  // Lines of progress may come before it.
-  expect(stderr).toMatch(/^deepbelief: [^\n]+\n(?![^])/m);
-  expect(stderr.split('\n').at(-2)).toMatch(says);
-  expect(stderr).not.toMatch(/^\s+at /m);
-  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  const common = [
+    'train',
+    '--data',
+    data,
+    '--layers',
+    '4',
+    '--epochs',
+    '1',
+    '--fine-tune',
+    '1',
+    '--out',
+    join(folder, 'run'),
+  ];
+  expect(onlyComplaint(await deepbelief([...common, ...args.split(' ')]))).toMatch(says);
 });
 
 test('an option that is refused makes no folder', async () => {

@@ -8,11 +8,14 @@ import { SETTINGS, useTrainedRun } from './support/trained-run.ts';
 const run = useTrainedRun();
 
 /** Trains in `out`, with further options. */
-const train = (out: string, ...args: string[]): Promise<Outcome> => deepbelief([...SETTINGS, '--data', run.data, '--out', out, ...args]);
+const train = (out: string, ...args: string[]): Promise<Outcome> =>
+  deepbelief([...SETTINGS, '--data', run.data, '--out', out, ...args]);
 
 test('a folder that holds a run, without --resume: one line, and the run stays as it was', async () => {
   const before = filesIn(run.out);
-  expect(onlyComplaint(await train(run.out))).toMatch(/holds a run already; add --resume to go on with it, or choose another --out/);
+  expect(onlyComplaint(await train(run.out))).toMatch(
+    /holds a run already; add --resume to go on with it, or choose another --out/,
+  );
   expect(filesIn(run.out)).toEqual(before);
 });
 

@@ -22,12 +22,15 @@ test('train prints one object: a row for each start, with errors as fractions', 
 test('train leaves the files that the README lists, and no checkpoint', () => {
   const models = ['layer1', 'layer2', 'classifier-none', 'classifier-all'];
   const files = models.flatMap((name) => [`${name}.history.json`, `${name}.safetensors`]);
-  expect(readdirSync(run.job).toSorted()).toEqual([...files, 'job.json', 'result.json', 'stack.safetensors'].toSorted());
+  expect(readdirSync(run.job).toSorted()).toEqual(
+    [...files, 'job.json', 'result.json', 'stack.safetensors'].toSorted(),
+  );
   expect(readdirSync(run.out).toSorted()).toEqual(['binary-seed-1', 'deepbelief-run.json']);
 });
 
 test('the histories hold one report an epoch', () => {
-  const history = (name: string) => JSON.parse(readFileSync(join(run.job, `${name}.history.json`), 'utf8')) as { epoch: number }[];
+  const history = (name: string) =>
+    JSON.parse(readFileSync(join(run.job, `${name}.history.json`), 'utf8')) as { epoch: number }[];
   expect(history('layer1').map(({ epoch }) => epoch)).toEqual([1]);
   expect(history('classifier-all').map(({ epoch }) => epoch)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
 });
@@ -39,7 +42,20 @@ test('a finished run that is resumed gives its rows again', async () => {
 
 test('without --fine-tune there are no rows and no classifiers', async () => {
   const out = join(temporaryFolder(), 'run');
-  const args = ['train', '--layers', '4', '--epochs', '1', '--fine-tune', '0', '--data', run.data, '--out', out, '--json'];
+  const args = [
+    'train',
+    '--layers',
+    '4',
+    '--epochs',
+    '1',
+    '--fine-tune',
+    '0',
+    '--data',
+    run.data,
+    '--out',
+    out,
+    '--json',
+  ];
   expect(onlyObject(await deepbelief(args))['rows']).toEqual([]);
   expect(readdirSync(join(out, 'nrelu-seed-1')).filter((name) => name.startsWith('classifier'))).toEqual([]);
 });

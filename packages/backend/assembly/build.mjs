@@ -6,19 +6,40 @@ import asc from 'assemblyscript/asc';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
+/** @param {boolean} relaxed whether the engine must have relaxed SIMD */
 async function compile(relaxed) {
   const arguments_ = [
-    'sgemm.ts', '--baseDir', here, '--outFile', 'out.wasm', '--runtime', 'stub', '--importMemory', '--noAssert',
-    '-O3', '--enable', 'simd', '--use', `RELAXED=${relaxed ? 1 : 0}`, '--use', 'abort=',
+    'sgemm.ts',
+    '--baseDir',
+    here,
+    '--outFile',
+    'out.wasm',
+    '--runtime',
+    'stub',
+    '--importMemory',
+    '--noAssert',
+    '-O3',
+    '--enable',
+    'simd',
+    '--use',
+    `RELAXED=${relaxed ? 1 : 0}`,
+    '--use',
+    'abort=',
     ...(relaxed ? ['--enable', 'relaxed-simd'] : []),
   ];
-  let binary;
-  const { error, stderr } = await asc.main(arguments_, {
+  let binary = new Uint8Array();
+  let messages = '';
+  const { error } = await asc.main(arguments_, {
     writeFile: (name, contents) => {
-      if (name.endsWith('.wasm')) binary = contents;
+      if (name.endsWith('.wasm') && typeof contents !== 'string') binary = contents;
+    },
+    stderr: {
+      write: (text) => {
+        messages += text;
+      },
     },
   });
-  if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
+  if (error !== null) throw new Error(`${error.message}\n${messages}`);
   return Buffer.from(binary).toString('base64');
 }
 

@@ -1,3 +1,4 @@
+export { areaResample } from './area-resample.ts';
 export { binarise } from './binarise.ts';
 export { dataMean } from './data-mean.ts';
 export type { BatchOptions, Dataset, IndexedDataset, Minibatch } from './dataset.ts';

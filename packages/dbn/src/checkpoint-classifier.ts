@@ -1,4 +1,13 @@
-import { checkSameOptions, decodeBundle, encodeBundle, firstIssue, type Json, ModelFileError, plainData, takeState } from '@deepbelief/rbm';
+import {
+  checkSameOptions,
+  decodeBundle,
+  encodeBundle,
+  firstIssue,
+  type Json,
+  ModelFileError,
+  plainData,
+  takeState,
+} from '@deepbelief/rbm';
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { classifierParameters } from './classifier-parameters.ts';

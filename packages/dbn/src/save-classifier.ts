@@ -1,4 +1,12 @@
-import { decodeBundle, encodeBundle, firstIssue, type Json, ModelFileError, savedUnits, unitsSchema } from '@deepbelief/rbm';
+import {
+  decodeBundle,
+  encodeBundle,
+  firstIssue,
+  type Json,
+  ModelFileError,
+  savedUnits,
+  unitsSchema,
+} from '@deepbelief/rbm';
 import { dispose, zeros, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { Classifier, type ClassifierLayer } from './classifier.ts';

@@ -1,4 +1,13 @@
-import { decodeBundle, encodeBundle, firstIssue, ModelFileError, parameterTensors, type Rbm, rbmConfig, rbmFromConfig } from '@deepbelief/rbm';
+import {
+  decodeBundle,
+  encodeBundle,
+  firstIssue,
+  ModelFileError,
+  parameterTensors,
+  type Rbm,
+  rbmConfig,
+  rbmFromConfig,
+} from '@deepbelief/rbm';
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { Dbn } from './dbn.ts';

@@ -64,7 +64,9 @@ async function readPacked(directory: string, file: string): Promise<NamedBytes> 
       if (await exists(name)) return { name, bytes: await readFile(name) };
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new DatasetFilesError(`${name}: cannot be read (${reason}): check that it is a file and may be read`, { cause });
+      throw new DatasetFilesError(`${name}: cannot be read (${reason}): check that it is a file and may be read`, {
+        cause,
+      });
     }
   }
   const names = Object.values(FILES).flatMap(({ images, labels }) => [images, labels]);

@@ -24,7 +24,9 @@ Examples:
 /** `deepbelief evaluate`. */
 export function evaluateCommand(): Command {
   const command = new Command('evaluate')
-    .description('test error of a classifier; reconstruction error, free-energy gap, activity and likelihoods of a stack')
+    .description(
+      'test error of a classifier; reconstruction error, free-energy gap, activity and likelihoods of a stack',
+    )
     .argument('<model>', 'a file that train saved')
     .option('--data <name|folder>', 'mnist, or a folder with four idx files of MNIST’s names', 'mnist')
     .option('--limit-test <n>', 'use only the first n test examples', wholeNumber(1))
@@ -42,19 +44,37 @@ async function evaluate(path: string, options: EvaluateOptions): Promise<void> {
   const values = sets.test.shape.reduce((product, extent) => product * extent, 1);
   const inputs = inputsOf(loaded);
   if (values !== inputs) {
-    throw new UserError(`${path} takes ${inputs} values an example, but ${sets.test.name} has ${values}; choose other --data`);
+    throw new UserError(
+      `${path} takes ${inputs} values an example, but ${sets.test.name} has ${values}; choose other --data`,
+    );
   }
   try {
     if (loaded.kind === 'classifier') {
       const figures = await evaluateClassifier(loaded.model, sets.test);
       if (options.json) return printJson({ kind: 'classifier', testError: figures.error, ...figures });
-      printTable(['test examples', 'error'], [['all', percentage(figures.error)], ...figures.errorByClass.map((error, i) => [`class ${i}`, percentage(error)])]);
+      printTable(
+        ['test examples', 'error'],
+        [
+          ['all', percentage(figures.error)],
+          ...figures.errorByClass.map((error, i) => [`class ${i}`, percentage(error)]),
+        ],
+      );
       return;
     }
     const layers = await evaluateStack(loaded.model, sets, options.seed);
     if (options.json) return printJson({ kind: 'stack', layers });
     printTable(
-      ['layer', 'units', 'reconstruction error', 'free-energy gap', 'mean activity', 'dead', 'active', 'log pseudo-likelihood', 'log-likelihood'],
+      [
+        'layer',
+        'units',
+        'reconstruction error',
+        'free-energy gap',
+        'mean activity',
+        'dead',
+        'active',
+        'log pseudo-likelihood',
+        'log-likelihood',
+      ],
       layers.map((layer) => [
         String(layer.layer),
         `${layer.hidden} on ${layer.visible}`,

@@ -29,7 +29,9 @@ Examples:
 /** `deepbelief inspect`. */
 export function inspectCommand(): Command {
   return new Command('inspect')
-    .description('what a model or checkpoint holds: units, sizes, statistics of its parameters; its filters as a picture')
+    .description(
+      'what a model or checkpoint holds: units, sizes, statistics of its parameters; its filters as a picture',
+    )
     .argument('<file>', 'a model or checkpoint that deepbelief wrote')
     .option('--pictures <file>', 'write the filters of a layer as a PNG')
     .option('--layer <n>', 'the layer to show, seen in pixels through the layers below', wholeNumber(1), 1)
@@ -76,7 +78,9 @@ async function writePictures(path: string, target: string, { layer, shape }: Ins
     const picture = shape ?? [side, side];
     if (picture.length < 2 || picture.reduce((a, b) => a * b, 1) !== inputs || !picture.every(Number.isInteger)) {
       weights.dispose();
-      throw new UserError(`--shape is ${shape?.join(',') ?? 'not given'}, expected height,width with a product of ${inputs}`);
+      throw new UserError(
+        `--shape is ${shape?.join(',') ?? 'not given'}, expected height,width with a product of ${inputs}`,
+      );
     }
     const sheet = await filterSheet(weights, picture, { limit: 400, columns: 20, order: 'norm' });
     weights.dispose();

@@ -1,7 +1,13 @@
 import { Command } from 'commander';
 import { summarise } from '@deepbelief/evaluation';
 import type { LikelihoodJob } from '../likelihood-job.ts';
-import { computeOptions, wholeNumber, withCheckpointOption, withSharedOptions, type SharedOptions } from '../options.ts';
+import {
+  computeOptions,
+  wholeNumber,
+  withCheckpointOption,
+  withSharedOptions,
+  type SharedOptions,
+} from '../options.ts';
 import { printJson, printTable } from '../output.ts';
 import { openRun, runWithDisplay } from '../run-with-display.ts';
 

@@ -1,7 +1,13 @@
 import { Command } from 'commander';
 import { mnistReport } from '../mnist-report.ts';
 import { DEMO, FULL, mnistJobs, QUICK, type MnistPreset } from '../mnist-presets.ts';
-import { computeOptions, wholeNumber, withCheckpointOption, withSharedOptions, type SharedOptions } from '../options.ts';
+import {
+  computeOptions,
+  wholeNumber,
+  withCheckpointOption,
+  withSharedOptions,
+  type SharedOptions,
+} from '../options.ts';
 import { percentage, printJson, printTable, say } from '../output.ts';
 import { rowsOf, type Row } from '../rows.ts';
 import { openRun, runWithDisplay, type ExistingRun } from '../run-with-display.ts';
@@ -22,7 +28,12 @@ Examples:
 `;
 
 /** Published test errors, fractions, for the same task: docs/results.md has the sources. */
-const PUBLISHED: readonly { readonly labels?: number; readonly none?: number; readonly all: number; readonly who: string }[] = [
+const PUBLISHED: readonly {
+  readonly labels?: number;
+  readonly none?: number;
+  readonly all: number;
+  readonly who: string;
+}[] = [
   { all: 0.012, who: 'Hinton & Salakhutdinov 2006, 500-500-2000' },
   { all: 0.0125, who: 'Hinton, Osindero & Teh 2006, up-down' },
   { all: 0.0127, who: 'yell, 1024' },
@@ -42,7 +53,10 @@ export function reproduceMnistCommand(): Command {
     .option('--resume', 'go on with the run in --out')
     .addHelpText('after', EXAMPLES);
   return withSharedOptions(withCheckpointOption(command)).action((options: MnistOptions) => {
-    const preset = { ...(options.full ? FULL : QUICK), ...(options.seeds === undefined ? {} : { seeds: options.seeds }) };
+    const preset = {
+      ...(options.full ? FULL : QUICK),
+      ...(options.seeds === undefined ? {} : { seeds: options.seeds }),
+    };
     const out = options.out ?? (options.full ? 'runs/mnist-full' : 'runs/mnist');
     const again = `deepbelief reproduce mnist${options.full ? ' --full' : ''} --seeds ${preset.seeds} --seed ${options.seed}`;
     return runMnist(preset, options, out, options.resume ? 'resume' : 'refuse', again);
@@ -60,7 +74,13 @@ export function demoCommand(): Command {
   return withSharedOptions(withCheckpointOption(command)).action((options: MnistOptions) => {
     const out = options.out ?? 'runs/demo';
     say('Four deep belief nets on MNIST: two layers of 500 units, NReLU and binary, pre-trained as RBMs and not.');
-    return runMnist(DEMO, options, out, options.resume ? 'resume' : 'replace', `deepbelief demo --seed ${options.seed}`);
+    return runMnist(
+      DEMO,
+      options,
+      out,
+      options.resume ? 'resume' : 'replace',
+      `deepbelief demo --seed ${options.seed}`,
+    );
   });
 }
 

@@ -3,7 +3,14 @@ import { Command, Option } from 'commander';
 import { parseDataSource } from '../data-source.ts';
 import { folderName } from '../run-jobs.ts';
 import { JOB_FILES, type Job } from '../job.ts';
-import { computeOptions, numberList, wholeNumber, withCheckpointOption, withSharedOptions, type SharedOptions } from '../options.ts';
+import {
+  computeOptions,
+  numberList,
+  wholeNumber,
+  withCheckpointOption,
+  withSharedOptions,
+  type SharedOptions,
+} from '../options.ts';
 import { percentage, printJson, printTable, say } from '../output.ts';
 import { fineTuningPlan, stackPlan, UNIT_NAMES } from '../recipes.ts';
 import { rowsOf } from '../rows.ts';
@@ -73,10 +80,15 @@ async function train(options: TrainOptions): Promise<void> {
   if (rows.length > 0) {
     printTable(
       ['classifier', 'test error'],
-      rows.map(({ pretrained, testError }) => [pretrained === 'none' ? 'from random weights' : 'pre-trained', percentage(testError)]),
+      rows.map(({ pretrained, testError }) => [
+        pretrained === 'none' ? 'from random weights' : 'pre-trained',
+        percentage(testError),
+      ]),
     );
   }
-  say(`Saved: ${join(path, JOB_FILES.stack)}${rows.length > 0 ? ` and ${join(path, 'classifier-all.safetensors')}` : ''}`);
+  say(
+    `Saved: ${join(path, JOB_FILES.stack)}${rows.length > 0 ? ` and ${join(path, 'classifier-all.safetensors')}` : ''}`,
+  );
 }
 
 function trainJob(options: TrainOptions): Job {

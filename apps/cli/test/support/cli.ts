@@ -16,17 +16,24 @@ export interface Outcome {
 }
 
 /** Runs the command from its source on plain wasm; kills it after `killAfter` milliseconds, if given. */
-export function deepbelief(args: readonly string[], options: { readonly killAfter?: number; readonly shell?: string } = {}): Promise<Outcome> {
+export function deepbelief(
+  args: readonly string[],
+  options: { readonly killAfter?: number; readonly shell?: string } = {},
+): Promise<Outcome> {
   const command = [process.execPath, '--conditions=@deepbelief/source', MAIN, ...args];
   const env = { ...process.env, DEEPBELIEF_BACKEND: 'wasm' };
   const child =
     options.shell === undefined
       ? spawn(command[0]!, command.slice(1), { env, stdio: ['ignore', 'pipe', 'pipe'] })
-      : spawn('bash', ['-c', `${options.shell}; exec "$@"`, 'bash', ...command], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+      : spawn('bash', ['-c', `${options.shell}; exec "$@"`, 'bash', ...command], {
+          env,
+          stdio: ['ignore', 'pipe', 'pipe'],
+        });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  const timer = options.killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), options.killAfter);
+  const timer =
+    options.killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), options.killAfter);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => {
@@ -45,6 +52,10 @@ export function temporaryFolder(): string {
 
 /** All files below a folder by their paths in it, as base64. */
 export function filesIn(folder: string): Record<string, string> {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(folder, name)).isFile());
-  return Object.fromEntries(names.toSorted().map((name) => [name, readFileSync(join(folder, name)).toString('base64')]));
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    statSync(join(folder, name)).isFile(),
+  );
+  return Object.fromEntries(
+    names.toSorted().map((name) => [name, readFileSync(join(folder, name)).toString('base64')]),
+  );
 }

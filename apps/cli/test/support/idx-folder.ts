@@ -12,7 +12,10 @@ export const SIDE = 8;
 /** Writes the four files of a small dataset of ten classes, each with a bright row of its own and noise; the folder. */
 export function writeIdxFolder(folder: string): string {
   mkdirSync(folder, { recursive: true });
-  for (const [prefix, count, key] of [['train', TRAIN_SIZE, 1], ['t10k', TEST_SIZE, 2]] as const) {
+  for (const [prefix, count, key] of [
+    ['train', TRAIN_SIZE, 1],
+    ['t10k', TEST_SIZE, 2],
+  ] as const) {
     const noise = uniforms(randomKey(key), count * SIDE * SIDE);
     const labels = Uint8Array.from({ length: count }, (_, i) => i % 10);
     const images = Uint8Array.from(noise, (uniform, i) => {

@@ -29,7 +29,13 @@ export const SETTINGS: readonly string[] = [
 
 /** Trains two binary layers and two classifiers before the tests of a file, and removes all after them. */
 export function useTrainedRun(): TrainedRun {
-  const run: TrainedRun = { folder: '', data: '', out: '', job: '', outcome: { code: null, signal: null, stdout: '', stderr: '' } };
+  const run: TrainedRun = {
+    folder: '',
+    data: '',
+    out: '',
+    job: '',
+    outcome: { code: null, signal: null, stdout: '', stderr: '' },
+  };
   beforeAll(async () => {
     run.folder = mkdtempSync(join(tmpdir(), 'deepbelief-cli-'));
     run.data = writeIdxFolder(join(run.folder, 'data'));

@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+
+/** Shows usage errors of a command, and of those below it, as all mistakes are shown: one line, with the remedy. */
+export function withOneLineErrors(command: Command, path: string = command.name()): Command {
+  command.configureOutput({
+    outputError: (text, write) => {
+      const problem = oneLine(text.replace(/^error: /, ''));
+      write(`deepbelief: ${problem} (${path} --help lists what there is)\n`);
+    },
+  });
+  for (const below of command.commands) withOneLineErrors(below, `${path} ${below.name()}`);
+  return command;
+}
+
+/** A message without line breaks. */
+export function oneLine(message: string): string {
+  return message.trim().replaceAll(/\s+/g, ' ');
+}
