@@ -7,6 +7,7 @@ import { demoCommand, reproduceMnistCommand } from './commands/reproduce-mnist.t
 import { reproduceLikelihoodCommand } from './commands/reproduce-likelihood.ts';
 import { trainCommand } from './commands/train.ts';
 import { oneLine, withOneLineErrors } from './one-line-errors.ts';
+import { endOnOutputErrors } from './output.ts';
 import { isMistake } from './user-error.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -27,6 +28,7 @@ const program = new Command('deepbelief')
       .addCommand(reproduceLikelihoodCommand()),
   );
 
+endOnOutputErrors();
 try {
   await withOneLineErrors(program).parseAsync();
 } catch (error) {

@@ -1,5 +1,16 @@
 import { table } from 'table';
 
+/** Ends the command in silence where its reader has gone, as in `| head`, and with one line where a disk is full. */
+export function endOnOutputErrors(): void {
+  process.stderr.on('error', () => process.exit(1));
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') {
+      say(`deepbelief: standard output cannot be written (${error.message}); what is saved stays: send it elsewhere`);
+    }
+    process.exit(1);
+  });
+}
+
 /** Writes a line for people to standard error. */
 export function say(text: string): void {
   process.stderr.write(`${text}\n`);

@@ -8,7 +8,8 @@ test('the help names every command', async () => {
     expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
 });
 
-test.each(['demo', 'train', 'evaluate', 'inspect', 'reproduce mnist', 'reproduce likelihood'])(
+// They share nothing, so that they may run side by side.
+test.concurrent.each(['demo', 'train', 'evaluate', 'inspect', 'reproduce mnist', 'reproduce likelihood'])(
   'the help of %s has examples',
   async (command) => {
     const { code, stdout, stderr } = await deepbelief([...command.split(' '), '--help']);

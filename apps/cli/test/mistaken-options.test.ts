@@ -5,7 +5,8 @@ import { deepbelief, temporaryFolder } from './support/cli.ts';
 import { writeIdxFolder } from './support/idx-folder.ts';
 import { onlyComplaint } from './support/only-complaint.ts';
 
-test.each([
+// They share nothing, so that they may run side by side.
+test.concurrent.each([
   { args: 'trian', says: /unknown command 'trian'.*train/ },
   { args: 'reproduce minst', says: /unknown command 'minst'.*mnist/ },
   { args: 'train --layer 5', says: /unknown option '--layer'.*--layers/ },

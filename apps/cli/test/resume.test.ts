@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomKey, uniforms } from '@deepbelief/random';
 import { expect, test } from 'vitest';
-import { deepbelief, filesIn, temporaryFolder, type Outcome } from './support/cli.ts';
+import { deepbelief, filesIn, temporaryFolder, type Kill, type Outcome } from './support/cli.ts';
 
 /** Two layers and two classifiers, with early moments and late ones to kill at. */
 const TRAIN = [
@@ -25,10 +25,14 @@ const TRAIN = [
 
 const LIKELIHOOD = ['reproduce', 'likelihood', '--seeds', '1', '--epochs', '2', '--limit-train', '1000'];
 
-/** Milliseconds a try lives at most, by how much the next may live longer, and the key of the draw. */
+/** How a run is killed. */
 interface Kills {
-  readonly longest: number;
-  readonly growth: number;
+  /** Milliseconds that the run takes when it is not killed. */
+  readonly worked: number;
+  /** Lives that the work would take if none were lost by a kill: an average life is worked / lives. */
+  readonly lives: number;
+  /** Kills after which it is left alone, for what comes after the last checkpoint is done in one life. */
+  readonly most: number;
   readonly key: number;
 }
 
@@ -36,33 +40,38 @@ interface Kills {
 async function killedUntilDone(
   args: readonly string[],
   out: string,
-  { longest, growth, key }: Kills,
+  { worked, lives, most, key }: Kills,
 ): Promise<{ kills: number; last: Outcome }> {
-  const moments = uniforms(randomKey(key), 1000);
-  let kills = 0;
-  for (let i = 0; ; i++) {
-    // A run that never lives long enough for a checkpoint would never end: each try may last a little longer.
-    const killAfter = 400 + (longest + growth * i) * moments[i]!;
+  const moments = uniforms(randomKey(key), most);
+  for (let kills = 0; ; kills++) {
+    const moment = moments[kills];
     const again = existsSync(join(out, 'deepbelief-run.json')) ? ['--resume'] : [];
-    const outcome = await deepbelief([...args, '--checkpoint-every', '0', '--out', out, ...again], { killAfter });
+    const life = moment === undefined ? {} : { kill: lifeOf(kills, moment, worked / lives) };
+    const outcome = await deepbelief([...args, '--out', out, ...again], life);
+    console.log(kills, outcome.signal, Math.round(outcome.worked), existsSync(out) ? Object.keys(filesIn(out)).filter((n) => /tmp|checkpoint/.test(n)).join(' ') : '-');
     if (outcome.signal === null) return { kills, last: outcome };
-    kills++;
   }
 }
 
+/** The first dies while it starts; the others live for a part of the work, so that all stages come to be killed. */
+function lifeOf(kills: number, moment: number, average: number): Kill {
+  return kills === 0 ? { from: 'start', after: 800 * moment } : { from: 'progress', after: 2 * average * moment };
+}
+
 test.each([
-  { what: 'train', args: TRAIN, longest: 900, growth: 60, key: 1, least: 15 },
-  { what: 'reproduce likelihood', args: LIKELIHOOD, longest: 1000, growth: 500, key: 2, least: 3 },
+  { what: 'train', args: TRAIN, key: 1, least: 15, lives: 18, most: 25 },
+  { what: 'reproduce likelihood', args: LIKELIHOOD, key: 2, least: 4, lives: 20, most: 6 },
 ])(
   '$what, killed at many moments and resumed, leaves the bytes of a run that was not',
-  async ({ args, least, ...kills }) => {
+  async ({ args, least, ...options }) => {
     const folder = temporaryFolder();
-    const whole = await deepbelief([...args, '--out', join(folder, 'whole')]);
-    expect(whole.code).toBe(0);
-    const { kills: survived, last } = await killedUntilDone(args, join(folder, 'killed'), kills);
+    const often = [...args, '--checkpoint-every', '0'];
+    const { code, worked } = await deepbelief([...often, '--out', join(folder, 'whole')]);
+    expect(code).toBe(0);
+    const { kills, last } = await killedUntilDone(often, join(folder, 'killed'), { worked, ...options });
     expect(last).toMatchObject({ code: 0 });
     expect(filesIn(join(folder, 'killed'))).toEqual(filesIn(join(folder, 'whole')));
-    expect(survived).toBeGreaterThanOrEqual(least);
+    expect(kills).toBeGreaterThanOrEqual(least);
   },
   240_000,
 );

@@ -1,4 +1,4 @@
-import { ready, setBackend, getBackend } from '@tensorflow/tfjs-core';
+import { env, getBackend, ready, scalar, setBackend } from '@tensorflow/tfjs-core';
 import { BackendError } from './backend-error.ts';
 import { checkSgemm, loadNativeBlas } from './native-sgemm.ts';
 import { registerProducts } from './register-products.ts';
@@ -65,7 +65,9 @@ type Outcome = { readonly ok: true; readonly arithmetic: string } | { readonly o
 async function tryBackend(backend: BackendName, options: BackendOptions): Promise<Outcome> {
   if (backend === 'cpu') {
     const reason = await activate('cpu', () => import('@tensorflow/tfjs-backend-cpu'));
-    return reason === undefined ? { ok: true, arithmetic: 'tfjs cpu' } : { ok: false, reason };
+    if (reason !== undefined) return { ok: false, reason };
+    passBanner();
+    return { ok: true, arithmetic: 'tfjs cpu' };
   }
   const reason = await activate('wasm', () => import('@tensorflow/tfjs-backend-wasm'));
   if (reason !== undefined) return { ok: false, reason };
@@ -90,4 +92,12 @@ async function activate(name: string, load: () => Promise<unknown>): Promise<str
   if (!(await setBackend(name)) || getBackend() !== name) return `tfjs could not start its ${name} backend`;
   await ready();
   return undefined;
+}
+
+/** tfjs's cpu backend greets on the console with its first tensor in Node; a library must not print. */
+function passBanner(): void {
+  const inNode = env().getBool('IS_NODE');
+  env().set('IS_NODE', false);
+  scalar(0).dispose();
+  env().set('IS_NODE', inNode);
 }

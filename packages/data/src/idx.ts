@@ -13,7 +13,7 @@ export interface IdxArrays {
 /** The content of an idx file: numbers in C order, the last index running fastest. */
 export type IdxArray = IdxArrayOf<keyof IdxArrays>;
 
-type IdxArrayOf<D extends keyof IdxArrays> = {
+export type IdxArrayOf<D extends keyof IdxArrays> = {
   [T in D]: { readonly dtype: T; readonly shape: readonly number[]; readonly data: IdxArrays[T] };
 }[D];
 

@@ -2,7 +2,7 @@ export { areaResample } from './area-resample.ts';
 export { binarise } from './binarise.ts';
 export { dataMean } from './data-mean.ts';
 export type { BatchOptions, Dataset, IndexedDataset, Minibatch } from './dataset.ts';
-export { encodeIdx, parseIdx, type IdxArray, type IdxArrays } from './idx.ts';
+export { encodeIdx, parseIdx, type IdxArray, type IdxArrayOf, type IdxArrays } from './idx.ts';
 export { idxDataset, type IdxDatasetOptions, type NamedBytes } from './idx-dataset.ts';
 export { IdxError } from './idx-error.ts';
 export { inMemoryDataset, type InMemoryDatasetOptions } from './in-memory-dataset.ts';

@@ -87,7 +87,9 @@ async function evaluate(path: string, options: EvaluateOptions): Promise<void> {
         layer.logLikelihood?.toFixed(2) ?? '',
       ]),
     );
-    say('On 2,000 examples; free-energy gap: test less training; likelihoods in nats, of pixels thresholded at 0.5.');
+    say(
+      'On at most 2,000 examples of each set; free-energy gap: test less training; likelihoods in nats, of pixels thresholded at 0.5.',
+    );
   } finally {
     loaded.model.dispose();
   }

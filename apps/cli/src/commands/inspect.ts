@@ -54,6 +54,8 @@ async function inspect(path: string, options: InspectOptions): Promise<void> {
   if (options.json) return printJson({ ...header, bytes: bytes.length, parameters, tensors });
   say(`${path}: ${header.kind}, ${parameters} numbers, ${bytes.length} bytes`);
   say(JSON.stringify(header.config, undefined, 2));
+  if (header.kind.endsWith('checkpoint'))
+    say('A run in the making: the command that wrote it goes on from here with --resume.');
   printTable(
     ['tensor', 'shape', 'minimum', 'mean', 'sd', 'maximum', 'norm'],
     tensors.map((tensor) => [

@@ -13,32 +13,48 @@ export interface Outcome {
   readonly signal: string | null;
   readonly stdout: string;
   readonly stderr: string;
+  /** Milliseconds from its first line of progress to its end. */
+  readonly worked: number;
 }
 
-/** Runs the command from its source on plain wasm; kills it after `killAfter` milliseconds, if given. */
+/** When a run is killed: so many milliseconds after its start, or after its first line of progress. */
+export interface Kill {
+  readonly after: number;
+  readonly from: 'start' | 'progress';
+}
+
+/** Runs the command from its source on plain wasm; kills it, if asked to. */
 export function deepbelief(
   args: readonly string[],
-  options: { readonly killAfter?: number; readonly shell?: string } = {},
+  { kill, shell }: { readonly kill?: Kill; readonly shell?: string } = {},
 ): Promise<Outcome> {
   const command = [process.execPath, '--conditions=@deepbelief/source', MAIN, ...args];
   const env = { ...process.env, DEEPBELIEF_BACKEND: 'wasm' };
   const child =
-    options.shell === undefined
+    shell === undefined
       ? spawn(command[0]!, command.slice(1), { env, stdio: ['ignore', 'pipe', 'pipe'] })
-      : spawn('bash', ['-c', `${options.shell}; exec "$@"`, 'bash', ...command], {
+      : spawn('bash', ['-c', `${shell}; exec "$@"`, 'bash', ...command], {
           env,
           stdio: ['ignore', 'pipe', 'pipe'],
         });
   let [stdout, stderr] = ['', ''];
+  let progressAt = Infinity;
+  let timer: NodeJS.Timeout | undefined;
+  const killLater = (from: Kill['from']): void => {
+    if (kill?.from === from) timer ??= setTimeout(() => child.kill('SIGKILL'), kill.after);
+  };
+  killLater('start');
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  const timer =
-    options.killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), options.killAfter);
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+    progressAt = Math.min(progressAt, performance.now());
+    killLater('progress');
+  });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => {
       clearTimeout(timer);
-      resolve({ code, signal, stdout, stderr });
+      resolve({ code, signal, stdout, stderr, worked: Math.max(0, performance.now() - progressAt) });
     });
   });
 }

@@ -22,10 +22,8 @@ export interface TrainedRun {
 export const LAYERS = [6, 5] as const;
 
 /** What the run was given. */
-export const SETTINGS: readonly string[] = [
-  ...['train', '--units', 'binary', '--layers', LAYERS.join(), '--epochs', '1', '--fine-tune', '40', '--compare'],
-  ...['--backend', 'cpu', '--json'],
-];
+export const SETTINGS: readonly string[] =
+  `train --units binary --layers ${LAYERS.join()} --epochs 1 --fine-tune 40 --compare --backend cpu --json`.split(' ');
 
 /** Trains two binary layers and two classifiers before the tests of a file, and removes all after them. */
 export function useTrainedRun(): TrainedRun {
@@ -34,7 +32,7 @@ export function useTrainedRun(): TrainedRun {
     data: '',
     out: '',
     job: '',
-    outcome: { code: null, signal: null, stdout: '', stderr: '' },
+    outcome: { code: null, signal: null, stdout: '', stderr: '', worked: 0 },
   };
   beforeAll(async () => {
     run.folder = mkdtempSync(join(tmpdir(), 'deepbelief-cli-'));
