@@ -1,27 +1,12 @@
 import { useBackend } from '@deepbelief/backend';
-import type { IndexedDataset } from '@deepbelief/data';
-import { decodeDbn, generate, project, type Dbn } from '@deepbelief/dbn';
-import {
-  dotChart,
-  filterSheet,
-  lineChart,
-  reconstructionSheet,
-  renderReport,
-  sampleSheet,
-  type Block,
-  type Picture,
-  type ReportSection,
-  type Series,
-} from '@deepbelief/evaluation';
-import { randomKey } from '@deepbelief/random';
-import { reconstruct } from '@deepbelief/rbm';
-import { matMul, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import { dotChart, lineChart, renderReport, type Block, type ReportSection, type Series } from '@deepbelief/evaluation';
 import { loadDataSource } from './data-source.ts';
 import { classifierTitle, JOB_FILES, type ClassifierPlan, type ComputeOptions, type Job } from './job.ts';
 import { percentage } from './output.ts';
 import type { Row } from './rows.ts';
 import { RunFolder } from './run-folder.ts';
 import { folderName } from './run-jobs.ts';
+import { stackSection } from './stack-section.ts';
 
 /** What the report is about. */
 export interface MnistReportInput {
@@ -34,10 +19,6 @@ export interface MnistReportInput {
   readonly seconds: number;
   readonly compute: ComputeOptions;
 }
-
-/** Digits shown as reconstructions and as starts of chains, and Gibbs steps between a start and its sample. */
-const SHOWN = 20;
-const SAMPLING_STEPS = 100;
 
 /** One self-contained HTML page: errors, curves, filters, reconstructions, samples and the settings that repeat it. */
 export async function mnistReport(input: MnistReportInput): Promise<string> {
@@ -56,7 +37,7 @@ export async function mnistReport(input: MnistReportInput): Promise<string> {
     sections: [
       errorSection(rows),
       await curveSection(folder, jobs, shown),
-      ...(await Promise.all(shown.map((job) => pictureSection(folder, job, test)))),
+      ...(await Promise.all(shown.map((job) => stackSection(jobFolder(folder, job), job, test)))),
       settingsSection(input),
     ],
   });
@@ -166,61 +147,6 @@ async function curveSection(folder: RunFolder, jobs: readonly Job[], shown: read
     });
   }
   return { heading: 'Learning curves', blocks: charts };
-}
-
-async function pictureSection(folder: RunFolder, job: Job, test: IndexedDataset): Promise<ReportSection> {
-  const own = jobFolder(folder, job);
-  const dbn = decodeDbn((await own.read(JOB_FILES.stack)) ?? new Uint8Array(), own.file(JOB_FILES.stack));
-  const digits = await test.inputsAt(Uint32Array.from({ length: Math.min(SHOWN, test.size) }, (_, i) => i));
-  try {
-    return {
-      heading: `Looking at the ${job.units} stack`,
-      blocks: [{ kind: 'pictures', pictures: await pictures(dbn, digits, test.shape, job) }],
-    };
-  } finally {
-    digits.dispose();
-    dbn.dispose();
-  }
-}
-
-async function pictures(dbn: Dbn, digits: Tensor2D, shape: readonly number[], job: Job): Promise<Picture[]> {
-  const [first, second] = dbn.layers;
-  const all: Picture[] = [];
-  const show = async (make: () => Tensor2D, draw: (states: Tensor2D) => Promise<Picture['sheet']>, caption: string) => {
-    const states = tidy(make);
-    all.push({ sheet: await draw(states), caption, zoom: 2 });
-    states.dispose();
-  };
-  all.push({
-    sheet: await filterSheet(first!, shape, { limit: 100, columns: 10, order: 'norm' }),
-    caption:
-      'Filters of the first layer, the 100 of largest norm: what each hidden unit looks for. Red positive, blue negative.',
-    zoom: 2,
-  });
-  if (second !== undefined) {
-    await show(
-      () => matMul<Tensor2D>(first!.weights, second.weights),
-      (weights) => filterSheet(weights, shape, { limit: 100, columns: 10, order: 'norm' }),
-      'Units of the second layer, in pixels: their weights times those of the layer below.',
-    );
-  }
-  await show(
-    () => reconstruct(first!, digits),
-    (states) => reconstructionSheet(digits, states, shape, { columns: 10 }),
-    'Test digits, and below each its reconstruction by the first layer.',
-  );
-  await show(
-    () => project(dbn, dbn.features(digits)),
-    (states) => reconstructionSheet(digits, states, shape, { columns: 10 }),
-    'Test digits, and below each what is left of it after going up the whole stack and down again.',
-  );
-  await show(
-    () => generate(dbn, digits, randomKey(job.seed), SAMPLING_STEPS),
-    (states) => sampleSheet(states, shape, { columns: 10 }),
-    `Samples of the stack as a generative model: ${SAMPLING_STEPS} Gibbs steps in the top layer, then means down to the pixels.` +
-      (job.units === 'binary' ? '' : ' States without an upper bound can run away in long chains: the blots.'),
-  );
-  return all;
 }
 
 function settingsSection({ jobs, command, arithmetic }: MnistReportInput): ReportSection {

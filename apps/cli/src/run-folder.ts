@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { writeFileWhole } from '@deepbelief/safetensors/node';
@@ -53,8 +53,12 @@ export class RunFolder {
     await this.write(name, new TextEncoder().encode(`${JSON.stringify(value, undefined, 2)}\n`));
   }
 
+  /** Removes a file where it is there, and what processes that were killed while they wrote it left beside it. */
   async remove(name: string): Promise<void> {
-    await rm(this.file(name), { force: true });
+    const halves = (await readdir(this.path)).filter(
+      (found) => found.startsWith(`.${name}.`) && found.endsWith('.tmp'),
+    );
+    for (const found of [name, ...halves]) await rm(this.file(found), { force: true });
   }
 
   async has(name: string): Promise<boolean> {

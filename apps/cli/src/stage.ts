@@ -61,8 +61,8 @@ export async function trainLayer(
   create: () => Promise<Rbm>,
 ): Promise<Rbm> {
   const { folder } = context;
-  const done = await folder.read(`${name}.safetensors`);
-  if (done !== undefined) return decodeRbm(done, folder.file(`${name}.safetensors`));
+  const done = await takeDone(folder, name, decodeRbm);
+  if (done !== undefined) return done;
   const checkpoint = await folder.read(`${name}.checkpoint`);
   const trainer =
     checkpoint === undefined
@@ -97,8 +97,8 @@ export async function trainClassifier(
   create: () => Classifier,
 ): Promise<Classifier> {
   const { folder } = context;
-  const done = await folder.read(`${name}.safetensors`);
-  if (done !== undefined) return decodeClassifier(done, folder.file(`${name}.safetensors`));
+  const done = await takeDone(folder, name, decodeClassifier);
+  if (done !== undefined) return done;
   const checkpoint = await folder.read(`${name}.checkpoint`);
   const trainer =
     checkpoint === undefined
@@ -122,6 +122,21 @@ export async function trainClassifier(
   } finally {
     trainer.dispose();
   }
+}
+
+/** The model of a stage that is done already, or undefined. */
+async function takeDone<Model>(
+  folder: RunFolder,
+  name: string,
+  decode: (bytes: Uint8Array, file: string) => Model,
+): Promise<Model | undefined> {
+  const file = `${name}.safetensors`;
+  const bytes = await folder.read(file);
+  if (bytes === undefined) return undefined;
+  const model = decode(bytes, folder.file(file));
+  // Killed between the model's writing and the checkpoint's removal, the run left both.
+  await folder.remove(`${name}.checkpoint`);
+  return model;
 }
 
 /** Runs a stage's epochs; keeps a checkpoint and the epochs' reports (`name.history.json`) in the folder. */

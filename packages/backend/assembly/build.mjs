@@ -31,7 +31,7 @@ async function compile(relaxed) {
   let messages = '';
   const { error } = await asc.main(arguments_, {
     writeFile: (name, contents) => {
-      if (name.endsWith('.wasm') && typeof contents !== 'string') binary = contents;
+      if (name.endsWith('.wasm') && typeof contents !== 'string') binary = new Uint8Array(contents);
     },
     stderr: {
       write: (text) => {

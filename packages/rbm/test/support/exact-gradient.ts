@@ -7,7 +7,7 @@ import { matrix, vector } from './tensors.ts';
 export type GradientNumbers = Record<string, number[]>;
 
 /** The numbers of a gradient, whose tensors are disposed. */
-export function takeGradient(found: Gradient): GradientNumbers {
+function takeGradient(found: Gradient): GradientNumbers {
   const tensors = {
     weights: found.weights,
     'visible.bias': found.visibleBias,

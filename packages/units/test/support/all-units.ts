@@ -1,7 +1,7 @@
 import { binary, binomial, gaussian, nrelu, relu, softmax, spin, steppedSigmoid, type Units } from '../../src/index.ts';
 
 /** Every unit type, with every option that changes its formulas. */
-export const allUnits: readonly Units[] = [
+const allUnits: readonly Units[] = [
   binary(),
   spin(),
   gaussian(),

@@ -17,7 +17,7 @@ export function normalCdf(x: number): number {
 }
 
 /** P(χ² with `degrees` degrees of freedom ≥ value), by the series or the continued fraction of the gamma function. */
-export function chiSquaredTail(value: number, degrees: number): number {
+function chiSquaredTail(value: number, degrees: number): number {
   const a = degrees / 2;
   const x = value / 2;
   const scale = Math.exp(a * Math.log(x) - x - logGamma(a));

@@ -1,0 +1,83 @@
+import type { IndexedDataset } from '@deepbelief/data';
+import { decodeDbn, generate, project, type Dbn } from '@deepbelief/dbn';
+import {
+  filterSheet,
+  reconstructionSheet,
+  sampleSheet,
+  type Picture,
+  type ReportSection,
+} from '@deepbelief/evaluation';
+import { randomKey } from '@deepbelief/random';
+import { reconstruct } from '@deepbelief/rbm';
+import { matMul, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import { JOB_FILES, type Job } from './job.ts';
+import type { RunFolder } from './run-folder.ts';
+
+/** Digits shown as reconstructions and as starts of chains. */
+const SHOWN = 20;
+/** Gibbs steps between a digit and its sample. */
+const SAMPLING_STEPS = 500;
+/**
+ * The same for units without an upper bound, whose chains may run away: an NReLU layer on NReLUs is no proper
+ * distribution once a singular value of its weights passes 1.
+ */
+const UNBOUNDED_STEPS = 20;
+
+/** A section of the report that shows a job's stack: filters, reconstructions and samples. */
+export async function stackSection(folder: RunFolder, job: Job, test: IndexedDataset): Promise<ReportSection> {
+  const dbn = decodeDbn((await folder.read(JOB_FILES.stack)) ?? new Uint8Array(), folder.file(JOB_FILES.stack));
+  const digits = await test.inputsAt(Uint32Array.from({ length: Math.min(SHOWN, test.size) }, (_, i) => i));
+  try {
+    return {
+      heading: `Looking at the ${job.units} stack`,
+      blocks: [{ kind: 'pictures', pictures: await pictures(dbn, digits, test.shape, job) }],
+    };
+  } finally {
+    digits.dispose();
+    dbn.dispose();
+  }
+}
+
+async function pictures(dbn: Dbn, digits: Tensor2D, shape: readonly number[], job: Job): Promise<Picture[]> {
+  const [first, second] = dbn.layers;
+  const all: Picture[] = [];
+  const show = async (make: () => Tensor2D, draw: (states: Tensor2D) => Promise<Picture['sheet']>, caption: string) => {
+    const states = tidy(make);
+    all.push({ sheet: await draw(states), caption, zoom: 2 });
+    states.dispose();
+  };
+  all.push({
+    sheet: await filterSheet(first!, shape, { limit: 100, columns: 10, order: 'norm' }),
+    caption:
+      'Filters of the first layer, the 100 of largest norm: what each hidden unit looks for. Red positive, blue negative.',
+    zoom: 2,
+  });
+  if (second !== undefined) {
+    await show(
+      () => matMul<Tensor2D>(first!.weights, second.weights),
+      (weights) => filterSheet(weights, shape, { limit: 100, columns: 10, order: 'norm' }),
+      'Units of the second layer, in pixels: their weights times those of the layer below.',
+    );
+  }
+  await show(
+    () => reconstruct(first!, digits),
+    (states) => reconstructionSheet(digits, states, shape, { columns: 10 }),
+    'Test digits, and below each its reconstruction by the first layer.',
+  );
+  await show(
+    () => project(dbn, dbn.features(digits)),
+    (states) => reconstructionSheet(digits, states, shape, { columns: 10 }),
+    'Test digits, and below each what is left of it after going up the whole stack and down again.',
+  );
+  const steps = job.units === 'binary' ? SAMPLING_STEPS : UNBOUNDED_STEPS;
+  const samples = generate(dbn, digits, randomKey(job.seed), steps);
+  if ((await samples.data()).every(Number.isFinite)) {
+    all.push({
+      sheet: await sampleSheet(samples, shape, { columns: 10 }),
+      caption: `Samples of the stack as a generative model: ${steps} Gibbs steps in the top layer from test digits, then means down to the pixels.`,
+      zoom: 2,
+    });
+  }
+  samples.dispose();
+  return all;
+}
