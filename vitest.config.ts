@@ -6,5 +6,6 @@ export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'tooling/test/**/*.test.ts'],
     testTimeout: 60_000,
+    maxWorkers: 2,
   },
 });

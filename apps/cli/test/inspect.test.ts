@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeSafetensors } from '@deepbelief/safetensors';
 import { expect, test } from 'vitest';
 import { deepbelief } from './support/cli.ts';
+import { afterWrites } from './support/killers.ts';
 import { SIDE } from './support/idx-folder.ts';
 import { onlyComplaint } from './support/only-complaint.ts';
 import { onlyObject } from './support/only-object.ts';
@@ -53,6 +54,8 @@ test.each([1, 2])('the filters of layer %i are a PNG', async (layer) => {
 
 test('a checkpoint tells where its run stands', async () => {
   const out = join(run.folder, 'killed');
+  const job = join(out, 'nrelu-seed-1');
+  mkdirSync(job, { recursive: true });
   const args = [
     'train',
     '--data',
@@ -66,8 +69,8 @@ test('a checkpoint tells where its run stands', async () => {
     '--checkpoint-every',
     '0',
   ];
-  await deepbelief(args, { kill: { after: 1000, from: 'progress' } });
-  const file = join(out, 'nrelu-seed-1', 'layer1.checkpoint');
+  await deepbelief(args, { killer: afterWrites([job], 50) });
+  const file = join(job, 'layer1.checkpoint');
   const { kind, config } = onlyObject(await deepbelief(['inspect', file, '--json']));
   expect(kind).toBe('rbm training checkpoint');
   expect(config).toMatchObject({

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { foldKey, randomKey, uniforms, type RandomKey } from '@deepbelief/random';
+import { randomKey, uniforms } from '@deepbelief/random';
 import { expect, test } from 'vitest';
-import { deepbelief, filesIn, temporaryFolder, type Kill, type Outcome } from './support/cli.ts';
+import { deepbelief, filesIn, temporaryFolder, type Killer, type Outcome } from './support/cli.ts';
+import { afterMilliseconds, afterWrites, countingWrites } from './support/killers.ts';
 
 /** Two layers and two classifiers, with early moments and late ones to kill at. */
 const TRAIN = [
@@ -27,58 +28,77 @@ const LIKELIHOOD = ['reproduce', 'likelihood', '--seeds', '1', '--epochs', '2', 
 
 /** How a run is killed. */
 interface Kills {
-  /** Milliseconds that the run takes when it is not killed. */
-  readonly worked: number;
-  /** Lives that the work would take if none were lost by a kill: an average life is worked / lives. */
+  /** Changes to files that it makes when it is not killed. */
+  readonly writes: number;
+  /** Average lives that all these changes would take. */
   readonly lives: number;
-  /** Kills after which it is left alone, for what comes after the last checkpoint is done in one life. */
+  /** Kills after which it is left alone. */
   readonly most: number;
-  readonly key: RandomKey;
+  readonly key: number;
 }
 
 /** Starts a run again and again, killing it each time at another moment, until it comes through. */
 async function killedUntilDone(
   args: readonly string[],
-  out: string,
-  { worked, lives, most, key }: Kills,
+  { out, folders }: Place,
+  { writes, lives, most, key }: Kills,
 ): Promise<{ kills: number; last: Outcome }> {
-  const moments = uniforms(key, most);
+  const moments = uniforms(randomKey(key), most);
   for (let kills = 0; ; kills++) {
     const moment = moments[kills];
     const again = existsSync(join(out, 'deepbelief-run.json')) ? ['--resume'] : [];
-    const life = moment === undefined ? {} : { kill: lifeOf(kills, moment, worked / lives) };
-    const outcome = await deepbelief([...args, '--out', out, ...again], life);
+    const killer = moment === undefined ? undefined : killerOf(kills, moment, folders, writes / lives);
+    const outcome = await deepbelief([...args, '--out', out, ...again], { killer });
     if (outcome.signal === null) return { kills, last: outcome };
   }
 }
 
 /** The first dies while it starts; the others live for a part of the work, so that all stages come to be killed. */
-function lifeOf(kills: number, moment: number, average: number): Kill {
-  return kills === 0 ? { from: 'start', after: 800 * moment } : { from: 'progress', after: 2 * average * moment };
+function killerOf(kills: number, moment: number, folders: readonly string[], average: number): Killer {
+  return kills === 0 ? afterMilliseconds(800 * moment) : afterWrites(folders, average * (0.5 + moment));
+}
+
+/** Where a run goes: its folder and those of its jobs. */
+interface Place {
+  readonly out: string;
+  readonly folders: readonly string[];
+}
+
+/** A run's folders, made before it starts so that they can be watched. */
+function place(out: string, jobs: readonly string[]): Place {
+  const folders = jobs.map((job) => join(out, job));
+  for (const folder of folders) mkdirSync(folder, { recursive: true });
+  return { out, folders };
 }
 
 test.each([
-  { what: 'train', args: TRAIN, key: 1, least: 15, lives: 18, most: 25 },
-  { what: 'reproduce likelihood', args: LIKELIHOOD, key: 2, least: 4, lives: 20, most: 6 },
+  { what: 'train', args: TRAIN, jobs: ['nrelu-seed-1'], key: 1, least: 15, lives: 18, most: 30 },
+  {
+    what: 'reproduce likelihood',
+    args: LIKELIHOOD,
+    jobs: ['centered-seed-1', 'plain-seed-1'],
+    key: 2,
+    least: 4,
+    lives: 6,
+    most: 12,
+  },
 ])(
   '$what, killed at many moments and resumed, leaves the bytes of a run that was not',
-  async ({ args, least, ...options }) => {
+  async ({ args, jobs, least, ...options }) => {
     const folder = temporaryFolder();
     const often = [...args, '--checkpoint-every', '0'];
-    const { code, worked } = await deepbelief([...often, '--out', join(folder, 'whole')]);
-    expect(code).toBe(0);
-    // How often a run is killed before it comes through depends on the machine: runs until there were enough kills.
-    let kills = 0;
-    for (let round = 0; kills < least; round++) {
-      const out = join(folder, `killed ${round}`);
-      const key = foldKey(randomKey(options.key), round);
-      const run = await killedUntilDone(often, out, { worked, ...options, key });
-      expect(run.last).toMatchObject({ code: 0 });
-      expect(filesIn(out)).toEqual(filesIn(join(folder, 'whole')));
-      kills += run.kills;
-    }
+    const whole = place(join(folder, 'whole'), jobs);
+    let writes = 0;
+    const killer = countingWrites(whole.folders, () => writes++);
+    expect(await deepbelief([...often, '--out', whole.out], { killer })).toMatchObject({ code: 0 });
+
+    const killed = place(join(folder, 'killed'), jobs);
+    const { kills, last } = await killedUntilDone(often, killed, { writes, ...options });
+    expect(last).toMatchObject({ code: 0 });
+    expect(filesIn(killed.out)).toEqual(filesIn(whole.out));
+    expect(kills).toBeGreaterThanOrEqual(least);
   },
-  300_000,
+  240_000,
 );
 
 test('the same seed gives the same bytes, another seed others', async () => {

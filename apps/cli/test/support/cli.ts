@@ -13,20 +13,15 @@ export interface Outcome {
   readonly signal: string | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** Milliseconds from its first line of progress to its end. */
-  readonly worked: number;
 }
 
-/** When a run is killed: so many milliseconds after its start, or after its first line of progress. */
-export interface Kill {
-  readonly after: number;
-  readonly from: 'start' | 'progress';
-}
+/** Arranges for a kill at some moment; what it gives calls that off. */
+export type Killer = (kill: () => void) => () => void;
 
-/** Runs the command from its source on plain wasm; kills it, if asked to. */
+/** Runs the command from its source on plain wasm; killed if a killer says so. */
 export function deepbelief(
   args: readonly string[],
-  { kill, shell }: { readonly kill?: Kill; readonly shell?: string } = {},
+  { killer, shell }: { readonly killer?: Killer | undefined; readonly shell?: string } = {},
 ): Promise<Outcome> {
   const command = [process.execPath, '--conditions=@deepbelief/source', MAIN, ...args];
   const env = { ...process.env, DEEPBELIEF_BACKEND: 'wasm' };
@@ -38,23 +33,14 @@ export function deepbelief(
           stdio: ['ignore', 'pipe', 'pipe'],
         });
   let [stdout, stderr] = ['', ''];
-  let progressAt = Infinity;
-  let timer: NodeJS.Timeout | undefined;
-  const killLater = (from: Kill['from']): void => {
-    if (kill?.from === from) timer ??= setTimeout(() => child.kill('SIGKILL'), kill.after);
-  };
-  killLater('start');
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => {
-    stderr += chunk.toString();
-    progressAt = Math.min(progressAt, performance.now());
-    killLater('progress');
-  });
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const callOff = killer?.(() => child.kill('SIGKILL'));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => {
-      clearTimeout(timer);
-      resolve({ code, signal, stdout, stderr, worked: Math.max(0, performance.now() - progressAt) });
+      callOff?.();
+      resolve({ code, signal, stdout, stderr });
     });
   });
 }

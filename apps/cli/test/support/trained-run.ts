@@ -32,7 +32,7 @@ export function useTrainedRun(): TrainedRun {
     data: '',
     out: '',
     job: '',
-    outcome: { code: null, signal: null, stdout: '', stderr: '', worked: 0 },
+    outcome: { code: null, signal: null, stdout: '', stderr: '' },
   };
   beforeAll(async () => {
     run.folder = mkdtempSync(join(tmpdir(), 'deepbelief-cli-'));
