@@ -18,8 +18,8 @@ const SHOWN = 20;
 /** Gibbs steps between a digit and its sample. */
 const SAMPLING_STEPS = 500;
 /**
- * The same for units without an upper bound, whose chains may run away: an NReLU layer on NReLUs is no proper
- * distribution once a singular value of its weights passes 1.
+ * The same for units without an upper bound, whose chains may run away: an NReLU layer on NReLUs need not be a proper
+ * distribution when a singular value of its weights passes 1.
  */
 const UNBOUNDED_STEPS = 20;
 
