@@ -9,7 +9,7 @@ import {
   truncatedMean,
   truncatedSample,
 } from './rectified';
-import { choose, exp, multiplyAdd, normalQuantile, rectify, sigmoid, splat } from './vector-math';
+import { choose, exp, lower, multiplyAdd, normalQuantile, rectify, sigmoid, splat } from './vector-math';
 
 // Unit types; src/wasm-states.ts has the same numbers.
 const BINARY: i32 = 0;
@@ -162,7 +162,7 @@ function four(
     case STEPPED_COPIES: {
       if (mean) {
         const copies = splat(<f32>option);
-        const inside = f32x4.min(rectify(x), copies);
+        const inside = lower(rectify(x), copies);
         const beyond = steppedMeanExcess(f32x4.sub(x, copies), table);
         v128.store(mean + j, f32x4.add(inside, f32x4.sub(steppedMeanExcess(x, table), beyond)));
       }
