@@ -1,5 +1,6 @@
 import { activateTfjs } from './activate-tfjs.ts';
 import type { BackendCandidate } from './backend-candidate.ts';
+import { guardHeap } from './guard-heap.ts';
 import { registerProducts } from './register-products.ts';
 import { wasmSgemm } from './wasm-sgemm.ts';
 
@@ -9,6 +10,7 @@ export const wasmCandidate: BackendCandidate = {
   async start() {
     const reason = await activateTfjs('wasm', () => import('@tensorflow/tfjs-backend-wasm'));
     if (reason !== undefined) return { ok: false, reason };
+    guardHeap();
     registerProducts(wasmSgemm());
     return { ok: true, arithmetic: 'tfjs wasm, own products' };
   },
