@@ -1,4 +1,12 @@
-import { bindBlas, NO_TRANSPOSE, ROW_MAJOR, TRANSPOSE, type CblasSaxpy, type CblasSgemm, type Koffi } from './blas-binding.ts';
+import {
+  bindBlas,
+  NO_TRANSPOSE,
+  ROW_MAJOR,
+  TRANSPOSE,
+  type CblasSaxpy,
+  type CblasSgemm,
+  type Koffi,
+} from './blas-binding.ts';
 import type { BlasTrial } from './blas-cache.ts';
 import { chooseBlas, type BlasOptions } from './choose-blas.ts';
 import { isSame } from './kernel-sets.ts';

@@ -3,6 +3,7 @@ import {
   denseStatesKernel,
   GRADIENT_FACTORS_KERNEL,
   MOMENTUM_UPDATE_KERNEL,
+  SQUARED_DISTANCE_KERNEL,
   type AdamSettings,
   type DenseStatesAttributes,
   type MomentumSettings,
@@ -22,6 +23,7 @@ const NAMES: readonly string[] = [
   GRADIENT_FACTORS_KERNEL,
   MOMENTUM_UPDATE_KERNEL,
   ADAM_UPDATE_KERNEL,
+  SQUARED_DISTANCE_KERNEL,
   UNIFORMS_KERNEL,
 ];
 
@@ -39,7 +41,15 @@ export function registerFusedKernels(sgemm: Sgemm, axpy?: Axpy): void {
     );
   }
   register(GRADIENT_FACTORS_KERNEL, gradientFactors);
-  register(MOMENTUM_UPDATE_KERNEL, (inputs, settings) => momentumUpdate(sgemm, axpy, inputs, settings as MomentumSettings));
+  register(SQUARED_DISTANCE_KERNEL, ({ x, y }) => {
+    const output = makeOutput([]);
+    const value = wasmKernels().squaredDistance(heapOffset(x!), heapOffset(y!), sizeOf(x!));
+    heapFloats(heapOffset(output), 1)[0] = value;
+    return [output];
+  });
+  register(MOMENTUM_UPDATE_KERNEL, (inputs, settings) =>
+    momentumUpdate(sgemm, axpy, inputs, settings as MomentumSettings),
+  );
   register(ADAM_UPDATE_KERNEL, (inputs, settings) => adamUpdate(inputs, settings as AdamSettings));
   const scratch = (heapAllocate(64 + 16) + 15) & ~15;
   register(UNIFORMS_KERNEL, (_inputs, attributes) => {
@@ -95,7 +105,12 @@ function stack(data: TensorInfo, model: TensorInfo, isScaled: boolean): [TensorI
   return [stacked, bias];
 }
 
-function momentumUpdate(sgemm: Sgemm, axpy: Axpy | undefined, inputs: Tensors, { rate, momentum, l1, l2 }: MomentumSettings): TensorInfo[] {
+function momentumUpdate(
+  sgemm: Sgemm,
+  axpy: Axpy | undefined,
+  inputs: Tensors,
+  { rate, momentum, l1, l2 }: MomentumSettings,
+): TensorInfo[] {
   const { parameter, velocity, gradient, left, right } = inputs;
   const [theta, v] = [heapOffset(parameter!), heapOffset(velocity!)];
   const size = sizeOf(parameter!);
