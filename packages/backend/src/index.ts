@@ -6,5 +6,5 @@ export { type BlasOptions } from './choose-blas.ts';
 export { loadNativeBlas, type NativeBlas, type NoBlas } from './native-sgemm.ts';
 export { registerProducts, unregisterProducts } from './register-products.ts';
 export { rowMajor, type Operand, type Product, type Sgemm } from './sgemm.ts';
-export { parseBackend, useBackend, type BackendChoice } from './use-backend.ts';
+export { backendNames, parseBackend, useBackend, type BackendChoice } from './use-backend.ts';
 export { wasmSgemm } from './wasm-sgemm.ts';
