@@ -7,5 +7,5 @@ export { loadNativeBlas, type NativeBlas, type NoBlas } from './native-sgemm.ts'
 export { registerFusedKernels, unregisterFusedKernels } from './register-fused.ts';
 export { registerProducts, unregisterProducts } from './register-products.ts';
 export { rowMajor, type Axpy, type Operand, type Product, type Sgemm } from './sgemm.ts';
-export { parseBackend, useBackend, type BackendChoice } from './use-backend.ts';
+export { backendNames, parseBackend, useBackend, type BackendChoice } from './use-backend.ts';
 export { wasmSgemm } from './wasm-sgemm.ts';
