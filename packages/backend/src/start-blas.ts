@@ -1,6 +1,7 @@
 import { activateTfjs } from './activate-tfjs.ts';
 import type { BackendCandidate } from './backend-candidate.ts';
 import { checkSgemm, loadNativeBlas } from './native-sgemm.ts';
+import { registerFusedKernels } from './register-fused.ts';
 import { registerProducts } from './register-products.ts';
 
 /** tfjs's wasm backend with products of the machine's BLAS. */
@@ -13,6 +14,7 @@ export const blasCandidate: BackendCandidate = {
     if (typeof blas === 'string') return { ok: false, reason: blas };
     if (!checkSgemm(blas.sgemm)) return { ok: false, reason: `${blas.library} gives wrong products` };
     registerProducts(blas.sgemm);
+    registerFusedKernels(blas.sgemm);
     return { ok: true, arithmetic: `tfjs wasm, ${blas.library} ${blas.description}, ${blas.threads} threads` };
   },
 };

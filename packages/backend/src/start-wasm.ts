@@ -1,6 +1,8 @@
 import { activateTfjs } from './activate-tfjs.ts';
 import type { BackendCandidate } from './backend-candidate.ts';
+import { registerFusedKernels } from './register-fused.ts';
 import { registerProducts } from './register-products.ts';
+import { wasmKernels } from './wasm-kernels.ts';
 import { wasmSgemm } from './wasm-sgemm.ts';
 
 /** tfjs's wasm backend with our own products. */
@@ -9,7 +11,10 @@ export const wasmCandidate: BackendCandidate = {
   async start() {
     const reason = await activateTfjs('wasm', () => import('@tensorflow/tfjs-backend-wasm'));
     if (reason !== undefined) return { ok: false, reason };
-    registerProducts(wasmSgemm());
-    return { ok: true, arithmetic: 'tfjs wasm, own products' };
+    const sgemm = wasmSgemm();
+    registerProducts(sgemm);
+    registerFusedKernels(sgemm);
+    const build = wasmKernels().fused ? 'fused multiply-add' : 'no fused multiply-add';
+    return { ok: true, arithmetic: `tfjs wasm, own products, ${build}` };
   },
 };
