@@ -26,9 +26,12 @@ export async function findWebgpuAdapter(insist: boolean): Promise<WebgpuAdapter 
   } catch {
     return 'the optional package webgpu is not installed';
   }
-  const gpu = dawn.create([]);
+  const gpu = (dawnGpu ??= dawn.create([]));
   return adapterOf(gpu, () => expose(gpu, dawn.globals));
 }
+
+/** Held for good: where it is collected as garbage, its devices answer no more, and the process aborts. */
+let dawnGpu: GPU | undefined;
 
 async function adapterOf(gpu: GPU, exposing: () => () => void): Promise<WebgpuAdapter | string> {
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
