@@ -14,12 +14,12 @@ function lowWords(low: v128, high: v128): v128 {
   return v128.shuffle<i32>(low, high, 0, 2, 4, 6);
 }
 
-/** (word >>> 9 + ½) · 2^-23. */
+/** (word >>> 9 + ½) · 2^-23: the upper 23 bits as the fraction of a float in [1, 2), less what is too much. */
 // @ts-ignore: decorator
 @inline
 function toUniform(words: v128): v128 {
-  const whole = f32x4.convert_i32x4_u(i32x4.shr_u(words, 9));
-  return f32x4.mul(f32x4.add(whole, f32x4.splat(0.5)), f32x4.splat(1.1920928955078125e-7));
+  const fraction = v128.or(i32x4.shr_u(words, 9), i32x4.splat(0x3f800000));
+  return f32x4.sub(fraction, f32x4.splat(0.99999994039535522));
 }
 
 /**

@@ -1,5 +1,5 @@
 // The special functions of rectified and stepped units; formulas and sources stand in packages/units/src.
-import { choose, exp, log, multiplyAdd, normalQuantile, polynomial, rectify, sigmoid, splat } from './vector-math';
+import { choose, exp, higher, log, lower, multiplyAdd, normalQuantile, polynomial, rectify, sigmoid, splat } from './vector-math';
 
 /** Where the fitted polynomials lie in the table of coefficients, in bytes, and their degrees. */
 const MILLS: usize = 0;
@@ -48,7 +48,7 @@ export function softplus(x: v128, table: usize): v128 {
 /** Mean of max(0, x + n), n normal of variance σ(x). */
 export function rectifiedMean(x: v128, table: usize): v128 {
   const d = f32x4.sqrt(sigmoid(x));
-  const y = f32x4.abs(f32x4.max(f32x4.div(x, d), splat(-20)));
+  const y = f32x4.abs(higher(f32x4.div(x, d), splat(-20)));
   const excess = f32x4.mul(f32x4.mul(bell(y), splat(INVERSE_ROOT_TWO_PI)), firstTailMoment(y, table));
   return multiplyAdd(d, excess, rectify(x));
 }
@@ -76,7 +76,7 @@ export function truncatedSample(x: v128, u: v128, table: usize): v128 {
   const above = f32x4.mul(u, f32x4.sub(splat(1), cut));
   const under = f32x4.add(f32x4.sub(splat(1), u), f32x4.mul(u, cut));
   const isPositive = f32x4.gt(x, splat(0));
-  const half = f32x4.min(f32x4.mul(f32x4.min(above, under), splat(2)), splat(1));
+  const half = lower(f32x4.mul(lower(above, under), splat(2)), splat(1));
   const excess = tailQuantile(rectify(f32x4.neg(x)), choose(isPositive, half, u), table);
   const signed = choose(f32x4.lt(under, above), f32x4.neg(excess), excess);
   return rectify(choose(isPositive, f32x4.add(x, signed), excess));
@@ -88,7 +88,7 @@ function tailQuantile(y: v128, u: v128, table: usize): v128 {
   const mills = millsRatio(y, table);
   const twice = f32x4.add(depth, depth);
   const root = f32x4.add(f32x4.add(y, f32x4.sqrt(multiplyAdd(y, y, twice))), splat(1e-30));
-  let s = f32x4.min(f32x4.div(twice, root), f32x4.mul(depth, mills));
+  let s = lower(f32x4.div(twice, root), f32x4.mul(depth, mills));
   for (let i = 0; i < 3; i++) {
     const there = millsRatio(f32x4.add(y, s), table);
     const passed = f32x4.mul(s, multiplyAdd(s, splat(0.5), y));

@@ -1,6 +1,7 @@
 import {
   ADAM_UPDATE_KERNEL,
   denseStatesKernel,
+  GRADIENT_FACTORS_KERNEL,
   MOMENTUM_UPDATE_KERNEL,
   type AdamSettings,
   type DenseStatesAttributes,
@@ -9,12 +10,13 @@ import {
 import { UNIFORMS_KERNEL, type UniformsAttributes } from '@deepbelief/units';
 import { getKernel, registerKernel, unregisterKernel, type TensorInfo } from '@tensorflow/tfjs-core';
 import { rowMajor, type Sgemm } from './sgemm.ts';
-import { heapAllocate, heapOffset, makeOutput } from './wasm-heap.ts';
+import { heapAllocate, heapFloats, heapOffset, makeOutput } from './wasm-heap.ts';
 import { wasmKernels } from './wasm-kernels.ts';
 import { keyWords, WASM_STATE_TYPES, wasmStates, type DenseStatesInputs } from './wasm-states.ts';
 
 const NAMES: readonly string[] = [
   ...WASM_STATE_TYPES.map(denseStatesKernel),
+  GRADIENT_FACTORS_KERNEL,
   MOMENTUM_UPDATE_KERNEL,
   ADAM_UPDATE_KERNEL,
   UNIFORMS_KERNEL,
@@ -29,6 +31,7 @@ export function registerFusedKernels(sgemm: Sgemm): void {
       states(inputs as object as DenseStatesInputs, attributes as DenseStatesAttributes),
     );
   }
+  register(GRADIENT_FACTORS_KERNEL, gradientFactors);
   register(MOMENTUM_UPDATE_KERNEL, (inputs, settings) => momentumUpdate(sgemm, inputs, settings as MomentumSettings));
   register(ADAM_UPDATE_KERNEL, (inputs, settings) => adamUpdate(inputs, settings as AdamSettings));
   const scratch = (heapAllocate(64 + 16) + 15) & ~15;
@@ -49,12 +52,40 @@ export function unregisterFusedKernels(): void {
 
 type Tensors = Readonly<Record<string, TensorInfo>>;
 
-function register(kernelName: string, compute: (inputs: Tensors, attributes: object) => TensorInfo | TensorInfo[]): void {
+function register(
+  kernelName: string,
+  compute: (inputs: Tensors, attributes: object) => TensorInfo | TensorInfo[],
+): void {
   registerKernel({
     kernelName,
     backendName: 'wasm',
     kernelFunc: ({ inputs, attrs }) => compute(inputs as Tensors, attrs as object),
   });
+}
+
+function gradientFactors({ dataVisible, dataHidden, modelVisible, modelHidden }: Tensors): TensorInfo[] {
+  const [left, visibleBias] = stack(dataVisible!, modelVisible!, false);
+  const [right, hiddenBias] = stack(dataHidden!, modelHidden!, true);
+  return [left, right, visibleBias, hiddenBias];
+}
+
+/** The rows of both phases under each other, as averages where `isScaled`, and the difference of their means. */
+function stack(data: TensorInfo, model: TensorInfo, isScaled: boolean): [TensorInfo, TensorInfo] {
+  const columns = data.shape[1]!;
+  const [rows, particles] = [data.shape[0]!, model.shape[0]!];
+  const stacked = makeOutput([rows + particles, columns]);
+  const bias = makeOutput([columns]);
+  const sums = heapOffset(bias);
+  heapFloats(sums, columns).fill(0);
+  let out = heapOffset(stacked);
+  for (const [phase, share] of [
+    [data, 1 / rows],
+    [model, -1 / particles],
+  ] as const) {
+    wasmKernels().stackRows(out, heapOffset(phase), phase.shape[0]!, columns, isScaled ? share : 1, sums, share);
+    out += 4 * sizeOf(phase);
+  }
+  return [stacked, bias];
 }
 
 function momentumUpdate(sgemm: Sgemm, inputs: Tensors, { rate, momentum, l1, l2 }: MomentumSettings): TensorInfo[] {

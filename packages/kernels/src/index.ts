@@ -7,6 +7,7 @@ export {
   type DenseStatesAttributes,
   type WantedStates,
 } from './dense-states.ts';
+export { GRADIENT_FACTORS_KERNEL, gradientFactors, type GradientFactors, type Statistics } from './gradient-factors.ts';
 export {
   MOMENTUM_UPDATE_KERNEL,
   momentumUpdate,

@@ -19,12 +19,12 @@ export interface MomentumSettings {
 }
 
 /** A gradient as a product leftᵀ · right, which is never formed where it can be added to the velocity at once. */
-export interface Factors {
+export type Factors = {
   /** Shape [k, rows]. */
   readonly left: Tensor2D;
   /** Shape [k, columns]. */
   readonly right: Tensor2D;
-}
+};
 
 /** A parameter and its velocity. */
 export interface Moving<T extends Tensor> {
