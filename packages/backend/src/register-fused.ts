@@ -144,7 +144,7 @@ function momentumUpdate(
 function adamUpdate(inputs: Tensors, { size, epsilon, beta1, beta2, decay }: AdamSettings): TensorInfo[] {
   const { parameter, first, second, gradient } = inputs;
   const [theta, m, s, g] = [parameter, first, second, gradient].map((tensor) => heapOffset(tensor!)) as Offsets;
-  wasmKernels().adam(theta, m, s, g, sizeOf(parameter!), size, epsilon, beta1, beta2, decay);
+  wasmKernels().adam(theta, m, s, g, sizeOf(parameter!), size, epsilon, beta1, beta2, 1 - beta1, 1 - beta2, decay);
   return [];
 }
 

@@ -84,6 +84,8 @@ export interface WasmKernels {
     epsilon: number,
     beta1: number,
     beta2: number,
+    rest1: number,
+    rest2: number,
     decay: number,
   ): void;
 }
