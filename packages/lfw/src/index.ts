@@ -1,3 +1,4 @@
+export { checkLfw, type LfwFileState, type LfwReport } from './check-lfw.ts';
 export { parseEyes, type Eyes } from './eye-positions.ts';
 export { imageName, personOf } from './image-name.ts';
 export { LfwError } from './lfw-error.ts';

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract, type Header } from 'tar-stream';
@@ -14,24 +12,16 @@ const CHUNK = 2 ** 18;
 /**
  * Reads the images of a `.tgz` archive one after another, in its order, without unpacking it to disk.
  *
- * @returns the MD5 of the archive, when all is read
  * @throws LfwError that names the archive and the entry when one is a link or a device, has an absolute path, `..`, or more
  *   bytes than an image can have, or when the archive is cut, damaged or cannot be read
  */
-export async function* readArchive(path: string): AsyncGenerator<ImageFile, string, undefined> {
+export async function* readArchive(path: string): AsyncGenerator<ImageFile, void, undefined> {
   const archive = basename(path);
-  const hash = createHash('md5');
-  const hashed = new PassThrough({ highWaterMark: CHUNK });
-  hashed.on('data', (bytes: Uint8Array) => hash.update(bytes));
   const entries = extract();
   const stop = new AbortController();
-  const read = pipeline(
-    createReadStream(path, { highWaterMark: CHUNK }),
-    hashed,
-    createGunzip({ chunkSize: CHUNK }),
-    entries,
-    { signal: stop.signal },
-  );
+  const read = pipeline(createReadStream(path, { highWaterMark: CHUNK }), createGunzip({ chunkSize: CHUNK }), entries, {
+    signal: stop.signal,
+  });
   // Its failure arrives by the loop too; unhandled it would end the process.
   read.catch(() => undefined);
   let last = 'before the first entry';
@@ -47,11 +37,10 @@ export async function* readArchive(path: string): AsyncGenerator<ImageFile, stri
   } catch (cause) {
     if (cause instanceof LfwError) throw cause;
     const remedy = 'the archive is cut or damaged, or no .tgz: get it again';
-    throw new LfwError(path, `it cannot be read on ${last} (${reasonOf(cause)})`, 'a whole archive', remedy, { cause });
+    throw new LfwError(path, `it cannot be read ${last} (${reasonOf(cause)})`, 'a whole archive', remedy, { cause });
   } finally {
     stop.abort();
   }
-  return hash.digest('hex');
 }
 
 /** An entry as tar-stream gives it. */

@@ -18,13 +18,12 @@ interface Listed {
  *
  * @throws LfwError that names the file when one cannot be read, is too large for an image, or is not so named
  */
-export async function* readFolder(folder: string): AsyncGenerator<ImageFile, undefined, undefined> {
+export async function* readFolder(folder: string): AsyncGenerator<ImageFile, void, undefined> {
   for (const { name, path, size } of await listFolder(folder)) {
     const where = `${basename(folder)}: ${path}`;
     checkFileSize(size, where);
     yield { name, where, bytes: await attempt(readFile(join(folder, path)), where) };
   }
-  return undefined;
 }
 
 /** What tells whether a folder of images is still the same: an MD5 of all names, sizes and times of change. */
