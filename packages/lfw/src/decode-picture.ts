@@ -10,14 +10,14 @@ export interface Picture {
 }
 
 /** The largest picture that is decoded, in pixels: 100 MB of colour. */
-export const LARGEST_PICTURE: number = 2 ** 25;
+const LARGEST_PICTURE = 2 ** 25;
 
 /**
  * Decodes a picture (JPEG, PNG or whatever else sharp reads), turned as its EXIF orientation says.
  *
  * @param where what it is, for messages
  * @param colour whether it must have colour; a grey one gives 1 channel and is then refused
- * @throws LfwError when it is cut, damaged, no picture, larger than `LARGEST_PICTURE`, grey where colour is wanted, or
+ * @throws LfwError when it is cut, damaged, no picture, larger than 2^25 pixels, grey where colour is wanted, or
  *   neither RGB nor grey with 8 bits (CMYK, transparent)
  */
 export async function decodePicture(bytes: Uint8Array, where: string, colour: boolean): Promise<Picture> {

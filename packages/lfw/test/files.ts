@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { pack, type Header } from 'tar-stream';
 import { afterEach, beforeEach } from 'vitest';
+import { LfwError } from '../src/index.ts';
 
 /** A folder that is there for each test of the file and gone after it; call what is returned for its path. */
 export function temporaryFolder(): (...parts: string[]) => string {
@@ -56,4 +57,14 @@ export async function tar(entries: readonly ArchiveEntry[]): Promise<Buffer> {
 /** The bytes of a `.tgz` archive. */
 export async function tgz(entries: readonly ArchiveEntry[]): Promise<Buffer> {
   return gzipSync(await tar(entries));
+}
+
+/** The error of a function unless it is an LfwError of this form; empty when there is none. For any input whatever. */
+export async function unexpectedError(run: () => unknown, form: RegExp): Promise<string> {
+  try {
+    await run();
+    return '';
+  } catch (error) {
+    return error instanceof LfwError && form.test(error.message) ? '' : String(error);
+  }
 }

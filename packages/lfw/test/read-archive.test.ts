@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LfwError } from '../src/index.ts';
 import { readArchive } from '../src/read-archive.ts';
-import { tar, temporaryFolder, tgz, type ArchiveEntry } from './files.ts';
+import { tar, temporaryFolder, tgz, unexpectedError, type ArchiveEntry } from './files.ts';
 
 const folder = temporaryFolder();
 
@@ -34,7 +34,7 @@ test('images come in the order of the archive; folders, hidden files and others 
   expect(await read(await tgz(entries))).toEqual([
     { name: 'B_0001', where: 'lfw.tgz: lfw/B/B_0001.jpg', text: 'b' },
     { name: 'A-é_0012', where: 'lfw.tgz: lfw/A-é/A-é_0012.jpg', text: 'a'.repeat(300_000) },
-    { name: `${long}_0001`, where: expect.stringMatching(/^lfw\.tgz: deep\/er\/Long_.*…$/), text: 'long' },
+    { name: `${long}_0001`, where: `lfw.tgz: deep/er/${'Long_'.repeat(11).slice(0, 52)}…`, text: 'long' },
     { name: 'C_10000', where: 'lfw.tgz: C/C_10000.jpg', text: '' },
   ]);
 });
@@ -129,12 +129,8 @@ test('an archive with any bytes changed gives images or an error of one line', a
     fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
       const bytes = Buffer.from(sound);
       for (const { at, byte } of changes) bytes[at] = byte;
-      try {
-        for (const { name } of await read(gzipSync(bytes))) expect(name).toMatch(/_\d{4,}$/);
-      } catch (error) {
-        expect(error).toBeInstanceOf(LfwError);
-        expect(String(error)).toMatch(/^LfwError: [^\n\r]*lfw\.tgz: .*, expected .*: [^\n\r]*$/);
-      }
+      const form = /^[^\n\r]*lfw\.tgz: .*, expected .*: [^\n\r]*$/;
+      expect(await unexpectedError(() => read(gzipSync(bytes)), form)).toBe('');
     }),
     { seed: 1, numRuns: 300 },
   );
