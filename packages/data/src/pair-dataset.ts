@@ -75,13 +75,18 @@ export function pairDataset(options: PairDatasetOptions): PairDataset {
       const swapped = key && randomWords(foldKey(key, 'order'), indices.length);
       const chosen = Array.from(indices, (index, i) => {
         const { first, second, same } = pairs[index]!;
-        return swapped !== undefined && (swapped[i]! & 1) === 1 ? { first: second, second: first, same } : pairs[index]!;
+        return swapped !== undefined && (swapped[i]! & 1) === 1
+          ? { first: second, second: first, same }
+          : pairs[index]!;
       });
       const viewed = async (side: 'first' | 'second'): Promise<Tensor2D> =>
         view(await examples.inputsAt(Uint32Array.from(chosen, (pair) => pair[side])), key && foldKey(key, side));
       const first = await viewed('first');
       const second = await viewed('second');
-      const same = tensor1d(Int32Array.from(chosen, (pair) => Number(pair.same)), 'int32');
+      const same = tensor1d(
+        Int32Array.from(chosen, (pair) => Number(pair.same)),
+        'int32',
+      );
       yield {
         first,
         second,

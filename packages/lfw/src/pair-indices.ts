@@ -1,33 +1,26 @@
+import type { Pair } from '@deepbelief/data';
 import { personOf } from './image-name.ts';
 import { LfwError } from './lfw-error.ts';
 import type { LfwImages } from './lfw-images.ts';
 import type { LfwPair } from './parse-pairs.ts';
 
-/** Pairs as numbers of images in a dataset: pair i is image first[i] and image second[i]. */
-export interface PairIndices {
-  readonly first: Uint32Array<ArrayBuffer>;
-  readonly second: Uint32Array<ArrayBuffer>;
-  /** 1 where both are one person, 0 where they are two. */
-  readonly same: Uint8Array<ArrayBuffer>;
-}
-
 /**
- * Looks the images of pairs up.
+ * Pairs by the numbers of their images in a dataset: what `pairDataset` of `@deepbelief/data` takes.
  *
  * @throws LfwError that names the line and the image when one is not in the dataset
  */
-export function pairIndices(images: LfwImages, pairs: readonly LfwPair[]): PairIndices {
-  return {
-    first: Uint32Array.from(pairs, ({ first, where }) => find(images, first, where)),
-    second: Uint32Array.from(pairs, ({ second, where }) => find(images, second, where)),
-    same: Uint8Array.from(pairs, ({ same }) => Number(same)),
-  };
+export function pairIndices(images: LfwImages, pairs: readonly LfwPair[]): Pair[] {
+  return pairs.map(({ first, second, same, where }) => ({
+    first: find(images, first, where),
+    second: find(images, second, where),
+    same,
+  }));
 }
 
 /** The numbers of all images that are in the pairs, each once, in ascending order. */
 export function imagesInPairs(images: LfwImages, pairs: readonly LfwPair[]): Uint32Array<ArrayBuffer> {
-  const { first, second } = pairIndices(images, pairs);
-  return Uint32Array.from(Uint32Array.from(new Set([...first, ...second])).toSorted());
+  const used = new Set(pairIndices(images, pairs).flatMap(({ first, second }) => [first, second]));
+  return Uint32Array.from([...used].toSorted((a, b) => a - b));
 }
 
 /**

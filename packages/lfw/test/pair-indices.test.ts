@@ -11,11 +11,10 @@ const pairs = (text: string): ReturnType<typeof parsePairs>['folds'][number] =>
 
 test('pairs become numbers in the order of names', () => {
   expect(images.names).toEqual(['A_0001', 'A_0002', 'B_0001', 'C_0001', 'D_0001']);
-  expect(pairIndices(images, pairs('1\nA\t2\t1\nD\t1\tB\t1\n'))).toEqual({
-    first: Uint32Array.of(1, 4),
-    second: Uint32Array.of(0, 2),
-    same: Uint8Array.of(1, 0),
-  });
+  expect(pairIndices(images, pairs('1\nA\t2\t1\nD\t1\tB\t1\n'))).toEqual([
+    { first: 1, second: 0, same: true },
+    { first: 4, second: 2, same: false },
+  ]);
 });
 
 test('a pair of an image that is not there is an error with its line', () => {

@@ -37,8 +37,7 @@ test.skipIf(why !== '')(
     expect([training.length, testing.length]).toEqual([2_200, 1_000]);
     // Known of View 1: its training pairs take 3,443 images.
     expect(imagesInPairs(images, training)).toHaveLength(3_443);
-    const { same } = pairIndices(images, testing);
-    expect(same.reduce((sum, value) => sum + value, 0)).toBe(500);
+    expect(pairIndices(images, testing).filter(({ same }) => same)).toHaveLength(500);
     const people = new Set(testing.flatMap(({ first, second }) => [personOf(first), personOf(second)]));
     const others = imagesWithoutPeople(images, testing);
     expect(Array.from(others).some((index) => people.has(personOf(images.names[index]!)))).toBe(false);
