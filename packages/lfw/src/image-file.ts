@@ -1,5 +1,6 @@
 import { imageName } from './image-name.ts';
 import { LfwError, quoted } from './lfw-error.ts';
+import { isPerson } from './text-rows.ts';
 
 /** An image as it is stored. */
 export interface ImageFile {
@@ -23,7 +24,12 @@ export function imageNameInPath(path: string, where: string): string | undefined
   const [file = '', person = ''] = path.split('/').toReversed();
   if (file.startsWith('.') || !/\.jpe?g$/i.test(file)) return undefined;
   const name = /^(.+)_(\d{4,})\.jpg$/s.exec(file);
-  if (name === null || name[1] !== person || file !== `${imageName(person, Number(name[2]))}.jpg`) {
+  if (
+    name === null ||
+    name[1] !== person ||
+    !isPerson(person) ||
+    file !== `${imageName(person, Number(name[2]))}.jpg`
+  ) {
     const form = 'Name/Name_0001.jpg, the folder and the file named after the person';
     throw new LfwError(where, `the image is ${quoted(`${person}/${file}`)}`, form, 'rename it or leave it out');
   }

@@ -15,6 +15,11 @@ export function quoted(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
 
+/** The same without the quotes, for the place of an error. */
+export function placeIn(container: string, path: string): string {
+  return `${container}: ${quoted(path).slice(1, -1)}`;
+}
+
 /** The first line of an error's message. */
 export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);

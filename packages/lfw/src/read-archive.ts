@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract, type Header } from 'tar-stream';
 import { checkFileSize, checkPath, imageNameInPath, type ImageFile } from './image-file.ts';
-import { LfwError, quoted, reasonOf } from './lfw-error.ts';
+import { LfwError, placeIn, quoted, reasonOf } from './lfw-error.ts';
 
 /** Bytes read and unpacked at a time. */
 const CHUNK = 2 ** 18;
@@ -28,7 +28,7 @@ export async function* readArchive(path: string): AsyncGenerator<ImageFile, void
   try {
     for await (const entry of entries) {
       const { name } = entry.header;
-      const where = `${archive}: ${quoted(name).slice(1, -1)}`;
+      const where = placeIn(archive, name);
       const image = await readEntry(entry, where);
       last = `after ${quoted(name)}`;
       if (image) yield image;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { checkFileSize, imageNameInPath, type ImageFile } from './image-file.ts';
-import { LfwError, reasonOf } from './lfw-error.ts';
+import { LfwError, placeIn, reasonOf } from './lfw-error.ts';
 
 /** A file of a folder of images. */
 interface Listed {
@@ -20,7 +20,7 @@ interface Listed {
  */
 export async function* readFolder(folder: string): AsyncGenerator<ImageFile, void, undefined> {
   for (const { name, path, size } of await listFolder(folder)) {
-    const where = `${basename(folder)}: ${path}`;
+    const where = placeIn(basename(folder), path);
     checkFileSize(size, where);
     yield { name, where, bytes: await attempt(readFile(join(folder, path)), where) };
   }
@@ -40,7 +40,7 @@ async function listFolder(folder: string): Promise<Listed[]> {
     const files = await attempt(readdir(join(folder, person.name)), join(folder, person.name));
     for (const file of files.toSorted()) {
       const path = `${person.name}/${file}`;
-      const where = `${basename(folder)}: ${path}`;
+      const where = placeIn(basename(folder), path);
       const name = imageNameInPath(path, where);
       if (name === undefined) continue;
       const { size, mtimeMs } = await attempt(stat(join(folder, path)), where);

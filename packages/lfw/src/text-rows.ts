@@ -18,10 +18,14 @@ export function parseCount(field: string, where: string, expected: string): numb
   );
 }
 
+/** Whether a text can be a person's name: it leads out of no folder and breaks no line. */
+export function isPerson(text: string): boolean {
+  return /^[^/\\\p{Cc}\p{Zl}\p{Zp}]+$/u.test(text) && !/^\.+$/.test(text);
+}
+
 /** A person's name, which is also that of a folder. */
 export function parsePerson(field: string, where: string): string {
-  // No name that leads out of its folder, and none that breaks a line.
-  if (/^[^/\\\p{Cc}\p{Zl}\p{Zp}]+$/u.test(field) && !/^\.+$/.test(field)) return field;
+  if (isPerson(field)) return field;
   throw new LfwError(
     where,
     `there is ${quoted(field)}`,

@@ -72,6 +72,12 @@ test('images that are not named as they must be are errors that name them', asyn
   }
 });
 
+test('a name that breaks a line is an error of one line', async () => {
+  await expect(read(await tgz([image('A\nB/A\nB_0001.jpg')]))).rejects.toThrow(
+    /^lfw\.tgz: A\\nB\/A\\nB_0001\.jpg: the image is "A\\nB\/A\\nB_0001\.jpg", expected [^\n]*$/,
+  );
+});
+
 test('an image too large to be one is refused before it is read', async () => {
   const bytes = await tar([image('A/A_0001.jpg')]);
   // The size stands in octal at 124, the header's checksum at 148: the sum of its bytes with spaces for itself.
