@@ -26,7 +26,8 @@ export async function decodePicture(bytes: Uint8Array, where: string, colour: bo
   let info;
   let data: Uint8Array;
   try {
-    const metadata = await sharp(bytes, options).metadata();
+    // The header alone is read here, so that the size can be told of pictures that are too large to decode.
+    const metadata = await sharp(bytes, { ...options, limitInputPixels: false }).metadata();
     const { width, height, space, depth } = metadata;
     channels = metadata.channels;
     if (width * height > LARGEST_PICTURE) {

@@ -83,6 +83,16 @@ function hugePng(width: number, height: number): Buffer {
   return header;
 }
 
+/** A JPEG whose header says that it has this many pixels (SOF0: marker, length, precision, height, width). */
+function hugeJpeg(jpegBytes: Uint8Array, width: number, height: number): Buffer {
+  const bytes = Buffer.from(jpegBytes);
+  const frame = bytes.indexOf(Buffer.from('ffc00011', 'hex'));
+  expect(frame).toBeGreaterThan(0);
+  bytes.writeUInt16BE(height, frame + 5);
+  bytes.writeUInt16BE(width, frame + 7);
+  return bytes;
+}
+
 test('a picture that cannot be used is an error that names it and says why', async () => {
   const sound = await jpeg(200, 100, 50, 250);
   const cmyk = await sharp(sound).toColourspace('cmyk').jpeg().toBuffer();
@@ -103,7 +113,8 @@ test('a picture that cannot be used is an error that names it and says why', asy
     [grey, /it is grey, expected a colour picture: convert it to RGB, or prepare all in grey/],
     [transparent, /it is srgb with 4 channels of type uchar/],
     [deep, /it is rgb16 with 3 channels of type ushort/],
-    [hugePng(60_000, 60_000), /60000×60000 pixels|cannot be decoded/],
+    [hugeJpeg(sound, 60_000, 50_000), /it has 60000×50000 pixels, expected at most 33554432: make it smaller/],
+    [hugePng(60_000, 60_000), /it has 60000×60000 pixels|it cannot be decoded/],
   ];
   for (const [bytes, message] of wrong) {
     const path = folder('face.jpg');
