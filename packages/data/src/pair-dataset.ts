@@ -1,4 +1,4 @@
-import { foldKey, randomWords, type RandomKey } from '@deepbelief/random';
+import { foldKey, type RandomKey } from '@deepbelief/random';
 import { tensor1d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { batchIndices } from './batch-indices.ts';
 import type { BatchOptions, IndexedDataset } from './dataset.ts';
@@ -48,8 +48,8 @@ export interface PairDatasetOptions {
 }
 
 /**
- * Pairs out of a dataset of single examples. Read with a key, pairs come shuffled, each in a random order of its two,
- * through random views; without one as they are.
+ * Pairs out of a dataset of single examples. Read with a key, pairs come shuffled and through random views; without one as
+ * they are.
  *
  * @throws RangeError when there is no pair, or one names an example that is not there
  */
@@ -72,21 +72,11 @@ export function pairDataset(options: PairDatasetOptions): PairDataset {
     let number = batchOptions.start ?? 0;
     for (const indices of batchIndices(pairs.length, batchOptions, `${name}: batches`)) {
       const key = batchOptions.key && foldKey(foldKey(batchOptions.key, 'views'), number++);
-      const swapped = key && randomWords(foldKey(key, 'order'), indices.length);
-      const chosen = Array.from(indices, (index, i) => {
-        const { first, second, same } = pairs[index]!;
-        return swapped !== undefined && (swapped[i]! & 1) === 1
-          ? { first: second, second: first, same }
-          : pairs[index]!;
-      });
       const viewed = async (side: 'first' | 'second'): Promise<Tensor2D> =>
-        view(await examples.inputsAt(Uint32Array.from(chosen, (pair) => pair[side])), key && foldKey(key, side));
+        view(await examples.inputsAt(indices.map((index) => pairs[index]![side])), key && foldKey(key, side));
       const first = await viewed('first');
       const second = await viewed('second');
-      const same = tensor1d(
-        Int32Array.from(chosen, (pair) => Number(pair.same)),
-        'int32',
-      );
+      const same = tensor1d(Int32Array.from(indices, (index) => Number(pairs[index]!.same)), 'int32');
       yield {
         first,
         second,

@@ -5,6 +5,7 @@ import {
   greater,
   maximum,
   mul,
+  reshape,
   slice,
   sqrt,
   sub,
@@ -75,5 +76,5 @@ function norms(vectors: Tensor2D): Tensor1D {
 }
 
 function column(values: Tensor1D): Tensor2D {
-  return values.reshape([values.shape[0], 1]);
+  return reshape(values, [values.shape[0], 1]);
 }
