@@ -89,11 +89,10 @@ export function facePairs(
   size: number,
   view: FaceView,
 ): PairDataset {
-  const { first, second } = pairIndices(images, pairs);
   return pairDataset({
     name,
     examples: images,
-    pairs: pairs.map(({ same }, i) => ({ first: first[i]!, second: second[i]!, same })),
+    pairs: pairIndices(images, pairs),
     view,
     shape: [size, size, 3],
   });

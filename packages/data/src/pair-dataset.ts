@@ -76,7 +76,10 @@ export function pairDataset(options: PairDatasetOptions): PairDataset {
         view(await examples.inputsAt(indices.map((index) => pairs[index]![side])), key && foldKey(key, side));
       const first = await viewed('first');
       const second = await viewed('second');
-      const same = tensor1d(Int32Array.from(indices, (index) => Number(pairs[index]!.same)), 'int32');
+      const same = tensor1d(
+        Int32Array.from(indices, (index) => Number(pairs[index]!.same)),
+        'int32',
+      );
       yield {
         first,
         second,

@@ -51,7 +51,8 @@ export function siameseFromConfig(
   file: string,
 ): Siamese {
   const parsed = schema.safeParse(config);
-  if (!parsed.success) throw new ModelFileError(file, `no configuration of a Siamese net: ${firstIssue(parsed.error)}`);
+  if (!parsed.success)
+    throw new ModelFileError(file, `no configuration of a Siamese net: ${firstIssue(parsed.error)}`);
   const { inputs, layers, preparation } = parsed.data;
   return takingTensors(tensors, prefix, file, (take, own) => {
     const net = savedLayers(inputs, layers, take, own, file);
