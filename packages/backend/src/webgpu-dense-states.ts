@@ -28,7 +28,7 @@ export function webgpuDenseStates(inputs: DenseInputs, attributes: DenseStatesAt
     epilogue: (isVector) => {
       // Each defines what it needs, and both what they share.
       const helpers = new Set([...(attributes.mean ? functions(states.mean) : []), ...(key ? functions(states.sample) : [])]);
-      return `${learnt ? vectorReader('logPrecision', isVector).replace('logPrecision4', 'log_precision4') : ''}
+      return `${learnt ? vectorReader("logPrecision", isVector).replace("logPrecision4", "log_precision4") : ''}
 ${key ? PHILOX + NORMAL_QUANTILE : ''}
 ${[...helpers].join('\n')}
 fn finish(row: u32, column: u32, x: V) {
