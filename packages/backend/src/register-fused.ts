@@ -3,27 +3,36 @@ import {
   denseStatesKernel,
   GRADIENT_FACTORS_KERNEL,
   MOMENTUM_UPDATE_KERNEL,
+  SQUARED_DISTANCE_KERNEL,
   type AdamSettings,
   type DenseStatesAttributes,
   type MomentumSettings,
 } from '@deepbelief/kernels';
 import { UNIFORMS_KERNEL, type UniformsAttributes } from '@deepbelief/units';
 import { getKernel, registerKernel, unregisterKernel, type TensorInfo } from '@tensorflow/tfjs-core';
-import { rowMajor, type Sgemm } from './sgemm.ts';
+import { rowMajor, type Axpy, type Sgemm } from './sgemm.ts';
 import { heapAllocate, heapFloats, heapOffset, makeOutput } from './wasm-heap.ts';
 import { wasmKernels } from './wasm-kernels.ts';
 import { keyWords, WASM_STATE_TYPES, wasmStates, type DenseStatesInputs } from './wasm-states.ts';
+
+/** Floats from which on threads are worth more than the second pass that they cost: 4 MiB. */
+const LARGE = 2 ** 20;
 
 const NAMES: readonly string[] = [
   ...WASM_STATE_TYPES.map(denseStatesKernel),
   GRADIENT_FACTORS_KERNEL,
   MOMENTUM_UPDATE_KERNEL,
   ADAM_UPDATE_KERNEL,
+  SQUARED_DISTANCE_KERNEL,
   UNIFORMS_KERNEL,
 ];
 
-/** Gives tfjs's wasm backend the fused operations of `@deepbelief/kernels`, with products by `sgemm`. */
-export function registerFusedKernels(sgemm: Sgemm): void {
+/**
+ * Gives tfjs's wasm backend the fused operations of `@deepbelief/kernels`, with products by `sgemm`.
+ *
+ * @param axpy adds vectors on several threads; without it large updates are one pass on one thread
+ */
+export function registerFusedKernels(sgemm: Sgemm, axpy?: Axpy): void {
   unregisterFusedKernels();
   const states = wasmStates(sgemm);
   for (const type of WASM_STATE_TYPES) {
@@ -32,7 +41,15 @@ export function registerFusedKernels(sgemm: Sgemm): void {
     );
   }
   register(GRADIENT_FACTORS_KERNEL, gradientFactors);
-  register(MOMENTUM_UPDATE_KERNEL, (inputs, settings) => momentumUpdate(sgemm, inputs, settings as MomentumSettings));
+  register(SQUARED_DISTANCE_KERNEL, ({ x, y }) => {
+    const output = makeOutput([]);
+    const value = wasmKernels().squaredDistance(heapOffset(x!), heapOffset(y!), sizeOf(x!));
+    heapFloats(heapOffset(output), 1)[0] = value;
+    return [output];
+  });
+  register(MOMENTUM_UPDATE_KERNEL, (inputs, settings) =>
+    momentumUpdate(sgemm, axpy, inputs, settings as MomentumSettings),
+  );
   register(ADAM_UPDATE_KERNEL, (inputs, settings) => adamUpdate(inputs, settings as AdamSettings));
   const scratch = (heapAllocate(64 + 16) + 15) & ~15;
   register(UNIFORMS_KERNEL, (_inputs, attributes) => {
@@ -88,7 +105,12 @@ function stack(data: TensorInfo, model: TensorInfo, isScaled: boolean): [TensorI
   return [stacked, bias];
 }
 
-function momentumUpdate(sgemm: Sgemm, inputs: Tensors, { rate, momentum, l1, l2 }: MomentumSettings): TensorInfo[] {
+function momentumUpdate(
+  sgemm: Sgemm,
+  axpy: Axpy | undefined,
+  inputs: Tensors,
+  { rate, momentum, l1, l2 }: MomentumSettings,
+): TensorInfo[] {
   const { parameter, velocity, gradient, left, right } = inputs;
   const [theta, v] = [heapOffset(parameter!), heapOffset(velocity!)];
   const size = sizeOf(parameter!);
@@ -110,7 +132,12 @@ function momentumUpdate(sgemm: Sgemm, inputs: Tensors, { rate, momentum, l1, l2 
     beta: momentum,
     c: v,
   });
-  wasmKernels().addVelocity(theta, v, size, ...penalties);
+  if (axpy !== undefined && l1 === 0 && size >= LARGE) {
+    if (l2 !== 0) axpy(size, -rate * l2, theta, v);
+    axpy(size, 1, v, theta);
+  } else {
+    wasmKernels().addVelocity(theta, v, size, ...penalties);
+  }
   return [];
 }
 

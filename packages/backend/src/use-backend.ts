@@ -56,8 +56,13 @@ function environmentBackend(): BackendName | undefined {
 
 /** A backend's name out of text. Throws a RangeError that names `source` and the names there are. */
 export function parseBackend(text: string, source: string): BackendName {
-  const names = CANDIDATES.map(({ name }) => name);
+  const names = backendNames();
   const name = names.find((candidate) => candidate === text);
   if (name === undefined) throw new RangeError(`${source} is ${text}, expected one of ${names.join(', ')}`);
   return name;
+}
+
+/** The names of all backends, in the order in which `useBackend` tries them. */
+export function backendNames(): BackendName[] {
+  return CANDIDATES.map(({ name }) => name);
 }
