@@ -7,7 +7,7 @@ const blas = await loadNativeBlas();
 /** Each backend with fused kernels, and why it cannot be tried here. */
 const backends: readonly (readonly [BackendName, string | undefined])[] = [
   ['wasm', undefined],
-  ['wasm+blas', typeof blas === 'string' ? blas : undefined],
+  ['wasm+blas', 'reason' in blas ? blas.reason : undefined],
   ['webgpu', await useSoftwareGpu()],
 ];
 

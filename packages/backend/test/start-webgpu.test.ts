@@ -1,16 +1,22 @@
-import { getBackend, matMul, memory, ones, square, tensor2d, tidy, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { getBackend, matMul, memory, ones, tensor2d, tidy, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { BackendError, useBackend } from '../src/index.ts';
+import { checkWebgpu, missingInternals } from '../src/check-webgpu.ts';
 import { dispatchWebgpu } from '../src/webgpu-dispatch.ts';
 import { webgpuInternals } from '../src/webgpu-internals.ts';
 import { findWebgpuAdapter, type WebgpuAdapter } from '../src/webgpu-adapter.ts';
 import { useSoftwareDriver } from './support/software-gpu.ts';
 
 vi.mock('../src/webgpu-adapter.ts', { spy: true });
+vi.mock('../src/check-webgpu.ts', { spy: true });
 
 const missing = useSoftwareDriver();
 
-beforeEach(() => void vi.mocked(findWebgpuAdapter).mockReset());
+beforeEach(() => {
+  vi.mocked(findWebgpuAdapter).mockReset();
+  // Its shaders take SwiftShader seconds to compile for each device: once is enough.
+  vi.mocked(checkWebgpu).mockResolvedValue(true);
+});
 
 /** The values of [1 2] · [3 4]ᵀ on the backend in use. */
 async function product(): Promise<number[]> {
@@ -22,6 +28,7 @@ async function product(): Promise<number[]> {
 
 describe.skipIf(missing !== undefined)(`on SwiftShader${missing === undefined ? '' : `: ${missing}`}`, () => {
   test('WebGPU is taken in Node when asked for, though the adapter is software, and says so', async () => {
+    vi.mocked(checkWebgpu).mockReset();
     const choice = await useBackend({ backend: 'webgpu' });
     expect(choice).toMatchObject({ backend: 'webgpu', rejected: [] });
     expect(choice.arithmetic).toMatch(/^tfjs webgpu, google swiftshader .*, software$/);
@@ -72,6 +79,23 @@ describe.skipIf(missing !== undefined)(`on SwiftShader${missing === undefined ? 
     const { backend, rejected } = await useBackend();
     expect(backend).toMatch(/^wasm/);
     expect(rejected).toContain('webgpu: the driver is busy');
+  });
+
+  test('a GPU that gives wrong numbers is not taken, and tfjs stays on the old backend', async () => {
+    await loseDevice();
+    await useBackend({ backend: 'wasm' });
+    vi.mocked(checkWebgpu).mockResolvedValueOnce(false);
+    await expect(useBackend({ backend: 'webgpu' })).rejects.toThrow(/webgpu: google swiftshader .* gives wrong numbers$/);
+    expect(getBackend()).toBe('wasm');
+  });
+
+  test('a method that tfjs no longer has is a reason, with its name', async () => {
+    await useBackend({ backend: 'webgpu' });
+    const backend = webgpuInternals();
+    expect(missingInternals(backend)).toBeUndefined();
+    expect(missingInternals({ ...backend, uploadToGPU: undefined, submitQueue: undefined })).toMatch(
+      /^tfjs's webgpu backend has no .*submitQueue, uploadToGPU, expected as of 4\.22$/,
+    );
   });
 
   test('after the device is lost every read and operation throws, and a new start has a new device', async () => {

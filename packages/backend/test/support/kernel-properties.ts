@@ -2,6 +2,8 @@ import {
   ADAM_UPDATE_KERNEL,
   adamUpdate,
   denseStatesKernel,
+  GRADIENT_FACTORS_KERNEL,
+  gradientFactors,
   MOMENTUM_UPDATE_KERNEL,
   momentumUpdate,
 } from '@deepbelief/kernels';
@@ -171,6 +173,39 @@ const uniformsProperty: KernelProperty = {
   },
 };
 
+async function factorNumbers(
+  backend: BackendName,
+  [batch, particles, visible, hidden, seed]: readonly number[],
+): Promise<Float32Array[]> {
+  return onBackend(backend, async () => {
+    const make = (site: number, rows: number, columns: number): Tensor2D =>
+      tensor2d(normals({ ...randomKey(seed!), site }, rows * columns), [rows, columns]);
+    const data = { visible: make(0, batch!, visible!), hidden: make(1, batch!, hidden!) };
+    const model = { visible: make(2, particles!, visible!), hidden: make(3, particles!, hidden!) };
+    const { weights, visibleBias, hiddenBias } = gradientFactors(data, model);
+    const results: Tensor[] = [weights.left, weights.right, visibleBias, hiddenBias];
+    const numbers = await Promise.all(results.map(async (result) => (await result.data()) as Float32Array));
+    for (const one of [...results, ...Object.values(data), ...Object.values(model)]) one.dispose();
+    return numbers;
+  });
+}
+
+const factorsProperty: KernelProperty = {
+  name: 'factors of the gradient are as the portable form',
+  check: async (backend) => {
+    const property = fc.asyncProperty(fc.tuple(extents, extents, extents, extents, fc.nat()), async (trial) => {
+      await useBackend({ backend });
+      expectKernel(GRADIENT_FACTORS_KERNEL, backend);
+      const found = await factorNumbers(backend, trial);
+      const expected = await factorNumbers('cpu', trial);
+      for (const [i, values] of expected.entries()) {
+        expectNear(found[i], values, { absolute: 2e-6, relative: 1e-6 }, `output ${i}`);
+      }
+    });
+    await fc.assert(property, { numRuns: 8, seed: 6 });
+  },
+};
+
 interface UpdateTrial {
   readonly rows: number;
   readonly columns: number;
@@ -209,7 +244,7 @@ async function momentumNumbers(backend: BackendName, trial: UpdateTrial): Promis
       products.push(matMul(states, moving.parameter));
       await moving.parameter.data();
       made.push(moving.parameter, moving.velocity);
-      moving = momentumUpdate(moving, gradient, { rate, momentum: 0.9, l1, l2 });
+      moving = momentumUpdate<Tensor2D>(moving, gradient, { rate, momentum: 0.9, l1, l2 });
       products.push(matMul(states, moving.parameter));
     }
     const results = [moving.parameter, moving.velocity, ...products];
@@ -284,6 +319,7 @@ export const kernelProperties: readonly KernelProperty[] = [
   layouts,
   extremeInputs,
   largeDense,
+  factorsProperty,
   momentumProperty,
   adamProperty,
 ];
