@@ -1,4 +1,11 @@
-import { engine, findBackendFactory, getBackend, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import {
+  engine,
+  findBackendFactory,
+  getBackend,
+  registerBackend,
+  removeBackend,
+  setBackend,
+} from '@tensorflow/tfjs-core';
 import type { BackendCandidate, Outcome } from './backend-candidate.ts';
 import { checkWebgpu, missingInternals } from './check-webgpu.ts';
 import { registerWebgpuKernels } from './register-webgpu-kernels.ts';

@@ -85,7 +85,9 @@ describe.skipIf(missing !== undefined)(`on SwiftShader${missing === undefined ? 
     await loseDevice();
     await useBackend({ backend: 'wasm' });
     vi.mocked(checkWebgpu).mockResolvedValueOnce(false);
-    await expect(useBackend({ backend: 'webgpu' })).rejects.toThrow(/webgpu: google swiftshader .* gives wrong numbers$/);
+    await expect(useBackend({ backend: 'webgpu' })).rejects.toThrow(
+      /webgpu: google swiftshader .* gives wrong numbers$/,
+    );
     expect(getBackend()).toBe('wasm');
   });
 

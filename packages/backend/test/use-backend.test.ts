@@ -67,7 +67,11 @@ test('wasm is taken when asked for, with products of its own', async () => {
   await setBackend('wasm');
   const own = getKernel('BatchMatMul', 'wasm').kernelFunc;
   const choice = await useBackend({ backend: 'wasm' });
-  expect(choice).toEqual({ backend: 'wasm', arithmetic: expect.stringMatching(/^tfjs wasm, own products, /), rejected: [] });
+  expect(choice).toEqual({
+    backend: 'wasm',
+    arithmetic: expect.stringMatching(/^tfjs wasm, own products, /),
+    rejected: [],
+  });
   expect(getKernel('BatchMatMul', 'wasm').kernelFunc).not.toBe(own);
   await expectProducts();
 });
@@ -113,7 +117,8 @@ test('a kernel that tfjs no longer has is a reason to take the next backend', as
     const { backend, rejected } = await useBackend();
     expect(backend).toBe('cpu');
     expect(rejected).toHaveLength(3);
-    for (const line of rejected.slice(1)) expect(line).toMatch(/has no kernel _FusedMatMul to replace; expected .* \^4\.22\.0/);
+    for (const line of rejected.slice(1))
+      expect(line).toMatch(/has no kernel _FusedMatMul to replace; expected .* \^4\.22\.0/);
     await expectProducts();
   } finally {
     registerKernel(own);

@@ -38,7 +38,8 @@ export async function trainSmall(backend: BackendName, epochs: number): Promise<
     const options: TrainingOptions = { learningRate: 0.03, momentum: 0.9, weightDecay: { l2: 0.001 }, batchSize: 20 };
     const trainer = new RbmTrainer(rbm, options);
     const errors: number[] = [];
-    for await (const { reconstructionError } of trainer.epochs(smallData(90), epochs)) errors.push(reconstructionError!);
+    for await (const { reconstructionError } of trainer.epochs(smallData(90), epochs))
+      errors.push(reconstructionError!);
     const parameters: Record<string, number[]> = {};
     for (const [name, tensor] of Object.entries(parameterTensors(rbm))) parameters[name] = [...(await tensor.data())];
     trainer.dispose();
