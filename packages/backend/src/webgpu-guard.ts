@@ -58,7 +58,7 @@ export function guardWebgpu(backend: WebgpuInternals): WebgpuGuard {
   };
   backend.readSync = (dataId) => {
     insist();
-    if (backend.tensorMap.get(dataId).values === null && typeof OffscreenCanvas === 'undefined') {
+    if (!backend.tensorMap.get(dataId).values && typeof OffscreenCanvas === 'undefined') {
       throw new BackendError('webgpu: outside browsers values cannot be read synchronously; use await tensor.data()');
     }
     return readSync.call(backend, dataId);
