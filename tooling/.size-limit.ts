@@ -7,6 +7,7 @@ const budgets: Readonly<Record<string, string>> = {
   dbn: '12 kB',
   evaluation: '12 kB',
   mnist: '4 kB',
+  norb: '8 kB',
   random: '3 kB',
   rbm: '12 kB',
   safetensors: '8 kB',

@@ -1,3 +1,4 @@
+export { createFileWhole, type WholeFileWriter } from './create-file-whole.ts';
 export { readSafetensors } from './read-safetensors.ts';
 export { writeFileWhole } from './write-file-whole.ts';
 export { writeSafetensors } from './write-safetensors.ts';
