@@ -1,4 +1,3 @@
-export { createFileWhole, type WholeFileWriter } from './create-file-whole.ts';
 export { readSafetensors } from './read-safetensors.ts';
 export { writeFileWhole } from './write-file-whole.ts';
 export { writeSafetensors } from './write-safetensors.ts';

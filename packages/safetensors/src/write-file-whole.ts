@@ -1,7 +1,6 @@
 import { open, realpath, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { flushFolder, removeLeftovers, temporaryPath } from './temporary-file.ts';
-import { writeFailure } from './write-failure.ts';
+import { removeLeftovers, temporaryPath } from './temporary-file.ts';
 
 /**
  * Writes a file whole or not at all: whoever reads `path`, at any moment and after a kill or a power cut, finds the
@@ -23,7 +22,7 @@ export async function writeFileWhole(path: string, bytes: Uint8Array): Promise<v
     await rename(temporary, target);
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw new Error(`writeFileWhole: ${writeFailure(cause, path, bytes.length)}`, { cause });
+    throw new Error(`writeFileWhole: ${failure(cause, path, bytes.length)}`, { cause });
   }
   await flushFolder(dirname(target));
 }
@@ -36,4 +35,23 @@ async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
   } finally {
     await file.close();
   }
+}
+
+/** Makes the rename last through a power cut, where the system can: the file is in place already, so no failure. */
+async function flushFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r').catch(() => undefined);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
+}
+
+function failure(cause: unknown, path: string, size: number): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const [what, remedy] =
+    code === 'ENOSPC' || code === 'EDQUOT'
+      ? [`no room on the disk for the ${size} bytes of ${path}`, 'free some space or save elsewhere']
+      : code === 'EFBIG'
+        ? [`${size} bytes are more than a file may have at ${path}`, 'raise the limit (ulimit -f) or save elsewhere']
+        : [`cannot write ${path}`, 'check that its folder exists and may be written to'];
+  return `${what} (${reason}); what was there before is untouched: ${remedy}`;
 }
