@@ -6,3 +6,6 @@ export { norbFileName, parseNorbFileName, type NorbFileName } from './norb-file-
 export { columnsOfInfo, infoFromColumns, type NorbInfo, type NorbJitter } from './norb-info.ts';
 export { NORB_INSTANCES, NORB_VARIANTS, type NorbSet, type NorbVariant } from './norb-variant.ts';
 export { createNorbWriter, type NorbPair, type NorbWriter, type NorbWriterOptions } from './norb-writer.ts';
+export { infoOf, openNorbPart, type NorbPart } from './norb-part.ts';
+export { openNorb, type NorbParts } from './open-norb.ts';
+export { readNorbImages, type NorbImages } from './read-norb-images.ts';

@@ -2,8 +2,8 @@
 export interface NorbFault {
   /** The file, as given. */
   readonly file: string;
-  /** Where in the (unpacked) file, in bytes. */
-  readonly offset: number;
+  /** Where in the (unpacked) file, in bytes; absent where a file is missing. */
+  readonly offset?: number;
   readonly found: string;
   readonly expected: string;
   /** What to do; default: get the file again. */
@@ -14,8 +14,8 @@ export interface NorbFault {
 export class NorbFileError extends Error {
   override readonly name = 'NorbFileError';
   readonly file: string;
-  /** Where in the (unpacked) file, in bytes. */
-  readonly offset: number;
+  /** Where in the (unpacked) file, in bytes; undefined where a file is missing. */
+  readonly offset: number | undefined;
 
   constructor({
     file,
@@ -24,7 +24,7 @@ export class NorbFileError extends Error {
     expected,
     remedy = 'the file is damaged or no NORB file, get it again',
   }: NorbFault) {
-    super(`${file}: ${found} at byte ${offset}, expected ${expected}: ${remedy}`);
+    super(`${file}: ${found}${offset === undefined ? '' : ` at byte ${offset}`}, expected ${expected}: ${remedy}`);
     this.file = file;
     this.offset = offset;
   }

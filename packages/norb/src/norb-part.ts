@@ -35,7 +35,6 @@ export async function openNorbPart(file: string): Promise<NorbPart> {
   if (name?.kind !== 'dat') {
     throw new NorbFileError({
       file,
-      offset: 0,
       found: 'the name is none of a dat file',
       expected: `a name such as ${norbFileName({ variant: 'small', set: 'training', part: 1, imageSize: 96, kind: 'dat' })}`,
       remedy: 'give the file the name that it had',
@@ -81,8 +80,7 @@ async function besides(file: string, name: NorbFileName, kind: 'cat' | 'info'): 
   if (found !== undefined) return join(folder, found);
   throw new NorbFileError({
     file: join(folder, wanted),
-    offset: 0,
-    found: 'there is no such file, nor one with .gz,',
+    found: 'there is no such file, nor one with .gz',
     expected: `it beside ${basename(file)}`,
     remedy: `get all three files of ${name.variant} NORB, ${name.set} part ${name.part}`,
   });

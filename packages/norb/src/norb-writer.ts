@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createFileWhole, writeFileWhole, type WholeFileWriter } from '@deepbelief/safetensors/node';
+import { writeFileWhole, type FileBeingWritten } from '@deepbelief/safetensors/node';
 import { encodeMat } from './mat.ts';
 import { encodeMatHeader } from './mat-header.ts';
 import { NORB_CATEGORIES, type NorbCategory } from './norb-category.ts';
@@ -63,7 +63,7 @@ export async function createNorbWriter(directory: string, options: NorbWriterOpt
   const info = new Int32Array(pairs * infoColumns);
   const paths = { dat: path('dat'), cat: path('cat'), info: path('info') };
   await mkdir(directory, { recursive: true });
-  const dat = bufferedWriter(await createFileWhole(paths.dat), Math.max(BUFFER, pairBytes));
+  const dat = bufferedWriter(await openWhole(paths.dat), Math.max(BUFFER, pairBytes));
   await dat.write(header);
   let count = 0;
 
@@ -107,12 +107,49 @@ export async function createNorbWriter(directory: string, options: NorbWriterOpt
   };
 }
 
-interface BufferedWriter extends Pick<WholeFileWriter, 'write' | 'commit' | 'abandon'> {
+/** A file that appears, whole, on `commit`. */
+interface WholeFile extends FileBeingWritten {
+  commit(): Promise<void>;
+  abandon(): Promise<void>;
+}
+
+/** `writeFileWhole` turned inside out: the file stays open between calls. */
+function openWhole(path: string): Promise<WholeFile> {
+  return new Promise((opened, failed) => {
+    writeFileWholeOpen(path, opened).catch(failed);
+  });
+}
+
+async function writeFileWholeOpen(path: string, opened: (file: WholeFile) => void): Promise<void> {
+  let commit = (): void => undefined;
+  let abandon = (): void => undefined;
+  const closed = new Promise<void>((resolve, reject) => {
+    commit = resolve;
+    abandon = () => reject(new Error('abandoned'));
+  });
+  const written: Promise<void> = writeFileWhole(path, ({ write }) => {
+    opened({
+      write,
+      commit() {
+        commit();
+        return written;
+      },
+      async abandon() {
+        abandon();
+        await written.catch(() => undefined);
+      },
+    });
+    return closed;
+  });
+  await written;
+}
+
+interface BufferedWriter extends Pick<WholeFile, 'write' | 'commit' | 'abandon'> {
   flush(): Promise<void>;
 }
 
 /** Gathers small writes, each waited for before the next; of two buffers one fills while the other goes to the disk. */
-function bufferedWriter(file: WholeFileWriter, size: number): BufferedWriter {
+function bufferedWriter(file: WholeFile, size: number): BufferedWriter {
   let buffer = new Uint8Array(size);
   let spare = new Uint8Array(size);
   let filled = 0;

@@ -26,7 +26,9 @@ export async function openNorb(directory: string, variant?: NorbVariant): Promis
     const parsed = parseNorbFileName(name);
     return parsed?.kind === 'dat' ? [{ ...parsed, name }] : [];
   });
-  const variants = [...new Set(found.map((file) => file.variant))].filter((has) => variant === undefined || has === variant);
+  const variants = [...new Set(found.map((file) => file.variant))].filter(
+    (has) => variant === undefined || has === variant,
+  );
   const [chosen, another] = variants;
   if (another !== undefined) {
     throw problem(directory, 'the folder holds small and jittered-cluttered NORB', 'one of them', 'say which one');
@@ -39,12 +41,20 @@ export async function openNorb(directory: string, variant?: NorbVariant): Promis
     if (numbers.length === 0 || gap !== -1) {
       const { imageSize } = NORB_VARIANTS[wanted];
       const name = norbFileName({ variant: wanted, set, part: Math.max(1, gap + 1), imageSize, kind: 'dat' });
-      throw problem(directory, `there is no ${set} part ${Math.max(1, gap + 1)}`, `${name} or the same with .gz`, 'get it');
+      throw problem(
+        directory,
+        `there is no ${set} part ${Math.max(1, gap + 1)}`,
+        `${name} or the same with .gz`,
+        'get it',
+      );
     }
     const opened: NorbPart[] = [];
     for (const number of numbers) {
       // As it is before packed: it is read faster.
-      const name = files.filter(({ part }) => part === number).map((file) => file.name).toSorted()[0]!;
+      const name = files
+        .filter(({ part }) => part === number)
+        .map((file) => file.name)
+        .toSorted()[0]!;
       opened.push(await openNorbPart(join(directory, name)));
     }
     return opened;
@@ -53,11 +63,16 @@ export async function openNorb(directory: string, variant?: NorbVariant): Promis
   const size = training[0]!.imageSize;
   const other = [...training, ...testing].find(({ imageSize }) => imageSize !== size);
   if (other !== undefined) {
-    throw problem(other.file, `images are ${other.imageSize} pixels wide`, `${size}, as in the other parts`, 'keep sets apart');
+    throw problem(
+      other.file,
+      `images are ${other.imageSize} pixels wide`,
+      `${size}, as in the other parts`,
+      'keep sets apart',
+    );
   }
   return { variant: wanted, training, testing };
 }
 
 function problem(file: string, found: string, expected: string, remedy: string): NorbFileError {
-  return new NorbFileError({ file, offset: 0, found, expected, remedy });
+  return new NorbFileError({ file, found, expected, remedy });
 }
