@@ -8,7 +8,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   random: [],
   safetensors: [],
   units: ['random'],
-  data: ['random'],
+  data: ['random', 'safetensors'],
   backend: ['random'],
   evaluation: ['random', 'units', 'rbm', 'data'],
   rbm: ['random', 'units', 'data', 'safetensors'],
