@@ -14,7 +14,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   rbm: ['random', 'units', 'data', 'safetensors'],
   dbn: ['random', 'units', 'rbm', 'data', 'safetensors'],
   mnist: ['data', 'random'],
-  norb: ['data', 'random', 'safetensors'],
+  norb: ['data', 'safetensors'],
 };
 
 /** Packages that run in Node alone; the others load in a browser, and keep Node to their `./node` entry. */

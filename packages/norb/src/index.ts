@@ -9,3 +9,6 @@ export { createNorbWriter, type NorbPair, type NorbWriter, type NorbWriterOption
 export { infoOf, openNorbPart, type NorbPart } from './norb-part.ts';
 export { openNorb, type NorbParts } from './open-norb.ts';
 export { readNorbImages, type NorbImages } from './read-norb-images.ts';
+export type { NorbDataset } from './norb-dataset.ts';
+export { prepareNorb, type NorbEyes, type PrepareNorbOptions } from './prepare-norb.ts';
+export { splitByInstance } from './split-by-instance.ts';
