@@ -3,10 +3,11 @@ import { entries, publishedPackages } from './src/repository.ts';
 /** The largest size of each package's own code, minified and compressed with brotli, dependencies not counted. */
 const budgets: Readonly<Record<string, string>> = {
   backend: '12 kB',
-  data: '6 kB',
+  data: '9 kB',
   dbn: '12 kB',
   evaluation: '12 kB',
   mnist: '4 kB',
+  norb: '8 kB',
   random: '3 kB',
   rbm: '12 kB',
   safetensors: '8 kB',

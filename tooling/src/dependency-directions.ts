@@ -8,16 +8,17 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   random: [],
   safetensors: [],
   units: ['random'],
-  data: ['random'],
+  data: ['random', 'safetensors'],
   backend: ['random'],
   evaluation: ['random', 'units', 'rbm', 'data'],
   rbm: ['random', 'units', 'data', 'safetensors'],
   dbn: ['random', 'units', 'rbm', 'data', 'safetensors'],
   mnist: ['data', 'random'],
+  norb: ['data', 'safetensors'],
 };
 
 /** Packages that run in Node alone; the others load in a browser, and keep Node to their `./node` entry. */
-const nodeOnly: readonly string[] = ['mnist'];
+const nodeOnly: readonly string[] = ['mnist', 'norb'];
 
 /** A source file: its path in the repository and its text. */
 export interface SourceFile {

@@ -1,4 +1,10 @@
-export { areaResample } from './area-resample.ts';
+export {
+  areaResample,
+  areaResampler,
+  type AreaResampler,
+  type AreaResamplerOptions,
+  type ChannelLayout,
+} from './area-resample.ts';
 export { binarise } from './binarise.ts';
 export { dataMean } from './data-mean.ts';
 export type { BatchOptions, Dataset, IndexedDataset, Minibatch } from './dataset.ts';
