@@ -11,6 +11,7 @@ const budgets: Readonly<Record<string, string>> = {
   random: '3 kB',
   rbm: '12 kB',
   safetensors: '8 kB',
+  'toy-norb': '16 kB',
   units: '8 kB',
 };
 

@@ -15,6 +15,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   dbn: ['random', 'units', 'rbm', 'data', 'safetensors'],
   mnist: ['data', 'random'],
   norb: ['data', 'safetensors'],
+  'toy-norb': ['norb', 'random'],
 };
 
 /** Packages that run in Node alone; the others load in a browser, and keep Node to their `./node` entry. */

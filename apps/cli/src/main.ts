@@ -5,6 +5,7 @@ import { evaluateCommand } from './commands/evaluate.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { demoCommand, reproduceMnistCommand } from './commands/reproduce-mnist.ts';
 import { reproduceLikelihoodCommand } from './commands/reproduce-likelihood.ts';
+import { toyNorbCommand } from './commands/toy-norb.ts';
 import { trainCommand } from './commands/train.ts';
 import { oneLine, withOneLineErrors } from './one-line-errors.ts';
 import { endOnOutputErrors } from './output.ts';
@@ -21,6 +22,7 @@ const program = new Command('deepbelief')
   .addCommand(trainCommand())
   .addCommand(evaluateCommand())
   .addCommand(inspectCommand())
+  .addCommand(toyNorbCommand())
   .addCommand(
     new Command('reproduce')
       .description('run a published experiment and print our figures beside the published ones')

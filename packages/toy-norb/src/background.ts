@@ -22,8 +22,8 @@ export function drawCut(draws: Draws, textures: readonly Texture[]): Cut {
     at: [draws.between(0, 192), draws.between(0, 192)],
     angle: draws.between(0, 2 * Math.PI),
     zoom: draws.between(0.5, 1.4),
-    tone: draws.between(0.2, 0.6),
-    contrast: draws.between(0.06, 0.2),
+    tone: draws.between(0.25, 0.5),
+    contrast: draws.between(0.04, 0.14),
     disparity: draws.between(-4, 4),
   };
 }

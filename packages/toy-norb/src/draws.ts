@@ -3,7 +3,7 @@ import { randomWords, wordToUniform, type RandomKey } from '@deepbelief/random';
 /** Random numbers of a key, one after another: for choices whose number is not known before. */
 export class Draws {
   readonly #key: RandomKey;
-  #words = new Uint32Array(0);
+  #words: Uint32Array = new Uint32Array(0);
   #next = 0;
   #draw = 0;
 

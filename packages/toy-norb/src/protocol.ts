@@ -1,50 +1,25 @@
+import type { NorbCategory, NorbInfo, NorbJitter, NorbSet, NorbVariant } from '@deepbelief/norb';
 import { foldKey, permutation, randomKey, type RandomKey } from '@deepbelief/random';
 import { Draws } from './draws.ts';
 
-/** `plain` is like small NORB, `jittered-cluttered` like the large one. */
-export type Variant = 'plain' | 'jittered-cluttered';
-/** NORB's two parts. */
-export type Part = 'training' | 'testing';
+/** What a pair shows. */
+export interface ToyExample {
+  readonly category: NorbCategory;
+  /** As in NORB's info files. */
+  readonly info: NorbInfo;
+}
 
-/** NORB's categories; the last, without a toy in the middle, is in the jittered-cluttered variant alone. */
-export const CATEGORIES = ['animal', 'human', 'plane', 'truck', 'car', 'none'] as const;
-/** The category without a toy. */
-export const NONE = 5;
+/** The categories in NORB's order; small NORB has all but the last, which has no toy in the middle. */
+const CATEGORIES = ['animal', 'human', 'plane', 'truck', 'car', 'none'] as const satisfies readonly NorbCategory[];
 
-/** The instances of each part, as in NORB: no toy is in both. */
-export const INSTANCES: Readonly<Record<Part, readonly number[]>> = {
+/** The toys of each set by their numbers, as in NORB: none is in both. */
+export const INSTANCES: Readonly<Record<NorbSet, readonly number[]>> = {
   training: [4, 6, 7, 8, 9],
   testing: [0, 1, 2, 3, 5],
 };
 
-/** What a picture shows: the columns of NORB's info files. */
-export interface Example {
-  /** 0 to 5, see `CATEGORIES`. */
-  readonly category: number;
-  /** 0 to 9; -1 without a toy, as in the next three. */
-  readonly instance: number;
-  /** 0 to 8: 30 + 5 · elevation degrees. */
-  readonly elevation: number;
-  /** 0, 2, …, 34: 10 · azimuth degrees. */
-  readonly azimuth: number;
-  /** 0 to 5. */
-  readonly lighting: number;
-  /** Pixels to the right, and downwards, -5 to 5. */
-  readonly shiftX: number;
-  readonly shiftY: number;
-  /** Added to the brightness, of 255: -19 to 19. */
-  readonly luminance: number;
-  /** Index into `CONTRASTS`. */
-  readonly contrast: number;
-  /** Index into `SCALES`. */
-  readonly scale: number;
-  /** Degrees clockwise, -4 to 4. */
-  readonly rotation: number;
-}
-
-/** Factors of a toy's contrast. */
+/** Factors of a toy's contrast and size, by the numbers in `NorbJitter`. */
 export const CONTRASTS = [0.8, 1.3] as const;
-/** Factors of a toy's size. */
 export const SCALES = [0.78, 1] as const;
 
 const ELEVATIONS = 9;
@@ -52,68 +27,56 @@ const AZIMUTHS = 18;
 const LIGHTINGS = 6;
 const CONFIGURATIONS = 5 * ELEVATIONS * AZIMUTHS * LIGHTINGS;
 
-/** Pixels along the side of a picture. */
-export function pictureSide(variant: Variant): number {
-  return variant === 'plain' ? 96 : 108;
-}
-
-/** How many categories a variant has. */
-export function categoryCount(variant: Variant): number {
-  return variant === 'plain' ? 5 : 6;
-}
-
-/** Pairs that show each category in each configuration once: 24,300 or 29,160, as many as one of NORB's files holds. */
-export function pairsPerRound(variant: Variant): number {
-  return categoryCount(variant) * CONFIGURATIONS;
-}
-
-/** The key of all that is random about a part. */
-export function partKey(seed: number, variant: Variant, part: Part): RandomKey {
-  return foldKey(foldKey(randomKey(seed), variant), part);
+/** The key of all that is random about a set. */
+export function setKey(seed: number, variant: NorbVariant, set: NorbSet): RandomKey {
+  return foldKey(foldKey(randomKey(seed), variant), set);
 }
 
 /**
- * What the pairs of a part show. Categories take turns. In each round of `pairsPerRound`, each category comes in every
- * configuration of instance, elevation, azimuth and lighting once, in an order of its own; so any number of pairs from
- * the start is balanced over categories and nearly so over all else.
+ * What the pairs of a set show. Categories take turns. In each round of 24,300 (small NORB) or 29,160 pairs, as many as
+ * one of NORB's files holds, each category comes in every configuration of instance, elevation, azimuth and lighting
+ * once, in an order of its own; so any number of pairs from the start is balanced over categories.
  *
  * @returns a function of the pair's number, from 0
  */
-export function exampleOrder(variant: Variant, part: Part, key: RandomKey): (index: number) => Example {
-  const categories = categoryCount(variant);
+export function exampleOrder(variant: NorbVariant, set: NorbSet, key: RandomKey): (index: number) => ToyExample {
+  const categories = variant === 'small' ? 5 : 6;
   const orders = new Map<string, Uint32Array>();
   const orderOf = (category: number, round: number): Uint32Array => {
-    const name = `order ${category} of round ${round}`;
+    const name = `order of ${category} in round ${round}`;
     let order = orders.get(name);
     if (order === undefined) orders.set(name, (order = permutation(foldKey(key, name), CONFIGURATIONS)));
     return order;
   };
+  const jitterKey = foldKey(key, 'jitter');
   return (index) => {
-    const category = index % categories;
+    const number = index % categories;
     const turn = Math.floor(index / categories);
-    const number = orderOf(category, Math.floor(turn / CONFIGURATIONS))[turn % CONFIGURATIONS]!;
-    const jitter = variant === 'plain' ? STILL : drawJitter(new Draws(foldKey(foldKey(key, 'jitter'), index)));
-    if (category === NONE) return { ...STILL, category, instance: -1, elevation: -1, azimuth: -1, lighting: -1 };
+    const category = CATEGORIES[number]!;
+    if (category === 'none') {
+      return { category, info: { instance: -1, elevation: -1, azimuth: -1, lighting: -1, jitter: STILL } };
+    }
+    const configuration = orderOf(number, Math.floor(turn / CONFIGURATIONS))[turn % CONFIGURATIONS]!;
     return {
       category,
-      instance: INSTANCES[part][number % 5]!,
-      elevation: Math.floor(number / 5) % ELEVATIONS,
-      azimuth: 2 * (Math.floor(number / (5 * ELEVATIONS)) % AZIMUTHS),
-      lighting: Math.floor(number / (5 * ELEVATIONS * AZIMUTHS)),
-      ...jitter,
+      info: {
+        instance: INSTANCES[set][configuration % 5]!,
+        elevation: Math.floor(configuration / 5) % ELEVATIONS,
+        azimuth: 2 * (Math.floor(configuration / (5 * ELEVATIONS)) % AZIMUTHS),
+        lighting: Math.floor(configuration / (5 * ELEVATIONS * AZIMUTHS)),
+        ...(variant === 'small' ? {} : { jitter: drawJitter(new Draws(foldKey(jitterKey, index))) }),
+      },
     };
   };
 }
 
-type Jitter = Pick<Example, 'shiftX' | 'shiftY' | 'luminance' | 'contrast' | 'scale' | 'rotation'>;
+/** Where there is no toy to jitter. */
+const STILL: NorbJitter = { horizontalShift: 0, verticalShift: 0, luminance: 0, contrast: 0, scale: 0, rotation: 0 };
 
-/** No jitter: also where there is no toy. */
-const STILL: Jitter = { shiftX: 0, shiftY: 0, luminance: 0, contrast: 0, scale: 0, rotation: 0 };
-
-function drawJitter(draws: Draws): Jitter {
+function drawJitter(draws: Draws): NorbJitter {
   return {
-    shiftX: draws.whole(-5, 5),
-    shiftY: draws.whole(-5, 5),
+    horizontalShift: draws.whole(-5, 5),
+    verticalShift: draws.whole(-5, 5),
     luminance: draws.whole(-19, 19),
     contrast: draws.whole(0, 1),
     scale: draws.whole(0, 1),

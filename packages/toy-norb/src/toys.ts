@@ -4,11 +4,34 @@ import { stereoCameras } from './camera.ts';
 import { humans } from './humans.ts';
 import { meshOf, movedMesh, type Mesh } from './mesh.ts';
 import { planes } from './planes.ts';
+import type { ToyExample } from './protocol.ts';
 import type { Toy } from './toy.ts';
 import { trucks } from './trucks.ts';
 
-/** The categories that have toys, in NORB's order. */
-export const toys: readonly (readonly Toy[])[] = [animals, humans, planes, trucks, cars];
+type ToyCategory = 'animal' | 'human' | 'plane' | 'truck' | 'car';
+
+const byCategory: Readonly<Record<ToyCategory, readonly Toy[]>> = { animal: animals, human: humans, plane: planes, truck: trucks, car: cars };
+
+/** The toys of each category, in NORB's order. */
+export const toys: readonly (readonly Toy[])[] = Object.values(byCategory);
+
+/** What the toys of each category are, by their instances 0 to 9. */
+export const toyNames: Readonly<Record<ToyCategory, readonly string[]>> = {
+  animal: namesOf(animals),
+  human: namesOf(humans),
+  plane: namesOf(planes),
+  truck: namesOf(trucks),
+  car: namesOf(cars),
+};
+
+function namesOf(category: readonly Toy[]): string[] {
+  return category.map(({ name }) => name);
+}
+
+/** The toy in the middle of an example that has one. */
+export function toyOf({ category, info }: ToyExample): Toy {
+  return byCategory[category as ToyCategory][info.instance]!;
+}
 
 /** A toy ready to be drawn: its bounding box is centred on the origin. */
 export interface Model {
