@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { demoCommand, reproduceMnistCommand } from './commands/reproduce-mnist.ts';
+import { reproduceNorbCommand } from './commands/reproduce-norb.ts';
 import { reproduceLikelihoodCommand } from './commands/reproduce-likelihood.ts';
 import { toyNorbCommand } from './commands/toy-norb.ts';
 import { trainCommand } from './commands/train.ts';
@@ -27,6 +28,7 @@ const program = new Command('deepbelief')
     new Command('reproduce')
       .description('run a published experiment and print our figures beside the published ones')
       .addCommand(reproduceMnistCommand())
+      .addCommand(reproduceNorbCommand())
       .addCommand(reproduceLikelihoodCommand()),
   );
 

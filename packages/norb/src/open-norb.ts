@@ -18,10 +18,13 @@ export interface NorbParts {
  *
  * @param variant which, where the folder holds both; default: the one that is there
  * @throws NorbFileError when training or test files are missing, parts have gaps or images of different sizes, and for
- *   unsound files as `openNorbPart`; the system's error when the folder cannot be read
+ *   unsound files as `openNorbPart`, and when the folder cannot be read
  */
 export async function openNorb(directory: string, variant?: NorbVariant): Promise<NorbParts> {
-  const names = await readdir(directory);
+  const names = await readdir(directory).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw problem(directory, `the folder cannot be read (${reason})`, 'a folder of NORB files', 'check the path');
+  });
   const found = names.flatMap((name) => {
     const parsed = parseNorbFileName(name);
     return parsed?.kind === 'dat' ? [{ ...parsed, name }] : [];

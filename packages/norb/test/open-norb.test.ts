@@ -174,8 +174,10 @@ test('packed, a header that claims gigabytes allocates none', async () => {
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 24);
 });
 
-test('a folder that is not there is the system’s error', async () => {
-  await expect(openNorb(join(folder, 'none'))).rejects.toMatchObject({ code: 'ENOENT' });
+test('a folder that is not there is told in one line', async () => {
+  await expect(openNorb(join(folder, 'none'))).rejects.toThrow(
+    /none: the folder cannot be read \(ENOENT.*: check the path$/,
+  );
 });
 
 test('whatever bytes change, files are read or told of in one line', async () => {
@@ -205,6 +207,6 @@ test('whatever bytes change, files are read or told of in one line', async () =>
         await writeFile(join(folder, name), sound.get(name)!);
       },
     ),
-    { numRuns: 300, seed: 5 },
+    { numRuns: 150, seed: 5 },
   );
 });
