@@ -110,13 +110,17 @@ test('mistakes are told in one line', async () => {
   expect(await complain('--data', join(folder, 'none'), ...PAIRS)).toMatch(
     /none: the folder cannot be read \(ENOENT.*expected a folder of NORB files: check the path/,
   );
-  expect(await complain('--data', out, ...PAIRS)).toMatch(
-    /there is no training part 1, expected norb-5x46789/,
-  );
+  expect(await complain('--data', out, ...PAIRS)).toMatch(/there is no training part 1, expected norb-5x46789/);
   expect(await complain('--data', folder, ...PAIRS, '--layers', '3,2,1')).toMatch(
     /--layers is 3,2,1, expected one or two/,
   );
-  expect(await complain('--data', folder, ...PAIRS, '--held-out', '5')).toMatch(
-    /held out are \[5\], expected some but not all of 4, 6, 7, 8, 9/,
+  // Told after the images are prepared, so that lines about that come before.
+  const held = await deepbelief([
+    ...['reproduce', 'norb', '--cache', join(folder, 'cache'), '--out', out, '--resume', '--data', folder, ...PAIRS],
+    ...['--held-out', '5'],
+  ]);
+  expect(held.code).toBe(1);
+  expect(held.stderr).toMatch(
+    /\ndeepbelief: splitByInstance: held out are \[5\], expected some but not all of 4, 6, 7, 8, 9, [^\n]+\n$/,
   );
 });

@@ -36,13 +36,17 @@ export function drawCluttered(
     : viewOf(example);
   const aside = (model: Model, distance: number, size: number): void => {
     const angle = draws.between(0, 2 * Math.PI);
-    canvas.add(model, { ...view, azimuth: draws.between(0, 360) }, {
-      shift: [distance * Math.cos(angle), distance * Math.sin(angle)],
-      size: size * draws.between(0.8, 1),
-      roll: draws.between(-8, 8),
-      albedo: draws.between(0.55, 1.05),
-      disparity: draws.between(-3, 3),
-    });
+    canvas.add(
+      model,
+      { ...view, azimuth: draws.between(0, 360) },
+      {
+        shift: [distance * Math.cos(angle), distance * Math.sin(angle)],
+        size: size * draws.between(0.8, 1),
+        roll: draws.between(-8, 8),
+        albedo: draws.between(0.55, 1.05),
+        disparity: draws.between(-3, 3),
+      },
+    );
   };
   if (empty) aside(modelOf(draws.pick(clutter)), draws.between(20, 40), 1);
   if (draws.chance(0.5)) aside(modelOf(draws.pick(clutter)), draws.between(45, 62), 0.75);
