@@ -1,6 +1,8 @@
+export { type BackendName, type BackendOptions } from './backend-candidate.ts';
 export { BackendError } from './backend-error.ts';
 export { loadNativeBlas, type NativeBlas } from './native-sgemm.ts';
+export { registerFusedKernels, unregisterFusedKernels } from './register-fused.ts';
 export { registerProducts, unregisterProducts } from './register-products.ts';
 export { rowMajor, type Operand, type Product, type Sgemm } from './sgemm.ts';
-export { parseBackend, useBackend, type BackendChoice, type BackendName, type BackendOptions } from './use-backend.ts';
+export { parseBackend, useBackend, type BackendChoice } from './use-backend.ts';
 export { wasmSgemm } from './wasm-sgemm.ts';

@@ -210,17 +210,12 @@ export class ClassifierTrainer {
     const { options, classifier } = this;
     const rate = scheduled(options.learningRate, epoch) * options.layerRates[layerOfParameter(classifier, name)]!;
     const isWeights = name.endsWith('.weights');
-    const descent =
-      isWeights && options.weightDecay > 0 ? add(gradient, mul(parameter, options.weightDecay)) : gradient;
-    const memory = this.#memory[name]!;
-    const moved = this.#optimizer.update(parameter, memory, descent, rate, this.#position.step);
-    const limited =
-      isWeights && options.maxNorm !== undefined
-        ? limitNorms(moved.parameter as Tensor2D, options.maxNorm)
-        : moved.parameter;
-    setClassifierParameter(classifier, name, keep(limited));
-    dispose(memory);
-    for (const tensor of Object.values(moved.memory)) keep(tensor);
+    const decay = isWeights ? options.weightDecay : 0;
+    const moved = this.#optimizer.update(parameter, this.#memory[name]!, gradient, rate, this.#position.step, decay);
+    setClassifierParameter(classifier, name, moved.parameter);
+    if (isWeights && options.maxNorm !== undefined) {
+      setClassifierParameter(classifier, name, keep(limitNorms(moved.parameter as Tensor2D, options.maxNorm)));
+    }
     this.#memory[name] = moved.memory;
   }
 

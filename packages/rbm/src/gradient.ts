@@ -1,18 +1,19 @@
+import type { Factors } from '@deepbelief/kernels';
 import {
-  add,
   concat,
-  div,
   expandDims,
   matMul,
-  mean,
+  mul,
   neg,
-  outerProduct,
+  ones,
   reshape,
   sub,
   tidy,
+  type Rank,
   type Tensor1D,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
+import { batchMean } from './batch-mean.ts';
 import type { Rbm } from './rbm.ts';
 
 /** States of both layers, one row an example or a particle. */
@@ -23,7 +24,8 @@ export interface Statistics {
 
 /** Directions of ascent of the mean log-likelihood, each of its parameter's shape. */
 export type Gradient = {
-  readonly weights: Tensor2D;
+  /** As factors leftᵀ · right, left [k, visible] and right [k, hidden]: the whole is never formed where that is fast. */
+  readonly weights: Factors;
   readonly visibleBias: Tensor1D;
   readonly hiddenBias: Tensor1D;
   /** Of the visible units' own parameters, by name. */
@@ -37,9 +39,9 @@ export type Gradient = {
 export function gradient(rbm: Rbm, data: Statistics, model: Statistics): Gradient {
   return tidy(() => {
     // One product over both phases' rows, instead of two products and a difference of the size of the weights.
-    const visible = concat([data.visible, model.visible], 0);
-    const hidden = concat(
-      [div<Tensor2D>(data.hidden, data.hidden.shape[0]), div<Tensor2D>(neg(model.hidden), model.hidden.shape[0])],
+    const left = concat<Tensor2D>([data.visible, model.visible], 0);
+    const right = concat<Tensor2D>(
+      [mul(data.hidden, 1 / data.hidden.shape[0]), mul(model.hidden, -1 / model.hidden.shape[0])],
       0,
     );
     const fromData = rbm.visible.units.parameterGradients(data.visible, rbm.visible.parameters);
@@ -49,9 +51,9 @@ export function gradient(rbm: Rbm, data: Statistics, model: Statistics): Gradien
       visibleParameters[name] = sub<Tensor1D>(fromData[name]!, fromModel[name]!);
     }
     return {
-      weights: matMul<Tensor2D>(visible, hidden, true, false),
-      visibleBias: sub<Tensor1D>(mean(data.visible, 0), mean(model.visible, 0)),
-      hiddenBias: sub<Tensor1D>(mean(data.hidden, 0), mean(model.hidden, 0)),
+      weights: { left, right },
+      visibleBias: sub<Tensor1D>(batchMean(data.visible), batchMean(model.visible)),
+      hiddenBias: reshape<Rank.R1>(matMul(ones([1, right.shape[0]]), right), [-1]),
       visibleParameters,
     };
   });
@@ -71,10 +73,12 @@ export interface Offsets {
  */
 export function centredGradient(plain: Gradient, offsets: Offsets): Gradient {
   return tidy(() => {
-    const shift = add(outerProduct(plain.visibleBias, offsets.hidden), outerProduct(offsets.visible, plain.hiddenBias));
-    const weights = sub<Tensor2D>(plain.weights, shift);
-    const along = reshape(matMul(weights, expandDims<Tensor2D>(offsets.hidden, 1)), [-1]);
-    const across = reshape(matMul(expandDims<Tensor2D>(offsets.visible, 0), weights), [-1]);
+    // The two outer products that centering takes away are two more rows of the factors.
+    const lessVisible = withRow(plain.weights, neg(plain.visibleBias), offsets.hidden);
+    const weights = withRow(lessVisible, neg(offsets.visible), plain.hiddenBias);
+    const { left, right } = weights;
+    const along = reshape(matMul(matMul(right, expandDims<Tensor2D>(offsets.hidden, 1)), left, true, false), [-1]);
+    const across = reshape(matMul(matMul(left, expandDims<Tensor2D>(offsets.visible, 1)), right, true, false), [-1]);
     return {
       weights,
       visibleBias: sub<Tensor1D>(plain.visibleBias, along),
@@ -82,4 +86,12 @@ export function centredGradient(plain: Gradient, offsets: Offsets): Gradient {
       visibleParameters: plain.visibleParameters,
     };
   });
+}
+
+/** The factors of leftᵀ · right + row ⊗ column, where `row` is as long as a row of left and `column` as one of right. */
+export function withRow({ left, right }: Factors, row: Tensor1D, column: Tensor1D): Factors {
+  return {
+    left: concat<Tensor2D>([left, expandDims<Tensor2D>(row, 0)], 0),
+    right: concat<Tensor2D>([right, expandDims<Tensor2D>(column, 0)], 0),
+  };
 }

@@ -22,7 +22,6 @@ export { centredGradient, gradient, type Gradient, type Offsets, type Statistics
 export { HealthCheck, type Watched } from './health-check.ts';
 export { hiddenActivity, type HiddenActivity } from './hidden-activity.ts';
 export { limitNorms } from './limit-norms.ts';
-export { momentumUpdate, type MomentumSettings } from './momentum-update.ts';
 export {
   contrastiveDivergence,
   persistentContrastiveDivergence,
