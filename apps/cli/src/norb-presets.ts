@@ -69,7 +69,7 @@ const RECIPES: Readonly<Record<'nrelu' | 'binary', Recipe>> = {
 };
 
 /** Units of the nets that are compared, in the order of the table. */
-export const NORB_UNITS = ['nrelu', 'binary'] as const;
+const NORB_UNITS = ['nrelu', 'binary'] as const;
 
 /** What the baseline is called among the units. */
 export const BASELINE = 'softmax regression';

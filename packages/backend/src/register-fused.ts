@@ -49,7 +49,10 @@ export function unregisterFusedKernels(): void {
 
 type Tensors = Readonly<Record<string, TensorInfo>>;
 
-function register(kernelName: string, compute: (inputs: Tensors, attributes: object) => TensorInfo | TensorInfo[]): void {
+function register(
+  kernelName: string,
+  compute: (inputs: Tensors, attributes: object) => TensorInfo | TensorInfo[],
+): void {
   registerKernel({
     kernelName,
     backendName: 'wasm',

@@ -113,18 +113,7 @@ function statePass(
   scratch: number,
 ): void {
   const { code, option = 0, variance = 1 } = TYPES[units.type]!(units);
-  kernels.states(
-    code,
-    option,
-    variance,
-    Math.sqrt(variance),
-    input,
-    count,
-    mean,
-    sample,
-    ...keyWords(key),
-    scratch,
-  );
+  kernels.states(code, option, variance, Math.sqrt(variance), input, count, mean, sample, ...keyWords(key), scratch);
 }
 
 function groupPass(
@@ -164,7 +153,9 @@ function writeCoefficients(offset: number): void {
   const parts = [tailMoments[0]!, tailMoments[1]!, steppedMean, logSum];
   // assembly/rectified.ts has these numbers as constants.
   if (tailScale !== 4 || parts.map(({ length }) => length).join() !== '12,12,10,11') {
-    throw new Error('wasmStates: the coefficients of @deepbelief/units have other degrees than these kernels; update both');
+    throw new Error(
+      'wasmStates: the coefficients of @deepbelief/units have other degrees than these kernels; update both',
+    );
   }
   parts.forEach((part, i) => heapFloats(offset + 4 * PART * i, part.length).set(part));
 }
