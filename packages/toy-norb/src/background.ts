@@ -1,5 +1,5 @@
 import type { Draws } from './draws.ts';
-import type { Texture } from './texture.ts';
+import type { Texture, TextureBank } from './texture.ts';
 
 /** How a background is cut from textures. */
 export interface Cut {
@@ -16,9 +16,9 @@ export interface Cut {
 }
 
 /** A random cut. */
-export function drawCut(draws: Draws, textures: readonly Texture[]): Cut {
+export function drawCut(draws: Draws, textures: TextureBank): Cut {
   return {
-    texture: draws.pick(textures),
+    texture: textures(draws),
     at: [draws.between(0, 192), draws.between(0, 192)],
     angle: draws.between(0, 2 * Math.PI),
     zoom: draws.between(0.5, 1.4),

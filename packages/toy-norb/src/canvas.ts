@@ -1,4 +1,4 @@
-import { createLayer, overlay, type Layer } from './layer.ts';
+import { createLayer, GRAIN, overlay, type Layer } from './layer.ts';
 import { renderToy, type View } from './render-toy.ts';
 import type { Model } from './toys.ts';
 
@@ -14,8 +14,13 @@ export interface Touch {
   readonly albedo: number;
   /** Pixels by which the right eye sees it further to the left. */
   readonly disparity?: number;
-  /** From the light that reaches the eye to brightness. */
-  readonly tone?: (light: number) => number;
+  /** Strength of the toy's highlights. */
+  readonly gloss?: number;
+  /** How much more light falls at the right and at the lower edge of the picture than in its middle, as a fraction. */
+  readonly falloff?: readonly [right: number, down: number];
+  /** The toy's contrast about a middling brightness, and what is added to that. */
+  readonly contrast?: number;
+  readonly luminance?: number;
 }
 
 /** The two pictures of a pair in the making; brightness is 0 for black to 1 for white. */
@@ -33,7 +38,8 @@ export interface Canvas {
 const SCALE = 0.375;
 /** How much of the ground's brightness a shadow takes. */
 const SHADOW = 0.45;
-const GLOSS = 0.12;
+/** The brightness that contrast leaves as it is. */
+const MIDDLE = 0.45;
 
 /** A canvas of `side` × `side` pixels an eye. */
 export function createCanvas(side: number): Canvas {
@@ -42,15 +48,13 @@ export function createCanvas(side: number): Canvas {
   return {
     side,
     pictures,
-    add(model, view, { shift, size, roll, albedo, disparity = 0, tone }) {
+    add(model, view, touch) {
+      const { shift, size, roll, albedo, disparity = 0, gloss = 0.12 } = touch;
       const left = { shift, scale: size * SCALE * side, roll };
       const right = { ...left, shift: [shift[0] - disparity, shift[1]] as const };
-      renderToy(layers, model, view, [left, right], { albedo, gloss: GLOSS });
+      renderToy(layers, model, view, [left, right], { albedo, gloss });
       for (const eye of [0, 1] as const) {
-        const { brightness, nearness } = layers[eye];
-        if (tone !== undefined) {
-          for (let i = 0; i < brightness.length; i++) if (nearness[i]! > 0) brightness[i] = tone(brightness[i]!);
-        }
+        finish(layers[eye], touch);
         overlay(layers[eye], pictures[eye], SHADOW);
       }
     },
@@ -62,4 +66,17 @@ export function createCanvas(side: number): Canvas {
       }
     },
   };
+}
+
+/** From the light that reaches the eye to brightness. */
+function finish({ side, nearness, brightness }: Layer, { falloff = [0, 0], contrast = 1, luminance = 0 }: Touch): void {
+  const stride = side * GRAIN;
+  const across = (2 * falloff[0]) / stride;
+  for (let y = 0, at = 0; y < stride; y++) {
+    const light = 1 + falloff[1] * ((2 * y) / stride - 1) - falloff[0];
+    for (let x = 0; x < stride; x++, at++) {
+      if (nearness[at]! === 0) continue;
+      brightness[at] = MIDDLE + luminance + contrast * (brightness[at]! * (light + across * x) - MIDDLE);
+    }
+  }
 }

@@ -6,7 +6,7 @@ import { clutter } from './clutter.ts';
 import { Draws } from './draws.ts';
 import { CONTRASTS, INSTANCES, SCALES, type ToyExample } from './protocol.ts';
 import type { View } from './render-toy.ts';
-import type { Texture } from './texture.ts';
+import type { TextureBank } from './texture.ts';
 import { modelOf, toyOf, toys, type Model } from './toys.ts';
 
 /** Draws a toy on a plain table, as in small NORB. */
@@ -24,47 +24,47 @@ export function drawCluttered(
   canvas: Canvas,
   example: ToyExample,
   set: NorbSet,
-  textures: readonly Texture[],
+  textures: TextureBank,
   key: RandomKey,
 ): void {
   const draws = new Draws(key);
   const cut = drawCut(draws, textures);
   for (const eye of [0, 1] as const) paintBackground(canvas.pictures[eye], canvas.side, cut, eye);
   const empty = example.category === 'none';
-  const view: View = empty
-    ? { elevation: 30 + 5 * draws.whole(0, 8), azimuth: 0, lighting: draws.whole(0, 5) }
-    : viewOf(example);
+  const seen = empty ? { elevation: 30 + 5 * draws.whole(0, 8), azimuth: 0, lighting: draws.whole(0, 5) } : viewOf(example);
+  const view: View = { ...seen, hardness: draws.between(0.65, 1.2) };
+  const slope = draws.between(0, 2 * Math.PI);
+  const steepness = draws.between(0, 0.7);
+  // The lamps and the paint, drawn alike for toys and clutter.
+  const paint = () => ({
+    albedo: draws.between(0.55, 1.05),
+    gloss: draws.between(0, 0.25),
+    falloff: [steepness * Math.cos(slope), steepness * Math.sin(slope)] as const,
+  });
   const aside = (model: Model, distance: number, size: number): void => {
     const angle = draws.between(0, 2 * Math.PI);
-    canvas.add(
-      model,
-      { ...view, azimuth: draws.between(0, 360) },
-      {
-        shift: [distance * Math.cos(angle), distance * Math.sin(angle)],
-        size: size * draws.between(0.8, 1),
-        roll: draws.between(-8, 8),
-        albedo: draws.between(0.55, 1.05),
-        disparity: draws.between(-3, 3),
-      },
-    );
+    canvas.add(model, { ...view, azimuth: draws.between(0, 360) }, {
+      ...paint(),
+      shift: [distance * Math.cos(angle), distance * Math.sin(angle)],
+      size: size * draws.between(0.8, 1),
+      roll: draws.between(-8, 8),
+      disparity: draws.between(-3, 3),
+    });
   };
-  if (empty) aside(modelOf(draws.pick(clutter)), draws.between(20, 40), 1);
-  if (draws.chance(0.5)) aside(modelOf(draws.pick(clutter)), draws.between(45, 62), 0.75);
+  if (empty) aside(modelOf(draws.pick(clutter)), draws.between(10, 38), 1);
+  for (let left = draws.whole(0, 2); left > 0; left--) aside(modelOf(draws.pick(clutter)), draws.between(46, 62), 0.75);
   aside(modelOf(draws.pick(toys)[draws.pick(INSTANCES[set])]!), draws.between(48, 60), 0.75);
   if (empty) return;
   const { horizontalShift, verticalShift, luminance, contrast, scale, rotation } = example.info.jitter!;
-  const factor = CONTRASTS[contrast as 0 | 1];
   canvas.add(modelOf(toyOf(example)), view, {
+    ...paint(),
     shift: [horizontalShift, verticalShift],
     size: SCALES[scale as 0 | 1],
     roll: rotation,
-    albedo: draws.between(0.65, 1.05),
-    tone: (light) => MIDDLE + (light - MIDDLE) * factor + luminance / 255,
+    contrast: CONTRASTS[contrast as 0 | 1],
+    luminance: luminance / 255,
   });
 }
-
-/** The brightness that contrast leaves as it is. */
-const MIDDLE = 0.45;
 
 function viewOf({ info: { elevation, azimuth, lighting } }: ToyExample): View {
   return { elevation: 30 + 5 * elevation, azimuth: 10 * azimuth, lighting };

@@ -37,17 +37,18 @@ export interface Lighting {
  *
  * @param index 0 to 5
  * @param azimuth of the cameras, degrees
+ * @param hardness a factor of the key lamp's light, 0 to 2; what it loses, the light from everywhere gains
  */
-export function lightingAt(index: number, azimuth: number): Lighting {
+export function lightingAt(index: number, azimuth: number, hardness = 1): Lighting {
   const { key, fill, ambient } = LAMPS[index]!;
   const towards = direction(key[0], azimuth + key[1]);
   const first = unit(cross(towards, [0.36, 0.48, -0.8]));
   return {
     key: towards,
-    keyIntensity: key[2],
+    keyIntensity: key[2] * hardness,
     fill: direction(fill[0], azimuth + fill[1]),
     fillIntensity: fill[2],
-    ambient,
+    ambient: ambient + key[2] * (1 - hardness) * 0.6,
     across: [first, cross(towards, first)],
   };
 }

@@ -3,7 +3,7 @@ import { foldKey } from '@deepbelief/random';
 import { drawCluttered, drawPlain } from './compose.ts';
 import { exampleOrder, setKey, type ToyExample } from './protocol.ts';
 import { createCanvas } from './canvas.ts';
-import { makeTextures } from './texture.ts';
+import { textureBank } from './texture.ts';
 
 /** Renders the pairs of a set one by one, in any order. */
 export interface PairRenderer {
@@ -25,16 +25,14 @@ export function createPairRenderer(seed: number, variant: NorbVariant, set: Norb
   const example = exampleOrder(variant, set, key);
   const side = variant === 'small' ? 96 : 108;
   const canvas = createCanvas(side);
-  const textures = variant === 'small' ? [] : makeTextures(foldKey(key, 'textures'));
+  const textures = textureBank(foldKey(key, 'textures'));
   const pictures = foldKey(key, 'pictures');
   return {
     side,
     example,
     render: (index, out) => {
       if (out.length !== 2 * side * side) {
-        throw new RangeError(
-          `render: out has ${out.length} bytes, expected ${2 * side * side}, two of ${side}×${side}`,
-        );
+        throw new RangeError(`render: out has ${out.length} bytes, expected ${2 * side * side}, two of ${side}×${side}`);
       }
       if (variant === 'small') drawPlain(canvas, example(index));
       else drawCluttered(canvas, example(index), set, textures, foldKey(pictures, index));

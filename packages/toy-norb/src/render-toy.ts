@@ -13,17 +13,19 @@ export interface View {
   readonly azimuth: number;
   /** 0 to 5. */
   readonly lighting: number;
+  /** How hard the light is, default 1: see `lightingAt`. */
+  readonly hardness?: number;
 }
 
 /** Draws a toy and its shadow on the ground into one layer an eye. */
 export function renderToy(
   [left, right]: readonly [Layer, Layer],
   { mesh, radius, ground }: Model,
-  { elevation, azimuth, lighting }: View,
+  { elevation, azimuth, lighting, hardness = 1 }: View,
   placements: readonly [left: Placement, right: Placement],
   surface: Surface,
 ): void {
-  const light = lightingAt(lighting, azimuth);
+  const light = lightingAt(lighting, azimuth, hardness);
   const lit = new Float32Array(mesh.positions.length);
   const map = castShadow(mesh, radius, light, lit);
   for (const [eye, camera] of stereoCameras(elevation, azimuth).entries()) {

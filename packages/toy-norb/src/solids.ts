@@ -25,11 +25,7 @@ const NO_TURN: Turn = [0, 0, 0];
 
 function placed(solid: Solid, at: Point, turn: Turn): Solid {
   const [x, y, z] = turn.map((degrees) => MathUtils.degToRad(degrees)) as [number, number, number];
-  return solid
-    .rotateX(x)
-    .rotateY(y)
-    .rotateZ(z)
-    .translate(...at);
+  return solid.rotateX(x).rotateY(y).rotateZ(z).translate(...at);
 }
 
 /** A box of a size about its centre. */
@@ -40,7 +36,7 @@ export function box(size: Point, at: Point, turn: Turn = NO_TURN): Solid {
 /** An ellipsoid of three radii about its centre. */
 export function ball(radii: Point | number, at: Point, turn: Turn = NO_TURN): Solid {
   const [x, y, z] = typeof radii === 'number' ? [radii, radii, radii] : radii;
-  return placed(new SphereGeometry(1, 14, 9).scale(x, y, z), at, turn);
+  return placed(new SphereGeometry(1, 12, 8).scale(x, y, z), at, turn);
 }
 
 /** A cylinder, or a part of a cone where the radii differ, from one point to another. */

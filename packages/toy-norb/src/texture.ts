@@ -8,8 +8,11 @@ export interface Texture {
   readonly values: Float32Array;
 }
 
+/** Gives one of a set of textures, each made when it is first wanted. */
+export type TextureBank = (draws: Draws) => Texture;
+
 const SIDE = 192;
-/** Textures of a seed and part. */
+/** Textures of a set. */
 const COUNT = 40;
 
 /**
@@ -18,8 +21,14 @@ const COUNT = 40;
  *
  * Source: A. Lee, D. Mumford, J. Huang, "Occlusion models for natural images", IJCV 41 (2001).
  */
-export function makeTextures(key: RandomKey): readonly Texture[] {
-  return Array.from({ length: COUNT }, (_, i) => makeTexture(new Draws(foldKey(key, i))));
+export function textureBank(key: RandomKey): TextureBank {
+  const made = new Map<number, Texture>();
+  return (draws) => {
+    const number = draws.whole(0, COUNT - 1);
+    let texture = made.get(number);
+    if (texture === undefined) made.set(number, (texture = makeTexture(new Draws(foldKey(key, number)))));
+    return texture;
+  };
 }
 
 function makeTexture(draws: Draws): Texture {

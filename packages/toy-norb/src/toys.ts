@@ -10,13 +10,7 @@ import { trucks } from './trucks.ts';
 
 type ToyCategory = 'animal' | 'human' | 'plane' | 'truck' | 'car';
 
-const byCategory: Readonly<Record<ToyCategory, readonly Toy[]>> = {
-  animal: animals,
-  human: humans,
-  plane: planes,
-  truck: trucks,
-  car: cars,
-};
+const byCategory: Readonly<Record<ToyCategory, readonly Toy[]>> = { animal: animals, human: humans, plane: planes, truck: trucks, car: cars };
 
 /** The toys of each category, in NORB's order. */
 export const toys: readonly (readonly Toy[])[] = Object.values(byCategory);
@@ -81,18 +75,16 @@ function scaled(mesh: Mesh): Model {
 
 /** The mean area of a mesh's outline over views from around, by counting cells of a grid. */
 function outlineArea(mesh: Mesh): number {
-  const views = [35, 50, 65].flatMap((elevation) =>
-    [0, 36, 72, 108, 144].map((azimuth) => [elevation, azimuth] as const),
-  );
-  return views.reduce((sum, [elevation, azimuth]) => sum + areaSeen(mesh, elevation, azimuth), 0) / views.length;
+  const views = [35, 50, 65].flatMap((elevation) => [0, 36, 72, 108, 144].map((azimuth) => [elevation, azimuth] as const));
+  const reach = mesh.positions.reduce((most, value) => Math.max(most, Math.abs(value)), 0) * Math.sqrt(3);
+  return views.reduce((sum, [elevation, azimuth]) => sum + areaSeen(mesh, reach, elevation, azimuth), 0) / views.length;
 }
 
 /** Cells along the grid's side. */
 const CELLS = 96;
 
-function areaSeen({ positions, triangles }: Mesh, elevation: number, azimuth: number): number {
+function areaSeen({ positions, triangles }: Mesh, reach: number, elevation: number, azimuth: number): number {
   const { right, up } = stereoCameras(elevation, azimuth)[0];
-  const reach = Math.max(...[...positions].map(Math.abs)) * 1.75;
   const cell = (2 * reach) / CELLS;
   const flat = new Float64Array((positions.length / 3) * 2);
   for (let i = 0; i < positions.length / 3; i++) {
@@ -121,3 +113,4 @@ function markTriangle(seen: Uint8Array, flat: Float64Array, a: number, b: number
     }
   }
 }
+
