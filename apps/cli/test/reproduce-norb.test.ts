@@ -1,10 +1,13 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { deepbelief, temporaryFolder } from './support/cli.ts';
 import { TEST_PAIRS, TRAINING_PAIRS, writeNorbFolder } from './support/norb-folder.ts';
 import { onlyComplaint } from './support/only-complaint.ts';
 import { onlyObject } from './support/only-object.ts';
+
+// Each starts several processes and threads.
+vi.setConfig({ testTimeout: 240_000 });
 
 const SMALL = ['--layers', '12,8', '--epochs', '2,1', '--fine-tune', '4'];
 const PAIRS = ['--pairs', String(TRAINING_PAIRS), '--test-pairs', String(TEST_PAIRS)];
@@ -95,6 +98,30 @@ test('one layer, instances held out for validation, and the mean of each image',
     expect((60 * validationError!) % 1).toBeCloseTo(0, 6);
     expect(sd).toBeNull();
   }
+});
+
+test('without files, toy scenes are rendered once', async () => {
+  const folder = temporaryFolder();
+  const args = [
+    '--layers',
+    '5',
+    '--epochs',
+    '1',
+    '--fine-tune',
+    '1',
+    '--seeds',
+    '1',
+    '--pairs',
+    '30',
+    '--test-pairs',
+    '24',
+  ];
+  const command = ['reproduce', 'norb', ...args, '--cache', join(folder, 'cache'), '--json', '--out'];
+  const first = await deepbelief([...command, join(folder, 'first')]);
+  expect(first.stderr).toMatch(/rendering 30 training pairs .*\nrendering 24 testing pairs/);
+  const second = await deepbelief([...command, join(folder, 'second')]);
+  expect(second.stderr).not.toMatch(/rendering|resampling/);
+  expect(onlyObject(second)['rows']).toEqual(onlyObject(first)['rows']);
 });
 
 test('mistakes are told in one line', async () => {
