@@ -75,7 +75,7 @@ test('every cell of the tables and the baseline, over seeds, with a report; resu
   expect(again['rows']).toEqual(rows);
 });
 
-test('one layer, instances held out for validation, and the mean of each image', async () => {
+test('one layer, instances held out for validation, and the mean of each pixel', async () => {
   const folder = await writeNorbFolder(temporaryFolder());
   const args = [
     '--layers',
@@ -91,7 +91,7 @@ test('one layer, instances held out for validation, and the mean of each image',
     '--test-pairs',
     '60',
   ];
-  const { rows } = await run([...args, '--held-out', '9', '--mean', 'image', '--out', join(folder, 'run')], folder);
+  const { rows } = await run([...args, '--held-out', '9', '--mean', 'pixel', '--out', join(folder, 'run')], folder);
   expect((rows as Row[]).map(({ layers }) => layers)).toEqual([[10], [10], [10], [10], []]);
   for (const { validationError, sd } of rows as Row[]) {
     // 300 pairs hold 60 of instance 9 and its share of blanks.
