@@ -55,7 +55,9 @@ export function rectifiedMean(x: v128, table: usize): v128 {
 
 /** max(0, x + n) with the normal n of variance σ(x) that belongs to the uniform. */
 export function noisyRectified(x: v128, u: v128): v128 {
-  return rectify(multiplyAdd(normalQuantile(u), f32x4.sqrt(sigmoid(x)), x));
+  // √σ(x) = 1/√(1 + exp(−x)), which needs no care on either side.
+  const deviation = f32x4.div(splat(1), f32x4.sqrt(f32x4.add(splat(1), exp(f32x4.neg(x)))));
+  return rectify(multiplyAdd(normalQuantile(u), deviation, x));
 }
 
 /** Mean of a normal of mean x and variance 1 truncated to s ≥ 0. */

@@ -40,6 +40,7 @@ export function scratchBytes(): usize {
  * @param factor gaussian: variance
  * @param deviation gaussian: its root
  * @param input total inputs, row-major without gaps; may be where mean or sample goes
+ * @param bias what is to be added to each row of inputs, or 0; `columns` must be a multiple of 16 then
  * @param mean where expected states go, or 0
  * @param sample where samples go, or 0
  */
@@ -50,6 +51,8 @@ export function states(
   deviation: f32,
   input: usize,
   count: i32,
+  bias: usize,
+  columns: i32,
   mean: usize,
   sample: usize,
   site: u32,
@@ -60,10 +63,19 @@ export function states(
   scratch: usize,
 ): void {
   const whole = count & ~15;
+  let column = 0;
   for (let i = 0; i < whole; i += 16) {
     const place = <usize>i << 2;
     const meanPlace = mean ? mean + place : 0;
     const samplePlace = sample ? sample + place : 0;
+    if (bias) {
+      const shift = bias + (<usize>column << 2);
+      for (let j: usize = 0; j < 64; j += 16) {
+        v128.store(input + place + j, f32x4.add(v128.load(input + place + j), v128.load(shift + j)));
+      }
+      column += 16;
+      if (column == columns) column = 0;
+    }
     if (samplePlace) draw(type, option, input + place, <u32>i >> 2, site, stepLow, stepHigh, key0, key1, scratch);
     for (let j: usize = 0; j < 64; j += 16) {
       four(type, option, factor, deviation, input + place, j, meanPlace, samplePlace, scratch);

@@ -22,8 +22,16 @@ const originals = new Map<string, KernelConfig>();
  * tfjs's own kernels are 10 to 30 times slower with a transposed operand, and keep a packed copy of the right operand
  * that goes stale when it is changed in place; its fused kernel leaves the bias out where an operand is transposed.
  * All that ends here. Other types than float32 go to tfjs's own kernel.
+ *
+ * @throws Error where this version of tfjs has no such kernel; nothing is replaced then
  */
 export function registerProducts(sgemm: Sgemm): void {
+  const missing = KERNELS.filter((kernelName) => getKernel(kernelName, 'wasm') === undefined);
+  if (missing.length > 0) {
+    throw new Error(
+      `registerProducts: tfjs's wasm backend has no kernel ${missing.join(', ')} to replace; expected @tensorflow/tfjs-backend-wasm ^4.22.0 and the tfjs-core of the same version`,
+    );
+  }
   for (const kernelName of KERNELS) {
     const original = originals.get(kernelName) ?? getKernel(kernelName, 'wasm');
     originals.set(kernelName, original);

@@ -1,6 +1,9 @@
 import { activateTfjs } from './activate-tfjs.ts';
 import type { BackendCandidate } from './backend-candidate.ts';
-import { checkSgemm, loadNativeBlas } from './native-sgemm.ts';
+import { checkAxpy } from './check-axpy.ts';
+import { checkSgemm } from './check-sgemm.ts';
+import { guardHeap } from './guard-heap.ts';
+import { loadNativeBlas, type NativeBlas } from './native-sgemm.ts';
 import { registerFusedKernels } from './register-fused.ts';
 import { registerProducts } from './register-products.ts';
 
@@ -10,11 +13,18 @@ export const blasCandidate: BackendCandidate = {
   async start(options) {
     const reason = await activateTfjs('wasm', () => import('@tensorflow/tfjs-backend-wasm'));
     if (reason !== undefined) return { ok: false, reason };
+    guardHeap();
     const blas = await loadNativeBlas(options);
-    if (typeof blas === 'string') return { ok: false, reason: blas };
+    if ('reason' in blas) return { ok: false, reason: blas.reason };
     if (!checkSgemm(blas.sgemm)) return { ok: false, reason: `${blas.library} gives wrong products` };
     registerProducts(blas.sgemm);
-    registerFusedKernels(blas.sgemm);
-    return { ok: true, arithmetic: `tfjs wasm, ${blas.library} ${blas.description}, ${blas.threads} threads` };
+    registerFusedKernels(blas.sgemm, blas.axpy && checkAxpy(blas.axpy) ? blas.axpy : undefined);
+    return { ok: true, arithmetic: `tfjs wasm, ${blasArithmetic(blas)}` };
   },
 };
+
+/** What decides the bits of a BLAS's products. */
+function blasArithmetic({ library, description, kernels, threads }: NativeBlas): string {
+  const name = description === '' ? library : `${library} (${description})`;
+  return `${name}${kernels === '' ? '' : `, ${kernels} kernels`}, ${threads} thread${threads === 1 ? '' : 's'}`;
+}

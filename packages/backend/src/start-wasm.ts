@@ -1,5 +1,6 @@
 import { activateTfjs } from './activate-tfjs.ts';
 import type { BackendCandidate } from './backend-candidate.ts';
+import { guardHeap } from './guard-heap.ts';
 import { registerFusedKernels } from './register-fused.ts';
 import { registerProducts } from './register-products.ts';
 import { wasmKernels } from './wasm-kernels.ts';
@@ -11,6 +12,7 @@ export const wasmCandidate: BackendCandidate = {
   async start() {
     const reason = await activateTfjs('wasm', () => import('@tensorflow/tfjs-backend-wasm'));
     if (reason !== undefined) return { ok: false, reason };
+    guardHeap();
     const sgemm = wasmSgemm();
     registerProducts(sgemm);
     registerFusedKernels(sgemm);

@@ -11,7 +11,7 @@ interface WasmBackend {
   readonly wasm: {
     readonly HEAPU8: Uint8Array;
     readonly asm: { readonly memory: WebAssembly.Memory };
-    _malloc(bytes: number): number;
+    _malloc: (bytes: number) => number;
     _free(offset: number): void;
   };
   readonly dataIdMap: { get(dataId: object): HeapEntry };

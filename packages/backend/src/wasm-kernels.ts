@@ -40,6 +40,8 @@ export interface WasmKernels {
     deviation: number,
     input: number,
     count: number,
+    bias: number,
+    columns: number,
     mean: number,
     sample: number,
     site: number,
@@ -51,6 +53,16 @@ export interface WasmKernels {
   ): void;
   scaleColumns(matrix: number, rows: number, columns: number, factors: number): void;
   groupStates(input: number, groups: number, size: number, draws: number, mean: number, sample: number): void;
+  stackRows(
+    out: number,
+    matrix: number,
+    rows: number,
+    columns: number,
+    factor: number,
+    sums: number,
+    share: number,
+  ): void;
+  squaredDistance(x: number, y: number, count: number): number;
   addVelocity(theta: number, velocity: number, count: number, l1: number, l2: number): void;
   followGradient(
     theta: number,
@@ -72,6 +84,8 @@ export interface WasmKernels {
     epsilon: number,
     beta1: number,
     beta2: number,
+    rest1: number,
+    rest2: number,
     decay: number,
   ): void;
 }

@@ -45,6 +45,8 @@ export type WasmStates = (inputs: DenseStatesInputs, attributes: DenseStatesAttr
 /** Where the table of coefficients lies in the scratch memory, and how long each of its parts is, in floats. */
 const TABLE = 512;
 const PART = 16;
+/** Units that the pass over the states takes at once. */
+const BLOCK = 16;
 
 /** The kernels of all unit types, with products by `sgemm`. */
 export function wasmStates(sgemm: Sgemm): WasmStates {
@@ -61,7 +63,9 @@ export function wasmStates(sgemm: Sgemm): WasmStates {
     // Softmax units read their inputs twice, so that the sample cannot be written over them.
     const input = mean ?? (units.type === 'softmax' ? makeOutput([rows, columns]) : sample!);
     const place = heapOffset(input);
-    fillRows(place, rows, columns, bias);
+    // The pass over the states adds the bias where rows are whole blocks of it; else the product starts from it.
+    const biasInPass = depth > 0 && columns % BLOCK === 0 && units.type !== 'softmax' && logPrecision === undefined;
+    if (!biasInPass) fillRows(place, rows, columns, bias);
     if (depth > 0) {
       sgemm({
         rows,
@@ -70,7 +74,7 @@ export function wasmStates(sgemm: Sgemm): WasmStates {
         alpha: 1,
         a: rowMajor(heapOffset(states), depth),
         b: rowMajor(heapOffset(weights), transposed ? depth : columns, transposed),
-        beta: 1,
+        beta: biasInPass ? 0 : 1,
         c: place,
       });
     }
@@ -90,7 +94,8 @@ export function wasmStates(sgemm: Sgemm): WasmStates {
       }
       wasmBackend().disposeData(deviations.dataId);
     } else {
-      statePass(kernels, units, place, rows * columns, targets, key, scratch);
+      const added = biasInPass ? { offset: heapOffset(bias), columns } : undefined;
+      statePass(kernels, units, place, rows * columns, targets, key, scratch, added);
     }
     if (!outputs.includes(input)) wasmBackend().disposeData(input.dataId);
     return outputs;
@@ -111,9 +116,23 @@ function statePass(
   { mean, sample }: Targets,
   key: RandomKey | undefined,
   scratch: number,
+  bias = { offset: 0, columns: 0 },
 ): void {
   const { code, option = 0, variance = 1 } = TYPES[units.type]!(units);
-  kernels.states(code, option, variance, Math.sqrt(variance), input, count, mean, sample, ...keyWords(key), scratch);
+  kernels.states(
+    code,
+    option,
+    variance,
+    Math.sqrt(variance),
+    input,
+    count,
+    bias.offset,
+    bias.columns,
+    mean,
+    sample,
+    ...keyWords(key),
+    scratch,
+  );
 }
 
 function groupPass(

@@ -1,5 +1,5 @@
-import { adamUpdate, momentumUpdate } from '@deepbelief/kernels';
-import { keep, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { adamUpdate, momentumUpdate, type Factors } from '@deepbelief/kernels';
+import { keep, matMul, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
 import { resolveOptimizerOptions, type OptimizerOptions, type ResolvedOptimizerOptions } from './optimizer-options.ts';
 
 /** A parameter after a step and its memory of the gradients until then, by name. */
@@ -16,6 +16,7 @@ export interface Optimizer {
    * Takes the parameter and its memory over: where the backend can, they are changed in place and returned; where new
    * tensors take their place, the old ones are disposed and the new ones kept beyond tidies.
    *
+   * @param gradient whole, or as factors for a matrix; not disposed
    * @param rate step size
    * @param step steps done before this one
    * @param decay λ₂ of a weight penalty λ₂/2 Σθ², which is added to the gradient; default 0
@@ -23,7 +24,7 @@ export interface Optimizer {
   update<T extends Tensor>(
     parameter: T,
     memory: Readonly<Record<string, Tensor>>,
-    gradient: T,
+    gradient: T | Factors,
     rate: number,
     step: number,
     decay?: number,
@@ -50,7 +51,7 @@ function sgd({ momentum }: Extract<ResolvedOptimizerOptions, { type: 'sgd' }>): 
     update: <T extends Tensor>(
       parameter: T,
       memory: Readonly<Record<string, Tensor>>,
-      gradient: T,
+      gradient: T | Factors,
       rate: number,
       _step: number,
       decay = 0,
@@ -70,7 +71,7 @@ function adam({ beta1, beta2, epsilon }: Extract<ResolvedOptimizerOptions, { typ
     update: <T extends Tensor>(
       parameter: T,
       memory: Readonly<Record<string, Tensor>>,
-      gradient: T,
+      gradient: T | Factors,
       rate: number,
       step: number,
       decay = 0,
@@ -79,7 +80,9 @@ function adam({ beta1, beta2, epsilon }: Extract<ResolvedOptimizerOptions, { typ
       const correction = Math.sqrt(1 - beta2 ** (step + 1));
       const size = (rate * correction) / (1 - beta1 ** (step + 1));
       const old = { parameter, first: memory['first'] as T, second: memory['second'] as T };
-      const moved = adamUpdate(old, gradient, { size, epsilon: epsilon * correction, beta1, beta2, decay });
+      const whole = 'left' in gradient ? (matMul(gradient.left, gradient.right, true, false) as Tensor as T) : gradient;
+      const moved = adamUpdate(old, whole, { size, epsilon: epsilon * correction, beta1, beta2, decay });
+      if (whole !== gradient) whole.dispose();
       replaceEach(old, moved);
       return { parameter: moved.parameter, memory: { first: moved.first, second: moved.second } };
     },

@@ -1,26 +1,16 @@
-import type { Factors } from '@deepbelief/kernels';
+import { gradientFactors, type Factors, type Statistics } from '@deepbelief/kernels';
 import {
   concat,
   expandDims,
   matMul,
-  mul,
   neg,
-  ones,
   reshape,
   sub,
   tidy,
-  type Rank,
   type Tensor1D,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
-import { batchMean } from './batch-mean.ts';
 import type { Rbm } from './rbm.ts';
-
-/** States of both layers, one row an example or a particle. */
-export interface Statistics {
-  readonly visible: Tensor2D;
-  readonly hidden: Tensor2D;
-}
 
 /** Directions of ascent of the mean log-likelihood, each of its parameter's shape. */
 export type Gradient = {
@@ -38,12 +28,6 @@ export type Gradient = {
  */
 export function gradient(rbm: Rbm, data: Statistics, model: Statistics): Gradient {
   return tidy(() => {
-    // One product over both phases' rows, instead of two products and a difference of the size of the weights.
-    const left = concat<Tensor2D>([data.visible, model.visible], 0);
-    const right = concat<Tensor2D>(
-      [mul(data.hidden, 1 / data.hidden.shape[0]), mul(model.hidden, -1 / model.hidden.shape[0])],
-      0,
-    );
     const fromData = rbm.visible.units.parameterGradients(data.visible, rbm.visible.parameters);
     const fromModel = rbm.visible.units.parameterGradients(model.visible, rbm.visible.parameters);
     const visibleParameters: Record<string, Tensor1D> = {};
@@ -51,9 +35,7 @@ export function gradient(rbm: Rbm, data: Statistics, model: Statistics): Gradien
       visibleParameters[name] = sub<Tensor1D>(fromData[name]!, fromModel[name]!);
     }
     return {
-      weights: { left, right },
-      visibleBias: sub<Tensor1D>(batchMean(data.visible), batchMean(model.visible)),
-      hiddenBias: reshape<Rank.R1>(matMul(ones([1, right.shape[0]]), right), [-1]),
+      ...gradientFactors(data, model),
       visibleParameters,
     };
   });
