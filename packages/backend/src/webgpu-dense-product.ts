@@ -31,7 +31,10 @@ export function rowsEachInvocation(batch: number, units: number): number {
  * vec4s: of the states along the depth, of the weights along the units, whatever lies contiguous outside. Each
  * invocation adds up `rowsEach` rows of four units, and hands them to `finish(row, column, x)`, which `epilogue` defines.
  */
-export function denseProduct({ rowsEach, transposed, statesVector, unitsVector }: DenseShape, epilogue: string): string {
+export function denseProduct(
+  { rowsEach, transposed, statesVector, unitsVector }: DenseShape,
+  epilogue: string,
+): string {
   const rows = Array.from({ length: rowsEach }, (_, i) => i);
   // A transposed slice is stored along its columns: one more vec4 a row spreads them over the memory's banks.
   const stride = transposed ? 17 : 16;

@@ -27,7 +27,10 @@ export function webgpuDenseStates(inputs: DenseInputs, attributes: DenseStatesAt
     uniforms: { ...keyUniforms(key), a: ['f32', a], b: ['f32', b], copies: ['u32', copies] },
     epilogue: (isVector) => {
       // Each defines what it needs, and both what they share.
-      const helpers = new Set([...(attributes.mean ? functions(states.mean) : []), ...(key ? functions(states.sample) : [])]);
+      const helpers = new Set([
+        ...(attributes.mean ? functions(states.mean) : []),
+        ...(key ? functions(states.sample) : []),
+      ]);
       return `${learnt ? vectorReader('logPrecision', isVector).replace('logPrecision4', 'log_precision4') : ''}
 ${key ? PHILOX + NORMAL_QUANTILE : ''}
 ${[...helpers].join('\n')}
@@ -83,7 +86,9 @@ export function runDense(inputs: DenseInputs, transposed: boolean, after: DenseE
     write: after.write,
     vectors: [
       ...(statesVector ? ['states'] : []),
-      ...(unitsVector ? [...(transposed ? [] : ['weights']), 'bias', ...Object.keys({ ...after.read, ...after.write })] : []),
+      ...(unitsVector
+        ? [...(transposed ? [] : ['weights']), 'bias', ...Object.keys({ ...after.read, ...after.write })]
+        : []),
     ],
     uniforms: { rows: ['u32', rows], depth: ['u32', depth], units: ['u32', units], ...after.uniforms },
     workgroups: [Math.ceil(units / DENSE_COLUMNS), Math.ceil(rows / (16 * rowsEach)), 1],

@@ -64,8 +64,7 @@ export const WEBGPU_UNIT_STATES: Readonly<Record<string, (config: UnitsConfig) =
   nrelu: ({ mean: kind }) => ({
     name: `nrelu, ${kind}`,
     mean: NRELU_MEANS[String(kind)]!,
-    sample:
-      SIGMOID + sample('return max(x + normal_quantile(uniforms4(element, 0u)) * sqrt(sigmoid4(x)), V(0.0));'),
+    sample: SIGMOID + sample('return max(x + normal_quantile(uniforms4(element, 0u)) * sqrt(sigmoid4(x)), V(0.0));'),
   }),
   relu: () => ({ name: 'relu', mean: RELU_MEAN, sample: RELU_SAMPLE }),
   'stepped-sigmoid': ({ copies }) =>
@@ -74,7 +73,9 @@ export const WEBGPU_UNIT_STATES: Readonly<Record<string, (config: UnitsConfig) =
       : {
           name: 'stepped, finite',
           copies: Number(copies),
-          mean: STEPPED_MEAN + mean(`
+          mean:
+            STEPPED_MEAN +
+            mean(`
             let most = f32(p.copies);
             return clamp(x, V(0.0), V(most)) + stepped_excess(x) - stepped_excess(x - most);`),
           sample: SIGMOID + sample(countCopies('sigmoid4(x - (f32(copy) + 0.5))')),

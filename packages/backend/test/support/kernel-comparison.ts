@@ -54,7 +54,8 @@ export async function denseNumbers(backend: BackendName, trial: DenseTrial, shif
     };
     const mean = (await found.mean?.data()) as Float32Array | undefined;
     const sample = (await found.sample?.data()) as Float32Array | undefined;
-    for (const tensor of [states, weights, bias, ...Object.values(parameters), found.mean, found.sample]) tensor?.dispose();
+    for (const tensor of [states, weights, bias, ...Object.values(parameters), found.mean, found.sample])
+      tensor?.dispose();
     return { mean, sample };
   });
 }

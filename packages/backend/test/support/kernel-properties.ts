@@ -220,7 +220,11 @@ const momentumProperty: KernelProperty = {
       }
     };
     await fc.assert(fc.asyncProperty(updateTrials, check), { numRuns: 12, seed: 3 });
-    for (const [rows, columns, depth] of [[130, 68, 33], [1025, 705, 2], [1028, 708, 1]] as const) {
+    for (const [rows, columns, depth] of [
+      [130, 68, 33],
+      [1025, 705, 2],
+      [1028, 708, 1],
+    ] as const) {
       await check({ rows, columns, depth, l1: 0.01, l2: 0.02, seed: 4 });
     }
   },
