@@ -110,9 +110,7 @@ test('mistakes are told in one line', async () => {
   expect(await complain('--data', join(folder, 'none'), ...PAIRS)).toMatch(
     /none: the folder cannot be read \(ENOENT.*expected a folder of NORB files: check the path/,
   );
-  expect(await complain('--data', out, ...PAIRS)).toMatch(
-    /there is no training part 1, expected norb-5x46789/,
-  );
+  expect(await complain('--data', out, ...PAIRS)).toMatch(/there is no training part 1, expected norb-5x46789/);
   expect(await complain('--data', folder, ...PAIRS, '--layers', '3,2,1')).toMatch(
     /--layers is 3,2,1, expected one or two/,
   );

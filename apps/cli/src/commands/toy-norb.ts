@@ -45,7 +45,9 @@ Examples:
 /** `deepbelief toy-norb`. */
 export function toyNorbCommand(): Command {
   return new Command('toy-norb')
-    .description('render stereo pictures of toys in the format and protocol of NORB, a stand-in that everybody can make')
+    .description(
+      'render stereo pictures of toys in the format and protocol of NORB, a stand-in that everybody can make',
+    )
     .requiredOption('--out <folder>', 'where the files go')
     .addOption(
       new Option('--variant <name>', 'which NORB to stand in for')
