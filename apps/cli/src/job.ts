@@ -10,6 +10,8 @@ export interface LayerPlan {
   readonly visible: UnitsConfig;
   readonly hidden: UnitsConfig;
   readonly zeroHiddenBias: boolean;
+  /** Standard deviation of the starting weights; absent: that of `createRbm`. */
+  readonly weightScale?: number;
   readonly epochs: number;
   readonly training: TrainingOptions;
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { demoCommand, reproduceMnistCommand } from './commands/reproduce-mnist.ts';
@@ -23,6 +24,7 @@ const program = new Command('deepbelief')
   .addCommand(trainCommand())
   .addCommand(evaluateCommand())
   .addCommand(inspectCommand())
+  .addCommand(doctorCommand())
   .addCommand(toyNorbCommand())
   .addCommand(
     new Command('reproduce')

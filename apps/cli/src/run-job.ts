@@ -146,6 +146,7 @@ async function trainStack(
         seed: job.seed + i,
         visibleMean: await dataMean(data),
         zeroHiddenBias: plan.zeroHiddenBias,
+        ...(plan.weightScale === undefined ? {} : { weightScale: plan.weightScale }),
       });
     const listener: StageListener = (fraction, detail) => progress(i, fraction, `layer ${i + 1}`, detail);
     const rbm = await trainLayer({ folder, listener, checkpointSeconds }, name, plan, data, create);

@@ -1,4 +1,17 @@
-import { add, div, mean, mul, norm, sub, sum, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  add,
+  div,
+  mean,
+  mul,
+  norm,
+  stack,
+  sub,
+  sum,
+  tidy,
+  type Scalar,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 
 /** What features keep when inputs become stronger or weaker by a factor. */
 export interface IntensityEquivariance {
@@ -36,21 +49,22 @@ export async function intensityEquivariance(
   }
   const figures: IntensityEquivariance[] = [];
   for (const factor of factors) {
-    const [deviations, cosines] = tidy(() => {
+    const both = tidy(() => {
       const plain = features(inputs);
       const scaled = features(mul(inputs, factor));
       const expected = mul<Tensor2D>(plain, factor);
-      const length = (rows: Tensor2D): Tensor1D => norm(rows, 'euclidean', 1) as Tensor1D;
-      const product = mul(length(scaled), length(plain));
-      return [
-        mean(div(length(sub<Tensor2D>(scaled, expected)), add(length(expected), SMALLEST))),
-        mean(div(sum(mul(scaled, plain), 1), add(product, SMALLEST))),
-      ] as const;
+      const deviation = div(length(sub(scaled, expected)), add(length(expected), SMALLEST));
+      const cosine = div(sum(mul(scaled, plain), 1), add(mul(length(scaled), length(plain)), SMALLEST));
+      return stack([mean<Scalar>(deviation), mean<Scalar>(cosine)]);
     });
-    const [[deviation], [cosine]] = await Promise.all([deviations.data(), cosines.data()]);
-    deviations.dispose();
-    cosines.dispose();
+    const [deviation, cosine] = await both.data();
+    both.dispose();
     figures.push({ factor, deviation: deviation!, cosine: cosine! });
   }
   return figures;
+}
+
+/** Euclidean length of each row. */
+function length(rows: Tensor2D): Tensor1D {
+  return norm(rows, 'euclidean', 1) as Tensor1D;
 }

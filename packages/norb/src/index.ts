@@ -7,7 +7,7 @@ export { columnsOfInfo, infoFromColumns, type NorbInfo, type NorbJitter } from '
 export { NORB_INSTANCES, NORB_VARIANTS, type NorbSet, type NorbVariant } from './norb-variant.ts';
 export { createNorbWriter, type NorbPair, type NorbWriter, type NorbWriterOptions } from './norb-writer.ts';
 export { infoOf, openNorbPart, type NorbPart } from './norb-part.ts';
-export { openNorb, type NorbParts } from './open-norb.ts';
+export { openNorb, openNorbSet, type NorbParts } from './open-norb.ts';
 export { readNorbImages, type NorbImages } from './read-norb-images.ts';
 export type { NorbDataset } from './norb-dataset.ts';
 export { prepareNorb, type NorbEyes, type PrepareNorbOptions } from './prepare-norb.ts';

@@ -24,18 +24,15 @@ export function parseMat(bytes: Uint8Array, file: string): MatArray {
   const { dtype, shape, start, length, bytesEach } = header;
   const count = (length - start) / bytesEach;
   const view = new DataView(bytes.buffer, bytes.byteOffset + start, length - start);
-  switch (dtype) {
-    case 'uint8':
-      return { dtype, shape, data: bytes.subarray(start) };
-    case 'int16':
-      return { dtype, shape, data: Int16Array.from({ length: count }, (_, i) => view.getInt16(2 * i, true)) };
-    case 'int32':
-      return { dtype, shape, data: Int32Array.from({ length: count }, (_, i) => view.getInt32(4 * i, true)) };
-    case 'float32':
-      return { dtype, shape, data: Float32Array.from({ length: count }, (_, i) => view.getFloat32(4 * i, true)) };
-    case 'float64':
-      return { dtype, shape, data: Float64Array.from({ length: count }, (_, i) => view.getFloat64(8 * i, true)) };
-  }
+  const read: { readonly [T in MatType]: () => MatArrays[T] } = {
+    uint8: () => bytes.subarray(start),
+    int16: () => Int16Array.from({ length: count }, (_, i) => view.getInt16(2 * i, true)),
+    int32: () => Int32Array.from({ length: count }, (_, i) => view.getInt32(4 * i, true)),
+    float32: () => Float32Array.from({ length: count }, (_, i) => view.getFloat32(4 * i, true)),
+    float64: () => Float64Array.from({ length: count }, (_, i) => view.getFloat64(8 * i, true)),
+  };
+  const arrayOf = <T extends MatType>(type: T): MatArrayOf<T> => ({ dtype: type, shape, data: read[type]() });
+  return arrayOf(dtype) as MatArray;
 }
 
 /** Throws a NorbFileError unless a file has the length that its header says. */

@@ -127,9 +127,9 @@ async function writeFileWholeOpen(path: string, opened: (file: WholeFile) => voi
     commit = resolve;
     abandon = () => reject(new Error('abandoned'));
   });
-  const written: Promise<void> = writeFileWhole(path, ({ write }) => {
+  const written: Promise<void> = writeFileWhole(path, (file) => {
     opened({
-      write,
+      write: (bytes, position) => file.write(bytes, position),
       commit() {
         commit();
         return written;

@@ -114,7 +114,7 @@ test('held-out instances are in no training pair, and blanks are shared out alik
   const instance = (index: number): number => dataset.columns[10 * index]!;
   const held = Array.from(dataset.labels, (label, i) => (label < 5 ? instance(i) === 9 : false));
   expect(held.filter(Boolean)).toHaveLength(10);
-  const counts = new Array<number>(6).fill(0);
+  const counts = [0, 0, 0, 0, 0, 0];
   validation.labels!.forEach((label) => counts[label]!++);
   expect(counts).toEqual([2, 2, 2, 2, 2, 2]);
   const first = await values(validation.inputsAt(Uint32Array.of(0)));

@@ -62,7 +62,7 @@ export function reproduceNorbCommand(): Command {
     .addOption(
       new Option('--mean <of>', 'the mean that is subtracted: of each pixel over the training pairs, or of each image')
         .choices(['pixel', 'image'])
-        .default('pixel'),
+        .default('image'),
     )
     .option('--seeds <n>', 'number of seeds', wholeNumber(1, 100))
     .option('--seed <n>', 'the first seed', wholeNumber(0), 1)
@@ -154,7 +154,7 @@ function commandOf(options: NorbOptions): string {
     ['--pairs', options.pairs],
     ['--test-pairs', options.testPairs],
     ['--held-out', list(options.heldOut)],
-    ['--mean', options.mean === 'pixel' ? undefined : options.mean],
+    ['--mean', options.mean === 'image' ? undefined : options.mean],
     ['--seeds', options.seeds],
     ['--seed', options.seed],
   ];
