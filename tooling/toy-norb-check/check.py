@@ -167,8 +167,10 @@ def net(x, y, xt, yt, epochs):
         order = torch.from_numpy(generator.permutation(len(x)))
         for step in range(steps):
             rows = order[step * size : (step + 1) * size]
-            # Shifts by up to two pixels: the only augmentation.
+            # Shifts by up to two pixels and mirroring, which swaps the eyes: all that is done to augment.
             batch = torch.roll(x[rows], tuple(int(s) for s in generator.integers(-2, 3, 2)), (2, 3))
+            mirrored = torch.from_numpy(generator.random(len(rows)) < 0.5)
+            batch[mirrored] = batch[mirrored].flip(1, 3)
             loss = nn.functional.cross_entropy(model(batch), y[rows], label_smoothing=0.05)
             optimiser.zero_grad()
             loss.backward()

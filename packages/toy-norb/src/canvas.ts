@@ -3,7 +3,7 @@ import { renderToy, type View } from './render-toy.ts';
 import type { Model } from './toys.ts';
 
 /** How a toy is laid over what is there. */
-export interface Touch {
+interface Touch {
   /** Pixels from the middle. */
   readonly shift: readonly [right: number, down: number];
   /** 1 for full size. */
@@ -75,8 +75,8 @@ function finish({ side, nearness, brightness }: Layer, { falloff = [0, 0], contr
   for (let y = 0, at = 0; y < stride; y++) {
     const light = 1 + falloff[1] * ((2 * y) / stride - 1) - falloff[0];
     for (let x = 0; x < stride; x++, at++) {
-      if (nearness[at]! === 0) continue;
-      brightness[at] = MIDDLE + luminance + contrast * (brightness[at]! * (light + across * x) - MIDDLE);
+      if (nearness[at]! > 0)
+        brightness[at] = MIDDLE + luminance + contrast * (brightness[at]! * (light + across * x) - MIDDLE);
     }
   }
 }

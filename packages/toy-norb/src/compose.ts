@@ -31,7 +31,9 @@ export function drawCluttered(
   const cut = drawCut(draws, textures);
   for (const eye of [0, 1] as const) paintBackground(canvas.pictures[eye], canvas.side, cut, eye);
   const empty = example.category === 'none';
-  const seen = empty ? { elevation: 30 + 5 * draws.whole(0, 8), azimuth: 0, lighting: draws.whole(0, 5) } : viewOf(example);
+  const seen = empty
+    ? { elevation: 30 + 5 * draws.whole(0, 8), azimuth: 0, lighting: draws.whole(0, 5) }
+    : viewOf(example);
   const view: View = { ...seen, hardness: draws.between(0.65, 1.2) };
   const slope = draws.between(0, 2 * Math.PI);
   const steepness = draws.between(0, 0.7);
@@ -43,13 +45,17 @@ export function drawCluttered(
   });
   const aside = (model: Model, distance: number, size: number): void => {
     const angle = draws.between(0, 2 * Math.PI);
-    canvas.add(model, { ...view, azimuth: draws.between(0, 360) }, {
-      ...paint(),
-      shift: [distance * Math.cos(angle), distance * Math.sin(angle)],
-      size: size * draws.between(0.8, 1),
-      roll: draws.between(-8, 8),
-      disparity: draws.between(-3, 3),
-    });
+    canvas.add(
+      model,
+      { ...view, azimuth: draws.between(0, 360) },
+      {
+        ...paint(),
+        shift: [distance * Math.cos(angle), distance * Math.sin(angle)],
+        size: size * draws.between(0.8, 1),
+        roll: draws.between(-8, 8),
+        disparity: draws.between(-3, 3),
+      },
+    );
   };
   if (empty) aside(modelOf(draws.pick(clutter)), draws.between(10, 38), 1);
   for (let left = draws.whole(0, 2); left > 0; left--) aside(modelOf(draws.pick(clutter)), draws.between(46, 62), 0.75);

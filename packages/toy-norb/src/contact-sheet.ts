@@ -37,7 +37,10 @@ export function contactSheet(side: number = 96): ContactSheet {
       for (const toy of category) {
         canvas.pictures[0].fill(0.72);
         canvas.add(modelOf(toy), view, { shift: [0, 0], size: 1, roll: 0, albedo: 0.85 });
-        values.set(canvas.pictures[0].map((value) => Math.min(1, value)), at);
+        values.set(
+          canvas.pictures[0].map((value) => Math.min(1, value)),
+          at,
+        );
         at += side * side;
       }
     }

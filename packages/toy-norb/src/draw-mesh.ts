@@ -57,9 +57,20 @@ export function drawGroundShadow(
   lighting: Lighting,
   map: ShadowMap,
 ): void {
-  const positions = Float32Array.from(
-    [-reach, height, -reach, -reach, height, reach, reach, height, reach, reach, height, -reach],
-  );
+  const positions = Float32Array.from([
+    -reach,
+    height,
+    -reach,
+    -reach,
+    height,
+    reach,
+    reach,
+    height,
+    reach,
+    reach,
+    height,
+    -reach,
+  ]);
   const points = new Float32Array(12);
   projectInSamples(layer, positions, camera, placement, points);
   const lit = new Float32Array(12);

@@ -18,9 +18,6 @@ const LAMPS: readonly Lamps[] = [
   { key: [84, 0, 0.55], fill: [30, 0, 0.2], ambient: 0.38 },
 ];
 
-/** How many lightings there are. */
-export const LIGHTINGS: number = LAMPS.length;
-
 /** A lighting in the toy's coordinates. Directions point to the lamps. */
 export interface Lighting {
   readonly key: Vector;

@@ -32,7 +32,9 @@ export function createPairRenderer(seed: number, variant: NorbVariant, set: Norb
     example,
     render: (index, out) => {
       if (out.length !== 2 * side * side) {
-        throw new RangeError(`render: out has ${out.length} bytes, expected ${2 * side * side}, two of ${side}×${side}`);
+        throw new RangeError(
+          `render: out has ${out.length} bytes, expected ${2 * side * side}, two of ${side}×${side}`,
+        );
       }
       if (variant === 'small') drawPlain(canvas, example(index));
       else drawCluttered(canvas, example(index), set, textures, foldKey(pictures, index));

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { RenderBatch, RenderedBatch, RenderWorkerData } from './render-batch.ts';
+import type { RenderBatch, RenderedBatch, RenderWorkerData } from './render-worker.ts';
 
 /** Pairs a batch: a second's work or less, so that progress is seen and an end comes soon. */
 const BATCH = 32;
@@ -21,12 +21,11 @@ export async function* renderInThreads(
   const file = new URL(`./render-worker${extname(import.meta.url)}`, import.meta.url);
   const pool = Array.from({ length: Math.min(threads, batches) }, () => new Worker(file, { workerData: data }));
   const ready = new Map<number, RenderedBatch>();
-  let failure: unknown;
+  let failure: Error | undefined;
   let wake = (): void => undefined;
   const ask = (worker: Worker, number: number): void => {
     const first = number * BATCH;
     const batch: RenderBatch = { first, count: Math.min(BATCH, count - first) };
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin
     worker.postMessage(batch);
   };
   // Every thread has a batch in hand and one waiting; a thread's batches are a fixed subset.
@@ -48,7 +47,7 @@ export async function* renderInThreads(
       wake();
     });
     worker.on('error', (error) => {
-      failure = error;
+      failure = error instanceof Error ? error : new Error(String(error));
       wake();
     });
   }

@@ -25,7 +25,11 @@ const NO_TURN: Turn = [0, 0, 0];
 
 function placed(solid: Solid, at: Point, turn: Turn): Solid {
   const [x, y, z] = turn.map((degrees) => MathUtils.degToRad(degrees)) as [number, number, number];
-  return solid.rotateX(x).rotateY(y).rotateZ(z).translate(...at);
+  return solid
+    .rotateX(x)
+    .rotateY(y)
+    .rotateZ(z)
+    .translate(...at);
 }
 
 /** A box of a size about its centre. */

@@ -10,7 +10,13 @@ import { trucks } from './trucks.ts';
 
 type ToyCategory = 'animal' | 'human' | 'plane' | 'truck' | 'car';
 
-const byCategory: Readonly<Record<ToyCategory, readonly Toy[]>> = { animal: animals, human: humans, plane: planes, truck: trucks, car: cars };
+const byCategory: Readonly<Record<ToyCategory, readonly Toy[]>> = {
+  animal: animals,
+  human: humans,
+  plane: planes,
+  truck: trucks,
+  car: cars,
+};
 
 /** The toys of each category, in NORB's order. */
 export const toys: readonly (readonly Toy[])[] = Object.values(byCategory);
@@ -75,7 +81,9 @@ function scaled(mesh: Mesh): Model {
 
 /** The mean area of a mesh's outline over views from around, by counting cells of a grid. */
 function outlineArea(mesh: Mesh): number {
-  const views = [35, 50, 65].flatMap((elevation) => [0, 36, 72, 108, 144].map((azimuth) => [elevation, azimuth] as const));
+  const views = [35, 50, 65].flatMap((elevation) =>
+    [0, 36, 72, 108, 144].map((azimuth) => [elevation, azimuth] as const),
+  );
   const reach = mesh.positions.reduce((most, value) => Math.max(most, Math.abs(value)), 0) * Math.sqrt(3);
   return views.reduce((sum, [elevation, azimuth]) => sum + areaSeen(mesh, reach, elevation, azimuth), 0) / views.length;
 }
@@ -113,4 +121,3 @@ function markTriangle(seen: Uint8Array, flat: Float64Array, a: number, b: number
     }
   }
 }
-

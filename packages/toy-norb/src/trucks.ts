@@ -2,7 +2,14 @@ import { ball, bothSides, box, limb, rod, slab, wheel, type Solid } from './soli
 import type { Toy } from './toy.ts';
 
 /** A chassis with wheels: [x of each axle], half the track, radius and width of the wheels. */
-function chassis(axles: readonly number[], track: number, radius: number, width: number, from: number, to: number): Solid[] {
+function chassis(
+  axles: readonly number[],
+  track: number,
+  radius: number,
+  width: number,
+  from: number,
+  to: number,
+): Solid[] {
   return [
     box([to - from, 0.22, track * 1.5], [(from + to) / 2, radius + 0.12, 0]),
     ...axles.flatMap((x) => bothSides((side) => wheel(radius, width, [x, radius, side * track]))),
@@ -16,10 +23,20 @@ function cab(front: number, floor: number, length: number, height: number, width
   const hood = floor + height * 0.48;
   const outline: (readonly [number, number])[] =
     bonnet === 0
-      ? [[back, floor], [front, floor], [front, floor + height * 0.45], [front - 0.18, top], [back, top]]
+      ? [
+          [back, floor],
+          [front, floor],
+          [front, floor + height * 0.45],
+          [front - 0.18, top],
+          [back, top],
+        ]
       : [
-          [back, floor], [front, floor], [front, hood - 0.06], [front - bonnet, hood],
-          [front - bonnet - 0.25, top], [back, top],
+          [back, floor],
+          [front, floor],
+          [front, hood - 0.06],
+          [front - bonnet, hood],
+          [front - bonnet - 0.25, top],
+          [back, top],
         ];
   return [slab(outline, width), box([0.1, 0.16, width * 1.02], [front, floor + 0.08, 0])];
 }
@@ -28,8 +45,24 @@ function dumpTruck(): Solid[] {
   return [
     ...chassis([1.25, -0.6, -1.15], 0.58, 0.34, 0.28, -1.6, 1.7),
     ...cab(1.85, 0.5, 0.85, 1.15, 1.25),
-    slab([[-1.75, 0.75], [0.75, 0.75], [0.95, 1.75], [-1.95, 1.5]], 1.35),
-    slab([[0.7, 1.65], [1.6, 1.75], [1.6, 1.85], [0.7, 1.78]], 1.2),
+    slab(
+      [
+        [-1.75, 0.75],
+        [0.75, 0.75],
+        [0.95, 1.75],
+        [-1.95, 1.5],
+      ],
+      1.35,
+    ),
+    slab(
+      [
+        [0.7, 1.65],
+        [1.6, 1.75],
+        [1.6, 1.85],
+        [0.7, 1.78],
+      ],
+      1.2,
+    ),
   ];
 }
 
@@ -50,7 +83,14 @@ function boxTruck(): Solid[] {
     ...chassis([1.25, -1.0], 0.56, 0.34, 0.26, -1.7, 1.6),
     ...cab(1.85, 0.45, 0.75, 1.05, 1.2, 0.2),
     box([2.45, 1.55, 1.4], [-0.5, 1.4, 0]),
-    slab([[0.7, 1.6], [1.25, 1.6], [0.72, 2.15]], 1.2),
+    slab(
+      [
+        [0.7, 1.6],
+        [1.25, 1.6],
+        [0.72, 2.15],
+      ],
+      1.2,
+    ),
   ];
 }
 
@@ -92,8 +132,24 @@ function mixer(): Solid[] {
     rod([0.95, 1.15, 0], [0.2, 1.3, 0], 0.35, 0.72, 16),
     rod([0.2, 1.3, 0], [-0.7, 1.5, 0], 0.72, 0.68, 16),
     rod([-0.7, 1.5, 0], [-1.6, 1.75, 0], 0.68, 0.28, 16),
-    slab([[-1.75, 0.7], [-1.35, 0.7], [-1.5, 1.5], [-1.85, 1.75]], 0.6),
-    slab([[0.75, 0.7], [1.05, 0.7], [1.05, 1.5], [0.75, 1.4]], 0.8),
+    slab(
+      [
+        [-1.75, 0.7],
+        [-1.35, 0.7],
+        [-1.5, 1.5],
+        [-1.85, 1.75],
+      ],
+      0.6,
+    ),
+    slab(
+      [
+        [0.75, 0.7],
+        [1.05, 0.7],
+        [1.05, 1.5],
+        [0.75, 1.4],
+      ],
+      0.8,
+    ),
   ];
 }
 
@@ -109,10 +165,10 @@ function flatbed(): Solid[] {
 }
 
 function armyTruck(): Solid[] {
-  const canvas = Array.from({ length: 9 }, (_, i) => [
-    0.62 * Math.cos((Math.PI * i) / 8),
-    1.3 + 0.55 * Math.sin((Math.PI * i) / 8),
-  ] as const);
+  const canvas = Array.from(
+    { length: 9 },
+    (_, i) => [0.62 * Math.cos((Math.PI * i) / 8), 1.3 + 0.55 * Math.sin((Math.PI * i) / 8)] as const,
+  );
   return [
     ...chassis([1.3, -0.55, -1.2], 0.56, 0.38, 0.27, -1.7, 1.8),
     ...cab(1.95, 0.55, 0.65, 1.0, 1.15, 0.65),
@@ -126,7 +182,15 @@ function crane(): Solid[] {
     ...cab(2.05, 0.42, 0.75, 0.95, 1.15),
     box([2.6, 0.3, 1.2], [-0.45, 0.8, 0]),
     box([0.9, 0.7, 0.9], [-0.85, 1.3, 0]),
-    ...limb([[-0.9, 1.65, 0], [0.6, 2.0, 0], [2.2, 2.45, 0]], 0.17, 0.11),
+    ...limb(
+      [
+        [-0.9, 1.65, 0],
+        [0.6, 2.0, 0],
+        [2.2, 2.45, 0],
+      ],
+      0.17,
+      0.11,
+    ),
     rod([2.15, 2.4, 0], [2.15, 1.7, 0], 0.04),
     ball([0.13, 0.17, 0.13], [2.15, 1.62, 0]),
   ];

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { createNorbWriter, NORB_VARIANTS, type NorbSet, type NorbVariant } from '@deepbelief/norb';
 import { createPairRenderer, type PairRenderer } from './pair-renderer.ts';
-import type { RenderedBatch } from './render-batch.ts';
+import type { RenderedBatch } from './render-worker.ts';
 import { renderInThreads } from './render-threads.ts';
 
 /** What to render. */

@@ -14,7 +14,11 @@ function projected(points: readonly number[], elevation: number, azimuth: number
 test('directions have length 1 and the angles they are asked for', () => {
   expect(direction(0, 0)).toEqual([1, 0, 0]);
   const [x, y, z] = direction(30, 90);
-  expect([x, y, z].map((value) => Math.round(value * 1e12) / 1e12)).toEqual([0, 0.5, Math.round(Math.sqrt(0.75) * 1e12) / 1e12]);
+  expect([x, y, z].map((value) => Math.round(value * 1e12) / 1e12)).toEqual([
+    0,
+    0.5,
+    Math.round(Math.sqrt(0.75) * 1e12) / 1e12,
+  ]);
 });
 
 test('the axes of a camera are at right angles and of length 1', () => {
@@ -26,7 +30,9 @@ test('the axes of a camera are at right angles and of length 1', () => {
       }
     }
     // Right, up and backwards are right-handed.
-    expect(cross(right, up).map((value, i) => value + forward[i]!)).toEqual(expect.arrayContaining([expect.closeTo(0, 12)]));
+    expect(cross(right, up).map((value, i) => value + forward[i]!)).toEqual(
+      expect.arrayContaining([expect.closeTo(0, 12)]),
+    );
   }
 });
 

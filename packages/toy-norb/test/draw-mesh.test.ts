@@ -36,8 +36,7 @@ test('a horizontal face has the brightness of Lambert’s law', () => {
   const azimuth = 30;
   for (const lighting of [0, 1, 2, 3, 4, 5]) {
     const light = lightingAt(lighting, azimuth);
-    const expected =
-      0.5 * (light.ambient + light.fillIntensity * light.fill[1] + light.keyIntensity * light.key[1]);
+    const expected = 0.5 * (light.ambient + light.fillIntensity * light.fill[1] + light.keyIntensity * light.key[1]);
     const [layer] = drawn(slab, { elevation: 60, azimuth, lighting }, { albedo: 0.5, gloss: 0 });
     const middle = (SIDE * GRAIN) / 2;
     expect(layer.brightness[middle * SIDE * GRAIN + middle]).toBeCloseTo(expected, 4);

@@ -51,7 +51,5 @@ test('a toy on the plain table is in the middle', () => {
 
 test('an array of another size is refused', () => {
   const renderer = createPairRenderer(1, 'small', 'training');
-  expect(() => renderer.render(0, new Uint8Array(5))).toThrow(
-    'render: out has 5 bytes, expected 18432, two of 96×96',
-  );
+  expect(() => renderer.render(0, new Uint8Array(5))).toThrow('render: out has 5 bytes, expected 18432, two of 96×96');
 });

@@ -29,7 +29,10 @@ test('no category can be told by the area of its toys', () => {
   const areas = toys.map((category) => {
     const sum = category.reduce((total, toy) => {
       for (const azimuth of [0, 72, 144, 216, 288]) {
-        renderToy(layers, modelOf(toy), { elevation: 50, azimuth, lighting: 0 }, [place, place], { albedo: 1, gloss: 0 });
+        renderToy(layers, modelOf(toy), { elevation: 50, azimuth, lighting: 0 }, [place, place], {
+          albedo: 1,
+          gloss: 0,
+        });
         total += coverage(layers[0]);
       }
       return total;

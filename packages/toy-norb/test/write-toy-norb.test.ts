@@ -21,7 +21,11 @@ test('the files are the same for any number of threads, and hold what the render
     const progress: number[] = [];
     const directory = join(folder, String(threads));
     await writeToyNorb(directory, {
-      set: 'training', pairs, seed: 9, threads, onProgress: (written) => progress.push(written),
+      set: 'training',
+      pairs,
+      seed: 9,
+      threads,
+      onProgress: (written) => progress.push(written),
     });
     expect(progress.at(-1)).toBe(pairs);
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
