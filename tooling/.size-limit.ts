@@ -9,9 +9,11 @@ const budgets: Readonly<Record<string, string>> = {
   kernels: '3 kB',
   lfw: '10 kB',
   mnist: '4 kB',
+  norb: '8 kB',
   random: '3 kB',
   rbm: '12 kB',
   safetensors: '8 kB',
+  'toy-norb': '16 kB',
   units: '8 kB',
 };
 
