@@ -1,8 +1,8 @@
-import { uniforms } from '@deepbelief/random';
-import { UNIFORMS_KERNEL } from '@deepbelief/units';
+import { normals, randomKey, uniforms } from '@deepbelief/random';
+import { gaussian, UNIFORMS_KERNEL } from '@deepbelief/units';
 import { engine, type Tensor } from '@tensorflow/tfjs-core';
 import * as fc from 'fast-check';
-import { expectNear, onBackend } from './kernel-comparison.ts';
+import { denseNumbers, expectNear, onBackend } from './kernel-comparison.ts';
 import { denseProperties } from './dense-properties.ts';
 import { expectKernel, extents, keys, type KernelProperty } from './kernel-property.ts';
 import { updateProperties } from './update-properties.ts';
@@ -24,5 +24,27 @@ const uniformsProperty: KernelProperty = {
   },
 };
 
+const normalsProperty: KernelProperty = {
+  name: 'normals are those of @deepbelief/random, to rounding',
+  check: async (backend) => {
+    const [rows, size] = [50, 200];
+    const key = randomKey(9);
+    const { sample } = await denseNumbers(backend, {
+      units: gaussian(),
+      rows,
+      depth: 4,
+      size,
+      states: new Float32Array(4 * rows),
+      weights: new Float32Array(4 * size),
+      bias: new Float32Array(size),
+      logPrecision: undefined,
+      transposed: false,
+      mean: true,
+      key,
+    });
+    expectNear(sample, normals(key, rows * size), { absolute: 1e-6, relative: 1e-6 }, 'normals');
+  },
+};
+
 /** What must hold of a backend's fused kernels. */
-export const kernelProperties: readonly KernelProperty[] = [uniformsProperty, ...denseProperties, ...updateProperties];
+export const kernelProperties: readonly KernelProperty[] = [uniformsProperty, normalsProperty, ...denseProperties, ...updateProperties];
