@@ -67,11 +67,8 @@ test('wasm is taken when asked for, with products of its own', async () => {
   await setBackend('wasm');
   const own = getKernel('BatchMatMul', 'wasm').kernelFunc;
   const choice = await useBackend({ backend: 'wasm' });
-  expect(choice).toEqual({
-    backend: 'wasm',
-    arithmetic: expect.stringMatching(/^tfjs wasm, own products, /),
-    rejected: [],
-  });
+  expect(choice).toMatchObject({ backend: 'wasm', rejected: [] });
+  expect(choice.arithmetic).toMatch(/^tfjs wasm, own products, /);
   expect(getKernel('BatchMatMul', 'wasm').kernelFunc).not.toBe(own);
   await expectProducts();
 });

@@ -13,7 +13,8 @@ export async function run(backends: readonly BackendName[]): Promise<Record<stri
         await check(backend);
         failures[name] = '';
       } catch (error) {
-        failures[name] = error instanceof Error ? `${error.message} ${String(error.cause ?? '')}` : String(error);
+        const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
+        failures[name] = `${String(error)} ${cause}`;
       }
     }
     all[(await useBackend({ backend })).arithmetic] = failures;
