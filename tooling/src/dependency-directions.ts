@@ -8,11 +8,12 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   random: [],
   safetensors: [],
   units: ['random'],
+  kernels: ['random', 'units'],
   data: ['random'],
-  backend: ['random'],
+  backend: ['random', 'units', 'kernels'],
   evaluation: ['random', 'units', 'rbm', 'data'],
-  rbm: ['random', 'units', 'data', 'safetensors'],
-  dbn: ['random', 'units', 'rbm', 'data', 'safetensors'],
+  rbm: ['random', 'units', 'kernels', 'data', 'safetensors'],
+  dbn: ['random', 'units', 'kernels', 'rbm', 'data', 'safetensors'],
   mnist: ['data', 'random'],
 };
 

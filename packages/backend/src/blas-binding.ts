@@ -21,6 +21,16 @@ export type CblasSgemm = (
   ldc: number,
 ) => void;
 
+/** `cblas_saxpy`: y ← alpha x + y. */
+export type CblasSaxpy = (
+  n: number,
+  alpha: number,
+  x: Float32Array,
+  strideX: number,
+  y: Float32Array,
+  strideY: number,
+) => void;
+
 export const ROW_MAJOR = 101;
 export const NO_TRANSPOSE = 111;
 export const TRANSPOSE = 112;
@@ -33,6 +43,7 @@ export interface BlasBinding {
   readonly kernels: string;
   readonly threads: number;
   readonly call: CblasSgemm;
+  readonly axpy: CblasSaxpy | undefined;
 }
 
 /**
@@ -60,6 +71,9 @@ export function bindBlas(koffi: Koffi, path: string, threads?: number): BlasBind
   const maker = MAKERS.find(({ sign }) => optional(library, sign) !== undefined);
   return {
     call,
+    axpy: optional(library, 'void cblas_saxpy(int n, float alpha, void *x, int incx, void *y, int incy)') as
+      | CblasSaxpy
+      | undefined,
     ...(maker?.describe(library, threads) ?? { description: '', kernels: '', threads: threads ?? cores() }),
   };
 }
@@ -77,7 +91,7 @@ function keepLoaded(koffi: Koffi, path: string): void {
 interface Maker {
   /** A function that only this BLAS has. */
   readonly sign: string;
-  describe(library: LibraryHandle, threads: number | undefined): Omit<BlasBinding, 'call'>;
+  describe(library: LibraryHandle, threads: number | undefined): Omit<BlasBinding, 'call' | 'axpy'>;
 }
 
 const MAKERS: readonly Maker[] = [

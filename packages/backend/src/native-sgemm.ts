@@ -1,9 +1,17 @@
-import { bindBlas, NO_TRANSPOSE, ROW_MAJOR, TRANSPOSE, type CblasSgemm, type Koffi } from './blas-binding.ts';
+import {
+  bindBlas,
+  NO_TRANSPOSE,
+  ROW_MAJOR,
+  TRANSPOSE,
+  type CblasSaxpy,
+  type CblasSgemm,
+  type Koffi,
+} from './blas-binding.ts';
 import type { BlasTrial } from './blas-cache.ts';
 import { chooseBlas, type BlasOptions } from './choose-blas.ts';
 import { isSame } from './kernel-sets.ts';
 import { withEnvironment } from './process-environment.ts';
-import type { Operand, Sgemm } from './sgemm.ts';
+import type { Axpy, Operand, Sgemm } from './sgemm.ts';
 import { heapFloats } from './wasm-heap.ts';
 
 /** A BLAS that was loaded. */
@@ -16,6 +24,8 @@ export interface NativeBlas {
   readonly kernels: string;
   readonly threads: number;
   readonly sgemm: Sgemm;
+  /** On all threads too; none where the library has none. */
+  readonly axpy?: Axpy | undefined;
   /** The libraries and kernel sets that were tried, with their speeds. */
   readonly trials: readonly BlasTrial[];
 }
@@ -62,6 +72,7 @@ export async function loadNativeBlas(options: BlasOptions = {}): Promise<NativeB
     kernels: blas.kernels,
     threads: blas.threads,
     sgemm: heapSgemm(blas.call),
+    axpy: blas.axpy && heapAxpy(blas.axpy),
     trials,
   };
 }
@@ -90,6 +101,10 @@ function heapSgemm(call: CblasSgemm): Sgemm {
       columns,
     );
   };
+}
+
+function heapAxpy(call: CblasSaxpy): Axpy {
+  return (count, alpha, x, y) => call(count, alpha, view(x), 1, view(y), 1);
 }
 
 /** koffi passes a typed array as the address of its first element; its length does not matter to the callee. */

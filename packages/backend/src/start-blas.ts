@@ -1,8 +1,10 @@
 import { activateTfjs } from './activate-tfjs.ts';
 import type { BackendCandidate } from './backend-candidate.ts';
+import { checkAxpy } from './check-axpy.ts';
 import { checkSgemm } from './check-sgemm.ts';
 import { guardHeap } from './guard-heap.ts';
 import { loadNativeBlas, type NativeBlas } from './native-sgemm.ts';
+import { registerFusedKernels } from './register-fused.ts';
 import { registerProducts } from './register-products.ts';
 
 /** tfjs's wasm backend with products of the machine's BLAS. */
@@ -16,6 +18,7 @@ export const blasCandidate: BackendCandidate = {
     if ('reason' in blas) return { ok: false, reason: blas.reason };
     if (!checkSgemm(blas.sgemm)) return { ok: false, reason: `${blas.library} gives wrong products` };
     registerProducts(blas.sgemm);
+    registerFusedKernels(blas.sgemm, blas.axpy && checkAxpy(blas.axpy) ? blas.axpy : undefined);
     return { ok: true, arithmetic: `tfjs wasm, ${blasArithmetic(blas)}` };
   },
 };

@@ -1,4 +1,5 @@
 import type { Dataset } from '@deepbelief/data';
+import { denseStates } from '@deepbelief/kernels';
 import { atSite, atStep, foldKey, randomKey, type RandomKey } from '@deepbelief/random';
 import {
   add,
@@ -18,7 +19,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { applyGradient } from './apply-gradient.ts';
 import { checkStates } from './check-states.ts';
-import { hiddenInput } from './conditionals.ts';
+import { hiddenLayer } from './conditionals.ts';
 import { gradient } from './gradient.ts';
 import { HealthCheck } from './health-check.ts';
 import { contrastiveDivergence, persistentContrastiveDivergence, type NegativePhase } from './negative-phase.ts';
@@ -141,10 +142,9 @@ export class RbmTrainer {
     const key = atStep(this.#key, this.#position.step);
     const negativePhase = (this.#negativePhase ??= this.#startNegativePhase(visible));
     tidy(() => {
-      const { units, parameters } = rbm.hidden;
-      const input = hiddenInput(rbm, visible);
-      const hiddenSample = units.sample(input, atSite(key, POSITIVE_SITE), parameters);
-      const hidden = options.statistics === 'mean' ? units.mean(input, parameters) : hiddenSample;
+      const wanted = { mean: options.statistics === 'mean', sample: atSite(key, POSITIVE_SITE) } as const;
+      const { mean, sample: hiddenSample } = denseStates(hiddenLayer(rbm), visible, wanted);
+      const hidden: Tensor2D = mean ?? hiddenSample;
       const chainSteps = Math.round(scheduled(options.negativePhase.steps, epoch));
       const model = negativePhase.advance(rbm, { visible, hiddenSample }, key, chainSteps);
       const ascent = this.#means.adjust(gradient(rbm, { visible, hidden }, model), { visible, hidden });

@@ -19,7 +19,7 @@ test.each([
   const { rate, momentum, l1, l2 } = settings;
   await expectNoLeak(() => {
     const tensors = [parameters, velocities, slopes].map(vector);
-    const next = momentumUpdate(tensors[0]!, tensors[1]!, tensors[2]!, settings);
+    const next = momentumUpdate({ parameter: tensors[0]!, velocity: tensors[1]! }, tensors[2]!, settings);
     const velocity = velocities.map((v, i) => {
       const w = parameters[i]!;
       return momentum * v + rate * (slopes[i]! - l1 * Math.sign(w) - l2 * w);

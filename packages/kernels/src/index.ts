@@ -1,0 +1,17 @@
+export { ADAM_UPDATE_KERNEL, adamUpdate, type AdamMoving, type AdamSettings } from './adam-update.ts';
+export {
+  denseStates,
+  denseStatesKernel,
+  type DenseLayer,
+  type DenseStates,
+  type DenseStatesAttributes,
+  type WantedStates,
+} from './dense-states.ts';
+export { GRADIENT_FACTORS_KERNEL, gradientFactors, type GradientFactors, type Statistics } from './gradient-factors.ts';
+export {
+  MOMENTUM_UPDATE_KERNEL,
+  momentumUpdate,
+  type Factors,
+  type MomentumSettings,
+  type Moving,
+} from './momentum-update.ts';
