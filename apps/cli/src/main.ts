@@ -4,8 +4,10 @@ import { Command } from 'commander';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { demoCommand, reproduceMnistCommand } from './commands/reproduce-mnist.ts';
+import { reproduceLfwCommand } from './commands/reproduce-lfw.ts';
 import { reproduceLikelihoodCommand } from './commands/reproduce-likelihood.ts';
 import { trainCommand } from './commands/train.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { oneLine, withOneLineErrors } from './one-line-errors.ts';
 import { endOnOutputErrors } from './output.ts';
 import { isMistake } from './user-error.ts';
@@ -21,10 +23,12 @@ const program = new Command('deepbelief')
   .addCommand(trainCommand())
   .addCommand(evaluateCommand())
   .addCommand(inspectCommand())
+  .addCommand(verifyCommand())
   .addCommand(
     new Command('reproduce')
       .description('run a published experiment and print our figures beside the published ones')
       .addCommand(reproduceMnistCommand())
+      .addCommand(reproduceLfwCommand())
       .addCommand(reproduceLikelihoodCommand()),
   );
 

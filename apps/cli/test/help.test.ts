@@ -4,12 +4,12 @@ import { deepbelief } from './support/cli.ts';
 test('the help names every command', async () => {
   const { code, stdout, stderr } = await deepbelief(['--help']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  for (const name of ['demo', 'train', 'evaluate', 'inspect', 'reproduce'])
+  for (const name of ['demo', 'train', 'evaluate', 'inspect', 'verify', 'reproduce'])
     expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
 });
 
 // They share nothing, so that they may run side by side.
-test.concurrent.each(['demo', 'train', 'evaluate', 'inspect', 'reproduce mnist', 'reproduce likelihood'])(
+test.concurrent.each(['demo', 'train', 'evaluate', 'inspect', 'verify', 'reproduce mnist', 'reproduce lfw', 'reproduce likelihood'])(
   'the help of %s has examples',
   async (command) => {
     const { code, stdout, stderr } = await deepbelief([...command.split(' '), '--help']);
