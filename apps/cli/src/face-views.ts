@@ -32,7 +32,9 @@ export function readPreparation({ preparation, inputs }: Siamese, file: string):
     standardisation === undefined ||
     size ** 2 * CHANNELS !== inputs
   ) {
-    throw new UserError(`${file} does not say how faces are prepared, expected a net that deepbelief reproduce lfw saved`);
+    throw new UserError(
+      `${file} does not say how faces are prepared, expected a net that deepbelief reproduce lfw saved`,
+    );
   }
   return { size, window, contrast, standardisation };
 }

@@ -145,12 +145,7 @@ async function measure(
 }
 
 /** Sends progress, with each stage's share of the job by its number of multiplications. */
-function progressOf(
-  job: LfwJob,
-  faces: number,
-  pairs: number,
-  onProgress: (progress: JobProgress) => void,
-): Tell {
+function progressOf(job: LfwJob, faces: number, pairs: number, onProgress: (progress: JobProgress) => void): Tell {
   let below = job.size ** 2 * 3;
   const sizes = job.layers.map(({ size }) => {
     const products = below * size;

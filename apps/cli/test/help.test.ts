@@ -9,15 +9,21 @@ test('the help names every command', async () => {
 });
 
 // They share nothing, so that they may run side by side.
-test.concurrent.each(['demo', 'train', 'evaluate', 'inspect', 'verify', 'reproduce mnist', 'reproduce lfw', 'reproduce likelihood'])(
-  'the help of %s has examples',
-  async (command) => {
-    const { code, stdout, stderr } = await deepbelief([...command.split(' '), '--help']);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^Examples:\n  (deepbelief|npm run) /m);
-    expect(stdout).toContain('--json');
-  },
-);
+test.concurrent.each([
+  'demo',
+  'train',
+  'evaluate',
+  'inspect',
+  'verify',
+  'reproduce mnist',
+  'reproduce lfw',
+  'reproduce likelihood',
+])('the help of %s has examples', async (command) => {
+  const { code, stdout, stderr } = await deepbelief([...command.split(' '), '--help']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^Examples:\n  (deepbelief|npm run) /m);
+  expect(stdout).toContain('--json');
+});
 
 test('the version is one line', async () => {
   const { code, stdout } = await deepbelief(['--version']);

@@ -85,7 +85,19 @@ test('without --json, the paper’s figures stand beside ours', async () => {
 test('a run that is killed goes on with --resume and ends with the same bytes', async () => {
   const again = join(temporaryFolder(), 'run');
   const killed = await deepbelief(
-    ['reproduce', 'lfw', '--data', data, ...SETTINGS, '--out', again, '--checkpoint-every', '0', '--cache', join(out, 'images')],
+    [
+      'reproduce',
+      'lfw',
+      '--data',
+      data,
+      ...SETTINGS,
+      '--out',
+      again,
+      '--checkpoint-every',
+      '0',
+      '--cache',
+      join(out, 'images'),
+    ],
     { killer: whenThere(again) },
   );
   expect(killed.signal).toBe('SIGKILL');
@@ -120,7 +132,10 @@ function whenThere(root: string): ReturnType<typeof afterWrites> {
 describe('View 2', () => {
   test('has a row over its folds, trained on the pairs and images of the others', async () => {
     const own = join(temporaryFolder(), 'run');
-    const outcome2 = await run(...'--view 2 --folds 4 --units nrelu --start pretrained --shift 1 --out'.split(' '), own);
+    const outcome2 = await run(
+      ...'--view 2 --folds 4 --units nrelu --start pretrained --shift 1 --out'.split(' '),
+      own,
+    );
     const [row] = onlyObject(outcome2)['rows'] as Record<string, number>[];
     const results = [1, 2, 3, 4].map(
       (fold) =>
@@ -166,7 +181,10 @@ describe('verify', () => {
     const verify = async (a: string, b: string): Promise<Record<string, unknown>> =>
       onlyObject(await deepbelief(['verify', join(data, a), join(data, b), '--model', model(), '--json']));
     const one = await verify(imagePath(0, 1), imagePath(0, 1));
-    const [two, turned] = [await verify(imagePath(0, 1), imagePath(1, 2)), await verify(imagePath(1, 2), imagePath(0, 1))];
+    const [two, turned] = [
+      await verify(imagePath(0, 1), imagePath(1, 2)),
+      await verify(imagePath(1, 2), imagePath(0, 1)),
+    ];
     expect(two['logOdds']).toBeCloseTo(turned['logOdds'] as number, 4);
     expect(one['probability']).toBeGreaterThan(two['probability'] as number);
     expect(two['same']).toBe((two['probability'] as number) > 0.5);
@@ -176,7 +194,13 @@ describe('verify', () => {
     const { nets } = JSON.parse(readFileSync(join(out, 'nrelu', 'result.json'), 'utf8')) as {
       nets: { pretrained: boolean; logOdds: number[] }[];
     };
-    const found = await deepbelief(['verify', ...[1, 2].map((i) => join(data, imagePath(4, i))), '--model', model(), '--json']);
+    const found = await deepbelief([
+      'verify',
+      ...[1, 2].map((i) => join(data, imagePath(4, i))),
+      '--model',
+      model(),
+      '--json',
+    ]);
     // The run's images are rounded to whole grey levels.
     expect(Math.abs((onlyObject(found)['logOdds'] as number) - nets[0]!.logOdds[0]!)).toBeLessThan(0.05);
   });
@@ -184,7 +208,9 @@ describe('verify', () => {
   test('complains in one line of a picture or a model that is none', async () => {
     const picture = join(data, imagePath(0, 1));
     const other = join(out, 'nrelu', 'layer1.safetensors');
-    expect(onlyComplaint(await deepbelief(['verify', picture, join(data, 'none.jpg'), '--model', model()]))).toContain('none.jpg');
+    expect(onlyComplaint(await deepbelief(['verify', picture, join(data, 'none.jpg'), '--model', model()]))).toContain(
+      'none.jpg',
+    );
     expect(onlyComplaint(await deepbelief(['verify', picture, picture, '--model', other]))).toContain(
       'holds a stack, expected a Siamese net',
     );

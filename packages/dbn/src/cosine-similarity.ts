@@ -60,10 +60,7 @@ export function cosineSimilarity(vectors: Tensor2D): Tensor1D {
           const gradient = sub<Tensor2D>(straight, along);
           return where(greater(column(squares(own)), LEAST_SQUARE), gradient, zerosLike(gradient));
         };
-        return concat([
-          towards(first, firstNorm, second, secondNorm),
-          towards(second, secondNorm, first, firstNorm),
-        ]);
+        return concat([towards(first, firstNorm, second, secondNorm), towards(second, secondNorm, first, firstNorm)]);
       },
     };
   })(vectors);

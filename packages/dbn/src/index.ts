@@ -25,13 +25,7 @@ export { fitSiameseOutput, logisticLine } from './fit-siamese-output.ts';
 export { pairCosines, pairProbabilities, type PairCosines, type PairProbabilities } from './pair-probabilities.ts';
 export { pairCrossEntropy } from './pair-cross-entropy.ts';
 export { decodeSiamese, encodeSiamese } from './save-siamese.ts';
-export {
-  randomSiamese,
-  Siamese,
-  siameseFromDbn,
-  type RandomSiameseOptions,
-  type SiameseOutput,
-} from './siamese.ts';
+export { randomSiamese, Siamese, siameseFromDbn, type RandomSiameseOptions, type SiameseOutput } from './siamese.ts';
 export type { SiameseOptions } from './siamese-options.ts';
 export { siameseParameters } from './siamese-parameters.ts';
 export { SiameseTrainer, type SiameseReport } from './siamese-trainer.ts';

@@ -51,13 +51,12 @@ export function siameseFromConfig(
   file: string,
 ): Siamese {
   const parsed = schema.safeParse(config);
-  if (!parsed.success)
-    throw new ModelFileError(file, `no configuration of a Siamese net: ${firstIssue(parsed.error)}`);
+  if (!parsed.success) throw new ModelFileError(file, `no configuration of a Siamese net: ${firstIssue(parsed.error)}`);
   const { inputs, layers, preparation } = parsed.data;
   if (layers.length === 0) throw new ModelFileError(file, 'no layer in it, expected at least one');
   return takingTensors(tensors, prefix, file, (take, own) => {
     const net = savedLayers(inputs, layers, take, own, file);
     const weight = take('output.weight', [1]) as Tensor1D;
-    return new Siamese(net, { weight, bias: take('output.bias', [1]) as Tensor1D }, preparation as Json);
+    return new Siamese(net, { weight, bias: take('output.bias', [1]) as Tensor1D }, preparation);
   });
 }

@@ -14,7 +14,12 @@ import {
   type Tensor1D,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
-import { classifierFromDbn, randomClassifier, type ClassifierLayer, type RandomClassifierOptions } from './classifier.ts';
+import {
+  classifierFromDbn,
+  randomClassifier,
+  type ClassifierLayer,
+  type RandomClassifierOptions,
+} from './classifier.ts';
 import { cosineSimilarity } from './cosine-similarity.ts';
 import type { Dbn } from './dbn.ts';
 import { dense } from './dense.ts';

@@ -66,11 +66,10 @@ test('a file of another kind, without a tensor or of an unfit configuration is r
       const written = await bytes;
       try {
         decodeSiamese(written, 'faces.safetensors').dispose();
+        return 'accepted';
       } catch (error) {
-        expect(error).toBeInstanceOf(ModelFileError);
-        return (error as Error).message;
+        return error instanceof ModelFileError ? error.message : `not as a file: ${String(error)}`;
       }
-      return 'accepted';
     };
     expect(await refused(encodeBundle('siamese', config, others))).toMatch(
       /^faces.safetensors: tensor output.weight is missing/,

@@ -1,5 +1,5 @@
 import { binary, gaussian, nrelu, relu, type Units } from '@deepbelief/units';
-import { tensor1d, tidy, valueAndGrads, type Tensor } from '@tensorflow/tfjs-core';
+import { tensor1d, tidy, valueAndGrads } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { pairCrossEntropy, randomSiamese, Siamese, siameseFromDbn, siameseParameters } from '../src/index.ts';
 import { smallDbn, titled, type SmallLayer } from './support/nets.ts';
@@ -64,7 +64,7 @@ describe.each(titled)('with %s units', (_, units) => {
       const parameters = siameseParameters(siamese);
       const found = tidy(() => {
         const { grads } = valueAndGrads(() => pairCrossEntropy(siamese.logits(a, b), y))(Object.values(parameters));
-        return (grads as Tensor[]).map(numbers);
+        return grads.map(numbers);
       });
       const start = plain(siamese);
       const loss = (moved: Record<string, number[]>): number =>
@@ -96,7 +96,12 @@ describe.each(titled)('with %s units', (_, units) => {
 function scaled(siamese: Siamese, alpha: number): number[] {
   const scale = (rows: readonly (readonly number[])[]): number[][] => rows.map((row) => row.map((x) => alpha * x));
   const tensors = [first, second, scale(first), scale(second)].map((rows) => matrix(rows));
-  const [a, b, scaledA, scaledB] = tensors as [(typeof tensors)[0], (typeof tensors)[0], (typeof tensors)[0], (typeof tensors)[0]];
+  const [a, b, scaledA, scaledB] = tensors as [
+    (typeof tensors)[0],
+    (typeof tensors)[0],
+    (typeof tensors)[0],
+    (typeof tensors)[0],
+  ];
   const found = [...take(siamese.logits(scaledA, b)), ...take(siamese.logits(a, scaledB))];
   for (const tensor of tensors) tensor.dispose();
   return found;
@@ -145,9 +150,12 @@ test.each([
       const { value, grads } = valueAndGrads(() => pairCrossEntropy(siamese.logits(a, b), y))(
         Object.values(siameseParameters(siamese)),
       );
-      for (const tensor of [value, ...(grads as Tensor[])]) expect(numbers(tensor).every(Number.isFinite)).toBe(true);
+      for (const tensor of [value, ...grads]) expect(numbers(tensor).every(Number.isFinite)).toBe(true);
     });
-    expectClose(take(siamese.probabilities(a, b)), [1, 1, 1].map(() => 1 / (1 + Math.exp(0.7))));
+    expectClose(
+      take(siamese.probabilities(a, b)),
+      [1, 1, 1].map(() => 1 / (1 + Math.exp(0.7))),
+    );
     for (const owner of [siamese, a, b, y]) owner.dispose();
   }),
 );

@@ -55,18 +55,35 @@ Examples:
 /** `deepbelief reproduce lfw`. */
 export function reproduceLfwCommand(): Command {
   const command = new Command('lfw')
-    .description('face verification on Labeled Faces in the Wild: Siamese nets of NReLUs and of binary units, with a report')
+    .description(
+      'face verification on Labeled Faces in the Wild: Siamese nets of NReLUs and of binary units, with a report',
+    )
     .option('--data <folder>', 'the folder with images and pairs (default: lfw in $DEEPBELIEF_DATA)')
     .option('--own-images', 'the folder holds a collection of one’s own: counts and MD5 are not checked')
-    .addOption(new Option('--view <n>', '1 for choosing a model, 2 for the final measurement').choices(['1', '2']).default('1'))
-    .option('--folds <n>', 'folds of View 2; fewer than the file has are made of neighbouring ones', wholeNumber(2, 100), 10)
     .addOption(
-      new Option('--images <which>', 'pre-trained on: images of the training pairs, or of all people but the test pairs’')
+      new Option('--view <n>', '1 for choosing a model, 2 for the final measurement').choices(['1', '2']).default('1'),
+    )
+    .option(
+      '--folds <n>',
+      'folds of View 2; fewer than the file has are made of neighbouring ones',
+      wholeNumber(2, 100),
+      10,
+    )
+    .addOption(
+      new Option(
+        '--images <which>',
+        'pre-trained on: images of the training pairs, or of all people but the test pairs’',
+      )
         .choices(['pairs', 'people'])
         .default('pairs'),
     )
     .addOption(
-      new Option('--mean <which>', `normalisation: ${Object.entries(FACE_MEANS).map(([name, text]) => `${name}, ${text}`).join('; ')}`)
+      new Option(
+        '--mean <which>',
+        `normalisation: ${Object.entries(FACE_MEANS)
+          .map(([name, text]) => `${name}, ${text}`)
+          .join('; ')}`,
+      )
         .choices(Object.keys(FACE_MEANS))
         .default('contrast'),
     )
@@ -159,7 +176,9 @@ function printRows(rows: readonly LfwRow[]): void {
     ['net', 'start', 'accuracy', 'se', 'sd', 'AUC', 'equal error', 'paper, View 2'],
     rows.map((row) => [
       `${row.units} ${row.layers.join('-')}`,
-      row.images === null ? 'random' : `pre-trained on the ${row.images === 'pairs' ? 'training pairs’ images' : 'images of all but the test people'}`,
+      row.images === null
+        ? 'random'
+        : `pre-trained on the ${row.images === 'pairs' ? 'training pairs’ images' : 'images of all but the test people'}`,
       percentage(row.accuracy),
       percentage(row.se),
       row.sd === null ? '' : percentage(row.sd),

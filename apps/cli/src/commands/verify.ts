@@ -60,7 +60,10 @@ async function verify(first: string, second: string, options: VerifyOptions): Pr
     const probability = 1 / (1 + Math.exp(-logOdds!));
     const same = probability > 0.5;
     if (options.json) return printJson({ first, second, same, probability, logOdds, arithmetic });
-    printTable(['pictures', 'P(same)', 'verdict'], [[`${first} and ${second}`, probability.toFixed(3), same ? 'same' : 'different']]);
+    printTable(
+      ['pictures', 'P(same)', 'verdict'],
+      [[`${first} and ${second}`, probability.toFixed(3), same ? 'same' : 'different']],
+    );
   } finally {
     loaded.model.dispose();
   }
