@@ -6,6 +6,7 @@ const budgets: Readonly<Record<string, string>> = {
   data: '9 kB',
   dbn: '12 kB',
   evaluation: '12 kB',
+  kernels: '3 kB',
   lfw: '10 kB',
   mnist: '4 kB',
   random: '3 kB',

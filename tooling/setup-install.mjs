@@ -74,6 +74,13 @@ function installDependencies() {
   }
 }
 
+/** pnpm runs no `prepare` of packages that it finds installed, as after an edit of the kernels. */
+function compileKernels() {
+  if (!run(process.execPath, [join(repository, 'packages', 'backend', 'assembly', 'build.mjs')])) {
+    throw new SetupError('the kernels of packages/backend/assembly did not compile, for the reason above.');
+  }
+}
+
 /** The pinned Node where npm has one for this platform, else the Node that runs this, if it is new enough. */
 function findNode() {
   const pinned = join(repository, 'node_modules', `node-${process.platform}-${process.arch}`);
@@ -99,6 +106,7 @@ export function install() {
   forgetReady();
   if (!pnpmRuns()) installPnpm();
   installDependencies();
+  compileKernels();
   const node = findNode();
   rememberReady(node);
   say(`ready in ${((Date.now() - start) / 1000).toFixed(0)} s; the next run starts at once`);

@@ -9,6 +9,9 @@ export const repository = dirname(dirname(fileURLToPath(import.meta.url)));
 /** In node_modules, so that removing node_modules removes it too. */
 const stamp = join(repository, 'node_modules', '.deepbelief-setup.json');
 
+/** What packages/backend/assembly/build.mjs makes. */
+const compiledKernels = join(repository, 'packages', 'backend', 'src', 'kernels.generated.ts');
+
 /** A failure that its message explains in one line, remedy included. */
 export class SetupError extends Error {}
 
@@ -18,14 +21,19 @@ export function fail(message) {
   process.exitCode = 1;
 }
 
-/** The hash of everything that decides what an installation holds: manifests, lockfile, platform. */
+/** The hash of everything that decides what an installation holds: manifests, lockfile, kernels, platform. */
 function wanted() {
   const hash = createHash('sha256').update(`${process.platform} ${process.arch}\0`);
   const folders = ['packages', 'apps'].map((folder) => join(repository, folder)).filter((folder) => existsSync(folder));
   const manifests = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name, 'package.json')));
   manifests.sort();
+  // The kernels are compiled by an installation.
+  const assembly = join(repository, 'packages', 'backend', 'assembly');
+  const kernels = readdirSync(assembly)
+    .map((name) => join(assembly, name))
+    .sort();
   const files = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'tooling/package.json'];
-  for (const file of [...files.map((name) => join(repository, name)), ...manifests]) {
+  for (const file of [...files.map((name) => join(repository, name)), ...manifests, ...kernels]) {
     if (existsSync(file)) hash.update(file.slice(repository.length)).update('\0').update(readFileSync(file));
   }
   return hash.digest('hex');
@@ -39,7 +47,7 @@ function wanted() {
 export function readyNode() {
   try {
     const state = /** @type {{ hash: string, node: string }} */ (JSON.parse(readFileSync(stamp, 'utf8')));
-    return state.hash === wanted() && existsSync(state.node) ? state.node : undefined;
+    return state.hash === wanted() && existsSync(state.node) && existsSync(compiledKernels) ? state.node : undefined;
   } catch {
     return undefined; // No stamp, or half of one: install again.
   }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { demoCommand, reproduceMnistCommand } from './commands/reproduce-mnist.ts';
@@ -24,6 +25,7 @@ const program = new Command('deepbelief')
   .addCommand(evaluateCommand())
   .addCommand(inspectCommand())
   .addCommand(verifyCommand())
+  .addCommand(doctorCommand())
   .addCommand(
     new Command('reproduce')
       .description('run a published experiment and print our figures beside the published ones')

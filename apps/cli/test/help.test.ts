@@ -4,7 +4,7 @@ import { deepbelief } from './support/cli.ts';
 test('the help names every command', async () => {
   const { code, stdout, stderr } = await deepbelief(['--help']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  for (const name of ['demo', 'train', 'evaluate', 'inspect', 'verify', 'reproduce'])
+  for (const name of ['demo', 'train', 'evaluate', 'inspect', 'verify', 'doctor', 'reproduce'])
     expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
 });
 
@@ -15,6 +15,7 @@ test.concurrent.each([
   'evaluate',
   'inspect',
   'verify',
+  'doctor',
   'reproduce mnist',
   'reproduce lfw',
   'reproduce likelihood',

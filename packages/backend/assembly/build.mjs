@@ -1,4 +1,4 @@
-// Compiles sgemm.ts twice, with and without fused multiply-add, and embeds both as base64 in src/kernels.generated.ts,
+// Compiles kernels.ts twice, with and without fused multiply-add, and embeds both as base64 in src/kernels.generated.ts,
 // so that the package loads alike in Node, in a bundle and in a page. Runs by itself on install (`prepare`).
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 /** @param {boolean} relaxed whether the engine must have relaxed SIMD */
 async function compile(relaxed) {
   const arguments_ = [
-    'sgemm.ts',
+    'kernels.ts',
     '--baseDir',
     here,
     '--outFile',
@@ -47,7 +47,7 @@ const fused = await compile(true);
 const plain = await compile(false);
 await writeFile(
   new URL('../src/kernels.generated.ts', import.meta.url),
-  `// Made by assembly/build.mjs from assembly/sgemm.ts.
+  `// Made by assembly/build.mjs from assembly/kernels.ts.
 /** WebAssembly with relaxed SIMD: fused multiply-add. */
 export const FUSED_KERNELS: string =
   '${fused}';

@@ -5,6 +5,8 @@
 // of 6 x 8 sums in twelve of the sixteen vector registers.
 // Source: K. Goto, R. van de Geijn, "Anatomy of high-performance matrix multiplication", ACM TOMS 34 (2008).
 
+import { multiplyAdd } from './vector-math';
+
 const TILE_ROWS: i32 = 6;
 const TILE_COLUMNS: i32 = 8;
 /** Depth of a packed block: a panel of B, 256 x 8 floats, fills a quarter of a 32 KiB first-level cache. */
@@ -188,15 +190,6 @@ function transpose4(out: usize, source: usize, columnBytes: usize): void {
   v128.store(out, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), 32);
   v128.store(out, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), 64);
   v128.store(out, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), 96);
-}
-
-/** x * y + z, fused where this build may. */
-// @ts-ignore: decorator
-@inline
-function multiplyAdd(x: v128, y: v128, z: v128): v128 {
-  // @ts-ignore: RELAXED is set by the build
-  if (RELAXED) return f32x4.relaxed_madd(x, y, z);
-  return f32x4.add(f32x4.mul(x, y), z);
 }
 
 /** One tile of C: 6 x 8 sums over a panel of A and a panel of B. */

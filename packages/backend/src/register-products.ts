@@ -9,8 +9,9 @@ import {
   type TensorInfo,
   type _FusedMatMulAttrs,
 } from '@tensorflow/tfjs-core';
+import { fillRows } from './fill-rows.ts';
 import { rowMajor, type Sgemm } from './sgemm.ts';
-import { heapFloats, heapOffset, wasmBackend } from './wasm-heap.ts';
+import { heapFloats, heapOffset, makeOutput, wasmBackend } from './wasm-heap.ts';
 
 const KERNELS = ['BatchMatMul', '_FusedMatMul'] as const;
 const originals = new Map<string, KernelConfig>();
@@ -21,8 +22,16 @@ const originals = new Map<string, KernelConfig>();
  * tfjs's own kernels are 10 to 30 times slower with a transposed operand, and keep a packed copy of the right operand
  * that goes stale when it is changed in place; its fused kernel leaves the bias out where an operand is transposed.
  * All that ends here. Other types than float32 go to tfjs's own kernel.
+ *
+ * @throws Error where this version of tfjs has no such kernel; nothing is replaced then
  */
 export function registerProducts(sgemm: Sgemm): void {
+  const missing = KERNELS.filter((kernelName) => getKernel(kernelName, 'wasm') === undefined);
+  if (missing.length > 0) {
+    throw new Error(
+      `registerProducts: tfjs's wasm backend has no kernel ${missing.join(', ')} to replace; expected @tensorflow/tfjs-backend-wasm ^4.22.0 and the tfjs-core of the same version`,
+    );
+  }
   for (const kernelName of KERNELS) {
     const original = originals.get(kernelName) ?? getKernel(kernelName, 'wasm');
     originals.set(kernelName, original);
@@ -76,7 +85,7 @@ function multiply(
   const depth = transposeA ? aRows : aColumns;
   const columns = transposeB ? bRows : bColumns;
   const batchShape = broadcast(a.shape.slice(0, -2), b.shape.slice(0, -2));
-  const output = wasmBackend().makeOutput([...batchShape, rows, columns], 'float32');
+  const output = makeOutput([...batchShape, rows, columns]);
   const size = rows * columns;
   const batches = batchShape.reduce((product, extent) => product * extent, 1);
   if (size === 0 || batches === 0) return output;
@@ -124,15 +133,6 @@ function operandBatch(batch: number, batchShape: readonly number[], operandShape
     stride *= extent;
   }
   return index;
-}
-
-/** Writes the bias into every row, for a product that adds to what is there. */
-function fillRows(c: number, rows: number, columns: number, bias: TensorInfo): void {
-  const length = bias.shape.length === 0 ? 1 : bias.shape[0]!;
-  const values = heapFloats(heapOffset(bias), length);
-  const output = heapFloats(c, rows * columns);
-  if (length === 1) output.fill(values[0]!);
-  else for (let row = 0; row < rows; row++) output.set(values, row * columns);
 }
 
 /** tfjs's kernels of the activations that products can be fused with. */

@@ -21,6 +21,9 @@ export interface Product {
 /** Computes a product on offsets of tfjs's wasm heap. */
 export type Sgemm = (product: Product) => void;
 
+/** y[count] ← alpha · x + y, on byte offsets of tfjs's wasm heap. */
+export type Axpy = (count: number, alpha: number, x: number, y: number) => void;
+
 /** The operand of a row-major matrix [rows, columns] at `offset`, or of its transpose. */
 export function rowMajor(offset: number, columns: number, transposed = false): Operand {
   return transposed ? { offset, rowStride: 1, columnStride: columns } : { offset, rowStride: columns, columnStride: 1 };

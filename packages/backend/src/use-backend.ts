@@ -1,19 +1,9 @@
-import { env, getBackend, ready, scalar, setBackend } from '@tensorflow/tfjs-core';
+import type { BackendCandidate, BackendName, BackendOptions, Outcome } from './backend-candidate.ts';
 import { BackendError } from './backend-error.ts';
-import { checkSgemm, loadNativeBlas } from './native-sgemm.ts';
-import { registerProducts } from './register-products.ts';
-import { wasmSgemm } from './wasm-sgemm.ts';
-
-/** What computes: tfjs's wasm backend with products of a native BLAS, the same with our own products, or plain JS. */
-export type BackendName = 'wasm+blas' | 'wasm' | 'cpu';
-
-/** How to choose. */
-export interface BackendOptions {
-  /** Takes this one or fails; by default the environment variable DEEPBELIEF_BACKEND, else the fastest that works. */
-  readonly backend?: BackendName;
-  /** Threads of the native BLAS; by default its own choice. */
-  readonly threads?: number;
-}
+import { blasCandidate } from './start-blas.ts';
+import { cpuCandidate } from './start-cpu.ts';
+import { wasmCandidate } from './start-wasm.ts';
+import { webgpuCandidate } from './start-webgpu.ts';
 
 /** What was chosen, with a line for each that was not. */
 export interface BackendChoice {
@@ -23,11 +13,12 @@ export interface BackendChoice {
   readonly rejected: readonly string[];
 }
 
-const NAMES: readonly BackendName[] = ['wasm+blas', 'wasm', 'cpu'];
+/** The backends there are, in the order in which they are tried. */
+const CANDIDATES: readonly BackendCandidate[] = [webgpuCandidate, blasCandidate, wasmCandidate, cpuCandidate];
 
 /**
- * Sets the tfjs backend and its products. `@tensorflow/tfjs-backend-wasm` or `@tensorflow/tfjs-backend-cpu` is
- * imported where it is installed.
+ * Sets the tfjs backend and its products. The packages `@tensorflow/tfjs-backend-…` are imported where they are
+ * installed.
  *
  * @throws RangeError for a name that does not exist, or threads that are no whole number
  * @throws BackendError when the backend asked for does not work here, with the reason
@@ -39,12 +30,22 @@ export async function useBackend(options: BackendOptions = {}): Promise<BackendC
     throw new RangeError(`useBackend: threads is ${threads}, expected a whole number, 1 or more`);
   }
   const rejected: string[] = [];
-  for (const backend of asked === undefined ? NAMES : [asked]) {
-    const outcome = await tryBackend(backend, options);
-    if (outcome.ok) return { backend, arithmetic: outcome.arithmetic, rejected };
-    rejected.push(`${backend}: ${outcome.reason}`);
+  for (const candidate of CANDIDATES) {
+    if (asked !== undefined && candidate.name !== asked) continue;
+    const outcome = await attempt(candidate, asked === undefined ? options : { ...options, backend: asked });
+    if (outcome.ok) return { backend: candidate.name, arithmetic: outcome.arithmetic, rejected };
+    rejected.push(`${candidate.name}: ${outcome.reason}`);
   }
   throw new BackendError(`useBackend: no backend works here: ${rejected.join('; ')}`);
+}
+
+/** Whatever goes wrong in a start, such as a heap that cannot grow, is a reason to take the next. */
+async function attempt(candidate: BackendCandidate, options: BackendOptions): Promise<Outcome> {
+  try {
+    return await candidate.start(options);
+  } catch (error) {
+    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 function environmentBackend(): BackendName | undefined {
@@ -55,49 +56,13 @@ function environmentBackend(): BackendName | undefined {
 
 /** A backend's name out of text. Throws a RangeError that names `source` and the names there are. */
 export function parseBackend(text: string, source: string): BackendName {
-  const name = NAMES.find((candidate) => candidate === text);
-  if (name === undefined) throw new RangeError(`${source} is ${text}, expected one of ${NAMES.join(', ')}`);
+  const names = backendNames();
+  const name = names.find((candidate) => candidate === text);
+  if (name === undefined) throw new RangeError(`${source} is ${text}, expected one of ${names.join(', ')}`);
   return name;
 }
 
-type Outcome = { readonly ok: true; readonly arithmetic: string } | { readonly ok: false; readonly reason: string };
-
-async function tryBackend(backend: BackendName, options: BackendOptions): Promise<Outcome> {
-  if (backend === 'cpu') {
-    const reason = await activate('cpu', () => import('@tensorflow/tfjs-backend-cpu'));
-    if (reason !== undefined) return { ok: false, reason };
-    passBanner();
-    return { ok: true, arithmetic: 'tfjs cpu' };
-  }
-  const reason = await activate('wasm', () => import('@tensorflow/tfjs-backend-wasm'));
-  if (reason !== undefined) return { ok: false, reason };
-  if (backend === 'wasm') {
-    registerProducts(wasmSgemm());
-    return { ok: true, arithmetic: 'tfjs wasm, own products' };
-  }
-  const blas = await loadNativeBlas(options);
-  if (typeof blas === 'string') return { ok: false, reason: blas };
-  if (!checkSgemm(blas.sgemm)) return { ok: false, reason: `${blas.library} gives wrong products` };
-  registerProducts(blas.sgemm);
-  return { ok: true, arithmetic: `tfjs wasm, ${blas.library} ${blas.description}, ${blas.threads} threads` };
-}
-
-/** Loads and sets a tfjs backend; the reason where that fails. */
-async function activate(name: string, load: () => Promise<unknown>): Promise<string | undefined> {
-  try {
-    await load();
-  } catch {
-    return `the package @tensorflow/tfjs-backend-${name} is not installed`;
-  }
-  if (!(await setBackend(name)) || getBackend() !== name) return `tfjs could not start its ${name} backend`;
-  await ready();
-  return undefined;
-}
-
-/** tfjs's cpu backend greets on the console with its first tensor in Node; a library must not print. */
-function passBanner(): void {
-  const inNode = env().getBool('IS_NODE');
-  env().set('IS_NODE', false);
-  scalar(0).dispose();
-  env().set('IS_NODE', inNode);
+/** The names of all backends, in the order in which `useBackend` tries them. */
+export function backendNames(): BackendName[] {
+  return CANDIDATES.map(({ name }) => name);
 }

@@ -11,7 +11,7 @@ interface WasmBackend {
   readonly wasm: {
     readonly HEAPU8: Uint8Array;
     readonly asm: { readonly memory: WebAssembly.Memory };
-    _malloc(bytes: number): number;
+    _malloc: (bytes: number) => number;
     _free(offset: number): void;
   };
   readonly dataIdMap: { get(dataId: object): HeapEntry };
@@ -41,12 +41,29 @@ export function heapOffset(tensor: TensorInfo): number {
  */
 export function heapAllocate(bytes: number): number {
   const offset = wasmBackend().wasm._malloc(bytes);
-  if (offset === 0) {
-    throw new Error(
-      `heapAllocate: the wasm heap cannot grow by ${bytes} bytes (it ends at 4 GiB); use smaller batches or dispose tensors`,
-    );
-  }
+  if (offset === 0) throw heapFull(bytes);
   return offset;
+}
+
+function heapFull(bytes: number): Error {
+  return new Error(
+    `the wasm heap cannot grow by ${bytes} bytes (it ends at 4 GiB); use smaller batches or layers, or dispose tensors`,
+  );
+}
+
+/**
+ * A new float32 tensor of tfjs's wasm backend; its values are whatever was there.
+ *
+ * @throws Error when the heap cannot grow
+ */
+export function makeOutput(shape: readonly number[]): TensorInfo {
+  const output = wasmBackend().makeOutput(shape, 'float32');
+  const size = shape.reduce((product, extent) => product * extent, 1);
+  if (size > 0 && heapOffset(output) === 0) {
+    wasmBackend().disposeData(output.dataId);
+    throw heapFull(4 * size);
+  }
+  return output;
 }
 
 /** A view of part of the heap, valid until the heap grows: take a new one for each use. */

@@ -1,21 +1,21 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadNativeBlas } from '../src/index.ts';
-import { checkSgemm } from '../src/native-sgemm.ts';
+import { checkSgemm } from '../src/check-sgemm.ts';
 import { expectProduct } from './support/products.ts';
 import { largeTrials, smallTrials, thinTrials } from './support/trials.ts';
 import { expectNoLeak } from './support/wasm.ts';
 
-const blas = await loadNativeBlas({ threads: 1 });
+const blas = await loadNativeBlas({ threads: 1, kernels: 'default' });
 
 test('there is a BLAS, or a sentence why not', () => {
-  const found = typeof blas === 'string' ? blas : `the library ${blas.library}`;
-  expect(found).toMatch(/koffi is not installed|could be loaded; .*install|^the library .+/);
+  const found = 'reason' in blas ? blas.reason : `the library ${blas.library}`;
+  expect(found).toMatch(/koffi is not installed|found none of .*install|^the library .+/);
 });
 
-const title = typeof blas === 'string' ? `skipped: ${blas}` : blas.library;
-describe.skipIf(typeof blas === 'string')(`native products (${title})`, () => {
-  const { sgemm, threads } = typeof blas === 'string' ? { sgemm: () => {}, threads: 1 } : blas;
+const title = 'reason' in blas ? `skipped: ${blas.reason}` : blas.library;
+describe.skipIf('reason' in blas)(`native products (${title})`, () => {
+  const { sgemm, threads } = 'reason' in blas ? { sgemm: () => {}, threads: 1 } : blas;
 
   test('run on as many threads as asked', () => {
     expect(threads).toBe(1);

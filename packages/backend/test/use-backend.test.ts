@@ -1,4 +1,13 @@
-import { getBackend, getKernel, matMul, setBackend, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import {
+  getBackend,
+  getKernel,
+  matMul,
+  registerKernel,
+  setBackend,
+  tensor2d,
+  tidy,
+  unregisterKernel,
+} from '@tensorflow/tfjs-core';
 import { afterEach, expect, test, vi } from 'vitest';
 import {
   loadNativeBlas,
@@ -8,10 +17,25 @@ import {
   useBackend,
   type BackendName,
 } from '../src/index.ts';
-import { checkSgemm } from '../src/native-sgemm.ts';
+import { checkSgemm } from '../src/check-sgemm.ts';
 import { expectNoLeak } from './support/wasm.ts';
 
 vi.mock('../src/native-sgemm.ts', { spy: true });
+vi.mock('../src/check-sgemm.ts', { spy: true });
+
+/** A BLAS that could be loaded. */
+const loaded = {
+  library: 'libfast.so',
+  description: 'Fast 1.0',
+  kernels: 'Quick',
+  threads: 3,
+  trials: [],
+  sgemm: () => {},
+};
+
+function withoutBlas(reason: string): void {
+  vi.mocked(loadNativeBlas).mockResolvedValue({ reason, trials: [] });
+}
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -44,17 +68,12 @@ test('wasm is taken when asked for, with products of its own', async () => {
   await expectProducts();
 });
 
-test('a BLAS is taken first, and named with its threads', async () => {
-  vi.mocked(loadNativeBlas).mockResolvedValue({
-    library: 'libfast.so',
-    description: 'Fast 1.0',
-    threads: 3,
-    sgemm: () => {},
-  });
+test('a BLAS is taken first, and named with its kernels and threads', async () => {
+  vi.mocked(loadNativeBlas).mockResolvedValue(loaded);
   vi.mocked(checkSgemm).mockReturnValue(true);
   expect(await useBackend({ threads: 3 })).toEqual({
     backend: 'wasm+blas',
-    arithmetic: 'tfjs wasm, libfast.so Fast 1.0, 3 threads',
+    arithmetic: 'tfjs wasm, libfast.so (Fast 1.0), Quick kernels, 3 threads',
     rejected: [],
   });
   expect(loadNativeBlas).toHaveBeenCalledWith({ threads: 3 });
@@ -62,7 +81,7 @@ test('a BLAS is taken first, and named with its threads', async () => {
 });
 
 test('without a BLAS wasm is taken, and the reason told', async () => {
-  vi.mocked(loadNativeBlas).mockResolvedValue('the optional package koffi is not installed');
+  withoutBlas('the optional package koffi is not installed');
   expect(await useBackend()).toMatchObject({
     backend: 'wasm',
     rejected: ['wasm+blas: the optional package koffi is not installed'],
@@ -71,7 +90,7 @@ test('without a BLAS wasm is taken, and the reason told', async () => {
 });
 
 test('a BLAS with wrong products is not taken', async () => {
-  vi.mocked(loadNativeBlas).mockResolvedValue({ library: 'libbad.so', description: '', threads: 1, sgemm: () => {} });
+  vi.mocked(loadNativeBlas).mockResolvedValue({ ...loaded, library: 'libbad.so' });
   expect(await useBackend()).toMatchObject({
     backend: 'wasm',
     rejected: ['wasm+blas: libbad.so gives wrong products'],
@@ -79,8 +98,26 @@ test('a BLAS with wrong products is not taken', async () => {
   await expectProducts();
 });
 
+test('a kernel that tfjs no longer has is a reason to take the next backend', async () => {
+  await setBackend('wasm');
+  unregisterProducts();
+  const own = getKernel('_FusedMatMul', 'wasm');
+  unregisterKernel('_FusedMatMul', 'wasm');
+  try {
+    vi.mocked(loadNativeBlas).mockResolvedValue(loaded);
+    vi.mocked(checkSgemm).mockReturnValue(true);
+    const { backend, rejected } = await useBackend();
+    expect(backend).toBe('cpu');
+    expect(rejected).toHaveLength(2);
+    for (const line of rejected) expect(line).toMatch(/has no kernel _FusedMatMul to replace; expected .* \^4\.22\.0/);
+    await expectProducts();
+  } finally {
+    registerKernel(own);
+  }
+});
+
 test('a backend that was asked for and does not work is an error with the reason', async () => {
-  vi.mocked(loadNativeBlas).mockResolvedValue('there is no koffi');
+  withoutBlas('there is no koffi');
   await expect(useBackend({ backend: 'wasm+blas' })).rejects.toThrow(
     'useBackend: no backend works here: wasm+blas: there is no koffi',
   );
@@ -91,7 +128,7 @@ test('the environment chooses where nobody else does', async () => {
   expect((await useBackend()).backend).toBe('cpu');
   expect((await useBackend({ backend: 'wasm' })).backend).toBe('wasm');
   vi.stubEnv('DEEPBELIEF_BACKEND', '');
-  vi.mocked(loadNativeBlas).mockResolvedValue('none');
+  withoutBlas('none');
   expect((await useBackend()).backend).toBe('wasm');
 });
 

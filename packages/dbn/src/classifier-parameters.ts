@@ -19,14 +19,14 @@ export function layerOfParameter(classifier: Classifier, name: string): number {
   return layer === null ? classifier.layers.length : Number(layer[1]) - 1;
 }
 
-/** Puts a tensor in a parameter's place and disposes the old one. */
+/** Puts a tensor in a parameter's place and disposes the old one if it is another. */
 export function setClassifierParameter(classifier: Classifier, name: string, value: Tensor): void {
   const part = classifier.layers[layerOfParameter(classifier, name)] ?? classifier.output;
   if (name.endsWith('.weights')) {
-    part.weights.dispose();
+    if (part.weights !== value) part.weights.dispose();
     part.weights = value as Tensor2D;
   } else {
-    part.bias.dispose();
+    if (part.bias !== value) part.bias.dispose();
     part.bias = value as Tensor1D;
   }
 }

@@ -1,4 +1,5 @@
 import type { Dataset } from '@deepbelief/data';
+import type { Factors } from '@deepbelief/kernels';
 import { HealthCheck, limitNorms, scheduled, type TrainingPosition } from '@deepbelief/rbm';
 import { atStep, foldKey, randomKey, type RandomKey } from '@deepbelief/random';
 import {
@@ -9,7 +10,6 @@ import {
   oneHot,
   scalar,
   tidy,
-  valueAndGrads,
   type Scalar,
   type Tensor,
   type Tensor1D,
@@ -28,6 +28,7 @@ import {
   type ResolvedFineTuningOptions,
 } from './fine-tuning-options.ts';
 import { createOptimizer, type Optimizer } from './optimizer.ts';
+import { parameterGradients } from './parameter-gradients.ts';
 
 /** What an epoch of fine-tuning came to. */
 export interface FineTuningReport {
@@ -157,16 +158,20 @@ export class ClassifierTrainer {
     const key = atStep(this.#key, this.#position.step);
     const rates = options.dropout;
     tidy(() => {
-      const names = Object.keys(classifierParameters(classifier));
-      const parameters = Object.values(classifierParameters(classifier));
+      const parameters = classifierParameters(classifier);
       const targets = oneHot(labels, classifier.classes);
-      const { value, grads } = valueAndGrads(() => {
+      const loss = (): Scalar => {
         const logits = classifier.logits(inputs, (states, layer) =>
           dropout(states, layer === 0 ? rates.inputs : rates.hidden, key, layer),
         );
         return crossEntropy(logits, targets as Tensor2D);
-      })(parameters);
-      names.forEach((name, i) => this.#update(name, parameters[i]!, grads[i]!, epoch));
+      };
+      const biases = classifier.layers.map(({ bias }) => bias);
+      const { value, gradients } = parameterGradients(loss, parameters, biases);
+      for (const [name, gradient] of Object.entries(gradients)) {
+        this.#update(name, parameters[name]!, gradient, epoch);
+        dispose(gradient);
+      }
       this.#setLoss(keep(add<Scalar>(this.#loss, mul(value, inputs.shape[0]))));
     });
     this.#position = { ...this.#position, step: this.#position.step + 1 };
@@ -206,21 +211,16 @@ export class ClassifierTrainer {
     this.#health.dispose();
   }
 
-  #update(name: string, parameter: Tensor, gradient: Tensor, epoch: number): void {
+  #update(name: string, parameter: Tensor, gradient: Tensor | Factors, epoch: number): void {
     const { options, classifier } = this;
     const rate = scheduled(options.learningRate, epoch) * options.layerRates[layerOfParameter(classifier, name)]!;
     const isWeights = name.endsWith('.weights');
-    const descent =
-      isWeights && options.weightDecay > 0 ? add(gradient, mul(parameter, options.weightDecay)) : gradient;
-    const memory = this.#memory[name]!;
-    const moved = this.#optimizer.update(parameter, memory, descent, rate, this.#position.step);
-    const limited =
-      isWeights && options.maxNorm !== undefined
-        ? limitNorms(moved.parameter as Tensor2D, options.maxNorm)
-        : moved.parameter;
-    setClassifierParameter(classifier, name, keep(limited));
-    dispose(memory);
-    for (const tensor of Object.values(moved.memory)) keep(tensor);
+    const decay = isWeights ? options.weightDecay : 0;
+    const moved = this.#optimizer.update(parameter, this.#memory[name]!, gradient, rate, this.#position.step, decay);
+    setClassifierParameter(classifier, name, moved.parameter);
+    if (isWeights && options.maxNorm !== undefined) {
+      setClassifierParameter(classifier, name, keep(limitNorms(moved.parameter as Tensor2D, options.maxNorm)));
+    }
     this.#memory[name] = moved.memory;
   }
 

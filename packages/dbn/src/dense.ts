@@ -1,13 +1,36 @@
+import type { Factors } from '@deepbelief/kernels';
 import {
   add,
+  clone,
   customGrad,
+  keep,
   matMul,
-  sum,
+  ones,
+  reshape,
   type GradSaveFunc,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
+
+/** Where `dense` puts the gradients of weights while `recordFactors` runs. */
+let recorder: Map<Tensor, Factors> | undefined;
+
+/**
+ * Runs `differentiate`, in which `dense` takes no gradient of weights through tfjs but leaves it as factors xᵀ · dy, so
+ * that it can be added to a velocity without ever being formed.
+ *
+ * @returns the result and the factors by their weights; they are kept beyond tidies and the caller's to dispose
+ */
+export function recordFactors<T>(differentiate: () => T): { result: T; factors: Map<Tensor, Factors> } {
+  const factors = new Map<Tensor, Factors>();
+  recorder = factors;
+  try {
+    return { result: differentiate(), factors };
+  } finally {
+    recorder = undefined;
+  }
+}
 
 /**
  * x W + b, differentiable in all three by rules of its own: tfjs-core alone registers no gradients.
@@ -16,17 +39,26 @@ import {
  * @param isData x is data, whose gradient nobody asks for: saves a third of the work of a layer
  */
 export function dense(inputs: Tensor2D, weights: Tensor2D, bias: Tensor1D, isData: boolean): Tensor2D {
-  const differentiated = isData ? [weights, bias] : [weights, bias, inputs];
+  const recorded = recorder;
+  const parameters = recorded === undefined ? [bias, weights] : [bias];
   return customGrad((...rest: (Tensor | GradSaveFunc)[]) => {
     const save = rest.at(-1) as GradSaveFunc;
-    save([inputs, weights]);
+    // The weights are not saved with them: on some backends that would copy them.
+    save([inputs]);
     return {
       value: add<Tensor2D>(matMul(inputs, weights), bias),
       gradFunc: (dy: Tensor2D, saved: Tensor[]) => {
-        const [x, w] = saved as [Tensor2D, Tensor2D];
-        const own = [matMul(x, dy, true, false), sum(dy, 0)];
-        return isData ? own : [...own, matMul(dy, w, false, true)];
+        const x = saved[0] as Tensor2D;
+        const own: Tensor[] = [columnSums(dy)];
+        if (recorded === undefined) own.push(matMul(x, dy, true, false));
+        else recorded.set(weights, { left: keep(clone(x)), right: keep(clone(dy)) });
+        return isData ? own : [...own, matMul(dy, weights, false, true)];
       },
     };
-  })(...differentiated);
+  })(...(isData ? parameters : [...parameters, inputs]));
+}
+
+/** As a product, because reductions over rows transpose their operand first on some backends. */
+function columnSums(values: Tensor2D): Tensor1D {
+  return reshape(matMul(ones([1, values.shape[0]]), values), [-1]);
 }

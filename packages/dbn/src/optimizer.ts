@@ -1,5 +1,5 @@
-import { momentumUpdate } from '@deepbelief/rbm';
-import { add, div, mul, sqrt, square, sub, tidy, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { adamUpdate, momentumUpdate, type Factors } from '@deepbelief/kernels';
+import { keep, matMul, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
 import { resolveOptimizerOptions, type OptimizerOptions, type ResolvedOptimizerOptions } from './optimizer-options.ts';
 
 /** A parameter after a step and its memory of the gradients until then, by name. */
@@ -8,20 +8,26 @@ export interface OptimizerStep<T extends Tensor> {
   readonly memory: Readonly<Record<string, Tensor>>;
 }
 
-/** A pure rule (parameter, memory, gradient) → (parameter, memory) of gradient descent; it disposes none of them. */
+/** A rule of gradient descent: (parameter, memory, gradient) → (parameter, memory). */
 export interface Optimizer {
   /** Memory before the first step. */
   start(parameter: Tensor): Record<string, Tensor>;
   /**
+   * Takes the parameter and its memory over: where the backend can, they are changed in place and returned; where new
+   * tensors take their place, the old ones are disposed and the new ones kept beyond tidies.
+   *
+   * @param gradient whole, or as factors for a matrix; not disposed
    * @param rate step size
    * @param step steps done before this one
+   * @param decay λ₂ of a weight penalty λ₂/2 Σθ², which is added to the gradient; default 0
    */
   update<T extends Tensor>(
     parameter: T,
     memory: Readonly<Record<string, Tensor>>,
-    gradient: T,
+    gradient: T | Factors,
     rate: number,
     step: number,
+    decay?: number,
   ): OptimizerStep<T>;
 }
 
@@ -42,13 +48,18 @@ export function createOptimizer(options: OptimizerOptions): Optimizer {
 function sgd({ momentum }: Extract<ResolvedOptimizerOptions, { type: 'sgd' }>): Optimizer {
   return {
     start: (parameter) => ({ velocity: zerosLike(parameter) }),
-    update: (parameter, memory, gradient, rate) => {
-      const moved = momentumUpdate(parameter, memory['velocity'] as typeof parameter, gradient, {
-        rate: -rate,
-        momentum,
-        l1: 0,
-        l2: 0,
-      });
+    update: <T extends Tensor>(
+      parameter: T,
+      memory: Readonly<Record<string, Tensor>>,
+      gradient: T | Factors,
+      rate: number,
+      _step: number,
+      decay = 0,
+    ) => {
+      const old = { parameter, velocity: memory['velocity'] as T };
+      // Descent is ascent at a negative rate, which turns the sign of the penalty too.
+      const moved = momentumUpdate(old, gradient, { rate: -rate, momentum, l1: 0, l2: -decay });
+      replaceEach(old, moved);
       return { parameter: moved.parameter, memory: { velocity: moved.velocity } };
     },
   };
@@ -60,18 +71,29 @@ function adam({ beta1, beta2, epsilon }: Extract<ResolvedOptimizerOptions, { typ
     update: <T extends Tensor>(
       parameter: T,
       memory: Readonly<Record<string, Tensor>>,
-      gradient: T,
+      gradient: T | Factors,
       rate: number,
       step: number,
-    ) =>
-      tidy(() => {
-        const first = add(mul(memory['first']!, beta1), mul(gradient, 1 - beta1));
-        const second = add(mul(memory['second']!, beta2), mul(square(gradient), 1 - beta2));
-        // Kingma & Ba 2015, end of section 2: the two bias corrections folded into the step size.
-        const correction = Math.sqrt(1 - beta2 ** (step + 1));
-        const size = (rate * correction) / (1 - beta1 ** (step + 1));
-        const direction = div(first, add(sqrt(second), epsilon * correction));
-        return { parameter: sub<T>(parameter, mul(direction, size)), memory: { first, second } };
-      }),
+      decay = 0,
+    ) => {
+      // Kingma & Ba 2015, end of section 2: the two bias corrections folded into the step size.
+      const correction = Math.sqrt(1 - beta2 ** (step + 1));
+      const size = (rate * correction) / (1 - beta1 ** (step + 1));
+      const old = { parameter, first: memory['first'] as T, second: memory['second'] as T };
+      const whole = 'left' in gradient ? (matMul(gradient.left, gradient.right, true, false) as Tensor as T) : gradient;
+      const moved = adamUpdate(old, whole, { size, epsilon: epsilon * correction, beta1, beta2, decay });
+      if (whole !== gradient) whole.dispose();
+      replaceEach(old, moved);
+      return { parameter: moved.parameter, memory: { first: moved.first, second: moved.second } };
+    },
   };
+}
+
+/** Keeps the new tensors beyond tidies and disposes those that they replace. */
+function replaceEach<K extends string>(old: Readonly<Record<K, Tensor>>, moved: Readonly<Record<K, Tensor>>): void {
+  for (const name of Object.keys(old) as K[]) {
+    if (moved[name] === old[name]) continue;
+    old[name].dispose();
+    keep(moved[name]);
+  }
 }

@@ -19,8 +19,7 @@ function run(options: OptimizerOptions, steps: number, rate: number): number[] {
   for (let step = 0; step < steps; step++) {
     const gradient = tensor1d(gradientAt(step));
     const next = optimizer.update<Tensor1D>(parameter, memory, gradient, rate, step);
-    dispose([parameter, gradient]);
-    dispose(memory);
+    gradient.dispose();
     ({ parameter, memory } = next);
   }
   const reached = numbers(parameter);

@@ -59,8 +59,13 @@ export function normalQuantile(probability: number): number {
 
 /** Standard normals: `count` numbers of a key, the quantiles of its uniforms (no Box-Muller: GPU cosines are rough). */
 export function normals(key: RandomKey, count: number, draw = 0): Float32Array {
-  const words = randomWords(key, count, draw);
   const values = new Float32Array(count);
-  for (let i = 0; i < count; i++) values[i] = normalQuantile(wordToUniform(words[i]!));
+  for (let first = 0; first < count; first += PIECE) {
+    const words = randomWords(key, Math.min(PIECE, count - first), draw, first);
+    for (let i = 0; i < words.length; i++) values[first + i] = normalQuantile(wordToUniform(words[i]!));
+  }
   return values;
 }
+
+/** Words drawn at once, so that a long draw holds no second array of its length. */
+const PIECE = 4096;

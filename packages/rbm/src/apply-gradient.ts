@@ -1,7 +1,7 @@
+import { momentumUpdate } from '@deepbelief/kernels';
 import { add, clipByValue, keep, mul, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Gradient } from './gradient.ts';
 import { limitNorms } from './limit-norms.ts';
-import { momentumUpdate } from './momentum-update.ts';
 import { parameterTensors, setParameter } from './parameters.ts';
 import type { Rbm } from './rbm.ts';
 import { scheduled } from './schedule.ts';
@@ -30,11 +30,11 @@ export function applyGradient(
     const plain = { rate, momentum, l1: 0, l2: 0 };
     const parameters = parameterTensors(rbm);
 
-    const weights = momentumUpdate(rbm.weights, velocities['weights'] as Tensor2D, gradient.weights, {
-      ...plain,
-      l1: options.l1,
-      l2: options.l2,
-    });
+    const weights = momentumUpdate(
+      { parameter: rbm.weights, velocity: velocities['weights'] as Tensor2D },
+      gradient.weights,
+      { ...plain, l1: options.l1, l2: options.l2 },
+    );
     const limited = options.maxNorm === undefined ? weights.parameter : limitNorms(weights.parameter, options.maxNorm);
     replace('weights', limited, weights.velocity);
     step('visible.bias', gradient.visibleBias);
@@ -51,12 +51,8 @@ export function applyGradient(
     }
 
     function step(name: string, ascent: Tensor1D): void {
-      const { parameter, velocity } = momentumUpdate(
-        parameters[name] as Tensor1D,
-        velocities[name] as Tensor1D,
-        ascent,
-        plain,
-      );
+      const moving = { parameter: parameters[name] as Tensor1D, velocity: velocities[name] as Tensor1D };
+      const { parameter, velocity } = momentumUpdate(moving, ascent, plain);
       replace(name, parameter, velocity);
     }
 

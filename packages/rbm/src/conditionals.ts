@@ -1,7 +1,18 @@
+import { denseStates, type DenseLayer } from '@deepbelief/kernels';
 import type { RandomKey } from '@deepbelief/random';
 import { add, matMul, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { checkStates } from './check-states.ts';
 import type { Rbm } from './rbm.ts';
+
+/** The hidden layer as the visible one sees it. */
+export function hiddenLayer({ hidden, weights }: Rbm): DenseLayer {
+  return { ...hidden, weights, transposed: false };
+}
+
+/** The visible layer as the hidden one sees it. */
+export function visibleLayer({ visible, weights }: Rbm): DenseLayer {
+  return { ...visible, weights, transposed: true };
+}
 
 /** Total input of the hidden units, vW + b: [batch, visible] → [batch, hidden]. */
 export function hiddenInput(rbm: Rbm, visible: Tensor2D): Tensor2D {
@@ -17,22 +28,26 @@ export function visibleInput(rbm: Rbm, hidden: Tensor2D): Tensor2D {
 
 /** Expected hidden states given visible ones, shape [batch, hidden]. */
 export function hiddenMean(rbm: Rbm, visible: Tensor2D): Tensor2D {
-  return tidy(() => rbm.hidden.units.mean(hiddenInput(rbm, visible), rbm.hidden.parameters));
+  checkStates('hiddenMean', 'visible', visible, rbm.visible.size);
+  return denseStates(hiddenLayer(rbm), visible, { mean: true }).mean;
 }
 
 /** Expected visible states given hidden ones, shape [batch, visible]. */
 export function visibleMean(rbm: Rbm, hidden: Tensor2D): Tensor2D {
-  return tidy(() => rbm.visible.units.mean(visibleInput(rbm, hidden), rbm.visible.parameters));
+  checkStates('visibleMean', 'hidden', hidden, rbm.hidden.size);
+  return denseStates(visibleLayer(rbm), hidden, { mean: true }).mean;
 }
 
 /** Samples hidden states given visible ones, shape [batch, hidden]. */
 export function sampleHidden(rbm: Rbm, visible: Tensor2D, key: RandomKey): Tensor2D {
-  return tidy(() => rbm.hidden.units.sample(hiddenInput(rbm, visible), key, rbm.hidden.parameters));
+  checkStates('sampleHidden', 'visible', visible, rbm.visible.size);
+  return denseStates(hiddenLayer(rbm), visible, { sample: key }).sample;
 }
 
 /** Samples visible states given hidden ones, shape [batch, visible]. */
 export function sampleVisible(rbm: Rbm, hidden: Tensor2D, key: RandomKey): Tensor2D {
-  return tidy(() => rbm.visible.units.sample(visibleInput(rbm, hidden), key, rbm.visible.parameters));
+  checkStates('sampleVisible', 'hidden', hidden, rbm.hidden.size);
+  return denseStates(visibleLayer(rbm), hidden, { sample: key }).sample;
 }
 
 /**

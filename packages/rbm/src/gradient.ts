@@ -1,12 +1,9 @@
+import { gradientFactors, type Factors, type Statistics } from '@deepbelief/kernels';
 import {
-  add,
   concat,
-  div,
   expandDims,
   matMul,
-  mean,
   neg,
-  outerProduct,
   reshape,
   sub,
   tidy,
@@ -15,15 +12,10 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Rbm } from './rbm.ts';
 
-/** States of both layers, one row an example or a particle. */
-export interface Statistics {
-  readonly visible: Tensor2D;
-  readonly hidden: Tensor2D;
-}
-
 /** Directions of ascent of the mean log-likelihood, each of its parameter's shape. */
 export type Gradient = {
-  readonly weights: Tensor2D;
+  /** As factors leftᵀ · right, left [k, visible] and right [k, hidden]: the whole is never formed where that is fast. */
+  readonly weights: Factors;
   readonly visibleBias: Tensor1D;
   readonly hiddenBias: Tensor1D;
   /** Of the visible units' own parameters, by name. */
@@ -36,12 +28,6 @@ export type Gradient = {
  */
 export function gradient(rbm: Rbm, data: Statistics, model: Statistics): Gradient {
   return tidy(() => {
-    // One product over both phases' rows, instead of two products and a difference of the size of the weights.
-    const visible = concat([data.visible, model.visible], 0);
-    const hidden = concat(
-      [div<Tensor2D>(data.hidden, data.hidden.shape[0]), div<Tensor2D>(neg(model.hidden), model.hidden.shape[0])],
-      0,
-    );
     const fromData = rbm.visible.units.parameterGradients(data.visible, rbm.visible.parameters);
     const fromModel = rbm.visible.units.parameterGradients(model.visible, rbm.visible.parameters);
     const visibleParameters: Record<string, Tensor1D> = {};
@@ -49,9 +35,7 @@ export function gradient(rbm: Rbm, data: Statistics, model: Statistics): Gradien
       visibleParameters[name] = sub<Tensor1D>(fromData[name]!, fromModel[name]!);
     }
     return {
-      weights: matMul<Tensor2D>(visible, hidden, true, false),
-      visibleBias: sub<Tensor1D>(mean(data.visible, 0), mean(model.visible, 0)),
-      hiddenBias: sub<Tensor1D>(mean(data.hidden, 0), mean(model.hidden, 0)),
+      ...gradientFactors(data, model),
       visibleParameters,
     };
   });
@@ -71,10 +55,12 @@ export interface Offsets {
  */
 export function centredGradient(plain: Gradient, offsets: Offsets): Gradient {
   return tidy(() => {
-    const shift = add(outerProduct(plain.visibleBias, offsets.hidden), outerProduct(offsets.visible, plain.hiddenBias));
-    const weights = sub<Tensor2D>(plain.weights, shift);
-    const along = reshape(matMul(weights, expandDims<Tensor2D>(offsets.hidden, 1)), [-1]);
-    const across = reshape(matMul(expandDims<Tensor2D>(offsets.visible, 0), weights), [-1]);
+    // The two outer products that centering takes away are two more rows of the factors.
+    const lessVisible = withRow(plain.weights, neg(plain.visibleBias), offsets.hidden);
+    const weights = withRow(lessVisible, neg(offsets.visible), plain.hiddenBias);
+    const { left, right } = weights;
+    const along = reshape(matMul(matMul(right, expandDims<Tensor2D>(offsets.hidden, 1)), left, true, false), [-1]);
+    const across = reshape(matMul(matMul(left, expandDims<Tensor2D>(offsets.visible, 1)), right, true, false), [-1]);
     return {
       weights,
       visibleBias: sub<Tensor1D>(plain.visibleBias, along),
@@ -82,4 +68,12 @@ export function centredGradient(plain: Gradient, offsets: Offsets): Gradient {
       visibleParameters: plain.visibleParameters,
     };
   });
+}
+
+/** The factors of leftᵀ · right + row ⊗ column, where `row` is as long as a row of left and `column` as one of right. */
+export function withRow({ left, right }: Factors, row: Tensor1D, column: Tensor1D): Factors {
+  return {
+    left: concat<Tensor2D>([left, expandDims<Tensor2D>(row, 0)], 0),
+    right: concat<Tensor2D>([right, expandDims<Tensor2D>(column, 0)], 0),
+  };
 }

@@ -1,4 +1,4 @@
-import { abs, add, concat, dispose, max, reshape, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { add, concat, dispose, max, maximum, min, neg, reshape, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { DivergenceError } from './divergence-error.ts';
 
 /** The model that is watched. */
@@ -60,11 +60,12 @@ export class HealthCheck {
   }
 }
 
-/** Largest magnitude and sum of each tensor. */
+/** Largest magnitude and sum of each tensor, without a copy of any. */
 async function extremes(tensors: readonly Tensor[]): Promise<[Float32Array, Float32Array]> {
-  const both = tidy(() =>
-    concat([...tensors.map((t) => reshape(max(abs(t)), [1])), ...tensors.map((t) => reshape(sum(t), [1]))]),
-  );
+  const both = tidy(() => {
+    const magnitude = (t: Tensor): Tensor => maximum(max(t), neg(min(t)));
+    return concat([...tensors.map((t) => reshape(magnitude(t), [1])), ...tensors.map((t) => reshape(sum(t), [1]))]);
+  });
   const values = (await both.data()) as Float32Array;
   both.dispose();
   return [values.slice(0, tensors.length), values.slice(tensors.length)];

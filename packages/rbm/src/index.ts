@@ -18,11 +18,10 @@ export { energy, freeEnergy, hiddenFreeEnergy } from './energy.ts';
 export { firstIssue } from './first-issue.ts';
 export { freeEnergyGap } from './free-energy-gap.ts';
 export { gibbs, type JointState } from './gibbs.ts';
-export { centredGradient, gradient, type Gradient, type Offsets, type Statistics } from './gradient.ts';
+export { centredGradient, gradient, type Gradient, type Offsets } from './gradient.ts';
 export { HealthCheck, type Watched } from './health-check.ts';
 export { hiddenActivity, type HiddenActivity } from './hidden-activity.ts';
 export { limitNorms } from './limit-norms.ts';
-export { momentumUpdate, type MomentumSettings } from './momentum-update.ts';
 export {
   contrastiveDivergence,
   persistentContrastiveDivergence,

@@ -1,6 +1,6 @@
 import { atSite, type RandomKey } from '@deepbelief/random';
 import { dispose, keep, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
-import { hiddenInput, visibleInput } from './conditionals.ts';
+import { hiddenMean, sampleHidden, sampleVisible, visibleMean } from './conditionals.ts';
 import type { Rbm } from './rbm.ts';
 
 /** What a negative phase gives to the statistics; the trainer disposes it. */
@@ -47,10 +47,9 @@ export function contrastiveDivergence(options: ChainOptions): NegativePhase {
         let hidden = positive.hiddenSample;
         for (let i = 0; ; i++) {
           const visible = visibleState(rbm, hidden, options.reconstruction, atSite(key, CHAIN_SITE + 2 * i));
-          const input = hiddenInput(rbm, visible);
           const hiddenKey = atSite(key, CHAIN_SITE + 2 * i + 1);
-          if (i === steps - 1) return { visible, hidden: hiddenState(rbm, input, options.statistics, hiddenKey) };
-          hidden = hiddenState(rbm, input, 'sample', hiddenKey);
+          if (i === steps - 1) return { visible, hidden: hiddenState(rbm, visible, options.statistics, hiddenKey) };
+          hidden = hiddenState(rbm, visible, 'sample', hiddenKey);
         }
       }),
     state: () => ({}),
@@ -72,10 +71,10 @@ export function persistentContrastiveDivergence(options: ChainOptions, particles
       const [next, hidden] = tidy(() => {
         let visible = previous;
         for (let i = 0; i < steps; i++) {
-          const sample = hiddenState(rbm, hiddenInput(rbm, visible), 'sample', atSite(key, CHAIN_SITE + 2 * i));
+          const sample = hiddenState(rbm, visible, 'sample', atSite(key, CHAIN_SITE + 2 * i));
           visible = visibleState(rbm, sample, 'sample', atSite(key, CHAIN_SITE + 2 * i + 1));
         }
-        const last = hiddenState(rbm, hiddenInput(rbm, visible), options.statistics, atSite(key, 1));
+        const last = hiddenState(rbm, visible, options.statistics, atSite(key, 1));
         return [visible, last] as [Tensor2D, Tensor2D];
       });
       previous.dispose();
@@ -89,12 +88,9 @@ export function persistentContrastiveDivergence(options: ChainOptions, particles
 }
 
 function visibleState(rbm: Rbm, hidden: Tensor2D, kind: 'mean' | 'sample', key: RandomKey): Tensor2D {
-  const { units, parameters } = rbm.visible;
-  const input = visibleInput(rbm, hidden);
-  return kind === 'mean' ? units.mean(input, parameters) : units.sample(input, key, parameters);
+  return kind === 'mean' ? visibleMean(rbm, hidden) : sampleVisible(rbm, hidden, key);
 }
 
-function hiddenState(rbm: Rbm, input: Tensor2D, kind: 'mean' | 'sample', key: RandomKey): Tensor2D {
-  const { units, parameters } = rbm.hidden;
-  return kind === 'mean' ? units.mean(input, parameters) : units.sample(input, key, parameters);
+function hiddenState(rbm: Rbm, visible: Tensor2D, kind: 'mean' | 'sample', key: RandomKey): Tensor2D {
+  return kind === 'mean' ? hiddenMean(rbm, visible) : sampleHidden(rbm, visible, key);
 }

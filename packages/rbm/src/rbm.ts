@@ -1,6 +1,6 @@
 import { normals, randomKey } from '@deepbelief/random';
 import type { UnitParameters, Units } from '@deepbelief/units';
-import { mul, tensor1d, tensor2d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { tensor1d, tensor2d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 
 /** The units of one side of an RBM and what belongs to them. */
 export interface Layer {
@@ -90,9 +90,10 @@ export function createRbm(options: RbmOptions): Rbm {
   const values = normals(randomKey(seed), visibleSize * hiddenSize);
   const visible = createLayer(options.visible.units, visibleSize, visibleMean);
   const hidden = createLayer(options.hidden.units, hiddenSize);
-  const standard = tensor2d(values, [visibleSize, hiddenSize]);
-  const weights = mul<Tensor2D>(standard, weightScale);
-  standard.dispose();
+  // Scaled before they become a tensor: a large layer's weights should not be in memory more often than they must.
+  const scale = Math.fround(weightScale);
+  for (let i = 0; i < values.length; i++) values[i]! *= scale;
+  const weights = tensor2d(values, [visibleSize, hiddenSize]);
   return new Rbm(visible, hidden, weights, zeroHiddenBias);
 }
 

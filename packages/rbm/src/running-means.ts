@@ -1,16 +1,7 @@
-import {
-  add,
-  dispose,
-  keep,
-  mean,
-  mul,
-  outerProduct,
-  sub,
-  tidy,
-  type Tensor1D,
-  type Tensor2D,
-} from '@tensorflow/tfjs-core';
-import { centredGradient, type Gradient, type Statistics } from './gradient.ts';
+import type { Statistics } from '@deepbelief/kernels';
+import { add, dispose, keep, mul, sub, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { batchMean } from './batch-mean.ts';
+import { centredGradient, withRow, type Gradient } from './gradient.ts';
 import type { ResolvedTrainingOptions } from './training-options.ts';
 
 /**
@@ -31,12 +22,12 @@ export class RunningMeans {
       const { centeringRate, sparsity } = this.#options;
       let gradient = plain;
       if (centeringRate !== undefined) {
-        const visible = this.#follow('visible', mean(data.visible, 0), 1 - centeringRate);
-        const hidden = this.#follow('hidden', mean(data.hidden, 0), 1 - centeringRate);
+        const visible = this.#follow('visible', batchMean(data.visible), 1 - centeringRate);
+        const hidden = this.#follow('hidden', batchMean(data.hidden), 1 - centeringRate);
         gradient = centredGradient(gradient, { visible, hidden });
       }
       if (sparsity !== undefined) {
-        const activity = this.#follow('activity', mean(data.hidden, 0), sparsity.decay);
+        const activity = this.#follow('activity', batchMean(data.hidden), sparsity.decay);
         gradient = sparseGradient(gradient, data.visible, activity, sparsity);
       }
       return gradient;
@@ -79,7 +70,7 @@ function sparseGradient(
   const pull = mul<Tensor1D>(sub(sparsity.target, activity), sparsity.cost);
   return {
     ...plain,
-    weights: add<Tensor2D>(plain.weights, outerProduct(mean<Tensor1D>(visible, 0), pull)),
+    weights: withRow(plain.weights, batchMean(visible), pull),
     hiddenBias: add<Tensor1D>(plain.hiddenBias, pull),
   };
 }

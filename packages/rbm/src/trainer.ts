@@ -1,4 +1,5 @@
 import type { Dataset } from '@deepbelief/data';
+import { denseStates, squaredDistance } from '@deepbelief/kernels';
 import { atSite, atStep, foldKey, randomKey, type RandomKey } from '@deepbelief/random';
 import {
   add,
@@ -6,8 +7,6 @@ import {
   gather,
   keep,
   scalar,
-  squaredDifference,
-  sum,
   tensor1d,
   tidy,
   zerosLike,
@@ -18,7 +17,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { applyGradient } from './apply-gradient.ts';
 import { checkStates } from './check-states.ts';
-import { hiddenInput } from './conditionals.ts';
+import { hiddenLayer } from './conditionals.ts';
 import { gradient } from './gradient.ts';
 import { HealthCheck } from './health-check.ts';
 import { contrastiveDivergence, persistentContrastiveDivergence, type NegativePhase } from './negative-phase.ts';
@@ -141,16 +140,15 @@ export class RbmTrainer {
     const key = atStep(this.#key, this.#position.step);
     const negativePhase = (this.#negativePhase ??= this.#startNegativePhase(visible));
     tidy(() => {
-      const { units, parameters } = rbm.hidden;
-      const input = hiddenInput(rbm, visible);
-      const hiddenSample = units.sample(input, atSite(key, POSITIVE_SITE), parameters);
-      const hidden = options.statistics === 'mean' ? units.mean(input, parameters) : hiddenSample;
+      const wanted = { mean: options.statistics === 'mean', sample: atSite(key, POSITIVE_SITE) } as const;
+      const { mean, sample: hiddenSample } = denseStates(hiddenLayer(rbm), visible, wanted);
+      const hidden: Tensor2D = mean ?? hiddenSample;
       const chainSteps = Math.round(scheduled(options.negativePhase.steps, epoch));
       const model = negativePhase.advance(rbm, { visible, hiddenSample }, key, chainSteps);
       const ascent = this.#means.adjust(gradient(rbm, { visible, hidden }, model), { visible, hidden });
       applyGradient(rbm, this.#velocities, ascent, options, epoch);
       if (options.negativePhase.type === 'cd') {
-        this.#setSquaredError(keep(add(this.#squaredError, sum(squaredDifference(visible, model.visible)))));
+        this.#setSquaredError(keep(add(this.#squaredError, squaredDistance(visible, model.visible))));
       }
     });
     this.#position = { ...this.#position, step: this.#position.step + 1 };

@@ -133,8 +133,8 @@ test('a state of the wrong shape is told by its shape and the one expected', asy
     const rbm = smallRbm(finitePairs[0]!);
     const wrong = matrix([[1, 0]]);
     const key = randomKey(1);
-    const up = 'hiddenInput: visible has shape [1, 2], expected [batch, 4]';
-    const down = 'visibleInput: hidden has shape [1, 2], expected [batch, 3]';
+    const up = 'visible has shape [1, 2], expected [batch, 4]';
+    const down = 'hidden has shape [1, 2], expected [batch, 3]';
     for (const make of [hiddenInput, hiddenMean, features, reconstruct]) expect(() => make(rbm, wrong)).toThrow(up);
     for (const make of [visibleInput, visibleMean]) expect(() => make(rbm, wrong)).toThrow(down);
     expect(() => sampleHidden(rbm, wrong, key)).toThrow(up);

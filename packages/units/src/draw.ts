@@ -1,18 +1,32 @@
 import { normals, uniforms, type RandomKey } from '@deepbelief/random';
-import { tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
-
-/*
- * The only place where random numbers become tensors. They are drawn in JavaScript and uploaded, which works on every
- * backend; a backend that computes Philox itself has these two functions to replace.
- */
+import { engine, getBackend, getKernel, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
 
 /**
- * Uniforms in (0, 1) of the given shape, row by row the numbers of `key`.
+ * Name of the kernel by which a backend draws uniforms itself, bit for bit those of `uniforms`.
+ *
+ * No inputs. Attributes: `UniformsAttributes`. Output: float32 of the shape.
+ */
+export const UNIFORMS_KERNEL = 'DeepbeliefUniforms';
+
+/** Attributes of the kernel `UNIFORMS_KERNEL`. */
+export interface UniformsAttributes {
+  readonly key: RandomKey;
+  readonly shape: readonly [number, number];
+  readonly draw: number;
+}
+
+/**
+ * Uniforms in (0, 1) of the given shape, row by row the numbers of `key`: drawn by the backend where it has the kernel,
+ * else in JavaScript.
  *
  * @param draw which of several draws for the same elements, 0 to 65534
  */
 export function drawUniforms(key: RandomKey, shape: [number, number], draw = 0): Tensor2D {
-  return tensor2d(uniforms(key, shape[0] * shape[1], draw), shape);
+  if (getKernel(UNIFORMS_KERNEL, getBackend()) === undefined) {
+    return tensor2d(uniforms(key, shape[0] * shape[1], draw), shape);
+  }
+  const attributes: UniformsAttributes = { key, shape, draw };
+  return engine().runKernel(UNIFORMS_KERNEL, {}, { ...attributes } as object as {}) as Tensor2D;
 }
 
 /** Standard normals of the given shape, row by row the numbers of `key`. */

@@ -8,3 +8,5 @@ export { spin } from './spin.ts';
 export { steppedSigmoid, type SteppedSigmoidOptions } from './stepped-sigmoid.ts';
 export { unitsFromConfig } from './units-from-config.ts';
 export type { Units, UnitParameters, UnitsConfig } from './units.ts';
+export { coefficients, type Coefficients } from './coefficients.ts';
+export { UNIFORMS_KERNEL, type UniformsAttributes } from './draw.ts';

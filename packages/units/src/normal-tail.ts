@@ -10,7 +10,7 @@ import { fitPolynomial, polynomial, polynomialAt, type Polynomial } from './poly
  * "Handbook of Mathematical Functions" (1964), 7.2), but those differences lose every digit for large y. So each is a
  * polynomial of its own in t = 4/(4 + y), times t^{n+1}, which is how they fall off.
  */
-const SCALE = 4;
+export const TAIL_SCALE = 4;
 const DEGREE = 11;
 
 /** M_n(y) by the trapezoidal rule after h = g/(1 + y), g = exp(u − e^{−u}), which makes the ends vanish doubly fast. */
@@ -25,14 +25,14 @@ function tailMoment(n: number, y: number): number {
   return (sum * grain) / (1 + y);
 }
 
-const TAIL_MOMENTS: readonly Polynomial[] = /* @__PURE__ */ [0, 1, 2].map((n) =>
-  fitPolynomial((t) => tailMoment(n, (SCALE * (1 - t)) / t) / t ** (n + 1), DEGREE),
+export const TAIL_MOMENTS: readonly Polynomial[] = /* @__PURE__ */ [0, 1, 2].map((n) =>
+  fitPolynomial((t) => tailMoment(n, (TAIL_SCALE * (1 - t)) / t) / t ** (n + 1), DEGREE),
 );
 
 /** M_0(y), Mills' ratio, for y ≥ 0, to 3e-7 relative. */
 export function millsRatio(y: Tensor2D): Tensor2D {
   return tidy(() => {
-    const t: Tensor2D = div(SCALE, add(y, SCALE));
+    const t: Tensor2D = div(TAIL_SCALE, add(y, TAIL_SCALE));
     return mul(t, polynomial(t, TAIL_MOMENTS[0]!));
   });
 }
@@ -40,7 +40,7 @@ export function millsRatio(y: Tensor2D): Tensor2D {
 /** M_1(y) for y ≥ 0, to 3e-7 relative. */
 export function firstTailMoment(y: Tensor2D): Tensor2D {
   return tidy(() => {
-    const t: Tensor2D = div(SCALE, add(y, SCALE));
+    const t: Tensor2D = div(TAIL_SCALE, add(y, TAIL_SCALE));
     return mul(square(t), polynomial(t, TAIL_MOMENTS[1]!));
   });
 }
@@ -48,13 +48,13 @@ export function firstTailMoment(y: Tensor2D): Tensor2D {
 /** M_2(y) for y ≥ 0, to 5e-7 relative. */
 export function secondTailMoment(y: Tensor2D): Tensor2D {
   return tidy(() => {
-    const t: Tensor2D = div(SCALE, add(y, SCALE));
+    const t: Tensor2D = div(TAIL_SCALE, add(y, TAIL_SCALE));
     return mul(mul(square(t), t), polynomial(t, TAIL_MOMENTS[2]!));
   });
 }
 
 /** M_n(y) of one number y ≥ 0, in float64, to 3e-7 relative. */
 export function tailMomentAt(n: 0 | 1 | 2, y: number): number {
-  const t = SCALE / (SCALE + y);
+  const t = TAIL_SCALE / (TAIL_SCALE + y);
   return t ** (n + 1) * polynomialAt(t, TAIL_MOMENTS[n]!);
 }

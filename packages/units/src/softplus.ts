@@ -2,7 +2,7 @@ import { abs, add, exp, mul, neg, relu, tidy, type Tensor2D } from '@tensorflow/
 import { fitPolynomial, polynomial, type Polynomial } from './polynomial.ts';
 
 /** log(1 + e)/e for e in [0, 1]. */
-const LOG_SUM: Polynomial = /* @__PURE__ */ fitPolynomial((e) => Math.log1p(e) / e, 10);
+export const LOG_SUM: Polynomial = /* @__PURE__ */ fitPolynomial((e) => Math.log1p(e) / e, 10);
 
 /**
  * softplus(x) = log(1 + exp(x)) = max(0, x) + log(1 + exp(-|x|)), to 5e-7 relative for every x.

@@ -25,7 +25,7 @@ function fitCopies(f: (odds: number) => number, degree: number): Polynomial {
   }, degree);
 }
 const LOG_NORMALISER: Polynomial = /* @__PURE__ */ fitCopies(Math.log1p, 8);
-const MEAN: Polynomial = /* @__PURE__ */ fitCopies((odds) => odds / (1 + odds), 9);
+export const STEPPED_MEAN: Polynomial = /* @__PURE__ */ fitCopies((odds) => odds / (1 + odds), 9);
 const VARIANCE: Polynomial = /* @__PURE__ */ fitCopies((odds) => odds / (1 + odds) ** 2, 10);
 
 /** 2Γ(0). */
@@ -41,7 +41,7 @@ function below(x: Tensor2D, coefficients: Polynomial): Tensor2D {
 
 /** m(−|x|) = m(x) − max(0, x). */
 export function steppedMeanExcess(x: Tensor2D): Tensor2D {
-  return below(x, MEAN);
+  return below(x, STEPPED_MEAN);
 }
 
 /** v(x) less the step from 0 to 1 at x = 0: v(x) where x ≤ 0, v(x) − 1 where x > 0. */
@@ -68,7 +68,7 @@ export function steppedLogNormaliser(x: Tensor2D): Tensor2D {
 /** m(x) of one number, in float64, to 4e-8. */
 export function steppedMeanAt(x: number): number {
   const e = Math.exp(-Math.abs(x));
-  return Math.max(0, x) + e * polynomialAt(e, MEAN);
+  return Math.max(0, x) + e * polynomialAt(e, STEPPED_MEAN);
 }
 
 /**

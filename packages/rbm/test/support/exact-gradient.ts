@@ -1,4 +1,4 @@
-import { dispose } from '@tensorflow/tfjs-core';
+import { dispose, matMul } from '@tensorflow/tfjs-core';
 import { gradient, hiddenMean, parameterTensors, setParameter, type Gradient, type Rbm } from '../../src/index.ts';
 import { meanLogLikelihood, referenceModel, visibleProbabilities } from './enumerated-model.ts';
 import { matrix, vector } from './tensors.ts';
@@ -8,14 +8,15 @@ export type GradientNumbers = Record<string, number[]>;
 
 /** The numbers of a gradient, whose tensors are disposed. */
 function takeGradient(found: Gradient): GradientNumbers {
+  const { left, right } = found.weights;
   const tensors = {
-    weights: found.weights,
+    weights: matMul(left, right, true, false),
     'visible.bias': found.visibleBias,
     'hidden.bias': found.hiddenBias,
     ...Object.fromEntries(Object.entries(found.visibleParameters).map(([name, value]) => [`visible.${name}`, value])),
   };
   const numbers = Object.fromEntries(Object.entries(tensors).map(([name, value]) => [name, [...value.dataSync()]]));
-  dispose(tensors);
+  dispose([tensors, left, right]);
   return numbers;
 }
 

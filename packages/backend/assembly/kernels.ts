@@ -1,0 +1,6 @@
+// What the module exports; compiled by build.mjs.
+export { uniforms } from './philox';
+export { groupStates, scaleColumns, scratchBytes, states } from './states';
+export { sgemm, sgemmScratchBytes } from './sgemm';
+export { squaredDistance, stackRows } from './statistics';
+export { adam, addVelocity, followGradient } from './update';

@@ -1,0 +1,111 @@
+import { isOutcome, type ProbeOutcome } from './blas-probe.ts';
+
+/** A trial of a kernel set of a library. */
+export interface BlasTrial {
+  /** The library's name and path. */
+  readonly library: string;
+  readonly path: string;
+  /** The kernel set that was asked for; `default`: the library's own choice. */
+  readonly kernels: string;
+  readonly outcome: ProbeOutcome;
+}
+
+/** Goes up when probes judge or measure otherwise, so that what older ones found is not believed. */
+const VERSION = 1;
+
+/** The folder where this user's programs keep what they can find out again; undefined where the user has none. */
+export function cacheFolder(platform: string = process.platform): string | undefined {
+  const path = process.getBuiltinModule('node:path');
+  const given = process.env['XDG_CACHE_HOME'];
+  if (given !== undefined && given !== '') return path.join(given, 'deepbelief');
+  let home: string;
+  try {
+    home = process.getBuiltinModule('node:os').homedir();
+  } catch {
+    return undefined;
+  }
+  if (platform === 'darwin') return path.join(home, 'Library', 'Caches', 'deepbelief');
+  const local = process.env['LOCALAPPDATA'];
+  return platform === 'win32' && local !== undefined
+    ? path.join(local, 'deepbelief')
+    : path.join(home, '.cache', 'deepbelief');
+}
+
+/** What trials depend on, as text: other text, other trials. */
+export type TrialKey = object;
+
+/** The trials that were kept for a key; undefined where there are none, or the file is not one that we wrote. */
+export function readTrials(key: TrialKey, folder: string | undefined = cacheFolder()): BlasTrial[] | undefined {
+  if (folder === undefined) return undefined;
+  try {
+    const text = process.getBuiltinModule('node:fs').readFileSync(fileOf(folder, key), 'utf8');
+    const kept = JSON.parse(text) as { readonly key?: unknown; readonly trials?: unknown };
+    // A hash may have met another key's.
+    if (JSON.stringify(kept.key) !== JSON.stringify(withVersion(key)) || !Array.isArray(kept.trials)) return undefined;
+    return kept.trials.every(isTrial) ? kept.trials : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Keeps trials, in a file that appears whole or not at all. Where another process was first, its trials stay and are
+ * returned, so that both take the same kernels; a folder that cannot be written is no error.
+ *
+ * @param replace trials that were kept before give way
+ */
+export function keepTrials(
+  key: TrialKey,
+  trials: readonly BlasTrial[],
+  {
+    folder = cacheFolder(),
+    replace = false,
+  }: { readonly folder?: string | undefined; readonly replace?: boolean } = {},
+): readonly BlasTrial[] {
+  if (folder === undefined) return trials;
+  const { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } = process.getBuiltinModule('node:fs');
+  const file = fileOf(folder, key);
+  const temporary = `${file}.${process.pid}-${process.getBuiltinModule('node:crypto').randomUUID()}`;
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(temporary, JSON.stringify({ key: withVersion(key), trials }));
+    const others = replace ? undefined : readTrials(key, folder);
+    if (others !== undefined) return others;
+    // A link fails where the name is taken: what is there then is another's, or no file of ours.
+    try {
+      if (!replace) linkSync(temporary, file);
+    } catch {
+      const first = readTrials(key, folder);
+      if (first !== undefined) return first;
+      replace = true;
+    }
+    if (replace) renameSync(temporary, file);
+    return trials;
+  } catch {
+    return trials;
+  } finally {
+    try {
+      rmSync(temporary, { force: true });
+    } catch {
+      // The folder is no folder.
+    }
+  }
+}
+
+function withVersion(key: TrialKey): object {
+  return { version: VERSION, ...key };
+}
+
+function fileOf(folder: string, key: TrialKey): string {
+  const hash = process
+    .getBuiltinModule('node:crypto')
+    .createHash('sha256')
+    .update(JSON.stringify(withVersion(key)));
+  return process.getBuiltinModule('node:path').join(folder, `blas-${hash.digest('hex').slice(0, 16)}.json`);
+}
+
+function isTrial(value: unknown): value is BlasTrial {
+  if (typeof value !== 'object' || value === null) return false;
+  const { library, path, kernels, outcome } = value as Record<string, unknown>;
+  return typeof library === 'string' && typeof path === 'string' && typeof kernels === 'string' && isOutcome(outcome);
+}

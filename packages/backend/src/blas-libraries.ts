@@ -1,0 +1,89 @@
+/** A BLAS on this machine: the name that it was found by, and what tells whether it is still the same file. */
+export interface BlasLibrary {
+  readonly name: string;
+  /** What is loaded: a file, or a name that the system resolves. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly modified: number;
+}
+
+/** File names of BLAS libraries by platform, the likeliest to be fast first. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  linux: ['libopenblas.so.0', 'libopenblas.so', 'libmkl_rt.so.2', 'libmkl_rt.so', 'libblis.so.4', 'libblis.so'],
+  win32: ['openblas.dll', 'libopenblas.dll', 'mkl_rt.2.dll'],
+};
+
+const ACCELERATE = '/System/Library/Frameworks/Accelerate.framework/Accelerate';
+
+/** Where to get a BLAS, by platform. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  linux: 'install OpenBLAS (Debian and Ubuntu: apt-get install libopenblas0; Fedora: dnf install openblas)',
+  win32: 'put the openblas.dll of https://www.openblas.net into a folder of the PATH',
+};
+
+/** The sentence that says what to install where no BLAS was found. */
+export function noBlasReason(platform: string = process.platform): string {
+  const names = NAMES[platform];
+  if (names === undefined) return `no native BLAS is known for ${platform}`;
+  return `found none of ${names.join(', ')}; ${REMEDIES[platform]}`;
+}
+
+/** The BLAS libraries of this machine, each file once: found where the system looks for libraries, none loaded. */
+export function findBlasLibraries(
+  platform: string = process.platform,
+  folders: readonly string[] = libraryFolders(platform),
+): BlasLibrary[] {
+  // Accelerate is no file on disk: it comes with the system, and changes with its version.
+  if (platform === 'darwin') return [{ name: 'Accelerate', path: ACCELERATE, bytes: 0, modified: 0 }];
+  const found: BlasLibrary[] = [];
+  for (const name of NAMES[platform] ?? []) {
+    const library = folders
+      .map((folder) => blasLibrary(process.getBuiltinModule('node:path').join(folder, name)))
+      .find((one) => one !== undefined);
+    if (library !== undefined && !found.some(({ path }) => path === library.path)) found.push(library);
+  }
+  return found;
+}
+
+/** The library in a file; undefined where there is none. */
+export function blasLibrary(file: string): BlasLibrary | undefined {
+  const { realpathSync, statSync } = process.getBuiltinModule('node:fs');
+  try {
+    const path = realpathSync(file);
+    const { size, mtimeMs } = statSync(path);
+    return { name: process.getBuiltinModule('node:path').basename(file), path, bytes: size, modified: mtimeMs };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where the system's loader looks, in its order. */
+function libraryFolders(platform: string): string[] {
+  const { delimiter } = process.getBuiltinModule('node:path');
+  if (platform === 'win32') return (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  const given = (process.env['LD_LIBRARY_PATH'] ?? '').split(':').filter((folder) => folder !== '');
+  const triplet = `${process.arch === 'x64' ? 'x86_64' : process.arch === 'arm64' ? 'aarch64' : process.arch}-linux-gnu`;
+  const usual = [
+    '/usr/local/lib',
+    `/lib/${triplet}`,
+    `/usr/lib/${triplet}`,
+    '/lib64',
+    '/usr/lib64',
+    '/lib',
+    '/usr/lib',
+  ];
+  return [...given, ...configuredFolders(), ...usual, '/opt/intel/oneapi/mkl/latest/lib'];
+}
+
+/** The folders that ld.so.conf.d lists. */
+function configuredFolders(folder = '/etc/ld.so.conf.d'): string[] {
+  const { readdirSync, readFileSync } = process.getBuiltinModule('node:fs');
+  try {
+    const texts = readdirSync(folder)
+      .filter((name) => name.endsWith('.conf'))
+      .map((name) => readFileSync(process.getBuiltinModule('node:path').join(folder, name), 'utf8'));
+    return texts.flatMap((text) => text.split('\n').filter((line) => line.startsWith('/')));
+  } catch {
+    return [];
+  }
+}

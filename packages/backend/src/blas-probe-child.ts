@@ -1,0 +1,23 @@
+// Tries a BLAS in a process of its own, which may crash or hang without harm: started by blas-probe.ts.
+import * as koffi from 'koffi';
+import { bindBlas } from './blas-binding.ts';
+import { productComplaint } from './blas-check.ts';
+import type { ProbeOutcome } from './blas-probe.ts';
+import { productSpeed } from './blas-timing.ts';
+
+interface Order {
+  readonly path: string;
+  readonly threads?: number;
+}
+
+function probe({ path, threads }: Order): ProbeOutcome {
+  const blas = bindBlas(koffi, path, threads);
+  if (typeof blas === 'string') return { ok: false, reason: blas };
+  const complaint = productComplaint(blas.call);
+  if (complaint !== undefined) return { ok: false, reason: complaint };
+  const gflops = productSpeed(blas.call);
+  if (typeof gflops === 'string') return { ok: false, reason: gflops };
+  return { ok: true, description: blas.description, kernels: blas.kernels, threads: blas.threads, gflops };
+}
+
+process.stdout.write(`\n${JSON.stringify(probe(JSON.parse(process.argv[2]!) as Order))}\n`);

@@ -1,0 +1,135 @@
+import { cacheFolder, keepTrials, readTrials, type BlasTrial } from './blas-cache.ts';
+import { blasLibrary, findBlasLibraries, noBlasReason, type BlasLibrary } from './blas-libraries.ts';
+import { probeBlas } from './blas-probe.ts';
+import { isSame, kernelSets, thisMachine, type KernelSet } from './kernel-sets.ts';
+
+/** How to choose a BLAS and its kernels. */
+export interface BlasOptions {
+  /** How many threads the BLAS may use; by default its own choice, one per core. */
+  readonly threads?: number;
+  /** The file of the library to take; by default DEEPBELIEF_BLAS, else the fastest of those that the system has. */
+  readonly library?: string;
+  /**
+   * The kernel set to take, such as `SkylakeX` of OpenBLAS, `default` for the library's own choice; by default
+   * DEEPBELIEF_BLAS_KERNELS, else the fastest whose products are right.
+   */
+  readonly kernels?: string;
+  /** Tries all again, whatever was found before. */
+  readonly fresh?: boolean;
+}
+
+/** The library and kernels to take, and all that were tried. */
+export interface ChosenBlas {
+  readonly library: BlasLibrary;
+  readonly set: KernelSet;
+  /** The kernel set as the library named it. */
+  readonly kernels: string;
+  readonly trials: readonly BlasTrial[];
+}
+
+/** How much faster others must be than what comes before them: noise must not decide between equals. */
+const CLEARLY = 1.05;
+
+/** Environment variables by which libraries are steered, so that trials depend on them. */
+const STEERING = /^(OPENBLAS|BLIS|MKL|OMP|GOTO|VECLIB)_/;
+
+/**
+ * Tries the BLAS libraries of this machine with the kernel sets that its processor has, each in a process of its own,
+ * and picks the fastest whose products are right. What was found is kept for later starts.
+ *
+ * @returns the choice, or the reason why there is none, a clause, with what was tried
+ */
+export async function chooseBlas(
+  options: BlasOptions,
+  folder: string | undefined = cacheFolder(),
+  limit?: number,
+): Promise<ChosenBlas | { readonly reason: string; readonly trials: readonly BlasTrial[] }> {
+  const { threads, fresh = false } = options;
+  const file = options.library ?? fromEnvironment('DEEPBELIEF_BLAS');
+  const pinned = options.kernels ?? fromEnvironment('DEEPBELIEF_BLAS_KERNELS');
+  const named = file === undefined ? undefined : blasLibrary(file);
+  if (file !== undefined && named === undefined) return { reason: `there is no library ${file}`, trials: [] };
+  const libraries = named === undefined ? findBlasLibraries() : [named];
+  if (libraries.length === 0) return { reason: noBlasReason(), trials: [] };
+
+  const machine = thisMachine();
+  const candidates = libraries.flatMap((library) =>
+    kernelSets(library.path, machine, pinned).map((set) => ({ library, set })),
+  );
+  if (candidates.length === 0) {
+    const names = libraries.map(({ name }) => name).join(', ');
+    return { reason: `${names} cannot be told to use ${pinned} kernels; take default`, trials: [] };
+  }
+  const key = { libraries, sets: candidates.map(({ set }) => set), threads: threads ?? 0, machine: machineKey() };
+  let trials: readonly BlasTrial[] | undefined = fresh ? undefined : readTrials(key, folder);
+  trials ??= keepTrials(key, await tryAll(candidates, threads, limit), { folder, replace: fresh });
+
+  const best = fastest(trials);
+  const found = candidates.find(({ library, set }) => library.path === best?.path && set.name === best.kernels);
+  if (best === undefined || found === undefined || !best.outcome.ok) return { reason: whyNone(trials), trials };
+  return { ...found, kernels: best.outcome.kernels, trials };
+}
+
+interface Candidate {
+  readonly library: BlasLibrary;
+  readonly set: KernelSet;
+}
+
+async function tryAll(
+  candidates: readonly Candidate[],
+  threads: number | undefined,
+  limit: number | undefined,
+): Promise<BlasTrial[]> {
+  const trials: BlasTrial[] = [];
+  for (const { library, set } of candidates) {
+    // The library's own choice, or what it made of another name, may have been this set already.
+    const known = trials.some(
+      ({ path, outcome }) => path === library.path && outcome.ok && isSame(outcome.kernels, set.name),
+    );
+    if (known) continue;
+    const outcome = await probeBlas(library.path, set, { threads, limit });
+    trials.push({ library: library.name, path: library.path, kernels: set.name, outcome: asked(outcome, set.name) });
+  }
+  return trials;
+}
+
+/** A set that the library does not have is replaced by its own choice, which was tried already. */
+function asked(outcome: BlasTrial['outcome'], name: string): BlasTrial['outcome'] {
+  const other =
+    outcome.ok && outcome.kernels !== '' && !['default', 'inherited'].includes(name) && !isSame(outcome.kernels, name);
+  return other ? { ok: false, reason: `has no ${name} kernels, takes ${outcome.kernels}` } : outcome;
+}
+
+/** The fastest; of equals the first, which is what the library takes by itself. */
+function fastest(trials: readonly BlasTrial[]): BlasTrial | undefined {
+  const speed = ({ outcome }: BlasTrial): number => (outcome.ok ? outcome.gflops : 0);
+  return trials
+    .filter(({ outcome }) => outcome.ok)
+    .reduce<BlasTrial | undefined>(
+      (best, trial) => (best === undefined || speed(trial) > CLEARLY * speed(best) ? trial : best),
+      undefined,
+    );
+}
+
+function whyNone(trials: readonly BlasTrial[]): string {
+  return trials
+    .map(({ library, kernels, outcome }) => `${library} (${kernels} kernels) ${outcome.ok ? 'works' : outcome.reason}`)
+    .join(', ');
+}
+
+function machineKey(): object {
+  const os = process.getBuiltinModule('node:os');
+  const steering = Object.entries(process.env).filter(([name]) => STEERING.test(name));
+  return {
+    system: `${process.platform} ${process.arch} ${process.platform === 'darwin' ? os.release() : ''}`.trim(),
+    processor: os.cpus()[0]?.model ?? '',
+    features: [...(thisMachine().features ?? [])].toSorted().join(' '),
+    cores: os.availableParallelism(),
+    environment: Object.fromEntries(steering.toSorted(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+function fromEnvironment(name: string): string | undefined {
+  const value = process.env[name];
+  return value === '' ? undefined : value;
+}

@@ -1,0 +1,52 @@
+import type { Koffi } from './blas-binding.ts';
+
+/** Environment variables to set, or to remove where undefined. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Runs `body` with variables in the environment that native libraries see, and puts back what was there.
+ *
+ * In a worker thread `process.env` is a copy that no library sees, so this goes through the C library itself.
+ */
+export function withEnvironment<T>(koffi: Koffi, variables: Variables, body: () => T): T {
+  const names = Object.keys(variables);
+  if (names.length === 0) return body();
+  const native = process.platform === 'win32' ? windows(koffi) : posix(koffi);
+  const before = names.map((name) => [name, native.read(name)] as const);
+  for (const name of names) native.write(name, variables[name]);
+  try {
+    return body();
+  } finally {
+    for (const [name, value] of before) native.write(name, value);
+  }
+}
+
+interface Environment {
+  read(name: string): string | undefined;
+  write(name: string, value: string | undefined): void;
+}
+
+function posix(koffi: Koffi): Environment {
+  // null: what the process itself has loaded, which the C library always is.
+  const process = koffi.load(null);
+  const get = process.func('const char *getenv(const char *name)');
+  const set = process.func('int setenv(const char *name, const char *value, int overwrite)');
+  const unset = process.func('int unsetenv(const char *name)');
+  return {
+    read: (name) => (get(name) as string | null) ?? undefined,
+    write: (name, value) => void (value === undefined ? unset(name) : set(name, value, 1)),
+  };
+}
+
+/** The system's variables and those of the C library, which keeps a copy. */
+function windows(koffi: Koffi): Environment {
+  const system = koffi.load('kernel32.dll').func('int SetEnvironmentVariableA(const char *name, const char *value)');
+  const runtime = koffi.load('ucrtbase.dll').func('int _putenv_s(const char *name, const char *value)');
+  return {
+    read: (name) => process.env[name],
+    write(name, value) {
+      system(name, value ?? null);
+      runtime(name, value ?? '');
+    },
+  };
+}

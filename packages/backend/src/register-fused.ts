@@ -1,0 +1,155 @@
+import {
+  ADAM_UPDATE_KERNEL,
+  denseStatesKernel,
+  GRADIENT_FACTORS_KERNEL,
+  MOMENTUM_UPDATE_KERNEL,
+  SQUARED_DISTANCE_KERNEL,
+  type AdamSettings,
+  type DenseStatesAttributes,
+  type MomentumSettings,
+} from '@deepbelief/kernels';
+import { UNIFORMS_KERNEL, type UniformsAttributes } from '@deepbelief/units';
+import { getKernel, registerKernel, unregisterKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import { rowMajor, type Axpy, type Sgemm } from './sgemm.ts';
+import { heapAllocate, heapFloats, heapOffset, makeOutput } from './wasm-heap.ts';
+import { wasmKernels } from './wasm-kernels.ts';
+import { keyWords, WASM_STATE_TYPES, wasmStates, type DenseStatesInputs } from './wasm-states.ts';
+
+/** Floats from which on threads are worth more than the second pass that they cost: 4 MiB. */
+const LARGE = 2 ** 20;
+
+const NAMES: readonly string[] = [
+  ...WASM_STATE_TYPES.map(denseStatesKernel),
+  GRADIENT_FACTORS_KERNEL,
+  MOMENTUM_UPDATE_KERNEL,
+  ADAM_UPDATE_KERNEL,
+  SQUARED_DISTANCE_KERNEL,
+  UNIFORMS_KERNEL,
+];
+
+/**
+ * Gives tfjs's wasm backend the fused operations of `@deepbelief/kernels`, with products by `sgemm`.
+ *
+ * @param axpy adds vectors on several threads; without it large updates are one pass on one thread
+ */
+export function registerFusedKernels(sgemm: Sgemm, axpy?: Axpy): void {
+  unregisterFusedKernels();
+  const states = wasmStates(sgemm);
+  for (const type of WASM_STATE_TYPES) {
+    register(denseStatesKernel(type), (inputs, attributes) =>
+      states(inputs as object as DenseStatesInputs, attributes as DenseStatesAttributes),
+    );
+  }
+  register(GRADIENT_FACTORS_KERNEL, gradientFactors);
+  register(SQUARED_DISTANCE_KERNEL, ({ x, y }) => {
+    const output = makeOutput([]);
+    const value = wasmKernels().squaredDistance(heapOffset(x!), heapOffset(y!), sizeOf(x!));
+    heapFloats(heapOffset(output), 1)[0] = value;
+    return [output];
+  });
+  register(MOMENTUM_UPDATE_KERNEL, (inputs, settings) =>
+    momentumUpdate(sgemm, axpy, inputs, settings as MomentumSettings),
+  );
+  register(ADAM_UPDATE_KERNEL, (inputs, settings) => adamUpdate(inputs, settings as AdamSettings));
+  const scratch = (heapAllocate(64 + 16) + 15) & ~15;
+  register(UNIFORMS_KERNEL, (_inputs, attributes) => {
+    const { key, shape, draw } = attributes as UniformsAttributes;
+    const output = makeOutput([...shape]);
+    if (sizeOf(output) > 0) {
+      wasmKernels().uniforms(heapOffset(output), sizeOf(output), ...keyWords(key, draw), scratch);
+    }
+    return output;
+  });
+}
+
+/** Takes them away: the portable forms run again. */
+export function unregisterFusedKernels(): void {
+  for (const name of NAMES) if (getKernel(name, 'wasm') !== undefined) unregisterKernel(name, 'wasm');
+}
+
+type Tensors = Readonly<Record<string, TensorInfo>>;
+
+function register(
+  kernelName: string,
+  compute: (inputs: Tensors, attributes: object) => TensorInfo | TensorInfo[],
+): void {
+  registerKernel({
+    kernelName,
+    backendName: 'wasm',
+    kernelFunc: ({ inputs, attrs }) => compute(inputs as Tensors, attrs as object),
+  });
+}
+
+function gradientFactors({ dataVisible, dataHidden, modelVisible, modelHidden }: Tensors): TensorInfo[] {
+  const [left, visibleBias] = stack(dataVisible!, modelVisible!, false);
+  const [right, hiddenBias] = stack(dataHidden!, modelHidden!, true);
+  return [left, right, visibleBias, hiddenBias];
+}
+
+/** The rows of both phases under each other, as averages where `isScaled`, and the difference of their means. */
+function stack(data: TensorInfo, model: TensorInfo, isScaled: boolean): [TensorInfo, TensorInfo] {
+  const columns = data.shape[1]!;
+  const [rows, particles] = [data.shape[0]!, model.shape[0]!];
+  const stacked = makeOutput([rows + particles, columns]);
+  const bias = makeOutput([columns]);
+  const sums = heapOffset(bias);
+  heapFloats(sums, columns).fill(0);
+  let out = heapOffset(stacked);
+  for (const [phase, share] of [
+    [data, 1 / rows],
+    [model, -1 / particles],
+  ] as const) {
+    wasmKernels().stackRows(out, heapOffset(phase), phase.shape[0]!, columns, isScaled ? share : 1, sums, share);
+    out += 4 * sizeOf(phase);
+  }
+  return [stacked, bias];
+}
+
+function momentumUpdate(
+  sgemm: Sgemm,
+  axpy: Axpy | undefined,
+  inputs: Tensors,
+  { rate, momentum, l1, l2 }: MomentumSettings,
+): TensorInfo[] {
+  const { parameter, velocity, gradient, left, right } = inputs;
+  const [theta, v] = [heapOffset(parameter!), heapOffset(velocity!)];
+  const size = sizeOf(parameter!);
+  const penalties = [rate * l1, rate * l2] as const;
+  if (size === 0) return [];
+  if (gradient !== undefined) {
+    wasmKernels().followGradient(theta, v, heapOffset(gradient), size, momentum, rate, ...penalties);
+    return [];
+  }
+  const [depth, rows] = left!.shape as [number, number];
+  const columns = right!.shape[1]!;
+  sgemm({
+    rows,
+    columns,
+    depth,
+    alpha: rate,
+    a: rowMajor(heapOffset(left!), rows, true),
+    b: rowMajor(heapOffset(right!), columns),
+    beta: momentum,
+    c: v,
+  });
+  if (axpy !== undefined && l1 === 0 && size >= LARGE) {
+    if (l2 !== 0) axpy(size, -rate * l2, theta, v);
+    axpy(size, 1, v, theta);
+  } else {
+    wasmKernels().addVelocity(theta, v, size, ...penalties);
+  }
+  return [];
+}
+
+function adamUpdate(inputs: Tensors, { size, epsilon, beta1, beta2, decay }: AdamSettings): TensorInfo[] {
+  const { parameter, first, second, gradient } = inputs;
+  const [theta, m, s, g] = [parameter, first, second, gradient].map((tensor) => heapOffset(tensor!)) as Offsets;
+  wasmKernels().adam(theta, m, s, g, sizeOf(parameter!), size, epsilon, beta1, beta2, 1 - beta1, 1 - beta2, decay);
+  return [];
+}
+
+type Offsets = [number, number, number, number];
+
+function sizeOf({ shape }: TensorInfo): number {
+  return shape.reduce((product, extent) => product * extent, 1);
+}

@@ -1,0 +1,30 @@
+import { activateTfjs } from './activate-tfjs.ts';
+import type { BackendCandidate } from './backend-candidate.ts';
+import { checkAxpy } from './check-axpy.ts';
+import { checkSgemm } from './check-sgemm.ts';
+import { guardHeap } from './guard-heap.ts';
+import { loadNativeBlas, type NativeBlas } from './native-sgemm.ts';
+import { registerFusedKernels } from './register-fused.ts';
+import { registerProducts } from './register-products.ts';
+
+/** tfjs's wasm backend with products of the machine's BLAS. */
+export const blasCandidate: BackendCandidate = {
+  name: 'wasm+blas',
+  async start(options) {
+    const reason = await activateTfjs('wasm', () => import('@tensorflow/tfjs-backend-wasm'));
+    if (reason !== undefined) return { ok: false, reason };
+    guardHeap();
+    const blas = await loadNativeBlas(options);
+    if ('reason' in blas) return { ok: false, reason: blas.reason };
+    if (!checkSgemm(blas.sgemm)) return { ok: false, reason: `${blas.library} gives wrong products` };
+    registerProducts(blas.sgemm);
+    registerFusedKernels(blas.sgemm, blas.axpy && checkAxpy(blas.axpy) ? blas.axpy : undefined);
+    return { ok: true, arithmetic: `tfjs wasm, ${blasArithmetic(blas)}` };
+  },
+};
+
+/** What decides the bits of a BLAS's products. */
+function blasArithmetic({ library, description, kernels, threads }: NativeBlas): string {
+  const name = description === '' ? library : `${library} (${description})`;
+  return `${name}${kernels === '' ? '' : `, ${kernels} kernels`}, ${threads} thread${threads === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,180 @@
+import type { DenseStatesAttributes } from '@deepbelief/kernels';
+import type { RandomKey } from '@deepbelief/random';
+import { coefficients, type UnitsConfig } from '@deepbelief/units';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { fillRows } from './fill-rows.ts';
+import { rowMajor, type Sgemm } from './sgemm.ts';
+import { heapAllocate, heapFloats, heapOffset, makeOutput, wasmBackend } from './wasm-heap.ts';
+import { wasmKernels, type WasmKernels } from './wasm-kernels.ts';
+
+/** What the kernels of a unit type need to know, the numbers of assembly/states.ts. */
+interface TypeCode {
+  readonly code: number;
+  /** Which mean of NReLUs, or how many copies. */
+  readonly option?: number;
+  /** Variance of Gaussian units. */
+  readonly variance?: number;
+}
+
+const NRELU_MEANS = ['rectified-gaussian', 'relu', 'softplus'];
+
+const TYPES: Readonly<Record<string, (config: UnitsConfig) => TypeCode>> = {
+  binary: () => ({ code: 0 }),
+  gaussian: ({ sigma, learnSigma }) => ({ code: 1, variance: learnSigma ? 1 : Number(sigma) ** 2 }),
+  nrelu: ({ mean }) => ({ code: 2, option: NRELU_MEANS.indexOf(String(mean)) }),
+  relu: () => ({ code: 3 }),
+  'stepped-sigmoid': ({ copies }) => (copies === undefined ? { code: 4 } : { code: 5, option: Number(copies) }),
+  binomial: ({ copies }) => ({ code: 6, option: Number(copies) }),
+  spin: () => ({ code: 7 }),
+};
+
+/** The unit types whose states these kernels compute. */
+export const WASM_STATE_TYPES: readonly string[] = [...Object.keys(TYPES), 'softmax'];
+
+/** Inputs of the kernel: see `denseStatesKernel`. */
+export interface DenseStatesInputs {
+  readonly states: TensorInfo;
+  readonly weights: TensorInfo;
+  readonly bias: TensorInfo;
+  readonly logPrecision?: TensorInfo;
+}
+
+/** Computes dense states on the wasm heap: a product that starts from the bias, then one pass over it. */
+export type WasmStates = (inputs: DenseStatesInputs, attributes: DenseStatesAttributes) => TensorInfo[];
+
+/** Where the table of coefficients lies in the scratch memory, and how long each of its parts is, in floats. */
+const TABLE = 512;
+const PART = 16;
+/** Units that the pass over the states takes at once. */
+const BLOCK = 16;
+
+/** The kernels of all unit types, with products by `sgemm`. */
+export function wasmStates(sgemm: Sgemm): WasmStates {
+  const kernels = wasmKernels();
+  const scratch = (heapAllocate(kernels.scratchBytes() + 16) + 15) & ~15;
+  writeCoefficients(scratch + TABLE);
+  return ({ states, weights, bias, logPrecision }, { units, transposed, mean: wantsMean, key }) => {
+    const [rows, depth] = states.shape as [number, number];
+    const columns = bias.shape[0]!;
+    const mean = wantsMean ? makeOutput([rows, columns]) : undefined;
+    const sample = key && makeOutput([rows, columns]);
+    const outputs = [mean, sample].filter((output) => output !== undefined);
+    if (rows * columns === 0 || outputs.length === 0) return outputs;
+    // Softmax units read their inputs twice, so that the sample cannot be written over them.
+    const input = mean ?? (units.type === 'softmax' ? makeOutput([rows, columns]) : sample!);
+    const place = heapOffset(input);
+    // The pass over the states adds the bias where rows are whole blocks of it; else the product starts from it.
+    const biasInPass = depth > 0 && columns % BLOCK === 0 && units.type !== 'softmax' && logPrecision === undefined;
+    if (!biasInPass) fillRows(place, rows, columns, bias);
+    if (depth > 0) {
+      sgemm({
+        rows,
+        columns,
+        depth,
+        alpha: 1,
+        a: rowMajor(heapOffset(states), depth),
+        b: rowMajor(heapOffset(weights), transposed ? depth : columns, transposed),
+        beta: biasInPass ? 0 : 1,
+        c: place,
+      });
+    }
+    const targets = {
+      mean: mean === undefined ? 0 : heapOffset(mean),
+      sample: sample === undefined ? 0 : heapOffset(sample),
+    };
+    if (units.type === 'softmax') {
+      groupPass(kernels, units, place, rows * columns, targets, key, scratch);
+    } else if (logPrecision !== undefined) {
+      // With σ per unit, x/γ = σ(xσ) and the sample is σ(xσ + n).
+      const deviations = rootsOfVariance(logPrecision);
+      kernels.scaleColumns(place, rows, columns, heapOffset(deviations));
+      statePass(kernels, units, place, rows * columns, targets, key, scratch);
+      for (const target of Object.values(targets)) {
+        if (target !== 0) kernels.scaleColumns(target, rows, columns, heapOffset(deviations));
+      }
+      wasmBackend().disposeData(deviations.dataId);
+    } else {
+      const added = biasInPass ? { offset: heapOffset(bias), columns } : undefined;
+      statePass(kernels, units, place, rows * columns, targets, key, scratch, added);
+    }
+    if (!outputs.includes(input)) wasmBackend().disposeData(input.dataId);
+    return outputs;
+  };
+}
+
+/** Offsets of what is to be written; 0 for what is not wanted. */
+interface Targets {
+  readonly mean: number;
+  readonly sample: number;
+}
+
+function statePass(
+  kernels: WasmKernels,
+  units: UnitsConfig,
+  input: number,
+  count: number,
+  { mean, sample }: Targets,
+  key: RandomKey | undefined,
+  scratch: number,
+  bias = { offset: 0, columns: 0 },
+): void {
+  const { code, option = 0, variance = 1 } = TYPES[units.type]!(units);
+  kernels.states(
+    code,
+    option,
+    variance,
+    Math.sqrt(variance),
+    input,
+    count,
+    bias.offset,
+    bias.columns,
+    mean,
+    sample,
+    ...keyWords(key),
+    scratch,
+  );
+}
+
+function groupPass(
+  kernels: WasmKernels,
+  units: UnitsConfig,
+  input: number,
+  count: number,
+  { mean, sample }: Targets,
+  key: RandomKey | undefined,
+  scratch: number,
+): void {
+  const size = Number(units['groupSize']);
+  const groups = count / size;
+  const draws = key && makeOutput([groups]);
+  if (draws) kernels.uniforms(heapOffset(draws), groups, ...keyWords(key), scratch);
+  kernels.groupStates(input, groups, size, draws ? heapOffset(draws) : 0, mean, sample);
+  if (draws) wasmBackend().disposeData(draws.dataId);
+}
+
+/** The words of a key as the kernels take them: site, step (low, high), seed. */
+export function keyWords(key: RandomKey | undefined, draw = 0): [number, number, number, number, number] {
+  if (key === undefined) return [0, 0, 0, 0, 0];
+  const { site, step, seed } = key;
+  return [site + draw * 0x10000, step >>> 0, Math.floor(step / 2 ** 32), seed[0], seed[1]];
+}
+
+function rootsOfVariance(logPrecision: TensorInfo): TensorInfo {
+  const size = logPrecision.shape[0]!;
+  const deviations = makeOutput([size]);
+  const values = heapFloats(heapOffset(logPrecision), size);
+  heapFloats(heapOffset(deviations), size).set(values.map((value) => Math.exp(-value / 2)));
+  return deviations;
+}
+
+function writeCoefficients(offset: number): void {
+  const { tailMoments, tailScale, steppedMean, logSum } = coefficients;
+  const parts = [tailMoments[0]!, tailMoments[1]!, steppedMean, logSum];
+  // assembly/rectified.ts has these numbers as constants.
+  if (tailScale !== 4 || parts.map(({ length }) => length).join() !== '12,12,10,11') {
+    throw new Error(
+      'wasmStates: the coefficients of @deepbelief/units have other degrees than these kernels; update both',
+    );
+  }
+  parts.forEach((part, i) => heapFloats(offset + 4 * PART * i, part.length).set(part));
+}

@@ -1,0 +1,41 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { blasLibrary, findBlasLibraries, noBlasReason } from '../src/blas-libraries.ts';
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'deepbelief-libraries-'));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+test('libraries are found in the order of folders, each file once, by what links lead to', () => {
+  const [first, second] = [folder(), folder()];
+  writeFileSync(join(first, 'libreal.so'), 'abc');
+  symlinkSync(join(first, 'libreal.so'), join(first, 'libopenblas.so.0'));
+  symlinkSync(join(first, 'libreal.so'), join(first, 'libopenblas.so'));
+  writeFileSync(join(second, 'libopenblas.so.0'), 'other');
+  writeFileSync(join(second, 'libblis.so.4'), 'abcd');
+  expect(findBlasLibraries('linux', [first, second])).toMatchObject([
+    { name: 'libopenblas.so.0', path: join(first, 'libreal.so'), bytes: 3 },
+    { name: 'libblis.so.4', path: join(second, 'libblis.so.4'), bytes: 4 },
+  ]);
+  expect(findBlasLibraries('linux', [second])).toHaveLength(2);
+  expect(findBlasLibraries('linux', [])).toEqual([]);
+});
+
+test('macOS has one that is no file', () => {
+  expect(findBlasLibraries('darwin', [])).toMatchObject([{ name: 'Accelerate' }]);
+});
+
+test('a file that is not there is no library', () => {
+  expect(blasLibrary(join(folder(), 'libopenblas.so'))).toBeUndefined();
+});
+
+test('where none is found the reason says what to install', () => {
+  mkdirSync(folder(), { recursive: true });
+  expect(noBlasReason('linux')).toMatch(/^found none of libopenblas.so.0, .*; install OpenBLAS \(.*apt-get install/);
+  expect(noBlasReason('win32')).toMatch(/openblas.dll/);
+  expect(noBlasReason('sunos')).toBe('no native BLAS is known for sunos');
+});

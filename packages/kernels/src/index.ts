@@ -1,0 +1,18 @@
+export { ADAM_UPDATE_KERNEL, adamUpdate, type AdamMoving, type AdamSettings } from './adam-update.ts';
+export {
+  denseStates,
+  denseStatesKernel,
+  type DenseLayer,
+  type DenseStates,
+  type DenseStatesAttributes,
+  type WantedStates,
+} from './dense-states.ts';
+export { GRADIENT_FACTORS_KERNEL, gradientFactors, type GradientFactors, type Statistics } from './gradient-factors.ts';
+export { SQUARED_DISTANCE_KERNEL, squaredDistance } from './squared-distance.ts';
+export {
+  MOMENTUM_UPDATE_KERNEL,
+  momentumUpdate,
+  type Factors,
+  type MomentumSettings,
+  type Moving,
+} from './momentum-update.ts';
