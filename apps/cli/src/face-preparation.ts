@@ -12,7 +12,7 @@ export const FACE_MEANS: Readonly<Record<FaceMean, string>> = {
 };
 
 /** Side of the window of the paper as a share of the picture's, 144 of 250 pixels. */
-export const PAPER_WINDOW = 144 / 250;
+export const PAPER_WINDOW: number = 144 / 250;
 
 /** How faces are to be normalised before anything is fitted. */
 export interface FaceNormalisation {

@@ -1,6 +1,8 @@
 import { standardise, type Dataset, type IndexedDataset, type Standardisation } from '@deepbelief/data';
+import type { Siamese } from '@deepbelief/dbn';
 import { foldKey, randomWords, type RandomKey } from '@deepbelief/random';
 import { tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
+import { UserError } from './user-error.ts';
 
 /** How a face becomes a net's inputs: plain data, kept in the net's file. */
 export interface FacePreparation {
@@ -12,6 +14,29 @@ export interface FacePreparation {
   readonly contrast: boolean;
   /** What is done to it then. */
   readonly standardisation: Standardisation;
+}
+
+/**
+ * How a saved net's inputs are made, out of its file.
+ *
+ * @param file for messages
+ * @throws UserError when the file does not say it
+ */
+export function readPreparation({ preparation, inputs }: Siamese, file: string): FacePreparation {
+  const kept = preparation as Partial<FacePreparation> | null;
+  const { size, window, contrast, standardisation } = kept ?? {};
+  if (
+    typeof window !== 'number' ||
+    typeof contrast !== 'boolean' ||
+    size === undefined ||
+    standardisation === undefined ||
+    size ** 2 * CHANNELS !== inputs
+  ) {
+    throw new UserError(
+      `${file} does not say how faces are prepared, expected a net that deepbelief reproduce lfw saved`,
+    );
+  }
+  return { size, window, contrast, standardisation };
 }
 
 /** What random views of a face differ in. */

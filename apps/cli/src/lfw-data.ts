@@ -58,7 +58,7 @@ export async function divideLfw(job: LfwJob, images: LfwImages): Promise<LfwDivi
 }
 
 /** Training and test pairs of a job. */
-export async function dividePairs({
+async function dividePairs({
   data,
   view,
   folds,

@@ -16,7 +16,7 @@ export interface LfwPreset {
 export const LFW_QUICK: LfwPreset = { layers: [500], epochs: [5], fineTuneEpochs: 10 };
 
 /** The table of the paper. */
-export const LFW_TABLE: LfwPreset = { layers: [4000], epochs: [20], fineTuneEpochs: 25 };
+export const LFW_TABLE: LfwPreset = { layers: [4000], epochs: [25], fineTuneEpochs: 20 };
 
 /** What else the command's options decide. */
 export interface LfwChoices extends LfwPreset {
@@ -39,8 +39,8 @@ interface FaceRecipe {
   readonly visible: UnitsConfig;
   /** Rate of pre-training of the first layer, and of those above. */
   readonly rates: readonly [number, number];
-  /** Step size of Adam on the weights. */
-  readonly fineTuneRate: number;
+  /** Step size of Adam on the weights from random and from pre-trained ones. */
+  readonly fineTuneRates: readonly [random: number, pretrained: number];
 }
 
 const GAUSSIAN: UnitsConfig = { type: 'gaussian', sigma: 1 };
@@ -50,14 +50,14 @@ const FACE_RECIPES: Readonly<Record<string, FaceRecipe>> = {
   nrelu: {
     hidden: { type: 'nrelu', mean: 'relu' },
     visible: GAUSSIAN,
-    rates: [0.0003, 0.0003],
-    fineTuneRate: 0.0001,
+    rates: [0.0005, 0.0003],
+    fineTuneRates: [0.0008, 0.0008],
   },
   binary: {
     hidden: { type: 'binary' },
     visible: { type: 'binary' },
-    rates: [0.001, 0.01],
-    fineTuneRate: 0.0001,
+    rates: [0.0005, 0.01],
+    fineTuneRates: [0.0008, 0.0008],
   },
 };
 
@@ -78,7 +78,8 @@ export function lfwJobs(choices: LfwChoices): LfwJob[] {
       fold,
       layers: layerPlans(FACE_RECIPES[type]!, layers, epochs, seed),
       nets: starts.map((pretrained): SiamesePlan => {
-        const fineTuning = fineTuningOf(FACE_RECIPES[type]!, layers.length, fineTuneEpochs, seed);
+        const rate = FACE_RECIPES[type]!.fineTuneRates[pretrained ? 1 : 0];
+        const fineTuning = fineTuningOf(rate, layers.length, fineTuneEpochs, seed);
         return { pretrained, epochs: fineTuneEpochs, fineTuning, output: 'fitted' };
       }),
     })),
@@ -114,11 +115,11 @@ function layerPlans(
   });
 }
 
-function fineTuningOf(recipe: FaceRecipe, layers: number, epochs: number, seed: number): SiameseOptions {
+function fineTuningOf(rate: number, layers: number, epochs: number, seed: number): SiameseOptions {
   return {
     seed,
     optimizer: { type: 'adam' },
-    learningRate: { from: recipe.fineTuneRate, to: 0, epochs },
+    learningRate: { from: rate, to: 0, epochs },
     // The output's two numbers take steps ten times as large as the weights.
     layerRates: [...Array.from({ length: layers }, () => 1), 10],
   };

@@ -16,17 +16,21 @@ const pairs = Array.from({ length: 5 }, (_, i) => ({ first: i, second: 5 - i, sa
 /** All pairs as rows of plain numbers: both examples, and whether they are the same. */
 async function read(data: PairDataset, options: BatchOptions): Promise<number[][][]> {
   const batches: number[][][] = [];
-  for await (const { first, second, same, dispose } of data.batches(options)) {
+  for await (const batch of data.batches(options)) {
+    const { first, second, same } = batch;
     const [a, b, y] = [await first.array(), await second.array(), await same.array()];
     expect(same.dtype).toBe('int32');
     batches.push(a.map((row, i) => [...row, ...b[i]!, y[i]!]));
-    dispose();
+    batch.dispose();
   }
   return batches;
 }
 
 const inOrder = pairs.map(({ first, second, same }) => [
-  ...[2 * first, 2 * first + 1, 2 * second, 2 * second + 1],
+  2 * first,
+  2 * first + 1,
+  2 * second,
+  2 * second + 1,
   Number(same),
 ]);
 

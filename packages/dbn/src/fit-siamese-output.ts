@@ -7,6 +7,8 @@ import type { Siamese } from './siamese.ts';
 const ITERATIONS = 50;
 /** Weight of (w·spread)²/2 against the mean loss: keeps w finite where the pairs can be told apart without error. */
 const RIDGE = 1e-4;
+/** Spread of values below which w is not to follow it: nearly constant cosines would give a w of hundreds of thousands. */
+const LEAST_SPREAD = 0.03;
 
 /**
  * Fits the output of a Siamese net to pairs, its features staying as they are: w and b of P(same) = σ(w d + b) by
@@ -37,7 +39,7 @@ export function logisticLine(
   const n = values.length;
   const x = Float64Array.from(values);
   const centre = x.reduce((a, b) => a + b, 0) / n;
-  const spread = Math.sqrt(x.reduce((a, b) => a + (b - centre) ** 2, 0) / n) || 1;
+  const spread = Math.max(LEAST_SPREAD, Math.sqrt(x.reduce((a, b) => a + (b - centre) ** 2, 0) / n));
   let slope = 0;
   let offset = 0;
   for (let k = 0; k < ITERATIONS; k++) {

@@ -5,7 +5,7 @@ import { layersConfig, layersSchema, savedLayers, takingTensors, unitTensors } f
 import { Siamese } from './siamese.ts';
 import { siameseParameters } from './siamese-parameters.ts';
 
-const schema = z.strictObject({ inputs: z.int().positive(), layers: layersSchema.min(1), preparation: z.json() });
+const schema = z.strictObject({ inputs: z.int().positive(), layers: layersSchema, preparation: z.json() });
 
 /** What makes a Siamese net beside its parameters, as plain data. */
 export function siameseConfig(siamese: Siamese): Json {
@@ -53,9 +53,10 @@ export function siameseFromConfig(
   const parsed = schema.safeParse(config);
   if (!parsed.success) throw new ModelFileError(file, `no configuration of a Siamese net: ${firstIssue(parsed.error)}`);
   const { inputs, layers, preparation } = parsed.data;
+  if (layers.length === 0) throw new ModelFileError(file, 'no layer in it, expected at least one');
   return takingTensors(tensors, prefix, file, (take, own) => {
     const net = savedLayers(inputs, layers, take, own, file);
     const weight = take('output.weight', [1]) as Tensor1D;
-    return new Siamese(net, { weight, bias: take('output.bias', [1]) as Tensor1D }, preparation as Json);
+    return new Siamese(net, { weight, bias: take('output.bias', [1]) as Tensor1D }, preparation);
   });
 }

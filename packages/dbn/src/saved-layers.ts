@@ -1,10 +1,18 @@
 import { type Json, ModelFileError, savedUnits, unitsSchema } from '@deepbelief/rbm';
+import type { UnitsConfig } from '@deepbelief/units';
 import { dispose, zeros, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import type { ClassifierLayer } from './classifier.ts';
 
+/** One feed-forward layer as plain data. */
+export interface SavedLayer {
+  readonly units: UnitsConfig;
+  readonly size: number;
+  readonly zeroBias: boolean;
+}
+
 /** What a file's header says of feed-forward layers. */
-export const layersSchema = z.array(
+export const layersSchema: z.ZodType<SavedLayer[]> = z.array(
   z.strictObject({ units: unitsSchema, size: z.int().positive(), zeroBias: z.boolean() }),
 );
 
@@ -63,7 +71,7 @@ export function takingTensors<Net>(
 /** The layers of a file, in `takingTensors`. */
 export function savedLayers(
   inputs: number,
-  configs: z.infer<typeof layersSchema>,
+  configs: readonly SavedLayer[],
   take: Take,
   own: (tensor: Tensor) => void,
   file: string,

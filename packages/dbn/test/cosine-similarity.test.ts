@@ -75,10 +75,11 @@ describe('a zero vector', () => {
       expect(take(cosineSimilarity(vectors)).map(Math.abs)).toEqual([0]);
       const gradient = gradientOf(vectors, [1]);
       expect(gradient.every(Number.isFinite), gradient.join()).toBe(true);
-      pair.forEach((row, i) => {
-        if (row.every((value) => value === 0))
-          expect(gradient.slice(3 * i, 3 * i + 3).map(Math.abs)).toEqual([0, 0, 0]);
-      });
+      const own = pair.flatMap((row, i) =>
+        row.every((value) => value === 0) ? gradient.slice(3 * i, 3 * i + 3).map(Math.abs) : [],
+      );
+      expect(own.length).toBeGreaterThan(0);
+      expect(Math.max(...own)).toBe(0);
       vectors.dispose();
     }),
   );

@@ -30,6 +30,10 @@ describe('logisticLine', () => {
     expect(apart.weight).toBeGreaterThan(0);
     expect(Number.isFinite(apart.weight + apart.bias)).toBe(true);
     expect(-apart.bias / apart.weight).toBeCloseTo(0.5, 6);
+    // Cosines a hundred-thousandth apart, as binary units that are all half on have them.
+    const close = logisticLine([0.5, 0.50001, 0.50002, 0.50003], [0, 0, 1, 1]);
+    expect(close.weight).toBeGreaterThan(0);
+    expect(Math.abs(close.weight) + Math.abs(close.bias)).toBeLessThan(1000);
     const nothing = logisticLine([0.3, 0.3, 0.3, 0.3], [0, 1, 1, 1]);
     expect(nothing.weight * 0.3 + nothing.bias).toBeCloseTo(Math.log(3), 2);
   });

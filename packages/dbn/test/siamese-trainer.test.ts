@@ -1,7 +1,7 @@
 import { inMemoryDataset, pairDataset } from '@deepbelief/data';
 import { DivergenceError } from '@deepbelief/rbm';
 import { nrelu } from '@deepbelief/units';
-import { tensor1d, tidy, valueAndGrads, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { tensor1d, tidy, valueAndGrads } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import {
   fitSiameseOutput,
@@ -12,6 +12,7 @@ import {
   verificationError,
   type Siamese,
   type SiameseOptions,
+  type SiameseReport,
 } from '../src/index.ts';
 import { directionPairs, smallSiamese } from './support/pairs.ts';
 import { expectClose, expectNoLeak, matrix, numbers } from './support/tensors.ts';
@@ -39,7 +40,7 @@ function state(siamese: Siamese): Record<string, { value: number[]; gradient: nu
   const parameters = siameseParameters(siamese);
   const found = tidy(() => {
     const { grads } = valueAndGrads(() => pairCrossEntropy(siamese.logits(a, b), y))(Object.values(parameters));
-    return (grads as Tensor[]).map(numbers);
+    return grads.map(numbers);
   });
   for (const tensor of [a, b, y]) tensor.dispose();
   return Object.fromEntries(
@@ -85,7 +86,7 @@ test('max-norm bounds the weights of each unit', () =>
     stepOnce(siamese, { maxNorm: 0.4 });
     for (const { weights } of siamese.layers) {
       const [rows, columns] = weights.shape;
-      const values = numbers(weights as Tensor2D);
+      const values = numbers(weights);
       for (let j = 0; j < columns; j++) {
         const norm = Math.hypot(...Array.from({ length: rows }, (_, i) => values[i * columns + j]!));
         expect(norm).toBeLessThan(0.4 + 1e-6);
@@ -101,13 +102,14 @@ test('it learns to tell directions apart, and its reports say so', () =>
     await fitSiameseOutput(siamese, training);
     const before = await verificationError(siamese, validation);
     const trainer = new SiameseTrainer(siamese, { learningRate: 0.01, batchSize: 30 });
-    const reports = [];
+    const reports: SiameseReport[] = [];
     for await (const report of trainer.epochs(training, 15, validation)) reports.push(report);
     expect(reports.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 15 }, (_, i) => i + 1));
-    expect(reports.at(-1)!.step).toBe(150);
-    expect(reports.at(-1)!.loss).toBeLessThan(0.9 * reports[0]!.loss);
-    expect(reports.at(-1)!.validationError).toBe(await verificationError(siamese, validation));
-    expect(reports.at(-1)!.validationError!).toBeLessThan(before);
+    const last = reports[14]!;
+    expect(last.step).toBe(150);
+    expect(last.loss).toBeLessThan(0.9 * reports[0]!.loss);
+    expect(last.validationError).toBe(await verificationError(siamese, validation));
+    expect(last.validationError).toBeLessThan(before);
     trainer.dispose();
     siamese.dispose();
   }));

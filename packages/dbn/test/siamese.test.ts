@@ -1,5 +1,5 @@
 import { binary, gaussian, nrelu, relu, type Units } from '@deepbelief/units';
-import { tensor1d, tidy, valueAndGrads, type Tensor } from '@tensorflow/tfjs-core';
+import { tensor1d, tidy, valueAndGrads } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { pairCrossEntropy, randomSiamese, Siamese, siameseFromDbn, siameseParameters } from '../src/index.ts';
 import { smallDbn, titled, type SmallLayer } from './support/nets.ts';
@@ -64,7 +64,7 @@ describe.each(titled)('with %s units', (_, units) => {
       const parameters = siameseParameters(siamese);
       const found = tidy(() => {
         const { grads } = valueAndGrads(() => pairCrossEntropy(siamese.logits(a, b), y))(Object.values(parameters));
-        return (grads as Tensor[]).map(numbers);
+        return grads.map(numbers);
       });
       const start = plain(siamese);
       const loss = (moved: Record<string, number[]>): number =>
@@ -150,7 +150,7 @@ test.each([
       const { value, grads } = valueAndGrads(() => pairCrossEntropy(siamese.logits(a, b), y))(
         Object.values(siameseParameters(siamese)),
       );
-      for (const tensor of [value, ...(grads as Tensor[])]) expect(numbers(tensor).every(Number.isFinite)).toBe(true);
+      for (const tensor of [value, ...grads]) expect(numbers(tensor).every(Number.isFinite)).toBe(true);
     });
     expectClose(
       take(siamese.probabilities(a, b)),

@@ -47,4 +47,9 @@ const normalsProperty: KernelProperty = {
 };
 
 /** What must hold of a backend's fused kernels. */
-export const kernelProperties: readonly KernelProperty[] = [uniformsProperty, normalsProperty, ...denseProperties, ...updateProperties];
+export const kernelProperties: readonly KernelProperty[] = [
+  uniformsProperty,
+  normalsProperty,
+  ...denseProperties,
+  ...updateProperties,
+];
