@@ -2,7 +2,7 @@ import { entries, publishedPackages } from './src/repository.ts';
 
 /** The largest size of each package's own code, minified and compressed with brotli, dependencies not counted. */
 const budgets: Readonly<Record<string, string>> = {
-  backend: '12 kB',
+  backend: '30 kB',
   data: '9 kB',
   dbn: '12 kB',
   evaluation: '12 kB',

@@ -26,7 +26,7 @@ async function expectAsOnCpu(found: readonly SmallRun[]): Promise<void> {
 }
 
 describe.skipIf(missing !== undefined)(`on WebGPU in Node${missing === undefined ? '' : `: ${missing}`}`, () => {
-  test('an RBM is trained as on cpu', async () => {
+  test('an RBM is trained as on cpu', { timeout: 120_000 }, async () => {
     await expectAsOnCpu(await trainSmall('webgpu', EPOCHS));
   });
 
