@@ -19,10 +19,10 @@ export class LineProcess {
   /** The next line's object. Throws an Error of one line when the process ends instead. */
   async answer(): Promise<Record<string, unknown>> {
     for (;;) {
-      const { done, value } = await this.#lines.next();
-      if (done) throw new Error(this.#complaint());
+      const next = await this.#lines.next();
+      if (next.done) throw new Error(this.#complaint());
       try {
-        return JSON.parse(value) as Record<string, unknown>;
+        return JSON.parse(next.value) as Record<string, unknown>;
       } catch {
         // A greeting of some library.
       }

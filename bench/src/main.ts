@@ -18,8 +18,10 @@ async function bench(): Promise<void> {
   const device = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ${process.platform} ${process.arch}, Node ${process.version}`;
   const results: CaseResult[] = [];
   for (const plan of cases) {
-    say(`bench: ${plan.name}`);
-    results.push(await runCase(plan, options));
+    const result = await runCase(plan, options);
+    results.push(result);
+    // At once, so that a run that is broken off has told what it measured.
+    say(`bench: ${plan.name}: ${result.ms.toFixed(2)} ms, ${result.ratio.toFixed(2)} of the floor`);
   }
   if (json) return void process.stdout.write(`${JSON.stringify({ device, cases: results })}\n`);
   process.stdout.write(

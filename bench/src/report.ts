@@ -78,7 +78,7 @@ function number(value: number): string {
 }
 
 function grid(rows: readonly (readonly string[])[]): string {
-  return table(rows as string[][], {
+  return table(rows, {
     columns: rows[0]!.map((_, i) => ({ alignment: i === 0 ? ('left' as const) : ('right' as const) })),
     drawHorizontalLine: (line, count) => line === 0 || line === 1 || line === count,
   }).trimEnd();

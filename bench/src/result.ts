@@ -23,6 +23,9 @@ export interface CaseResult {
   readonly arithmetic: string;
   /** The products alone, as measured, also where `floorMs` is computed. */
   readonly measuredFloorMs: number;
+  /** The fastest rounds: what a busy machine disturbs least. */
+  readonly fastestMs: number;
+  readonly fastestFloorMs: number;
   readonly weightsMiB: number;
   /** Least traffic of weights and velocities, and what it comes to a second. */
   readonly megabytes: number;

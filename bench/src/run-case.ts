@@ -87,6 +87,8 @@ function summary(plan: BenchCase, { backend, arithmetic, peakMiB, rounds, measur
     peersAsInstalled: peerTimes(measured, true),
     arithmetic: String(arithmetic),
     measuredFloorMs,
+    fastestMs: Math.min(...rounds.map((round) => round.ms)),
+    fastestFloorMs: Math.min(...rounds.map(({ floorMs }) => floorMs)),
     weightsMiB: weightBytes(plan) / 2 ** 20,
     megabytes,
     gigabytesPerSecond: megabytes / ms,
