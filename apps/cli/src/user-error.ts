@@ -10,9 +10,11 @@ const MISTAKES = new Set([
   'DatasetFilesError',
   'RangeError',
   'IdxError',
+  'NorbFileError',
   'SafetensorsError',
   'ModelFileError',
   'DivergenceError',
+  'LfwError',
 ]);
 
 /** Whether an error is to be shown as one line: one that we throw for a mistake, or the operating system's. */

@@ -4,20 +4,29 @@ import { deepbelief } from './support/cli.ts';
 test('the help names every command', async () => {
   const { code, stdout, stderr } = await deepbelief(['--help']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  for (const name of ['demo', 'train', 'evaluate', 'inspect', 'doctor', 'reproduce'])
+  for (const name of ['demo', 'train', 'evaluate', 'inspect', 'verify', 'doctor', 'toy-norb', 'reproduce'])
     expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
 });
 
 // They share nothing, so that they may run side by side.
-test.concurrent.each(['demo', 'train', 'evaluate', 'inspect', 'doctor', 'reproduce mnist', 'reproduce likelihood'])(
-  'the help of %s has examples',
-  async (command) => {
-    const { code, stdout, stderr } = await deepbelief([...command.split(' '), '--help']);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^Examples:\n  (deepbelief|npm run) /m);
-    expect(stdout).toContain('--json');
-  },
-);
+test.concurrent.each([
+  'demo',
+  'train',
+  'evaluate',
+  'inspect',
+  'doctor',
+  'toy-norb',
+  'reproduce mnist',
+  'reproduce norb',
+  'verify',
+  'reproduce lfw',
+  'reproduce likelihood',
+])('the help of %s has examples', async (command) => {
+  const { code, stdout, stderr } = await deepbelief([...command.split(' '), '--help']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^Examples:\n  (deepbelief|npm run) /m);
+  expect(stdout).toContain('--json');
+});
 
 test('the version is one line', async () => {
   const { code, stdout } = await deepbelief(['--version']);

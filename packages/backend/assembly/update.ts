@@ -72,7 +72,11 @@ export function followGradient(
   }
 }
 
-/** A step of Adam: g ← g + decay · θ, m ← β₁m + (1 − β₁)g, s ← β₂s + (1 − β₂)g², θ ← θ − size · m / (√s + ϵ). */
+/**
+ * A step of Adam: g ← g + decay · θ, m ← β₁m + (1 − β₁)g, s ← β₂s + (1 − β₂)g², θ ← θ − size · m / (√s + ϵ).
+ *
+ * The rest of a β, 1 − β, is given: float32 would lose digits of it.
+ */
 export function adam(
   theta: usize,
   first: usize,
@@ -83,6 +87,8 @@ export function adam(
   epsilon: f32,
   beta1: f32,
   beta2: f32,
+  rest1: f32,
+  rest2: f32,
   decay: f32,
 ): void {
   const vectors = count & ~3;
@@ -90,8 +96,8 @@ export function adam(
   for (let i: usize = 0; i < bytes; i += 16) {
     const x = v128.load(theta + i);
     const g = multiplyAdd(x, splat(decay), v128.load(gradient + i));
-    const m = multiplyAdd(g, splat(1 - beta1), f32x4.mul(v128.load(first + i), splat(beta1)));
-    const s = multiplyAdd(f32x4.mul(g, g), splat(1 - beta2), f32x4.mul(v128.load(second + i), splat(beta2)));
+    const m = multiplyAdd(g, splat(rest1), f32x4.mul(v128.load(first + i), splat(beta1)));
+    const s = multiplyAdd(f32x4.mul(g, g), splat(rest2), f32x4.mul(v128.load(second + i), splat(beta2)));
     v128.store(first + i, m);
     v128.store(second + i, s);
     const direction = f32x4.div(m, f32x4.add(f32x4.sqrt(s), splat(epsilon)));
@@ -101,8 +107,8 @@ export function adam(
     const place = <usize>i << 2;
     const x = load<f32>(theta + place);
     const g = load<f32>(gradient + place) + decay * x;
-    const m = beta1 * load<f32>(first + place) + (1 - beta1) * g;
-    const s = beta2 * load<f32>(second + place) + (1 - beta2) * g * g;
+    const m = beta1 * load<f32>(first + place) + rest1 * g;
+    const s = beta2 * load<f32>(second + place) + rest2 * g * g;
     store<f32>(first + place, m);
     store<f32>(second + place, s);
     store<f32>(theta + place, x - (size * m) / (sqrt<f32>(s) + epsilon));

@@ -1,5 +1,8 @@
-/** What computes: tfjs's wasm backend with products of a native BLAS, the same with our own products, or plain JS. */
-export type BackendName = 'wasm+blas' | 'wasm' | 'cpu';
+/**
+ * What computes: tfjs's WebGPU backend with fused kernels, its wasm backend with products of a native BLAS, the same with
+ * our own products, or plain JS.
+ */
+export type BackendName = 'webgpu' | 'wasm+blas' | 'wasm' | 'cpu';
 
 /** How to choose. */
 export interface BackendOptions {

@@ -3,6 +3,7 @@ import {
   denseStatesKernel,
   GRADIENT_FACTORS_KERNEL,
   MOMENTUM_UPDATE_KERNEL,
+  SQUARED_DISTANCE_KERNEL,
   type AdamSettings,
   type DenseStatesAttributes,
   type MomentumSettings,
@@ -22,6 +23,7 @@ const NAMES: readonly string[] = [
   GRADIENT_FACTORS_KERNEL,
   MOMENTUM_UPDATE_KERNEL,
   ADAM_UPDATE_KERNEL,
+  SQUARED_DISTANCE_KERNEL,
   UNIFORMS_KERNEL,
 ];
 
@@ -39,6 +41,12 @@ export function registerFusedKernels(sgemm: Sgemm, axpy?: Axpy): void {
     );
   }
   register(GRADIENT_FACTORS_KERNEL, gradientFactors);
+  register(SQUARED_DISTANCE_KERNEL, ({ x, y }) => {
+    const output = makeOutput([]);
+    const value = wasmKernels().squaredDistance(heapOffset(x!), heapOffset(y!), sizeOf(x!));
+    heapFloats(heapOffset(output), 1)[0] = value;
+    return [output];
+  });
   register(MOMENTUM_UPDATE_KERNEL, (inputs, settings) =>
     momentumUpdate(sgemm, axpy, inputs, settings as MomentumSettings),
   );
@@ -136,7 +144,7 @@ function momentumUpdate(
 function adamUpdate(inputs: Tensors, { size, epsilon, beta1, beta2, decay }: AdamSettings): TensorInfo[] {
   const { parameter, first, second, gradient } = inputs;
   const [theta, m, s, g] = [parameter, first, second, gradient].map((tensor) => heapOffset(tensor!)) as Offsets;
-  wasmKernels().adam(theta, m, s, g, sizeOf(parameter!), size, epsilon, beta1, beta2, decay);
+  wasmKernels().adam(theta, m, s, g, sizeOf(parameter!), size, epsilon, beta1, beta2, 1 - beta1, 1 - beta2, decay);
   return [];
 }
 

@@ -3,6 +3,7 @@ import { BackendError } from './backend-error.ts';
 import { blasCandidate } from './start-blas.ts';
 import { cpuCandidate } from './start-cpu.ts';
 import { wasmCandidate } from './start-wasm.ts';
+import { webgpuCandidate } from './start-webgpu.ts';
 
 /** What was chosen, with a line for each that was not. */
 export interface BackendChoice {
@@ -13,7 +14,7 @@ export interface BackendChoice {
 }
 
 /** The backends there are, in the order in which they are tried. */
-const CANDIDATES: readonly BackendCandidate[] = [blasCandidate, wasmCandidate, cpuCandidate];
+const CANDIDATES: readonly BackendCandidate[] = [webgpuCandidate, blasCandidate, wasmCandidate, cpuCandidate];
 
 /**
  * Sets the tfjs backend and its products. The packages `@tensorflow/tfjs-backend-…` are imported where they are
@@ -31,7 +32,7 @@ export async function useBackend(options: BackendOptions = {}): Promise<BackendC
   const rejected: string[] = [];
   for (const candidate of CANDIDATES) {
     if (asked !== undefined && candidate.name !== asked) continue;
-    const outcome = await attempt(candidate, options);
+    const outcome = await attempt(candidate, asked === undefined ? options : { ...options, backend: asked });
     if (outcome.ok) return { backend: candidate.name, arithmetic: outcome.arithmetic, rejected };
     rejected.push(`${candidate.name}: ${outcome.reason}`);
   }

@@ -62,6 +62,7 @@ export interface WasmKernels {
     sums: number,
     share: number,
   ): void;
+  squaredDistance(x: number, y: number, count: number): number;
   addVelocity(theta: number, velocity: number, count: number, l1: number, l2: number): void;
   followGradient(
     theta: number,
@@ -83,6 +84,8 @@ export interface WasmKernels {
     epsilon: number,
     beta1: number,
     beta2: number,
+    rest1: number,
+    rest2: number,
     decay: number,
   ): void;
 }

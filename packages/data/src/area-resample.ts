@@ -1,10 +1,81 @@
+/** How the values of an image with several channels lie: channel after pixel, [h, w, c], or whole channels, [c, h, w]. */
+export type ChannelLayout = 'interleaved' | 'planar';
+
+/** What `areaResampler` is made for. */
+export interface AreaResamplerOptions {
+  /** Layout of the images; default `interleaved`. */
+  readonly input?: ChannelLayout;
+  /** Layout of the results; default that of the images. */
+  readonly output?: ChannelLayout;
+}
+
 /**
- * Resamples an image to any size, smaller or larger, by exact area averages: the image is taken as constant on each of
- * its pixels, and an output pixel is the mean over the rectangle that it covers,
+ * Resamples one image.
+ *
+ * @param image its values, as many as the shape has
+ * @param result where the result goes; default a new array
+ * @returns the result
+ * @throws RangeError when the image or `result` has another number of values
+ */
+export type AreaResampler = (
+  image: Float32Array | Uint8Array | Uint8ClampedArray,
+  result?: Float32Array<ArrayBuffer>,
+) => Float32Array<ArrayBuffer>;
+
+/**
+ * Resamples images of one shape to any size, smaller or larger, by exact area averages: the image is taken as constant
+ * on each of its pixels, and an output pixel is the mean over the rectangle that it covers,
  *
  *   out[y, x, c] = Σᵢⱼ |[y·h/H, (y+1)·h/H] ∩ [i, i+1]| · |[x·w/W, (x+1)·w/W] ∩ [j, j+1]| · in[i, j, c] / (h/H · w/W).
  *
  * So the mean of every channel is kept. Where a size is a whole multiple of the new one, this is the mean of blocks.
+ * The sum is separable and is taken in doubles with whole weights: for bytes it is exact, and only the one division and
+ * the rounding to float32 are not.
+ *
+ * @param shape [height, width, channels] of the images
+ * @param size [H, W] of the results, which have as many channels and the units of the images
+ * @returns a function for any number of images, one after another: its weights and scratch are made here
+ * @throws RangeError when the sizes are not whole numbers of 1 or more
+ */
+export function areaResampler(
+  shape: readonly [height: number, width: number, channels: number],
+  size: readonly [height: number, width: number],
+  { input = 'interleaved', output = input }: AreaResamplerOptions = {},
+): AreaResampler {
+  const [height, width, channels] = shape;
+  const [newHeight, newWidth] = size;
+  if (![...shape, ...size].every((length) => Number.isSafeInteger(length) && length >= 1)) {
+    throw new RangeError(
+      `areaResample: shape is [${shape.join(', ')}] and size [${size.join(', ')}], expected whole numbers of 1 or more`,
+    );
+  }
+  const columns = windows(width, newWidth);
+  const rows = windows(height, newHeight);
+  const values = height * width * channels;
+  const newValues = newHeight * newWidth * channels;
+  const squeezed = new Float64Array(height * newWidth);
+  const sums = new Float64Array(newWidth);
+  const from = strides(input, height * width, channels);
+  const to = strides(output, newHeight * newWidth, channels);
+
+  return (image, result = new Float32Array(newValues)) => {
+    checkLength('image', image.length, values, shape);
+    checkLength('result', result.length, newValues, [...size, channels]);
+    for (let c = 0; c < channels; c++) {
+      squeezeRows(image, c * from.channel, from.pixel, width, columns, squeezed);
+      for (let y = 0; y < newHeight; y++) {
+        sumRows(squeezed, rows, y, sums);
+        let at = c * to.channel + y * newWidth * to.pixel;
+        for (let x = 0; x < newWidth; x++, at += to.pixel) result[at] = sums[x]! / (height * width);
+      }
+    }
+    return result;
+  };
+}
+
+/**
+ * Resamples one image by exact area averages: `areaResampler(shape, size)(image)`. For many images of one shape, make
+ * the resampler once.
  *
  * @param image values [height, width, channels] in C order
  * @param shape [height, width, channels] of the image
@@ -13,80 +84,81 @@
  * @throws RangeError when the sizes are not whole numbers of 1 or more, or the image has another number of values
  */
 export function areaResample(
-  image: Float32Array | Uint8Array,
+  image: Float32Array | Uint8Array | Uint8ClampedArray,
   shape: readonly [height: number, width: number, channels: number],
   size: readonly [height: number, width: number],
-): Float32Array {
-  const [height, width, channels] = shape;
-  const [newHeight, newWidth] = size;
-  if (![...shape, ...size].every((length) => Number.isSafeInteger(length) && length >= 1)) {
-    throw new RangeError(
-      `areaResample: shape is [${shape.join(', ')}] and size [${size.join(', ')}], expected whole numbers of 1 or more`,
-    );
-  }
-  if (image.length !== height * width * channels) {
-    throw new RangeError(
-      `areaResample: image has ${image.length} values, expected ${height * width * channels} ` +
-        `for shape [${shape.join(', ')}]`,
-    );
-  }
-
-  const columns = overlaps(width, newWidth);
-  const rows = overlaps(height, newHeight);
-  const area = height * width;
-  // One image row, squeezed to the new width; doubles, so that the sums of integers are exact.
-  const squeezed = new Float64Array(newWidth * channels);
-  const sums = new Float64Array(newHeight * newWidth * channels);
-  let next = 0;
-  for (let i = 0; i < height; i++) {
-    squeezeRow(image, i * width * channels, channels, columns, squeezed);
-    for (; next < rows.input.length && rows.input[next] === i; next++) {
-      const weight = rows.weight[next]!;
-      const at = rows.output[next]! * squeezed.length;
-      for (let k = 0; k < squeezed.length; k++) sums[at + k]! += weight * squeezed[k]!;
-    }
-  }
-  return Float32Array.from(sums, (sum) => sum / area);
+): Float32Array<ArrayBuffer> {
+  return areaResampler(shape, size)(image);
 }
 
-/** The overlaps of input and output pixels along one axis, ordered by input pixel. */
-interface Overlaps {
-  readonly input: Int32Array;
-  readonly output: Int32Array;
-  /** Length of the overlap in units in which an output pixel is `length` long and an input pixel `newLength`: whole. */
-  readonly weight: Float64Array;
+/** What each output pixel covers along one axis, in units in which it is `length` long and an input pixel `newLength`. */
+interface Windows {
+  /** First and last input pixel that it meets. */
+  readonly first: Int32Array;
+  readonly last: Int32Array;
+  /** Lengths of its overlaps with these two, whole numbers; `lastWeight` is 0 where they are one pixel. */
+  readonly firstWeight: Float64Array;
+  readonly lastWeight: Float64Array;
+  /** Length of the overlap with any pixel between. */
+  readonly weight: number;
 }
 
-function overlaps(length: number, newLength: number): Overlaps {
-  const input: number[] = [];
-  const output: number[] = [];
-  const weight: number[] = [];
-  for (let i = 0, o = 0, start = 0; i < length && o < newLength;) {
-    const inputEnd = (i + 1) * newLength;
-    const outputEnd = (o + 1) * length;
-    const end = Math.min(inputEnd, outputEnd);
-    input.push(i);
-    output.push(o);
-    weight.push(end - start);
-    start = end;
-    if (inputEnd === end) i++;
-    if (outputEnd === end) o++;
-  }
-  return { input: Int32Array.from(input), output: Int32Array.from(output), weight: Float64Array.from(weight) };
+function windows(length: number, newLength: number): Windows {
+  const begin = Array.from({ length: newLength }, (_, o) => o * length);
+  const first = Int32Array.from(begin, (start) => Math.floor(start / newLength));
+  const last = Int32Array.from(begin, (start) => Math.floor((start + length - 1) / newLength));
+  return {
+    first,
+    last,
+    firstWeight: Float64Array.from(begin, (start, o) => Math.min((first[o]! + 1) * newLength - start, length)),
+    lastWeight: Float64Array.from(begin, (start, o) =>
+      first[o] === last[o] ? 0 : start + length - last[o]! * newLength,
+    ),
+    weight: newLength,
+  };
 }
 
-function squeezeRow(
-  image: Float32Array | Uint8Array,
+function strides(layout: ChannelLayout, pixels: number, channels: number): { pixel: number; channel: number } {
+  return layout === 'interleaved' ? { pixel: channels, channel: 1 } : { pixel: 1, channel: pixels };
+}
+
+function checkLength(what: string, found: number, expected: number, shape: readonly number[]): void {
+  if (found === expected) return;
+  throw new RangeError(
+    `areaResample: ${what} has ${found} values, expected ${expected} for shape [${shape.join(', ')}]`,
+  );
+}
+
+/** Squeezes every row of one channel to the new width: `squeezed[i, x]` is the weighted sum over window x of row i. */
+function squeezeRows(
+  image: Float32Array | Uint8Array | Uint8ClampedArray,
   start: number,
-  channels: number,
-  { input, output, weight }: Overlaps,
+  stride: number,
+  width: number,
+  { first, last, firstWeight, lastWeight, weight }: Windows,
   squeezed: Float64Array,
 ): void {
-  squeezed.fill(0);
-  for (let k = 0; k < input.length; k++) {
-    const from = start + input[k]! * channels;
-    const to = output[k]! * channels;
-    const share = weight[k]!;
-    for (let c = 0; c < channels; c++) squeezed[to + c]! += share * image[from + c]!;
+  const newWidth = first.length;
+  for (let at = 0, row = start; at < squeezed.length; at += newWidth, row += width * stride) {
+    for (let x = 0; x < newWidth; x++) {
+      const end = row + last[x]! * stride;
+      let from = row + first[x]! * stride;
+      let sum = firstWeight[x]! * image[from]! + lastWeight[x]! * image[end]!;
+      for (from += stride; from < end; from += stride) sum += weight * image[from]!;
+      squeezed[at + x] = sum;
+    }
+  }
+}
+
+/** Row y of the result: the weighted sum over window y of the squeezed rows. */
+function sumRows(squeezed: Float64Array, rows: Windows, y: number, sums: Float64Array): void {
+  const newWidth = sums.length;
+  const end = rows.last[y]! * newWidth;
+  let from = rows.first[y]! * newWidth;
+  const firstWeight = rows.firstWeight[y]!;
+  const lastWeight = rows.lastWeight[y]!;
+  for (let x = 0; x < newWidth; x++) sums[x] = firstWeight * squeezed[from + x]! + lastWeight * squeezed[end + x]!;
+  for (from += newWidth; from < end; from += newWidth) {
+    for (let x = 0; x < newWidth; x++) sums[x]! += rows.weight * squeezed[from + x]!;
   }
 }

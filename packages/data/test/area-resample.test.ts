@@ -1,7 +1,7 @@
 import { randomKey, uniforms } from '@deepbelief/random';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { areaResample } from '../src/index.ts';
+import { areaResample, areaResampler, type ChannelLayout } from '../src/index.ts';
 
 /**
  * The same average by brute force: the image, constant on its pixels, is sampled in the middle of every cell of a grid so
@@ -64,9 +64,43 @@ test('the same size gives the same image', () => {
   expect(areaResample(image, [5, 4, 3], [5, 4])).toEqual(image);
 });
 
+test('channels may lie after pixels or whole, in the image and in the result', () => {
+  const [height, width, channels] = [7, 5, 3];
+  const layouts: readonly ChannelLayout[] = ['interleaved', 'planar'];
+  const image = Uint8Array.from(uniforms(randomKey(2), height * width * channels), (value) => value * 256);
+  /** The same values with whole channels one after another. */
+  const planar = <A extends Float32Array | Uint8Array>(values: A): A =>
+    values.map(
+      (_, at) => values[(at % (values.length / channels)) * channels + Math.floor((at * channels) / values.length)]!,
+    ) as A;
+  const expected = areaResample(image, [height, width, channels], [3, 4]);
+  for (const input of layouts) {
+    for (const output of layouts) {
+      const resample = areaResampler([height, width, channels], [3, 4], { input, output });
+      const found = resample(input === 'planar' ? planar(image) : image);
+      expect(found).toEqual(output === 'planar' ? planar(expected) : expected);
+    }
+  }
+  const same = areaResampler([height, width, channels], [3, 4], { input: 'planar' });
+  expect(same(planar(image))).toEqual(planar(expected));
+});
+
+test('a resampler used again gives what a new one gives, into an array that is handed in', () => {
+  const resample = areaResampler([6, 6, 2], [4, 4]);
+  const result = new Float32Array(4 * 4 * 2);
+  for (const seed of [1, 2]) {
+    const image = uniforms(randomKey(seed), 6 * 6 * 2);
+    expect(resample(image, result)).toBe(result);
+    expect(result).toEqual(areaResample(image, [6, 6, 2], [4, 4]));
+  }
+});
+
 test('what does not fit is an error with the shapes', () => {
   expect(() => areaResample(new Uint8Array(3), [2, 2, 1], [1, 1])).toThrow(
     'areaResample: image has 3 values, expected 4 for shape [2, 2, 1]',
+  );
+  expect(() => areaResampler([2, 2, 1], [1, 1])(new Uint8Array(4), new Float32Array(2))).toThrow(
+    'areaResample: result has 2 values, expected 1 for shape [1, 1, 1]',
   );
   expect(() => areaResample(new Uint8Array(4), [2, 2, 1], [0, 1])).toThrow(
     'areaResample: shape is [2, 2, 1] and size [0, 1], expected whole numbers of 1 or more',

@@ -64,7 +64,10 @@ export function denseStates<const W extends WantedStates>(
   const mean = wanted.mean === true;
   const key = wanted.sample;
   const attributes: DenseStatesAttributes = { units: units.config, transposed, mean, key };
-  const fused = runKernel(denseStatesKernel(units.type), { states, weights, bias, ...parameters }, attributes);
+  const fused =
+    states.dtype === 'float32'
+      ? runKernel(denseStatesKernel(units.type), { states, weights, bias, ...parameters }, attributes)
+      : undefined;
   if (fused !== undefined) {
     return { mean: mean ? fused[0] : undefined, sample: key && fused[mean ? 1 : 0] } as DenseStates<W>;
   }

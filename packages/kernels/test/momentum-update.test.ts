@@ -1,6 +1,7 @@
+import { dispose } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { momentumUpdate } from '../src/index.ts';
-import { expectClose, expectNoLeak, take, vector } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix, take, vector } from './support/tensors.ts';
 
 const [parameters, velocities, slopes] = [
   [0.5, -2, 0],
@@ -29,5 +30,17 @@ test.each([
     expectClose(take(next.parameter), moved, { relative: 1e-6, absolute: 1e-7 });
     expect([...tensors[0]!.dataSync()], 'the old parameter stays').toEqual(parameters);
     for (const tensor of tensors) tensor.dispose();
+  });
+});
+
+test('a gradient in factors is their product', async () => {
+  await expectNoLeak(() => {
+    const [parameter, velocity] = [matrix([[1, 2]]), matrix([[0.5, -1]])];
+    const factors = { left: matrix([[2], [-1]]), right: matrix([[3, 1], [4, 0.5]]) }; // prettier-ignore
+    const next = momentumUpdate({ parameter, velocity }, factors, { rate: 0.1, momentum: 0.5, l1: 0, l2: 0 });
+    const expected = [0.25 + 0.1 * (6 - 4), -0.5 + 0.1 * (2 - 0.5)];
+    expectClose(take(next.velocity), expected);
+    expectClose(take(next.parameter), [1 + expected[0]!, 2 + expected[1]!]);
+    dispose([parameter, velocity, factors]);
   });
 });

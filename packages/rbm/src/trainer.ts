@@ -1,5 +1,5 @@
 import type { Dataset } from '@deepbelief/data';
-import { denseStates } from '@deepbelief/kernels';
+import { denseStates, squaredDistance } from '@deepbelief/kernels';
 import { atSite, atStep, foldKey, randomKey, type RandomKey } from '@deepbelief/random';
 import {
   add,
@@ -7,8 +7,6 @@ import {
   gather,
   keep,
   scalar,
-  squaredDifference,
-  sum,
   tensor1d,
   tidy,
   zerosLike,
@@ -150,7 +148,7 @@ export class RbmTrainer {
       const ascent = this.#means.adjust(gradient(rbm, { visible, hidden }, model), { visible, hidden });
       applyGradient(rbm, this.#velocities, ascent, options, epoch);
       if (options.negativePhase.type === 'cd') {
-        this.#setSquaredError(keep(add(this.#squaredError, sum(squaredDifference(visible, model.visible)))));
+        this.#setSquaredError(keep(add(this.#squaredError, squaredDistance(visible, model.visible))));
       }
     });
     this.#position = { ...this.#position, step: this.#position.step + 1 };

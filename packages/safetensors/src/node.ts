@@ -1,3 +1,4 @@
 export { readSafetensors } from './read-safetensors.ts';
-export { writeFileWhole } from './write-file-whole.ts';
+export { readSafetensorsHeader, type SafetensorsHeader, type SafetensorsPlace } from './read-safetensors-header.ts';
+export { writeFileWhole, type FileBeingWritten } from './write-file-whole.ts';
 export { writeSafetensors } from './write-safetensors.ts';

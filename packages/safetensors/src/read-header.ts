@@ -20,9 +20,14 @@ export interface Header {
   readonly dataStart: number;
 }
 
-/** Reads and checks the header of a safetensors file; see `decodeSafetensors` for what it throws. */
-export function readHeader(bytes: Uint8Array, file: string): Header {
-  const dataStart = 8 + headerLength(bytes, file);
+/**
+ * Reads and checks the header of a safetensors file; see `decodeSafetensors` for what it throws.
+ *
+ * @param bytes the file, or its beginning up to the end of the header
+ * @param length the whole file's length
+ */
+export function readHeader(bytes: Uint8Array, file: string, length: number = bytes.length): Header {
+  const dataStart = 8 + headerLength(bytes, file, length);
   const entries = parseJson(bytes.subarray(8, dataStart), file);
   const tensors: TensorInfo[] = [];
   let metadata: Record<string, string> = {};
@@ -30,20 +35,21 @@ export function readHeader(bytes: Uint8Array, file: string): Header {
     if (name === METADATA_NAME) metadata = readMetadata(value, file);
     else tensors.push(readInfo(name, value, file));
   }
-  checkTiling(tensors, bytes.length - dataStart, file);
+  checkTiling(tensors, length - dataStart, file);
   return { tensors, metadata, dataStart };
 }
 
-function headerLength(bytes: Uint8Array, file: string): number {
-  if (bytes.length < 8) {
-    throw new SafetensorsError(file, 'the file', `${bytes.length} bytes long`, 'at least 8, the header length');
+/** Length of the JSON after the first 8 bytes of a file of this many bytes. */
+export function headerLength(bytes: Uint8Array, file: string, fileLength: number): number {
+  if (fileLength < 8) {
+    throw new SafetensorsError(file, 'the file', `${fileLength} bytes long`, 'at least 8, the header length');
   }
   const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
   if (length > BigInt(LARGEST_HEADER)) {
     throw new SafetensorsError(file, 'header length', `${length}`, `at most ${LARGEST_HEADER} bytes`);
   }
-  if (length > BigInt(bytes.length - 8)) {
-    throw new SafetensorsError(file, 'header length', `${length}`, `at most the ${bytes.length - 8} bytes that follow`);
+  if (length > BigInt(fileLength - 8)) {
+    throw new SafetensorsError(file, 'header length', `${length}`, `at most the ${fileLength - 8} bytes that follow`);
   }
   return Number(length);
 }

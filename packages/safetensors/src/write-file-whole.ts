@@ -1,6 +1,12 @@
-import { open, realpath, rename, rm } from 'node:fs/promises';
+import { open, realpath, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { removeLeftovers, temporaryPath } from './temporary-file.ts';
+
+/** A file that is being written. */
+export interface FileBeingWritten {
+  /** Writes these bytes after what was written, or from a position on; they may be changed when it resolves. */
+  write(bytes: Uint8Array, position?: number): Promise<void>;
+}
 
 /**
  * Writes a file whole or not at all: whoever reads `path`, at any moment and after a kill or a power cut, finds the
@@ -10,30 +16,48 @@ import { removeLeftovers, temporaryPath } from './temporary-file.ts';
  * Source: T. Pillai and others, "All file systems are not created equal", OSDI 2014, section 2 (write, fsync, rename,
  * fsync of the folder).
  *
- * @throws Error, with the system's error as its cause, when anything fails; `path` is then as it was, and the
- *   temporary file is removed
+ * @param content the bytes, or a function that writes them one after another, for files larger than memory
+ * @throws Error, with the system's error as its cause, when anything fails, and whatever `content` throws; `path` is
+ *   then as it was, and the temporary file is removed
  */
-export async function writeFileWhole(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeFileWhole(
+  path: string,
+  content: Uint8Array | ((file: FileBeingWritten) => Promise<void>),
+): Promise<void> {
   const target = await realpath(path).catch(() => path);
   const temporary = temporaryPath(target);
+  let size = 0;
+  const attempt = <T>(action: Promise<T>): Promise<T> =>
+    action.catch((cause: unknown) => {
+      throw new Error(`writeFileWhole: ${failure(cause, path, size)}`, { cause });
+    });
+  const fill = typeof content === 'function' ? content : (file: FileBeingWritten) => file.write(content);
   try {
-    await removeLeftovers(target);
-    await writeFlushed(temporary, bytes);
-    await rename(temporary, target);
-  } catch (cause) {
+    await attempt(removeLeftovers(target));
+    const handle = await attempt(open(temporary, 'w'));
+    try {
+      await fill({
+        async write(bytes, position = size) {
+          size = Math.max(size, position + bytes.length);
+          await attempt(writeAll(handle, bytes, position));
+        },
+      });
+      await attempt(handle.sync());
+    } finally {
+      await handle.close();
+    }
+    await attempt(rename(temporary, target));
+  } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw new Error(`writeFileWhole: ${failure(cause, path, bytes.length)}`, { cause });
+    throw error;
   }
   await flushFolder(dirname(target));
 }
 
-async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'w');
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
+/** One system call may write less than it was given. */
+async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
+    done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
   }
 }
 

@@ -1,0 +1,87 @@
+import {
+  engine,
+  findBackendFactory,
+  getBackend,
+  registerBackend,
+  removeBackend,
+  setBackend,
+} from '@tensorflow/tfjs-core';
+import type { BackendCandidate, Outcome } from './backend-candidate.ts';
+import { checkWebgpu, missingInternals } from './check-webgpu.ts';
+import { registerWebgpuKernels } from './register-webgpu-kernels.ts';
+import { findWebgpuAdapter, type WebgpuAdapter } from './webgpu-adapter.ts';
+import { guardWebgpu, type WebgpuGuard } from './webgpu-guard.ts';
+import type { WebgpuInternals } from './webgpu-internals.ts';
+
+/** tfjs's WebGPU backend with fused kernels in WGSL: by itself only on a real GPU, when asked for on any adapter. */
+export const webgpuCandidate: BackendCandidate = {
+  name: 'webgpu',
+  async start({ backend: asked }) {
+    const insist = asked === 'webgpu';
+    const found = await findWebgpuAdapter(insist);
+    if (typeof found === 'string') return { ok: false, reason: found };
+    if (found.software && !insist) return { ok: false, reason: `${found.description} is no GPU but a CPU's emulation` };
+    const previous = getBackend();
+    const running = isRunning();
+    const reason = running ? undefined : await startTfjs(found);
+    if (reason !== undefined) return { ok: false, reason };
+    if (!(await setBackend('webgpu')) || getBackend() !== 'webgpu') {
+      return { ok: false, reason: 'tfjs could not start its webgpu backend' };
+    }
+    if (!running && !(await checkWebgpu())) {
+      removeBackend('webgpu');
+      if (previous && previous !== 'webgpu') await setBackend(previous);
+      return { ok: false, reason: `${found.description} gives wrong numbers` };
+    }
+    registerWebgpuKernels();
+    return outcome(found);
+  },
+};
+
+function outcome({ description, software }: WebgpuAdapter): Outcome {
+  return { ok: true, arithmetic: `tfjs webgpu, ${description}${software ? ', software' : ''}` };
+}
+
+let guarded: { readonly backend: object; readonly guard: WebgpuGuard } | undefined;
+
+/** Whether tfjs has a WebGPU backend of ours whose device is sound. */
+function isRunning(): boolean {
+  const { registry } = engine() as object as { readonly registry: Readonly<Record<string, object>> };
+  return guarded !== undefined && registry['webgpu'] === guarded.backend && guarded.guard.failure === undefined;
+}
+
+/** Makes tfjs's backend on a device of the adapter. Its own start does not tell why it fails, and prints. */
+async function startTfjs({ adapter, expose }: WebgpuAdapter): Promise<string | undefined> {
+  const hide = expose();
+  try {
+    let tfjs: typeof import('@tensorflow/tfjs-backend-webgpu');
+    try {
+      tfjs = await import('@tensorflow/tfjs-backend-webgpu');
+    } catch {
+      return 'the package @tensorflow/tfjs-backend-webgpu is not installed';
+    }
+    const device = await adapter.requestDevice({
+      requiredFeatures: adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],
+      requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]])),
+    });
+    const backend = new tfjs.WebGPUBackend(device, adapter.info);
+    const missing = missingInternals(backend);
+    if (missing !== undefined) return missing;
+    guarded = { backend, guard: guardWebgpu(backend as object as WebgpuInternals) };
+    if (findBackendFactory('webgpu')) removeBackend('webgpu');
+    registerBackend('webgpu', () => backend, 3);
+    return undefined;
+  } finally {
+    hide();
+  }
+}
+
+/** What tfjs's kernels use as far as the adapter goes. */
+const LIMITS = [
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeWorkgroupsPerDimension',
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeInvocationsPerWorkgroup',
+] as const;

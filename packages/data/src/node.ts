@@ -1,0 +1,5 @@
+export { fileIdentity, type FileIdentity } from './file-identity.ts';
+export { prepareImages, type PrepareImagesOptions } from './prepare-images.ts';
+export { preparedDataset, type PreparedDatasetOptions } from './prepared-dataset.ts';
+export type { PreparedExtras, PreparedImages, PreparedValues } from './prepared-file.ts';
+export type { ImageValues } from './write-prepared.ts';

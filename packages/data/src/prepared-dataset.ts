@@ -1,0 +1,40 @@
+import { tensor2d } from '@tensorflow/tfjs-core';
+import type { IndexedDataset } from './dataset.ts';
+import { indexedDataset } from './indexed-dataset.ts';
+import type { PreparedImages } from './prepared-file.ts';
+
+/** What `preparedDataset` makes a dataset from. */
+export interface PreparedDatasetOptions {
+  readonly name: string;
+  /** From `prepareImages`. */
+  readonly images: PreparedImages;
+  /** Class number of every image. */
+  readonly labels?: ArrayLike<number>;
+  /** Number of classes; without it, one more than the largest label. */
+  readonly classes?: number;
+  /** What stored values are multiplied by; default 1/255 for uint8, so that inputs lie in 0 to 1, and 1 for float32. */
+  readonly scale?: number;
+}
+
+/**
+ * A dataset of prepared images, read from their file a minibatch at a time.
+ *
+ * @throws RangeError when the labels do not fit or scale is not finite; reading throws as `PreparedImages.read`
+ */
+export function preparedDataset(options: PreparedDatasetOptions): IndexedDataset {
+  const { name, images, labels, classes, scale = images.values === 'uint8' ? 1 / 255 : 1 } = options;
+  if (!Number.isFinite(scale)) throw new RangeError(`${name}: scale is ${scale}, expected a finite number`);
+  return indexedDataset({
+    name,
+    shape: images.shape,
+    size: images.size,
+    ...(labels && { labels }),
+    ...(classes !== undefined && { classes }),
+    inputsAt(indices) {
+      const stored = images.read(indices);
+      const inputs = new Float32Array(stored.length);
+      for (let i = 0; i < stored.length; i++) inputs[i] = stored[i]! * scale;
+      return tensor2d(inputs, [indices.length, inputs.length / indices.length], 'float32');
+    },
+  });
+}

@@ -1,0 +1,168 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import { readSafetensorsHeader, type SafetensorsPlace } from '@deepbelief/safetensors/node';
+import { valueCount } from './value-count.ts';
+
+/** Part of a file's metadata: a change of the format makes every older file be prepared again. */
+export const FORMAT = 'deepbelief prepared images 1';
+
+/** Stands for the checksum while it is computed. */
+export const NO_CHECKSUM = '00000000';
+
+/** How values are kept: bytes are rounded to whole numbers from 0 to 255, float32 are kept as they are. */
+export type PreparedValues = 'uint8' | 'float32';
+
+/** Arrays that are kept beside the images, such as labels or names. */
+export type PreparedExtras = Readonly<Record<string, Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer>>>;
+
+/** Prepared images in a file: what was decoded and resampled once. They stay on the disk and are read when wanted. */
+export interface PreparedImages {
+  readonly path: string;
+  /** Shape of one image. */
+  readonly shape: readonly number[];
+  /** Number of images. */
+  readonly size: number;
+  readonly values: PreparedValues;
+  /** The arrays that were kept with the images. */
+  readonly extras: PreparedExtras;
+  /**
+   * Reads some images, one after another, as they are stored.
+   *
+   * @throws RangeError for a number out of range; Error when the file was replaced or cannot be read any more
+   */
+  read(indices: Uint32Array): Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+}
+
+/** What a file must be to be used. */
+export interface PreparedExpectation {
+  /** The text that says all that the images depend on. */
+  readonly key: string;
+  readonly shape: readonly number[];
+  readonly values: PreparedValues;
+}
+
+/** Bytes read at a time while checking. */
+const CHUNK = 2 ** 20;
+
+/**
+ * Opens a file of prepared images and checks it: format, what it depends on, shape, and the checksum of all its bytes.
+ *
+ * @returns the images, or why the file cannot be used, in a few words
+ */
+export async function openPrepared(path: string, expected: PreparedExpectation): Promise<PreparedImages | string> {
+  let header;
+  try {
+    header = await readSafetensorsHeader(path);
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : undefined;
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return 'there was none';
+    return 'it is damaged';
+  }
+  const { tensors, metadata } = header;
+  const { format, key, checksum } = metadata;
+  if (format !== FORMAT) return 'it has another format';
+  if (key !== expected.key) return 'what it depends on has changed';
+  const { images, ...others } = tensors;
+  const dtype = expected.values === 'uint8' ? 'U8' : 'F32';
+  if (checksum === undefined || images?.dtype !== dtype || images.shape.slice(1).join() !== expected.shape.join())
+    return 'it is damaged';
+  const places = Object.values(tensors);
+  const start = Math.min(...places.map(({ position }) => position));
+  const end = Math.max(...places.map(({ position, byteLength }) => position + byteLength));
+  try {
+    return withFile(path, undefined, (file, identity) => {
+      if (fileChecksum(file, start, end, checksum) !== checksum) return 'it is damaged';
+      const extras = Object.fromEntries(
+        Object.entries(others).map(([name, place]) => [name, readArray(file, place)] as const),
+      );
+      return preparedImages(path, identity, expected, images, extras);
+    });
+  } catch {
+    return 'it cannot be read';
+  }
+}
+
+/**
+ * The checksum that files keep, eight hexadecimal digits: the CRC-32 of the tensors' bytes followed by those of the
+ * header, in which it stands as `NO_CHECKSUM`.
+ */
+export function checksumText(crc: number): string {
+  return crc.toString(16).padStart(8, '0');
+}
+
+function preparedImages(
+  path: string,
+  identity: string,
+  { shape, values }: PreparedExpectation,
+  images: SafetensorsPlace,
+  extras: PreparedExtras,
+): PreparedImages {
+  const size = images.shape[0]!;
+  const length = valueCount(shape, path);
+  const bytes = length * (values === 'uint8' ? 1 : 4);
+  return {
+    path,
+    shape,
+    size,
+    values,
+    extras,
+    read(indices) {
+      const outside = indices.find((index) => index >= size);
+      if (outside !== undefined) {
+        throw new RangeError(`${path}: image ${outside} was asked for, expected 0 to ${size - 1}`);
+      }
+      const rows = new Uint8Array(indices.length * bytes);
+      withFile(path, identity, (file) => {
+        // Neighbours in the file that are neighbours in the result are read at once.
+        for (let begin = 0, end = 1; begin < indices.length; begin = end++) {
+          while (end < indices.length && indices[end] === indices[end - 1]! + 1) end++;
+          readFully(file, rows.subarray(begin * bytes, end * bytes), images.position + indices[begin]! * bytes);
+        }
+      });
+      return values === 'uint8' ? rows : new Float32Array(rows.buffer);
+    },
+  };
+}
+
+/** Opens a file, checks that it is still the one that it was, and closes it: nobody needs to remember to. */
+function withFile<T>(path: string, identity: string | undefined, use: (file: number, identity: string) => T): T {
+  const file = openSync(path, 'r');
+  try {
+    const { dev, ino, size, mtimeNs } = fstatSync(file, { bigint: true });
+    const found = [dev, ino, size, mtimeNs].join();
+    if (identity !== undefined && found !== identity) {
+      throw new Error(`${path}: the file was replaced since it was opened, expected the same: open it again`);
+    }
+    return use(file, found);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function readFully(file: number, bytes: Uint8Array, position: number): void {
+  for (let done = 0; done < bytes.length;) {
+    const read = readSync(file, bytes, done, bytes.length - done, position + done);
+    if (read === 0) throw new Error('the file has become shorter, expected what was checked: prepare it again');
+    done += read;
+  }
+}
+
+function readArray(file: number, { dtype, position, byteLength }: SafetensorsPlace): PreparedExtras[string] {
+  const bytes = new Uint8Array(byteLength);
+  readFully(file, bytes, position);
+  return dtype === 'I32' ? new Int32Array(bytes.buffer) : bytes;
+}
+
+function fileChecksum(file: number, start: number, end: number, noted: string): string {
+  const chunk = new Uint8Array(CHUNK);
+  let crc = 0;
+  for (let position = start; position < end; position += CHUNK) {
+    const bytes = chunk.subarray(0, Math.min(CHUNK, end - position));
+    readFully(file, bytes, position);
+    crc = crc32(bytes, crc);
+  }
+  const header = Buffer.alloc(start);
+  readFully(file, header, 0);
+  header.write(NO_CHECKSUM, header.indexOf(noted));
+  return checksumText(crc32(header, crc));
+}

@@ -1,0 +1,109 @@
+import { crc32 } from 'node:zlib';
+import type { FileBeingWritten } from '@deepbelief/safetensors/node';
+import { checksumText, FORMAT, NO_CHECKSUM, type PreparedExpectation, type PreparedExtras } from './prepared-file.ts';
+import { valueCount } from './value-count.ts';
+
+/** Values of one image or of several, one after another. */
+export type ImageValues = Uint8Array | Float32Array;
+
+/** Bytes gathered before they are written: 1 MB. */
+const CHUNK = 2 ** 20;
+
+/** Bytes of the header kept free for the extras' entries and for numbers: some thirty extras. */
+const SPARE = 4096;
+
+/**
+ * Writes a file of prepared images: the images as they come, the extras, and then the header, whose place is kept free.
+ *
+ * @param produce hands images over and gives the extras
+ * @throws RangeError as `prepareImages`, which says what the file is
+ */
+export async function writePrepared(
+  file: FileBeingWritten,
+  path: string,
+  { key, shape, values }: PreparedExpectation,
+  produce: (add: (images: ImageValues) => Promise<void>) => Promise<PreparedExtras | void>,
+): Promise<void> {
+  const perImage = valueCount(shape, path);
+  const start = 8 + Math.ceil((Buffer.byteLength(JSON.stringify(key)) + SPARE) / 64) * 64;
+  await file.write(new Uint8Array(start));
+  const writer = checkedWriter(file);
+  let count = 0;
+  const extras = await produce(async (images) => {
+    await writer.add(values === 'uint8' ? wholeBytes(images, count, perImage, path) : floatBytes(images));
+    count += images.length;
+  });
+  if (count === 0 || count % perImage !== 0) {
+    throw new RangeError(`prepareImages: ${path} got ${count} values, expected one or more images of ${perImage}`);
+  }
+  const arrays = Object.entries(extras ?? {});
+  for (const [, array] of arrays) await writer.add(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+  const crc = await writer.flush();
+
+  const dtype = values === 'uint8' ? 'U8' : 'F32';
+  const header: Record<string, unknown> = { __metadata__: { checksum: NO_CHECKSUM, format: FORMAT, key } };
+  let end = 0;
+  const place = (name: string, type: string, dimensions: readonly number[], bytes: number): void => {
+    header[name] = { dtype: type, shape: dimensions, data_offsets: [end, (end += bytes)] };
+  };
+  place('images', dtype, [count / perImage, ...shape], count * (values === 'uint8' ? 1 : 4));
+  for (const [name, array] of arrays) {
+    place(name, array instanceof Int32Array ? 'I32' : 'U8', [array.length], array.byteLength);
+  }
+  const json = Buffer.from(JSON.stringify(header));
+  if (json.length > start - 8) {
+    throw new RangeError(`prepareImages: the names of ${arrays.length} extras do not fit, expected a few short ones`);
+  }
+  const bytes = new Uint8Array(start).fill(0x20);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(start - 8), true);
+  bytes.set(json, 8);
+  bytes.set(Buffer.from(checksumText(crc32(bytes, crc))), Buffer.from(bytes.buffer).indexOf(NO_CHECKSUM));
+  await file.write(bytes, 0);
+}
+
+/** Gathers bytes into larger writes and keeps their CRC-32. */
+function checkedWriter(file: FileBeingWritten): {
+  add(bytes: Uint8Array): Promise<void>;
+  flush(): Promise<number>;
+} {
+  const chunk = new Uint8Array(CHUNK);
+  let filled = 0;
+  let crc = 0;
+  async function flush(): Promise<number> {
+    const bytes = chunk.subarray(0, filled);
+    filled = 0;
+    crc = crc32(bytes, crc);
+    await file.write(bytes);
+    return crc;
+  }
+  return {
+    flush,
+    async add(bytes) {
+      for (let done = 0; done < bytes.length;) {
+        const part = bytes.subarray(done, done + CHUNK - filled);
+        chunk.set(part, filled);
+        filled += part.length;
+        done += part.length;
+        if (filled === CHUNK) await flush();
+      }
+    },
+  };
+}
+
+/** Values as bytes: rounded to whole numbers, halves up. */
+function wholeBytes(images: ImageValues, before: number, perImage: number, path: string): Uint8Array {
+  if (images instanceof Uint8Array) return images;
+  const bad = images.findIndex((value) => !(value >= 0 && value < 255.5));
+  if (bad !== -1) {
+    throw new RangeError(
+      `prepareImages: ${path}: a value of image ${Math.floor((before + bad) / perImage)} is ${images[bad]}, ` +
+        'expected 0 to 255 for uint8: scale the images, or keep float32',
+    );
+  }
+  return Uint8Array.from(images, (value) => Math.floor(value + 0.5));
+}
+
+function floatBytes(images: ImageValues): Uint8Array {
+  const floats = images instanceof Float32Array ? images : Float32Array.from(images);
+  return new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength);
+}
