@@ -1,0 +1,55 @@
+"""The cases in scikit-learn: BernoulliRBM.partial_fit and MLPClassifier.partial_fit, in float32.
+
+BernoulliRBM has binary units alone, one persistent chain an example instead of CD-1, no momentum and no decay, whatever the
+case asks for: the same products, and less to do besides. MLPClassifier has rectified units, as the case.
+"""
+
+import numpy
+import sklearn
+from sklearn.neural_network import BernoulliRBM, MLPClassifier
+from threadpoolctl import threadpool_limits
+
+from protocol import order, serve
+
+PLAN = order()
+if PLAN["threads"]:
+    threadpool_limits(PLAN["threads"])
+numpy.ones((8, 8), numpy.float32) @ numpy.ones((8, 8), numpy.float32)
+RANDOM = numpy.random.RandomState(1)
+
+
+def pre_training():
+    visible, hidden = PLAN["sizes"]
+    batch, steps = PLAN["batch"], PLAN["steps"]
+    rbm = BernoulliRBM(n_components=hidden, learning_rate=PLAN["learningRate"], batch_size=batch, random_state=1)
+    examples = (RANDOM.random_sample((batch * steps, visible)) < 0.3).astype(numpy.float32)
+    if steps == 1:
+        return lambda: rbm.partial_fit(examples)
+
+    def epoch():
+        order = RANDOM.permutation(len(examples))
+        for start in range(0, len(order), batch):
+            rbm.partial_fit(examples[order[start : start + batch]])
+
+    return epoch
+
+
+def fine_tuning():
+    sizes, batch = PLAN["sizes"], PLAN["batch"]
+    net = MLPClassifier(
+        hidden_layer_sizes=sizes[1:-1],
+        solver="sgd",
+        learning_rate_init=PLAN["learningRate"],
+        momentum=PLAN["momentum"],
+        nesterovs_momentum=False,
+        alpha=PLAN["decay"],
+        batch_size=batch,
+        random_state=1,
+    )
+    classes = list(range(sizes[-1]))
+    inputs = RANDOM.standard_normal((batch, sizes[0])).astype(numpy.float32)
+    labels = numpy.arange(batch) % sizes[-1]
+    return lambda: net.partial_fit(inputs, labels, classes=classes)
+
+
+serve("scikit-learn", sklearn.__version__, fine_tuning if PLAN["kind"] == "fine-tuning" else pre_training, PLAN)

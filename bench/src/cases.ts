@@ -1,0 +1,84 @@
+import type { BackendName } from '@deepbelief/backend';
+
+/** Types of units that the cases have. */
+export type UnitsName = 'binary' | 'gaussian' | 'nrelu';
+
+/** One thing that is measured. Plain data: the peers read it too. */
+export interface BenchCase {
+  readonly name: string;
+  readonly kind: 'cd1' | 'fine-tuning' | 'epoch';
+  /** Layer sizes from the data up; of fine-tuning with the classes at the end. */
+  readonly sizes: readonly number[];
+  readonly visible: UnitsName;
+  readonly hidden: UnitsName;
+  readonly batch: number;
+  /** The backend that the case is about; any otherwise. */
+  readonly backend?: BackendName;
+  /** Whether the peers do it too. */
+  readonly peers: boolean;
+}
+
+/** What all cases have in common; the peers are told. */
+export const SETTINGS = { learningRate: 1e-4, momentum: 0.9, decay: 2e-4 } as const;
+
+const cd1 = (
+  visible: number,
+  hidden: number,
+  visibleUnits: UnitsName,
+  hiddenUnits: UnitsName,
+  name = `cd1-${visible}x${hidden}-${hiddenUnits}`,
+  more: Partial<BenchCase> = {},
+): BenchCase => ({
+  name,
+  kind: 'cd1',
+  sizes: [visible, hidden],
+  visible: visibleUnits,
+  hidden: hiddenUnits,
+  batch: 100,
+  peers: true,
+  ...more,
+});
+
+const WIDTHS = [500, 1000, 2000, 4000, 8000];
+
+/** All cases, in the order in which they run. */
+export const CASES: readonly BenchCase[] = [
+  cd1(784, 500, 'binary', 'binary'),
+  cd1(784, 500, 'gaussian', 'nrelu'),
+  cd1(2048, 4000, 'gaussian', 'nrelu'),
+  cd1(2048, 4000, 'gaussian', 'binary'),
+  cd1(3072, 4000, 'gaussian', 'nrelu'),
+  cd1(3072, 4000, 'gaussian', 'binary'),
+  cd1(4000, 2000, 'nrelu', 'nrelu'),
+  cd1(4000, 2000, 'nrelu', 'binary'),
+  {
+    name: 'fine-tuning-2048-4000-2000-6',
+    kind: 'fine-tuning',
+    sizes: [2048, 4000, 2000, 6],
+    visible: 'gaussian',
+    hidden: 'nrelu',
+    batch: 100,
+    peers: true,
+  },
+  {
+    name: 'mnist-epoch-784x500',
+    kind: 'epoch',
+    sizes: [784, 500],
+    visible: 'binary',
+    hidden: 'binary',
+    batch: 100,
+    peers: true,
+  },
+  cd1(2048, 4000, 'gaussian', 'nrelu', 'wasm-cd1-2048x4000-nrelu', { backend: 'wasm', peers: false }),
+  ...WIDTHS.map((width) => cd1(2048, width, 'gaussian', 'nrelu', `width-2048x${width}`, { peers: false })),
+  cd1(16, 8, 'binary', 'binary', 'tiny', { batch: 4, peers: false }),
+];
+
+/** The case of a name. Throws a RangeError with the names there are. */
+export function caseOf(name: string): BenchCase {
+  const found = CASES.find((one) => one.name === name);
+  if (found === undefined) {
+    throw new RangeError(`--case is ${name}, expected one of ${CASES.map((one) => one.name).join(', ')}`);
+  }
+  return found;
+}

@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { SETTINGS, type BenchCase } from './cases.ts';
+import { LineProcess } from './line-process.ts';
+import { stepsOf } from './work.ts';
+
+/** The libraries that we are compared with. */
+const PEERS = { pytorch: 'pytorch_peer.py', 'scikit-learn': 'scikit_learn_peer.py' } as const;
+
+export type PeerName = keyof typeof PEERS;
+
+/** A peer that is ready to be measured. */
+export interface Peer {
+  readonly name: PeerName;
+  /** With the environment as it is found, rather than our kernel set. */
+  readonly asInstalled: boolean;
+  readonly version: string;
+  readonly kernels: string;
+  readonly peakMiB: number | null;
+  readonly process: LineProcess;
+}
+
+interface PeerOptions {
+  readonly python: string;
+  readonly threads?: number | undefined;
+  readonly roundTime: number;
+  /** OpenBLAS's kernel set that ours uses; none where it uses another BLAS. */
+  readonly kernels: string | undefined;
+}
+
+/** Starts the peers of a case, each with our kernels and as installed; those that do not start are told of in `notes`. */
+export async function startPeers(plan: BenchCase, options: PeerOptions): Promise<{ peers: Peer[]; notes: string[] }> {
+  const notes: string[] = [];
+  if (!existsSync(options.python)) return { peers: [], notes: [`no peers: there is no ${options.python}`] };
+  const peers: Peer[] = [];
+  for (const name of Object.keys(PEERS) as PeerName[]) {
+    for (const asInstalled of [false, true]) {
+      const started = await startPeer(name, asInstalled, plan, options);
+      if (typeof started !== 'string') peers.push(started);
+      else if (!notes.includes(started)) notes.push(started);
+    }
+  }
+  return { peers, notes };
+}
+
+async function startPeer(
+  name: PeerName,
+  asInstalled: boolean,
+  plan: BenchCase,
+  { python, threads, roundTime, kernels }: PeerOptions,
+): Promise<Peer | string> {
+  const program = fileURLToPath(new URL(`../peers/${PEERS[name]}`, import.meta.url));
+  const order = { ...plan, ...SETTINGS, steps: stepsOf(plan), threads: threads ?? 0, roundTime };
+  const environment = { ...process.env };
+  if (!asInstalled && kernels !== undefined) environment['OPENBLAS_CORETYPE'] = kernels;
+  const child = new LineProcess(python, ['-B', program, JSON.stringify(order)], environment);
+  try {
+    const { version, kernels: found, peakMiB } = await child.answer();
+    return {
+      name,
+      asInstalled,
+      version: String(version),
+      kernels: String(found),
+      peakMiB: peakMiB as number | null,
+      process: child,
+    };
+  } catch (error) {
+    await child.end();
+    return `no ${name}: ${(error as Error).message}`;
+  }
+}

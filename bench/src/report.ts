@@ -1,0 +1,85 @@
+import { table } from 'table';
+import type { CaseResult, PeerTimes } from './result.ts';
+
+const HEADINGS = [
+  'case',
+  'backend',
+  'ms',
+  'floor',
+  'ratio',
+  'GFLOP/s',
+  'GB/s',
+  'peak MiB',
+  '÷ weights',
+  'PyTorch',
+  '× ours',
+  'scikit-learn',
+  '× ours',
+];
+
+/** The results for people. */
+export function report(results: readonly CaseResult[]): string {
+  const rows = results.map((result) => [
+    result.name,
+    result.backend,
+    number(result.ms),
+    number(result.floorMs),
+    result.ratio.toFixed(2),
+    result.gflops.toFixed(0),
+    result.gigabytesPerSecond.toFixed(1),
+    result.peakMiB === null ? 'not measured' : result.peakMiB.toFixed(0),
+    result.peakMiB === null ? '–' : (result.peakMiB / result.weightsMiB).toFixed(1),
+    ...peerCells(result.peers, result.ms),
+  ]);
+  const installed = results
+    .filter(({ peersAsInstalled }) => Object.values(peersAsInstalled).some((ms) => ms !== null))
+    .map(({ name, ms, peersAsInstalled }) => [name, ...peerCells(peersAsInstalled, ms)]);
+  const parts = [grid([HEADINGS, ...rows])];
+  if (installed.length > 0) {
+    parts.push(
+      'The peers as installed (the environment as it is found):',
+      grid([['case', 'PyTorch', '× ours', 'scikit-learn', '× ours'], ...installed]),
+    );
+  }
+  return [
+    ...parts,
+    ...proportion(results),
+    ...new Set(results.flatMap(({ notes }) => notes)),
+    ...kernelLines(results),
+  ].join('\n');
+}
+
+function peerCells(times: PeerTimes, ms: number): string[] {
+  return Object.values(times).flatMap((time) => (time === null ? ['–', '–'] : [number(time), (time / ms).toFixed(2)]));
+}
+
+/** How the cost of an operation changes with the width. */
+function proportion(results: readonly CaseResult[]): string[] {
+  const widths = results.filter(({ name }) => name.startsWith('width-'));
+  if (widths.length < 2) return [];
+  const costs = widths.map(({ gflops }) => 1 / gflops);
+  const middle = costs.reduce((a, b) => a + b, 0) / costs.length;
+  const lines = widths.map(({ name }, i) => `${name} ${((100 * costs[i]!) / middle).toFixed(0)} %`);
+  return [`Cost of an operation against the mean of all widths: ${lines.join(', ')}`];
+}
+
+function kernelLines(results: readonly CaseResult[]): string[] {
+  const lines = results.flatMap(({ peerDetails }) =>
+    peerDetails.map(
+      ({ name, asInstalled, version, kernels }) =>
+        `${name} ${version}${asInstalled ? ' as installed' : ''}: ${kernels}`,
+    ),
+  );
+  return [...new Set(lines)];
+}
+
+function number(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value.toFixed(2);
+}
+
+function grid(rows: readonly (readonly string[])[]): string {
+  return table(rows, {
+    columns: rows[0]!.map((_, i) => ({ alignment: i === 0 ? ('left' as const) : ('right' as const) })),
+    drawHorizontalLine: (line, count) => line === 0 || line === 1 || line === count,
+  }).trimEnd();
+}

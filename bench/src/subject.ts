@@ -1,0 +1,99 @@
+import { ClassifierTrainer, randomClassifier } from '@deepbelief/dbn';
+import { loadMnist } from '@deepbelief/mnist';
+import { createRbm, RbmTrainer } from '@deepbelief/rbm';
+import { binary, gaussian, nrelu, type Units } from '@deepbelief/units';
+import { slice, tensor1d, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
+import { SETTINGS, type BenchCase, type UnitsName } from './cases.ts';
+
+/** What a case measures. */
+export interface Subject {
+  /** Does a case's unit of work (a step, or an epoch) so many times, until all is computed. */
+  run(times: number): Promise<void>;
+  /** What training does now and then: looks whether all is finite, and keeps the last good state. */
+  check(): Promise<void>;
+  dispose(): void;
+}
+
+/** Sets up a case on the backend in use, through the public API. */
+export async function createSubject(plan: BenchCase): Promise<Subject> {
+  return plan.kind === 'fine-tuning' ? fineTuning(plan) : preTraining(plan);
+}
+
+const UNITS: Readonly<Record<UnitsName, () => Units>> = { binary, gaussian, nrelu };
+
+async function preTraining({ kind, sizes, visible, hidden, batch }: BenchCase): Promise<Subject> {
+  const [inputs, outputs] = sizes as readonly [number, number];
+  const rbm = createRbm({
+    visible: { units: UNITS[visible](), size: inputs },
+    hidden: { units: UNITS[hidden](), size: outputs },
+    seed: 1,
+  });
+  const { learningRate, momentum, decay } = SETTINGS;
+  const trainer = new RbmTrainer(rbm, { learningRate, momentum, weightDecay: { l2: decay }, batchSize: batch });
+  const data = kind === 'epoch' ? (await loadMnist()).train : undefined;
+  const minibatch = tensor2d(states(batch * inputs, visible), [batch, inputs]);
+  return {
+    async run(times) {
+      if (data === undefined) {
+        for (let i = 0; i < times; i++) trainer.step(minibatch);
+        await finished(rbm.weights);
+      } else {
+        for await (const { epoch } of trainer.epochs(data, trainer.position.epoch + times)) void epoch;
+      }
+    },
+    check: () => trainer.check(),
+    dispose() {
+      trainer.dispose();
+      rbm.dispose();
+      minibatch.dispose();
+    },
+  };
+}
+
+function fineTuning({ sizes, batch }: BenchCase): Subject {
+  const [inputs, classes] = [sizes[0]!, sizes.at(-1)!];
+  const layers = sizes.slice(1, -1).map((size) => ({ units: nrelu(), size }));
+  const classifier = randomClassifier({ inputs, layers, classes });
+  const { learningRate, momentum, decay } = SETTINGS;
+  const trainer = new ClassifierTrainer(classifier, {
+    optimizer: { type: 'sgd', momentum },
+    learningRate,
+    weightDecay: decay,
+    batchSize: batch,
+  });
+  const minibatch = tensor2d(states(batch * inputs, 'gaussian'), [batch, inputs]);
+  const labels = tensor1d(
+    Int32Array.from({ length: batch }, (_, i) => i % classes),
+    'int32',
+  );
+  return {
+    async run(times) {
+      for (let i = 0; i < times; i++) trainer.step(minibatch, labels);
+      await finished(classifier.layers[0]!.weights);
+    },
+    check: async () => {},
+    dispose() {
+      trainer.dispose();
+      classifier.dispose();
+      minibatch.dispose();
+      labels.dispose();
+    },
+  };
+}
+
+/** Waits until what was computed on weights is there: a GPU lags behind. */
+async function finished(weights: Tensor2D): Promise<void> {
+  const corner = slice(weights, [0, 0], [1, 1]);
+  await corner.data();
+  corner.dispose();
+}
+
+/** Data that a layer of such units could have. */
+function states(length: number, units: UnitsName): Float32Array {
+  return Float32Array.from({ length }, (_, i) => {
+    const u = (Math.imul(i + 1, 2654435761) >>> 8) / 2 ** 24;
+    const normal = Math.sqrt(-2 * Math.log(u + 1e-9)) * Math.cos(6.283185 * ((i * 0.6180339887) % 1));
+    if (units === 'binary') return u < 0.3 ? 1 : 0;
+    return units === 'nrelu' ? Math.max(0, normal) : normal;
+  });
+}
