@@ -8,6 +8,7 @@ import time
 import numpy as np
 
 SIDE = 32
+MOST = int(os.environ.get('PAIRS', '1000000'))
 NAMES = ['animal', 'human', 'plane', 'truck', 'car', 'none']
 
 
@@ -27,17 +28,17 @@ def area_weights(size, new):
 
 
 def load(folder, part):
-    """Pictures [n, 2, 32, 32], categories, and the full-size pictures' histograms."""
+    """Pictures [n, 2, 32, 32], categories, and the full-size pictures' histograms; at most PAIRS of each file."""
     pictures, categories, instances, histograms = [], [], [], []
     for path in sorted(glob.glob(f'{folder}/*-{part}*-dat.mat')):
-        full = read_mat(path, np.uint8)
+        full = read_mat(path, np.uint8)[:MOST]
         weights = area_weights(full.shape[-1], SIDE)
         for start in range(0, len(full), 500):
             some = full[start : start + 500]
             pictures.append(np.einsum('oi,neij,pj->neop', weights, some.astype(np.float32), weights, optimize=True))
             histograms.append([np.bincount(one.ravel() >> 4, minlength=16) for one in some])
-        categories.append(read_mat(path.replace('-dat', '-cat'), '<i4'))
-        instances.append(read_mat(path.replace('-dat', '-info'), '<i4')[:, 0])
+        categories.append(read_mat(path.replace('-dat', '-cat'), '<i4')[:MOST])
+        instances.append(read_mat(path.replace('-dat', '-info'), '<i4')[:MOST, 0])
     if not pictures:
         sys.exit(f'check.py: {folder} holds no *-{part}*-dat.mat, expected the files of deepbelief toy-norb')
     return tuple(np.concatenate(parts) for parts in (pictures, categories, instances, histograms))
@@ -84,7 +85,7 @@ def cues(train, test):
 
     of_train, of_test = features(train[0], train[3]), features(test[0], test[3])
     for name in of_train:
-        forest = RandomForestClassifier(200, min_samples_leaf=5, n_jobs=-1, random_state=0)
+        forest = RandomForestClassifier(100, min_samples_leaf=5, n_jobs=1, random_state=0)
         guess = forest.fit(of_train[name], train[1]).predict(of_test[name])
         print(f'cue, {name}: accuracy {100 * np.mean(guess == test[1]):.1f} %', flush=True)
 
@@ -189,6 +190,8 @@ def main():
     folder, wanted = sys.argv[1], sys.argv[2:]
     train, test = load(folder, 'training'), load(folder, 'testing')
     print(f'{len(train[0])} training pairs, {len(test[0])} test pairs', flush=True)
+    if 'cues' in wanted:
+        cues(train, test)
     x, xt = standardise(train[0], test[0])
     y, yt = np.array(train[1]), np.array(test[1])
     # Pairs without a toy have no instance: every fifth of them.
@@ -199,8 +202,6 @@ def main():
         nearest(x, y, xt, yt)
     if 'svm' in wanted:
         svm(x, y, held_out, xt, yt)
-    if 'cues' in wanted:
-        cues(train, test)
     if 'net' in wanted:
         net(x, y, xt, yt, int(os.environ.get('EPOCHS', '12')))
 

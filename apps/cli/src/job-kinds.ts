@@ -1,11 +1,14 @@
 import type { ComputeOptions, Job, JobProgress, JobResult } from './job.ts';
 import { runLikelihoodJob, type LikelihoodJob, type LikelihoodResult } from './likelihood-job.ts';
+import type { LfwJob, LfwResult } from './lfw-job.ts';
 import { runJob } from './run-job.ts';
+import { runLfwJob } from './run-lfw-job.ts';
 
 /** The plans and results of each kind of job. */
 export interface JobKinds {
   readonly stack: { readonly job: Job; readonly result: JobResult };
   readonly likelihood: { readonly job: LikelihoodJob; readonly result: LikelihoodResult };
+  readonly lfw: { readonly job: LfwJob; readonly result: LfwResult };
 }
 
 /** Runs one job of a kind in a folder. */
@@ -20,4 +23,5 @@ export type JobRunner<K extends keyof JobKinds> = (
 export const JOB_RUNNERS: { readonly [K in keyof JobKinds]: JobRunner<K> } = {
   stack: runJob,
   likelihood: runLikelihoodJob,
+  lfw: runLfwJob,
 };

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { decodeClassifier, decodeDbn, Dbn, type Classifier } from '@deepbelief/dbn';
+import { decodeClassifier, decodeDbn, decodeSiamese, Dbn, type Classifier, type Siamese } from '@deepbelief/dbn';
 import { decodeRbm, readBundleHeader } from '@deepbelief/rbm';
 import { UserError } from './user-error.ts';
 
 /** A model out of a file; a single RBM comes as a stack of one layer. */
 export type LoadedModel =
   | { readonly kind: 'stack'; readonly model: Dbn }
-  | { readonly kind: 'classifier'; readonly model: Classifier };
+  | { readonly kind: 'classifier'; readonly model: Classifier }
+  | { readonly kind: 'siamese'; readonly model: Siamese };
 
 /** Reads a file's bytes. Throws a UserError that names a path that is no readable file. */
 export async function readModelFile(path: string): Promise<Uint8Array> {
@@ -24,6 +25,7 @@ export async function loadModel(path: string): Promise<LoadedModel> {
   const bytes = await readModelFile(path);
   const { kind } = readBundleHeader(bytes, path);
   if (kind === 'classifier') return { kind, model: decodeClassifier(bytes, path) };
+  if (kind === 'siamese') return { kind, model: decodeSiamese(bytes, path) };
   if (kind === 'dbn') return { kind: 'stack', model: decodeDbn(bytes, path) };
   if (kind === 'rbm') {
     const model = new Dbn();

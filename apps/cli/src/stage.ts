@@ -1,12 +1,19 @@
-import type { Dataset } from '@deepbelief/data';
+import type { Dataset, PairDataset } from '@deepbelief/data';
 import {
   ClassifierTrainer,
   decodeClassifier,
   decodeClassifierTrainer,
+  decodeSiamese,
+  decodeSiameseTrainer,
   encodeClassifier,
   encodeClassifierTrainer,
+  encodeSiamese,
+  encodeSiameseTrainer,
+  SiameseTrainer,
   type Classifier,
   type FineTuningReport,
+  type Siamese,
+  type SiameseReport,
 } from '@deepbelief/dbn';
 import {
   decodeRbm,
@@ -18,6 +25,7 @@ import {
   type Rbm,
 } from '@deepbelief/rbm';
 import type { ClassifierPlan, LayerPlan } from './job.ts';
+import type { SiamesePlan } from './lfw-job.ts';
 import type { RunFolder } from './run-folder.ts';
 
 /** Seconds between two checkpoints, unless asked for otherwise. */
@@ -119,6 +127,40 @@ export async function trainClassifier(
     await folder.write(`${name}.safetensors`, await encodeClassifier(trainer.classifier));
     await folder.remove(`${name}.checkpoint`);
     return trainer.classifier;
+  } finally {
+    trainer.dispose();
+  }
+}
+
+/** Fine-tunes one Siamese net in the same way. */
+export async function trainSiamese(
+  context: StageContext,
+  name: string,
+  plan: SiamesePlan,
+  training: PairDataset,
+  create: () => Promise<Siamese>,
+): Promise<Siamese> {
+  const { folder } = context;
+  const done = await takeDone(folder, name, decodeSiamese);
+  if (done !== undefined) return done;
+  const checkpoint = await folder.read(`${name}.checkpoint`);
+  const trainer =
+    checkpoint === undefined
+      ? new SiameseTrainer(await create(), plan.fineTuning)
+      : decodeSiameseTrainer(checkpoint, folder.file(`${name}.checkpoint`), plan.fineTuning);
+  try {
+    await runStage(context, {
+      name,
+      epochs: plan.epochs,
+      batchesInEpoch: Math.ceil(training.size / trainer.options.batchSize),
+      position: () => trainer.position,
+      run: (onStep) => trainer.epochs(training, plan.epochs, undefined, onStep),
+      checkpoint: () => encodeSiameseTrainer(trainer),
+      describe: ({ loss }: SiameseReport) => `loss ${loss.toFixed(4)}`,
+    });
+    await folder.write(`${name}.safetensors`, await encodeSiamese(trainer.siamese));
+    await folder.remove(`${name}.checkpoint`);
+    return trainer.siamese;
   } finally {
     trainer.dispose();
   }

@@ -14,6 +14,7 @@ const MISTAKES = new Set([
   'SafetensorsError',
   'ModelFileError',
   'DivergenceError',
+  'LfwError',
 ]);
 
 /** Whether an error is to be shown as one line: one that we throw for a mistake, or the operating system's. */

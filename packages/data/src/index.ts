@@ -16,6 +16,7 @@ export { indexedDataset, type IndexedDatasetOptions } from './indexed-dataset.ts
 export { mapInputs, type InputsFunction } from './map-inputs.ts';
 export { materialise } from './materialise.ts';
 export { minibatch } from './minibatch.ts';
+export { pairDataset, type Pair, type PairBatch, type PairDataset, type PairDatasetOptions } from './pair-dataset.ts';
 export { readIdx } from './read-idx.ts';
 export { split, type Parts, type SplitOptions } from './split.ts';
 export {

@@ -45,11 +45,11 @@ export interface ResolvedFineTuningOptions {
  * @throws RangeError that names the option, its value and what was expected
  */
 export function resolveFineTuningOptions(
-  classifier: Classifier,
+  { layers }: Pick<Classifier, 'layers'>,
   options: FineTuningOptions,
 ): ResolvedFineTuningOptions {
   const optimizer = resolveOptimizerOptions(options.optimizer ?? { type: 'adam' });
-  const parts = classifier.layers.length + 1;
+  const parts = layers.length + 1;
   const resolved: ResolvedFineTuningOptions = {
     seed: options.seed ?? 0,
     batchSize: options.batchSize ?? 100,

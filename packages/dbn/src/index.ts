@@ -19,3 +19,14 @@ export { decodeClassifierTrainer, encodeClassifierTrainer } from './checkpoint-c
 export { decodeClassifier, encodeClassifier } from './save-classifier.ts';
 export { decodeDbn, encodeDbn } from './save-dbn.ts';
 export { generate, project } from './generate.ts';
+export { cosineSimilarity } from './cosine-similarity.ts';
+export { decodeSiameseTrainer, encodeSiameseTrainer } from './checkpoint-siamese.ts';
+export { fitSiameseOutput, logisticLine } from './fit-siamese-output.ts';
+export { pairCosines, pairProbabilities, type PairCosines, type PairProbabilities } from './pair-probabilities.ts';
+export { pairCrossEntropy } from './pair-cross-entropy.ts';
+export { decodeSiamese, encodeSiamese } from './save-siamese.ts';
+export { randomSiamese, Siamese, siameseFromDbn, type RandomSiameseOptions, type SiameseOutput } from './siamese.ts';
+export type { SiameseOptions } from './siamese-options.ts';
+export { siameseParameters } from './siamese-parameters.ts';
+export { SiameseTrainer, type SiameseReport } from './siamese-trainer.ts';
+export { verificationError } from './verification-error.ts';

@@ -28,5 +28,7 @@ export type {
   TableColumn,
   TextBlock,
 } from './report.ts';
+export { roc, type Roc } from './roc.ts';
 export { sampleSheet } from './sample-sheet.ts';
 export { summarise, type Summary } from './summarise.ts';
+export { thresholdAccuracy } from './threshold-accuracy.ts';

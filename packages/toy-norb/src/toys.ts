@@ -8,7 +8,8 @@ import type { ToyExample } from './protocol.ts';
 import type { Toy } from './toy.ts';
 import { trucks } from './trucks.ts';
 
-type ToyCategory = 'animal' | 'human' | 'plane' | 'truck' | 'car';
+/** The categories that have toys. */
+export type ToyCategory = 'animal' | 'human' | 'plane' | 'truck' | 'car';
 
 const byCategory: Readonly<Record<ToyCategory, readonly Toy[]>> = {
   animal: animals,

@@ -38,6 +38,10 @@ export function evaluateCommand(): Command {
 async function evaluate(path: string, options: EvaluateOptions): Promise<void> {
   await useBackend(computeOptions(options));
   const loaded = await loadModel(path);
+  if (loaded.kind === 'siamese') {
+    loaded.model.dispose();
+    throw new UserError(`${path} holds a Siamese net, which compares two pictures; try deepbelief verify`);
+  }
   const { limitTest } = options;
   const limits = limitTest === undefined ? {} : { test: limitTest };
   const sets = await loadDataSource({ ...parseDataSource(options.data), limits });
@@ -95,6 +99,6 @@ async function evaluate(path: string, options: EvaluateOptions): Promise<void> {
   }
 }
 
-function inputsOf(loaded: LoadedModel): number {
+function inputsOf(loaded: Exclude<LoadedModel, { kind: 'siamese' }>): number {
   return loaded.kind === 'classifier' ? loaded.model.inputs : loaded.model.layers[0]!.visible.size;
 }

@@ -77,7 +77,9 @@ async function writePictures(path: string, target: string, { layer, shape }: Ins
     );
     const inputs = weights.shape[0];
     const side = Math.sqrt(inputs);
-    const picture = shape ?? [side, side];
+    // Faces have three colours.
+    const colour = Math.sqrt(inputs / 3);
+    const picture = shape ?? (loaded.kind === 'siamese' ? [colour, colour, 3] : [side, side]);
     if (picture.length < 2 || picture.reduce((a, b) => a * b, 1) !== inputs || !picture.every(Number.isInteger)) {
       weights.dispose();
       throw new UserError(

@@ -1,0 +1,70 @@
+import { useBackend } from '@deepbelief/backend';
+import { readFace } from '@deepbelief/lfw';
+import { Command } from 'commander';
+import { tensor2d } from '@tensorflow/tfjs-core';
+import { meanLogits } from '../face-log-odds.ts';
+import { faceView, readPreparation } from '../face-views.ts';
+import { loadModel } from '../load-model.ts';
+import { computeOptions, withSharedOptions, type SharedOptions } from '../options.ts';
+import { printJson, printTable } from '../output.ts';
+import { UserError } from '../user-error.ts';
+
+interface VerifyOptions extends SharedOptions {
+  readonly model: string;
+  readonly reflections: boolean;
+}
+
+const EXAMPLES = `
+The face must be in the middle of each picture, as in the data set. P(same) is the model's opinion and no more: models of
+this kind are wrong about one pair in five.
+
+Examples:
+  deepbelief verify a.jpg b.jpg --model runs/lfw/nrelu/siamese-pretrained.safetensors
+  deepbelief verify a.jpg b.jpg --model model.safetensors --json
+`;
+
+/** `deepbelief verify`. */
+export function verifyCommand(): Command {
+  const command = new Command('verify')
+    .description('whether two pictures show the same person, by a Siamese net that reproduce lfw saved')
+    .argument('<first>', 'a picture of a face')
+    .argument('<second>', 'another one')
+    .requiredOption('--model <file>', 'a file siamese-….safetensors of reproduce lfw')
+    .option('--no-reflections', 'compare the pictures as they are, not also mirrored')
+    .addHelpText('after', EXAMPLES);
+  return withSharedOptions(command).action(verify);
+}
+
+async function verify(first: string, second: string, options: VerifyOptions): Promise<void> {
+  const { arithmetic } = await useBackend(computeOptions(options));
+  const loaded = await loadModel(options.model);
+  try {
+    if (loaded.kind !== 'siamese') {
+      throw new UserError(
+        `${options.model} holds a ${loaded.kind}, expected a Siamese net that deepbelief reproduce lfw saved`,
+      );
+    }
+    const siamese = loaded.model;
+    const preparation = readPreparation(siamese, options.model);
+    const { size, window } = preparation;
+    const view = faceView(preparation, size, { reflections: false, shift: 0 });
+    const [a, b] = await Promise.all(
+      [first, second].map(async (path) => {
+        const values = await readFace(path, { size, window });
+        return view(tensor2d(values, [1, values.length]), undefined);
+      }),
+    );
+    const logits = meanLogits(siamese, a!, b!, options.reflections ? [size, size, 3] : undefined);
+    const [logOdds] = await logits.data();
+    for (const tensor of [a!, b!, logits]) tensor.dispose();
+    const probability = 1 / (1 + Math.exp(-logOdds!));
+    const same = probability > 0.5;
+    if (options.json) return printJson({ first, second, same, probability, logOdds, arithmetic });
+    printTable(
+      ['pictures', 'P(same)', 'verdict'],
+      [[`${first} and ${second}`, probability.toFixed(3), same ? 'same' : 'different']],
+    );
+  } finally {
+    loaded.model.dispose();
+  }
+}

@@ -1,0 +1,55 @@
+import { fitStandardisation, type IndexedDataset, type Standardisation } from '@deepbelief/data';
+import { faceView, viewDataset, type FacePreparation } from './face-views.ts';
+
+/** How faces are normalised; which mean the paper takes is not clear. */
+export type FaceMean = 'image' | 'pixel' | 'contrast';
+
+/** What each does. */
+export const FACE_MEANS: Readonly<Record<FaceMean, string>> = {
+  image: 'less the mean of the image, divided by the average standard deviation of the pixels',
+  pixel: 'less the mean of each pixel, divided by the average standard deviation of the pixels',
+  contrast: 'each image to mean 0 and standard deviation 1, then as for pixel',
+};
+
+/** Side of the window of the paper as a share of the picture's, 144 of 250 pixels. */
+export const PAPER_WINDOW: number = 144 / 250;
+
+/** How faces are to be normalised before anything is fitted. */
+export interface FaceNormalisation {
+  readonly size: number;
+  readonly mean: FaceMean;
+  /** Makes the mean face the same in the mirror. */
+  readonly reflections: boolean;
+}
+
+/**
+ * Fits the normalisation of faces to those that are pre-trained on.
+ *
+ * @param faces stored with a border or without
+ */
+export async function fitPreparation(
+  faces: IndexedDataset,
+  { size, mean, reflections }: FaceNormalisation,
+): Promise<FacePreparation> {
+  const contrast = mean === 'contrast';
+  const asTheyAre: Standardisation = { exampleMean: false, offset: [0], divisor: [1] };
+  const still = faceView({ size, contrast, standardisation: asTheyAre }, faces.shape[0]!, {
+    reflections: false,
+    shift: 0,
+  });
+  const fitted = await fitStandardisation(viewDataset(faces, size, still), {
+    mean: mean === 'image' ? 'example' : 'value',
+    deviation: 'global',
+  });
+  const offset = reflections && fitted.offset.length > 1 ? symmetric(fitted.offset, size) : fitted.offset;
+  return { size, window: PAPER_WINDOW, contrast, standardisation: { ...fitted, offset } };
+}
+
+/** The mean of an image and its mirror image. */
+function symmetric(values: readonly number[], size: number): number[] {
+  const channels = values.length / size ** 2;
+  return values.map((value, i) => {
+    const x = Math.floor(i / channels) % size;
+    return (value + values[i + (size - 1 - 2 * x) * channels]!) / 2;
+  });
+}

@@ -1,0 +1,138 @@
+import { standardise, type Dataset, type IndexedDataset, type Standardisation } from '@deepbelief/data';
+import type { Siamese } from '@deepbelief/dbn';
+import { foldKey, randomWords, type RandomKey } from '@deepbelief/random';
+import { tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
+import { UserError } from './user-error.ts';
+
+/** How a face becomes a net's inputs: plain data, kept in the net's file. */
+export interface FacePreparation {
+  /** Side of the square that the net sees, in pixels of three colours. */
+  readonly size: number;
+  /** Side of the window in the middle of the picture that becomes this square, as a share of the picture's side. */
+  readonly window: number;
+  /** Whether each face is brought to mean 0 and standard deviation 1 first. */
+  readonly contrast: boolean;
+  /** What is done to it then. */
+  readonly standardisation: Standardisation;
+}
+
+/**
+ * How a saved net's inputs are made, out of its file.
+ *
+ * @param file for messages
+ * @throws UserError when the file does not say it
+ */
+export function readPreparation({ preparation, inputs }: Siamese, file: string): FacePreparation {
+  const kept = preparation as Partial<FacePreparation> | null;
+  const { size, window, contrast, standardisation } = kept ?? {};
+  if (
+    typeof window !== 'number' ||
+    typeof contrast !== 'boolean' ||
+    size === undefined ||
+    standardisation === undefined ||
+    size ** 2 * CHANNELS !== inputs
+  ) {
+    throw new UserError(
+      `${file} does not say how faces are prepared, expected a net that deepbelief reproduce lfw saved`,
+    );
+  }
+  return { size, window, contrast, standardisation };
+}
+
+/** What random views of a face differ in. */
+export interface Jitter {
+  /** Whether every other view is mirrored. */
+  readonly reflections: boolean;
+  /** Pixels by which the window moves at most, in each direction. */
+  readonly shift: number;
+}
+
+/** Makes inputs of images: random views with a key, the middle one without; disposes of the images. */
+export type FaceView = (images: Tensor2D, key: RandomKey | undefined) => Tensor2D;
+
+/** Colours of a pixel. */
+const CHANNELS = 3;
+
+/**
+ * Views of faces that are stored with a border: the window moves by whole pixels, so that each view is the exact area
+ * average of a window that lies elsewhere in the picture.
+ *
+ * @param stored side of the stored images, `preparation.size` and a border of the same width on both sides
+ */
+export function faceView(
+  { size, contrast, standardisation }: Omit<FacePreparation, 'window'>,
+  stored: number,
+  { reflections, shift }: Jitter,
+): FaceView {
+  const border = (stored - size) / 2;
+  return (images, key) => {
+    const rows = images.shape[0];
+    const values = images.dataSync();
+    images.dispose();
+    const words = key && randomWords(foldKey(key, 'faces'), rows);
+    const views = new Float32Array(rows * size * size * CHANNELS);
+    for (let row = 0; row < rows; row++) {
+      const word = words?.[row];
+      const [dx, dy] = [0, 12].map((bit) => border + (word === undefined ? 0 : move(word >>> bit, shift))) as [
+        number,
+        number,
+      ];
+      const mirrored = word !== undefined && reflections && word >>> 31 === 1;
+      const view = views.subarray(row * size * size * CHANNELS, (row + 1) * size * size * CHANNELS);
+      crop(values.subarray(row * stored * stored * CHANNELS), stored, view, size, dx, dy, mirrored);
+      if (contrast) normalise(view);
+    }
+    const inputs = tensor2d(views, [rows, size * size * CHANNELS]);
+    const result = standardise(inputs, standardisation);
+    inputs.dispose();
+    return result;
+  };
+}
+
+/** A whole number from −shift to shift out of twelve random bits. */
+function move(bits: number, shift: number): number {
+  return Math.floor(((bits & 0xfff) * (2 * shift + 1)) / 0x1000) - shift;
+}
+
+function crop(
+  image: ArrayLike<number>,
+  stored: number,
+  view: Float32Array,
+  size: number,
+  dx: number,
+  dy: number,
+  mirrored: boolean,
+): void {
+  for (let y = 0, to = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
+      const from = ((y + dy) * stored + (mirrored ? size - 1 - x : x) + dx) * CHANNELS;
+      for (let channel = 0; channel < CHANNELS; channel++) view[to++] = image[from + channel]!;
+    }
+  }
+}
+
+/** To mean 0 and standard deviation 1; an even picture to zeros. */
+function normalise(view: Float32Array): void {
+  let mean = 0;
+  for (const value of view) mean += value / view.length;
+  let variance = 0;
+  for (const value of view) variance += (value - mean) ** 2 / view.length;
+  const scale = variance > 1e-12 ? 1 / Math.sqrt(variance) : 0;
+  for (let i = 0; i < view.length; i++) view[i] = (view[i]! - mean) * scale;
+}
+
+/** Faces as a dataset of views, to pre-train on. */
+export function viewDataset(faces: IndexedDataset, size: number, view: FaceView): Dataset {
+  return {
+    name: faces.name,
+    shape: [size, size, CHANNELS],
+    size: faces.size,
+    async *batches(options) {
+      let number = options.start ?? 0;
+      for await (const batch of faces.batches(options)) {
+        const inputs = view(batch.inputs, options.key && foldKey(foldKey(options.key, 'views'), number++));
+        yield { inputs, dispose: () => inputs.dispose() };
+      }
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { pairDataset, subset, type IndexedDataset, type PairDataset } from '@deepbelief/data';
+import {
+  imagesInPairs,
+  imagesWithoutPeople,
+  loadLfw,
+  pairIndices,
+  readPairs,
+  type LfwImages,
+  type LfwPair,
+} from '@deepbelief/lfw';
+import { PAPER_WINDOW } from './face-preparation.ts';
+import type { FaceView } from './face-views.ts';
+import type { LfwJob, LfwSource } from './lfw-job.ts';
+import { UserError } from './user-error.ts';
+
+/** What one job needs of the data set. */
+export interface LfwDivision {
+  /** All images, with a border for shifts. */
+  readonly images: LfwImages;
+  readonly pretraining: IndexedDataset;
+  readonly training: readonly LfwPair[];
+  readonly test: readonly LfwPair[];
+}
+
+/** Side of the stored images: as large as a shift needs them. */
+export function storedSize({ size, shift }: Pick<LfwJob, 'size' | 'shift'>): number {
+  return size + 2 * shift;
+}
+
+/** Loads the images of a job, or prepares them first. */
+export function loadFaces(
+  job: Pick<LfwJob, 'data' | 'size' | 'shift'>,
+  onProgress?: (done: number) => void,
+): Promise<LfwImages> {
+  const { images, cache, official } = job.data;
+  const stored = storedSize(job);
+  return loadLfw({
+    source: images,
+    cache,
+    size: stored,
+    window: (PAPER_WINDOW * stored) / job.size,
+    complete: official,
+    ...(onProgress && { onProgress }),
+  });
+}
+
+/**
+ * Divides images and pairs for a job: View 1 as its files say, in View 2 one fold for testing and all others for
+ * training. Fewer folds than the file has are made of neighbouring ones.
+ *
+ * @throws UserError when the folds cannot be made
+ */
+export async function divideLfw(job: LfwJob, images: LfwImages): Promise<LfwDivision> {
+  const [training, test] = await dividePairs(job);
+  const chosen = job.images === 'pairs' ? imagesInPairs(images, training) : imagesWithoutPeople(images, test);
+  return { images, pretraining: subset(images, chosen), training, test };
+}
+
+/** Training and test pairs of a job. */
+async function dividePairs({
+  data,
+  view,
+  folds,
+  fold,
+}: Pick<LfwJob, 'data' | 'view' | 'folds' | 'fold'>): Promise<readonly [readonly LfwPair[], readonly LfwPair[]]> {
+  const read = (name: string) => readPairs(join(data.pairs, name), { official: data.official });
+  if (view === 1) {
+    const [train, test] = await Promise.all([read('pairsDevTrain.txt'), read('pairsDevTest.txt')]);
+    return [train.folds.flat(), test.folds.flat()];
+  }
+  const all = (await read('pairs.txt')).folds;
+  if (all.length % folds !== 0 || folds < 2) {
+    throw new UserError(
+      `--folds is ${folds}, expected a number that divides the ${all.length} folds of ${join(data.pairs, 'pairs.txt')}, 2 or more`,
+    );
+  }
+  const merged = Array.from({ length: folds }, (_, i) =>
+    all.slice((i * all.length) / folds, ((i + 1) * all.length) / folds).flat(),
+  );
+  return [merged.filter((_, i) => i !== fold).flat(), merged[fold]!];
+}
+
+/** Pairs as a dataset of views. */
+export function facePairs(
+  name: string,
+  images: LfwImages,
+  pairs: readonly LfwPair[],
+  size: number,
+  view: FaceView,
+): PairDataset {
+  return pairDataset({
+    name,
+    examples: images,
+    pairs: pairIndices(images, pairs),
+    view,
+    shape: [size, size, 3],
+  });
+}
+
+/** Where the data set is said to be: the folder is searched for an archive or the images. */
+export function lfwSource(folder: string, cache: string, official: boolean, images?: string): LfwSource {
+  return { images: images ?? folder, pairs: folder, cache, official };
+}

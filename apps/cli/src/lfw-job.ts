@@ -1,0 +1,73 @@
+import type { SiameseOptions } from '@deepbelief/dbn';
+import type { FaceMean } from './face-preparation.ts';
+import type { LayerPlan } from './job.ts';
+
+/** Where the faces and the pairs are. */
+export interface LfwSource {
+  /** An archive, or a folder with the folders of the people. */
+  readonly images: string;
+  /** The folder with the files of pairs. */
+  readonly pairs: string;
+  /** Where prepared images are kept. */
+  readonly cache: string;
+  /** Whether they must be the official ones: counts and MD5. */
+  readonly official: boolean;
+}
+
+/** Which images are pre-trained on: those of the training pairs, or those of all people but the test pairs'. */
+export type PretrainingImages = 'pairs' | 'people';
+
+/** One Siamese net of a job. */
+export interface SiamesePlan {
+  readonly pretrained: boolean;
+  readonly epochs: number;
+  readonly fineTuning: SiameseOptions;
+  /** w and b at the start: fitted to the features of the training pairs, or given. */
+  readonly output: 'fitted' | readonly [weight: number, bias: number];
+}
+
+/** One unit type on one division of the pairs: a stack, and Siamese nets from it and from random weights. Plain data. */
+export interface LfwJob {
+  readonly name: string;
+  readonly data: LfwSource;
+  readonly units: string;
+  readonly seed: number;
+  readonly view: 1 | 2;
+  /** Number of folds, and which of them is for testing, counted from 0; View 1 is one. */
+  readonly folds: number;
+  readonly fold: number;
+  readonly images: PretrainingImages;
+  readonly size: number;
+  readonly mean: FaceMean;
+  readonly reflections: boolean;
+  readonly shift: number;
+  readonly layers: readonly LayerPlan[];
+  readonly nets: readonly SiamesePlan[];
+}
+
+/** What a net came to on the test pairs of its fold. */
+export interface SiameseResult {
+  readonly pretrained: boolean;
+  /** At P(same) = ½. */
+  readonly accuracy: number;
+  /** The same on the pairs that it was trained on. */
+  readonly trainingAccuracy: number;
+  readonly auc: number;
+  readonly equalErrorRate: number;
+  /** Log-odds of `same` of each test pair, to four digits after the point. */
+  readonly logOdds: readonly number[];
+}
+
+/** What a job came to. */
+export interface LfwResult {
+  readonly nets: readonly SiameseResult[];
+  /** Numbers of images pre-trained on, and of pairs. */
+  readonly counts: { readonly pretraining: number; readonly training: number; readonly test: number };
+  readonly arithmetic: string;
+}
+
+/** File names in a job's folder. */
+export const LFW_FILES = {
+  layer: (number: number): string => `layer${number}`,
+  siamese: (pretrained: boolean): string => `siamese-${pretrained ? 'pretrained' : 'random'}`,
+} as const;

@@ -1,0 +1,126 @@
+import type { SiameseOptions } from '@deepbelief/dbn';
+import type { UnitsConfig } from '@deepbelief/units';
+import type { FaceMean } from './face-preparation.ts';
+import type { LayerPlan } from './job.ts';
+import type { LfwJob, LfwSource, PretrainingImages, SiamesePlan } from './lfw-job.ts';
+
+/** The size of the experiment. */
+export interface LfwPreset {
+  readonly layers: readonly number[];
+  /** Epochs of pre-training of each layer; the last one counts for all that follow. */
+  readonly epochs: readonly number[];
+  readonly fineTuneEpochs: number;
+}
+
+/** A look in ten minutes. */
+export const LFW_QUICK: LfwPreset = { layers: [500], epochs: [5], fineTuneEpochs: 10 };
+
+/** The table of the paper. */
+export const LFW_TABLE: LfwPreset = { layers: [4000], epochs: [25], fineTuneEpochs: 20 };
+
+/** What else the command's options decide. */
+export interface LfwChoices extends LfwPreset {
+  readonly data: LfwSource;
+  readonly units: readonly string[];
+  readonly starts: readonly boolean[];
+  readonly seed: number;
+  readonly view: 1 | 2;
+  readonly folds: number;
+  readonly images: PretrainingImages;
+  readonly size: number;
+  readonly mean: FaceMean;
+  readonly reflections: boolean;
+  readonly shift: number;
+}
+
+/** How a unit type is trained on normalised faces. Chosen on View 1: docs/results.md, Faces. */
+interface FaceRecipe {
+  readonly hidden: UnitsConfig;
+  readonly visible: UnitsConfig;
+  /** Rate of pre-training of the first layer, and of those above. */
+  readonly rates: readonly [number, number];
+  /** Step size of Adam on the weights from random and from pre-trained ones. */
+  readonly fineTuneRates: readonly [random: number, pretrained: number];
+}
+
+const GAUSSIAN: UnitsConfig = { type: 'gaussian', sigma: 1 };
+
+/** By the name that `--units` takes. */
+const FACE_RECIPES: Readonly<Record<string, FaceRecipe>> = {
+  nrelu: {
+    hidden: { type: 'nrelu', mean: 'relu' },
+    visible: GAUSSIAN,
+    rates: [0.0005, 0.0003],
+    fineTuneRates: [0.0008, 0.0008],
+  },
+  binary: {
+    hidden: { type: 'binary' },
+    visible: { type: 'binary' },
+    rates: [0.0005, 0.01],
+    fineTuneRates: [0.0008, 0.0008],
+  },
+};
+
+/** The names that `--units` takes. */
+export const FACE_UNITS: readonly string[] = Object.keys(FACE_RECIPES);
+
+/** The jobs of a table: for each unit type and fold one, which makes the nets from both starts. */
+export function lfwJobs(choices: LfwChoices): LfwJob[] {
+  const { units, folds, view, seed, layers, starts, epochs, fineTuneEpochs, ...rest } = choices;
+  return units.flatMap((type) =>
+    Array.from({ length: view === 1 ? 1 : folds }, (_, fold) => ({
+      ...rest,
+      name: view === 1 ? type : `${type}, fold ${fold + 1}`,
+      units: type,
+      seed,
+      view,
+      folds: view === 1 ? 1 : folds,
+      fold,
+      layers: layerPlans(FACE_RECIPES[type]!, layers, epochs, seed),
+      nets: starts.map((pretrained): SiamesePlan => {
+        const rate = FACE_RECIPES[type]!.fineTuneRates[pretrained ? 1 : 0];
+        const fineTuning = fineTuningOf(rate, layers.length, fineTuneEpochs, seed);
+        return { pretrained, epochs: fineTuneEpochs, fineTuning, output: 'fitted' };
+      }),
+    })),
+  );
+}
+
+function layerPlans(
+  recipe: FaceRecipe,
+  sizes: readonly number[],
+  epochs: readonly number[],
+  seed: number,
+): LayerPlan[] {
+  return sizes.map((size, i) => {
+    const own = epochs[Math.min(i, epochs.length - 1)]!;
+    const rate = recipe.rates[Math.min(i, 1)]!;
+    return {
+      size,
+      visible: i === 0 ? GAUSSIAN : recipe.visible,
+      hidden: recipe.hidden,
+      zeroHiddenBias: true,
+      weightScale: 0.001,
+      epochs: own,
+      training: {
+        name: `layer ${i + 1}`,
+        seed: seed + 1000 * i,
+        learningRate: { from: rate, to: 0, epochs: own },
+        momentum: [
+          [0, 0.5],
+          [2, 0.9],
+        ],
+      },
+    };
+  });
+}
+
+function fineTuningOf(rate: number, layers: number, epochs: number, seed: number): SiameseOptions {
+  return {
+    seed,
+    optimizer: { type: 'adam' },
+    learningRate: { from: rate, to: 0, epochs },
+    // The output's two numbers take steps ten times as large as the weights.
+    layerRates: [...Array.from({ length: layers }, () => 1), 10],
+  };
+}

@@ -1,0 +1,211 @@
+import { useBackend } from '@deepbelief/backend';
+import { decodeSiamese, type Siamese } from '@deepbelief/dbn';
+import { dotChart, lineChart, renderReport, roc, type Block, type ReportSection } from '@deepbelief/evaluation';
+import { faceLogOdds } from './face-log-odds.ts';
+import { FACE_MEANS } from './face-preparation.ts';
+import { faceView, type FacePreparation } from './face-views.ts';
+import type { ComputeOptions } from './job.ts';
+import { divideLfw, facePairs, loadFaces, storedSize, type LfwDivision } from './lfw-data.ts';
+import { LFW_FILES, type LfwJob, type LfwResult } from './lfw-job.ts';
+import { facePictures } from './lfw-pictures.ts';
+import { paperFigure, type LfwRow } from './lfw-rows.ts';
+import { percentage } from './output.ts';
+import { RunFolder } from './run-folder.ts';
+import { folderName } from './run-jobs.ts';
+
+/** What the report is about. */
+export interface LfwReportInput {
+  readonly folder: RunFolder;
+  readonly jobs: readonly LfwJob[];
+  readonly results: readonly LfwResult[];
+  readonly rows: readonly LfwRow[];
+  readonly seconds: number;
+  readonly compute: ComputeOptions;
+}
+
+/** A net of the first fold, as the report looks at it. */
+export interface ShownNet {
+  readonly name: string;
+  readonly job: LfwJob;
+  readonly siamese: Siamese;
+  readonly pretrained: boolean;
+  readonly logOdds: readonly number[];
+}
+
+/** Factors of one face's inputs in the chart of intensities. */
+const INTENSITIES = [0.125, 0.25, 0.5, 0.7, 1, 1.4, 2, 4, 8];
+
+/** One self-contained HTML page: accuracies, ROC curves, filters, mistakes, intensities and the settings. */
+export async function lfwReport(input: LfwReportInput): Promise<string> {
+  const { jobs, results, rows, folder } = input;
+  await useBackend(input.compute);
+  const first = jobs.filter(({ fold }) => fold === 0);
+  const nets: ShownNet[] = [];
+  try {
+    for (const job of first) {
+      const own = new RunFolder(folder.file(folderName(job)));
+      for (const { pretrained, logOdds } of results[jobs.indexOf(job)]!.nets) {
+        const file = `${LFW_FILES.siamese(pretrained)}.safetensors`;
+        const siamese = decodeSiamese((await own.read(file)) ?? new Uint8Array(), own.file(file));
+        nets.push({ name: netName(job.units, pretrained), job, siamese, pretrained, logOdds });
+      }
+    }
+    const division = await divideLfw(first[0]!, await loadFaces(first[0]!));
+    const best = rows.reduce((a, b) => (b.accuracy > a.accuracy ? b : a));
+    return renderReport({
+      title: 'Face verification on Labeled Faces in the Wild',
+      summary:
+        `Highest accuracy in View ${best.view}: ${percentage(best.accuracy)} ± ${percentage(best.se)} (standard error), ` +
+        `${netName(best.units, best.pretrained)}, layers ${best.layers.join('-')}.`,
+      sections: [
+        accuracySection(rows),
+        rocSection(nets, division),
+        await intensitySection(nets, division),
+        await facePictures(folder, nets, division),
+        settingsSection(input),
+      ],
+    });
+  } finally {
+    for (const { siamese } of nets) siamese.dispose();
+  }
+}
+
+function netName(units: string, pretrained: boolean): string {
+  return `${units}, ${pretrained ? 'pre-trained' : 'random weights'}`;
+}
+
+function accuracySection(rows: readonly LfwRow[]): ReportSection {
+  const paper = (row: LfwRow) => {
+    const figure = row.layers.length === 1 ? paperFigure(row) : undefined;
+    return figure === undefined ? null : { value: figure[0], text: figure.map(percentage).join(' ± ') };
+  };
+  return {
+    heading: 'Accuracy',
+    blocks: [
+      {
+        kind: 'table',
+        caption:
+          'The paper (Nair & Hinton 2010) gives View 2, mean ± standard deviation over folds, for one layer of 4000 units; its figures here are as recalled.',
+        columns: [
+          { heading: 'net' },
+          { heading: 'layers' },
+          { heading: 'pre-trained on' },
+          { heading: 'folds' },
+          { heading: 'accuracy', best: 'highest', format: percentage },
+          { heading: 'se', format: percentage },
+          { heading: 'sd', format: percentage },
+          { heading: 'AUC', best: 'highest', format: (value) => value.toFixed(4) },
+          { heading: 'equal error', format: percentage },
+          { heading: 'on training pairs', format: percentage },
+          { heading: 'paper' },
+        ],
+        rows: rows.map((row) => [
+          netName(row.units, row.pretrained),
+          row.layers.join('-'),
+          row.images === null ? 'nothing' : IMAGES[row.images],
+          row.folds,
+          row.accuracy,
+          row.se,
+          row.sd,
+          row.auc,
+          row.eer,
+          row.trainingAccuracy,
+          paper(row),
+        ]),
+      },
+      {
+        kind: 'chart',
+        svg: dotChart({
+          title: `Accuracy, View ${rows[0]!.view}`,
+          x: { label: 'accuracy', format: percentage },
+          rows: rows.map((row) => ({
+            name: netName(row.units, row.pretrained),
+            mean: row.accuracy,
+            sd: row.sd ?? row.se,
+          })),
+        }),
+        caption: 'Bars: standard deviation over folds; with one fold, the standard error of its number of pairs.',
+      },
+    ],
+  };
+}
+
+const IMAGES = { pairs: 'images of the training pairs', people: 'images of all but the test people' } as const;
+
+function rocSection(nets: readonly ShownNet[], { test }: LfwDivision): ReportSection {
+  const same = test.map((pair) => pair.same);
+  const chart: Block = {
+    kind: 'chart',
+    svg: lineChart({
+      title: 'Receiver operating characteristic',
+      x: { label: 'pairs of two people taken for one', format: percentage },
+      y: { label: 'pairs of one person recognised', format: percentage },
+      series: nets.map(({ name, logOdds }) => ({ name, points: roc(logOdds, same).points })),
+    }),
+    caption: 'On the test pairs of the first fold.',
+  };
+  return { heading: 'ROC curves', blocks: [chart] };
+}
+
+/** How P(same) moves when the second face of each pair is darkened or brightened. */
+async function intensitySection(nets: readonly ShownNet[], { images, test }: LfwDivision): Promise<ReportSection> {
+  const series = [];
+  for (const { name, job, siamese } of nets) {
+    const preparation = siamese.preparation as unknown as FacePreparation;
+    const view = faceView(preparation, storedSize(job), job);
+    const pairs = facePairs('test pairs', images, test, job.size, view);
+    const probabilities = async (scale: number): Promise<number[]> =>
+      Array.from((await faceLogOdds(siamese, pairs, false, scale)).logOdds, (z) => 1 / (1 + Math.exp(-z)));
+    const unscaled = await probabilities(1);
+    const points: [number, number][] = [];
+    for (const intensity of INTENSITIES) {
+      const moved = await probabilities(intensity);
+      points.push([intensity, moved.reduce((sum, p, i) => sum + Math.abs(p - unscaled[i]!) / moved.length, 0)]);
+    }
+    series.push({ name, points });
+  }
+  return {
+    heading: 'Darker and brighter faces',
+    blocks: [
+      {
+        kind: 'chart',
+        svg: lineChart({
+          title: 'How far P(same) moves with the intensity of one face',
+          x: { label: 'factor of one face’s inputs', log: true },
+          y: { label: 'mean change of P(same)' },
+          series,
+        }),
+        caption:
+          'The normalised inputs of the second face are multiplied. NReLUs without biases answer in proportion, so the cosine stays; binary units do not.',
+      },
+    ],
+  };
+}
+
+function settingsSection({ jobs, results, seconds }: LfwReportInput): ReportSection {
+  const job = jobs[0]!;
+  const { counts, arithmetic } = results[0]!;
+  const settings: Record<string, string | number> = {
+    view: job.view,
+    folds: job.folds,
+    'pre-trained on': `${IMAGES[job.images]}: ${counts.pretraining}`,
+    pairs: `${counts.training} for training, ${counts.test} for testing`,
+    normalisation: FACE_MEANS[job.mean],
+    reflections: job.reflections ? 'mirrored at random in training, averaged over in testing' : 'none',
+    'shifts in training': job.shift,
+    seed: job.seed,
+    seconds: Math.round(seconds),
+    'computed by': arithmetic,
+  };
+  for (const { units, layers, nets } of jobs.filter(({ fold }) => fold === 0)) {
+    layers.forEach(({ size, epochs, training, visible, weightScale }, i) => {
+      settings[`${units}, layer ${i + 1}`] =
+        `${size} units without biases on ${visible.type} visible units, weights from N(0, ${weightScale ?? 0.01}²), ` +
+        `${epochs} epochs of CD-1, ${JSON.stringify(training)}`;
+    });
+    for (const { pretrained, epochs, fineTuning } of nets) {
+      settings[netName(units, pretrained)] = `${epochs} epochs of fine-tuning, ${JSON.stringify(fineTuning)}`;
+    }
+  }
+  return { heading: 'Settings', blocks: [{ kind: 'settings', settings }] };
+}

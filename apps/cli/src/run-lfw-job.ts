@@ -1,0 +1,166 @@
+import { useBackend } from '@deepbelief/backend';
+import { dataMean, materialise, type Dataset, type PairDataset } from '@deepbelief/data';
+import { Dbn, featureDataset, fitSiameseOutput, randomSiamese, siameseFromDbn, type Siamese } from '@deepbelief/dbn';
+import { roc, thresholdAccuracy } from '@deepbelief/evaluation';
+import { createRbm, plainData } from '@deepbelief/rbm';
+import { unitsFromConfig } from '@deepbelief/units';
+import { tensor1d } from '@tensorflow/tfjs-core';
+import { faceLogOdds } from './face-log-odds.ts';
+import { fitPreparation } from './face-preparation.ts';
+import { faceView, viewDataset, type FacePreparation } from './face-views.ts';
+import { JOB_FILES, type ComputeOptions, type JobProgress } from './job.ts';
+import { divideLfw, facePairs, loadFaces, storedSize } from './lfw-data.ts';
+import { LFW_FILES, type LfwJob, type LfwResult, type SiamesePlan, type SiameseResult } from './lfw-job.ts';
+import { RunFolder } from './run-folder.ts';
+import { trainLayer, trainSiamese, type StageContext } from './stage.ts';
+
+/** Tells of a stage: which of the job's, the share of it that is done, its title, a detail. */
+type Tell = (stage: number, fraction: number, title: string, detail: string) => void;
+
+/**
+ * Runs a job in a folder, or goes on with it: what is done is taken from the folder. A job that was killed and started
+ * again leaves the same bytes as one that was not.
+ *
+ * @throws UserError when the folder holds another job, LfwError for data that are not there or damaged
+ */
+export async function runLfwJob(
+  job: LfwJob,
+  path: string,
+  compute: ComputeOptions,
+  onProgress: (progress: JobProgress) => void,
+): Promise<LfwResult> {
+  const folder = await new RunFolder(path).create();
+  const { arithmetic } = await useBackend(compute);
+  await folder.claim(job, arithmetic);
+  const finished = (await folder.readJson(JOB_FILES.result)) as LfwResult | undefined;
+  if (finished !== undefined) return finished;
+
+  const division = await divideLfw(job, await loadFaces(job));
+  const { images, pretraining } = division;
+  const preparation = await fitPreparation(pretraining, job);
+  const view = faceView(preparation, storedSize(job), job);
+  const faces = viewDataset(pretraining, job.size, view);
+  const training = facePairs('training pairs', images, division.training, job.size, view);
+  const test = facePairs('test pairs', images, division.test, job.size, view);
+  const tell = progressOf(job, faces.size, training.size, onProgress);
+  const context = (stage: number, title: string): StageContext => ({
+    folder,
+    checkpointSeconds: compute.checkpointSeconds,
+    listener: (fraction, detail) => tell(stage, fraction, title, detail),
+  });
+
+  const dbn = new Dbn();
+  const nets: SiameseResult[] = [];
+  try {
+    if (job.nets.some(({ pretrained }) => pretrained)) await pretrain(dbn, job, faces, context);
+    for (const [i, plan] of job.nets.entries()) {
+      const title = plan.pretrained ? 'Siamese net, pre-trained' : 'Siamese net, from random weights';
+      const create = () => start(job, plan, dbn, training, preparation);
+      const name = LFW_FILES.siamese(plan.pretrained);
+      const siamese = await trainSiamese(context(job.layers.length + i, title), name, plan, training, create);
+      nets.push(await measure(siamese, plan, training, test, job.reflections));
+      siamese.dispose();
+    }
+  } finally {
+    dbn.dispose();
+  }
+  const counts = { pretraining: faces.size, training: training.size, test: test.size };
+  const result: LfwResult = { nets, counts, arithmetic };
+  await folder.writeJson(JOB_FILES.result, result);
+  return result;
+}
+
+/** Trains the layers one by one, each on the features of those below. */
+async function pretrain(
+  dbn: Dbn,
+  job: LfwJob,
+  faces: Dataset,
+  context: (stage: number, title: string) => StageContext,
+): Promise<void> {
+  let data = faces;
+  for (const [i, plan] of job.layers.entries()) {
+    const create = async () =>
+      createRbm({
+        visible: { units: unitsFromConfig(plan.visible), size: data.shape.reduce((a, b) => a * b, 1) },
+        hidden: { units: unitsFromConfig(plan.hidden), size: plan.size },
+        seed: job.seed + i,
+        ...(plan.weightScale === undefined ? {} : { weightScale: plan.weightScale }),
+        visibleMean: await dataMean(data),
+        zeroHiddenBias: plan.zeroHiddenBias,
+      });
+    dbn.push(await trainLayer(context(i, `layer ${i + 1}`), LFW_FILES.layer(i + 1), plan, data, create));
+    if (i < job.layers.length - 1) data = await materialise(featureDataset(dbn, faces));
+  }
+}
+
+/** A net before fine-tuning. */
+async function start(
+  job: LfwJob,
+  { pretrained, output }: SiamesePlan,
+  dbn: Dbn,
+  training: PairDataset,
+  preparation: FacePreparation,
+): Promise<Siamese> {
+  const kept = plainData(preparation);
+  const siamese = pretrained
+    ? siameseFromDbn(dbn, kept)
+    : randomSiamese({
+        inputs: job.size ** 2 * 3,
+        layers: job.layers.map(({ hidden, size, zeroHiddenBias }) => ({
+          units: unitsFromConfig(hidden),
+          size,
+          zeroBias: zeroHiddenBias,
+        })),
+        seed: job.seed,
+        preparation: kept,
+      });
+  if (output === 'fitted') await fitSiameseOutput(siamese, training);
+  else {
+    siamese.output.weight.dispose();
+    siamese.output.bias.dispose();
+    siamese.output.weight = tensor1d([output[0]]);
+    siamese.output.bias = tensor1d([output[1]]);
+  }
+  return siamese;
+}
+
+async function measure(
+  siamese: Siamese,
+  { pretrained }: SiamesePlan,
+  training: PairDataset,
+  test: PairDataset,
+  reflections: boolean,
+): Promise<SiameseResult> {
+  const before = await faceLogOdds(siamese, training, reflections);
+  const { logOdds, same } = await faceLogOdds(siamese, test, reflections);
+  const { auc, equalErrorRate } = roc(logOdds, same);
+  return {
+    pretrained,
+    accuracy: thresholdAccuracy(logOdds, same),
+    trainingAccuracy: thresholdAccuracy(before.logOdds, before.same),
+    auc,
+    equalErrorRate,
+    logOdds: Array.from(logOdds, (value) => Number(value.toFixed(4))),
+  };
+}
+
+/** Sends progress, with each stage's share of the job by its number of multiplications. */
+function progressOf(job: LfwJob, faces: number, pairs: number, onProgress: (progress: JobProgress) => void): Tell {
+  let below = job.size ** 2 * 3;
+  const sizes = job.layers.map(({ size }) => {
+    const products = below * size;
+    below = size;
+    return products;
+  });
+  const all = sizes.reduce((a, b) => a + b, 0);
+  const anyPretrained = job.nets.some(({ pretrained }) => pretrained);
+  const work = [
+    ...job.layers.map(({ epochs }, i) => (anyPretrained ? 5 * sizes[i]! * epochs * faces : 0)),
+    ...job.nets.map(({ epochs }) => 2 * 3 * all * epochs * pairs),
+  ];
+  const total = work.reduce((a, b) => a + b, 0);
+  return (stage, fraction, title, detail) => {
+    const before = work.slice(0, stage).reduce((a, b) => a + b, 0);
+    onProgress({ job: job.name, stage: title, fraction: (before + fraction * (work[stage] ?? 0)) / total, detail });
+  };
+}

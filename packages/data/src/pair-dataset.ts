@@ -1,0 +1,95 @@
+import { foldKey, type RandomKey } from '@deepbelief/random';
+import { tensor1d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { batchIndices } from './batch-indices.ts';
+import type { BatchOptions, IndexedDataset } from './dataset.ts';
+
+/** Some pairs of a dataset. Whoever receives it calls `dispose` when done. */
+export interface PairBatch {
+  /** float32, shape [pairs, values per example]. */
+  readonly first: Tensor2D;
+  /** float32, shape [pairs, values per example]. */
+  readonly second: Tensor2D;
+  /** int32 of shape [pairs]: 1 where both show the same, else 0. */
+  readonly same: Tensor1D;
+  dispose(): void;
+}
+
+/** Pairs of examples that are read a minibatch at a time. */
+export interface PairDataset {
+  readonly name: string;
+  /** Shape of one example of a pair. */
+  readonly shape: readonly number[];
+  /** Number of pairs. */
+  readonly size: number;
+  /** All minibatches, once. The same options give the same minibatches. */
+  batches(options: BatchOptions): AsyncIterable<PairBatch>;
+}
+
+/** Two examples by their numbers, and whether they show the same. */
+export interface Pair {
+  readonly first: number;
+  readonly second: number;
+  readonly same: boolean;
+}
+
+/** What `pairDataset` makes a dataset from. */
+export interface PairDatasetOptions {
+  readonly name: string;
+  /** The examples that the pairs number. */
+  readonly examples: IndexedDataset;
+  readonly pairs: readonly Pair[];
+  /**
+   * What is made of the examples each time they are read, float32 [rows, values] to [rows, new values]: such as a random
+   * window, given a key, and the middle one without. The rows are disposed.
+   */
+  readonly view?: (rows: Tensor2D, key: RandomKey | undefined) => Tensor2D;
+  /** Shape of a view. Default that of an example. */
+  readonly shape?: readonly number[];
+}
+
+/**
+ * Pairs out of a dataset of single examples. Read with a key, pairs come shuffled and through random views; without one as
+ * they are.
+ *
+ * @throws RangeError when there is no pair, or one names an example that is not there
+ */
+export function pairDataset(options: PairDatasetOptions): PairDataset {
+  const { name, examples, pairs, view = (rows) => rows, shape = examples.shape } = options;
+  if (pairs.length === 0) throw new RangeError(`${name}: there are no pairs, expected at least one`);
+  const outside = pairs.findIndex(({ first, second }) => !inside(first) || !inside(second));
+  if (outside !== -1) {
+    const { first, second } = pairs[outside]!;
+    throw new RangeError(
+      `${name}: pair ${outside} is of examples ${first} and ${second}, expected whole numbers from 0 to ${examples.size - 1}`,
+    );
+  }
+
+  function inside(example: number): boolean {
+    return Number.isInteger(example) && example >= 0 && example < examples.size;
+  }
+
+  async function* read(batchOptions: BatchOptions): AsyncGenerator<PairBatch, void, undefined> {
+    let number = batchOptions.start ?? 0;
+    for (const indices of batchIndices(pairs.length, batchOptions, `${name}: batches`)) {
+      const key = batchOptions.key && foldKey(foldKey(batchOptions.key, 'views'), number++);
+      const viewed = async (side: 'first' | 'second'): Promise<Tensor2D> =>
+        view(await examples.inputsAt(indices.map((index) => pairs[index]![side])), key && foldKey(key, side));
+      const first = await viewed('first');
+      const second = await viewed('second');
+      const same = tensor1d(
+        Int32Array.from(indices, (index) => Number(pairs[index]!.same)),
+        'int32',
+      );
+      yield {
+        first,
+        second,
+        same,
+        dispose: () => {
+          for (const tensor of [first, second, same]) tensor.dispose();
+        },
+      };
+    }
+  }
+
+  return { name, shape: [...shape], size: pairs.length, batches: read };
+}

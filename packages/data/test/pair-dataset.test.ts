@@ -1,0 +1,87 @@
+import { foldKey, randomKey, randomWords } from '@deepbelief/random';
+import { mul, type Tensor2D } from '@tensorflow/tfjs-core';
+import { describe, expect, test } from 'vitest';
+import { inMemoryDataset, pairDataset, type BatchOptions, type PairDataset } from '../src/index.ts';
+import { checkTensors } from './setup.ts';
+
+checkTensors();
+
+const examples = inMemoryDataset({
+  name: 'numbers',
+  inputs: Float32Array.from({ length: 12 }, (_, i) => i),
+  shape: [1, 2],
+});
+const pairs = Array.from({ length: 5 }, (_, i) => ({ first: i, second: 5 - i, same: i % 2 === 0 }));
+
+/** All pairs as rows of plain numbers: both examples, and whether they are the same. */
+async function read(data: PairDataset, options: BatchOptions): Promise<number[][][]> {
+  const batches: number[][][] = [];
+  for await (const batch of data.batches(options)) {
+    const { first, second, same } = batch;
+    const [a, b, y] = [await first.array(), await second.array(), await same.array()];
+    expect(same.dtype).toBe('int32');
+    batches.push(a.map((row, i) => [...row, ...b[i]!, y[i]!]));
+    batch.dispose();
+  }
+  return batches;
+}
+
+const inOrder = pairs.map(({ first, second, same }) => [
+  2 * first,
+  2 * first + 1,
+  2 * second,
+  2 * second + 1,
+  Number(same),
+]);
+
+test('pairs come in their order, the last minibatch holding what is left', async () => {
+  const data = pairDataset({ name: 'pairs', examples, pairs });
+  expect([data.size, data.shape]).toEqual([5, [1, 2]]);
+  expect(await read(data, { size: 2 })).toEqual([inOrder.slice(0, 2), inOrder.slice(2, 4), inOrder.slice(4)]);
+});
+
+test('a key shuffles them the same way each time, and a later start gives the same minibatches', async () => {
+  const data = pairDataset({ name: 'pairs', examples, pairs, view });
+  const key = randomKey(3);
+  const all = await read(data, { size: 2, key });
+  expect(await read(data, { size: 2, key })).toEqual(all);
+  expect(await read(data, { size: 2, key, start: 1 })).toEqual(all.slice(1));
+  expect(all.flat().map((row) => row[4])).toHaveLength(5);
+  expect(all).not.toEqual(await read(data, { size: 2, key: randomKey(4) }));
+});
+
+/** Doubles or not, as the key says for the whole minibatch; without one trebles. */
+function view(rows: Tensor2D, key: Parameters<NonNullable<Parameters<typeof pairDataset>[0]['view']>>[1]): Tensor2D {
+  const factor = key === undefined ? 3 : 1 + (randomWords(key, 1)[0]! & 1);
+  const viewed = mul<Tensor2D>(rows, factor);
+  rows.dispose();
+  return viewed;
+}
+
+test('views are drawn anew for each side, minibatch and key; without a key they have none', async () => {
+  const data = pairDataset({ name: 'pairs', examples, pairs, view });
+  expect((await read(data, { size: 5 }))[0]).toEqual(inOrder.map((row) => row.map((x, i) => (i < 4 ? 3 * x : x))));
+  const factors = new Set<string>();
+  for (let seed = 0; seed < 20; seed++) {
+    const key = foldKey(randomKey(1), seed);
+    for (const batch of await read(data, { size: 2, key })) {
+      const row = batch[0]!;
+      const [first, second] = [row[1]! - row[0]!, row[3]! - row[2]!];
+      factors.add(`${first} ${second}`);
+    }
+  }
+  expect([...factors].toSorted()).toEqual(['1 1', '1 2', '2 1', '2 2']);
+});
+
+describe('what does not fit is refused', () => {
+  test.each([
+    [[], 'faces: there are no pairs, expected at least one'],
+    [
+      [pairs[0]!, { first: 2, second: 6, same: true }],
+      'faces: pair 1 is of examples 2 and 6, expected whole numbers from 0 to 5',
+    ],
+    [[{ first: -1, second: 0.5, same: true }], 'faces: pair 0 is of examples -1 and 0.5'],
+  ])('%j', (bad, message) => {
+    expect(() => pairDataset({ name: 'faces', examples, pairs: bad })).toThrow(message);
+  });
+});

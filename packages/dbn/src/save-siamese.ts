@@ -1,0 +1,62 @@
+import { decodeBundle, encodeBundle, firstIssue, type Json, ModelFileError } from '@deepbelief/rbm';
+import { dispose, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import * as z from 'zod';
+import { layersConfig, layersSchema, savedLayers, takingTensors, unitTensors } from './saved-layers.ts';
+import { Siamese } from './siamese.ts';
+import { siameseParameters } from './siamese-parameters.ts';
+
+const schema = z.strictObject({ inputs: z.int().positive(), layers: layersSchema, preparation: z.json() });
+
+/** What makes a Siamese net beside its parameters, as plain data. */
+export function siameseConfig(siamese: Siamese): Json {
+  return { inputs: siamese.inputs, layers: layersConfig(siamese.layers), preparation: siamese.preparation };
+}
+
+/** All tensors of a Siamese net by name: those that fine-tuning moves and the unit types' own. */
+export function siameseTensors(siamese: Siamese): Record<string, Tensor> {
+  return { ...siameseParameters(siamese), ...unitTensors(siamese.layers) };
+}
+
+/** A Siamese net as the bytes of a safetensors file whose header holds its layers and how inputs are prepared. */
+export function encodeSiamese(siamese: Siamese): Promise<Uint8Array> {
+  return encodeBundle('siamese', siameseConfig(siamese), siameseTensors(siamese));
+}
+
+/**
+ * Reads what `encodeSiamese` wrote. The caller owns the net.
+ *
+ * @param file the file's name, for errors
+ * @throws SafetensorsError or ModelFileError when the bytes are something else or damaged
+ */
+export function decodeSiamese(bytes: Uint8Array, file: string): Siamese {
+  const { config, tensors } = decodeBundle(bytes, file, 'siamese');
+  try {
+    return siameseFromConfig(config, tensors, '', file);
+  } finally {
+    dispose(tensors);
+  }
+}
+
+/**
+ * A Siamese net from its configuration and tensors, which it takes over and removes from `tensors`.
+ *
+ * @param prefix of the tensors' names
+ * @param file for errors
+ * @throws ModelFileError when the configuration is none of a Siamese net or a tensor is missing or of another shape
+ */
+export function siameseFromConfig(
+  config: Json,
+  tensors: Record<string, Tensor>,
+  prefix: string,
+  file: string,
+): Siamese {
+  const parsed = schema.safeParse(config);
+  if (!parsed.success) throw new ModelFileError(file, `no configuration of a Siamese net: ${firstIssue(parsed.error)}`);
+  const { inputs, layers, preparation } = parsed.data;
+  if (layers.length === 0) throw new ModelFileError(file, 'no layer in it, expected at least one');
+  return takingTensors(tensors, prefix, file, (take, own) => {
+    const net = savedLayers(inputs, layers, take, own, file);
+    const weight = take('output.weight', [1]) as Tensor1D;
+    return new Siamese(net, { weight, bias: take('output.bias', [1]) as Tensor1D }, preparation);
+  });
+}

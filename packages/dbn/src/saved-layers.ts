@@ -1,0 +1,92 @@
+import { type Json, ModelFileError, savedUnits, unitsSchema } from '@deepbelief/rbm';
+import type { UnitsConfig } from '@deepbelief/units';
+import { dispose, zeros, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import * as z from 'zod';
+import type { ClassifierLayer } from './classifier.ts';
+
+/** One feed-forward layer as plain data. */
+export interface SavedLayer {
+  readonly units: UnitsConfig;
+  readonly size: number;
+  readonly zeroBias: boolean;
+}
+
+/** What a file's header says of feed-forward layers. */
+export const layersSchema: z.ZodType<SavedLayer[]> = z.array(
+  z.strictObject({ units: unitsSchema, size: z.int().positive(), zeroBias: z.boolean() }),
+);
+
+/** Feed-forward layers as plain data. */
+export function layersConfig(layers: readonly ClassifierLayer[]): Json[] {
+  return layers.map(({ units, bias, zeroBias }) => ({ units: units.config, size: bias.shape[0], zeroBias }));
+}
+
+/** The unit types' own tensors, which no fine-tuning moves, by name. */
+export function unitTensors(layers: readonly ClassifierLayer[]): Record<string, Tensor> {
+  const tensors: Record<string, Tensor> = {};
+  layers.forEach(({ parameters }, i) => {
+    for (const [name, tensor] of Object.entries(parameters) as [string, Tensor][]) {
+      tensors[`layer${i + 1}.${name}`] = tensor;
+    }
+  });
+  return tensors;
+}
+
+/** Takes tensors out of a file's by name and shape, or throws a ModelFileError. */
+export type Take = (name: string, shape: readonly number[]) => Tensor;
+
+/**
+ * Makes a net of a file's tensors, which it takes over and removes from `tensors`; where `make` throws, the taken ones
+ * are disposed.
+ *
+ * @param prefix of the tensors' names
+ * @param file for errors
+ * @throws ModelFileError when a tensor is missing or of another shape
+ */
+export function takingTensors<Net>(
+  tensors: Record<string, Tensor>,
+  prefix: string,
+  file: string,
+  make: (take: Take, own: (tensor: Tensor) => void) => Net,
+): Net {
+  const taken: Tensor[] = [];
+  const take: Take = (name, shape) => {
+    const found = tensors[prefix + name];
+    if (found === undefined || found.shape.join() !== shape.join()) {
+      const problem = found === undefined ? 'is missing' : `has shape [${found.shape.join(', ')}]`;
+      throw new ModelFileError(file, `tensor ${prefix}${name} ${problem}, expected shape [${shape.join(', ')}]`);
+    }
+    delete tensors[prefix + name];
+    taken.push(found);
+    return found;
+  };
+  try {
+    return make(take, (tensor) => taken.push(tensor));
+  } catch (error) {
+    dispose(taken);
+    throw error;
+  }
+}
+
+/** The layers of a file, in `takingTensors`. */
+export function savedLayers(
+  inputs: number,
+  configs: readonly SavedLayer[],
+  take: Take,
+  own: (tensor: Tensor) => void,
+  file: string,
+): ClassifierLayer[] {
+  let below = inputs;
+  return configs.map(({ units: unitsConfig, size, zeroBias }, i): ClassifierLayer => {
+    const name = `layer${i + 1}`;
+    const units = savedUnits(unitsConfig, size, file);
+    // First, since it proves the size, which may be any number in a damaged file.
+    const weights = take(`${name}.weights`, [below, size]) as Tensor2D;
+    const names = Object.keys(units.initialParameters(size));
+    const parameters = Object.fromEntries(names.map((parameter) => [parameter, take(`${name}.${parameter}`, [size])]));
+    const bias = (zeroBias ? zeros([size]) : take(`${name}.bias`, [size])) as Tensor1D;
+    if (zeroBias) own(bias);
+    below = size;
+    return { units, weights, bias, parameters, zeroBias };
+  });
+}

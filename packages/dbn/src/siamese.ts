@@ -1,0 +1,169 @@
+import { checkNumber, type Json } from '@deepbelief/rbm';
+import {
+  add,
+  concat,
+  customGrad,
+  dispose,
+  mul,
+  sigmoid,
+  sum,
+  tensor1d,
+  tidy,
+  type GradSaveFunc,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
+import {
+  classifierFromDbn,
+  randomClassifier,
+  type ClassifierLayer,
+  type RandomClassifierOptions,
+} from './classifier.ts';
+import { cosineSimilarity } from './cosine-similarity.ts';
+import type { Dbn } from './dbn.ts';
+import { dense } from './dense.ts';
+
+/** From the cosine d of two feature vectors to the log-odds of `same`: w d + b. */
+export interface SiameseOutput {
+  /** w, shape [1]. */
+  weight: Tensor1D;
+  /** b, shape [1]. */
+  bias: Tensor1D;
+}
+
+/**
+ * Two inputs through the same layers F: d = F(A)·F(B) / (‖F(A)‖‖F(B)‖), P(same) = σ(w d + b). It owns its tensors:
+ * call `dispose` when done.
+ *
+ * With rectified units and no biases F(αA) = αF(A) for α > 0, so P(same) does not depend on the intensity of either
+ * input; with other units it does.
+ *
+ * Source: Chopra, Hadsell & LeCun 2005, "Learning a similarity metric discriminatively, with application to face
+ * verification"; with the cosine, Nair & Hinton 2010, section 6.
+ */
+export class Siamese {
+  readonly layers: readonly ClassifierLayer[];
+  readonly output: SiameseOutput;
+  /** How inputs are made for it, as plain data that is kept in its file; null where nobody says. */
+  readonly preparation: Json;
+
+  /**
+   * @param layers F, the one on the data first, each with as many inputs as the one below has outputs; at least one
+   * @throws RangeError when there is no layer
+   */
+  constructor(layers: readonly ClassifierLayer[], output: SiameseOutput, preparation: Json = null) {
+    if (layers.length === 0) throw new RangeError('Siamese: there is no layer, expected at least one');
+    this.layers = layers;
+    this.output = output;
+    this.preparation = preparation;
+  }
+
+  /** Values an input. */
+  get inputs(): number {
+    return this.layers[0]!.weights.shape[0];
+  }
+
+  /**
+   * F, [batch, inputs] → [batch, features]; differentiable in the parameters.
+   *
+   * @param transform what is done to the states below each layer (0: the inputs), such as dropout; nothing by default
+   * @throws RangeError when the inputs have another shape
+   */
+  features(inputs: Tensor2D, transform: (states: Tensor2D, layer: number) => Tensor2D = (states) => states): Tensor2D {
+    this.#check('inputs', inputs);
+    return tidy(() => {
+      let states = transform(inputs, 0);
+      this.layers.forEach(({ units, weights, bias, parameters }, i) => {
+        states = transform(units.activation(dense(states, weights, bias, i === 0), parameters), i + 1);
+      });
+      return states;
+    });
+  }
+
+  /**
+   * d of each pair, shape [pairs]; differentiable in the parameters.
+   *
+   * @param first shape [pairs, inputs]
+   * @param second as many
+   */
+  cosines(first: Tensor2D, second: Tensor2D, transform?: (states: Tensor2D, layer: number) => Tensor2D): Tensor1D {
+    this.#check('first', first);
+    this.#check('second', second);
+    if (first.shape[0] !== second.shape[0]) {
+      throw new RangeError(`Siamese: first has ${first.shape[0]} rows and second ${second.shape[0]}, expected as many`);
+    }
+    // Both branches in one product a layer.
+    return tidy(() => cosineSimilarity(this.features(concat([first, second]), transform)));
+  }
+
+  /** Log-odds of `same`, w d + b, shape [pairs]; differentiable in the parameters. */
+  logits(first: Tensor2D, second: Tensor2D, transform?: (states: Tensor2D, layer: number) => Tensor2D): Tensor1D {
+    return tidy(() => line(this.cosines(first, second, transform), this.output.weight, this.output.bias));
+  }
+
+  /** P(same) of each pair, shape [pairs]. */
+  probabilities(first: Tensor2D, second: Tensor2D): Tensor1D {
+    return tidy(() => sigmoid(this.logits(first, second)));
+  }
+
+  dispose(): void {
+    for (const { weights, bias, parameters } of this.layers) {
+      dispose([weights, bias, ...(Object.values(parameters) as Tensor[])]);
+    }
+    dispose([this.output.weight, this.output.bias]);
+  }
+
+  #check(name: string, { shape }: Tensor2D): void {
+    if (shape.length === 2 && shape[1] === this.inputs) return;
+    throw new RangeError(`Siamese: ${name} has shape [${shape.join(', ')}], expected [batch, ${this.inputs}]`);
+  }
+}
+
+/** Log-odds before anything is known of the features: a cosine of ½ counts as undecided. */
+const START = { weight: 10, bias: -5 };
+
+/**
+ * A Siamese net whose layers start as copies of a stack's. Fit its output to the features of training pairs
+ * (`fitSiameseOutput`) before fine-tuning.
+ *
+ * @throws RangeError when the stack has no layer
+ */
+export function siameseFromDbn(dbn: Dbn, preparation: Json = null): Siamese {
+  const { layers, output } = classifierFromDbn(dbn, 2);
+  dispose([output.weights, output.bias]);
+  return new Siamese(layers, startOutput(), preparation);
+}
+
+/** The layers of a Siamese net that starts from random weights. */
+export type RandomSiameseOptions = Omit<RandomClassifierOptions, 'classes'> & { readonly preparation?: Json };
+
+/**
+ * The same net from random weights, for comparison; its layers start as those of `randomClassifier`.
+ *
+ * @throws RangeError when a size, the number of layers or the seed is out of range
+ */
+export function randomSiamese(options: RandomSiameseOptions): Siamese {
+  checkNumber('randomSiamese', 'layers.length', options.layers.length, { low: 1, whole: true });
+  const { layers, output } = randomClassifier({ ...options, classes: 2 });
+  dispose([output.weights, output.bias]);
+  return new Siamese(layers, startOutput(), options.preparation ?? null);
+}
+
+function startOutput(): SiameseOutput {
+  return { weight: tensor1d([START.weight]), bias: tensor1d([START.bias]) };
+}
+
+/** w d + b for each d. */
+function line(cosines: Tensor1D, weight: Tensor1D, bias: Tensor1D): Tensor1D {
+  return customGrad((...rest: (Tensor | GradSaveFunc)[]) => {
+    (rest.at(-1) as GradSaveFunc)([cosines, weight]);
+    return {
+      value: add<Tensor1D>(mul(cosines, weight), bias),
+      gradFunc: (dy: Tensor1D, saved: Tensor[]) => {
+        const [d, w] = saved as [Tensor1D, Tensor1D];
+        return [mul(dy, w), sum(mul(dy, d), 0, true), sum(dy, 0, true)];
+      },
+    };
+  })(cosines, weight, bias);
+}

@@ -1,0 +1,17 @@
+import type { PairDataset } from '@deepbelief/data';
+import type { Siamese } from './siamese.ts';
+import { pairProbabilities } from './pair-probabilities.ts';
+
+/**
+ * Share of the pairs on the wrong side of P(same) = ½.
+ *
+ * @throws RangeError when the pairs do not fit the net
+ */
+export async function verificationError(siamese: Siamese, pairs: PairDataset): Promise<number> {
+  const { probabilities, same } = await pairProbabilities(siamese, pairs);
+  let errors = 0;
+  probabilities.forEach((probability, i) => {
+    if (probability > 0.5 !== (same[i] === 1)) errors++;
+  });
+  return errors / probabilities.length;
+}

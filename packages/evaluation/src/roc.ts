@@ -1,0 +1,54 @@
+import { checkPredictions } from './error-rate.ts';
+
+/** What a score can tell apart at all its thresholds. */
+export interface Roc {
+  /**
+   * Share of negatives and share of positives that score above a threshold, as the threshold falls from above all scores
+   * to below all: from [0, 0] to [1, 1], a point for each different score.
+   */
+  readonly points: readonly (readonly [falsePositives: number, truePositives: number])[];
+  /** Area under it: the probability that a positive scores above a negative, half for equal scores. */
+  readonly auc: number;
+  /** The rate at which as large a share of positives is missed as of negatives is taken, on the line between points. */
+  readonly equalErrorRate: number;
+}
+
+/**
+ * The receiver operating characteristic of scores.
+ *
+ * Source: T. Fawcett, "An introduction to ROC analysis" (2006), algorithms 1 and 2.
+ *
+ * @param scores of any unit, higher for positives
+ * @param positives 1 or true where an example is positive, as many
+ * @throws RangeError when the two differ in length, a score is NaN, or there are no positives or no negatives
+ */
+export function roc(scores: ArrayLike<number>, positives: ArrayLike<number | boolean>): Roc {
+  const truth = Uint8Array.from(positives, Number);
+  checkPredictions('roc', scores, truth);
+  const order = Array.from(truth, (_, i) => i).toSorted((a, b) => scores[b]! - scores[a]!);
+  const bad = order.find((i) => Number.isNaN(scores[i]));
+  if (bad !== undefined) throw new RangeError(`roc: score ${bad} is NaN, expected a number`);
+  const total = truth.reduce((sum, value) => sum + value, 0);
+  if (total === 0 || total === truth.length) {
+    throw new RangeError(`roc: ${total} of ${truth.length} examples are positive, expected some of both kinds`);
+  }
+  const points: [number, number][] = [[0, 0]];
+  let [hits, alarms] = [0, 0];
+  order.forEach((example, i) => {
+    if (truth[example] === 1) hits++;
+    else alarms++;
+    const last = i === order.length - 1;
+    // Examples of one score pass the threshold together.
+    if (last || scores[order[i + 1]!] !== scores[example]) points.push([alarms / (truth.length - total), hits / total]);
+  });
+  let area = 0;
+  let equalErrorRate = 1;
+  for (let i = 1; i < points.length; i++) {
+    const [[x0, y0], [x1, y1]] = [points[i - 1]!, points[i]!];
+    area += ((x1 - x0) * (y0 + y1)) / 2;
+    // Misses less false alarms, 1 − y − x, falls from 1 to −1 along the points.
+    const [before, after] = [1 - y0 - x0, 1 - y1 - x1];
+    if (before > 0 && after <= 0) equalErrorRate = x0 + ((x1 - x0) * before) / (before - after);
+  }
+  return { points, auc: area, equalErrorRate };
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LfwError, reasonOf } from './lfw-error.ts';
+import { LFW_IMAGES, LFW_PEOPLE, lfwFiles, type LfwFile } from './lfw-files.ts';
+import { textMd5 } from './read-lists.ts';
+
+/** What is there of one of the published files. */
+export interface LfwFileState {
+  readonly file: LfwFile;
+  /** `published`: with the MD5 of the published one. */
+  readonly state: 'published' | 'changed' | 'missing';
+  /** One line that says so, and what to do. */
+  readonly message: string;
+}
+
+/** What a folder holds of the data set. */
+export interface LfwReport {
+  /** The folder with the files: the given one, or its `lfw`. */
+  readonly folder: string;
+  /** An archive or unpacked folder for `loadLfw`, deep-funneled before funneled before original; absent when there is none. */
+  readonly images?: string;
+  readonly files: readonly LfwFileState[];
+}
+
+/** What the archives hold, as they are unpacked; torchvision and scikit-learn know the second by `lfw_funneled`. */
+const FOLDERS = ['lfw-deepfunneled', 'lfw_funneled', 'lfw-funneled', 'lfw'];
+
+/**
+ * Says what a folder holds of Labeled Faces in the Wild, what is missing, and where one gets it. Archives and lists are
+ * compared with the published ones by MD5; whether an archive holds all images, `loadLfw` checks.
+ *
+ * @param folder with archives or unpacked images and the lists of pairs and people, or with a folder `lfw` of them
+ * @throws LfwError when the folder, or a file in it, cannot be read
+ */
+export async function checkLfw(folder: string): Promise<LfwReport> {
+  let place = folder;
+  let names = await namesIn(folder);
+  if (names.includes('lfw') && !lfwFiles.some(({ name }) => names.includes(name))) {
+    const below = await namesIn(join(folder, 'lfw'));
+    if (below.some((name) => FOLDERS.includes(name) || lfwFiles.some((file) => file.name === name))) {
+      place = join(folder, 'lfw');
+      names = below;
+    }
+  }
+  const images = [...archives.map(({ name }) => name), ...FOLDERS].find((name) => names.includes(name));
+  const files: LfwFileState[] = [];
+  for (const file of lfwFiles) files.push(await stateOf(file, place, names.includes(file.name)));
+  return { folder: place, ...(images !== undefined && { images: join(place, images) }), files };
+}
+
+const archives = lfwFiles.filter(({ name }) => name.endsWith('.tgz'));
+
+async function stateOf(file: LfwFile, folder: string, there: boolean): Promise<LfwFileState> {
+  const path = join(folder, file.name);
+  if (!there) {
+    const message = `${path}: is missing (${file.holds}): get it from ${file.source}`;
+    return { file, state: 'missing', message };
+  }
+  const archive = archives.includes(file);
+  let md5: string;
+  try {
+    md5 = archive ? await fileMd5(path) : textMd5(await readFile(path, 'utf8'));
+  } catch (cause) {
+    throw new LfwError(path, `cannot be read (${reasonOf(cause)})`, file.holds, 'check its permissions', { cause });
+  }
+  if (md5 === file.md5) return { file, state: 'published', message: `${path}: is as published (${file.holds})` };
+  const remedy = archive
+    ? `packed anew, which is fine if it holds ${LFW_IMAGES} images of ${LFW_PEOPLE} people, or damaged`
+    : `it was changed: get it from ${file.source}`;
+  return { file, state: 'changed', message: `${path}: its MD5 is ${md5}, expected ${file.md5}: ${remedy}` };
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return (await stat(folder)).isDirectory() ? await readdir(folder) : [];
+  } catch (cause) {
+    const remedy = 'check the path';
+    throw new LfwError(folder, `cannot be read (${reasonOf(cause)})`, 'a folder with the data set', remedy, { cause });
+  }
+}
+
+async function fileMd5(path: string): Promise<string> {
+  const hash = createHash('md5');
+  for await (const bytes of createReadStream(path, { highWaterMark: 2 ** 20 })) hash.update(bytes as Uint8Array);
+  return hash.digest('hex');
+}

@@ -1,0 +1,65 @@
+import sharp from 'sharp';
+import { LfwError, reasonOf } from './lfw-error.ts';
+
+/** A decoded picture: bytes [height, width, channels], channels 3 (red, green, blue) or 1 (grey). */
+export interface Picture {
+  readonly pixels: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+}
+
+/** The largest picture that is decoded, in pixels: 100 MB of colour. */
+const LARGEST_PICTURE = 2 ** 25;
+
+/**
+ * Decodes a picture (JPEG, PNG or whatever else sharp reads), turned as its EXIF orientation says.
+ *
+ * @param where what it is, for messages
+ * @param colour whether it must have colour; a grey one gives 1 channel and is then refused
+ * @throws LfwError when it is cut, damaged, no picture, larger than 2^25 pixels, grey where colour is wanted, or
+ *   neither RGB nor grey with 8 bits (CMYK, transparent)
+ */
+export async function decodePicture(bytes: Uint8Array, where: string, colour: boolean): Promise<Picture> {
+  const options = { limitInputPixels: LARGEST_PICTURE, failOn: 'warning' } as const;
+  let channels: number;
+  let info;
+  let data: Uint8Array;
+  try {
+    // The header alone is read here, so that the size can be told of pictures that are too large to decode.
+    const metadata = await sharp(bytes, { ...options, limitInputPixels: false }).metadata();
+    const { width, height, space, depth } = metadata;
+    channels = metadata.channels;
+    if (width * height > LARGEST_PICTURE) {
+      throw new LfwError(where, `it has ${width}×${height} pixels`, `at most ${LARGEST_PICTURE}`, 'make it smaller');
+    }
+    const known = depth === 'uchar' && ((space === 'srgb' && channels === 3) || (space === 'b-w' && channels === 1));
+    if (!known) {
+      const kind = `it is ${space} with ${channels} channels of type ${depth}`;
+      throw new LfwError(where, kind, 'RGB or grey with 8 bits', 'convert it to RGB without transparency');
+    }
+    if (colour && channels === 1) {
+      throw new LfwError(
+        where,
+        'it is grey',
+        'a colour picture',
+        'convert it to RGB, or prepare all in grey (colour: false)',
+      );
+    }
+    ({ data, info } = await sharp(bytes, options).autoOrient().raw().toBuffer({ resolveWithObject: true }));
+  } catch (cause) {
+    if (cause instanceof LfwError) throw cause;
+    const remedy = 'it is damaged or no picture, get it again';
+    throw new LfwError(where, `it cannot be decoded (${reasonOf(cause)})`, 'a whole JPEG', remedy, { cause });
+  }
+  const { width, height } = info;
+  if (data.length !== width * height * channels) {
+    throw new LfwError(
+      where,
+      `${data.length} bytes were decoded`,
+      `${width}×${height}×${channels}`,
+      'convert it to RGB',
+    );
+  }
+  return { pixels: data, width, height, channels: channels === 1 ? 1 : 3 };
+}

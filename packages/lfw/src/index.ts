@@ -1,0 +1,12 @@
+export { checkLfw, type LfwFileState, type LfwReport } from './check-lfw.ts';
+export { parseEyes, type Eyes } from './eye-positions.ts';
+export { imageName, personOf } from './image-name.ts';
+export { LfwError } from './lfw-error.ts';
+export { lfwFiles, type LfwFile } from './lfw-files.ts';
+export type { LfwImages } from './lfw-images.ts';
+export { loadLfw, type LoadLfwOptions } from './load-lfw.ts';
+export { imagesInPairs, imagesWithoutPeople, pairIndices } from './pair-indices.ts';
+export { parsePairs, type LfwPair, type LfwPairs } from './parse-pairs.ts';
+export { parsePeople, type LfwPeople, type LfwPerson } from './parse-people.ts';
+export { readFace, type FaceOptions } from './prepare-face.ts';
+export { readPairs, readPeople, type ReadListOptions } from './read-lists.ts';

@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { fileIdentity, preparedDataset, prepareImages } from '@deepbelief/data/node';
+import sharp from 'sharp';
+import { parseEyes, type Eyes } from './eye-positions.ts';
+import type { ImageFile } from './image-file.ts';
+import { LfwError, reasonOf } from './lfw-error.ts';
+import { LFW_IMAGES, LFW_PEOPLE, lfwFiles, type LfwFile } from './lfw-files.ts';
+import { lfwImages, type LfwImages } from './lfw-images.ts';
+import { mapOrdered } from './map-ordered.ts';
+import { imageName, personOf } from './image-name.ts';
+import { checkFaceOptions, facePreparer, type FaceOptions } from './prepare-face.ts';
+import { readArchive } from './read-archive.ts';
+import { folderIdentity, readFolder } from './read-folder.ts';
+
+/** Part of what prepared files depend on: raised when the same options give other values. */
+const VERSION = 1;
+
+/** How the images are loaded. */
+export interface LoadLfwOptions extends FaceOptions {
+  /** An archive (`lfw.tgz`, `lfw-funneled.tgz`, `lfw-deepfunneled.tgz`) or a folder with the folders of the people. */
+  readonly source: string;
+  /** The folder in which the prepared images are kept, in a file of their own for each source and options. */
+  readonly cache: string;
+  /** A file of eye positions of all images (`parseEyes`): faces are turned and scaled so that the eyes come to lie alike. */
+  readonly eyes?: string;
+  /**
+   * How values are kept: `uint8`, rounded to whole grey levels, 3 kB an image of 32×32 in colour; `float32`, exact, 12 kB.
+   * Default `uint8`.
+   */
+  readonly values?: 'uint8' | 'float32';
+  /** Whether all 13,233 images of 5,749 people must be there; false for a collection of one's own. Default true. */
+  readonly complete?: boolean;
+  /** Called while images are prepared, with how many are done. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/**
+ * Loads the images of Labeled Faces in the Wild, or a collection laid out in its way, as a dataset of faces, 0 to 1.
+ * They are read from the archive or folder, decoded, cropped or aligned, and resampled by exact area averages once;
+ * after that from a file in `cache`, which is made again when source, eye positions, options or decoder have changed or
+ * the file is damaged. Nothing else is written, and memory does not grow with their number.
+ *
+ * Source: G. Huang, M. Ramesh, T. Berg, E. Learned-Miller, "Labeled Faces in the Wild", technical report 07-49,
+ * University of Massachusetts (2007); preparation: V. Nair, G. Hinton, ICML 2010, section 5.2.
+ *
+ * @throws LfwError that names the source and entry for images that are missing, damaged or of an unfit kind, entries that
+ *   lead out of the archive, and wrong counts; RangeError for unfit options; Error when the cache cannot be written
+ */
+export async function loadLfw(options: LoadLfwOptions): Promise<LfwImages> {
+  const { source, cache, values = 'uint8', complete = true } = options;
+  const face = checkFaceOptions(options);
+  const { folder, identity } = await sourceIdentity(source);
+  const eyes = options.eyes === undefined ? undefined : await readEyes(options.eyes);
+  const name = basename(resolve(source)).replace(/\.tgz$/, '');
+  const [height, width] = face.size;
+  const kind = face.colour ? 'colour' : 'grey';
+  const images = await prepareImages({
+    path: join(cache, `${[name, `${height}x${width}`, kind, ...(eyes ? ['eyes'] : []), values].join('-')}.safetensors`),
+    shape: face.colour ? [height, width, 3] : [height, width],
+    values,
+    dependsOn: {
+      version: VERSION,
+      source: identity,
+      window: eyes ? 'eyes' : face.window,
+      eyes: eyes?.md5,
+      complete,
+      decoder: sharp.versions,
+    },
+    async produce(add) {
+      const names: string[] = [];
+      const seen = new Set<string>();
+      const prepare = facePreparer(face);
+      const files = folder ? readFolder(source) : readArchive(source);
+      const faces = mapOrdered(files, 2 * availableParallelism(), async (file) => ({
+        file,
+        values: await prepare(file.bytes, file.where, eyes && eyesOf(file, eyes)),
+      }));
+      for await (const { file, values: pixels } of faces) {
+        if (seen.has(file.name)) throw new LfwError(file.where, 'the image is there twice', 'once', 'leave one out');
+        seen.add(file.name);
+        names.push(file.name);
+        await add(pixels);
+        options.onProgress?.(names.length);
+      }
+      checkCounts(names, source, complete);
+      return { names: new Uint8Array(Buffer.from(names.join('\n'))) };
+    },
+  });
+  const names = Buffer.from(images.extras['names'] ?? [])
+    .toString()
+    .split('\n');
+  const stored = preparedDataset({ name, images, scale: 1 / 255 });
+  return lfwImages(stored, names, images.path);
+}
+
+/** What kind of source it is, and what tells whether it is still the same. */
+async function sourceIdentity(source: string): Promise<{ folder: boolean; identity: unknown }> {
+  let folder: boolean;
+  try {
+    folder = (await stat(source)).isDirectory();
+  } catch (cause) {
+    const expected = 'lfw.tgz, lfw-funneled.tgz, lfw-deepfunneled.tgz or a folder with the images';
+    const remedy = `get ${lfwFiles
+      .filter(({ name }) => name.endsWith('.tgz'))
+      .map(wordsOf)
+      .join(' or ')}`;
+    throw new LfwError(source, `cannot be found (${reasonOf(cause)})`, expected, remedy, { cause });
+  }
+  return { folder, identity: folder ? await folderIdentity(source) : await fileIdentity(source) };
+}
+
+/** The positions of eyes in a file. */
+interface EyesFile {
+  readonly file: string;
+  readonly md5: string;
+  readonly eyes: ReadonlyMap<string, Eyes>;
+}
+
+async function readEyes(path: string): Promise<EyesFile> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(path);
+  } catch (cause) {
+    throw new LfwError(path, `cannot be read (${reasonOf(cause)})`, 'a file of eye positions', 'check the path', {
+      cause,
+    });
+  }
+  const file = basename(path);
+  return { file, md5: createHash('md5').update(bytes).digest('hex'), eyes: parseEyes(bytes.toString(), file) };
+}
+
+function eyesOf({ name, where }: ImageFile, { file, eyes }: EyesFile): Eyes {
+  const found = eyes.get(name);
+  if (found) return found;
+  throw new LfwError(where, `${file} has no eye positions of it`, 'a line for each image', `add "${name}.jpg⇥…"`);
+}
+
+function checkCounts(names: readonly string[], source: string, complete: boolean): void {
+  const people = new Set(names.map(personOf)).size;
+  const found = `${names.length} images of ${people} people`;
+  if (names.length === 0) {
+    const form = 'files Name/Name_0001.jpg in it';
+    throw new LfwError(source, 'it holds no images', form, 'check the path, and that everything was unpacked');
+  }
+  if (!complete || (names.length === LFW_IMAGES && people === LFW_PEOPLE)) return;
+  const gap = firstGap(names);
+  const remedy = 'get it again, or set complete: false for a collection of your own';
+  throw new LfwError(source, `${found}${gap}`, `${LFW_IMAGES} of ${LFW_PEOPLE}`, remedy);
+}
+
+/** An image that must be missing, since the numbers of a person's images have no gaps. */
+function firstGap(names: readonly string[]): string {
+  const there = new Set(names);
+  for (const name of there) {
+    const person = personOf(name) ?? '';
+    const number = Number(name.slice(person.length + 1));
+    const before = imageName(person, number - 1);
+    if (number > 1 && !there.has(before)) return ` (${before} is missing, for one)`;
+  }
+  return '';
+}
+
+function wordsOf({ name, source }: LfwFile): string {
+  return `${name} from ${source}`;
+}

@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises';
+import { areaResampler, type AreaResampler } from '@deepbelief/data';
+import { alignedWindow } from './aligned-window.ts';
+import { decodePicture, type Picture } from './decode-picture.ts';
+import { checkEyes, type Eyes } from './eye-positions.ts';
+import { LfwError, reasonOf } from './lfw-error.ts';
+
+/** What a face is made of a picture. */
+export interface FaceOptions {
+  /** Height and width of the result; one number for a square. Default 32. */
+  readonly size?: number | readonly [height: number, width: number];
+  /** Whether it keeps its colours (3 channels); otherwise grey, 0.299 R + 0.587 G + 0.114 B. Default true. */
+  readonly colour?: boolean;
+  /**
+   * Side of the window in the middle of the picture that is kept, as a share of the picture's shorter side. Default
+   * 144 / 250: the 144×144 pixels of Nair and Hinton (2010), section 5.2, in the data set's 250×250.
+   */
+  readonly window?: number;
+}
+
+/** `FaceOptions` checked, with defaults. */
+export interface CheckedFaceOptions {
+  readonly size: readonly [height: number, width: number];
+  readonly colour: boolean;
+  readonly window: number;
+}
+
+/** Checks options and fills in defaults. */
+export function checkFaceOptions({ size = 32, colour = true, window = 144 / 250 }: FaceOptions): CheckedFaceOptions {
+  const [height, width] = typeof size === 'number' ? [size, size] : size;
+  if (![height, width].every((length) => Number.isSafeInteger(length) && length >= 1 && length <= 1024)) {
+    throw new RangeError(`lfw: size is ${height}×${width}, expected whole numbers from 1 to 1024`);
+  }
+  if (!(window > 0 && window <= 1)) {
+    throw new RangeError(`lfw: window is ${window}, expected a share of the picture, more than 0 and at most 1`);
+  }
+  return { size: [height, width], colour, window };
+}
+
+/**
+ * A face from a picture file, prepared as those of `loadLfw` are: the window in its middle, or with its eyes at their
+ * fixed place, resampled by exact area averages. For comparing pictures of one's own.
+ *
+ * @param picture path of the picture, or its bytes
+ * @param options as for `loadLfw`; `eyes`, where they are in the picture
+ * @returns values [height, width, channels], 0 to 1
+ * @throws LfwError that names the picture when it cannot be read or used, see `decodePicture`
+ */
+export async function readFace(
+  picture: string | Uint8Array,
+  options: FaceOptions & { readonly eyes?: Eyes } = {},
+): Promise<Float32Array<ArrayBuffer>> {
+  const where = typeof picture === 'string' ? picture : 'the picture';
+  let bytes: Uint8Array;
+  try {
+    bytes = typeof picture === 'string' ? await readFile(picture) : picture;
+  } catch (cause) {
+    throw new LfwError(where, `cannot be read (${reasonOf(cause)})`, 'a picture', 'check the path', { cause });
+  }
+  const face = await facePreparer(checkFaceOptions(options))(bytes, where, options.eyes);
+  return face.map((value) => value / 255);
+}
+
+/** Makes faces of pictures, 0 to 255; `where` is for messages. */
+export type FacePreparer = (bytes: Uint8Array, where: string, eyes?: Eyes) => Promise<Float32Array<ArrayBuffer>>;
+
+/** A function that prepares any number of faces; see `readFace`. */
+export function facePreparer({ size, colour, window }: CheckedFaceOptions): FacePreparer {
+  const resamplers = new Map<string, AreaResampler>();
+  return async (bytes, where, eyes) => {
+    const picture = await decodePicture(bytes, where, colour);
+    const { channels } = picture;
+    const values = eyes ? alignedWindow(picture, checkEyes(eyes, where), size) : centreWindow(picture);
+    return colour || channels === 1 ? values : greyOf(values);
+  };
+
+  function centreWindow({ pixels, width, height, channels }: Picture): Float32Array<ArrayBuffer> {
+    const side = Math.max(1, Math.round(window * Math.min(width, height)));
+    const left = Math.floor((width - side) / 2);
+    const top = Math.floor((height - side) / 2);
+    const row = side * channels;
+    const square = new Uint8Array(side * row);
+    for (let y = 0; y < side; y++) {
+      const from = ((top + y) * width + left) * channels;
+      square.set(pixels.subarray(from, from + row), y * row);
+    }
+    const key = `${side} ${channels}`;
+    const resample = resamplers.get(key) ?? areaResampler([side, side, channels], size);
+    // Pictures of one size share weights; a few sizes are enough.
+    if (resamplers.size < 8) resamplers.set(key, resample);
+    return resample(square);
+  }
+}
+
+/** Luma of RGB values, Rec. ITU-R BT.601, which is also what JPEG calls Y. */
+function greyOf(rgb: Float32Array): Float32Array<ArrayBuffer> {
+  const grey = new Float32Array(rgb.length / 3);
+  for (let i = 0, k = 0; i < grey.length; i++, k += 3) {
+    grey[i] = 0.299 * rgb[k]! + 0.587 * rgb[k + 1]! + 0.114 * rgb[k + 2]!;
+  }
+  return grey;
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { LfwError, reasonOf } from './lfw-error.ts';
+import { lfwFiles } from './lfw-files.ts';
+import { parsePairs, type LfwPairs } from './parse-pairs.ts';
+import { parsePeople, type LfwPeople } from './parse-people.ts';
+
+/** How a list is read. */
+export interface ReadListOptions {
+  /**
+   * Whether a file with the name of an official one must have its content (MD5, with line ends of either kind);
+   * default true.
+   */
+  readonly official?: boolean;
+}
+
+/**
+ * Reads a file of pairs: `pairs.txt`, `pairsDevTrain.txt`, `pairsDevTest.txt`, or one of your own in their form.
+ *
+ * @throws LfwError as `parsePairs`, when the file is not there (with where one gets it), or when it has the name of an
+ *   official one and another MD5
+ */
+export async function readPairs(path: string, options: ReadListOptions = {}): Promise<LfwPairs> {
+  return readList(path, parsePairs, options);
+}
+
+/**
+ * Reads a file of people: `people.txt`, `peopleDevTrain.txt`, `peopleDevTest.txt`, or one of your own in their form.
+ *
+ * @throws LfwError as `parsePeople`, and as `readPairs`
+ */
+export async function readPeople(path: string, options: ReadListOptions = {}): Promise<LfwPeople> {
+  return readList(path, parsePeople, options);
+}
+
+/** The MD5 of a text as it would be with lines that end with LF, as in the official files. */
+export function textMd5(text: string): string {
+  return createHash('md5').update(text.replaceAll('\r\n', '\n')).digest('hex');
+}
+
+async function readList<T>(
+  path: string,
+  parse: (text: string, file: string) => T,
+  { official = true }: ReadListOptions,
+): Promise<T> {
+  const file = basename(path);
+  const known = lfwFiles.find(({ name }) => name === file);
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (cause) {
+    const expected = known?.holds ?? 'a text file of pairs or people';
+    const remedy = known ? `get it from ${known.source}` : 'check the path';
+    throw new LfwError(path, `cannot be read (${reasonOf(cause)})`, expected, remedy, { cause });
+  }
+  // What is wrong in it says more than that something is.
+  const parsed = parse(text, file);
+  const md5 = textMd5(text);
+  if (official && known && md5 !== known.md5) {
+    const remedy = `it was changed: get it from ${known.source}, or give your own list another name`;
+    throw new LfwError(path, `its MD5 is ${md5}`, `${known.md5}, that of the official one`, remedy);
+  }
+  return parsed;
+}

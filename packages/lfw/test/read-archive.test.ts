@@ -1,0 +1,143 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { LfwError } from '../src/index.ts';
+import { readArchive } from '../src/read-archive.ts';
+import { tar, temporaryFolder, tgz, unexpectedError, type ArchiveEntry } from './files.ts';
+
+const folder = temporaryFolder();
+
+async function read(bytes: Uint8Array): Promise<{ name: string; where: string; text: string }[]> {
+  const path = folder('lfw.tgz');
+  await writeFile(path, bytes);
+  const found = [];
+  for await (const { name, where, bytes: content } of readArchive(path)) {
+    found.push({ name, where, text: Buffer.from(content).toString() });
+  }
+  return found;
+}
+
+const image = (name: string, content = name): ArchiveEntry => ({ name, bytes: Buffer.from(content) });
+
+test('images come in the order of the archive; folders, hidden files and others are passed over', async () => {
+  const long = `${'Long_'.repeat(30)}Name`;
+  const entries = [
+    { name: 'lfw/', type: 'directory' as const },
+    image('lfw/B/B_0001.jpg', 'b'),
+    image('lfw/README.txt'),
+    image('lfw/A-é/._A-é_0001.jpg'),
+    image('lfw/A-é/A-é_0012.jpg', 'a'.repeat(300_000)),
+    image(`deep/er/${long}/${long}_0001.jpg`, 'long'),
+    image('C/C_10000.jpg', ''),
+  ];
+  expect(await read(await tgz(entries))).toEqual([
+    { name: 'B_0001', where: 'lfw.tgz: lfw/B/B_0001.jpg', text: 'b' },
+    { name: 'A-é_0012', where: 'lfw.tgz: lfw/A-é/A-é_0012.jpg', text: 'a'.repeat(300_000) },
+    { name: `${long}_0001`, where: `lfw.tgz: deep/er/${'Long_'.repeat(11).slice(0, 52)}…`, text: 'long' },
+    { name: 'C_10000', where: 'lfw.tgz: C/C_10000.jpg', text: '' },
+  ]);
+});
+
+test('entries that lead out of the archive, links and devices are errors that name them', async () => {
+  const wrong: [entry: ArchiveEntry, message: string][] = [
+    [image('../A/A_0001.jpg'), 'lfw.tgz: ../A/A_0001.jpg: the entry has a path with ".."'],
+    [image('lfw/A/../../../A_0001.jpg'), 'lfw.tgz: lfw/A/../../../A_0001.jpg: the entry has a path with ".."'],
+    [image('lfw\\..\\A\\A_0001.jpg'), 'the entry has a path with ".."'],
+    [{ name: '../out/', type: 'directory' }, 'lfw.tgz: ../out/: the entry has a path with ".."'],
+    [image('../passwd.txt'), 'lfw.tgz: ../passwd.txt: the entry has a path with ".."'],
+    [image('/etc/A/A_0001.jpg'), 'lfw.tgz: /etc/A/A_0001.jpg: the entry has an absolute path'],
+    [image('C:/A/A_0001.jpg'), 'lfw.tgz: C:/A/A_0001.jpg: the entry has an absolute path'],
+    [
+      { name: 'A/A_0001.jpg', type: 'symlink', linkname: '/etc/passwd' },
+      'lfw.tgz: A/A_0001.jpg: the entry is a symlink, expected files and folders only',
+    ],
+    [{ name: 'A/A_0001.jpg', type: 'link', linkname: 'B' }, 'the entry is a link'],
+    [{ name: 'A/A_0001.jpg', type: 'fifo' }, 'the entry is a fifo'],
+    [{ name: 'A/A_0001.jpg', type: 'character-device' }, 'the entry is a character-device'],
+  ];
+  for (const [entry, message] of wrong) {
+    const bytes = await tgz([image('B/B_0001.jpg'), entry, image('C/C_0001.jpg')]);
+    await expect(read(bytes)).rejects.toThrow(LfwError);
+    await expect(read(bytes)).rejects.toThrow(message);
+  }
+  expect(await readdir(folder())).toEqual(['lfw.tgz']);
+});
+
+test('images that are not named as they must be are errors that name them', async () => {
+  for (const name of ['A_0001.jpg', 'A/B_0001.jpg', 'A/A_1.jpg', 'A/A_00001.jpg', 'A/A_0001.JPG', 'A/A.jpeg']) {
+    await expect(read(await tgz([image(name)]))).rejects.toThrow(
+      `lfw.tgz: ${name}: the image is ${JSON.stringify(name.includes('/') ? name : `/${name}`)}, expected Name/Name_0001.jpg`,
+    );
+  }
+});
+
+test('a name that breaks a line is an error of one line', async () => {
+  await expect(read(await tgz([image('A\nB/A\nB_0001.jpg')]))).rejects.toThrow(
+    /^lfw\.tgz: A\\nB\/A\\nB_0001\.jpg: the image is "A\\nB\/A\\nB_0001\.jpg", expected [^\n]*$/,
+  );
+});
+
+test('an image too large to be one is refused before it is read', async () => {
+  const bytes = await tar([image('A/A_0001.jpg')]);
+  // The size stands in octal at 124, the header's checksum at 148: the sum of its bytes with spaces for itself.
+  bytes.write('77777777777 ', 124);
+  bytes.fill(0x20, 148, 156);
+  bytes.write(
+    `${bytes
+      .subarray(0, 512)
+      .reduce((sum, byte) => sum + byte, 0)
+      .toString(8)
+      .padStart(6, '0')}\0 `,
+    148,
+  );
+  await expect(read(gzipSync(bytes))).rejects.toThrow(
+    'lfw.tgz: A/A_0001.jpg: the file has 8589934591 bytes, expected at most 16777216 for an image',
+  );
+});
+
+test('an archive that is cut anywhere is an error, with the last entry that was whole', async () => {
+  const bytes = await tgz([image('A/A_0001.jpg', 'a'.repeat(2000)), image('B/B_0001.jpg')]);
+  for (let length = 0; length < bytes.length; length += 9) {
+    await expect(read(bytes.subarray(0, length))).rejects.toThrow(
+      /lfw\.tgz: it cannot be read (before the first entry|after "[AB]\/[AB]_0001.jpg") \(.*expected a whole archive/,
+    );
+  }
+  const unpacked = (await tar([image('A/A_0001.jpg'), image('B/B_0001.jpg')])).subarray(0, 1024 + 512 + 5);
+  await expect(read(gzipSync(unpacked))).rejects.toThrow(/lfw\.tgz: it cannot be read after "A\/A_0001.jpg"/);
+});
+
+test('what is no .tgz, and what is not there, is an error that names it', async () => {
+  await expect(read(Buffer.from('no archive'))).rejects.toThrow(
+    /lfw\.tgz: it cannot be read before the first entry \(/,
+  );
+  await expect(read(gzipSync(Buffer.alloc(5000, 7)))).rejects.toThrow(/lfw\.tgz: it cannot be read before the first/);
+  const none = readArchive(folder('none.tgz'));
+  await expect(none.next()).rejects.toThrow(/none\.tgz: it cannot be read before the first entry \(ENOENT/);
+});
+
+test('whoever stops early closes the archive', async () => {
+  const path = folder('lfw.tgz');
+  await writeFile(
+    path,
+    await tgz(Array.from({ length: 50 }, (_, i) => image(`A/A_${1000 + i}.jpg`, 'a'.repeat(9999)))),
+  );
+  for await (const { name } of readArchive(path)) {
+    expect(name).toBe('A_1000');
+    break;
+  }
+});
+
+test('an archive with any bytes changed gives images or an error of one line', async () => {
+  const sound = await tar([image('lfw/A/A_0001.jpg'), image('lfw/B/B_0001.jpg', 'b'.repeat(600))]);
+  const change = fc.record({ at: fc.nat({ max: sound.length - 1 }), byte: fc.nat({ max: 255 }) });
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
+      const bytes = Buffer.from(sound);
+      for (const { at, byte } of changes) bytes[at] = byte;
+      const form = /^[^\n\r]*lfw\.tgz: .*, expected .*: [^\n\r]*$/;
+      expect(await unexpectedError(() => read(gzipSync(bytes)), form)).toBe('');
+    }),
+    { seed: 1, numRuns: 300 },
+  );
+});

@@ -1,0 +1,32 @@
+import { writeFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { LfwError, readPairs, readPeople } from '../src/index.ts';
+import { temporaryFolder } from './files.ts';
+
+const folder = temporaryFolder();
+
+test('lists of names of their own are read as they are', async () => {
+  await writeFile(folder('mine.txt'), '1\nA\t1\t2\nA\t1\tB\t1\n');
+  expect((await readPairs(folder('mine.txt'))).folds[0]).toHaveLength(2);
+  await writeFile(folder('people.mine'), '1\nA\t3\n');
+  expect((await readPeople(folder('people.mine'))).folds).toEqual([[{ name: 'A', images: 3 }]]);
+});
+
+test('one with the name of an official list must be it, unless that is not asked for', async () => {
+  const path = folder('pairsDevTrain.txt');
+  await writeFile(path, '1\nA\t1\t2\nA\t1\tB\t1\n');
+  await expect(readPairs(path)).rejects.toThrow(LfwError);
+  await expect(readPairs(path)).rejects.toThrow(
+    /pairsDevTrain\.txt: its MD5 is [0-9a-f]{32}, expected 4f27cbf15b2da4a85c1907eb4181ad21, that of the official one: /,
+  );
+  expect((await readPairs(path, { official: false })).folds[0]).toHaveLength(2);
+});
+
+test('what is wrong in a list is told before its MD5, and a missing one with where to get it', async () => {
+  await writeFile(folder('pairs.txt'), 'Abel_Pacheco\t1\t4\n');
+  await expect(readPairs(folder('pairs.txt'))).rejects.toThrow('this copy lacks its first line');
+  await expect(readPairs(folder('pairsDevTest.txt'))).rejects.toThrow(
+    /pairsDevTest\.txt: cannot be read \(ENOENT.*\), expected the 1,000 test pairs of View 1: get it from https/,
+  );
+  await expect(readPairs(folder('none'))).rejects.toThrow(/none: cannot be read .*: check the path/);
+});
