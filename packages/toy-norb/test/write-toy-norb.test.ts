@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const NAME = 'norb-5x46789x9x18x6x2x108x108-training-01';
+const NAME = 'smallnorb-5x46789x9x18x6x2x96x96-training';
 
 test('the files are the same for any number of threads, and hold what the renderer draws', async () => {
   const pairs = 70;
@@ -21,6 +21,7 @@ test('the files are the same for any number of threads, and hold what the render
     const progress: number[] = [];
     const directory = join(folder, String(threads));
     await writeToyNorb(directory, {
+      variant: 'small',
       set: 'training',
       pairs,
       seed: 9,
@@ -36,8 +37,8 @@ test('the files are the same for any number of threads, and hold what the render
   expect(files[1]!.every((file, i) => file.equals(files[0]![i]!))).toBe(true);
 
   const part = await openNorbPart(join(folder, '1', `${NAME}-dat.mat`));
-  const renderer = createPairRenderer(9, 'jittered-cluttered', 'training');
-  const images = new Uint8Array(2 * 108 * 108);
+  const renderer = createPairRenderer(9, 'small', 'training');
+  const images = new Uint8Array(2 * 96 * 96);
   for (const index of [0, 31, 32, 69]) {
     const example = renderer.example(index);
     expect(NORB_CATEGORIES[part.categories[index]!]).toBe(example.category);
@@ -48,10 +49,11 @@ test('the files are the same for any number of threads, and hold what the render
   }
 });
 
-test('small NORB is one part', async () => {
-  await writeToyNorb(folder, { variant: 'small', set: 'testing', pairs: 5, threads: 1 });
-  const part = await openNorbPart(join(folder, 'smallnorb-5x01235x9x18x6x2x96x96-testing-dat.mat'));
-  expect([...part.categories]).toEqual([0, 1, 2, 3, 4]);
+test('jittered-cluttered NORB has its names, its size and a category more', async () => {
+  await writeToyNorb(folder, { set: 'testing', pairs: 7, threads: 1 });
+  const part = await openNorbPart(join(folder, 'norb-5x01235x9x18x6x2x108x108-testing-01-dat.mat'));
+  expect([...part.categories]).toEqual([0, 1, 2, 3, 4, 5, 0]);
+  expect(infoOf(part, 5)).toMatchObject({ instance: -1, elevation: -1, azimuth: -1, lighting: -1 });
 });
 
 test('stopped, it leaves nothing', async () => {
