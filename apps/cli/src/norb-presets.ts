@@ -77,7 +77,7 @@ const RECIPES: Readonly<Record<'nrelu' | 'binary', Recipe>> = {
       { rate: 0.005, sparsity: { target: 0.05, cost: 0.3 } },
       { rate: 0.02, sparsity: { target: 0.1, cost: 0.1 } },
     ],
-    fineTuning: 0.001,
+    fineTuning: 0.002,
   },
 };
 
