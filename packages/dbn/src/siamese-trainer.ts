@@ -1,4 +1,5 @@
 import type { PairDataset } from '@deepbelief/data';
+import type { Factors } from '@deepbelief/kernels';
 import { HealthCheck, limitNorms, scheduled, type TrainingPosition } from '@deepbelief/rbm';
 import { atStep, foldKey, randomKey, type RandomKey } from '@deepbelief/random';
 import {
@@ -9,7 +10,6 @@ import {
   mul,
   scalar,
   tidy,
-  valueAndGrads,
   type Scalar,
   type Tensor,
   type Tensor1D,
@@ -19,6 +19,7 @@ import { dropout } from './dropout.ts';
 import { resolveFineTuningOptions, type ResolvedFineTuningOptions } from './fine-tuning-options.ts';
 import { createOptimizer, type Optimizer } from './optimizer.ts';
 import { pairCrossEntropy } from './pair-cross-entropy.ts';
+import { parameterGradients } from './parameter-gradients.ts';
 import type { Siamese } from './siamese.ts';
 import type { SiameseOptions } from './siamese-options.ts';
 import { layerOfSiameseParameter, setSiameseParameter, siameseParameters } from './siamese-parameters.ts';
@@ -136,16 +137,20 @@ export class SiameseTrainer {
     const key = atStep(this.#key, this.#position.step);
     const rates = options.dropout;
     tidy(() => {
-      const names = Object.keys(siameseParameters(siamese));
-      const parameters = Object.values(siameseParameters(siamese));
+      const parameters = siameseParameters(siamese);
       const targets = cast<Tensor1D>(same, 'float32');
-      const { value, grads } = valueAndGrads(() => {
+      const loss = (): Scalar => {
         const logits = siamese.logits(first, second, (states, layer) =>
           dropout(states, layer === 0 ? rates.inputs : rates.hidden, key, layer),
         );
         return pairCrossEntropy(logits, targets);
-      })(parameters);
-      names.forEach((name, i) => this.#update(name, parameters[i]!, grads[i]!, epoch));
+      };
+      const biases = siamese.layers.map(({ bias }) => bias);
+      const { value, gradients } = parameterGradients(loss, parameters, biases);
+      for (const [name, gradient] of Object.entries(gradients)) {
+        this.#update(name, parameters[name]!, gradient, epoch);
+        dispose(gradient);
+      }
       this.#setLoss(keep(add<Scalar>(this.#loss, mul(value, first.shape[0]))));
     });
     this.#position = { ...this.#position, step: this.#position.step + 1 };
@@ -179,21 +184,16 @@ export class SiameseTrainer {
     this.#health.dispose();
   }
 
-  #update(name: string, parameter: Tensor, gradient: Tensor, epoch: number): void {
+  #update(name: string, parameter: Tensor, gradient: Tensor | Factors, epoch: number): void {
     const { options, siamese } = this;
     const rate = scheduled(options.learningRate, epoch) * options.layerRates[layerOfSiameseParameter(siamese, name)]!;
     const isWeights = name.endsWith('.weights');
-    const descent =
-      isWeights && options.weightDecay > 0 ? add(gradient, mul(parameter, options.weightDecay)) : gradient;
-    const memory = this.#memory[name]!;
-    const moved = this.#optimizer.update(parameter, memory, descent, rate, this.#position.step);
-    const limited =
-      isWeights && options.maxNorm !== undefined
-        ? limitNorms(moved.parameter as Tensor2D, options.maxNorm)
-        : moved.parameter;
-    setSiameseParameter(siamese, name, keep(limited));
-    dispose(memory);
-    for (const tensor of Object.values(moved.memory)) keep(tensor);
+    const decay = isWeights ? options.weightDecay : 0;
+    const moved = this.#optimizer.update(parameter, this.#memory[name]!, gradient, rate, this.#position.step, decay);
+    setSiameseParameter(siamese, name, moved.parameter);
+    if (isWeights && options.maxNorm !== undefined) {
+      setSiameseParameter(siamese, name, keep(limitNorms(moved.parameter as Tensor2D, options.maxNorm)));
+    }
     this.#memory[name] = moved.memory;
   }
 
