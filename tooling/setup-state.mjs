@@ -29,9 +29,8 @@ function wanted() {
   manifests.sort();
   // The kernels are compiled by an installation.
   const assembly = join(repository, 'packages', 'backend', 'assembly');
-  const kernels = readdirSync(assembly)
-    .map((name) => join(assembly, name))
-    .sort();
+  const kernels = readdirSync(assembly).map((name) => join(assembly, name));
+  kernels.sort();
   const files = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'tooling/package.json'];
   for (const file of [...files.map((name) => join(repository, name)), ...manifests, ...kernels]) {
     if (existsSync(file)) hash.update(file.slice(repository.length)).update('\0').update(readFileSync(file));

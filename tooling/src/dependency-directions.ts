@@ -8,18 +8,20 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   random: [],
   safetensors: [],
   units: ['random'],
-  kernels: ['random', 'units'],
   data: ['random', 'safetensors'],
+  kernels: ['random', 'units'],
   backend: ['random', 'units', 'kernels'],
   evaluation: ['random', 'units', 'rbm', 'data'],
   rbm: ['random', 'units', 'kernels', 'data', 'safetensors'],
   dbn: ['random', 'units', 'kernels', 'rbm', 'data', 'safetensors'],
   mnist: ['data', 'random'],
   lfw: ['data'],
+  norb: ['data', 'safetensors'],
+  'toy-norb': ['norb', 'random'],
 };
 
 /** Packages that run in Node alone; the others load in a browser, and keep Node to their `./node` entry. */
-const nodeOnly: readonly string[] = ['lfw', 'mnist'];
+const nodeOnly: readonly string[] = ['lfw', 'mnist', 'norb'];
 
 /** A source file: its path in the repository and its text. */
 export interface SourceFile {

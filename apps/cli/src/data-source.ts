@@ -1,4 +1,6 @@
+import type { IndexedDataset } from '@deepbelief/data';
 import { loadIdxFolder, loadMnist, type TrainAndTest } from '@deepbelief/mnist';
+import { loadNorbSource, type NorbSource } from './norb-source.ts';
 import { UserError } from './user-error.ts';
 
 /** Names a dataset: plain data that a job can hold. */
@@ -8,6 +10,13 @@ export interface DataSource {
   readonly directory?: string;
   /** Keeps only the first so many examples. */
   readonly limits?: { readonly train?: number; readonly test?: number };
+  /** For the dataset `norb`: how it is prepared. */
+  readonly norb?: NorbSource;
+}
+
+/** What a source holds; some sources hold validation examples out themselves. */
+export interface LoadedData extends TrainAndTest {
+  readonly validation?: IndexedDataset;
 }
 
 /** Loaders by name; a new dataset is a new line. */
@@ -21,7 +30,8 @@ export function parseDataSource(text: string): DataSource {
 }
 
 /** Loads a source's training and test set. Throws a UserError for a name that is none, and what the loaders throw. */
-export async function loadDataSource(source: DataSource): Promise<TrainAndTest> {
+export async function loadDataSource(source: DataSource): Promise<LoadedData> {
+  if (source.norb !== undefined) return loadNorbSource(source.norb);
   if (source.dataset === 'idx' && source.directory !== undefined) {
     return loadIdxFolder(source.directory, source.directory, { limits: source.limits ?? {} });
   }

@@ -10,7 +10,7 @@ export interface LayerPlan {
   readonly visible: UnitsConfig;
   readonly hidden: UnitsConfig;
   readonly zeroHiddenBias: boolean;
-  /** Standard deviation of the starting weights, where it is not the RBM's default. */
+  /** Standard deviation of the starting weights; absent: that of `createRbm`. */
   readonly weightScale?: number;
   readonly epochs: number;
   readonly training: TrainingOptions;
@@ -24,6 +24,8 @@ export interface ClassifierPlan {
   readonly pretrained: Pretrained;
   /** Number of labelled examples that it is fine-tuned on, the same number of each class; absent: all. */
   readonly labels?: number;
+  /** How many of the stack's layers it has, from below; absent: all. Without any it is softmax regression. */
+  readonly depth?: number;
   readonly epochs: number;
   readonly fineTuning: FineTuningOptions;
 }
@@ -45,6 +47,7 @@ export interface Job {
 export interface ClassifierResult {
   readonly pretrained: Pretrained;
   readonly labels?: number;
+  readonly depth?: number;
   readonly epochs: number;
   readonly validationError?: number;
   readonly testError: number;
@@ -83,11 +86,14 @@ export const JOB_FILES = {
   stack: 'stack.safetensors',
   layer: (number: number): string => `layer${number}`,
   classifier: (plan: ClassifierPlan): string =>
-    `classifier-${plan.pretrained}${plan.labels === undefined ? '' : `-${plan.labels}-labels`}`,
+    `classifier-${plan.pretrained}${plan.labels === undefined ? '' : `-${plan.labels}-labels`}` +
+    (plan.depth === undefined ? '' : `-${plan.depth}-layers`),
 } as const;
 
 /** What a classifier is called in the display. */
-export function classifierTitle({ pretrained, labels }: ClassifierPlan): string {
+export function classifierTitle({ pretrained, labels, depth }: ClassifierPlan): string {
+  if (depth === 0) return 'softmax regression';
   const start = { none: 'from random weights', first: 'first layer pre-trained', all: 'pre-trained' }[pretrained];
-  return labels === undefined ? `classifier, ${start}` : `classifier, ${start}, ${labels} labels`;
+  const layers = depth === undefined ? '' : `, ${depth} layer${depth === 1 ? '' : 's'}`;
+  return `classifier, ${start}${layers}${labels === undefined ? '' : `, ${labels} labels`}`;
 }

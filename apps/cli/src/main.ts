@@ -5,8 +5,10 @@ import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { demoCommand, reproduceMnistCommand } from './commands/reproduce-mnist.ts';
+import { reproduceNorbCommand } from './commands/reproduce-norb.ts';
 import { reproduceLfwCommand } from './commands/reproduce-lfw.ts';
 import { reproduceLikelihoodCommand } from './commands/reproduce-likelihood.ts';
+import { toyNorbCommand } from './commands/toy-norb.ts';
 import { trainCommand } from './commands/train.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { oneLine, withOneLineErrors } from './one-line-errors.ts';
@@ -26,10 +28,12 @@ const program = new Command('deepbelief')
   .addCommand(inspectCommand())
   .addCommand(verifyCommand())
   .addCommand(doctorCommand())
+  .addCommand(toyNorbCommand())
   .addCommand(
     new Command('reproduce')
       .description('run a published experiment and print our figures beside the published ones')
       .addCommand(reproduceMnistCommand())
+      .addCommand(reproduceNorbCommand())
       .addCommand(reproduceLfwCommand())
       .addCommand(reproduceLikelihoodCommand()),
   );

@@ -1,11 +1,12 @@
 import { useBackend } from '@deepbelief/backend';
-import { dotChart, lineChart, renderReport, type Block, type ReportSection, type Series } from '@deepbelief/evaluation';
+import { dotChart, renderReport, type ReportSection } from '@deepbelief/evaluation';
+import { curveSection } from './curve-section.ts';
 import { loadDataSource } from './data-source.ts';
-import { classifierTitle, JOB_FILES, type ClassifierPlan, type ComputeOptions, type Job } from './job.ts';
+import { classifierTitle, type ClassifierPlan, type ComputeOptions, type Job } from './job.ts';
 import { percentage } from './output.ts';
 import type { Row } from './rows.ts';
-import { RunFolder } from './run-folder.ts';
-import { folderName } from './run-jobs.ts';
+import type { RunFolder } from './run-folder.ts';
+import { jobFolder } from './run-jobs.ts';
 import { stackSection } from './stack-section.ts';
 
 /** What the report is about. */
@@ -36,7 +37,7 @@ export async function mnistReport(input: MnistReportInput): Promise<string> {
       `${input.seconds.toFixed(0)} seconds of computing in all.`,
     sections: [
       errorSection(rows),
-      await curveSection(folder, jobs, shown),
+      await curveSection(folder, shown, jobs[0]!.validation > 0),
       ...(await Promise.all(shown.map((job) => stackSection(jobFolder(folder, job), job, test)))),
       settingsSection(input),
     ],
@@ -89,66 +90,6 @@ function errorSection(rows: readonly Row[]): ReportSection {
   };
 }
 
-interface Epoch {
-  readonly epoch: number;
-  readonly reconstructionError?: number;
-  readonly validationError?: number;
-  readonly loss?: number;
-}
-
-async function curveSection(folder: RunFolder, jobs: readonly Job[], shown: readonly Job[]): Promise<ReportSection> {
-  const pretraining: Series[] = [];
-  const fineTuning: Series[] = [];
-  const held = jobs[0]!.validation > 0;
-  for (const job of shown) {
-    const history = async (name: string): Promise<readonly Epoch[]> =>
-      ((await jobFolder(folder, job).readJson(`${name}.history.json`)) ?? []) as readonly Epoch[];
-    for (const i of job.layers.keys()) {
-      const epochs = await history(JOB_FILES.layer(i + 1));
-      pretraining.push({
-        name: `${job.units}, layer ${i + 1}`,
-        points: epochs.map(({ epoch, reconstructionError = NaN }) => [epoch, reconstructionError]),
-      });
-    }
-    for (const plan of job.classifiers.filter(({ labels }) => labels === undefined)) {
-      const epochs = await history(JOB_FILES.classifier(plan));
-      fineTuning.push({
-        name: `${job.units}, ${classifierTitle(plan).replace('classifier, ', '')}`,
-        points: epochs.map(({ epoch, validationError = NaN, loss = NaN }) => [epoch, held ? validationError : loss]),
-      });
-    }
-  }
-  const charts: Block[] = [
-    {
-      kind: 'chart',
-      svg: lineChart({
-        title: 'Pre-training',
-        x: { label: 'epoch' },
-        y: { label: 'reconstruction error' },
-        series: pretraining,
-      }),
-      caption:
-        'Mean squared error of one-step reconstructions. It shows that something is learnt; it is not what CD minimises, ' +
-        'and layers of different units cannot be compared by it.',
-    },
-  ];
-  if (fineTuning.some(({ points }) => points.length > 0)) {
-    charts.push({
-      kind: 'chart',
-      svg: lineChart({
-        title: 'Fine-tuning',
-        x: { label: 'epoch' },
-        y: held ? { label: 'validation error', format: percentage } : { label: 'training loss, nats' },
-        series: fineTuning,
-      }),
-      caption: held
-        ? 'Error on training examples that were held out. Pre-trained nets start lower.'
-        : 'Cross-entropy on the training minibatches, with dropout.',
-    });
-  }
-  return { heading: 'Learning curves', blocks: charts };
-}
-
 function settingsSection({ jobs, command, arithmetic }: MnistReportInput): ReportSection {
   const job = jobs[0]!;
   const settings: Record<string, string | number> = {
@@ -174,8 +115,4 @@ function settingsSection({ jobs, command, arithmetic }: MnistReportInput): Repor
       { kind: 'settings', settings },
     ],
   };
-}
-
-function jobFolder(folder: RunFolder, job: Job): RunFolder {
-  return new RunFolder(folder.file(folderName(job)));
 }

@@ -27,10 +27,10 @@ interface Group {
 export function rowsOf(jobs: readonly Job[], results: readonly JobResult[]): Row[] {
   const groups = new Map<string, Group>();
   jobs.forEach((job, i) => {
-    for (const { pretrained, labels, testError, validationError } of results[i]!.classifiers) {
+    for (const { pretrained, labels, depth, testError, validationError } of results[i]!.classifiers) {
       const row = {
         units: job.units,
-        layers: job.layers.map(({ size }) => size),
+        layers: job.layers.map(({ size }) => size).slice(0, depth),
         pretrained,
         ...(labels === undefined ? {} : { labels }),
       };

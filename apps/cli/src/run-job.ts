@@ -1,18 +1,10 @@
 import { useBackend } from '@deepbelief/backend';
 import { dataMean, materialise, split, type Dataset, type IndexedDataset } from '@deepbelief/data';
-import {
-  Classifier,
-  classificationError,
-  classifierFromDbn,
-  Dbn,
-  encodeDbn,
-  featureDataset,
-  randomClassifier,
-} from '@deepbelief/dbn';
+import { classificationError, Dbn, encodeDbn, featureDataset } from '@deepbelief/dbn';
 import { foldKey, randomKey } from '@deepbelief/random';
 import { createRbm } from '@deepbelief/rbm';
 import { unitsFromConfig } from '@deepbelief/units';
-import { loadDataSource } from './data-source.ts';
+import { loadDataSource, type LoadedData } from './data-source.ts';
 import {
   classifierTitle,
   JOB_FILES,
@@ -24,8 +16,13 @@ import {
   type JobResult,
 } from './job.ts';
 import { RunFolder } from './run-folder.ts';
+import { startClassifier } from './start-classifier.ts';
 import { trainClassifier, trainLayer, type StageContext, type StageListener } from './stage.ts';
 import { UserError } from './user-error.ts';
+import { valuesOf } from './values-of.ts';
+
+/** Bytes of features that are kept in memory: a job a core must fit. */
+const FEATURES_IN_MEMORY = 2 ** 29;
 
 /**
  * Runs a job in a folder, or goes on with it: what is done is taken from the folder. A job that was killed and started
@@ -45,8 +42,9 @@ export async function runJob(
   const finished = (await folder.readJson(JOB_FILES.result)) as JobResult | undefined;
   if (finished !== undefined) return finished;
 
-  const { train: all, test } = await loadDataSource(job.data);
-  const { training, validation } = holdOut(all, job);
+  const data = await loadDataSource(job.data);
+  const { test } = data;
+  const { training, validation } = holdOut(data, job);
   // Too few examples are to be told of before hours of pre-training, not after.
   for (const { labels } of job.classifiers) labelledPart(training, job, labels);
   const progress = progressOfStages(job, training, onProgress);
@@ -55,7 +53,7 @@ export async function runJob(
   const results: ClassifierResult[] = [];
   try {
     await trainStack(folder, job, dbn, training, compute, progress);
-    await folder.write(JOB_FILES.stack, await encodeDbn(dbn));
+    if (job.layers.length > 0) await folder.write(JOB_FILES.stack, await encodeDbn(dbn));
     for (const [i, plan] of job.classifiers.entries()) {
       const stage = job.layers.length + i;
       results.push(
@@ -80,8 +78,11 @@ export async function runJob(
   return result;
 }
 
-function holdOut(all: IndexedDataset, job: Job): { training: IndexedDataset; validation: IndexedDataset | undefined } {
-  if (job.validation === 0) return { training: all, validation: undefined };
+function holdOut(
+  { train: all, validation: heldOut }: LoadedData,
+  job: Job,
+): { training: IndexedDataset; validation: IndexedDataset | undefined } {
+  if (job.validation === 0) return { training: all, validation: heldOut };
   if (job.validation >= all.size) {
     throw new UserError(`--validation is ${job.validation}, expected less than the ${all.size} training examples`);
   }
@@ -114,7 +115,10 @@ function progressOfStages(
   });
   const work = [
     ...job.layers.map(({ epochs }, i) => 5 * sizes[i]! * epochs * examples),
-    ...job.classifiers.map(({ epochs, labels = examples }) => 3 * sizes.reduce((a, b) => a + b, 0) * epochs * labels),
+    ...job.classifiers.map(({ epochs, depth, labels = examples }) => {
+      const products = sizes.slice(0, depth).reduce((a, b) => a + b, valuesOf(training));
+      return 3 * products * epochs * labels;
+    }),
   ];
   const total = work.reduce((a, b) => a + b, 0);
   return (stage, fraction, title, detail) => {
@@ -142,12 +146,18 @@ async function trainStack(
         seed: job.seed + i,
         visibleMean: await dataMean(data),
         zeroHiddenBias: plan.zeroHiddenBias,
+        ...(plan.weightScale === undefined ? {} : { weightScale: plan.weightScale }),
       });
     const listener: StageListener = (fraction, detail) => progress(i, fraction, `layer ${i + 1}`, detail);
     const rbm = await trainLayer({ folder, listener, checkpointSeconds }, name, plan, data, create);
     dbn.push(rbm);
-    if (i < job.layers.length - 1) data = await materialise(featureDataset(dbn, training));
+    if (i < job.layers.length - 1) data = await keepSmall(featureDataset(dbn, training));
   }
+}
+
+/** Features in memory, or computed again each time they are read where they would take too much of it. */
+function keepSmall(data: Dataset): Promise<Dataset> | Dataset {
+  return 4 * data.size * valuesOf(data) > FEATURES_IN_MEMORY ? data : materialise(data);
 }
 
 interface Sets {
@@ -164,9 +174,9 @@ async function classify(
   { training, validation, test }: Sets,
 ): Promise<ClassifierResult> {
   const name = JOB_FILES.classifier(plan);
-  const { labels } = plan;
+  const { labels, depth } = plan;
   const labelled = labelledPart(training, job, labels);
-  const create = () => startClassifier(job, plan, dbn, test.classes ?? 0);
+  const create = () => startClassifier(job, plan, dbn, test);
   const classifier = await trainClassifier(context, name, plan, labelled, validation, create);
   try {
     const validationError = validation && (await classificationError(classifier, validation));
@@ -174,6 +184,7 @@ async function classify(
     return {
       pretrained: plan.pretrained,
       ...(labels === undefined ? {} : { labels }),
+      ...(depth === undefined ? {} : { depth }),
       epochs: plan.epochs,
       ...(validationError === undefined ? {} : { validationError }),
       testError,
@@ -181,30 +192,4 @@ async function classify(
   } finally {
     classifier.dispose();
   }
-}
-
-/** A classifier before fine-tuning: pre-trained layers from below, random ones above. */
-function startClassifier(job: Job, plan: ClassifierPlan, dbn: Dbn, classes: number): Classifier {
-  if (plan.pretrained === 'all') return classifierFromDbn(dbn, classes);
-  const random = randomClassifier({
-    inputs: dbn.layers[0]!.visible.size,
-    layers: dbn.layers.map(({ hidden, zeroHiddenBias }) => ({
-      units: hidden.units,
-      size: hidden.size,
-      zeroBias: zeroHiddenBias,
-    })),
-    classes,
-    seed: job.seed,
-  });
-  if (plan.pretrained === 'none') return random;
-  const pretrained = classifierFromDbn(dbn, classes);
-  // The first layer of one and the others of the other; what is left of both goes.
-  const mixed = new Classifier([pretrained.layers[0]!, ...random.layers.slice(1)], random.output);
-  new Classifier([random.layers[0]!, ...pretrained.layers.slice(1)], pretrained.output).dispose();
-  return mixed;
-}
-
-/** Values an example. */
-function valuesOf(data: Dataset): number {
-  return data.shape.reduce((product, extent) => product * extent, 1);
 }

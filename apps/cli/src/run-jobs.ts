@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { ComputeOptions, JobProgress } from './job.ts';
 import type { JobKinds } from './job-kinds.ts';
 import type { JobWorkerData } from './job-worker.ts';
+import { RunFolder } from './run-folder.ts';
 import { UserError } from './user-error.ts';
 
 /** What a thread sends. */
@@ -48,6 +49,11 @@ export async function runJobs<K extends keyof JobKinds>(
 /** The folder of a job: its name without what file systems dislike. */
 export function folderName(job: { readonly name: string }): string {
   return job.name.replaceAll(/[^A-Za-z0-9]+/g, '-');
+}
+
+/** The folder of a job in that of its run. */
+export function jobFolder(folder: RunFolder, job: { readonly name: string }): RunFolder {
+  return new RunFolder(folder.file(folderName(job)));
 }
 
 function runInThread<K extends keyof JobKinds>(

@@ -10,6 +10,7 @@ const MISTAKES = new Set([
   'DatasetFilesError',
   'RangeError',
   'IdxError',
+  'NorbFileError',
   'SafetensorsError',
   'ModelFileError',
   'DivergenceError',

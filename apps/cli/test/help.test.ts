@@ -4,7 +4,7 @@ import { deepbelief } from './support/cli.ts';
 test('the help names every command', async () => {
   const { code, stdout, stderr } = await deepbelief(['--help']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  for (const name of ['demo', 'train', 'evaluate', 'inspect', 'verify', 'doctor', 'reproduce'])
+  for (const name of ['demo', 'train', 'evaluate', 'inspect', 'verify', 'doctor', 'toy-norb', 'reproduce'])
     expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
 });
 
@@ -14,9 +14,11 @@ test.concurrent.each([
   'train',
   'evaluate',
   'inspect',
-  'verify',
   'doctor',
+  'toy-norb',
   'reproduce mnist',
+  'reproduce norb',
+  'verify',
   'reproduce lfw',
   'reproduce likelihood',
 ])('the help of %s has examples', async (command) => {

@@ -24,6 +24,9 @@ test.concurrent.each([
   { args: 'train --threads 0', says: /--threads.*'0'.*whole number from 1 to 256/ },
   { args: 'train --backend gpu', says: /--backend.*'gpu'.*wasm\+blas, wasm, cpu/ },
   { args: 'train --checkpoint-every -1', says: /--checkpoint-every.*'-1'.*seconds, 0 or more/ },
+  { args: 'toy-norb', says: /required option '--out <folder>'/ },
+  { args: 'toy-norb --out x --train -1', says: /--train.*'-1'.*whole number from 0/ },
+  { args: 'toy-norb --out x --variant large', says: /--variant.*'large'.*jittered-cluttered, small/ },
   { args: 'reproduce likelihood --seeds 101', says: /--seeds.*'101'.*whole number from 1 to 100/ },
 ])('deepbelief $args: one line that says what was expected', async ({ args, says }) => {
   expect(onlyComplaint(await deepbelief(args.split(' ')))).toMatch(says);

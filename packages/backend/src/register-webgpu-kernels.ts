@@ -1,6 +1,7 @@
 import {
   ADAM_UPDATE_KERNEL,
   denseStatesKernel,
+  GRADIENT_FACTORS_KERNEL,
   MOMENTUM_UPDATE_KERNEL,
   type AdamSettings,
   type DenseStatesAttributes,
@@ -10,6 +11,7 @@ import { UNIFORMS_KERNEL, type UniformsAttributes } from '@deepbelief/units';
 import { getKernel, registerKernel, type NamedTensorInfoMap, type TensorInfo } from '@tensorflow/tfjs-core';
 import { webgpuAdamUpdate, type AdamInputs } from './webgpu-adam-update.ts';
 import { webgpuDenseStates, type DenseInputs } from './webgpu-dense-states.ts';
+import { webgpuGradientFactors, type GradientInputs } from './webgpu-gradient-factors.ts';
 import { webgpuMomentumUpdate, type MomentumInputs } from './webgpu-momentum-update.ts';
 import { webgpuSoftmaxStates } from './webgpu-softmax-states.ts';
 import { WEBGPU_UNIT_STATES } from './webgpu-unit-states.ts';
@@ -26,6 +28,7 @@ export function registerWebgpuKernels(): void {
   register(denseStatesKernel('softmax'), (inputs, attributes) =>
     webgpuSoftmaxStates(inputs as DenseInputs, attributes as DenseStatesAttributes),
   );
+  register(GRADIENT_FACTORS_KERNEL, (inputs) => webgpuGradientFactors(inputs as GradientInputs));
   register(MOMENTUM_UPDATE_KERNEL, (inputs, attributes) =>
     webgpuMomentumUpdate(inputs as MomentumInputs, attributes as MomentumSettings),
   );

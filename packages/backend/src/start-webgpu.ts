@@ -1,5 +1,13 @@
-import { engine, getBackend, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import {
+  engine,
+  findBackendFactory,
+  getBackend,
+  registerBackend,
+  removeBackend,
+  setBackend,
+} from '@tensorflow/tfjs-core';
 import type { BackendCandidate, Outcome } from './backend-candidate.ts';
+import { checkWebgpu, missingInternals } from './check-webgpu.ts';
 import { registerWebgpuKernels } from './register-webgpu-kernels.ts';
 import { findWebgpuAdapter, type WebgpuAdapter } from './webgpu-adapter.ts';
 import { guardWebgpu, type WebgpuGuard } from './webgpu-guard.ts';
@@ -13,12 +21,17 @@ export const webgpuCandidate: BackendCandidate = {
     const found = await findWebgpuAdapter(insist);
     if (typeof found === 'string') return { ok: false, reason: found };
     if (found.software && !insist) return { ok: false, reason: `${found.description} is no GPU but a CPU's emulation` };
-    if (!isRunning()) {
-      const reason = await startTfjs(found);
-      if (reason !== undefined) return { ok: false, reason };
-    }
+    const previous = getBackend();
+    const running = isRunning();
+    const reason = running ? undefined : await startTfjs(found);
+    if (reason !== undefined) return { ok: false, reason };
     if (!(await setBackend('webgpu')) || getBackend() !== 'webgpu') {
       return { ok: false, reason: 'tfjs could not start its webgpu backend' };
+    }
+    if (!running && !(await checkWebgpu())) {
+      removeBackend('webgpu');
+      if (previous && previous !== 'webgpu') await setBackend(previous);
+      return { ok: false, reason: `${found.description} gives wrong numbers` };
     }
     registerWebgpuKernels();
     return outcome(found);
@@ -52,8 +65,10 @@ async function startTfjs({ adapter, expose }: WebgpuAdapter): Promise<string | u
       requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]])),
     });
     const backend = new tfjs.WebGPUBackend(device, adapter.info);
+    const missing = missingInternals(backend);
+    if (missing !== undefined) return missing;
     guarded = { backend, guard: guardWebgpu(backend as object as WebgpuInternals) };
-    removeBackend('webgpu');
+    if (findBackendFactory('webgpu')) removeBackend('webgpu');
     registerBackend('webgpu', () => backend, 3);
     return undefined;
   } finally {

@@ -22,7 +22,9 @@ export async function findWebgpuAdapter(insist: boolean): Promise<WebgpuAdapter 
   if (!insist && !hasGpuDevice()) return 'no GPU is to be seen in /dev (dri, nvidia0, dxg)';
   let dawn: typeof import('webgpu');
   try {
-    dawn = await import('webgpu');
+    // Not a literal, so that bundles for browsers do without it.
+    const name: string = 'webgpu';
+    dawn = (await import(/* @vite-ignore */ name)) as typeof import('webgpu');
   } catch {
     return 'the optional package webgpu is not installed';
   }

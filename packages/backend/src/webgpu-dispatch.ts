@@ -81,10 +81,10 @@ function uniformBuffer({ uniforms }: WebgpuPass): GPUBuffer {
 }
 
 function pipelineOf(pass: WebgpuPass, device: GPUDevice): GPUComputePipeline {
-  let known = pipelines.get(device);
-  if (known === undefined) pipelines.set(device, (known = new Map()));
-  let pipeline = known.get(pass.name);
-  if (pipeline === undefined) known.set(pass.name, (pipeline = compile(pass, device)));
+  const known = pipelines.get(device) ?? new Map<string, GPUComputePipeline>();
+  pipelines.set(device, known);
+  const pipeline = known.get(pass.name) ?? compile(pass, device);
+  known.set(pass.name, pipeline);
   return pipeline;
 }
 

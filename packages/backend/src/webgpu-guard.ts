@@ -24,19 +24,23 @@ export function guardWebgpu(backend: WebgpuInternals): WebgpuGuard {
         "checkpoint, on another backend (DEEPBELIEF_BACKEND or useBackend({ backend: 'wasm' })) if it happens again",
     );
   };
-  void device.lost.then(({ message, reason }) => fail(`the GPU device was lost (${message || reason})`));
+  void (async () => {
+    const { message, reason } = await device.lost;
+    fail(`the GPU device was lost (${message || reason})`);
+  })();
   device.addEventListener('uncapturederror', ({ error }) => fail(describe(error)));
 
   for (const kind of KINDS) device.pushErrorScope(kind);
   let checked: Promise<void> = Promise.resolve();
+  const collect = async (before: Promise<void>, errors: Promise<GPUError | null>[]): Promise<void> => {
+    await before;
+    for (const error of await Promise.all(errors)) if (error !== null) fail(describe(error));
+  };
   /** Resolves when all that was recorded up to now is known to be right or wrong. */
   const checkpoint = (): Promise<void> => {
     const errors = KINDS.map(async () => device.popErrorScope().catch(() => null));
     for (const kind of KINDS) device.pushErrorScope(kind);
-    const before = checked;
-    checked = before.then(async () => {
-      for (const error of await Promise.all(errors)) if (error !== null) fail(describe(error));
-    });
+    checked = collect(checked, errors);
     return checked;
   };
   const insist = (): void => {
@@ -58,7 +62,7 @@ export function guardWebgpu(backend: WebgpuInternals): WebgpuGuard {
   };
   backend.readSync = (dataId) => {
     insist();
-    if (backend.tensorMap.get(dataId).values === null && typeof OffscreenCanvas === 'undefined') {
+    if (!backend.tensorMap.get(dataId).values && typeof OffscreenCanvas === 'undefined') {
       throw new BackendError('webgpu: outside browsers values cannot be read synchronously; use await tensor.data()');
     }
     return readSync.call(backend, dataId);

@@ -3,7 +3,7 @@ import { backend as tfBackend, getBackend, type DataType, type TensorInfo } from
 /** What tfjs's WebGPU backend keeps of a tensor. */
 interface WebgpuEntry {
   /** The values where they are known in JavaScript: not uploaded yet, or read back before. */
-  values: object | null;
+  values: object | null | undefined;
   resource: GPUBuffer | null;
 }
 

@@ -5,8 +5,8 @@ import type { WebgpuPass } from './webgpu-dispatch.ts';
 export function keyUniforms(key: RandomKey | undefined): WebgpuPass['uniforms'] {
   const { seed, site, step } = key ?? { seed: [0, 0], site: 0, step: 0 };
   return {
-    seed_low: ['u32', seed[0]!],
-    seed_high: ['u32', seed[1]!],
+    seed_low: ['u32', seed[0]],
+    seed_high: ['u32', seed[1]],
     site: ['u32', site],
     step_low: ['u32', step >>> 0],
     step_high: ['u32', Math.floor(step / 2 ** 32)],

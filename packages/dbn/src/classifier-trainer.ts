@@ -1,6 +1,6 @@
 import type { Dataset } from '@deepbelief/data';
 import type { Factors } from '@deepbelief/kernels';
-import { HealthCheck, limitNorms, scheduled, type TrainingPosition } from '@deepbelief/rbm';
+import { HealthCheck, type TrainingPosition } from '@deepbelief/rbm';
 import { atStep, foldKey, randomKey, type RandomKey } from '@deepbelief/random';
 import {
   add,
@@ -27,6 +27,7 @@ import {
   type FineTuningOptions,
   type ResolvedFineTuningOptions,
 } from './fine-tuning-options.ts';
+import { moveParameter } from './move-parameter.ts';
 import { createOptimizer, type Optimizer } from './optimizer.ts';
 import { parameterGradients } from './parameter-gradients.ts';
 
@@ -211,16 +212,11 @@ export class ClassifierTrainer {
     this.#health.dispose();
   }
 
-  #update(name: string, parameter: Tensor, gradient: Tensor | Factors, epoch: number): void {
-    const { options, classifier } = this;
-    const rate = scheduled(options.learningRate, epoch) * options.layerRates[layerOfParameter(classifier, name)]!;
-    const isWeights = name.endsWith('.weights');
-    const decay = isWeights ? options.weightDecay : 0;
-    const moved = this.#optimizer.update(parameter, this.#memory[name]!, gradient, rate, this.#position.step, decay);
-    setClassifierParameter(classifier, name, moved.parameter);
-    if (isWeights && options.maxNorm !== undefined) {
-      setClassifierParameter(classifier, name, keep(limitNorms(moved.parameter as Tensor2D, options.maxNorm)));
-    }
+  #update(name: string, value: Tensor, gradient: Tensor | Factors, epoch: number): void {
+    const parameter = { name, value, layer: layerOfParameter(this.classifier, name) };
+    const at = { epoch, step: this.#position.step };
+    const moved = moveParameter(this.#optimizer, this.options, parameter, this.#memory[name]!, gradient, at);
+    setClassifierParameter(this.classifier, name, moved.parameter);
     this.#memory[name] = moved.memory;
   }
 

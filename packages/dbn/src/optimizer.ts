@@ -80,7 +80,7 @@ function adam({ beta1, beta2, epsilon }: Extract<ResolvedOptimizerOptions, { typ
       const correction = Math.sqrt(1 - beta2 ** (step + 1));
       const size = (rate * correction) / (1 - beta1 ** (step + 1));
       const old = { parameter, first: memory['first'] as T, second: memory['second'] as T };
-      const whole = 'left' in gradient ? (matMul(gradient.left, gradient.right, true, false) as Tensor as T) : gradient;
+      const whole = 'left' in gradient ? matMul<T>(gradient.left, gradient.right, true, false) : gradient;
       const moved = adamUpdate(old, whole, { size, epsilon: epsilon * correction, beta1, beta2, decay });
       if (whole !== gradient) whole.dispose();
       replaceEach(old, moved);

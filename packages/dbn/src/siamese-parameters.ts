@@ -22,18 +22,11 @@ export function layerOfSiameseParameter(siamese: Siamese, name: string): number 
 /** Puts a tensor in a parameter's place and disposes the old one if it is another. */
 export function setSiameseParameter(siamese: Siamese, name: string, value: Tensor): void {
   const layer = siamese.layers[layerOfSiameseParameter(siamese, name)];
-  const { output } = siamese;
-  const old =
-    name === 'output.weight'
-      ? output.weight
-      : layer === undefined
-        ? output.bias
-        : name.endsWith('.weights')
-          ? layer.weights
-          : layer.bias;
-  if (old !== value) old.dispose();
-  if (name === 'output.weight') output.weight = value as Tensor1D;
-  else if (layer === undefined) output.bias = value as Tensor1D;
+  const old = siameseParameters(siamese)[name];
+  if (old === value) return;
+  if (name === 'output.weight') siamese.output.weight = value as Tensor1D;
+  else if (layer === undefined) siamese.output.bias = value as Tensor1D;
   else if (name.endsWith('.weights')) layer.weights = value as Tensor2D;
   else layer.bias = value as Tensor1D;
+  old?.dispose();
 }

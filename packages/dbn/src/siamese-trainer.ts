@@ -1,6 +1,6 @@
 import type { PairDataset } from '@deepbelief/data';
 import type { Factors } from '@deepbelief/kernels';
-import { HealthCheck, limitNorms, scheduled, type TrainingPosition } from '@deepbelief/rbm';
+import { HealthCheck, type TrainingPosition } from '@deepbelief/rbm';
 import { atStep, foldKey, randomKey, type RandomKey } from '@deepbelief/random';
 import {
   add,
@@ -17,6 +17,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { dropout } from './dropout.ts';
 import { resolveFineTuningOptions, type ResolvedFineTuningOptions } from './fine-tuning-options.ts';
+import { moveParameter } from './move-parameter.ts';
 import { createOptimizer, type Optimizer } from './optimizer.ts';
 import { pairCrossEntropy } from './pair-cross-entropy.ts';
 import { parameterGradients } from './parameter-gradients.ts';
@@ -184,16 +185,11 @@ export class SiameseTrainer {
     this.#health.dispose();
   }
 
-  #update(name: string, parameter: Tensor, gradient: Tensor | Factors, epoch: number): void {
-    const { options, siamese } = this;
-    const rate = scheduled(options.learningRate, epoch) * options.layerRates[layerOfSiameseParameter(siamese, name)]!;
-    const isWeights = name.endsWith('.weights');
-    const decay = isWeights ? options.weightDecay : 0;
-    const moved = this.#optimizer.update(parameter, this.#memory[name]!, gradient, rate, this.#position.step, decay);
-    setSiameseParameter(siamese, name, moved.parameter);
-    if (isWeights && options.maxNorm !== undefined) {
-      setSiameseParameter(siamese, name, keep(limitNorms(moved.parameter as Tensor2D, options.maxNorm)));
-    }
+  #update(name: string, value: Tensor, gradient: Tensor | Factors, epoch: number): void {
+    const parameter = { name, value, layer: layerOfSiameseParameter(this.siamese, name) };
+    const at = { epoch, step: this.#position.step };
+    const moved = moveParameter(this.#optimizer, this.options, parameter, this.#memory[name]!, gradient, at);
+    setSiameseParameter(this.siamese, name, moved.parameter);
     this.#memory[name] = moved.memory;
   }
 

@@ -7,6 +7,7 @@ export { errorRate } from './error-rate.ts';
 export { exactLogPartition, type ExactLogPartitionOptions } from './exact-log-partition.ts';
 export { filterSheet, type FilterSheetOptions } from './filter-sheet.ts';
 export { histogram, type HistogramOptions } from './histogram.ts';
+export { intensityEquivariance, type IntensityEquivariance } from './intensity-equivariance.ts';
 export { lineChart, type LineChartOptions, type Series } from './line-chart.ts';
 export { pairedDifference, type PairedDifference } from './paired-difference.ts';
 export { pixelSheet, type PixelSheet, type PixelSheetOptions } from './pixel-sheet.ts';

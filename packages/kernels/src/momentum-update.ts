@@ -48,7 +48,7 @@ export function momentumUpdate<T extends Tensor>(
   if (runKernel(MOMENTUM_UPDATE_KERNEL, { parameter, velocity, ...ascent }, settings)) return { parameter, velocity };
   return tidy(() => {
     const { rate, momentum, l1, l2 } = settings;
-    const whole = 'left' in gradient ? (matMul(gradient.left, gradient.right, true, false) as Tensor as T) : gradient;
+    const whole = 'left' in gradient ? matMul<T>(gradient.left, gradient.right, true, false) : gradient;
     let next = add<T>(mul<T>(velocity, momentum), mul<T>(whole, rate));
     if (l2 !== 0) next = sub<T>(next, mul<T>(parameter, rate * l2));
     if (l1 !== 0) next = sub<T>(next, mul<T>(sign<T>(parameter), rate * l1));

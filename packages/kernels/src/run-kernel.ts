@@ -9,5 +9,5 @@ import { engine, getBackend, getKernel, type NamedTensorMap, type Tensor } from 
 export function runKernel(name: string, inputs: NamedTensorMap, attributes: object): Tensor[] | undefined {
   // tfjs itself throws where a kernel is missing.
   if (getKernel(name, getBackend()) === undefined) return undefined;
-  return engine().runKernel(name, inputs, { ...attributes }) as Tensor[];
+  return engine().runKernel<Tensor[]>(name, inputs, { ...attributes });
 }

@@ -28,7 +28,7 @@ const model = {
 
 /** Mean over the rows of a product of two columns, or of one. */
 function average(left: number[][], i: number, right?: number[][], j = 0): number {
-  return left.reduce((sum, row, k) => sum + row[i]! * (right?.[k]![j]! ?? 1), 0) / left.length;
+  return left.reduce((sum, row, k) => sum + row[i]! * (right === undefined ? 1 : right[k]![j]!), 0) / left.length;
 }
 
 test('the factors multiply to the difference of the phases’ averages, with as many particles as there are', async () => {

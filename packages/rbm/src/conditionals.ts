@@ -10,7 +10,7 @@ export function hiddenLayer({ hidden, weights }: Rbm): DenseLayer {
 }
 
 /** The visible layer as the hidden one sees it. */
-export function visibleLayer({ visible, weights }: Rbm): DenseLayer {
+function visibleLayer({ visible, weights }: Rbm): DenseLayer {
   return { ...visible, weights, transposed: true };
 }
 

@@ -1,7 +1,8 @@
 import { useBackend, type BackendName } from '@deepbelief/backend';
 import { normals, randomKey, uniforms } from '@deepbelief/random';
 import { binary, binomial, gaussian, nrelu, relu, softmax, spin, steppedSigmoid, type Units } from '@deepbelief/units';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { useSoftwareGpu } from '../../backend/test/support/software-gpu.ts';
 import {
   createRbm,
   decodeTrainer,
@@ -47,7 +48,7 @@ async function afterStep(
   [, visible, hidden, rows, options]: (typeof cases)[number],
 ): Promise<Record<string, number[]>> {
   await useBackend({ backend });
-  return expectNoLeak(() => {
+  return expectNoLeak(async () => {
     const rbm = createRbm({
       visible: { units: visible, size: visibleSize },
       hidden: { units: hidden, size: hiddenSize },
@@ -61,8 +62,8 @@ async function afterStep(
     });
     const data = matrix(rows);
     trainer.step(data);
-    const tensors = Object.entries(parameterTensors(rbm));
-    const numbers = Object.fromEntries(tensors.map(([name, tensor]) => [name, [...tensor.dataSync()]]));
+    const numbers: Record<string, number[]> = {};
+    for (const [name, tensor] of Object.entries(parameterTensors(rbm))) numbers[name] = [...(await tensor.data())];
     data.dispose();
     trainer.dispose();
     rbm.dispose();
@@ -70,13 +71,21 @@ async function afterStep(
   });
 }
 
+const backends: readonly (readonly [BackendName, string | undefined])[] = [
+  ['wasm', undefined],
+  ['webgpu', await useSoftwareGpu()],
+];
+
 // Samples are decided by the same uniforms; none of these few thousand lies within rounding of its threshold.
-test.each(cases)('a step of %s is the same on cpu and wasm, up to rounding', async (...one) => {
-  const cpu = await afterStep('cpu', one);
-  const wasm = await afterStep('wasm', one);
-  for (const [name, values] of Object.entries(cpu)) {
-    expectClose(wasm[name]!, values, { relative: 2e-5, absolute: 2e-5 }, name);
-  }
+describe.each(backends)('as on cpu, up to rounding, is on %s', (backend, missing) => {
+  test.for(cases)('a step of %s', async (one, { skip }) => {
+    skip(missing !== undefined, missing);
+    const cpu = await afterStep('cpu', one);
+    const other = await afterStep(backend, one);
+    for (const [name, values] of Object.entries(cpu)) {
+      expectClose(other[name]!, values, { relative: 2e-5, absolute: 2e-5 }, name);
+    }
+  });
 });
 
 test('a checkpoint of one backend goes on in another', async () => {

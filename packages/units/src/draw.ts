@@ -26,7 +26,7 @@ export function drawUniforms(key: RandomKey, shape: [number, number], draw = 0):
     return tensor2d(uniforms(key, shape[0] * shape[1], draw), shape);
   }
   const attributes: UniformsAttributes = { key, shape, draw };
-  return engine().runKernel(UNIFORMS_KERNEL, {}, { ...attributes } as object as {}) as Tensor2D;
+  return engine().runKernel<Tensor2D>(UNIFORMS_KERNEL, {}, { ...attributes } as object as {});
 }
 
 /** Standard normals of the given shape, row by row the numbers of `key`. */

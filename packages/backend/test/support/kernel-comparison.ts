@@ -1,4 +1,4 @@
-import { denseStates } from '@deepbelief/kernels';
+import { denseStates, type WantedStates } from '@deepbelief/kernels';
 import { uniforms, type RandomKey } from '@deepbelief/random';
 import type { Units } from '@deepbelief/units';
 import { memory, tensor1d, tensor2d, type Tensor } from '@tensorflow/tfjs-core';
@@ -47,11 +47,13 @@ export async function denseNumbers(backend: BackendName, trial: DenseTrial, shif
     const weights = tensor2d(trial.weights, transposed ? [size, depth] : [depth, size]);
     const bias = tensor1d(trial.bias.map((value) => value + shift));
     const parameters = trial.logPrecision === undefined ? {} : { logPrecision: tensor1d(trial.logPrecision) };
-    const wanted = { mean: trial.mean, ...(key === undefined ? {} : { sample: key }) };
-    const found = denseStates({ units, parameters, weights, bias, transposed }, states, wanted) as {
-      readonly mean?: Tensor;
-      readonly sample?: Tensor;
-    };
+    const wanted: WantedStates = { mean: trial.mean, ...(key === undefined ? {} : { sample: key }) };
+    const layer = { units, parameters, weights, bias, transposed };
+    const found: { readonly mean: Tensor | undefined; readonly sample: Tensor | undefined } = denseStates(
+      layer,
+      states,
+      wanted,
+    );
     const mean = (await found.mean?.data()) as Float32Array | undefined;
     const sample = (await found.sample?.data()) as Float32Array | undefined;
     for (const tensor of [states, weights, bias, ...Object.values(parameters), found.mean, found.sample])

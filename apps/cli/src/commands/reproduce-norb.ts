@@ -1,0 +1,164 @@
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { norbJobs, FULL, NORMAL, QUICK, type NorbPreset } from '../norb-presets.ts';
+import { norbOrders, orderText } from '../norb-orders.ts';
+import { norbReport } from '../norb-report.ts';
+import { norbRows, printNorbRows } from '../norb-rows.ts';
+import { prepareNorbSource, type NorbSource } from '../norb-source.ts';
+import {
+  computeOptions,
+  numberList,
+  wholeNumber,
+  withCheckpointOption,
+  withSharedOptions,
+  type SharedOptions,
+} from '../options.ts';
+import { printJson, printTable, say } from '../output.ts';
+import { openRun, runWithDisplay } from '../run-with-display.ts';
+import { toyNorbFolder } from '../toy-norb-folder.ts';
+import { UserError } from '../user-error.ts';
+
+interface NorbOptions extends SharedOptions {
+  readonly data?: string;
+  readonly quick?: boolean;
+  readonly full?: boolean;
+  readonly layers?: readonly number[];
+  readonly epochs?: readonly number[];
+  readonly fineTune?: number;
+  readonly pairs?: number;
+  readonly testPairs?: number;
+  readonly seeds?: number;
+  readonly seed: number;
+  readonly heldOut?: readonly number[];
+  readonly mean: 'pixel' | 'image';
+  readonly cache: string;
+  readonly out?: string;
+  readonly resume?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  deepbelief reproduce norb --quick             a look at everything in ten minutes, on toy scenes that it renders
+  deepbelief reproduce norb                     1000-500, three seeds, up to two hours
+  deepbelief reproduce norb --data ~/norb       the original files, small or jittered-cluttered, packed or not
+  deepbelief reproduce norb --resume            goes on after a kill
+`;
+
+/** `deepbelief reproduce norb`. */
+export function reproduceNorbCommand(): Command {
+  const command = new Command('norb')
+    .description(
+      'object recognition of Nair & Hinton 2010 (tables 1 and 2): NReLU and binary nets, pre-trained and not',
+    )
+    .option('--data <folder>', 'NORB files (.mat or .mat.gz); default: toy scenes in the same format, rendered once')
+    .addOption(new Option('--quick', 'small nets, few pairs, one seed: ten minutes').conflicts('full'))
+    .option('--full', "the paper's sizes: 4000-2000 on 291,600 pairs; days")
+    .option('--layers <sizes>', 'hidden units of one layer or two, such as 1000,500', numberList(true))
+    .option('--epochs <n>', 'epochs of pre-training of each layer, such as 40,30', numberList(true))
+    .option('--fine-tune <epochs>', 'epochs of fine-tuning', wholeNumber(1))
+    .option('--pairs <n>', 'training pairs', wholeNumber(1))
+    .option('--test-pairs <n>', 'test pairs', wholeNumber(1))
+    .option('--held-out <instances>', 'toys held out of training for validation, such as 9', numberList(true))
+    .addOption(
+      new Option('--mean <of>', 'the mean that is subtracted: of each pixel over the training pairs, or of each image')
+        .choices(['pixel', 'image'])
+        .default('image'),
+    )
+    .option('--seeds <n>', 'number of seeds', wholeNumber(1, 100))
+    .option('--seed <n>', 'the first seed', wholeNumber(0), 1)
+    .option('--cache <folder>', 'where toy scenes and prepared images are kept', join('runs', 'cache'))
+    .option('--out <folder>', 'where models, checkpoints and the report go (default: runs/norb)')
+    .option('--resume', 'go on with the run in --out')
+    .addHelpText('after', EXAMPLES);
+  return withSharedOptions(withCheckpointOption(command)).action(runNorb);
+}
+
+async function runNorb(options: NorbOptions): Promise<void> {
+  const started = performance.now();
+  const preset = presetOf(options);
+  const kind = options.quick ? '-quick' : options.full ? '-full' : '';
+  const out = options.out ?? join('runs', `norb${kind}`);
+  const folder = await openRun(out, options.resume ? 'resume' : 'refuse');
+  const source: NorbSource = {
+    directory: options.data ?? (await toyNorbFolder(options.cache, preset.pairs)),
+    cache: options.cache,
+    imageSize: 32,
+    eyes: 'both',
+    pairs: preset.pairs,
+    mean: options.mean === 'pixel' ? 'value' : 'example',
+    heldOut: options.heldOut ?? [],
+  };
+  await prepare(source);
+  const jobs = norbJobs(preset, source, options.seed);
+  const compute = computeOptions(options);
+  const results = await runWithDisplay('stack', jobs, folder, compute);
+  const rows = norbRows(jobs, results);
+  const orders = norbOrders(jobs, results);
+  const seconds = (performance.now() - started) / 1000;
+  const { arithmetic } = results[0]!;
+  const page = await norbReport({
+    folder,
+    jobs,
+    rows,
+    orders,
+    arithmetic,
+    command: commandOf(options),
+    seconds,
+    compute,
+  });
+  await folder.write('report.html', new TextEncoder().encode(page));
+  if (options.json) printJson({ rows, orders, seconds, report: folder.file('report.html') });
+  else {
+    printNorbRows(rows);
+    printTable(
+      ['order', 'difference'],
+      orders.map((order) => [order.claim, orderText(order)]),
+    );
+  }
+  say(`${seconds.toFixed(0)} seconds. Report: ${folder.file('report.html')}`);
+}
+
+function presetOf(options: NorbOptions): NorbPreset {
+  const preset = options.quick ? QUICK : options.full ? FULL : NORMAL;
+  const layers = options.layers ?? preset.layers;
+  if (layers.length > 2) {
+    throw new UserError(`--layers is ${layers.join(',')}, expected one or two sizes: the tables have no deeper nets`);
+  }
+  return {
+    layers,
+    epochs: options.epochs ?? preset.epochs,
+    fineTuneEpochs: options.fineTune ?? preset.fineTuneEpochs,
+    seeds: options.seeds ?? preset.seeds,
+    pairs: { train: options.pairs ?? preset.pairs.train, test: options.testPairs ?? preset.pairs.test },
+  };
+}
+
+/** Images are prepared before the jobs start, which then share them; it takes minutes where there are many. */
+async function prepare(source: NorbSource): Promise<void> {
+  let last = performance.now();
+  await prepareNorbSource(source, (set, done, pairs) => {
+    if (performance.now() - last < 5000 && done < pairs) return;
+    last = performance.now();
+    say(`resampling ${set} images: ${done} of ${pairs} pairs`);
+  });
+}
+
+/** The command that repeats a run. */
+function commandOf(options: NorbOptions): string {
+  const list = (numbers: readonly number[] | undefined): string | undefined => numbers?.join(',');
+  const given: [string, string | number | undefined][] = [
+    ['--data', options.data],
+    ['--layers', list(options.layers)],
+    ['--epochs', list(options.epochs)],
+    ['--fine-tune', options.fineTune],
+    ['--pairs', options.pairs],
+    ['--test-pairs', options.testPairs],
+    ['--held-out', list(options.heldOut)],
+    ['--mean', options.mean === 'image' ? undefined : options.mean],
+    ['--seeds', options.seeds],
+    ['--seed', options.seed],
+  ];
+  const flags = [...(options.quick ? ['--quick'] : []), ...(options.full ? ['--full'] : [])];
+  const values = given.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
+  return ['deepbelief reproduce norb', ...flags, ...values].join(' ');
+}

@@ -1,0 +1,69 @@
+import { lineChart, type Block, type ReportSection, type Series } from '@deepbelief/evaluation';
+import { classifierTitle, JOB_FILES, type Job } from './job.ts';
+import { percentage } from './output.ts';
+import type { RunFolder } from './run-folder.ts';
+import { jobFolder } from './run-jobs.ts';
+
+interface Epoch {
+  readonly epoch: number;
+  readonly reconstructionError?: number;
+  readonly validationError?: number;
+  readonly loss?: number;
+}
+
+/**
+ * Curves of pre-training and of fine-tuning of some jobs, from the reports of their epochs.
+ *
+ * @param held whether examples were held out: then validation errors are shown, else the training loss
+ */
+export async function curveSection(folder: RunFolder, shown: readonly Job[], held: boolean): Promise<ReportSection> {
+  const pretraining: Series[] = [];
+  const fineTuning: Series[] = [];
+  for (const job of shown) {
+    const history = async (name: string): Promise<readonly Epoch[]> =>
+      ((await jobFolder(folder, job).readJson(`${name}.history.json`)) ?? []) as readonly Epoch[];
+    for (const i of job.layers.keys()) {
+      const epochs = await history(JOB_FILES.layer(i + 1));
+      pretraining.push({
+        name: `${job.units}, layer ${i + 1}`,
+        points: epochs.map(({ epoch, reconstructionError = NaN }) => [epoch, reconstructionError]),
+      });
+    }
+    for (const plan of job.classifiers.filter(({ labels }) => labels === undefined)) {
+      const epochs = await history(JOB_FILES.classifier(plan));
+      fineTuning.push({
+        name: `${job.units}, ${classifierTitle(plan).replace('classifier, ', '')}`,
+        points: epochs.map(({ epoch, validationError = NaN, loss = NaN }) => [epoch, held ? validationError : loss]),
+      });
+    }
+  }
+  const charts: Block[] = [
+    {
+      kind: 'chart',
+      svg: lineChart({
+        title: 'Pre-training',
+        x: { label: 'epoch' },
+        y: { label: 'reconstruction error' },
+        series: pretraining,
+      }),
+      caption:
+        'Mean squared error of one-step reconstructions. It shows that something is learnt; it is not what CD minimises, ' +
+        'and layers of different units cannot be compared by it.',
+    },
+  ];
+  if (fineTuning.some(({ points }) => points.length > 0)) {
+    charts.push({
+      kind: 'chart',
+      svg: lineChart({
+        title: 'Fine-tuning',
+        x: { label: 'epoch' },
+        y: held ? { label: 'validation error', format: percentage } : { label: 'training loss, nats' },
+        series: fineTuning,
+      }),
+      caption: held
+        ? 'Error on training examples that were held out. Pre-trained nets start lower.'
+        : 'Cross-entropy on the training minibatches, with dropout where it is used.',
+    });
+  }
+  return { heading: 'Learning curves', blocks: charts };
+}

@@ -1,0 +1,106 @@
+import type { IndexedDataset } from '@deepbelief/data';
+import { decodeDbn, type Dbn } from '@deepbelief/dbn';
+import {
+  filterSheet,
+  intensityEquivariance,
+  reconstructionSheet,
+  type Picture,
+  type ReportSection,
+  type TableCell,
+} from '@deepbelief/evaluation';
+import { reconstruct } from '@deepbelief/rbm';
+import { gather, matMul, slice, tensor1d, tidy, transpose, type Tensor2D } from '@tensorflow/tfjs-core';
+import { JOB_FILES, type Job } from './job.ts';
+import type { RunFolder } from './run-folder.ts';
+
+/** Pairs shown with their reconstructions, and pairs that the probe looks at. */
+const SHOWN = 12;
+const PROBED = 500;
+/** Factors of intensity. */
+const FACTORS = [0.25, 0.5, 2, 4] as const;
+const FILTERS = 60;
+const COLUMNS = 6;
+
+/** A section of the report that shows a job's stack: filters of both eyes, reconstructions, the equivariance probe. */
+export async function norbStackSection(folder: RunFolder, job: Job, test: IndexedDataset): Promise<ReportSection> {
+  const dbn = decodeDbn((await folder.read(JOB_FILES.stack)) ?? new Uint8Array(), folder.file(JOB_FILES.stack));
+  const some = Uint32Array.from({ length: Math.min(PROBED, test.size) }, (_, i) => i);
+  const pairs = await test.inputsAt(some);
+  try {
+    return {
+      heading: `Looking at the ${job.units} stack`,
+      blocks: [
+        { kind: 'pictures', pictures: await pictures(dbn, pairs, test.shape) },
+        {
+          kind: 'table',
+          caption:
+            'What each layer’s features keep of relative intensity: features of αx against α · features of x, the mean ' +
+            `over ${some.length} test pairs. Deviation 0 and cosine 1 would be full equivariance.`,
+          columns: [{ heading: 'layer' }, { heading: 'α' }, { heading: 'relative deviation' }, { heading: 'cosine' }],
+          rows: await probe(dbn, pairs),
+        },
+      ],
+    };
+  } finally {
+    pairs.dispose();
+    dbn.dispose();
+  }
+}
+
+async function pictures(dbn: Dbn, pairs: Tensor2D, shape: readonly number[]): Promise<Picture[]> {
+  const [first, second] = dbn.layers;
+  const sideBySide = [shape[0]!, shape[1]! * (shape[2] ?? 1)];
+  const all: Picture[] = [];
+  const filters = async (make: () => Tensor2D, caption: string): Promise<void> => {
+    const weights = tidy(() => transpose(eyesApart(transpose(make()), shape)));
+    const sheet = await filterSheet(weights, sideBySide, { limit: FILTERS, columns: COLUMNS, order: 'norm' });
+    weights.dispose();
+    all.push({ sheet, caption, zoom: 2 });
+  };
+  await filters(
+    () => first!.weights.clone(),
+    `Filters of the first layer, the ${FILTERS} of largest norm, left eye and right eye side by side. Red positive, blue negative.`,
+  );
+  if (second !== undefined) {
+    await filters(
+      () => matMul<Tensor2D>(first!.weights, second.weights),
+      'Units of the second layer, in pixels: their weights times those of the first.',
+    );
+  }
+  const few = slice(pairs, 0, Math.min(SHOWN, pairs.shape[0]));
+  const [originals, copies] = tidy(() => [eyesApart(few, shape), eyesApart(reconstruct(first!, few), shape)] as const);
+  all.push({
+    sheet: await reconstructionSheet(originals, copies, sideBySide, { columns: COLUMNS, range: 'each' }),
+    caption: 'Test pairs, and below each its reconstruction by the first layer.',
+    zoom: 2,
+  });
+  for (const tensor of [few, originals, copies]) tensor.dispose();
+  return all;
+}
+
+/** Rows of [height, width, eyes] as [height, eyes · width]: the eyes' images side by side. */
+function eyesApart(rows: Tensor2D, [height = 1, width = 1, eyes = 1]: readonly number[]): Tensor2D {
+  const order = Int32Array.from({ length: height * eyes * width }, (_, i) => {
+    const [y, eye, x] = [Math.floor(i / (eyes * width)), Math.floor(i / width) % eyes, i % width];
+    return (y * width + x) * eyes + eye;
+  });
+  return tidy(() => gather(rows, tensor1d(order, 'int32'), 1));
+}
+
+async function probe(dbn: Dbn, pairs: Tensor2D): Promise<TableCell[][]> {
+  const rows: TableCell[][] = [];
+  for (const i of dbn.layers.keys()) {
+    for (const { factor, deviation, cosine } of await intensityEquivariance(
+      (inputs) => dbn.features(inputs, i + 1),
+      pairs,
+      FACTORS,
+    )) {
+      rows.push([`layer ${i + 1}`, factor, text(deviation), text(cosine)]);
+    }
+  }
+  return rows;
+}
+
+function text(value: number): TableCell {
+  return { value, text: value.toFixed(3) };
+}

@@ -1,0 +1,33 @@
+import type { Dataset } from '@deepbelief/data';
+import { Classifier, classifierFromDbn, randomClassifier, type Dbn } from '@deepbelief/dbn';
+import type { ClassifierPlan, Job } from './job.ts';
+import { valuesOf } from './values-of.ts';
+
+/** A classifier before fine-tuning: pre-trained layers from below, random ones above. */
+export function startClassifier(
+  { seed }: Job,
+  { pretrained, depth }: ClassifierPlan,
+  dbn: Dbn,
+  data: Dataset,
+): Classifier {
+  const { classes = 0 } = data;
+  const random = randomClassifier({
+    inputs: valuesOf(data),
+    layers: dbn.layers.slice(0, depth).map(({ hidden, zeroHiddenBias }) => ({
+      units: hidden.units,
+      size: hidden.size,
+      zeroBias: zeroHiddenBias,
+    })),
+    classes,
+    seed,
+  });
+  const taken = { none: 0, first: 1, all: random.layers.length }[pretrained];
+  if (taken === 0) return random;
+  const whole = classifierFromDbn(dbn, classes);
+  // The lower layers of one and the others of the other; what is left of both goes.
+  const output = taken === dbn.layers.length ? whole.output : random.output;
+  const mixed = new Classifier([...whole.layers.slice(0, taken), ...random.layers.slice(taken)], output);
+  const other = output === whole.output ? random.output : whole.output;
+  new Classifier([...random.layers.slice(0, taken), ...whole.layers.slice(taken)], other).dispose();
+  return mixed;
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openNorb } from '@deepbelief/norb';
+import { expect, test } from 'vitest';
+import { deepbelief, filesIn, temporaryFolder } from './support/cli.ts';
+
+const SMALL = '--variant small --train 7 --test 5';
+
+test(
+  'toy-norb writes sets that openNorb opens, pictures and one object; and refuses to write over them',
+  { timeout: 180_000 },
+  async () => {
+    const out = temporaryFolder();
+    const { code, stdout } = await deepbelief(['toy-norb', '--out', out, ...SMALL.split(' '), '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ folder: out, variant: 'small', seed: 1, training: 7, testing: 5 });
+    expect(Object.keys(filesIn(out))).toHaveLength(8);
+    const { training, testing } = await openNorb(out);
+    expect([training[0]?.pairs, testing[0]?.pairs]).toEqual([7, 5]);
+    for (const name of ['toys.png', 'pairs.png']) {
+      expect(readFileSync(join(out, name)).subarray(1, 4).toString()).toBe('PNG');
+    }
+
+    const before = filesIn(out);
+    const again = await deepbelief(['toy-norb', '--out', out, ...SMALL.split(' ')]);
+    expect(again.code).toBe(1);
+    expect(again.stderr).toMatch(
+      /^deepbelief: .* holds NORB files already \(smallnorb-.*\.mat\); add --overwrite.*\n$/,
+    );
+    const other = await deepbelief(['toy-norb', '--out', out, ...SMALL.split(' '), '--seed', '2', '--overwrite']);
+    expect(other.code).toBe(0);
+    const name = 'smallnorb-5x46789x9x18x6x2x96x96-training-dat.mat';
+    expect(filesIn(out)[name]).toHaveLength(before[name]!.length);
+    expect(filesIn(out)[name]).not.toBe(before[name]);
+  },
+);

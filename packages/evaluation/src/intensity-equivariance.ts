@@ -1,0 +1,70 @@
+import {
+  add,
+  div,
+  mean,
+  mul,
+  norm,
+  stack,
+  sub,
+  sum,
+  tidy,
+  type Scalar,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
+
+/** What features keep when inputs become stronger or weaker by a factor. */
+export interface IntensityEquivariance {
+  /** α. */
+  readonly factor: number;
+  /** ‖f(αx) − αf(x)‖ / ‖αf(x)‖, the mean over the examples: 0 where features scale with their inputs. */
+  readonly deviation: number;
+  /** cos(f(αx), f(x)), the mean over the examples: 1 where only the length of the features changes. */
+  readonly cosine: number;
+}
+
+/** Keeps the quotients finite where all features of an example are 0. */
+const SMALLEST = 1e-30;
+
+/**
+ * Intensity equivariance of features: compares f(αx) with αf(x). Rectified linear units without bias or noise have
+ * f(αx) = αf(x) for α > 0, so that the angle between two images' features does not depend on their intensities; with
+ * biases they have it as far as these are small. Binary units have neither.
+ *
+ * Source: V. Nair, G. Hinton, "Rectified linear units improve restricted Boltzmann machines" (2010), section 3.
+ *
+ * @param features [examples, values] to [examples, features], a row for each example
+ * @param inputs shape [examples, values], zero-mean; not disposed
+ * @param factors α, each above 0
+ * @throws RangeError for a factor that is not above 0
+ */
+export async function intensityEquivariance(
+  features: (inputs: Tensor2D) => Tensor2D,
+  inputs: Tensor2D,
+  factors: readonly number[],
+): Promise<IntensityEquivariance[]> {
+  const bad = factors.find((factor) => !(factor > 0 && Number.isFinite(factor)));
+  if (bad !== undefined) {
+    throw new RangeError(`intensityEquivariance: a factor is ${bad}, expected finite numbers above 0`);
+  }
+  const figures: IntensityEquivariance[] = [];
+  for (const factor of factors) {
+    const both = tidy(() => {
+      const plain = features(inputs);
+      const scaled = features(mul(inputs, factor));
+      const expected = mul<Tensor2D>(plain, factor);
+      const deviation = div(length(sub(scaled, expected)), add(length(expected), SMALLEST));
+      const cosine = div(sum(mul(scaled, plain), 1), add(mul(length(scaled), length(plain)), SMALLEST));
+      return stack([mean<Scalar>(deviation), mean<Scalar>(cosine)]);
+    });
+    const [deviation, cosine] = await both.data();
+    both.dispose();
+    figures.push({ factor, deviation: deviation!, cosine: cosine! });
+  }
+  return figures;
+}
+
+/** Euclidean length of each row. */
+function length(rows: Tensor2D): Tensor1D {
+  return norm(rows, 'euclidean', 1) as Tensor1D;
+}

@@ -1,0 +1,99 @@
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { NorbFileError } from './norb-file-error.ts';
+import { norbFileName, parseNorbFileName, type NorbFileName } from './norb-file-name.ts';
+import { infoFromColumns, type NorbInfo } from './norb-info.ts';
+import { NORB_VARIANTS, type NorbSet, type NorbVariant } from './norb-variant.ts';
+import { checkType, readInt32, readMatHeader } from './read-mat.ts';
+
+/** A part of a set: what its cat and info files hold, and where its images are. */
+export interface NorbPart {
+  readonly variant: NorbVariant;
+  readonly set: NorbSet;
+  readonly part: number;
+  /** The dat file, which holds the images. */
+  readonly file: string;
+  /** Number of stereo pairs. */
+  readonly pairs: number;
+  /** Height and width of the images, in pixels. */
+  readonly imageSize: number;
+  /** Category of each pair, by its number in `NORB_CATEGORIES`. */
+  readonly categories: Int32Array;
+  /** The info file: [pairs, 4] or [pairs, 10] numbers; `infoOf` gives them their names. */
+  readonly columns: Int32Array;
+}
+
+/**
+ * Opens a part by its dat file: reads the cat and info files beside it (each as it is or with `.gz`) and the header of
+ * the images, and checks that they are sound and belong together. No image is read.
+ *
+ * @throws NorbFileError for an unsound file, another type or shape than a dat, cat or info file has, counts that
+ *   disagree, or a category that the variant does not have; the system's error when a file cannot be read
+ */
+export async function openNorbPart(file: string): Promise<NorbPart> {
+  const name = parseNorbFileName(basename(file));
+  if (name?.kind !== 'dat') {
+    throw new NorbFileError({
+      file,
+      found: 'the name is none of a dat file',
+      expected: `a name such as ${norbFileName({ variant: 'small', set: 'training', part: 1, imageSize: 96, kind: 'dat' })}`,
+      remedy: 'give the file the name that it had',
+    });
+  }
+  const { variant, set, part, imageSize } = name;
+  const header = await readMatHeader(file);
+  checkType(header, 'uint8', file);
+  const [pairs = 0] = header.shape;
+  const shape = [pairs, 2, imageSize, imageSize];
+  if (header.shape.join() !== shape.join()) {
+    throw new NorbFileError({
+      file,
+      offset: 4,
+      found: `the shape is [${header.shape.join(', ')}]`,
+      expected: `[pairs, 2, ${imageSize}, ${imageSize}] by its name`,
+    });
+  }
+  const { infoColumns } = NORB_VARIANTS[variant];
+  const why = `as many as the pairs of ${basename(file)}`;
+  const cat = await besides(file, name, 'cat');
+  const categories = await readInt32(cat, [pairs], why);
+  checkCategories(categories.data, variant, cat);
+  const info = await readInt32(await besides(file, name, 'info'), [pairs, infoColumns], why);
+  return { variant, set, part, file, pairs, imageSize, categories: categories.data, columns: info.data };
+}
+
+/** How pair `index` of a part was taken. */
+export function infoOf(part: NorbPart, index: number): NorbInfo {
+  const { infoColumns } = NORB_VARIANTS[part.variant];
+  if (!Number.isInteger(index) || index < 0 || index >= part.pairs) {
+    throw new RangeError(`infoOf: index is ${index}, expected a whole number from 0 to ${part.pairs - 1}`);
+  }
+  return infoFromColumns(part.columns.subarray(index * infoColumns, (index + 1) * infoColumns));
+}
+
+/** The file of another kind that belongs to a dat file, as it is or packed. */
+async function besides(file: string, name: NorbFileName, kind: 'cat' | 'info'): Promise<string> {
+  const folder = dirname(file);
+  const wanted = basename(file).replace(/-dat\.mat(\.gz)?$/, `-${kind}.mat`);
+  const there = await readdir(folder);
+  const found = [wanted, `${wanted}.gz`].find((candidate) => there.includes(candidate));
+  if (found !== undefined) return join(folder, found);
+  throw new NorbFileError({
+    file: join(folder, wanted),
+    found: 'there is no such file, nor one with .gz',
+    expected: `it beside ${basename(file)}`,
+    remedy: `get all three files of ${name.variant} NORB, ${name.set} part ${name.part}`,
+  });
+}
+
+function checkCategories(data: Int32Array, variant: NorbVariant, file: string): void {
+  const { categories } = NORB_VARIANTS[variant];
+  const bad = data.findIndex((value) => value < 0 || value >= categories);
+  if (bad === -1) return;
+  throw new NorbFileError({
+    file,
+    offset: 20 + 4 * bad,
+    found: `the category of pair ${bad} is ${data[bad]}`,
+    expected: `0 to ${categories - 1}`,
+  });
+}

@@ -1,0 +1,50 @@
+/** `small`: normalised-uniform small NORB; `jittered-cluttered`: with backgrounds, distractors and a sixth category. */
+export type NorbVariant = 'small' | 'jittered-cluttered';
+
+export type NorbSet = 'training' | 'testing';
+
+/** What sets the variants apart in their files. */
+export const NORB_VARIANTS: Readonly<
+  Record<
+    NorbVariant,
+    {
+      readonly prefix: string;
+      /** Number of categories. */
+      readonly categories: number;
+      /** Columns of the info file. */
+      readonly infoColumns: 4 | 10;
+      /** Height and width of the original images, in pixels. */
+      readonly imageSize: number;
+      /** Number of parts of the original sets, and pairs in each. */
+      readonly parts: Readonly<Record<NorbSet, number>>;
+      readonly pairs: number;
+      /** Whether file names carry the number of the part. */
+      readonly numbered: boolean;
+    }
+  >
+> = {
+  small: {
+    prefix: 'smallnorb',
+    categories: 5,
+    infoColumns: 4,
+    imageSize: 96,
+    parts: { training: 1, testing: 1 },
+    pairs: 24_300,
+    numbered: false,
+  },
+  'jittered-cluttered': {
+    prefix: 'norb',
+    categories: 6,
+    infoColumns: 10,
+    imageSize: 108,
+    parts: { training: 10, testing: 2 },
+    pairs: 29_160,
+    numbered: true,
+  },
+};
+
+/** The five instances of each category in a set, by their numbers in info files. */
+export const NORB_INSTANCES: Readonly<Record<NorbSet, readonly number[]>> = {
+  training: [4, 6, 7, 8, 9],
+  testing: [0, 1, 2, 3, 5],
+};

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { areaResampler } from '@deepbelief/data';
+import { fileIdentity, preparedDataset, prepareImages } from '@deepbelief/data/node';
+import type { NorbDataset } from './norb-dataset.ts';
+import type { NorbPart } from './norb-part.ts';
+import { NORB_VARIANTS } from './norb-variant.ts';
+import { readNorbImages } from './read-norb-images.ts';
+
+/** Which images of each pair. */
+export type NorbEyes = 'both' | 'left' | 'right';
+
+/** What `prepareNorb` makes of the images. */
+export interface PrepareNorbOptions {
+  /** Folder of the prepared images; made where it is missing. */
+  readonly cache: string;
+  /** New height and width, in pixels; default 32. */
+  readonly size?: number;
+  /** Default both. */
+  readonly eyes?: NorbEyes;
+  /**
+   * How resampled grey levels are kept: `uint8` (default) rounded, off by up to half a level, or `float32` as they are
+   * and four times as large.
+   */
+  readonly values?: 'uint8' | 'float32';
+  /** Told now and then while images are prepared. */
+  readonly onProgress?: (done: number, pairs: number) => void;
+}
+
+/** Raised when the code below makes other values. */
+const VERSION = 1;
+
+/**
+ * The pairs of parts as a dataset: exactly resampled by areas, once, into a file in `cache`, and read from there a
+ * minibatch at a time, so that memory does not grow with the number of pairs. Inputs are grey levels from 0 to 1 of
+ * shape [size, size, 2], left and right image interleaved, or [size, size] for one eye.
+ *
+ * @param parts of one set, such as `openNorb(folder).training` or some of them
+ * @throws RangeError when there are no parts, they have images of different sizes, or size is no whole number of 1 or
+ *   more; NorbFileError for unsound images; Error when the cache cannot be written
+ */
+export async function prepareNorb(parts: readonly NorbPart[], options: PrepareNorbOptions): Promise<NorbDataset> {
+  const { cache, size = 32, eyes = 'both', values = 'uint8', onProgress } = options;
+  const [first] = parts;
+  if (first === undefined || parts.some((part) => !belongs(part, first))) {
+    const found = parts.map(({ variant, set, imageSize }) => `${variant} ${set} ${imageSize}×${imageSize}`).join(', ');
+    throw new RangeError(`prepareNorb: parts are [${found}], expected one or more of one set and image size`);
+  }
+  const { variant, set, imageSize } = first;
+  const { categories, infoColumns } = NORB_VARIANTS[variant];
+  const pairs = parts.reduce((sum, part) => sum + part.pairs, 0);
+  const channels = eyes === 'both' ? 2 : 1;
+  const resample = areaResampler([imageSize, imageSize, channels], [size, size], {
+    input: 'planar',
+    output: 'interleaved',
+  });
+  const numbers = parts.map(({ part }) => part).join('+');
+  const images = await prepareImages({
+    path: join(cache, `${variant}-${set}-${numbers}-${size}x${size}-${eyes}-${values}.safetensors`),
+    dependsOn: { version: VERSION, files: await Promise.all(parts.map(({ file }) => fileIdentity(file))), eyes },
+    shape: channels === 1 ? [size, size] : [size, size, 2],
+    values,
+    async produce(add) {
+      let before = 0;
+      const one = imageSize ** 2;
+      const start = eyes === 'right' ? one : 0;
+      for (const part of parts) {
+        for await (const chunk of readNorbImages(part)) {
+          const results = new Float32Array(chunk.count * channels * size ** 2);
+          for (let i = 0; i < chunk.count; i++) {
+            const from = 2 * one * i + start;
+            const result = results.subarray(i * channels * size ** 2, (i + 1) * channels * size ** 2);
+            resample(chunk.images.subarray(from, from + channels * one), result);
+          }
+          await add(results);
+          onProgress?.(before + chunk.first + chunk.count, pairs);
+        }
+        before += part.pairs;
+      }
+    },
+  });
+  const labels = new Int32Array(pairs);
+  const columns = new Int32Array(pairs * infoColumns);
+  let before = 0;
+  for (const part of parts) {
+    labels.set(part.categories, before);
+    columns.set(part.columns, before * infoColumns);
+    before += part.pairs;
+  }
+  const dataset = preparedDataset({
+    name: `${variant} NORB, ${set}`,
+    images,
+    labels,
+    classes: categories,
+    scale: 1 / 255,
+  });
+  return { ...dataset, labels, variant, columns };
+}
+
+function belongs(part: NorbPart, first: NorbPart): boolean {
+  return part.variant === first.variant && part.set === first.set && part.imageSize === first.imageSize;
+}

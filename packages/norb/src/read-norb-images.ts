@@ -1,0 +1,113 @@
+import { open } from 'node:fs/promises';
+import { checkLength } from './mat.ts';
+import { parseMatHeader, type MatHeader } from './mat-header.ts';
+import { NorbFileError } from './norb-file-error.ts';
+import type { NorbPart } from './norb-part.ts';
+import { isPacked, readUnpacked } from './read-unpacked.ts';
+import { readMatHeader } from './read-mat.ts';
+
+/** Bytes of images at a time, about. */
+const CHUNK = 2 ** 22;
+
+/** Some consecutive pairs of a part. */
+export interface NorbImages {
+  /** Number of the first. */
+  readonly first: number;
+  readonly count: number;
+  /** Grey levels [count, 2, imageSize, imageSize], left images first. Valid until the next are asked for. */
+  readonly images: Uint8Array;
+}
+
+/**
+ * Goes through all images of a part, some pairs at a time, in two buffers of some megabytes, one being read while the
+ * other is worked on.
+ *
+ * @throws NorbFileError for a file that is not as it was when the part was opened, is cut or goes on, or cannot be
+ *   unpacked; the system's error when it cannot be read
+ */
+export async function* readNorbImages(part: NorbPart): AsyncGenerator<NorbImages, void, undefined> {
+  const pairBytes = 2 * part.imageSize ** 2;
+  const pairs = Math.max(1, Math.floor(CHUNK / pairBytes));
+  const buffers = [new Uint8Array(pairs * pairBytes), new Uint8Array(pairs * pairBytes)] as const;
+  const read = isPacked(part.file) ? readPacked(part, buffers) : readPlain(part, buffers);
+  let first = 0;
+  for await (const images of read) {
+    const count = images.length / pairBytes;
+    yield { first, count, images };
+    first += count;
+  }
+}
+
+type Buffers = readonly [Uint8Array, Uint8Array];
+
+/** Reads whole pairs from where they lie. */
+async function* readPlain(part: NorbPart, buffers: Buffers): AsyncGenerator<Uint8Array, void, undefined> {
+  const { start, length } = checkSame(part, await readMatHeader(part.file));
+  const file = await open(part.file, 'r');
+  const fill = async (buffer: Uint8Array, position: number): Promise<Uint8Array> => {
+    const wanted = Math.min(buffer.length, length - position);
+    for (let done = 0; done < wanted;) {
+      const { bytesRead } = await file.read(buffer, done, wanted - done, position + done);
+      if (bytesRead === 0) throw changed(part, position + done);
+      done += bytesRead;
+    }
+    return buffer.subarray(0, wanted);
+  };
+  let next: Promise<Uint8Array> = fill(buffers[0], start);
+  try {
+    for (let position = start, turn = 1; position < length; turn = 1 - turn) {
+      const images = await next;
+      position += images.length;
+      next = position < length ? fill(buffers[turn as 0 | 1], position) : Promise.resolve(images);
+      // A failure is told when this read's turn comes; meanwhile it is no unhandled one.
+      next.catch(() => undefined);
+      yield images;
+    }
+  } finally {
+    await next.catch(() => undefined);
+    await file.close();
+  }
+}
+
+/** Gathers whole pairs from what is unpacked. */
+async function* readPacked(part: NorbPart, [buffer]: Buffers): AsyncGenerator<Uint8Array, void, undefined> {
+  let header: MatHeader | undefined;
+  let offset = 0;
+  let filled = 0;
+  for await (const piece of readUnpacked(part.file)) {
+    // The first piece is longer than a header, unless the file is.
+    header ??= checkSame(part, parseMatHeader(piece, part.file));
+    const { start, length } = header;
+    if (offset + piece.length > length) checkLength(offset + piece.length, header, part.file);
+    let at = Math.max(0, start - offset);
+    while (at < piece.length) {
+      const taken = Math.min(piece.length - at, buffer.length - filled);
+      buffer.set(piece.subarray(at, at + taken), filled);
+      at += taken;
+      filled += taken;
+      if (filled < buffer.length) continue;
+      yield buffer;
+      filled = 0;
+    }
+    offset += piece.length;
+  }
+  if (header === undefined) parseMatHeader(new Uint8Array(), part.file);
+  else checkLength(offset, header, part.file);
+  if (filled > 0) yield buffer.subarray(0, filled);
+}
+
+function checkSame(part: NorbPart, header: MatHeader): MatHeader {
+  const { pairs, imageSize } = part;
+  if (header.dtype === 'uint8' && header.shape.join() === [pairs, 2, imageSize, imageSize].join()) return header;
+  throw changed(part, 0);
+}
+
+function changed({ file }: NorbPart, offset: number): NorbFileError {
+  return new NorbFileError({
+    file,
+    offset,
+    found: 'the file has changed',
+    expected: 'what was there when it was opened',
+    remedy: 'let no other program write it, and start again',
+  });
+}

@@ -1,0 +1,66 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { NorbFileError } from './norb-file-error.ts';
+
+/** Bytes of packed and of unpacked data at a time. */
+const PACKED_CHUNK = 2 ** 18;
+const CHUNK = 2 ** 20;
+
+/** Whether a file is read through gzip: by its name, as with the original files. */
+export function isPacked(path: string): boolean {
+  return path.endsWith('.gz');
+}
+
+/**
+ * A file's bytes in pieces, unpacked where the name ends in `.gz`. A piece is valid until the next one is asked for.
+ *
+ * @throws NorbFileError for gzip data that are damaged or cut; the system's error when the file cannot be read
+ */
+export async function* readUnpacked(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+  if (isPacked(path)) yield* readGzip(path);
+  else yield* readPlain(path);
+}
+
+async function* readPlain(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+  const file = await open(path, 'r');
+  try {
+    const buffer = new Uint8Array(CHUNK);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function* readGzip(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+  const packed = createReadStream(path, { highWaterMark: PACKED_CHUNK });
+  const unpacked = createGunzip({ chunkSize: CHUNK });
+  packed.on('error', (error) => unpacked.destroy(error));
+  packed.pipe(unpacked);
+  let offset = 0;
+  try {
+    for await (const chunk of unpacked as AsyncIterable<Uint8Array>) {
+      yield chunk;
+      offset += chunk.length;
+    }
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    if (!code.startsWith('Z_') && code !== 'ERR_TRAILING_JUNK_AFTER_STREAM_END') throw error;
+    throw new NorbFileError({
+      file: path,
+      offset,
+      found: `the gzip data cannot be unpacked (${message})`,
+      expected: 'sound and whole gzip data',
+      remedy: 'get the file again',
+    });
+  } finally {
+    unpacked.destroy();
+    packed.destroy();
+    await finished(packed, { error: false }).catch(() => undefined);
+  }
+}

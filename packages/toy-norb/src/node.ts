@@ -1,0 +1,1 @@
+export { writeToyNorb, type ToyNorbOptions } from './write-toy-norb.ts';

@@ -1,0 +1,68 @@
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { RenderBatch, RenderedBatch, RenderWorkerData } from './render-worker.ts';
+
+/** Pairs a batch: a second's work or less, so that progress is seen and an end comes soon. */
+const BATCH = 32;
+
+/**
+ * Renders pairs 0 … count - 1 in threads and gives them in order, batch by batch. Few batches wait at a time, however
+ * slowly they are taken. Threads are ended when the last batch was taken or the loop is left.
+ *
+ * @throws Error when a thread fails
+ */
+export async function* renderInThreads(
+  count: number,
+  threads: number,
+  data: RenderWorkerData,
+): AsyncGenerator<RenderedBatch, void, void> {
+  const batches = Math.ceil(count / BATCH);
+  // Run from source, the thread's file is the source too.
+  const file = new URL(`./render-worker${extname(import.meta.url)}`, import.meta.url);
+  const pool = Array.from({ length: Math.min(threads, batches) }, () => new Worker(file, { workerData: data }));
+  const ready = new Map<number, RenderedBatch>();
+  let failure: Error | undefined;
+  let wake = (): void => undefined;
+  const ask = (worker: Worker, number: number): void => {
+    const first = number * BATCH;
+    const batch: RenderBatch = { first, count: Math.min(BATCH, count - first) };
+    worker.postMessage(batch);
+  };
+  // Every thread has a batch in hand and one waiting; a thread's batches are a fixed subset.
+  let taken = 0;
+  const asked = pool.map(() => 0);
+  const askMore = (): void => {
+    for (const [i, worker] of pool.entries()) {
+      for (;;) {
+        const number = i + asked[i]! * pool.length;
+        if (number >= batches || number >= taken + 2 * pool.length) break;
+        ask(worker, number);
+        asked[i]!++;
+      }
+    }
+  };
+  for (const worker of pool) {
+    worker.on('message', (batch: RenderedBatch) => {
+      ready.set(batch.first / BATCH, batch);
+      wake();
+    });
+    worker.on('error', (error) => {
+      failure = error instanceof Error ? error : new Error(String(error));
+      wake();
+    });
+  }
+  try {
+    for (; taken < batches; taken++) {
+      askMore();
+      while (!ready.has(taken)) {
+        if (failure !== undefined) throw failure;
+        await new Promise<void>((resolve) => (wake = resolve));
+      }
+      const batch = ready.get(taken)!;
+      ready.delete(taken);
+      yield batch;
+    }
+  } finally {
+    await Promise.all(pool.map((worker) => worker.terminate()));
+  }
+}

@@ -1,0 +1,86 @@
+import { availableParallelism } from 'node:os';
+import { createNorbWriter, NORB_VARIANTS, type NorbSet, type NorbVariant } from '@deepbelief/norb';
+import { createPairRenderer, type PairRenderer } from './pair-renderer.ts';
+import type { RenderedBatch } from './render-worker.ts';
+import { renderInThreads } from './render-threads.ts';
+
+/** What to render. */
+export interface ToyNorbOptions {
+  /** `small`: 96×96, plain; `jittered-cluttered` (default): 108×108, with all that makes it hard. */
+  readonly variant?: NorbVariant;
+  readonly set: NorbSet;
+  /** Number of stereo pairs, 1 or more; the first pairs of a larger set are those of a smaller one. */
+  readonly pairs: number;
+  /** A whole number from 0 to 2^53 - 1, default 1. */
+  readonly seed?: number;
+  /** Rendering threads, default one a core. The files are the same for any number. */
+  readonly threads?: number;
+  /** Called with the pairs written so far. */
+  readonly onProgress?: (pairs: number) => void;
+  /** Stops: nothing of the part in the making is left. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Renders a set of toy NORB into a folder, in NORB's own format and under its file names: one part of 24,300 or 29,160
+ * pairs after another, the last with what is left (small NORB has a single part of any size). Each part's files appear
+ * whole or not at all.
+ *
+ * @throws RangeError for an option out of range; Error when the disk cannot be written or a thread fails; the signal's
+ *   reason when it stops the work
+ */
+export async function writeToyNorb(directory: string, options: ToyNorbOptions): Promise<void> {
+  const { variant = 'jittered-cluttered', set, pairs, seed = 1, onProgress, signal } = options;
+  const { threads = availableParallelism() } = options;
+  checkCount('pairs', pairs);
+  checkCount('threads', threads);
+  const { numbered, pairs: most } = NORB_VARIANTS[variant];
+  const partSize = numbered ? most : pairs;
+  const renderer = createPairRenderer(seed, variant, set);
+  const batches = renderInThreads(pairs, threads, { seed, variant, set });
+  let written = 0;
+  let rest: RenderedBatch | undefined;
+  try {
+    for (let part = 1; written < pairs; part++) {
+      const count = Math.min(partSize, pairs - written);
+      const writer = await createNorbWriter(directory, { variant, set, part, pairs: count });
+      try {
+        while (writer.count < count) {
+          signal?.throwIfAborted();
+          const batch = rest ?? (await batches.next()).value!;
+          written += await appendFrom(batch, written, count - writer.count, renderer, writer);
+          rest = written < batch.first + batch.count ? batch : undefined;
+          onProgress?.(written);
+        }
+        await writer.close();
+      } catch (error) {
+        await writer.abandon();
+        throw error;
+      }
+    }
+  } finally {
+    await batches.return();
+  }
+}
+
+/** Appends pairs of a batch from number `first` on, as many as there are but at most `most`; gives how many. */
+async function appendFrom(
+  batch: RenderedBatch,
+  first: number,
+  most: number,
+  renderer: PairRenderer,
+  writer: { append(pair: ReturnType<PairRenderer['example']> & { images: Uint8Array }): Promise<void> },
+): Promise<number> {
+  const bytes = batch.images.length / batch.count;
+  const count = Math.min(most, batch.first + batch.count - first);
+  for (let number = first; number < first + count; number++) {
+    const at = (number - batch.first) * bytes;
+    await writer.append({ ...renderer.example(number), images: batch.images.subarray(at, at + bytes) });
+  }
+  return count;
+}
+
+function checkCount(name: string, value: number): void {
+  if (Number.isSafeInteger(value) && value >= 1) return;
+  throw new RangeError(`writeToyNorb: ${name} is ${value}, expected a whole number, 1 or more`);
+}

@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { build, defaultClientConditions } from 'vite';
+
+const EXECUTABLE = '/usr/bin/chromium';
+
+/** Why nothing can run in Chromium here, or undefined. */
+export function chromiumMissing(): string | undefined {
+  return existsSync(EXECUTABLE) ? undefined : `${EXECUTABLE} is missing; on Debian, apt-get install chromium brings it`;
+}
+
+/** WebGPU by SwiftShader, which needs no GPU; and nothing that talks to anyone. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan',
+  '--use-vulkan=swiftshader',
+  // SwiftShader takes half a second to compile the clearing of workgroup memory; our shaders write before they read.
+  '--enable-dawn-features=disable_workgroup_init',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+];
+
+/** What to run in a page. */
+export interface ChromiumJob {
+  /** URL of a TypeScript module of a test that exports `run(argument)`; it is bundled from the packages' sources. */
+  readonly entry: URL;
+  /** Plain data that `run` is called with. */
+  readonly argument: unknown;
+  /** Files that the page finds at `/` under their own names. */
+  readonly files?: readonly URL[];
+}
+
+/** Calls `run` of a module in a page of headless Chromium, served from localhost; what it returns, as plain data. */
+export async function inChromium({ entry, argument, files = [] }: ChromiumJob): Promise<unknown> {
+  const script = await bundle(fileURLToPath(entry));
+  const served = new Map<string, string | Buffer>([
+    ['/', '<!doctype html><title>Test</title><link rel="icon" href="data:,">'],
+    ['/entry.js', script],
+  ]);
+  for (const file of files) served.set(`/${basename(file.pathname)}`, await readFile(file));
+  const server = await serve(served);
+  try {
+    const browser = await chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });
+    try {
+      const page = await browser.newPage();
+      await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
+      return await page.evaluate(`import('/entry.js').then(({ run }) => run(${JSON.stringify(argument)}))`);
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    server.close();
+  }
+}
+
+/** One script of a module and all that it imports. Packages that need Node stay out: importing them fails. */
+async function bundle(entry: string): Promise<string> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'silent',
+    publicDir: false,
+    resolve: { conditions: ['@deepbelief/source', ...defaultClientConditions] },
+    build: {
+      write: false,
+      minify: false,
+      target: 'esnext',
+      lib: { entry, formats: ['es'], fileName: 'entry' },
+      rolldownOptions: { external: ['koffi', 'webgpu', /^node:/], output: { codeSplitting: false } },
+    },
+  });
+  const outputs = Array.isArray(result) ? result : [result];
+  for (const made of outputs) {
+    if (!('output' in made)) continue;
+    for (const chunk of made.output) if (chunk.type === 'chunk' && chunk.isEntry) return chunk.code;
+  }
+  throw new Error(`inChromium: ${entry} was not bundled`);
+}
+
+async function serve(files: ReadonlyMap<string, string | Buffer>): Promise<Server> {
+  const types: Readonly<Record<string, string>> = { js: 'text/javascript', wasm: 'application/wasm' };
+  const server = createServer((request, response) => {
+    const path = request.url ?? '/';
+    const content = files.get(path);
+    const type = types[path.slice(path.lastIndexOf('.') + 1)] ?? 'text/html';
+    response.writeHead(content === undefined ? 404 : 200, { 'content-type': type }).end(content);
+  });
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  return server;
+}
