@@ -14,7 +14,9 @@ let tensors = 0;
 beforeEach(() => {
   tensors = memory().numTensors;
 });
-afterEach(() => expect(memory().numTensors, 'tensors left over').toBe(tensors));
+afterEach(() => {
+  if (memory().numTensors !== tensors) throw new Error(`${memory().numTensors - tensors} tensors left over`);
+});
 
 const SIZE = 4;
 const STORED = 6;
