@@ -1,11 +1,10 @@
 import { useBackend } from '@deepbelief/backend';
 import { decodeSiamese, type Siamese } from '@deepbelief/dbn';
 import { dotChart, lineChart, renderReport, roc, type Block, type ReportSection } from '@deepbelief/evaluation';
-import { faceLogOdds } from './face-log-odds.ts';
 import { FACE_MEANS } from './face-preparation.ts';
-import { faceView, type FacePreparation } from './face-views.ts';
 import type { ComputeOptions } from './job.ts';
-import { divideLfw, facePairs, loadFaces, storedSize, type LfwDivision } from './lfw-data.ts';
+import { divideLfw, loadFaces, type LfwDivision } from './lfw-data.ts';
+import { intensitySection } from './lfw-intensity.ts';
 import { LFW_FILES, type LfwJob, type LfwResult } from './lfw-job.ts';
 import { facePictures } from './lfw-pictures.ts';
 import { paperFigure, type LfwRow } from './lfw-rows.ts';
@@ -31,9 +30,6 @@ export interface ShownNet {
   readonly pretrained: boolean;
   readonly logOdds: readonly number[];
 }
-
-/** Factors of one face's inputs in the chart of intensities. */
-const INTENSITIES = [0.125, 0.25, 0.5, 0.7, 1, 1.4, 2, 4, 8];
 
 /** One self-contained HTML page: accuracies, ROC curves, filters, mistakes, intensities and the settings. */
 export async function lfwReport(input: LfwReportInput): Promise<string> {
@@ -145,41 +141,6 @@ function rocSection(nets: readonly ShownNet[], { test }: LfwDivision): ReportSec
     caption: 'On the test pairs of the first fold.',
   };
   return { heading: 'ROC curves', blocks: [chart] };
-}
-
-/** How P(same) moves when the second face of each pair is darkened or brightened. */
-async function intensitySection(nets: readonly ShownNet[], { images, test }: LfwDivision): Promise<ReportSection> {
-  const series = [];
-  for (const { name, job, siamese } of nets) {
-    const preparation = siamese.preparation as unknown as FacePreparation;
-    const view = faceView(preparation, storedSize(job), job);
-    const pairs = facePairs('test pairs', images, test, job.size, view);
-    const probabilities = async (scale: number): Promise<number[]> =>
-      Array.from((await faceLogOdds(siamese, pairs, false, scale)).logOdds, (z) => 1 / (1 + Math.exp(-z)));
-    const unscaled = await probabilities(1);
-    const points: [number, number][] = [];
-    for (const intensity of INTENSITIES) {
-      const moved = await probabilities(intensity);
-      points.push([intensity, moved.reduce((sum, p, i) => sum + Math.abs(p - unscaled[i]!) / moved.length, 0)]);
-    }
-    series.push({ name, points });
-  }
-  return {
-    heading: 'Darker and brighter faces',
-    blocks: [
-      {
-        kind: 'chart',
-        svg: lineChart({
-          title: 'How far P(same) moves with the intensity of one face',
-          x: { label: 'factor of one face’s inputs', log: true },
-          y: { label: 'mean change of P(same)' },
-          series,
-        }),
-        caption:
-          'The normalised inputs of the second face are multiplied. NReLUs without biases answer in proportion, so the cosine stays; binary units do not.',
-      },
-    ],
-  };
 }
 
 function settingsSection({ jobs, results, seconds }: LfwReportInput): ReportSection {
