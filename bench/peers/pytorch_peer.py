@@ -1,4 +1,5 @@
-"""The cases in PyTorch: eager, all threads, in place where that is natural.
+"""The cases in PyTorch: eager, all threads; `pytorch` in place wherever that saves something, `pytorch-plain` as the
+formulas are usually written down, each expression a new tensor.
 
 Its work is ours or a little less: rectified units contribute their noisy states in the positive phase and their rectified
 inputs in the negative one, and no log precision is learnt.
@@ -49,6 +50,25 @@ class Cd1:
 
     @torch.no_grad()
     def step(self, v):
+        if PLAN["peer"] == "pytorch-plain":
+            self.plain_step(v)
+        else:
+            self.step_in_place(v)
+
+    def plain_step(self, v):
+        batch = v.shape[0]
+        h, sample = hidden_states(PLAN["hidden"], v @ self.weights + self.hidden_bias)
+        v_model = mean(PLAN["visible"], sample @ self.weights.t() + self.visible_bias)
+        h_model = mean(PLAN["hidden"], v_model @ self.weights + self.hidden_bias)
+        gradient = (v.t() @ h - v_model.t() @ h_model) / batch
+        self.velocity = MOMENTUM * self.velocity + RATE * (gradient - DECAY * self.weights)
+        self.weights = self.weights + self.velocity
+        self.visible_velocity = MOMENTUM * self.visible_velocity + RATE * (v.mean(0) - v_model.mean(0))
+        self.hidden_velocity = MOMENTUM * self.hidden_velocity + RATE * (h.mean(0) - h_model.mean(0))
+        self.visible_bias = self.visible_bias + self.visible_velocity
+        self.hidden_bias = self.hidden_bias + self.hidden_velocity
+
+    def step_in_place(self, v):
         rate = RATE / v.shape[0]
         h, sample = hidden_states(PLAN["hidden"], torch.addmm(self.hidden_bias, v, self.weights))
         v_model = mean(PLAN["visible"], torch.addmm(self.visible_bias, sample, self.weights.t()))
@@ -98,4 +118,4 @@ def fine_tuning():
     return step
 
 
-serve("pytorch", torch.__version__, fine_tuning if PLAN["kind"] == "fine-tuning" else pre_training, PLAN)
+serve(PLAN["peer"], torch.__version__, fine_tuning if PLAN["kind"] == "fine-tuning" else pre_training, PLAN)

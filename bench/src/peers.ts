@@ -4,8 +4,12 @@ import { SETTINGS, type BenchCase } from './cases.ts';
 import { LineProcess } from './line-process.ts';
 import { stepsOf } from './work.ts';
 
-/** The libraries that we are compared with. */
-const PEERS = { pytorch: 'pytorch_peer.py', 'scikit-learn': 'scikit_learn_peer.py' } as const;
+/** The libraries that we are compared with; `pytorch-plain` is PyTorch as its users write it, not in place. */
+const PEERS = {
+  pytorch: 'pytorch_peer.py',
+  'pytorch-plain': 'pytorch_peer.py',
+  'scikit-learn': 'scikit_learn_peer.py',
+} as const;
 
 export type PeerName = keyof typeof PEERS;
 
@@ -34,6 +38,8 @@ export async function startPeers(plan: BenchCase, options: PeerOptions): Promise
   if (!existsSync(options.python)) return { peers: [], notes: [`no peers: there is no ${options.python}`] };
   const peers: Peer[] = [];
   for (const name of Object.keys(PEERS) as PeerName[]) {
+    // Fine-tuning is PyTorch's own optimiser either way.
+    if (name === 'pytorch-plain' && plan.kind === 'fine-tuning') continue;
     for (const asInstalled of [false, true]) {
       const started = await startPeer(name, asInstalled, plan, options);
       if (typeof started !== 'string') peers.push(started);
@@ -50,7 +56,7 @@ async function startPeer(
   { python, threads, roundTime, kernels }: PeerOptions,
 ): Promise<Peer | string> {
   const program = fileURLToPath(new URL(`../peers/${PEERS[name]}`, import.meta.url));
-  const order = { ...plan, ...SETTINGS, steps: stepsOf(plan), threads: threads ?? 0, roundTime };
+  const order = { ...plan, ...SETTINGS, peer: name, steps: stepsOf(plan), threads: threads ?? 0, roundTime };
   const environment = { ...process.env };
   if (!asInstalled && kernels !== undefined) environment['OPENBLAS_CORETYPE'] = kernels;
   const child = new LineProcess(python, ['-B', program, JSON.stringify(order)], environment);

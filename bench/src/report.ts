@@ -13,6 +13,8 @@ const HEADINGS = [
   '÷ weights',
   'PyTorch',
   '× ours',
+  'PyTorch, plain',
+  '× ours',
   'scikit-learn',
   '× ours',
 ];
@@ -38,7 +40,7 @@ export function report(results: readonly CaseResult[]): string {
   if (installed.length > 0) {
     parts.push(
       'The peers as installed (the environment as it is found):',
-      grid([['case', 'PyTorch', '× ours', 'scikit-learn', '× ours'], ...installed]),
+      grid([['case', ...HEADINGS.slice(HEADINGS.indexOf('PyTorch'))], ...installed]),
     );
   }
   return [

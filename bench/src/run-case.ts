@@ -107,5 +107,5 @@ function summary(plan: BenchCase, { backend, arithmetic, peakMiB, rounds, measur
 function peerTimes(measured: readonly (Peer & { readonly ms: number })[], asInstalled: boolean): PeerTimes {
   const of = (name: PeerName): number | null =>
     measured.find((peer) => peer.name === name && peer.asInstalled === asInstalled)?.ms ?? null;
-  return { pytorch: of('pytorch'), 'scikit-learn': of('scikit-learn') };
+  return { pytorch: of('pytorch'), 'pytorch-plain': of('pytorch-plain'), 'scikit-learn': of('scikit-learn') };
 }

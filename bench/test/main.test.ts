@@ -19,8 +19,8 @@ test('a case comes as one JSON object, with every figure that is promised', () =
   expect(result).toMatchObject({
     name: 'tiny',
     backend: 'wasm',
-    peers: { pytorch: null, 'scikit-learn': null },
-    peersAsInstalled: { pytorch: null, 'scikit-learn': null },
+    peers: { pytorch: null, 'pytorch-plain': null, 'scikit-learn': null },
+    peersAsInstalled: { pytorch: null, 'pytorch-plain': null, 'scikit-learn': null },
     rounds: 2,
     megabytes: (9 * 4 * 16 * 8) / 1e6,
   });

@@ -3,11 +3,14 @@ import {
   denseStatesKernel,
   GRADIENT_FACTORS_KERNEL,
   MOMENTUM_UPDATE_KERNEL,
+  SCALED_NORMALS_KERNEL,
   SQUARED_DISTANCE_KERNEL,
   type AdamSettings,
   type DenseStatesAttributes,
   type MomentumSettings,
+  type ScaledNormalsAttributes,
 } from '@deepbelief/kernels';
+import { fillNormals } from '@deepbelief/random';
 import { UNIFORMS_KERNEL, type UniformsAttributes } from '@deepbelief/units';
 import { getKernel, registerKernel, unregisterKernel, type TensorInfo } from '@tensorflow/tfjs-core';
 import { rowMajor, type Axpy, type Sgemm } from './sgemm.ts';
@@ -23,6 +26,7 @@ const NAMES: readonly string[] = [
   GRADIENT_FACTORS_KERNEL,
   MOMENTUM_UPDATE_KERNEL,
   ADAM_UPDATE_KERNEL,
+  SCALED_NORMALS_KERNEL,
   SQUARED_DISTANCE_KERNEL,
   UNIFORMS_KERNEL,
 ];
@@ -41,6 +45,12 @@ export function registerFusedKernels(sgemm: Sgemm, axpy?: Axpy): void {
     );
   }
   register(GRADIENT_FACTORS_KERNEL, gradientFactors);
+  register(SCALED_NORMALS_KERNEL, (_inputs, attributes) => {
+    const { key, shape, scale } = attributes as ScaledNormalsAttributes;
+    const output = makeOutput([...shape]);
+    fillNormals(heapFloats(heapOffset(output), sizeOf(output)), key, scale);
+    return output;
+  });
   register(SQUARED_DISTANCE_KERNEL, ({ x, y }) => {
     const output = makeOutput([]);
     const value = wasmKernels().squaredDistance(heapOffset(x!), heapOffset(y!), sizeOf(x!));

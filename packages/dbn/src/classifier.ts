@@ -1,14 +1,13 @@
-import { foldKey, normals, randomKey } from '@deepbelief/random';
+import { scaledNormals } from '@deepbelief/kernels';
+import { foldKey, randomKey } from '@deepbelief/random';
 import { checkNumber } from '@deepbelief/rbm';
 import type { UnitParameters, Units } from '@deepbelief/units';
 import {
   add,
   argMax,
   dispose,
-  mul,
   softmax,
   tensor1d,
-  tensor2d,
   tidy,
   zeros,
   type Rank,
@@ -156,9 +155,7 @@ export function randomClassifier(options: RandomClassifierOptions): Classifier {
   const layers = options.layers.map(({ units, size, zeroBias = false }, i) => {
     const rectified = units.type === 'nrelu' || units.type === 'relu' || units.type === 'stepped-sigmoid';
     const variance = rectified ? 2 / inputs : 2 / (inputs + size);
-    const weights = tidy(() =>
-      mul<Tensor2D>(tensor2d(normals(foldKey(key, i), inputs * size), [inputs, size]), Math.sqrt(variance)),
-    );
+    const weights = scaledNormals(foldKey(key, i), [inputs, size], Math.sqrt(variance));
     inputs = size;
     const own = Object.entries(units.initialParameters(size));
     const parameters = Object.fromEntries(own.map(([name, values]) => [name, tensor1d(values)]));

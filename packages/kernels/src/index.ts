@@ -8,6 +8,7 @@ export {
   type WantedStates,
 } from './dense-states.ts';
 export { GRADIENT_FACTORS_KERNEL, gradientFactors, type GradientFactors, type Statistics } from './gradient-factors.ts';
+export { SCALED_NORMALS_KERNEL, scaledNormals, type ScaledNormalsAttributes } from './scaled-normals.ts';
 export { SQUARED_DISTANCE_KERNEL, squaredDistance } from './squared-distance.ts';
 export {
   MOMENTUM_UPDATE_KERNEL,

@@ -1,5 +1,5 @@
 export { atSite, atStep, foldKey, randomKey, type RandomKey } from './key.ts';
-export { normalQuantile, normals } from './normal.ts';
+export { fillNormals, normalQuantile, normals } from './normal.ts';
 export { permutation } from './permutation.ts';
 export { philox } from './philox.ts';
 export { randomWords, uniforms, wordToUniform } from './uniform.ts';

@@ -1,5 +1,5 @@
 import type { RandomKey } from './key.ts';
-import { randomWords, wordToUniform } from './uniform.ts';
+import { fillRandomWords, wordToUniform } from './uniform.ts';
 
 /** Horner's rule, highest coefficient first. */
 function polynomial(x: number, coefficients: readonly number[]): number {
@@ -60,12 +60,26 @@ export function normalQuantile(probability: number): number {
 /** Standard normals: `count` numbers of a key, the quantiles of its uniforms (no Box-Muller: GPU cosines are rough). */
 export function normals(key: RandomKey, count: number, draw = 0): Float32Array {
   const values = new Float32Array(count);
-  for (let first = 0; first < count; first += PIECE) {
-    const words = randomWords(key, Math.min(PIECE, count - first), draw, first);
-    for (let i = 0; i < words.length; i++) values[first + i] = normalQuantile(wordToUniform(words[i]!));
-  }
+  fillNormals(values, key, 1, draw);
   return values;
 }
 
 /** Words drawn at once, so that a long draw holds no second array of its length. */
 const PIECE = 4096;
+
+/**
+ * Fills `values` with the normals of a key, each times `scale` in float32.
+ *
+ * @param draw which of several draws for the same elements, 0 to 65534
+ */
+export function fillNormals(values: Float32Array, key: RandomKey, scale = 1, draw = 0): void {
+  const words = new Uint32Array(PIECE);
+  const factor = Math.fround(scale);
+  for (let first = 0; first < values.length; first += PIECE) {
+    fillRandomWords(words, key, draw, first);
+    const count = Math.min(PIECE, values.length - first);
+    for (let i = 0; i < count; i++) {
+      values[first + i] = Math.fround(normalQuantile(wordToUniform(words[i]!))) * factor;
+    }
+  }
+}

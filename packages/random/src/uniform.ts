@@ -8,26 +8,27 @@ import { philoxInto } from './philox.ts';
  *
  * @param count how many words
  * @param draw which of several draws for the same elements, 0 to 65534 (a binomial unit of N copies needs N)
- * @param first the number of the first word, a multiple of 4: for drawing a long stream piece by piece
  */
-export function randomWords(key: RandomKey, count: number, draw = 0, first = 0): Uint32Array {
+export function randomWords(key: RandomKey, count: number, draw = 0): Uint32Array {
   if (!Number.isInteger(count) || count < 0) {
     throw new RangeError(`randomWords: count is ${count}, expected a whole number, 0 or more`);
   }
   if (!Number.isInteger(draw) || draw < 0 || draw > 65534) {
     throw new RangeError(`randomWords: draw is ${draw}, expected a whole number from 0 to 65534`);
   }
-  if (!Number.isInteger(first / 4) || first < 0) {
-    throw new RangeError(`randomWords: first is ${first}, expected a multiple of 4, 0 or more`);
-  }
   const words = new Uint32Array(Math.ceil(count / 4) * 4);
+  fillRandomWords(words, key, draw, 0);
+  return words.subarray(0, count);
+}
+
+/** Fills `words`, whole blocks of four, with the words of a key from number `first` on, a multiple of 4. */
+export function fillRandomWords(words: Uint32Array, key: RandomKey, draw: number, first: number): void {
   const site = key.site + draw * 0x10000;
   const stepLow = key.step >>> 0;
   const stepHigh = Math.floor(key.step / 2 ** 32);
   for (let block = 0; block < words.length / 4; block++) {
     philoxInto(words, block * 4, first / 4 + block, site, stepLow, stepHigh, key.seed[0], key.seed[1]);
   }
-  return words.subarray(0, count);
 }
 
 /** The uniform of a random word: (floor(word / 512) + 1/2) / 2^23, exact in float32 and never 0 or 1. */

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { normalQuantile, normals, randomKey, uniforms } from '../src/index.ts';
+import {
+  atStep,
+  fillNormals,
+  normalQuantile,
+  normals,
+  randomKey,
+  randomWords,
+  uniforms,
+  wordToUniform,
+} from '../src/index.ts';
 import { RARE, uniformityDeviate } from './support/chi-squared.ts';
 
 /** P(X > x) for x ≥ 0 of the standard normal: the series of its distribution function, or its continued fraction. */
@@ -78,4 +87,14 @@ test('normals are normal: χ² over equal cells at a false-alarm rate of 1e-4, m
   expect(Math.abs(moment(2) - 1)).toBeLessThan(4.4 * Math.sqrt(2 / count));
   expect(Math.abs(moment(3))).toBeLessThan(4.4 * Math.sqrt(15 / count));
   expect(Math.abs(moment(4) - 3)).toBeLessThan(4.4 * Math.sqrt(96 / count));
+});
+
+test('a long draw is the quantiles of the words in order, scaled in float32 where asked', () => {
+  const key = atStep(randomKey(3), 2 ** 40 + 1);
+  const words = randomWords(key, 9001);
+  const expected = Float32Array.from(words, (word) => normalQuantile(wordToUniform(word)));
+  expect([...normals(key, 9001)]).toEqual([...expected]);
+  const scaled = new Float32Array(9001);
+  fillNormals(scaled, key, 0.01);
+  expect([...scaled]).toEqual([...expected.map((value) => value * Math.fround(0.01))]);
 });

@@ -86,11 +86,3 @@ test('a count or a draw out of range is refused', () => {
     );
   }
 });
-
-test('a stream drawn piece by piece is the same stream', () => {
-  const key = atStep(randomKey(3), 2 ** 40 + 1);
-  const whole = randomWords(key, 103, 2);
-  const pieces = [randomWords(key, 40, 2), randomWords(key, 63, 2, 40)];
-  expect([...pieces[0]!, ...pieces[1]!]).toEqual([...whole]);
-  expect(() => randomWords(key, 4, 0, 3)).toThrow('randomWords: first is 3, expected a multiple of 4, 0 or more');
-});

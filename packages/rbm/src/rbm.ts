@@ -1,6 +1,7 @@
-import { normals, randomKey } from '@deepbelief/random';
+import { scaledNormals } from '@deepbelief/kernels';
+import { randomKey } from '@deepbelief/random';
 import type { UnitParameters, Units } from '@deepbelief/units';
-import { tensor1d, tensor2d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { tensor1d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 
 /** The units of one side of an RBM and what belongs to them. */
 export interface Layer {
@@ -87,13 +88,9 @@ export function createRbm(options: RbmOptions): Rbm {
       `createRbm: visibleMean has ${visibleMean.length} values, expected ${visibleSize}, one a visible unit`,
     );
   }
-  const values = normals(randomKey(seed), visibleSize * hiddenSize);
   const visible = createLayer(options.visible.units, visibleSize, visibleMean);
   const hidden = createLayer(options.hidden.units, hiddenSize);
-  // Scaled before they become a tensor: a large layer's weights should not be in memory more often than they must.
-  const scale = Math.fround(weightScale);
-  for (let i = 0; i < values.length; i++) values[i]! *= scale;
-  const weights = tensor2d(values, [visibleSize, hiddenSize]);
+  const weights = scaledNormals(randomKey(seed), [visibleSize, hiddenSize], weightScale);
   return new Rbm(visible, hidden, weights, zeroHiddenBias);
 }
 
