@@ -10,3 +10,4 @@ export { unitsFromConfig } from './units-from-config.ts';
 export type { Units, UnitParameters, UnitsConfig } from './units.ts';
 export { coefficients, type Coefficients } from './coefficients.ts';
 export { UNIFORMS_KERNEL, type UniformsAttributes } from './draw.ts';
+export type { Polynomial } from './polynomial.ts';
