@@ -25,7 +25,8 @@ const backendOptions = {
 };
 const { backend, arithmetic } = await useBackend(backendOptions);
 
-const product = tidy(() => matMul<Tensor2D>(ones([8, 8]), ones([8, 8])));
+// Large enough for a BLAS to set up its threads and their buffers.
+const product = tidy(() => matMul<Tensor2D>(ones([200, 1024]), ones([1024, 1024])));
 await product.data();
 product.dispose();
 resetPeak();

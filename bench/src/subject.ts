@@ -19,7 +19,12 @@ export async function createSubject(plan: BenchCase): Promise<Subject> {
   return plan.kind === 'fine-tuning' ? fineTuning(plan) : preTraining(plan);
 }
 
-const UNITS: Readonly<Record<UnitsName, () => Units>> = { binary, gaussian, nrelu };
+const UNITS: Readonly<Record<UnitsName, () => Units>> = {
+  binary,
+  gaussian,
+  // As the recipes of the command line have it, and as the peers do it.
+  nrelu: () => nrelu({ mean: 'relu' }),
+};
 
 async function preTraining({ kind, sizes, visible, hidden, batch }: BenchCase): Promise<Subject> {
   const [inputs, outputs] = sizes as readonly [number, number];
@@ -52,7 +57,7 @@ async function preTraining({ kind, sizes, visible, hidden, batch }: BenchCase): 
 
 function fineTuning({ sizes, batch }: BenchCase): Subject {
   const [inputs, classes] = [sizes[0]!, sizes.at(-1)!];
-  const layers = sizes.slice(1, -1).map((size) => ({ units: nrelu(), size }));
+  const layers = sizes.slice(1, -1).map((size) => ({ units: UNITS.nrelu(), size }));
   const classifier = randomClassifier({ inputs, layers, classes });
   const { learningRate, momentum, decay } = SETTINGS;
   const trainer = new ClassifierTrainer(classifier, {

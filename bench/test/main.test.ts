@@ -69,7 +69,7 @@ test('a Python without the peers is told of, and the rest goes on', () => {
     process.execPath,
   );
   expect(status).toBe(0);
-  expect(stdout).toMatch(/no pytorch: .*\n.*no scikit-learn: /);
+  expect(stdout).toMatch(/no pytorch: .*\n.*no pytorch-plain: .*\n.*no scikit-learn: /);
 });
 
 test('--list gives the names, and a mistake is one line', () => {

@@ -88,9 +88,10 @@ export function createRbm(options: RbmOptions): Rbm {
       `createRbm: visibleMean has ${visibleMean.length} values, expected ${visibleSize}, one a visible unit`,
     );
   }
+  const key = randomKey(seed);
   const visible = createLayer(options.visible.units, visibleSize, visibleMean);
   const hidden = createLayer(options.hidden.units, hiddenSize);
-  const weights = scaledNormals(randomKey(seed), [visibleSize, hiddenSize], weightScale);
+  const weights = scaledNormals(key, [visibleSize, hiddenSize], weightScale);
   return new Rbm(visible, hidden, weights, zeroHiddenBias);
 }
 
