@@ -18,9 +18,9 @@ export interface NorbPreset {
 /** Up to two hours on two cores. */
 export const NORMAL: NorbPreset = {
   layers: [1000, 500],
-  epochs: [60, 40],
-  fineTuneEpochs: 15,
-  pairs: { train: 29_160, test: 29_160 },
+  epochs: [36, 24],
+  fineTuneEpochs: 10,
+  pairs: { train: 29_160, test: 9720 },
   seeds: 3,
 };
 
