@@ -43,10 +43,10 @@ export function drawCluttered(
     : viewOf(example);
   const view: View = { ...seen, hardness: draws.between(0.65, 1.2) };
   const slope = draws.between(0, 2 * Math.PI);
-  const steepness = draws.between(0, 0.45);
+  const steepness = draws.between(0, 0.55);
   // The lamps and the paint, drawn alike for toys and clutter.
   const paint = (): Paint => ({
-    albedo: draws.between(0.7, 1),
+    albedo: draws.between(0.64, 1.02),
     gloss: draws.between(0, 0.25),
     falloff: [steepness * Math.cos(slope), steepness * Math.sin(slope)],
   });
@@ -68,7 +68,7 @@ export function drawCluttered(
   for (let left = draws.whole(0, 1); left > 0; left--) aside(modelOf(draws.pick(clutter)), draws.between(50, 64), 0.75);
   aside(modelOf(draws.pick(toys)[draws.pick(INSTANCES[set])]!), draws.between(52, 64), 0.75);
   if (!empty) addToy(canvas, example, view, paint());
-  expose(canvas, draws.between(0.5, 1.1), draws.between(-0.06, 0.18));
+  expose(canvas, draws.between(0.45, 1.1), draws.between(-0.06, 0.2));
 }
 
 /** The toy in the middle with its jitter. */

@@ -76,7 +76,7 @@ async function toyNorb(options: ToyNorbCommandOptions): Promise<void> {
   const controller = new AbortController();
   const stop = (): void => controller.abort(new Stopped());
   process.once('SIGINT', stop);
-  const display = progressDisplay(wanted.map(([set]) => set));
+  const display = progressDisplay(new Map(wanted));
   try {
     await writePictures(out, toyPictures(variant, seed));
     for (const [set, pairs] of wanted) {
