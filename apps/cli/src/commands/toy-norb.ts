@@ -32,8 +32,8 @@ reads NORB reads it.
                        the edge another toy, and a sixth category has no toy in the middle. 29,160 pairs a file.
   small                96×96: the toy alone on a plain table; five categories. 24,300 pairs show everything once.
 
-The same seed gives the same bytes, however many threads render. Two cores make about 100 pairs a second; 29,160 pairs
-take 680 MB. The folder also gets toys.png, a sheet of every toy, and pairs.png, the first pairs of the training set.
+The same seed gives the same bytes, however many threads render. Two free cores make nearly 200 pairs a second; 29,160
+pairs take 680 MB. The folder also gets toys.png, a sheet of every toy, and pairs.png, the first training pairs.
 
 Examples:
   deepbelief toy-norb --out data/toy-norb
