@@ -130,7 +130,7 @@ export class ClassifierTrainer {
     const isBest = ([name]: [string, Tensor]): boolean => name.startsWith('best/');
     const entries = Object.entries(state);
     this.#tuner.restore(position, Object.fromEntries(entries.filter((entry) => !isBest(entry))));
-    const best = entries.filter(isBest).map(([name, tensor]) => [name.slice('best/'.length), tensor]);
+    const best = entries.filter(isBest).map(([name, tensor]) => [name.slice('best/'.length), tensor] as const);
     this.#best.restore(position.bestError ?? Infinity, position.bestEpoch, Object.fromEntries(best));
   }
 
