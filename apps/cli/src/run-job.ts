@@ -17,7 +17,8 @@ import {
 } from './job.ts';
 import { RunFolder } from './run-folder.ts';
 import { startClassifier } from './start-classifier.ts';
-import { trainClassifier, trainLayer, type StageContext, type StageListener } from './stage.ts';
+import type { StageContext, StageListener } from './run-stage.ts';
+import { trainClassifier, trainLayer } from './stages.ts';
 import { UserError } from './user-error.ts';
 import { stageWork } from './stage-work.ts';
 import { valuesOf } from './values-of.ts';
