@@ -32,7 +32,11 @@ interface Printed {
 
 async function run(args: readonly string[], folder: string): Promise<Printed & { stderr: string }> {
   const { stdout, stderr } = await inProcess(reproduceNorbCommand(), [
-    ...['--cache', join(folder, 'cache'), '--out', join(folder, 'run'), '--json'],
+    '--cache',
+    join(folder, 'cache'),
+    '--out',
+    join(folder, 'run'),
+    '--json',
     ...args,
   ]);
   return { ...(JSON.parse(stdout) as Printed), stderr };
@@ -103,8 +107,8 @@ test('without files toy scenes are rendered, once; one layer, toys held out, the
   expect(rows.map(({ layers }) => layers)).toEqual([[5], [5], [5], [5], []]);
   for (const { validationError, sd } of rows) {
     // A fifth of the toys, more or less: fewer than 60 pairs, whose errors are whole.
-    const sizes = Array.from({ length: 60 }, (_, i) => (i + 1) * validationError!);
-    expect(sizes.some((errors) => Math.abs(errors - Math.round(errors)) < 1e-9)).toBe(true);
+    const counts = Array.from({ length: 60 }, (_, i) => (i + 1) * validationError!);
+    expect(counts.some((errors) => Math.abs(errors - Math.round(errors)) < 1e-9)).toBe(true);
     expect(sd).toBeNull();
   }
   const cache = join(folder, 'cache');
