@@ -15,4 +15,8 @@ function Page() {
 
 render(<Page />, document.querySelector('#page')!);
 await client.ask('open', { backend: 'auto', digits: new URL('digits/', document.baseURI).href });
-await client.ask('begin', { run: 'main', settings: fromLink(new URLSearchParams(location.search)).settings, playing: true });
+await client.ask('begin', {
+  run: 'main',
+  settings: fromLink(new URLSearchParams(location.search)).settings,
+  playing: true,
+});

@@ -32,7 +32,8 @@ export function fromLink(
       if (text === null || name === 'frozen' || name === 'layer') continue;
       const { success, data } = (field as FieldSchema).safeParse(plain(text));
       if (success) values[name] = data;
-      else complaints.push(`The link says ${prefix}${name}=${text}, which cannot be; the usual value is taken instead.`);
+      else
+        complaints.push(`The link says ${prefix}${name}=${text}, which cannot be; the usual value is taken instead.`);
     }
     return values;
   };
