@@ -1,0 +1,32 @@
+/** The page's formulas. The build turns them into MathML, which browsers draw and screen readers read. */
+export const latex = {
+  energy: String.raw`E(v,h) = E_v(v) + E_h(h) - a^\top v - b^\top h - v^\top W h`,
+  binary: String.raw`P(h_j{=}1\mid v) = \sigma(x_j) = \frac{1}{1+e^{-x_j}},\quad x_j = b_j + \textstyle\sum_i v_i W_{ij}`,
+  binaryVisible: String.raw`P(v_i{=}1\mid h) = \sigma\bigl(a_i + \textstyle\sum_j W_{ij} h_j\bigr)`,
+  gaussian: String.raw`v_i \sim \mathcal{N}\bigl(a_i + \textstyle\sum_j W_{ij}h_j,\ 1\bigr)`,
+  nrelu: String.raw`h_j = \max\bigl(0,\ x_j + \mathcal{N}(0, \sigma(x_j))\bigr)`,
+  steppedSigmoid: String.raw`\textstyle\sum_{k=1}^{N} \sigma\bigl(x_j - k + \tfrac12\bigr) \approx \log(1 + e^{x_j})`,
+  relu: String.raw`E(h) = \tfrac12 h^2,\ h \ge 0:\quad P(h\mid x) \propto e^{xh - h^2/2}`,
+  binomial: String.raw`h_j \sim \mathrm{Binomial}(N, \sigma(x_j))`,
+  spin: String.raw`P(h_j{=}1\mid v) = \sigma(2x_j),\quad h_j \in \{-1, 1\}`,
+  softmax: String.raw`P(c\mid h) = \frac{e^{x_c}}{\sum_k e^{x_k}}`,
+  size: String.raw`W \in \mathbb{R}^{\mathrm{visible}\times\mathrm{hidden}}`,
+  zeroBias: String.raw`b = 0:\quad f(\alpha v) = \alpha f(v)\ \text{ for }\alpha > 0`,
+  learning: String.raw`\Delta W_{ij} = \varepsilon\bigl(\langle v_i h_j\rangle_{\mathrm{data}} - \langle v_i h_j\rangle_{\mathrm{model}}\bigr)`,
+  cd: String.raw`\Delta W_{ij} = \varepsilon\bigl(\langle v_i h_j\rangle_{\mathrm{data}} - \langle v_i h_j\rangle_{\mathrm{recon}}\bigr)`,
+  gibbs: String.raw`v \to h \to v' \to h' \to \dots`,
+  momentum: String.raw`\Delta_t = \mu\,\Delta_{t-1} + \varepsilon\, g_t`,
+  batch: String.raw`g = \tfrac1n \textstyle\sum_{m=1}^{n} g^{(m)}`,
+  decay: String.raw`\Delta W_{ij} \mathrel{-}= \varepsilon\lambda W_{ij}`,
+  sparsity: String.raw`\Delta b_j \mathrel{+}= \varepsilon c\,(p - \bar q_j)`,
+  centering: String.raw`\langle (v-\mu)(h-\lambda)^\top\rangle`,
+  initial: String.raw`W_{ij} \sim \mathcal{N}(0, s^2)`,
+  freeEnergy: String.raw`F(v) = E_v(v) - a^\top v - \textstyle\sum_j \Gamma(x_j)`,
+  gap: String.raw`\langle F(v)\rangle_{\mathrm{test}} - \langle F(v)\rangle_{\mathrm{training}}`,
+  reconstruction: String.raw`\langle (v_i - v'_i)^2 \rangle`,
+  equivariance: String.raw`f(\alpha x) = \alpha f(x),\quad \alpha > 0`,
+  cosine: String.raw`\cos\bigl(f(\alpha x), f(x)\bigr) = \frac{f(\alpha x)\cdot f(x)}{\lVert f(\alpha x)\rVert\,\lVert f(x)\rVert}`,
+  pixelsOfUnit: String.raw`\textstyle\sum_j W^{(1)}_{ij} W^{(2)}_{jk}`,
+} as const;
+
+export type FormulaName = keyof typeof latex;
