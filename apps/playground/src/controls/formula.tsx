@@ -4,5 +4,5 @@ import type { FormulaName } from '../texts/latex.ts';
 
 /** A formula as MathML. */
 export function Formula({ name }: { readonly name: FormulaName }): JSX.Element {
-  return <span class="formula" dangerouslySetInnerHTML={{ __html: mathml[name] }} />;
+  return <span class="formula" dangerouslySetInnerHTML={{ __html: mathml[name]! }} />;
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Field, type FieldProps } from './field.tsx';
+import { numberComplaint } from './number-complaint.ts';
 
 /** A number that is typed or stepped. */
 export interface NumberFieldProps extends FieldProps {
@@ -10,17 +11,6 @@ export interface NumberFieldProps extends FieldProps {
   /** `any`, or what the arrow keys add; only whole multiples of a whole step are taken. */
   readonly step: number | 'any';
   readonly onChange: (value: number) => void;
-}
-
-/** Why a text is no value of a field, or undefined. */
-export function numberComplaint(text: string, min: number, max: number, step: number | 'any'): string | undefined {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) return `expected a number from ${min} to ${max}`;
-  if (value < min || value > max) return `${value} is out of range, expected ${min} to ${max}`;
-  if (typeof step === 'number' && Number.isInteger(step) && !Number.isInteger(value)) {
-    return `${value} is not whole, expected a whole number from ${min} to ${max}`;
-  }
-  return undefined;
 }
 
 /** A number field. What is no number of its range is said under it and changes nothing. */

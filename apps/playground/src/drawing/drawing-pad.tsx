@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { DigitSheet } from '../pictures/digit-sheet.tsx';
 import { SIDE, dot, stroke } from './strokes.ts';
@@ -6,8 +6,8 @@ import { SIDE, dot, stroke } from './strokes.ts';
 /** Paper and what is done with it. */
 export interface DrawingPadProps {
   /** Ink of 28 × 28 pixels, 0 to 1; never changed by the pad. */
-  readonly paper: Float32Array;
-  readonly onDraw: (paper: Float32Array) => void;
+  readonly paper: Float32Array<ArrayBuffer>;
+  readonly onDraw: (paper: Float32Array<ArrayBuffer>) => void;
 }
 
 const moves: Readonly<Record<string, readonly [number, number]>> = {
@@ -28,7 +28,7 @@ export function DrawingPad({ paper, onDraw }: DrawingPadProps): JSX.Element {
     ((event.clientX - box.left) / box.width) * SIDE,
     ((event.clientY - box.top) / box.height) * SIDE,
   ];
-  const onMove = (event: JSX.TargetedPointerEvent<HTMLDivElement>): void => {
+  const onMove = (event: TargetedPointerEvent<HTMLDivElement>): void => {
     if (last.current === undefined) return;
     const box = event.currentTarget.getBoundingClientRect();
     const drawn = paper.slice();
@@ -41,7 +41,7 @@ export function DrawingPad({ paper, onDraw }: DrawingPadProps): JSX.Element {
     }
     onDraw(drawn);
   };
-  const onStart = (event: JSX.TargetedPointerEvent<HTMLDivElement>): void => {
+  const onStart = (event: TargetedPointerEvent<HTMLDivElement>): void => {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     setKeyboard(false);
@@ -54,7 +54,7 @@ export function DrawingPad({ paper, onDraw }: DrawingPadProps): JSX.Element {
   const onEnd = (): void => {
     last.current = undefined;
   };
-  const onKey = (event: JSX.TargetedKeyboardEvent<HTMLDivElement>): void => {
+  const onKey = (event: TargetedKeyboardEvent<HTMLDivElement>): void => {
     const move = moves[event.key];
     const isPen = event.key === ' ' || event.key === 'Enter';
     if (move === undefined && !isPen) return;
@@ -90,7 +90,12 @@ export function DrawingPad({ paper, onDraw }: DrawingPadProps): JSX.Element {
       onFocus={(event) => setKeyboard(event.currentTarget.matches(':focus-visible'))}
       onBlur={() => setKeyboard(false)}
     >
-      <DigitSheet values={paper} shape={[SIDE, SIDE]} columns={1} label="What is drawn" />
+      <DigitSheet
+        pictures={{ count: 1, width: SIDE, height: SIDE, pixels: paper }}
+        columns={1}
+        most={1}
+        label="What is drawn"
+      />
       {hasKeyboard ? (
         <span
           class={isDown ? 'pen pen-down' : 'pen'}

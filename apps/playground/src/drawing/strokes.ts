@@ -2,7 +2,7 @@
 export const SIDE = 28;
 
 /** Ink beyond which nothing is darker; the pen fades over the last pixel of its width. */
-const RADIUS = 1.15;
+const RADIUS = 1.3;
 
 /** Puts a round soft dot of ink at a point of the paper, 0 to 28 both ways; what is there only gets darker. */
 export function dot(paper: Float32Array, x: number, y: number, radius: number = RADIUS): void {
@@ -28,7 +28,7 @@ export function stroke(paper: Float32Array, from: readonly [number, number], to:
 }
 
 /** Moves the ink by whole pixels so that its centre of mass is the paper's centre, as MNIST's digits are placed. */
-export function centred(paper: Float32Array): Float32Array {
+export function centred(paper: Float32Array): Float32Array<ArrayBuffer> {
   let [mass, x, y] = [0, 0, 0];
   for (let at = 0; at < paper.length; at++) {
     mass += paper[at]!;

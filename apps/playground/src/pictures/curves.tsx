@@ -81,7 +81,7 @@ export function curvesInWords({ title, steps, lines, unit = 'step' }: CurvesProp
 
 /** A chart of few lines with its legend, drawn by uPlot. */
 export function Curves(props: CurvesProps): JSX.Element {
-  const { title, steps, lines, unit = 'step' } = props;
+  const { steps, lines, unit = 'step' } = props;
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
   const data = (): uPlot.AlignedData => [steps as number[], ...lines.map(({ values }) => values as (number | null)[])];

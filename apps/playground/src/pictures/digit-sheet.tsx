@@ -1,26 +1,34 @@
 import type { JSX } from 'preact';
+import type { Pictures } from '../engine/protocol.ts';
 import { darkTheme } from '../shell/theme.ts';
 import { pictureColours } from './palette.ts';
 import { TileSheet } from './tile-sheet.tsx';
 
 /** Pictures in ink on paper. */
 export interface DigitSheetProps {
-  /** Picture after picture, 0 is paper and 1 is ink. */
-  readonly values: Float32Array | undefined;
-  /** Height and width of one. */
-  readonly shape: readonly [number, number];
+  readonly pictures: Omit<Pictures, 'pixels'> & { readonly pixels: ArrayLike<number> };
   /** Pictures a row. */
   readonly columns: number;
+  /** The value of full ink. Default 255. */
+  readonly most?: number;
   /** What the pictures are. */
   readonly label: string;
 }
 
 /** Digits, fantasies and other pictures in ink on paper. */
-export function DigitSheet({ values, shape, columns, label }: DigitSheetProps): JSX.Element {
-  const [height, width] = shape;
-  const shown = values === undefined ? columns : Math.max(1, values.length / (height * width));
-  const shade = { palette: pictureColours(darkTheme.value).ink, low: 0, high: 1 };
+export function DigitSheet({ pictures, columns, most = 255, label }: DigitSheetProps): JSX.Element {
+  const { count, width, height, pixels } = pictures;
   return (
-    <TileSheet values={values} layout={{ count: shown, width, height, columns, gap: 2 }} shade={shade} label={label} />
+    <TileSheet
+      values={pixels}
+      layout={{ count, width, height, columns, gap: 2 }}
+      shade={{ palette: pictureColours(darkTheme.value).ink, low: 0, high: most }}
+      label={label}
+    />
   );
+}
+
+/** What stands where pictures will be, so that the page does not jump when they come. */
+export function noPictures(count: number): Pictures {
+  return { count, width: 28, height: 28, pixels: new Uint8Array(count * 784) };
 }

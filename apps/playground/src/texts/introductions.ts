@@ -37,7 +37,7 @@ export const introductions: Readonly<Record<ViewName, Introduction>> = {
     link: 'Compare',
     title: 'Side by side: rectified linear against binary units',
     text:
-      'Two machines see the same digits in the same order and start from the same weights; only their units differ. A binary unit can ' +
-      'say no more than yes or no; a rectified one also says how much, and is silent for most digits.',
+      'Two machines see the same digits in the same order; they differ in their units and the rate that suits these. A binary unit ' +
+      'can say no more than yes or no; a rectified one also says how much, and is silent for most digits.',
   },
 };

@@ -1,5 +1,4 @@
-/** The formulas of `latex.ts` as MathML, made by the build. */
+/** The formulas of `latex.ts` as MathML under the same names, made by the build. */
 declare module 'virtual:mathml' {
-  import type { FormulaName } from './latex.ts';
-  export const mathml: Readonly<Record<FormulaName, string>>;
+  export const mathml: Readonly<Record<string, string>>;
 }

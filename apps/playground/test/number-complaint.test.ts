@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { numberComplaint } from '../src/controls/number-field.tsx';
+import { numberComplaint } from '../src/controls/number-complaint.ts';
 
 test('what a field takes is a number of its range, whole where its step is', () => {
   expect(numberComplaint('0.05', 0, 1, 'any')).toBeUndefined();
