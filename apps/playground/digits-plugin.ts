@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib';
+import { useBackend } from '@deepbelief/backend';
 import { encodeIdx, type IndexedDataset } from '@deepbelief/data';
 import { loadMnist } from '@deepbelief/mnist';
 import type { Plugin } from 'vite';
-import { CHUNK, chunkFiles, TEST_DIGITS, TRAINING_DIGITS } from './src/digits/chunks.ts';
+import { CHUNK, DIGIT_FILES, TEST_DIGITS, TRAINING_DIGITS } from './src/digits/chunks.ts';
 
 /** Puts MNIST's digits into the page's folder as gzipped idx files, which never go into git. */
 export function digitsPlugin(): Plugin {
@@ -10,7 +11,6 @@ export function digitsPlugin(): Plugin {
   return {
     name: 'digits',
     async generateBundle() {
-      if (this.environment.name !== 'client') return;
       for (const [fileName, source] of await (files ??= digitFiles())) {
         this.emitFile({ type: 'asset', fileName: `digits/${fileName}`, source });
       }
@@ -26,25 +26,27 @@ export function digitsPlugin(): Plugin {
   };
 }
 
-/** Each chunk's images and labels. */
-async function digitFiles(): Promise<Map<string, Uint8Array>> {
+/** The files by name: training images in chunks, all labels, test images. */
+export async function digitFiles(): Promise<Map<string, Uint8Array>> {
+  await useBackend({ backend: 'wasm' });
   const { train, test } = await loadMnist({ limits: { train: TRAINING_DIGITS, test: TEST_DIGITS } });
   const files = new Map<string, Uint8Array>();
-  for (let chunk = 0; chunk * CHUNK < TRAINING_DIGITS; chunk++) await add(files, train, `train-${chunk}`, chunk * CHUNK);
-  await add(files, test, 'test', 0);
+  for (let chunk = 0; chunk * CHUNK < TRAINING_DIGITS; chunk++) {
+    files.set(DIGIT_FILES.images(chunk), await images(train, chunk * CHUNK, CHUNK));
+  }
+  files.set(DIGIT_FILES.labels, packed([train.size], Uint8Array.from(train.labels!)));
+  files.set(DIGIT_FILES.test, await images(test, 0, test.size));
+  files.set(DIGIT_FILES.testLabels, packed([test.size], Uint8Array.from(test.labels!)));
   return files;
 }
 
-async function add(files: Map<string, Uint8Array>, digits: IndexedDataset, name: string, start: number): Promise<void> {
-  const count = Math.min(CHUNK, digits.size - start);
-  const indices = Uint32Array.from({ length: count }, (_, i) => start + i);
-  const inputs = await digits.inputsAt(indices);
-  const images = Uint8Array.from(await inputs.data(), (value) => Math.round(value * 255));
+async function images(digits: IndexedDataset, start: number, count: number): Promise<Uint8Array> {
+  const inputs = await digits.inputsAt(Uint32Array.from({ length: count }, (_, i) => start + i));
+  const bytes = Uint8Array.from(await inputs.data(), (value) => Math.round(value * 255));
   inputs.dispose();
-  const labels = Uint8Array.from(indices, (index) => digits.labels![index]!);
-  const packed = (shape: readonly number[], data: Uint8Array): Uint8Array =>
-    gzipSync(encodeIdx({ dtype: 'uint8', shape, data }), { level: 9 });
-  const { images: imageFile, labels: labelFile } = chunkFiles(name);
-  files.set(imageFile, packed([count, ...digits.shape], images));
-  files.set(labelFile, packed([count], labels));
+  return packed([count, ...digits.shape], bytes);
+}
+
+function packed(shape: readonly number[], data: Uint8Array): Uint8Array {
+  return gzipSync(encodeIdx({ dtype: 'uint8', shape, data }), { level: 9 });
 }

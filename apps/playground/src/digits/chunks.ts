@@ -7,7 +7,10 @@ export const TEST_DIGITS = 1000;
 /** Training digits in a file: training begins when the first is there. */
 export const CHUNK = 2000;
 
-/** The files of `train-0`, `train-1`, … and `test`. They are gzipped, but no `.gz`, which some servers treat specially. */
-export function chunkFiles(name: string): { readonly images: string; readonly labels: string } {
-  return { images: `${name}-images.idx`, labels: `${name}-labels.idx` };
-}
+/** The files of digits. They are gzipped, but not called `.gz`, which some servers treat specially. */
+export const DIGIT_FILES = {
+  labels: 'train-labels.idx',
+  test: 'test-images.idx',
+  testLabels: 'test-labels.idx',
+  images: (chunk: number): string => `train-images-${chunk}.idx`,
+} as const;

@@ -56,7 +56,7 @@ export class EngineClient {
 
   #receive(message: WorkerMessage): void {
     if ('event' in message) {
-      const handlers = this.#handlers[message.event] as Set<(value: typeof message.value) => void> | undefined;
+      const handlers = this.#handlers[message.event] as Set<(value: unknown) => void> | undefined;
       for (const handler of handlers ?? []) handler(message.value);
       return;
     }

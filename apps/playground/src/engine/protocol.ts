@@ -31,7 +31,7 @@ export interface Pictures {
   readonly pixels: Uint8Array<ArrayBuffer>;
 }
 
-/** The weights of hidden units in pixels: 128 is zero, 255 and 1 are plus and minus the sheet's largest. */
+/** The weights of hidden units in pixels: 128 is zero, 255 and 1 are plus and minus four times the sheet's root mean square. */
 export interface Filters extends Pictures {
   /** Which hidden unit each picture is of, the ones with the longest weights first, dead ones last. */
   readonly units: Uint32Array<ArrayBuffer>;
@@ -46,7 +46,7 @@ export interface Filters extends Pictures {
 /** One point of the curves. */
 export interface CurvePoint {
   readonly step: number;
-  /** Mean squared difference, a value, of test examples and their reconstructions. */
+  /** Mean squared difference, a value, of test examples, as the layer sees them, and their reconstructions by it. */
   readonly error: number;
   /** Mean free energy of test less training examples. */
   readonly gap: number;
@@ -139,9 +139,9 @@ export interface Drawing {
   /** Top features at the intensity asked for and at 1. */
   readonly features: Float32Array<ArrayBuffer>;
   readonly featuresAtOne: Float32Array<ArrayBuffer>;
-  /** Of the two; NaN where one of them is all zeros. */
+  /** Of the two; 0 where one of them is all zeros. */
   readonly cosine: number;
-  /** Length of the first over that of the second; NaN as above. */
+  /** Length of the first over that of the second; NaN where both are zero. */
   readonly ratio: number;
   readonly reconstruction: Pictures;
   /** Of each class, once a classifier was fine-tuned; empty before. */
@@ -175,6 +175,8 @@ export interface RunInfo {
   readonly settings: RunSettings;
   readonly state: RunState;
   readonly step: number;
+  /** Whether a link of the settings repeats it: false for opened models and for files of one's own. */
+  readonly repeatable: boolean;
 }
 
 /** What tfjs and the heap hold. */

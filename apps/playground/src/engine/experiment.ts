@@ -1,0 +1,262 @@
+import { Dbn } from '@deepbelief/dbn';
+import { DivergenceError, type Rbm, type RbmTrainer } from '@deepbelief/rbm';
+import { getBackend } from '@tensorflow/tfjs-core';
+import type { PlaygroundData } from '../digits/playground-data.ts';
+import type { FrozenSettings, LayerSettings, RunSettings } from '../settings/settings.ts';
+import { Abandoned, Gate } from './gate.ts';
+import { preparationFor } from './preparation.ts';
+import { problemOf, Refusal } from './problems.ts';
+import type { CurvePoint, Problem, RunInfo, RunState, Snapshot } from './protocol.ts';
+import { viewOf } from './snapshot.ts';
+import { SpeedMeter } from './speed-meter.ts';
+import { TrainedLayer, type LayerData } from './trained-layer.ts';
+
+/** Steps between two points of the curves. */
+const MEASURE_EVERY = 25;
+
+/** Steps after which a GPU is waited for, so that it does not fall behind. */
+const FENCE_EVERY = 4;
+
+/** Training examples that must be there before training begins, from which means are taken. */
+const FIRST = 2000;
+
+/** What an experiment needs of the world. */
+export interface ExperimentOptions {
+  readonly settings: RunSettings;
+  readonly data: PlaygroundData;
+  /** Whether a link of the settings would repeat it. */
+  readonly repeatable: boolean;
+  readonly stepsPerSecond: number;
+  /** Layers that are there already, as out of a file: taken over. */
+  readonly opened?: { readonly below: Dbn; readonly trainer: RbmTrainer };
+  readonly onSnapshot: (snapshot: Omit<Snapshot, 'run'>) => void;
+  readonly onProblem: (problem: Problem) => void;
+}
+
+/** One run: a stack of frozen layers and the layer that is being trained. It owns tensors: `dispose` ends it. */
+export class Experiment {
+  settings: RunSettings;
+  /** Snapshots a second while it trains. */
+  perSecond = 6;
+  readonly layerData: LayerData;
+  readonly #options: ExperimentOptions;
+  readonly #stack: Dbn;
+  readonly #speed = new SpeedMeter();
+  #gate = new Gate();
+  #layer: TrainedLayer | undefined;
+  /** Layers of a link that are still to be trained. */
+  #toReplay: readonly FrozenSettings[];
+  #diverged = false;
+  #curve: CurvePoint[] = [];
+  #fresh = true;
+  #lastSnapshot = 0;
+  #loop: Promise<void> = Promise.resolve();
+  #turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(options: ExperimentOptions, layerData: LayerData) {
+    this.#options = options;
+    this.settings = options.settings;
+    this.layerData = layerData;
+    this.#stack = options.opened?.below ?? new Dbn();
+    this.#toReplay = options.opened ? [] : options.settings.frozen;
+  }
+
+  /** Begins a run once enough examples are there; it trains at once when `playing`. */
+  static async begin(options: ExperimentOptions, playing: boolean): Promise<Experiment> {
+    const { settings, data, opened } = options;
+    const size = Math.min(settings.examples, data.store.options.size);
+    const first = await data.store.first(Math.min(FIRST, size));
+    const preparation = await preparationFor((settings.frozen[0] ?? settings.layer).visible, first);
+    const layerData = { training: data.store.training(size), first, test: await data.test, preparation };
+    const experiment = new Experiment(options, layerData);
+    if (opened) await experiment.#makeLayer(settings.layer, opened.trainer);
+    await experiment.#start(playing);
+    return experiment;
+  }
+
+  get state(): RunState {
+    if (this.#diverged) return 'diverged';
+    if (!this.#gate.playing) return 'paused';
+    return this.#toReplay.length > 0 ? 'replaying' : 'training';
+  }
+
+  get info(): RunInfo {
+    const { settings, state } = this;
+    const { repeatable } = this.#options;
+    return { settings, state, step: this.#layer?.trainer.position.step ?? 0, repeatable };
+  }
+
+  /** The layer that is being trained. Throws a Refusal while layers of a link below it are. */
+  get layer(): TrainedLayer {
+    if (this.#toReplay.length > 0 || this.#layer === undefined) {
+      throw new Refusal('The layers below are still being trained. Wait until they are done.');
+    }
+    return this.#layer;
+  }
+
+  /** The whole stack, the layer that is being trained on top; it stays the experiment's. */
+  get layers(): readonly Rbm[] {
+    return [...this.#stack.layers, this.layer.rbm];
+  }
+
+  play(): void {
+    if (this.#diverged) throw new Refusal('This run diverged.', { kind: 'reset', label: 'Begin again' });
+    this.#speed.begin();
+    this.#gate.play();
+  }
+
+  async pause(): Promise<void> {
+    this.#gate.pause();
+    await this.sendSnapshot();
+  }
+
+  /** Pauses, then does so many steps. */
+  async step(steps: number): Promise<void> {
+    if (this.#diverged) this.play();
+    await this.#gate.allow(steps);
+    await this.sendSnapshot();
+  }
+
+  setSpeed(stepsPerSecond: number): void {
+    this.#gate.stepsPerSecond = stepsPerSecond;
+  }
+
+  /** Freezes the layer and begins the next. */
+  async freeze(layer: LayerSettings, playing: boolean): Promise<void> {
+    const { frozen, layer: own } = this.settings;
+    const { step } = this.layer.trainer.position;
+    if (frozen.length >= 5) throw new Refusal('A stack has at most six layers here.');
+    const stepsPerSecond = this.#gate.stepsPerSecond;
+    await this.#end();
+    await this.exclusively(async () => this.#freezeLayer());
+    this.settings = { ...this.settings, frozen: [...frozen, { ...own, steps: step }], layer };
+    await this.#start(playing, stepsPerSecond);
+    await this.sendSnapshot();
+  }
+
+  /** Runs something that reads tensors, while nobody else does or replaces them. */
+  async exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => {});
+    return result;
+  }
+
+  /** Makes and sends a snapshot now. */
+  async sendSnapshot(): Promise<void> {
+    await this.exclusively(async () => this.#snapshot());
+  }
+
+  async dispose(): Promise<void> {
+    await this.#end();
+    await this.exclusively(async () => {
+      this.#layer?.dispose();
+      this.#layer = undefined;
+      this.#stack.dispose();
+    });
+  }
+
+  async #end(): Promise<void> {
+    this.#gate.end();
+    await this.#loop;
+  }
+
+  /** Begins the loop; resolves when its first layer is there. */
+  async #start(playing: boolean, stepsPerSecond = this.#options.stepsPerSecond): Promise<void> {
+    this.#gate = new Gate();
+    this.#gate.stepsPerSecond = stepsPerSecond;
+    if (playing) this.#gate.play();
+    this.#speed.begin();
+    await new Promise<void>((resolve, reject) => {
+      this.#loop = this.#train(resolve).catch((error: Error) => {
+        reject(error);
+        if (!(error instanceof Abandoned)) this.#fail(error);
+      });
+    });
+  }
+
+  #fail(error: Error): void {
+    this.#diverged = error instanceof DivergenceError;
+    this.#gate.pause();
+    this.#options.onProblem(problemOf(error, this.settings.layer));
+    if (this.#diverged) void this.sendSnapshot();
+  }
+
+  /** Trains layer after layer of a link, then the one on top until it is ended. */
+  async #train(onLayer: () => void): Promise<void> {
+    for (;;) {
+      const [target, ...others] = this.#toReplay;
+      if (this.#layer === undefined) await this.#makeLayer(target ?? this.settings.layer);
+      onLayer();
+      await this.#trainLayer(target?.steps ?? Infinity);
+      await this.exclusively(async () => this.#freezeLayer());
+      this.#toReplay = others;
+    }
+  }
+
+  async #makeLayer(layer: LayerSettings, trainer?: RbmTrainer): Promise<void> {
+    await this.exclusively(async () => {
+      const { layers } = this.#stack;
+      this.#layer = await TrainedLayer.make(this.layerData, layers, layer, this.settings.seed, trainer);
+      this.#curve = [await this.#layer.measure()];
+      this.#fresh = true;
+    });
+  }
+
+  #freezeLayer(): void {
+    this.#stack.push(this.#layer!.rbm);
+    this.#layer!.dispose(true);
+    this.#layer = undefined;
+  }
+
+  /** Trains until so many steps are done. Throws Abandoned when the gate is ended. */
+  async #trainLayer(until: number): Promise<void> {
+    const { trainer, data } = this.#layer!;
+    const done = new Abandoned('the layer is done');
+    if (trainer.position.step >= until) return;
+    await this.#gate.wait();
+    try {
+      const report = async (): Promise<void> => {
+        await this.#afterStep(trainer);
+        if (trainer.position.step >= until) throw done;
+        await this.#gate.wait();
+      };
+      for await (const epoch of trainer.epochs(data, Infinity, report)) void epoch;
+    } catch (error) {
+      if (error !== done) throw error;
+    }
+  }
+
+  async #afterStep(trainer: RbmTrainer): Promise<void> {
+    const { step } = trainer.position;
+    this.#speed.count();
+    if (step % FENCE_EVERY === 0 && getBackend() === 'webgpu') await trainer.state()['squaredError']!.data();
+    if (step % MEASURE_EVERY === 0) {
+      await this.exclusively(async () => void this.#curve.push(await this.#layer!.measure()));
+    }
+    const last = step === this.settings.steps && this.#toReplay.length === 0;
+    if (last) this.#gate.pause();
+    const due = this.#gate.playing && performance.now() - this.#lastSnapshot >= 1000 / this.perSecond;
+    if (last || due) await this.sendSnapshot();
+  }
+
+  async #snapshot(): Promise<void> {
+    if (this.#layer === undefined) return;
+    this.#lastSnapshot = performance.now();
+    const { width, height } = this.#options.data.store.options;
+    const { preparation, training } = this.layerData;
+    const below = this.#stack.layers;
+    const { trainer } = this.#layer;
+    const view = await viewOf(this.#layer, { below, preparation, width, height });
+    this.#options.onSnapshot({
+      ...view,
+      state: this.state,
+      epoch: (view.step * trainer.options.batchSize) / training.size,
+      stepsPerSecond: this.#gate.playing ? this.#speed.perSecond() : 0,
+      curve: this.#curve,
+      fresh: this.#fresh,
+      frozen: this.settings.frozen.slice(0, below.length),
+    });
+    this.#curve = [];
+    this.#fresh = false;
+  }
+}
