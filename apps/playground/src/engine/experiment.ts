@@ -15,7 +15,7 @@ import { TrainedLayer, type LayerData } from './trained-layer.ts';
 const MEASURE_EVERY = 25;
 
 /** Steps after which a GPU is waited for, so that it does not fall behind. */
-const FENCE_EVERY = 4;
+const FENCE_EVERY = 16;
 
 /** What an experiment needs of the world. */
 export interface ExperimentOptions {
