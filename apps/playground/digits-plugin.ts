@@ -42,11 +42,13 @@ export async function digitFiles(): Promise<Map<string, Uint8Array>> {
 
 async function images(digits: IndexedDataset, start: number, count: number): Promise<Uint8Array> {
   const inputs = await digits.inputsAt(Uint32Array.from({ length: count }, (_, i) => start + i));
-  const bytes = Uint8Array.from(await inputs.data(), (value) => Math.round(value * 255));
+  const values = await inputs.data();
+  const bytes = new Uint8Array(values.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.round(values[i]! * 255);
   inputs.dispose();
   return packed([count, ...digits.shape], bytes);
 }
 
 function packed(shape: readonly number[], data: Uint8Array): Uint8Array {
-  return gzipSync(encodeIdx({ dtype: 'uint8', shape, data }), { level: 9 });
+  return gzipSync(encodeIdx({ dtype: 'uint8', shape, data }));
 }

@@ -1,5 +1,11 @@
 import { mapInputs, take, type Dataset, type IndexedDataset } from '@deepbelief/data';
-import { classificationError, classifierFromDbn, ClassifierTrainer, randomClassifier, type Classifier } from '@deepbelief/dbn';
+import {
+  classificationError,
+  classifierFromDbn,
+  ClassifierTrainer,
+  randomClassifier,
+  type Classifier,
+} from '@deepbelief/dbn';
 import { foldKey, randomKey } from '@deepbelief/random';
 import type { Rbm } from '@deepbelief/rbm';
 import { Abandoned, Gate } from './gate.ts';

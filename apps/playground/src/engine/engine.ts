@@ -55,7 +55,8 @@ export class Engine {
   /** A run. Throws a Refusal when there is none of that name. */
   run(name: RunName): Experiment {
     const experiment = this.#runs.get(name);
-    if (experiment === undefined) throw new Refusal('There is no run yet. Begin one.', { kind: 'reset', label: 'Begin' });
+    if (experiment === undefined)
+      throw new Refusal('There is no run yet. Begin one.', { kind: 'reset', label: 'Begin' });
     return experiment;
   }
 

@@ -15,10 +15,7 @@ import { TrainedLayer, type LayerData } from './trained-layer.ts';
 const MEASURE_EVERY = 25;
 
 /** Steps after which a GPU is waited for, so that it does not fall behind. */
-const FENCE_EVERY = 4;
-
-/** Training examples that must be there before training begins, from which means are taken. */
-const FIRST = 2000;
+const FENCE_EVERY = 16;
 
 /** What an experiment needs of the world. */
 export interface ExperimentOptions {
@@ -65,7 +62,8 @@ export class Experiment {
   static async begin(options: ExperimentOptions, playing: boolean): Promise<Experiment> {
     const { settings, data, opened } = options;
     const size = Math.min(settings.examples, data.store.options.size);
-    const first = await data.store.first(Math.min(FIRST, size));
+    // The first chunk, from which means are taken: training begins when it is there.
+    const first = await data.store.first(Math.min(data.store.options.chunk, size));
     const preparation = await preparationFor((settings.frozen[0] ?? settings.layer).visible, first);
     const layerData = { training: data.store.training(size), first, test: await data.test, preparation };
     const experiment = new Experiment(options, layerData);

@@ -46,7 +46,12 @@ export async function filters(
 }
 
 function shades(weights: Float32Array): Uint8Array<ArrayBuffer> {
-  const meanSquare = weights.reduce((total, weight) => total + weight * weight, 0) / weights.length;
-  const scale = 127 / (BRIGHTEST * Math.sqrt(meanSquare) || 1);
-  return Uint8Array.from(weights, (weight) => 128 + Math.min(127, Math.max(-127, Math.round(weight * scale))));
+  let squares = 0;
+  for (let i = 0; i < weights.length; i++) squares += weights[i]! * weights[i]!;
+  const scale = 127 / (BRIGHTEST * Math.sqrt(squares / weights.length) || 1);
+  const pixels = new Uint8Array(weights.length);
+  for (let i = 0; i < pixels.length; i++) {
+    pixels[i] = 128 + Math.min(127, Math.max(-127, Math.round(weights[i]! * scale)));
+  }
+  return pixels;
 }

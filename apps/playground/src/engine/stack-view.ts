@@ -12,13 +12,10 @@ export function asDbn(layers: readonly Rbm[]): Dbn {
 /** Features of the top layer; the data themselves where there is no layer. [batch, visible] → [batch, hidden]. */
 export function stackFeatures(layers: readonly Rbm[], visible: Tensor2D, withoutBiases = false): Tensor2D {
   return tidy(() =>
-    layers.reduce(
-      (states, rbm) => {
-        if (!withoutBiases) return features(rbm, states);
-        return rbm.hidden.units.activation(matMul(states, rbm.weights), rbm.hidden.parameters);
-      },
-      visible.clone() as Tensor2D,
-    ),
+    layers.reduce((states, rbm) => {
+      if (!withoutBiases) return features(rbm, states);
+      return rbm.hidden.units.activation(matMul(states, rbm.weights), rbm.hidden.parameters);
+    }, visible.clone() as Tensor2D),
   );
 }
 

@@ -1,4 +1,4 @@
-import { DEFAULT_LAYER, DEFAULT_RUN, runSchema, type RunSettings } from './settings.ts';
+import { DEFAULT_LAYER, DEFAULT_RUN, frozenSchema, runSchema, type RunSettings } from './settings.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
 
@@ -32,14 +32,15 @@ export function fromLink(
       if (text === null || name === 'frozen' || name === 'layer') continue;
       const { success, data } = (field as FieldSchema).safeParse(plain(text));
       if (success) values[name] = data;
-      else complaints.push(`The link says ${prefix}${name}=${text}, which cannot be; the usual value is taken instead.`);
+      else
+        complaints.push(`The link says ${prefix}${name}=${text}, which cannot be; the usual value is taken instead.`);
     }
     return values;
   };
-  const { layer, frozen } = runSchema.shape;
+  const { layer } = runSchema.shape;
   const below: unknown[] = [];
   for (let depth = 1; depth <= 5 && parameters.has(`${depth}.steps`); depth++) {
-    below.push(read(`${depth}.`, frozen.element, { ...DEFAULT_LAYER, steps: 0 }));
+    below.push(read(`${depth}.`, frozenSchema, { ...DEFAULT_LAYER, steps: 0 }));
   }
   const settings = { ...read('', runSchema, base), frozen: below, layer: read('layer.', layer, base.layer) };
   return { settings: settings as RunSettings, complaints };

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** Units that data or features can have here, by the names of `@deepbelief/units`. */
 export const VISIBLE_UNITS = ['binary', 'gaussian', 'nrelu', 'stepped-sigmoid', 'relu', 'binomial', 'spin'] as const;
@@ -19,8 +19,12 @@ export const RANGES = {
   weightScale: { min: 0, max: 1, step: 'any' },
 } as const;
 
-function within({ min, max }: { readonly min: number; readonly max: number }) {
-  return z.number().min(min).max(max);
+function within({ min, max }: { readonly min: number; readonly max: number }): z.ZodMiniNumber {
+  return z.number().check(z.minimum(min), z.maximum(max));
+}
+
+function whole(range: { readonly min: number; readonly max: number }): z.ZodMiniNumber {
+  return within(range).check(z.int());
 }
 
 /** One layer and how it is trained. */
@@ -28,15 +32,15 @@ const layerSchema = z.object({
   visible: z.enum(VISIBLE_UNITS),
   hidden: z.enum(HIDDEN_UNITS),
   /** Hidden units. */
-  size: within(RANGES.size).int(),
+  size: whole(RANGES.size),
   /** Hidden biases stay zero, which makes rectified units equivariant to intensity. */
   zeroHiddenBias: z.boolean(),
   /** Contrastive divergence, or persistent chains. */
   algorithm: z.enum(['cd', 'pcd']),
   /** Gibbs steps an update: the k of CD-k. */
-  chainSteps: within(RANGES.chainSteps).int(),
+  chainSteps: whole(RANGES.chainSteps),
   /** Examples a minibatch; as many persistent chains. */
-  batch: within(RANGES.batch).int(),
+  batch: whole(RANGES.batch),
   rate: within(RANGES.rate),
   momentum: within(RANGES.momentum),
   /** L2 penalty of the weights. */
@@ -53,20 +57,20 @@ const layerSchema = z.object({
 export type LayerSettings = z.infer<typeof layerSchema>;
 
 /** A layer that was trained for some steps and then frozen. */
-const frozenSchema = layerSchema.extend({ steps: z.number().int().min(0).max(1e6) });
+export const frozenSchema = z.extend(layerSchema, { steps: whole({ min: 0, max: 1e6 }) });
 
 /** A layer that was trained for some steps and then frozen. */
 export type FrozenSettings = z.infer<typeof frozenSchema>;
 
 /** Everything that decides a run: two runs of the same settings on the same backend are the same, bit for bit. */
 export const runSchema = z.object({
-  seed: z.number().int().min(0).max(4294967295),
+  seed: whole({ min: 0, max: 4294967295 }),
   /** Training examples: the first so many of the dataset. */
-  examples: z.number().int().min(10).max(10000),
+  examples: whole({ min: 10, max: 10000 }),
   /** Steps after which the run pauses by itself; 0 for never. */
-  steps: z.number().int().min(0).max(1e6),
+  steps: whole({ min: 0, max: 1e6 }),
   /** The layers below, which are trained again when a link is opened. */
-  frozen: z.array(frozenSchema).max(5),
+  frozen: z.array(frozenSchema).check(z.maxLength(5)),
   /** The layer that is being trained. */
   layer: layerSchema,
 });
