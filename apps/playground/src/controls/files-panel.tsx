@@ -33,7 +33,7 @@ export function FilesPanel(): JSX.Element {
       <h3>Your own pictures</h3>
       <p>
         Drop idx files (.gz too) or a folder of pictures anywhere on the page, or choose them. The data are now{' '}
-        <b>{data === undefined ? 'being loaded' : data.name}</b>.
+        <b>{data === undefined ? 'being loaded' : data.own ? data.name : 'MNIST’s digits'}</b>.
       </p>
       <div class="toolbar">
         <FileButton label="Choose files" multiple />

@@ -38,7 +38,7 @@ export function LayerFields(props: LayerFieldsProps): JSX.Element {
           onChange={(visible) => onChange({ visible })}
           {...visibleExplanations[layer.visible]}
         />
-        <LayerNumber {...props} name="size" range="size" label="Number of hidden units" />
+        <LayerNumber {...props} name="size" range="size" label="Hidden units, number" />
         <CheckField
           id={`${id}-zeroHiddenBias`}
           label="No hidden biases"
@@ -50,11 +50,11 @@ export function LayerFields(props: LayerFieldsProps): JSX.Element {
       <Group title="Learning" open>
         <SelectField
           id={`${id}-algorithm`}
-          label="Compare the data with"
+          label="Negative phase"
           value={layer.algorithm}
           choices={[
-            ['cd', 'reconstructions (CD)'],
-            ['pcd', 'persistent chains (PCD)'],
+            ['cd', 'CD, from the data'],
+            ['pcd', 'PCD, own chains'],
           ]}
           onChange={(algorithm) => onChange({ algorithm })}
           {...explanations.algorithm}

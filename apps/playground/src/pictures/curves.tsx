@@ -59,7 +59,8 @@ function options({ lines, height = 150 }: CurvesProps, width: number): uPlot.Opt
         stroke: themed(`--line-${style}`),
         width: 2,
         dash: dashes[style],
-        points: { show: false },
+        // Single points would not be seen as a line.
+        points: { show: (u: uPlot) => u.data[0].length < 10, size: 5 },
         spanGaps: true,
       })),
     ],

@@ -2,7 +2,7 @@ import type { LayerSettings } from './settings.ts';
 
 /** What units are called in the page. */
 export const unitNames: Readonly<Record<LayerSettings['hidden' | 'visible'], string>> = {
-  nrelu: 'rectified linear (NReLU)',
+  nrelu: 'NReLU, rectified',
   binary: 'binary',
   'stepped-sigmoid': 'stepped sigmoid',
   relu: 'exact ReLU',

@@ -26,7 +26,7 @@ export function StatusLine({ runs }: { readonly runs: readonly Run[] }): JSX.Ele
             {now === undefined
               ? ''
               : `, layer ${now.depth + 1}, step ${count(now.step)}, epoch ${now.epoch.toFixed(1)}, ` +
-                `${count(now.stepsPerSecond)} steps/s`}
+                `${now.stepsPerSecond < 10 ? now.stepsPerSecond.toFixed(1) : count(now.stepsPerSecond)} steps/s`}
           </span>
         );
       })}

@@ -11,7 +11,7 @@ import { Panel } from './panel.tsx';
 export function ClassifyPanel(): JSX.Element {
   const page = usePage();
   const report = page.classification.value;
-  const [settings, set] = useState({ epochs: 10, rate: 0.05, examples: 1000 });
+  const [settings, set] = useState({ epochs: 10, rate: 0.001, examples: 1000 });
   const isRunning = report !== undefined && !report.done;
   const start = async (): Promise<void> => {
     page.classification.value = undefined;

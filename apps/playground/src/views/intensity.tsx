@@ -51,7 +51,7 @@ export function IntensityPanel({ pixels, drawing, intensity, withoutBiases }: In
   const ratio = drawing?.ratio ?? NaN;
   return (
     <Panel id="cosine" title="Do features keep their direction?">
-      {isBlank || Number.isNaN(cosine) ? (
+      {isBlank || Number.isNaN(ratio) ? (
         <p>Draw something, then move the intensity.</p>
       ) : (
         <p>

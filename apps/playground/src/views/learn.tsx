@@ -24,7 +24,7 @@ export function Learn(): JSX.Element {
           </div>
           <CurvePanels runs={[main]} names={['this run']} />
         </div>
-        <div class="stacked">
+        <div class="stacked aside">
           <SettingsPanel run={main} title={`Settings of layer ${main.settings.value.frozen.length + 1}`} />
           <FilesPanel />
         </div>

@@ -52,7 +52,7 @@ export function Stack(): JSX.Element {
             ))
             .toReversed()}
         </div>
-        <div class="stacked">
+        <div class="stacked aside">
           <AddLayerPanel />
           <ClassifyPanel />
         </div>
