@@ -6,7 +6,8 @@ import { dataInfo, type PlaygroundData } from '../digits/playground-data.ts';
 import { runSchema, type RunSettings } from '../settings/settings.ts';
 import { Classification } from './classification.ts';
 import type { Looker } from './drawing.ts';
-import { Experiment, type ExperimentOptions } from './experiment.ts';
+import type { ExperimentOptions } from './experiment-options.ts';
+import { Experiment } from './experiment.ts';
 import { toPictures } from './pictures.ts';
 import { problemOf, Refusal } from './problems.ts';
 import type { DataInfo, Events, NamedFile, Pictures, Requests, RunInfo, RunName } from './protocol.ts';
@@ -15,7 +16,7 @@ import { asDbn } from './stack-view.ts';
 /** What an engine needs of the world around it. */
 export interface EngineWorld {
   /** Digits from a folder's URL; `onProgress` is called after each file, with the error of one that did not come. */
-  loadDigits(folder: string, onProgress: (error?: Error) => void): Promise<PlaygroundData>;
+  loadDigits(folder: string, onProgress: (error?: Error) => Promise<void>): Promise<PlaygroundData>;
   /** Data out of files of one's own. */
   readFiles(files: readonly NamedFile[]): Promise<PlaygroundData>;
   emit<Name extends keyof Events>(event: Name, value: Events[Name]): void;
@@ -43,9 +44,9 @@ export class Engine {
       this.#world.emit('problem', {
         sentence: `The digits could not be loaded: ${error.message}. Check the connection and load the page again.`,
       });
-    const digits = this.#world.loadDigits(folder, (error) => {
+    const digits = this.#world.loadDigits(folder, async (error) => {
       if (error) failed(error);
-      void digits.then(async (data) => this.#tell(data));
+      await this.#tell(await digits);
     });
     digits.catch(failed);
     this.#digits = digits;
@@ -203,7 +204,7 @@ export class Engine {
 
   async #use(data: Promise<PlaygroundData>): Promise<DataInfo> {
     return this.#inTurn(async () => {
-      for (const name of [...this.#runs.keys()]) await this.#end(name);
+      for (const name of this.#runs.keys()) await this.#end(name);
       this.#data = data;
       return this.#tell(await data);
     });

@@ -222,10 +222,10 @@ export interface Requests {
   openModel: { takes: { run: RunName; file: NamedFile }; gives: RunInfo & { kind: SavedKind | 'rbm' } };
   /** idx files (images and perhaps labels, .gz or not), or pictures. Runs end; begin them anew. */
   useFiles: { takes: { files: readonly NamedFile[] }; gives: DataInfo };
-  useDigits: { takes: Record<never, never>; gives: DataInfo };
+  useDigits: { takes: Record<string, never>; gives: DataInfo };
   /** SHA-256 of all parameters, in hexadecimal: equal for equal runs. */
   hash: { takes: { run: RunName }; gives: string };
-  usage: { takes: Record<never, never>; gives: Usage };
+  usage: { takes: Record<string, never>; gives: Usage };
 }
 
 /** What the worker tells of its own accord. */

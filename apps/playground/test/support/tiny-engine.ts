@@ -2,9 +2,9 @@ import { inMemoryDataset } from '@deepbelief/data';
 import { normals, randomKey, uniforms, foldKey } from '@deepbelief/random';
 import { ExampleStore } from '../../src/digits/example-store.ts';
 import type { PlaygroundData } from '../../src/digits/playground-data.ts';
-import { EngineClient, type Port } from '../../src/engine/client.ts';
+import { EngineClient } from '../../src/engine/client.ts';
 import type { EngineWorld } from '../../src/engine/engine.ts';
-import type { Events } from '../../src/engine/protocol.ts';
+import type { Events, WorkerMessage } from '../../src/engine/protocol.ts';
 import { serve } from '../../src/engine/serve.ts';
 import { DEFAULT_LAYER, DEFAULT_RUN, type RunSettings } from '../../src/settings/settings.ts';
 
@@ -64,7 +64,7 @@ export function barData(): { readonly data: PlaygroundData; readonly arrive: () 
 export async function tinyEngine(
   world: Partial<EngineWorld> = {},
 ): Promise<{ readonly client: EngineClient; readonly told: { [Name in keyof Events]: Events[Name][] } }> {
-  const port: Port = { postMessage: () => {}, onmessage: null };
+  const listeners: ((event: { readonly data: WorkerMessage }) => void)[] = [];
   const receive = serve({
     world: {
       loadDigits: async () => {
@@ -77,10 +77,12 @@ export async function tinyEngine(
       },
       ...world,
     },
-    post: (message) => port.onmessage?.({ data: structuredClone(message) } as MessageEvent),
+    post: (message) => listeners.forEach((listener) => listener({ data: structuredClone(message) })),
   });
-  port.postMessage = (message) => receive(structuredClone(message));
-  const client = new EngineClient(port);
+  const client = new EngineClient({
+    postMessage: (message) => receive(structuredClone(message)),
+    addEventListener: (_, listener) => listeners.push(listener),
+  });
   const told: { [Name in keyof Events]: Events[Name][] } = { data: [], snapshot: [], classification: [], problem: [] };
   for (const name of Object.keys(told) as (keyof Events)[]) client.on(name, (value) => told[name].push(value as never));
   await client.ask('open', { backend: 'wasm', digits: '' });
