@@ -114,8 +114,6 @@ function DrawDigits(): JSX.Element {
               <a href="#stack">To Stack</a>
             )}
           </Panel>
-        </div>
-        <div class="stacked">
           <Panel
             id="features"
             title="Features of the top layer"
@@ -129,8 +127,8 @@ function DrawDigits(): JSX.Element {
               </div>
             )}
           </Panel>
-          <IntensityPanel pixels={pixels} drawing={drawing} intensity={intensity} withoutBiases={withoutBiases} />
         </div>
+        <IntensityPanel pixels={pixels} drawing={drawing} intensity={intensity} withoutBiases={withoutBiases} />
       </div>
     </>
   );
