@@ -33,7 +33,7 @@ const BACK = { kind: 'digits', label: 'Go back to the digits' } as const;
  */
 export async function ownFiles(files: readonly NamedFile[], decode: DecodePicture): Promise<PlaygroundData> {
   if (files.length === 0) throw new Refusal('There is no file. Choose an idx file or pictures.', BACK);
-  const idx = files.filter(({ name }) => /idx|ubyte|\.gz$/i.test(name));
+  const idx = files.filter(isIdx);
   const all = idx.length > 0 ? await fromIdx(idx) : await fromPictures(files, decode);
   if (all.size < 20) {
     throw new Refusal(`There are ${all.size} images. Training needs at least 20; choose more files.`, BACK);
@@ -54,6 +54,11 @@ export async function ownFiles(files: readonly NamedFile[], decode: DecodePictur
   });
   store.add(await bytesOf(training));
   return { store, test: Promise.resolve(test), own: true };
+}
+
+/** By its name, or by its first bytes: those of gzip, or two zeros and the code of a number type. */
+function isIdx({ name, bytes: [a, b, c = 0] }: NamedFile): boolean {
+  return /idx|ubyte|\.gz$/i.test(name) || (a === 0x1f && b === 0x8b) || (a === 0 && b === 0 && c >= 8 && c <= 14);
 }
 
 async function fromIdx(files: readonly NamedFile[]): Promise<IndexedDataset> {
