@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { usePage } from '../runs/page-state.ts';
 import type { Run } from '../runs/run.ts';
+import { announce } from '../shell/announce.tsx';
 
 /** Choices of speed: updates a second, 0 for as many as there can be. */
 const speeds: readonly (readonly [number, string])[] = [
@@ -15,8 +16,9 @@ const speeds: readonly (readonly [number, string])[] = [
 export function Transport({ runs }: { readonly runs: readonly Run[] }): JSX.Element {
   const page = usePage();
   const isPlaying = runs.some(({ playing }) => playing.value);
-  const all = (what: (run: Run) => Promise<void>) => (): void => {
+  const all = (said: string, what: (run: Run) => Promise<void>) => (): void => {
     page.problem.value = undefined;
+    announce(said);
     for (const run of runs) void what(run);
   };
   return (
@@ -24,16 +26,16 @@ export function Transport({ runs }: { readonly runs: readonly Run[] }): JSX.Elem
       <button
         type="button"
         class="main play"
-        onClick={all(async (run) => await (isPlaying ? run.pause() : run.play()))}
+        onClick={all(isPlaying ? 'Paused.' : 'Training.', async (run) => await (isPlaying ? run.pause() : run.play()))}
       >
         {isPlaying ? 'Pause' : 'Start'}
       </button>
-      <button type="button" onClick={all(async (run) => await run.step(1))}>
+      <button type="button" onClick={all('One step.', async (run) => await run.step(1))}>
         One step
       </button>
       <button
         type="button"
-        onClick={all(async (run) => await run.begin(run.settings.value, run.playing.value))}
+        onClick={all('Back at random weights.', async (run) => await run.begin(run.settings.value, run.playing.value))}
         title="Back to random weights"
       >
         Reset

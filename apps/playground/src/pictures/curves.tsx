@@ -20,8 +20,8 @@ export interface CurvesProps {
   readonly title: string;
   /** Where on the horizontal axis the values are. */
   readonly steps: readonly number[];
-  /** What the horizontal axis counts. Default `step`. */
-  readonly unit?: string;
+  /** What the horizontal axis shows. Default `step`. */
+  readonly axis?: string;
   readonly lines: readonly Line[];
   /** Pixels. Default 150. */
   readonly height?: number;
@@ -33,8 +33,9 @@ function themed(variable: string): () => string {
   return () => getComputedStyle(document.documentElement).getPropertyValue(variable).trim();
 }
 
-function options({ lines, height = 150 }: CurvesProps, width: number): uPlot.Options {
-  const axis: uPlot.Axis = {
+function options({ lines, height = 150, steps }: CurvesProps, width: number): uPlot.Options {
+  const isWhole = steps.every(Number.isInteger);
+  const style: uPlot.Axis = {
     stroke: themed('--soft'),
     grid: { stroke: themed('--hairline'), width: 1 },
     ticks: { show: false },
@@ -49,8 +50,8 @@ function options({ lines, height = 150 }: CurvesProps, width: number): uPlot.Opt
     legend: { show: false },
     scales: { x: { time: false } },
     axes: [
-      { ...axis, values: (_, splits) => splits.map(count) },
-      { ...axis, size: 52, values: (_, splits) => splits.map(figure) },
+      { ...style, values: (_, splits) => splits.map(isWhole ? count : figure) },
+      { ...style, size: 52, values: (_, splits) => splits.map(figure) },
     ],
     series: [
       {},
@@ -68,7 +69,7 @@ function options({ lines, height = 150 }: CurvesProps, width: number): uPlot.Opt
 }
 
 /** What the lines came to, in words. */
-export function curvesInWords({ title, steps, lines, unit = 'step' }: CurvesProps): string {
+export function curvesInWords({ title, steps, lines, axis = 'step' }: CurvesProps): string {
   if (steps.length === 0) return `${title}: no values yet.`;
   const parts = lines.map(({ name, values }) => {
     const known = values.filter((value) => value !== null);
@@ -77,12 +78,12 @@ export function curvesInWords({ title, steps, lines, unit = 'step' }: CurvesProp
       ? `${name}: no values yet`
       : `${name} from ${figure(first)} to ${figure(last)}`;
   });
-  return `${title} up to ${unit} ${count(steps.at(-1)!)}: ${parts.join('; ')}.`;
+  return `${title} up to ${axis} ${figure(steps.at(-1)!)}: ${parts.join('; ')}.`;
 }
 
 /** A chart of few lines with its legend, drawn by uPlot. */
 export function Curves(props: CurvesProps): JSX.Element {
-  const { steps, lines, unit = 'step' } = props;
+  const { steps, lines, axis = 'step' } = props;
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
   const data = (): uPlot.AlignedData => [steps as number[], ...lines.map(({ values }) => values as (number | null)[])];
@@ -113,7 +114,7 @@ export function Curves(props: CurvesProps): JSX.Element {
             {name} <b>{figure(values.findLast((value) => value !== null) ?? NaN)}</b>
           </span>
         ))}
-        <span class="axis-name">{unit}s →</span>
+        <span class="axis-name">{axis} →</span>
       </figcaption>
     </figure>
   );

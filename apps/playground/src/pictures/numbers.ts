@@ -1,12 +1,12 @@
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const significant = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+const significant = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
 
 /** A count, such as 12,400. */
 export function count(value: number): string {
   return whole.format(value);
 }
 
-/** A measured number with three significant digits, such as 0.0312. */
+/** A measured number with four significant digits at most, such as 0.0312. */
 export function figure(value: number): string {
   return Number.isFinite(value) ? significant.format(value) : 'none';
 }

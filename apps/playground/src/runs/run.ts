@@ -106,11 +106,17 @@ export class Run {
     if (info !== undefined) this.settings.value = info.settings;
   }
 
+  /** Whether it paused by itself, at the step that its settings name. */
+  #hasEnded({ state, step }: Snapshot): boolean {
+    const { steps } = this.settings.value;
+    return state === 'paused' && steps > 0 && step >= steps;
+  }
+
   #show(snapshot: Snapshot): void {
     batch(() => {
       this.curve.value = extended(snapshot.fresh ? emptyCurve : this.curve.value, snapshot.curve);
       if (snapshot.fresh) this.frozenFilters.value = this.frozenFilters.value.slice(0, snapshot.depth);
-      if (snapshot.state === 'diverged') this.playing.value = false;
+      if (snapshot.state === 'diverged' || this.#hasEnded(snapshot)) this.playing.value = false;
       this.snapshot.value = snapshot;
     });
   }

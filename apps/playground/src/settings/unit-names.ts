@@ -13,5 +13,5 @@ export const unitNames: Readonly<Record<LayerSettings['hidden' | 'visible'], str
 
 /** A layer in a few words. */
 export function layerInWords({ size, hidden }: LayerSettings): string {
-  return `${size} ${unitNames[hidden]} units`;
+  return `${size} ${hidden === 'nrelu' ? 'NReLU' : unitNames[hidden]} units`;
 }

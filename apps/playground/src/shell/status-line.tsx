@@ -27,6 +27,7 @@ export function StatusLine({ runs }: { readonly runs: readonly Run[] }): JSX.Ele
               ? ''
               : `, layer ${now.depth + 1}, step ${count(now.step)}, epoch ${now.epoch.toFixed(1)}, ` +
                 `${now.stepsPerSecond < 10 ? now.stepsPerSecond.toFixed(1) : count(now.stepsPerSecond)} steps/s`}
+            {runs.length > 1 ? '; ' : ' '}
           </span>
         );
       })}
@@ -34,7 +35,7 @@ export function StatusLine({ runs }: { readonly runs: readonly Run[] }): JSX.Ele
         <span>
           {digits.training < digits.expected
             ? `${count(digits.training)} of ${count(digits.expected)} pictures loaded`
-            : `${count(digits.training)} training and ${count(digits.test)} test pictures`}
+            : `${count(digits.training)} training and ${count(digits.test)} test pictures`}{' '}
         </span>
       )}
       {backend.value === undefined ? undefined : <span>computed by {backend.value.why}</span>}

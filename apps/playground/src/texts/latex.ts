@@ -28,7 +28,7 @@ export const latex = {
   gap: String.raw`\langle F(v)\rangle_{\mathrm{test}} - \langle F(v)\rangle_{\mathrm{training}}`,
   reconstruction: String.raw`\textstyle\frac1n \sum_i (v_i - r_i)^2`,
   equivariance: String.raw`f(\alpha x) = \alpha f(x),\quad \alpha > 0`,
-  cosine: String.raw`\cos = \frac{f(\alpha x)\cdot f(x)}{\lVert f(\alpha x)\rVert\,\lVert f(x)\rVert}`,
+  cosine: String.raw`\cos = \dfrac{f(\alpha x)\cdot f(x)}{\lVert f(\alpha x)\rVert\,\lVert f(x)\rVert}`,
   pixelsOfUnit: String.raw`\textstyle\sum_j W^{(1)}_{ij} W^{(2)}_{jk}`,
   softmax: String.raw`P(c\mid h) = e^{x_c} / \textstyle\sum_k e^{x_k}`,
   generate: String.raw`h^{(2)} \leftrightarrow h^{(1)} \to v`,

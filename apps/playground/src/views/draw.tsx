@@ -123,8 +123,6 @@ function DrawDigits(): JSX.Element {
               <a href="#stack">To Stack</a>
             )}
           </Panel>
-        </div>
-        <div class="stacked">
           <Panel
             id="features"
             title="Features of the top layer"
@@ -143,8 +141,8 @@ function DrawDigits(): JSX.Element {
               </div>
             )}
           </Panel>
-          <IntensityPanel pixels={pixels} drawing={drawing} intensity={intensity} withoutBiases={withoutBiases} />
         </div>
+        <IntensityPanel pixels={pixels} drawing={drawing} intensity={intensity} withoutBiases={withoutBiases} />
       </div>
     </>
   );

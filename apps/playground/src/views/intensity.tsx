@@ -62,7 +62,7 @@ export function IntensityPanel({ pixels, drawing, intensity, withoutBiases }: In
       )}
       <Formula name="cosine" />
       <PairState left={left} right={right} />
-      <Curves title="Cosine over intensity α" unit="α" {...chart} />
+      <Curves title="Cosine over intensity α" axis="intensity α" {...chart} />
       <table class="figures">
         <caption>
           Cosine of features at α = {nearest(intensity).toFixed(1)} with those at 1, the two machines of Compare

@@ -16,13 +16,15 @@ export function Learn(): JSX.Element {
       <StatusLine runs={[main]} />
       <div class="columns">
         <div class="pictures">
-          <FiltersPanel run={main} />
           <div class="stacked">
-            <PairsPanel run={main} />
+            <FiltersPanel run={main} />
             <FantasiesPanel run={main} />
             <ActivityPanel run={main} />
           </div>
-          <CurvePanels runs={[main]} names={['this run']} />
+          <div class="stacked">
+            <PairsPanel run={main} />
+            <CurvePanels runs={[main]} names={['this run']} />
+          </div>
         </div>
         <div class="stacked aside">
           <SettingsPanel run={main} title={`Settings of layer ${main.settings.value.frozen.length + 1}`} />
