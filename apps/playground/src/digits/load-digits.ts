@@ -11,7 +11,10 @@ export type FetchBytes = (name: string) => Promise<Uint8Array>;
  *
  * @param onProgress called after each file, and with the error of one that could not be loaded
  */
-export async function loadDigits(fetchBytes: FetchBytes, onProgress: (error?: Error) => Promise<void>): Promise<PlaygroundData> {
+export async function loadDigits(
+  fetchBytes: FetchBytes,
+  onProgress: (error?: Error) => Promise<void>,
+): Promise<PlaygroundData> {
   const labels = await readIdx(await fetchBytes(DIGIT_FILES.labels), DIGIT_FILES.labels);
   const store = new ExampleStore({
     name: 'digits',

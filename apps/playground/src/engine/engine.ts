@@ -46,7 +46,7 @@ export class Engine {
       });
     const digits = this.#world.loadDigits(folder, async (error) => {
       if (error) failed(error);
-      await this.#tell(await digits);
+      else await this.#tell(await digits);
     });
     digits.catch(failed);
     this.#digits = digits;
@@ -211,8 +211,9 @@ export class Engine {
   }
 
   async #tell(data: PlaygroundData): Promise<DataInfo> {
-    const test = data.store.arrived === 0 ? 0 : (await data.test).size;
-    const info = dataInfo(data, test);
+    // Test digits that could not be loaded are a problem of its own.
+    const test = await data.test.catch(() => undefined);
+    const info = dataInfo(data, test?.size ?? 0);
     if ((await this.#data) === data) this.#world.emit('data', info);
     return info;
   }
