@@ -4,7 +4,7 @@ import { ExampleStore } from '../../src/digits/example-store.ts';
 import type { PlaygroundData } from '../../src/digits/playground-data.ts';
 import { EngineClient } from '../../src/engine/client.ts';
 import type { EngineWorld } from '../../src/engine/engine.ts';
-import type { Events, WorkerMessage } from '../../src/engine/protocol.ts';
+import type { BackendInfo, Events, WorkerMessage } from '../../src/engine/protocol.ts';
 import { serve } from '../../src/engine/serve.ts';
 import { DEFAULT_LAYER, DEFAULT_RUN, type RunSettings } from '../../src/settings/settings.ts';
 
@@ -63,7 +63,11 @@ export function barData(): { readonly data: PlaygroundData; readonly arrive: () 
 /** An engine on bars in this thread, on wasm, and all that it tells. */
 export async function tinyEngine(
   world: Partial<EngineWorld> = {},
-): Promise<{ readonly client: EngineClient; readonly told: { [Name in keyof Events]: Events[Name][] } }> {
+): Promise<{
+  readonly client: EngineClient;
+  readonly told: { [Name in keyof Events]: Events[Name][] };
+  readonly info: BackendInfo;
+}> {
   const listeners: ((event: { readonly data: WorkerMessage }) => void)[] = [];
   const receive = serve({
     world: {
@@ -85,6 +89,6 @@ export async function tinyEngine(
   });
   const told: { [Name in keyof Events]: Events[Name][] } = { data: [], snapshot: [], classification: [], problem: [] };
   for (const name of Object.keys(told) as (keyof Events)[]) client.on(name, (value) => told[name].push(value as never));
-  await client.ask('open', { backend: 'wasm', digits: '' });
-  return { client, told };
+  const info = await client.ask('open', { backend: 'wasm', digits: '' });
+  return { client, told, info };
 }
