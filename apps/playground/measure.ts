@@ -97,7 +97,9 @@ async function firstView(served: ServedPage, query: string): Promise<void> {
   console.log(`page${query}: first picture after ${(snapshots[0]!.at / 1000).toFixed(2)} s, first learnt filter after`);
   console.log(`  ${(learnt.at / 1000).toFixed(2)} s (step ${learnt.step}); ${bytes} bytes before digits`);
   const quantile = (share: number): string => sorted[Math.floor(share * (sorted.length - 1))]!.toFixed(1);
-  console.log(`  frames while it trains: median ${quantile(0.5)} ms, 95 % ${quantile(0.95)} ms, ${frames.length} in 5 s`);
+  console.log(
+    `  frames while it trains: median ${quantile(0.5)} ms, 95 % ${quantile(0.95)} ms, ${frames.length} in 5 s`,
+  );
   await page.close();
 }
 
@@ -106,7 +108,9 @@ for (const query of ['?backend=wasm', '?backend=webgpu']) await firstView(served
 for (const backend of ['wasm', 'webgpu'] as const) {
   const { ask, info, close } = await engineInPage(served, backend);
   console.log(`page, ${info.arithmetic}:`);
-  console.log(`  ${await stepsPerSecond(ask, 6)} steps a second with pictures, ${await stepsPerSecond(ask, 0)} without`);
+  console.log(
+    `  ${await stepsPerSecond(ask, 6)} steps a second with pictures, ${await stepsPerSecond(ask, 0)} without`,
+  );
   await close();
 }
 await served.close();

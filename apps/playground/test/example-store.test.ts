@@ -12,7 +12,11 @@ function store(): ExampleStore {
   return new ExampleStore({ name: 'numbers', width: 1, height: 1, size: 10, chunk: 4, labels, classes: 3 });
 }
 
-const chunks = [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9]].map((values) => Uint8Array.from(values));
+const chunks = [
+  [0, 1, 2, 3],
+  [4, 5, 6, 7],
+  [8, 9],
+].map((values) => Uint8Array.from(values));
 
 async function read(examples: ExampleStore, count: number, size: number, start = 0, shuffled = true) {
   const rows: number[] = [];

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fromLink, toLink } from '../src/settings/link.ts';
-import { DEFAULT_LAYER, DEFAULT_RUN, HIDDEN_UNITS, RANGES, runSchema, VISIBLE_UNITS } from '../src/settings/settings.ts';
+import {
+  DEFAULT_LAYER,
+  DEFAULT_RUN,
+  HIDDEN_UNITS,
+  RANGES,
+  runSchema,
+  VISIBLE_UNITS,
+} from '../src/settings/settings.ts';
 
 const number = ({ min, max }: { min: number; max: number }) => fc.double({ min, max, noNaN: true });
 const layer = fc.record({

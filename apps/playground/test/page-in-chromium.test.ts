@@ -80,7 +80,10 @@ describe.each([
     page.on('pageerror', (error) => wrong.push(error.message));
     served.requests.length = 0;
     await page.goto(`${served.url}?backend=${backend}`);
-    await page.getByText(/step [1-9]/i).first().waitFor({ timeout: 120_000 });
+    await page
+      .getByText(/step [1-9]/i)
+      .first()
+      .waitFor({ timeout: 120_000 });
     const first = served.requests.filter(({ path }) => !path.startsWith('digits/'));
     expect(first.reduce((total, { bytes }) => total + bytes, 0)).toBeLessThan(MOST_BYTES);
     expect(first.some(({ path }) => path.endsWith('.wasm'))).toBe(backend === 'wasm');
@@ -102,7 +105,9 @@ test('files of one’s own become data, and wrong ones get a sentence', { timeou
   expect(await engine.useFiles([{ name: 'notes.txt', bytes: new TextEncoder().encode('hello') }])).toMatch(
     /^notes\.txt is no picture that this browser can read/,
   );
-  expect(await engine.useFiles(idx)).toBe('train-images-idx3-ubyte, train-labels-idx1-ubyte: 50 + 10, 8 × 8, 2 classes');
+  expect(await engine.useFiles(idx)).toBe(
+    'train-images-idx3-ubyte, train-labels-idx1-ubyte: 50 + 10, 8 × 8, 2 classes',
+  );
   await engine.ask('begin', { run, settings: tiny, playing: false });
   expect((await engine.ask('step', { run, steps: 5 })).step).toBe(5);
   expect(await engine.usePictures(30, 40, 20)).toBe('30 pictures: 20 + 10, 28 × 28, 0 classes');

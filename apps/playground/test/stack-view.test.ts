@@ -27,7 +27,13 @@ test('features, with and without biases, and what units mean in the data, are th
     ],
     [0.5, 1],
   );
-  const upper = rbm([[2, 0, 1], [1, -1, 0]], [0, 0, -1]);
+  const upper = rbm(
+    [
+      [2, 0, 1],
+      [1, -1, 0],
+    ],
+    [0, 0, -1],
+  );
   const visible = tensor2d([[1, 1]]);
   // The lower features are max(0, [4, −1] + [0.5, 1]) = [4.5, 0]; without biases [4, 0].
   const all = stackFeatures([lower, upper], visible);
@@ -46,7 +52,13 @@ test('features, with and without biases, and what units mean in the data, are th
 
 test('a sheet has the longest filters first and the dead ones last, marked; grey is zero', async () => {
   const { numTensors } = memory();
-  const layer = rbm([[1, -9, 2], [0, -9, 2]], [0, 0, 0]);
+  const layer = rbm(
+    [
+      [1, -9, 2],
+      [0, -9, 2],
+    ],
+    [0, 0, 0],
+  );
   const visible = tensor2d([
     [1, 0],
     [0, 1],

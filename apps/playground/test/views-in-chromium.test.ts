@@ -24,7 +24,10 @@ async function open(view: string): Promise<Page> {
   const page = await served.browser.newPage({ viewport: { width: 1280, height: 900 } });
   page.setDefaultTimeout(120_000);
   await page.goto(`${served.url}?backend=wasm&${TINY}#${view}`, { waitUntil: 'commit' });
-  await page.getByText(/step 5,/).first().waitFor();
+  await page
+    .getByText(/step 5,/)
+    .first()
+    .waitFor();
   return page;
 }
 
@@ -41,55 +44,63 @@ interface AxeResult {
   readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
 }
 
-test('axe finds nothing wrong with any view, light or dark, wide or on a phone', { timeout: 400_000 }, async ({ skip }) => {
-  skip(missing !== undefined, missing);
-  const page = await open('learn');
-  await page.addScriptTag({ path: axe });
-  for (const view of ['learn', 'stack', 'draw', 'compare']) {
-    await page.locator(`nav a[href="#${view}"]`).click();
-    await page.locator(`nav a[href="#${view}"][aria-current="page"]`).waitFor();
-    // Controls that are folded away must be right too.
-    await page.evaluate(() => document.querySelectorAll('details').forEach((group) => (group.open = true)));
-    for (const [theme, width] of [
-      ['light', 1280],
-      ['dark', 1280],
-      ['dark', 390],
-      ['light', 390],
-    ] as const) {
-      await page.setViewportSize({ width, height: 800 });
-      await page.getByLabel('Theme').selectOption(theme);
-      expect(await complaints(page), `${view}, ${theme}, ${width} pixels wide`).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(overflow, `${view} is wider than ${width} pixels by`).toBeLessThanOrEqual(0);
+test(
+  'axe finds nothing wrong with any view, light or dark, wide or on a phone',
+  { timeout: 400_000 },
+  async ({ skip }) => {
+    skip(missing !== undefined, missing);
+    const page = await open('learn');
+    await page.addScriptTag({ path: axe });
+    for (const view of ['learn', 'stack', 'draw', 'compare']) {
+      await page.locator(`nav a[href="#${view}"]`).click();
+      await page.locator(`nav a[href="#${view}"][aria-current="page"]`).waitFor();
+      // Controls that are folded away must be right too.
+      await page.evaluate(() => document.querySelectorAll('details').forEach((group) => (group.open = true)));
+      for (const [theme, width] of [
+        ['light', 1280],
+        ['dark', 1280],
+        ['dark', 390],
+        ['light', 390],
+      ] as const) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.getByLabel('Theme').selectOption(theme);
+        expect(await complaints(page), `${view}, ${theme}, ${width} pixels wide`).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(overflow, `${view} is wider than ${width} pixels by`).toBeLessThanOrEqual(0);
+      }
+      await page.setViewportSize({ width: 1280, height: 900 });
     }
-    await page.setViewportSize({ width: 1280, height: 900 });
-  }
-  await page.close();
-});
+    await page.close();
+  },
+);
 
-test('settings go into the address, wrong ones and broken files get a sentence', { timeout: 300_000 }, async ({ skip }) => {
-  skip(missing !== undefined, missing);
-  const page = await open('learn');
-  const size = page.getByLabel('Hidden units, number');
-  await size.fill('3.5');
-  await size.press('Tab');
-  expect(await page.getByRole('alert').textContent()).toBe(
-    'Hidden units, number: 3.5 is out of range, expected 4 to 2000.',
-  );
-  expect(new URL(page.url()).searchParams.get('layer.size')).toBe('16');
-  await size.fill('20');
-  await size.press('Tab');
-  await page.waitForURL(/layer\.size=20/);
-  await page.getByText('20 units').first().waitFor();
-  expect(await page.getByRole('alert').count()).toBe(0);
+test(
+  'settings go into the address, wrong ones and broken files get a sentence',
+  { timeout: 300_000 },
+  async ({ skip }) => {
+    skip(missing !== undefined, missing);
+    const page = await open('learn');
+    const size = page.getByLabel('Hidden units, number');
+    await size.fill('3.5');
+    await size.press('Tab');
+    expect(await page.getByRole('alert').textContent()).toBe(
+      'Hidden units, number: 3.5 is out of range, expected 4 to 2000.',
+    );
+    expect(new URL(page.url()).searchParams.get('layer.size')).toBe('16');
+    await size.fill('20');
+    await size.press('Tab');
+    await page.waitForURL(/layer\.size=20/);
+    await page.getByText('20 units').first().waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
 
-  const file = { name: 'broken.safetensors', mimeType: 'application/octet-stream', buffer: Buffer.from('nonsense') };
-  await page.getByLabel('Open model').setInputFiles(file);
-  expect(await page.getByRole('alert').textContent()).toMatch(/broken\.safetensors/i);
-  await page.getByRole('button', { name: 'Dismiss' }).click();
-  expect(await page.getByRole('alert').count()).toBe(0);
-  await page.close();
-});
+    const file = { name: 'broken.safetensors', mimeType: 'application/octet-stream', buffer: Buffer.from('nonsense') };
+    await page.getByLabel('Open model').setInputFiles(file);
+    expect(await page.getByRole('alert').textContent()).toMatch(/broken\.safetensors/i);
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.close();
+  },
+);
 
 test('a digit is drawn from the keyboard alone, and its features follow', { timeout: 300_000 }, async ({ skip }) => {
   skip(missing !== undefined, missing);

@@ -47,7 +47,11 @@ export function FilesPanel(): JSX.Element {
   );
 }
 
-function FileButton(props: { readonly label: string; readonly accept?: string; readonly multiple?: boolean }): JSX.Element {
+function FileButton(props: {
+  readonly label: string;
+  readonly accept?: string;
+  readonly multiple?: boolean;
+}): JSX.Element {
   const page = usePage();
   return (
     <label class="file">

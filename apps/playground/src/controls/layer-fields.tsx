@@ -43,7 +43,9 @@ export function LayerFields(props: LayerFieldsProps): JSX.Element {
           id={`${id}-zeroHiddenBias`}
           label="No hidden biases"
           checked={layer.zeroHiddenBias}
-          onChange={(zeroHiddenBias) => onChange(zeroHiddenBias ? { zeroHiddenBias, centering: false } : { zeroHiddenBias })}
+          onChange={(zeroHiddenBias) =>
+            onChange(zeroHiddenBias ? { zeroHiddenBias, centering: false } : { zeroHiddenBias })
+          }
           {...explanations.zeroHiddenBias}
         />
       </Group>

@@ -8,7 +8,11 @@ const RADIUS = 1.3;
 export function dot(paper: Float32Array, x: number, y: number, radius: number = RADIUS): void {
   const reach = radius + 1;
   for (let row = Math.max(0, Math.floor(y - reach)); row <= Math.min(SIDE - 1, Math.ceil(y + reach)); row++) {
-    for (let column = Math.max(0, Math.floor(x - reach)); column <= Math.min(SIDE - 1, Math.ceil(x + reach)); column++) {
+    for (
+      let column = Math.max(0, Math.floor(x - reach));
+      column <= Math.min(SIDE - 1, Math.ceil(x + reach));
+      column++
+    ) {
       const distance = Math.hypot(column + 0.5 - x, row + 0.5 - y);
       const ink = Math.min(1, Math.max(0, radius + 0.5 - distance));
       const at = row * SIDE + column;

@@ -25,7 +25,8 @@ export function fromAddress(search: string): Address {
   const main = fromLink(parameters);
   const [left, right] = sides.map((side) => {
     const own = new URLSearchParams();
-    for (const [name, value] of parameters) if (name.startsWith(`${side}.`)) own.set(name.slice(side.length + 1), value);
+    for (const [name, value] of parameters)
+      if (name.startsWith(`${side}.`)) own.set(name.slice(side.length + 1), value);
     return fromLink(own, DEFAULT_COMPARISON[side]);
   }) as [ReturnType<typeof fromLink>, ReturnType<typeof fromLink>];
   const backend = parameters.get('backend') ?? 'auto';
@@ -49,7 +50,8 @@ export function toAddress({ main, left, right, backend }: Omit<Address, 'complai
   const parameters = toLink(main);
   const settings = { left, right };
   for (const side of sides) {
-    for (const [name, value] of toLink(settings[side], DEFAULT_COMPARISON[side])) parameters.set(`${side}.${name}`, value);
+    for (const [name, value] of toLink(settings[side], DEFAULT_COMPARISON[side]))
+      parameters.set(`${side}.${name}`, value);
   }
   if (backend !== 'auto') parameters.set('backend', backend);
   const text = parameters.toString();

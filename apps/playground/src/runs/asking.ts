@@ -23,7 +23,8 @@ export class Asking {
     try {
       return await this.client.ask(request, takes);
     } catch (error) {
-      const problem = error instanceof EngineProblem ? error.problem : { sentence: `Something failed: ${String(error)}` };
+      const problem =
+        error instanceof EngineProblem ? error.problem : { sentence: `Something failed: ${String(error)}` };
       this.#tell('run' in takes ? { ...problem, run: takes.run } : problem);
       return undefined;
     }

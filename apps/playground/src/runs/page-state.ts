@@ -76,4 +76,3 @@ export const PageContext = createContext<PageState>(undefined as never);
 export function usePage(): PageState {
   return useContext(PageContext);
 }
-

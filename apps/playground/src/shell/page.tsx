@@ -43,8 +43,9 @@ export function Page(): JSX.Element {
       </main>
       <footer class="bottom">
         <p>
-          After V. Nair and G. Hinton, “Rectified Linear Units Improve Restricted Boltzmann Machines”, ICML 2010 (“paper”), and G. Hinton, “A
-          Practical Guide to Training Restricted Boltzmann Machines”, 2010. Everything is computed in this page; nothing is sent anywhere.
+          After V. Nair and G. Hinton, “Rectified Linear Units Improve Restricted Boltzmann Machines”, ICML 2010
+          (“paper”), and G. Hinton, “A Practical Guide to Training Restricted Boltzmann Machines”, 2010. Everything is
+          computed in this page; nothing is sent anywhere.
         </p>
       </footer>
       <Announcements />

@@ -5,9 +5,12 @@ export const captions = {
     'which no digit wakes.',
   projectedFilters:
     'What each unit of this layer wants to see, carried down through the weights of the layers below to the pixels.',
-  pairs: 'Test digits that it never learns from, and under each row what it makes of them: up to the features and down again.',
-  fantasies: 'What it dreams: chains that go up and down for ever, without any data. They look like digits when it has learnt what digits are.',
+  pairs:
+    'Test digits that it never learns from, and under each row what it makes of them: up to the features and down again.',
+  fantasies:
+    'What it dreams: chains that go up and down for ever, without any data. They look like digits when it has learnt what digits are.',
   error: 'How far reconstructions are from test digits, on the average pixel.',
   gap: 'How much more surprising new digits are than those it learns from. A gap that grows is learning by heart.',
-  activity: 'How active hidden units are over the test digits. Rectified units are silent for most of them; binary ones must choose a side.',
+  activity:
+    'How active hidden units are over the test digits. Rectified units are silent for most of them; binary ones must choose a side.',
 } as const;

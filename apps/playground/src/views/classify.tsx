@@ -21,8 +21,8 @@ export function ClassifyPanel(): JSX.Element {
   return (
     <Panel id="classify" title="Classify" formula="softmax">
       <p>
-        Puts a softmax on top and trains everything on labels. The same net from random weights learns beside it: what is
-        unsupervised learning worth?
+        Puts a softmax on top and trains everything on labels. The same net from random weights learns beside it: what
+        is unsupervised learning worth?
       </p>
       {canClassify ? (
         <button
@@ -91,8 +91,8 @@ function ErrorCurves({ report }: { readonly report: ClassificationReport }): JSX
       <Curves title="Test error, per cent" {...chart} />
       {last === undefined ? undefined : (
         <p>
-          {report.done ? 'In the end' : 'So far'} the stack is wrong about <b>{percent(last.pretrained, 1)}</b> of the test
-          digits, the same net from random weights about <b>{percent(last.random, 1)}</b>.
+          {report.done ? 'In the end' : 'So far'} the stack is wrong about <b>{percent(last.pretrained, 1)}</b> of the
+          test digits, the same net from random weights about <b>{percent(last.random, 1)}</b>.
         </p>
       )}
     </>

@@ -46,7 +46,9 @@ function DrawDigits(): JSX.Element {
       <div class="draw">
         <Panel id="pad" title="Your digit">
           <DrawingPad paper={paper} onDraw={setPaper} />
-          <p id="pad-help">Mouse or finger; with the keyboard, arrows move the pen and the space bar lowers or lifts it.</p>
+          <p id="pad-help">
+            Mouse or finger; with the keyboard, arrows move the pen and the space bar lowers or lifts it.
+          </p>
           <div class="toolbar">
             <button type="button" onClick={() => setPaper(new Float32Array(SIDE * SIDE))}>
               Clear
@@ -95,7 +97,14 @@ function DrawDigits(): JSX.Element {
               />
               <span aria-hidden="true">→</span>
               <DigitSheet
-                pictures={drawing?.reconstruction ?? { count: 1, width: SIDE, height: SIDE, pixels: new Uint8Array(SIDE * SIDE) }}
+                pictures={
+                  drawing?.reconstruction ?? {
+                    count: 1,
+                    width: SIDE,
+                    height: SIDE,
+                    pixels: new Uint8Array(SIDE * SIDE),
+                  }
+                }
                 columns={1}
                 label="Its reconstruction through all layers."
               />
@@ -123,7 +132,12 @@ function DrawDigits(): JSX.Element {
               <div class="seen">
                 <HeatMap values={drawing.featuresAtOne} most={most} columns={10} label="Features at intensity 1" />
                 <span aria-hidden="true">→</span>
-                <HeatMap values={drawing.features} most={most} columns={10} label={`Features at intensity ${intensity.toFixed(2)}`} />
+                <HeatMap
+                  values={drawing.features}
+                  most={most}
+                  columns={10}
+                  label={`Features at intensity ${intensity.toFixed(2)}`}
+                />
               </div>
             )}
           </Panel>

@@ -55,15 +55,18 @@ export function IntensityPanel({ pixels, drawing, intensity, withoutBiases }: In
         <p>Draw something, then move the intensity.</p>
       ) : (
         <p>
-          At α = {intensity.toFixed(2)} the features of this stack{withoutBiases ? ', without hidden biases,' : ''} have a
-          cosine of <b>{cosine.toFixed(4)}</b> with those at full ink and <b>{ratio.toFixed(2)}</b> times their length.
+          At α = {intensity.toFixed(2)} the features of this stack{withoutBiases ? ', without hidden biases,' : ''} have
+          a cosine of <b>{cosine.toFixed(4)}</b> with those at full ink and <b>{ratio.toFixed(2)}</b> times their
+          length.
         </p>
       )}
       <Formula name="cosine" />
       <PairState left={left} right={right} />
       <Curves title="Cosine over intensity α" axis="intensity α" {...chart} />
       <table class="figures">
-        <caption>Cosine of features at α = {nearest(intensity).toFixed(1)} with those at 1, the two machines of Compare</caption>
+        <caption>
+          Cosine of features at α = {nearest(intensity).toFixed(1)} with those at 1, the two machines of Compare
+        </caption>
         <thead>
           <tr>
             <th scope="col">Hidden units</th>
@@ -88,9 +91,9 @@ export function IntensityPanel({ pixels, drawing, intensity, withoutBiases }: In
         </tbody>
       </table>
       <p>
-        Without biases a rectified unit that is off stays off and one that is on scales along: α times the ink gives α times
-        the features, in the same direction, whatever the light. A binary unit turns into a coin toss as the ink fades and
-        saturates as it darkens, so that the direction changes.
+        Without biases a rectified unit that is off stays off and one that is on scales along: α times the ink gives α
+        times the features, in the same direction, whatever the light. A binary unit turns into a coin toss as the ink
+        fades and saturates as it darkens, so that the direction changes.
       </p>
     </Panel>
   );

@@ -30,7 +30,9 @@ export function Stack(): JSX.Element {
               <FiltersPanel run={main} />
             </div>
             <div class="stacked">
-              <h3 class="side">Through all {frozen.length + 1 === 1 ? 'of one layer' : `${frozen.length + 1} layers`}</h3>
+              <h3 class="side">
+                Through all {frozen.length + 1 === 1 ? 'of one layer' : `${frozen.length + 1} layers`}
+              </h3>
               <PairsPanel run={main} />
               <GeneratePanel />
             </div>
@@ -46,7 +48,12 @@ export function Stack(): JSX.Element {
                 {main.frozenFilters.value[i] === undefined ? (
                   <p>Its filters are shown when it was frozen on this page; this one came out of a link or a file.</p>
                 ) : (
-                  <FilterSheet filters={main.frozenFilters.value[i]} name={`frozen layer ${i + 1}`} columns={20} limit={100} />
+                  <FilterSheet
+                    filters={main.frozenFilters.value[i]}
+                    name={`frozen layer ${i + 1}`}
+                    columns={20}
+                    limit={100}
+                  />
                 )}
               </Panel>
             ))

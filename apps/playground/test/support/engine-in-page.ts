@@ -69,7 +69,9 @@ export async function engineInPage(served: ServedPage, backend: 'wasm' | 'webgpu
           ({ message }) => message,
         ))`),
     useFiles: async (files) => {
-      const made = files.map(({ name, bytes }) => `{ name: ${text(name)}, bytes: Uint8Array.from(${text([...bytes])}) }`);
+      const made = files.map(
+        ({ name, bytes }) => `{ name: ${text(name)}, bytes: Uint8Array.from(${text([...bytes])}) }`,
+      );
       return page.evaluate(`window.use([${made.join(', ')}])`);
     },
     usePictures: async (...sizes) => page.evaluate(`(${DRAW})(${sizes.join(', ')})`),

@@ -42,7 +42,11 @@ export async function servePage(): Promise<ServedPage> {
     };
     if (file === 'empty.html') send(200, '<!doctype html><title>Test</title><link rel="icon" href="data:,">');
     else if (!path.startsWith(PREFIX)) send(404, '');
-    else readFile(join(PAGE, file)).then((content) => send(200, content), () => send(404, ''));
+    else
+      readFile(join(PAGE, file)).then(
+        (content) => send(200, content),
+        () => send(404, ''),
+      );
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const url = `http://localhost:${(server.address() as AddressInfo).port}${PREFIX}`;
