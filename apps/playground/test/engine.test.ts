@@ -160,6 +160,11 @@ test('two nets are fine-tuned, from the stack and from random weights, and tell 
   const drawing = await client.ask('draw', { run, pixels, intensity: 1, withoutBiases: false });
   expect(drawing.probabilities.indexOf(Math.max(...drawing.probabilities))).toBe(label);
   const { bytes, name } = await client.ask('save', { run, kind: 'classifier' });
+  await client.ask('begin', { run, settings: TINY, playing: false });
+  const ask = async () => (await client.ask('draw', { run, pixels, intensity: 1, withoutBiases: false })).probabilities;
+  expect(await ask()).toHaveLength(0);
+  expect(await client.ask('openModel', { run, file: { name, bytes } })).toMatchObject({ kind: 'classifier', step: 0 });
+  expect(await ask()).toEqual(drawing.probabilities);
   const classifier = decodeClassifier(bytes, name);
   expect([classifier.inputs, classifier.classes]).toEqual([64, 2]);
   classifier.dispose();

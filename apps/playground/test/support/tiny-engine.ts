@@ -3,7 +3,7 @@ import { normals, randomKey, uniforms, foldKey } from '@deepbelief/random';
 import { ExampleStore } from '../../src/digits/example-store.ts';
 import type { PlaygroundData } from '../../src/digits/playground-data.ts';
 import { EngineClient } from '../../src/engine/client.ts';
-import type { EngineWorld } from '../../src/engine/engine.ts';
+import type { EngineWorld } from '../../src/engine/engine-world.ts';
 import type { BackendInfo, Events, WorkerMessage } from '../../src/engine/protocol.ts';
 import { serve } from '../../src/engine/serve.ts';
 import { DEFAULT_LAYER, DEFAULT_RUN, type RunSettings } from '../../src/settings/settings.ts';
@@ -61,9 +61,7 @@ export function barData(): { readonly data: PlaygroundData; readonly arrive: () 
 }
 
 /** An engine on bars in this thread, on wasm, and all that it tells. */
-export async function tinyEngine(
-  world: Partial<EngineWorld> = {},
-): Promise<{
+export async function tinyEngine(world: Partial<EngineWorld> = {}): Promise<{
   readonly client: EngineClient;
   readonly told: { [Name in keyof Events]: Events[Name][] };
   readonly info: BackendInfo;
