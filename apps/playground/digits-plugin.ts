@@ -16,11 +16,12 @@ export function digitsPlugin(): Plugin {
       }
     },
     configureServer(server) {
-      server.middlewares.use('/digits/', (request, response, next) => {
-        (files ??= digitFiles()).then((all) => {
-          const file = all.get((request.url ?? '').slice(1));
-          return file === undefined ? next() : response.end(file);
-        }, next);
+      server.middlewares.use('/digits/', (request, response) => {
+        const answer = async (): Promise<void> => {
+          const file = (await (files ??= digitFiles())).get((request.url ?? '').slice(1));
+          response.writeHead(file === undefined ? 404 : 200).end(file);
+        };
+        answer().catch((error: Error) => response.writeHead(500).end(error.message));
       });
     },
   };

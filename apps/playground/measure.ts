@@ -2,8 +2,8 @@
 // node --conditions=@deepbelief/source apps/playground/measure.ts
 import { digitFiles } from './digits-plugin.ts';
 import { loadDigits } from './src/digits/load-digits.ts';
-import { EngineClient, type Port } from './src/engine/client.ts';
-import type { Requests } from './src/engine/protocol.ts';
+import { EngineClient } from './src/engine/client.ts';
+import type { Requests, WorkerMessage } from './src/engine/protocol.ts';
 import { serve } from './src/engine/serve.ts';
 import { DEFAULT_LAYER, DEFAULT_RUN } from './src/settings/settings.ts';
 import { engineInPage } from './test/support/engine-in-page.ts';
@@ -35,7 +35,7 @@ async function stepsPerSecond(ask: Ask, pictures: number): Promise<string> {
 
 async function inNode(): Promise<Ask> {
   const files = await digitFiles();
-  const port: Port = { postMessage: () => {}, onmessage: null };
+  const listeners: ((event: { readonly data: WorkerMessage }) => void)[] = [];
   const receive = serve({
     world: {
       loadDigits: async (_, onProgress) => loadDigits(async (name) => files.get(name)!, onProgress),
@@ -43,10 +43,12 @@ async function inNode(): Promise<Ask> {
         throw new Error('no files here');
       },
     },
-    post: (message) => port.onmessage?.({ data: message } as MessageEvent),
+    post: (message) => listeners.forEach((listener) => listener({ data: message })),
   });
-  port.postMessage = receive;
-  const client = new EngineClient(port);
+  const client = new EngineClient({
+    postMessage: receive,
+    addEventListener: (_, listener) => listeners.push(listener),
+  });
   console.log('Node:', (await client.ask('open', { backend: 'wasm', digits: '' })).arithmetic);
   return async (request, takes) => client.ask(request, takes);
 }
@@ -106,12 +108,13 @@ async function firstView(served: ServedPage, query: string): Promise<void> {
 const served = await servePage();
 for (const query of ['?backend=wasm', '?backend=webgpu']) await firstView(served, query);
 for (const backend of ['wasm', 'webgpu'] as const) {
-  const { ask, info, close } = await engineInPage(served, backend);
-  console.log(`page, ${info.arithmetic}:`);
+  const engine = await engineInPage(served, backend);
+  const ask: Ask = async (request, takes) => engine.ask(request, takes);
+  console.log(`page, ${engine.info.arithmetic}:`);
   console.log(
     `  ${await stepsPerSecond(ask, 6)} steps a second with pictures, ${await stepsPerSecond(ask, 0)} without`,
   );
-  await close();
+  await engine.close();
 }
 await served.close();
 const ask = await inNode();

@@ -134,6 +134,18 @@ test('a broken or unfitting file is refused with a sentence, and the run stays',
   await client.ask('close', { run });
 });
 
+test('digits that do not come are a problem with a sentence, for the page and for who begins', async () => {
+  const { client, told } = await tinyEngine({
+    loadDigits: async () => {
+      throw new Error('digits/train-labels.idx answered 404');
+    },
+  });
+  await expect(client.ask('begin', { run, settings: TINY, playing: true })).rejects.toThrow(/answered 404/);
+  expect(told.problem.map(({ sentence }) => sentence)).toEqual([
+    'The digits could not be loaded: digits/train-labels.idx answered 404. Check the connection and load the page again.',
+  ]);
+});
+
 test('two nets are fine-tuned, from the stack and from random weights, and tell classes apart', async () => {
   const { client, told } = await tinyEngine();
   await client.ask('begin', { run, settings: TINY, playing: false });
@@ -148,6 +160,11 @@ test('two nets are fine-tuned, from the stack and from random weights, and tell 
   const drawing = await client.ask('draw', { run, pixels, intensity: 1, withoutBiases: false });
   expect(drawing.probabilities.indexOf(Math.max(...drawing.probabilities))).toBe(label);
   const { bytes, name } = await client.ask('save', { run, kind: 'classifier' });
+  await client.ask('begin', { run, settings: TINY, playing: false });
+  const ask = async () => (await client.ask('draw', { run, pixels, intensity: 1, withoutBiases: false })).probabilities;
+  expect(await ask()).toHaveLength(0);
+  expect(await client.ask('openModel', { run, file: { name, bytes } })).toMatchObject({ kind: 'classifier', step: 0 });
+  expect(await ask()).toEqual(drawing.probabilities);
   const classifier = decodeClassifier(bytes, name);
   expect([classifier.inputs, classifier.classes]).toEqual([64, 2]);
   classifier.dispose();

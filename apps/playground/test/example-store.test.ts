@@ -12,6 +12,8 @@ function store(): ExampleStore {
   return new ExampleStore({ name: 'numbers', width: 1, height: 1, size: 10, chunk: 4, labels, classes: 3 });
 }
 
+const ascending = (a: number, b: number): number => a - b;
+
 const chunks = [
   [0, 1, 2, 3],
   [4, 5, 6, 7],
@@ -36,10 +38,10 @@ test('an order goes through the chunks in turn, shuffled in themselves, and does
   const early = store();
   for (const chunk of chunks) early.add(chunk);
   const order = await read(early, 10, 3);
-  expect(order).not.toEqual(order.toSorted((a, b) => a - b));
-  expect(order.slice(0, 4).toSorted()).toEqual([0, 1, 2, 3]);
-  expect(order.slice(4, 8).toSorted()).toEqual([4, 5, 6, 7]);
-  expect(order.slice(8).toSorted()).toEqual([8, 9]);
+  expect(order).not.toEqual(order.toSorted(ascending));
+  expect(order.slice(0, 4).toSorted(ascending)).toEqual([0, 1, 2, 3]);
+  expect(order.slice(4, 8).toSorted(ascending)).toEqual([4, 5, 6, 7]);
+  expect(order.slice(8).toSorted(ascending)).toEqual([8, 9]);
   expect(await read(early, 10, 3, 2)).toEqual(order.slice(6));
   expect(await read(early, 6, 3, 0, false)).toEqual([0, 1, 2, 3, 4, 5]);
 
@@ -57,8 +59,8 @@ test('who waits for examples that will not come is told so', async () => {
   const examples = store();
   examples.add(chunks[0]!);
   expect((await examples.first(4)).size).toBe(4);
-  const waiting = expect(examples.first(5)).rejects.toThrow('gone');
+  const waiting = examples.first(5);
   examples.fail(new Error('gone'));
-  await waiting;
+  await expect(waiting).rejects.toThrow('gone');
   await expect(examples.first(5)).rejects.toThrow('gone');
 });

@@ -11,7 +11,10 @@ export type FetchBytes = (name: string) => Promise<Uint8Array>;
  *
  * @param onProgress called after each file, and with the error of one that could not be loaded
  */
-export async function loadDigits(fetchBytes: FetchBytes, onProgress: (error?: Error) => void): Promise<PlaygroundData> {
+export async function loadDigits(
+  fetchBytes: FetchBytes,
+  onProgress: (error?: Error) => Promise<void>,
+): Promise<PlaygroundData> {
   const labels = await readIdx(await fetchBytes(DIGIT_FILES.labels), DIGIT_FILES.labels);
   const store = new ExampleStore({
     name: 'digits',
@@ -25,18 +28,18 @@ export async function loadDigits(fetchBytes: FetchBytes, onProgress: (error?: Er
   const addChunk = async (chunk: number): Promise<void> => {
     const name = DIGIT_FILES.images(chunk);
     store.add(new Uint8Array((await readIdx(await fetchBytes(name), name)).data));
-    onProgress();
+    void onProgress();
   };
   const first = addChunk(0);
   const test = first.then(async () => loadTest(fetchBytes));
   const rest = async (): Promise<void> => {
     await test;
-    onProgress();
+    void onProgress();
     for (let chunk = 1; chunk * CHUNK < TRAINING_DIGITS; chunk++) await addChunk(chunk);
   };
   rest().catch((error: Error) => {
     store.fail(error);
-    onProgress(error);
+    void onProgress(error);
   });
   return { store, test, own: false };
 }

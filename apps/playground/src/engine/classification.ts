@@ -8,6 +8,7 @@ import {
 } from '@deepbelief/dbn';
 import { foldKey, randomKey } from '@deepbelief/random';
 import type { Rbm } from '@deepbelief/rbm';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { Abandoned, Gate } from './gate.ts';
 import type { ClassificationPoint } from './protocol.ts';
 import { asDbn } from './stack-view.ts';
@@ -60,7 +61,7 @@ export class Classification {
       (classifier) => new ClassifierTrainer(classifier, { learningRate: rate, seed, batchSize: BATCH }),
     );
     const { training, test, preparation } = data;
-    const prepared = preparation.to;
+    const prepared = (images: Tensor2D): Tensor2D => preparation.to(images);
     this.#training = mapInputs(training, training.name, training.shape, prepared);
     this.#test = mapInputs(take(test, Math.min(1000, test.size)), test.name, test.shape, prepared);
     this.#gate.play();

@@ -14,7 +14,7 @@ export class EngineProblem extends Error {
 /** What a client speaks through: a `Worker`, or in tests the engine itself. */
 export interface Port {
   postMessage(message: RequestMessage): void;
-  onmessage: ((event: MessageEvent<WorkerMessage>) => void) | null;
+  addEventListener(type: 'message', listener: (event: { readonly data: WorkerMessage }) => void): void;
 }
 
 type Handlers = { [Name in keyof Events]?: Set<(value: Events[Name]) => void> };
@@ -31,7 +31,7 @@ export class EngineClient {
 
   constructor(port: Port) {
     this.#port = port;
-    port.onmessage = ({ data }) => this.#receive(data);
+    port.addEventListener('message', ({ data }) => this.#receive(data));
   }
 
   /** Asks for something. Rejects with an `EngineProblem`. */
@@ -48,8 +48,8 @@ export class EngineClient {
 
   /** Listens to an event; the function returned ends it. */
   on<Name extends keyof Events>(name: Name, handler: (value: Events[Name]) => void): () => void {
-    const handlers = ((this.#handlers[name] as Set<typeof handler> | undefined) ??= new Set());
-    (this.#handlers as Record<Name, Set<typeof handler>>)[name] = handlers;
+    const all = this.#handlers as Partial<Record<Name, Set<typeof handler>>>;
+    const handlers = (all[name] ??= new Set());
     handlers.add(handler);
     return () => handlers.delete(handler);
   }

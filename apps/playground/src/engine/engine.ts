@@ -1,4 +1,4 @@
-import { generate } from '@deepbelief/dbn';
+import { generate, type Classifier } from '@deepbelief/dbn';
 import { foldKey, randomKey } from '@deepbelief/random';
 import { tidy } from '@tensorflow/tfjs-core';
 import type { ExampleStore } from '../digits/example-store.ts';
@@ -6,26 +6,21 @@ import { dataInfo, type PlaygroundData } from '../digits/playground-data.ts';
 import { runSchema, type RunSettings } from '../settings/settings.ts';
 import { Classification } from './classification.ts';
 import type { Looker } from './drawing.ts';
-import { Experiment, type ExperimentOptions } from './experiment.ts';
+import type { EngineWorld } from './engine-world.ts';
+import type { ExperimentOptions } from './experiment-options.ts';
+import { Experiment } from './experiment.ts';
 import { toPictures } from './pictures.ts';
 import { problemOf, Refusal } from './problems.ts';
-import type { DataInfo, Events, NamedFile, Pictures, Requests, RunInfo, RunName } from './protocol.ts';
+import type { DataInfo, NamedFile, Pictures, Requests, RunInfo, RunName } from './protocol.ts';
 import { asDbn } from './stack-view.ts';
-
-/** What an engine needs of the world around it. */
-export interface EngineWorld {
-  /** Digits from a folder's URL; `onProgress` is called after each file, with the error of one that did not come. */
-  loadDigits(folder: string, onProgress: (error?: Error) => void): Promise<PlaygroundData>;
-  /** Data out of files of one's own. */
-  readFiles(files: readonly NamedFile[]): Promise<PlaygroundData>;
-  emit<Name extends keyof Events>(event: Name, value: Events[Name]): void;
-}
 
 /** The runs of a page, their data and classifiers. What can be asked of it is in `handlers.ts`. */
 export class Engine {
   readonly #world: EngineWorld;
   readonly #runs = new Map<RunName, Experiment>();
   readonly #classifications = new Map<RunName, Classification>();
+  /** Classifiers out of files. */
+  readonly #opened = new Map<RunName, Classifier>();
   #digits: Promise<PlaygroundData> | undefined;
   #data: Promise<PlaygroundData> | undefined;
   #stepsPerSecond = 0;
@@ -43,9 +38,9 @@ export class Engine {
       this.#world.emit('problem', {
         sentence: `The digits could not be loaded: ${error.message}. Check the connection and load the page again.`,
       });
-    const digits = this.#world.loadDigits(folder, (error) => {
+    const digits = this.#world.loadDigits(folder, async (error) => {
       if (error) failed(error);
-      void digits.then(async (data) => this.#tell(data));
+      else await this.#tell(await digits);
     });
     digits.catch(failed);
     this.#digits = digits;
@@ -165,9 +160,18 @@ export class Engine {
     return null;
   }
 
-  /** The net that was fine-tuned last, if any. */
+  /** The net that was fine-tuned or opened last, if any. */
   classifier(run: RunName): Looker['classifier'] {
-    return this.#classifications.get(run)?.pretrained;
+    return this.#classifications.get(run)?.pretrained ?? this.#opened.get(run);
+  }
+
+  /** Takes a classifier out of a file over: the one that says what drawings are. */
+  async useClassifier(run: RunName, classifier: Classifier): Promise<RunInfo> {
+    return this.#inTurn(async () => {
+      await this.#endClassification(run);
+      this.#opened.set(run, classifier);
+      return this.run(run).info;
+    });
   }
 
   /** What looks at drawings. */
@@ -203,15 +207,16 @@ export class Engine {
 
   async #use(data: Promise<PlaygroundData>): Promise<DataInfo> {
     return this.#inTurn(async () => {
-      for (const name of [...this.#runs.keys()]) await this.#end(name);
+      for (const name of this.#runs.keys()) await this.#end(name);
       this.#data = data;
       return this.#tell(await data);
     });
   }
 
   async #tell(data: PlaygroundData): Promise<DataInfo> {
-    const test = data.store.arrived === 0 ? 0 : (await data.test).size;
-    const info = dataInfo(data, test);
+    // Test digits that could not be loaded are a problem of its own.
+    const test = await data.test.catch(() => undefined);
+    const info = dataInfo(data, test?.size ?? 0);
     if ((await this.#data) === data) this.#world.emit('data', info);
     return info;
   }
@@ -226,6 +231,8 @@ export class Engine {
   async #endClassification(run: RunName): Promise<void> {
     const classification = this.#classifications.get(run);
     this.#classifications.delete(run);
+    this.#opened.get(run)?.dispose();
+    this.#opened.delete(run);
     await classification?.dispose();
   }
 

@@ -1,12 +1,12 @@
 import { Dbn } from '@deepbelief/dbn';
 import { DivergenceError, type Rbm, type RbmTrainer } from '@deepbelief/rbm';
 import { getBackend } from '@tensorflow/tfjs-core';
-import type { PlaygroundData } from '../digits/playground-data.ts';
 import type { FrozenSettings, LayerSettings, RunSettings } from '../settings/settings.ts';
+import type { ExperimentOptions } from './experiment-options.ts';
 import { Abandoned, Gate } from './gate.ts';
 import { preparationFor } from './preparation.ts';
 import { problemOf, Refusal } from './problems.ts';
-import type { CurvePoint, Problem, RunInfo, RunState, Snapshot } from './protocol.ts';
+import type { CurvePoint, RunInfo, RunState } from './protocol.ts';
 import { viewOf } from './snapshot.ts';
 import { SpeedMeter } from './speed-meter.ts';
 import { TrainedLayer, type LayerData } from './trained-layer.ts';
@@ -16,19 +16,6 @@ const MEASURE_EVERY = 25;
 
 /** Steps after which a GPU is waited for, so that it does not fall behind. */
 const FENCE_EVERY = 16;
-
-/** What an experiment needs of the world. */
-export interface ExperimentOptions {
-  readonly settings: RunSettings;
-  readonly data: PlaygroundData;
-  /** Whether a link of the settings would repeat it. */
-  readonly repeatable: boolean;
-  readonly stepsPerSecond: number;
-  /** Layers that are there already, as out of a file: taken over. */
-  readonly opened?: { readonly below: Dbn; readonly trainer: RbmTrainer };
-  readonly onSnapshot: (snapshot: Omit<Snapshot, 'run'>) => void;
-  readonly onProblem: (problem: Problem) => void;
-}
 
 /** One run: a stack of frozen layers and the layer that is being trained. It owns tensors: `dispose` ends it. */
 export class Experiment {

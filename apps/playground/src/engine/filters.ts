@@ -26,7 +26,7 @@ export async function filters(
   const lengthTensor = tidy(() => sum<Tensor1D>(square(top.weights), 0));
   const lengths = (await lengthTensor.data()) as Float32Array;
   lengthTensor.dispose();
-  const isDead = (unit: number): number => (activePerUnit[unit]! === 0 ? 1 : 0);
+  const isDead = (unit: number): number => (activePerUnit[unit] === 0 ? 1 : 0);
   const units = Uint32Array.from(lengths, (_, unit) => unit)
     .toSorted((a, b) => isDead(a) - isDead(b) || lengths[b]! - lengths[a]! || a - b)
     .slice(0, MOST);

@@ -83,11 +83,12 @@ async function immediately(): Promise<void> {
 function throughChannel(): () => Promise<void> {
   const channel = new MessageChannel();
   let waiting: (() => void)[] = [];
-  channel.port1.onmessage = () => {
+  channel.port1.addEventListener('message', () => {
     const all = waiting;
     waiting = [];
     for (const resolve of all) resolve();
-  };
+  });
+  channel.port1.start();
   return async () => {
     await new Promise<void>((resolve) => {
       waiting.push(resolve);

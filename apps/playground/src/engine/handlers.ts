@@ -3,6 +3,7 @@ import { chooseBackend } from './choose-backend.ts';
 import { drawingOf, sweepOf } from './drawing.ts';
 import type { Engine } from './engine.ts';
 import { hashOf } from './hash.ts';
+import { isClassifier, openClassifier } from './open-classifier.ts';
 import { openModel } from './open-model.ts';
 import { Refusal } from './problems.ts';
 import type { DrawingOptions, Requests, Usage } from './protocol.ts';
@@ -74,7 +75,11 @@ export function handlersOf(engine: Engine): Handlers {
       );
     },
     async openModel({ run, file }) {
-      const { width, height } = (await engine.data()).store.options;
+      const { width, height, classes = 0 } = (await engine.data()).store.options;
+      if (isClassifier(file)) {
+        const classifier = openClassifier(file, width * height, classes);
+        return { ...(await engine.useClassifier(run, classifier)), kind: 'classifier' };
+      }
       const { kind, settings, below, trainer } = openModel(file, engine.run(run).settings, width * height);
       return { ...(await engine.begin(run, settings, false, { below, trainer })), kind };
     },

@@ -48,7 +48,7 @@ export function openModel(file: NamedFile, settings: RunSettings, inputs: number
     }
     if (kind !== 'dbn' && kind !== 'rbm') {
       throw new Refusal(
-        `${name} holds a ${kind}. Open a stack, an RBM or an RBM's checkpoint, as this page or deepbelief train saves them.`,
+        `${name} holds a ${kind}. Open a stack, an RBM, an RBM's checkpoint or a classifier, as this page or deepbelief train saves them.`,
       );
     }
     const all = kind === 'dbn' ? [...decodeDbn(bytes, name).layers] : [decodeRbm(bytes, name)];

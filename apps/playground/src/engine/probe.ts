@@ -5,7 +5,7 @@ import type { Preparation } from './preparation.ts';
 import { stackFeatures } from './stack-view.ts';
 
 /** Examples that are shown beside their reconstructions, and persistent chains that are shown. */
-export const SHOWN = 20;
+const SHOWN = 20;
 
 /** Training and test examples that curves are measured on. */
 const MEASURED = 200;

@@ -7,8 +7,8 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly remedy: Remedy | undefined;
 
-  constructor(sentence: string, remedy?: Remedy) {
-    super(sentence);
+  constructor(message: string, remedy?: Remedy) {
+    super(message);
     this.remedy = remedy;
   }
 }

@@ -218,14 +218,17 @@ export interface Requests {
   /** A test example as it is, for those who cannot draw. */
   example: { takes: { index: number }; gives: { pixels: Float32Array<ArrayBuffer>; label: number } };
   save: { takes: { run: RunName; kind: SavedKind }; gives: NamedFile };
-  /** Opens a file of this page or of the command line into a run, which is paused then. */
+  /**
+   * Opens a file of this page or of the command line into a run, which is paused then; a classifier leaves the run as it is
+   * and says from then on what drawings are.
+   */
   openModel: { takes: { run: RunName; file: NamedFile }; gives: RunInfo & { kind: SavedKind | 'rbm' } };
   /** idx files (images and perhaps labels, .gz or not), or pictures. Runs end; begin them anew. */
   useFiles: { takes: { files: readonly NamedFile[] }; gives: DataInfo };
-  useDigits: { takes: Record<never, never>; gives: DataInfo };
+  useDigits: { takes: Record<string, never>; gives: DataInfo };
   /** SHA-256 of all parameters, in hexadecimal: equal for equal runs. */
   hash: { takes: { run: RunName }; gives: string };
-  usage: { takes: Record<never, never>; gives: Usage };
+  usage: { takes: Record<string, never>; gives: Usage };
 }
 
 /** What the worker tells of its own accord. */

@@ -1,4 +1,5 @@
-import { Engine, type EngineWorld } from './engine.ts';
+import { Engine } from './engine.ts';
+import type { EngineWorld } from './engine-world.ts';
 import { handlersOf } from './handlers.ts';
 import { problemOf } from './problems.ts';
 import type { Events, RequestMessage, WorkerMessage } from './protocol.ts';

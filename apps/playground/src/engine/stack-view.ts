@@ -15,7 +15,7 @@ export function stackFeatures(layers: readonly Rbm[], visible: Tensor2D, without
     layers.reduce((states, rbm) => {
       if (!withoutBiases) return features(rbm, states);
       return rbm.hidden.units.activation(matMul(states, rbm.weights), rbm.hidden.parameters);
-    }, visible.clone() as Tensor2D),
+    }, visible.clone()),
   );
 }
 
@@ -31,10 +31,10 @@ export function downTo(layers: readonly Rbm[], states: Tensor2D): Tensor2D {
 export function unitsInData(layers: readonly Rbm[], units: Uint32Array): Tensor2D {
   return tidy(() => {
     const top = layers.at(-1)!;
-    const own = transpose(gather(top.weights, tensor1d(Int32Array.from(units), 'int32'), 1));
+    const own = transpose<Tensor2D>(gather(top.weights, tensor1d(Int32Array.from(units), 'int32'), 1));
     return layers
       .slice(0, -1)
       .toReversed()
-      .reduce((states, rbm) => matMul<Tensor2D>(states, rbm.weights, false, true), own as Tensor2D);
+      .reduce((states, rbm) => matMul<Tensor2D>(states, rbm.weights, false, true), own);
   });
 }

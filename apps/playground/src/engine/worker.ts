@@ -11,7 +11,7 @@ import { serve } from './serve.ts';
 /** What TypeScript's types of pages do not say of workers. */
 interface WorkerScope {
   postMessage(message: WorkerMessage, transfer: Transferable[]): void;
-  onmessage: ((event: MessageEvent<RequestMessage>) => void) | null;
+  addEventListener(type: 'message', listener: (event: MessageEvent<RequestMessage>) => void): void;
 }
 
 const scope = globalThis as unknown as WorkerScope;
@@ -39,4 +39,4 @@ const receive = serve({
   post: (message, transfer) => scope.postMessage(message, transfer),
 });
 
-scope.onmessage = ({ data }) => receive(data);
+scope.addEventListener('message', ({ data }) => receive(data));

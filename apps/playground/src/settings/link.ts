@@ -1,16 +1,17 @@
 import { DEFAULT_LAYER, DEFAULT_RUN, frozenSchema, runSchema, type RunSettings } from './settings.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
+type Values = Readonly<Record<string, string | number | boolean | object | undefined>>;
 
 /** Settings as the parameters of a link; what is as in `base` is left out. Frozen layers are `1.size`, `2.rate`, … */
 export function toLink(settings: RunSettings, base: RunSettings = DEFAULT_RUN): URLSearchParams {
   const parameters = new URLSearchParams();
-  const write = (prefix: string, values: Plain, defaults: Plain): void => {
+  const write = (prefix: string, values: Values, defaults: Values): void => {
     for (const [name, value] of Object.entries(values)) {
       if (typeof value !== 'object' && value !== defaults[name]) parameters.set(prefix + name, String(value));
     }
   };
-  write('', settings as Plain, base as Plain);
+  write('', settings, base);
   settings.frozen.forEach((layer, i) => write(`${i + 1}.`, layer, { ...DEFAULT_LAYER, steps: undefined }));
   write('layer.', settings.layer, base.layer);
   return parameters;

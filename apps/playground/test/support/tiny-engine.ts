@@ -2,9 +2,9 @@ import { inMemoryDataset } from '@deepbelief/data';
 import { normals, randomKey, uniforms, foldKey } from '@deepbelief/random';
 import { ExampleStore } from '../../src/digits/example-store.ts';
 import type { PlaygroundData } from '../../src/digits/playground-data.ts';
-import { EngineClient, type Port } from '../../src/engine/client.ts';
-import type { EngineWorld } from '../../src/engine/engine.ts';
-import type { Events } from '../../src/engine/protocol.ts';
+import { EngineClient } from '../../src/engine/client.ts';
+import type { EngineWorld } from '../../src/engine/engine-world.ts';
+import type { BackendInfo, Events, WorkerMessage } from '../../src/engine/protocol.ts';
 import { serve } from '../../src/engine/serve.ts';
 import { DEFAULT_LAYER, DEFAULT_RUN, type RunSettings } from '../../src/settings/settings.ts';
 
@@ -61,10 +61,12 @@ export function barData(): { readonly data: PlaygroundData; readonly arrive: () 
 }
 
 /** An engine on bars in this thread, on wasm, and all that it tells. */
-export async function tinyEngine(
-  world: Partial<EngineWorld> = {},
-): Promise<{ readonly client: EngineClient; readonly told: { [Name in keyof Events]: Events[Name][] } }> {
-  const port: Port = { postMessage: () => {}, onmessage: null };
+export async function tinyEngine(world: Partial<EngineWorld> = {}): Promise<{
+  readonly client: EngineClient;
+  readonly told: { [Name in keyof Events]: Events[Name][] };
+  readonly info: BackendInfo;
+}> {
+  const listeners: ((event: { readonly data: WorkerMessage }) => void)[] = [];
   const receive = serve({
     world: {
       loadDigits: async () => {
@@ -77,12 +79,14 @@ export async function tinyEngine(
       },
       ...world,
     },
-    post: (message) => port.onmessage?.({ data: structuredClone(message) } as MessageEvent),
+    post: (message) => listeners.forEach((listener) => listener({ data: structuredClone(message) })),
   });
-  port.postMessage = (message) => receive(structuredClone(message));
-  const client = new EngineClient(port);
+  const client = new EngineClient({
+    postMessage: (message) => receive(structuredClone(message)),
+    addEventListener: (_, listener) => listeners.push(listener),
+  });
   const told: { [Name in keyof Events]: Events[Name][] } = { data: [], snapshot: [], classification: [], problem: [] };
   for (const name of Object.keys(told) as (keyof Events)[]) client.on(name, (value) => told[name].push(value as never));
-  await client.ask('open', { backend: 'wasm', digits: '' });
-  return { client, told };
+  const info = await client.ask('open', { backend: 'wasm', digits: '' });
+  return { client, told, info };
 }
