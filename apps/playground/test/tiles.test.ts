@@ -42,7 +42,7 @@ test('a cross goes from corner to corner of its picture alone', () => {
   const layout = { count: 2, width: 3, height: 3, columns: 2, gap: 1 };
   const target = new Uint32Array(21);
   crossTile(target, layout, 1, 7);
-  const rows = [0, 1, 2].map((row) => [...target.slice(row * 7, row * 7 + 7)]);
+  const rows = [0, 1, 2].map((row) => Array.from(target.subarray(row * 7, row * 7 + 7)));
   expect(rows).toEqual([
     [0, 0, 0, 0, 7, 0, 7],
     [0, 0, 0, 0, 0, 7, 0],
@@ -54,7 +54,7 @@ test.each([true, false])('palettes are opaque and run from one end to the other,
   const { ink, diverging } = pictureColours(isDark);
   for (const colours of [ink, diverging]) {
     expect(colours).toHaveLength(256);
-    expect([...colours].every((colour) => colour >>> 24 === 255)).toBe(true);
+    expect(colours.every((colour) => colour >>> 24 === 255)).toBe(true);
   }
   const brightness = (colour: number): number => (colour & 255) + ((colour >>> 8) & 255) + ((colour >>> 16) & 255);
   expect(brightness(ink[0]!) < brightness(ink[255]!)).toBe(isDark);

@@ -35,7 +35,7 @@ function themed(variable: string): () => string {
 
 function options({ lines, height = 150, steps }: CurvesProps, width: number): uPlot.Options {
   const isWhole = steps.every(Number.isInteger);
-  const style: uPlot.Axis = {
+  const look: uPlot.Axis = {
     stroke: themed('--soft'),
     grid: { stroke: themed('--hairline'), width: 1 },
     ticks: { show: false },
@@ -50,8 +50,8 @@ function options({ lines, height = 150, steps }: CurvesProps, width: number): uP
     legend: { show: false },
     scales: { x: { time: false } },
     axes: [
-      { ...style, values: (_, splits) => splits.map(isWhole ? count : figure) },
-      { ...style, size: 52, values: (_, splits) => splits.map(figure) },
+      { ...look, values: (_, splits) => splits.map(isWhole ? count : figure) },
+      { ...look, size: 52, values: (_, splits) => splits.map(figure) },
     ],
     series: [
       {},

@@ -1,7 +1,9 @@
+import type { Remedy as EngineRemedy } from '../engine/protocol.ts';
 import type { Remedy } from '../shell/notice.tsx';
 import { toAddress } from './address.ts';
 import type { RunProblem } from './asking.ts';
 import type { PageState } from './page-state.ts';
+import type { Run } from './run.ts';
 
 /** The buttons beside a problem. */
 export function remediesOf(page: PageState, problem: RunProblem): readonly Remedy[] {
@@ -14,22 +16,28 @@ export function remediesOf(page: PageState, problem: RunProblem): readonly Remed
   };
   const { remedy } = problem;
   if (remedy === undefined) return [dismiss];
-  const mend = (how: () => Promise<void>): Remedy => ({
-    label: remedy.label,
-    onClick: () => {
-      page.problem.value = undefined;
-      void how();
-    },
-  });
+  const mend = (): void => {
+    page.problem.value = undefined;
+    void mending(page, run, remedy);
+  };
+  return [{ label: remedy.label, onClick: mend }, dismiss];
+}
+
+/** Does what a remedy says. */
+async function mending(page: PageState, run: Run, remedy: EngineRemedy): Promise<void> {
   switch (remedy.kind) {
     case 'change':
-      return [mend(async () => await run.changeLayer(remedy.layer, true)), dismiss];
+      await run.changeLayer(remedy.layer, true);
+      break;
     case 'reset':
-      return [mend(async () => await run.begin()), dismiss];
+      await run.begin();
+      break;
     case 'digits':
-      return [mend(async () => await useDigits(page)), dismiss];
+      await useDigits(page);
+      break;
     case 'wasm':
-      return [mend(async () => await Promise.resolve(reloadOnWasm(page))), dismiss];
+      reloadOnWasm(page);
+      break;
   }
 }
 
