@@ -3,7 +3,8 @@
 import { digitFiles } from './digits-plugin.ts';
 import { loadDigits } from './src/digits/load-digits.ts';
 import { EngineClient } from './src/engine/client.ts';
-import type { Requests, WorkerMessage } from './src/engine/protocol.ts';
+import type { WorkerMessage } from './src/engine/messages.ts';
+import type { Requests } from './src/engine/protocol.ts';
 import { serve } from './src/engine/serve.ts';
 import { DEFAULT_LAYER, DEFAULT_RUN } from './src/settings/settings.ts';
 import { engineInPage } from './test/support/engine-in-page.ts';

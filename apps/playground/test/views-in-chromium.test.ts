@@ -57,10 +57,10 @@ test(
       // Controls that are folded away must be right too.
       await page.evaluate(() => document.querySelectorAll('details').forEach((group) => (group.open = true)));
       for (const [theme, width] of [
-      ['light', 1280],
-      ['dark', 1280],
-      ['light', 390],
-    ] as const) {
+        ['light', 1280],
+        ['dark', 1280],
+        ['light', 390],
+      ] as const) {
         await page.setViewportSize({ width, height: 800 });
         await page.getByLabel('Theme').selectOption(theme);
         expect(await complaints(page), `${view}, ${theme}, ${width} pixels wide`).toEqual([]);
