@@ -3,7 +3,7 @@ import { decodeTrainer } from '@deepbelief/rbm';
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { optionsOf } from '../src/engine/settings-of-model.ts';
-import { suitedTo } from '../src/settings/settings.ts';
+import { HIDDEN_UNITS, suitedTo, VISIBLE_UNITS } from '../src/settings/settings.ts';
 import { barData, tinyEngine, TINY } from './support/tiny-engine.ts';
 
 const run = 'main';
@@ -77,6 +77,32 @@ test('a link with frozen layers trains them again and comes to the same stack', 
     .toMatchObject({ depth: 1, step: 11, state: 'paused' });
   expect(await client.ask('hash', { run })).toBe(byHand);
   await client.ask('close', { run });
+});
+
+test.each(HIDDEN_UNITS)(
+  '%s hidden units train on all kinds of visible ones, by CD-k and PCD, centred and sparse',
+  async (hidden) => {
+    const { client, told } = await tinyEngine();
+    const kinds = [{}, { algorithm: 'pcd' }, { chainSteps: 3, centering: true }, { sparsityCost: 0.1 }] as const;
+    for (const [i, visible] of VISIBLE_UNITS.entries()) {
+      const layer = { ...TINY.layer, ...kinds[i % kinds.length], visible, hidden, rate: 0.001 };
+      await client.ask('begin', { run, settings: { ...TINY, layer }, playing: false });
+      await client.ask('step', { run, steps: 50 });
+      const { step, curve, filters, fantasies } = told.snapshot.at(-1)!;
+      expect([step, filters.count, fantasies.count]).toEqual([50, 16, 20]);
+      for (const { error, gap } of curve) expect([error, gap].every(Number.isFinite)).toBe(true);
+    }
+    expect(told.problem).toEqual([]);
+    await client.ask('close', { run });
+  },
+);
+
+test('settings that do not go together are refused with a remedy, once', async () => {
+  const { client, told } = await tinyEngine();
+  const layer = { ...TINY.layer, centering: true, zeroHiddenBias: true };
+  const refused = client.ask('begin', { run, settings: { ...TINY, layer }, playing: true });
+  await expect(refused).rejects.toMatchObject({ problem: { remedy: { kind: 'change', layer: { centering: false } } } });
+  expect(told.problem).toEqual([]);
 });
 
 test('a diverging run stops, says why, and its remedy begins it again and holds', async () => {

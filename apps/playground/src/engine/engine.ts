@@ -13,6 +13,7 @@ import { toPictures } from './pictures.ts';
 import { problemOf, Refusal } from './problems.ts';
 import type { DataInfo, NamedFile, Pictures, Requests, RunInfo, RunName } from './protocol.ts';
 import { asDbn } from './stack-view.ts';
+import { Turns } from './turns.ts';
 
 /** The runs of a page, their data and classifiers. What can be asked of it is in `handlers.ts`. */
 export class Engine {
@@ -21,12 +22,13 @@ export class Engine {
   readonly #classifications = new Map<RunName, Classification>();
   /** Classifiers out of files. */
   readonly #opened = new Map<RunName, Classifier>();
+  /** What begins and ends runs goes one after the other. */
+  readonly #turns = new Turns();
   #digits: Promise<PlaygroundData> | undefined;
   #data: Promise<PlaygroundData> | undefined;
   #stepsPerSecond = 0;
   #perSecond = 6;
   #generated = 0;
-  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(world: EngineWorld) {
     this.#world = world;
@@ -62,7 +64,7 @@ export class Engine {
     playing: boolean,
     opened?: ExperimentOptions['opened'],
   ): Promise<RunInfo> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await this.#end(run);
       const data = await this.data();
       const experiment = await Experiment.begin(
@@ -86,7 +88,7 @@ export class Engine {
 
   /** Freezes a run's layer; its classifier, made of fewer layers, is given up. */
   async freeze({ run, layer, playing }: Requests['freeze']['takes']): Promise<RunInfo> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await this.#endClassification(run);
       await this.run(run).freeze(layer, playing);
       return this.run(run).info;
@@ -94,7 +96,7 @@ export class Engine {
   }
 
   async close(run: RunName): Promise<null> {
-    await this.#inTurn(async () => this.#end(run));
+    await this.#turns.take(async () => this.#end(run));
     return null;
   }
 
@@ -127,7 +129,7 @@ export class Engine {
 
   /** Begins to fine-tune; the run pauses. */
   async classify({ run, epochs, rate, examples }: Requests['classify']['takes']): Promise<null> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const experiment = this.run(run);
       const { layers, layerData } = experiment;
       const { store } = await this.data();
@@ -167,7 +169,7 @@ export class Engine {
 
   /** Takes a classifier out of a file over: the one that says what drawings are. */
   async useClassifier(run: RunName, classifier: Classifier): Promise<RunInfo> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await this.#endClassification(run);
       this.#opened.set(run, classifier);
       return this.run(run).info;
@@ -206,7 +208,7 @@ export class Engine {
   }
 
   async #use(data: Promise<PlaygroundData>): Promise<DataInfo> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       for (const name of this.#runs.keys()) await this.#end(name);
       this.#data = data;
       return this.#tell(await data);
@@ -234,12 +236,5 @@ export class Engine {
     this.#opened.get(run)?.dispose();
     this.#opened.delete(run);
     await classification?.dispose();
-  }
-
-  /** One after the other: what begins and ends runs. */
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(work);
-    this.#turn = result.catch(() => {});
-    return result;
   }
 }

@@ -10,6 +10,7 @@ import type { CurvePoint, RunInfo, RunState } from './protocol.ts';
 import { viewOf } from './snapshot.ts';
 import { SpeedMeter } from './speed-meter.ts';
 import { TrainedLayer, type LayerData } from './trained-layer.ts';
+import { Turns } from './turns.ts';
 
 /** Steps between two points of the curves. */
 const MEASURE_EVERY = 25;
@@ -29,6 +30,7 @@ export class Experiment {
   readonly #options: ExperimentOptions;
   readonly #stack: Dbn;
   readonly #speed = new SpeedMeter();
+  readonly #turns = new Turns();
   #gate = new Gate();
   #layer: TrainedLayer | undefined;
   /** Layers of a link that are still to be trained. */
@@ -38,7 +40,6 @@ export class Experiment {
   #fresh = true;
   #nextSnapshot = 0;
   #loop: Promise<void> = Promise.resolve();
-  #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(options: ExperimentOptions, layerData: LayerData) {
     this.#options = options;
@@ -123,9 +124,7 @@ export class Experiment {
 
   /** Runs something that reads tensors, while nobody else does or replaces them. */
   async exclusively<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(work);
-    this.#turn = result.catch(() => {});
-    return result;
+    return this.#turns.take(work);
   }
 
   /** Makes and sends a snapshot now. */
@@ -155,8 +154,8 @@ export class Experiment {
     this.#speed.begin();
     await new Promise<void>((resolve, reject) => {
       this.#loop = this.#train(resolve).catch((error: Error) => {
-        reject(error);
-        if (!(error instanceof Abandoned)) this.#fail(error);
+        if (this.#layer === undefined) reject(error);
+        else if (!(error instanceof Abandoned)) this.#fail(error);
       });
     });
   }

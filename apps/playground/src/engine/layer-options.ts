@@ -1,6 +1,7 @@
 import type { TrainingOptions } from '@deepbelief/rbm';
 import { unitsFromConfig, type Units, type UnitsConfig } from '@deepbelief/units';
 import type { LayerSettings } from '../settings/settings.ts';
+import { Refusal } from './problems.ts';
 
 const CONFIGS: Readonly<Record<LayerSettings['visible'], UnitsConfig>> = {
   binary: { type: 'binary' },
@@ -25,8 +26,15 @@ export function layerSeed(seed: number, depth: number): number {
 /** Steps between two checks for divergence. */
 const CHECK_EVERY = 25;
 
-/** How a layer's trainer is made. */
+/** How a layer's trainer is made. Throws a Refusal for settings that do not go together. */
 export function trainingOptions(layer: LayerSettings, seed: number, depth: number): TrainingOptions {
+  if (layer.centering && layer.zeroHiddenBias) {
+    throw new Refusal('Centering moves the hidden biases, which are to stay at zero: only one of the two can be.', {
+      kind: 'change',
+      label: 'Begin without centering',
+      layer: { centering: false },
+    });
+  }
   const { algorithm, chainSteps, batch, rate, momentum, decay, sparsityCost, sparsityTarget, centering } = layer;
   return {
     name: `layer ${depth + 1}`,
