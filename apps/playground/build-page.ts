@@ -37,7 +37,14 @@ export async function buildPage(): Promise<'built' | 'up to date'> {
 async function newest(): Promise<number> {
   const packages = await readdir(join(repository, 'packages'));
   const folders = [join(app, 'src'), ...packages.map((name) => join(repository, 'packages', name, 'src'))];
-  const files = ['index.html', 'package.json', 'vite.config.ts', 'digits-plugin.ts', 'formulas-plugin.ts', 'build-page.ts'];
+  const files = [
+    'index.html',
+    'package.json',
+    'vite.config.ts',
+    'digits-plugin.ts',
+    'formulas-plugin.ts',
+    'build-page.ts',
+  ];
   let latest = (await stat(join(repository, 'pnpm-lock.yaml'))).mtimeMs;
   for (const file of files) latest = Math.max(latest, (await stat(join(app, file))).mtimeMs);
   for (const folder of folders.filter((path) => existsSync(path))) {

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chromiumMissing, type launchChromium } from '../../../tooling/src/in-chromium.ts';
 import { servePage, type ServedPage } from './support/served-page.ts';
@@ -10,7 +10,7 @@ const TINY = ['', 'left.', 'right.']
   .map((side) => `${side}examples=200&${side}steps=5&${side}layer.size=16&${side}layer.batch=10`)
   .join('&');
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const axe = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'));
 const missing = chromiumMissing();
 let served: ServedPage;
 
@@ -57,10 +57,10 @@ test(
       // Controls that are folded away must be right too.
       await page.evaluate(() => document.querySelectorAll('details').forEach((group) => (group.open = true)));
       for (const [theme, width] of [
-      ['light', 1280],
-      ['dark', 1280],
-      ['light', 390],
-    ] as const) {
+        ['light', 1280],
+        ['dark', 1280],
+        ['light', 390],
+      ] as const) {
         await page.setViewportSize({ width, height: 800 });
         await page.getByLabel('Theme').selectOption(theme);
         expect(await complaints(page), `${view}, ${theme}, ${width} pixels wide`).toEqual([]);
