@@ -1,9 +1,10 @@
 // Measures the built page in headless Chromium and the same engine in Node, for README.md: run it on a quiet machine with
-// node --conditions=@deepbelief/source apps/playground/measure.ts
+// node --conditions=@deepbelief/source apps/playground/measure.ts [wasm] [webgpu]
 import { digitFiles } from './digits-plugin.ts';
 import { loadDigits } from './src/digits/load-digits.ts';
 import { EngineClient } from './src/engine/client.ts';
-import type { Requests, WorkerMessage } from './src/engine/protocol.ts';
+import type { WorkerMessage } from './src/engine/messages.ts';
+import type { Requests } from './src/engine/protocol.ts';
 import { serve } from './src/engine/serve.ts';
 import { DEFAULT_LAYER, DEFAULT_RUN } from './src/settings/settings.ts';
 import { engineInPage } from './test/support/engine-in-page.ts';
@@ -106,8 +107,10 @@ async function firstView(served: ServedPage, query: string): Promise<void> {
 }
 
 const served = await servePage();
-for (const query of ['?backend=wasm', '?backend=webgpu']) await firstView(served, query);
-for (const backend of ['wasm', 'webgpu'] as const) {
+const asked = process.argv.slice(2);
+const backends = (['wasm', 'webgpu'] as const).filter((name) => asked.length === 0 || asked.includes(name));
+for (const backend of backends) await firstView(served, `?backend=${backend}`);
+for (const backend of backends) {
   const engine = await engineInPage(served, backend);
   const ask: Ask = async (request, takes) => engine.ask(request, takes);
   console.log(`page, ${engine.info.arithmetic}:`);

@@ -1,5 +1,5 @@
 import { useBackend } from '@deepbelief/backend';
-import { createRbm, setParameter, type Rbm } from '@deepbelief/rbm';
+import { createRbm, hiddenActivity, setParameter, type Rbm } from '@deepbelief/rbm';
 import { binary, nrelu } from '@deepbelief/units';
 import { memory, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
@@ -63,7 +63,7 @@ test('a sheet has the longest filters first and the dead ones last, marked; grey
     [1, 0],
     [0, 1],
   ]);
-  const sheet = await filters([layer], visible, 2, 1);
+  const sheet = await filters([layer], await hiddenActivity(layer, visible), 2, 1);
   expect([...sheet.units]).toEqual([2, 0, 1]);
   expect([...sheet.dead]).toEqual([0, 0, 1]);
   expect([...sheet.activity]).toEqual([2, 0.5, 0]);

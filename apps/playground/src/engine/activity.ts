@@ -1,4 +1,4 @@
-import { hiddenActivity, type Rbm } from '@deepbelief/rbm';
+import type { HiddenActivity, Rbm } from '@deepbelief/rbm';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Activity } from './protocol.ts';
 import { stackFeatures } from './stack-view.ts';
@@ -6,11 +6,10 @@ import { stackFeatures } from './stack-view.ts';
 const BINS = 30;
 
 /** Histogram of the activations of a layer's hidden units, from zero (or the smallest, where that is below) to the largest. */
-export async function activityOf(rbm: Rbm, visible: Tensor2D): Promise<Activity> {
+export async function activityOf(rbm: Rbm, visible: Tensor2D, { active, dead }: HiddenActivity): Promise<Activity> {
   const featureTensor = stackFeatures([rbm], visible);
   const values = (await featureTensor.data()) as Float32Array;
   featureTensor.dispose();
-  const { active, dead } = await hiddenActivity(rbm, visible);
   let from = 0;
   let to = 1e-6;
   for (const value of values) {

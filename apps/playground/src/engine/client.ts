@@ -1,4 +1,5 @@
-import type { Events, Problem, RequestMessage, Requests, WorkerMessage } from './protocol.ts';
+import type { RequestMessage, WorkerMessage } from './messages.ts';
+import type { Events, Problem, Requests } from './protocol.ts';
 
 /** A request that the engine refused or that failed. The message is the sentence for people. */
 export class EngineProblem extends Error {

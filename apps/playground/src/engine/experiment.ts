@@ -17,6 +17,9 @@ const MEASURE_EVERY = 25;
 /** Steps after which a GPU is waited for, so that it does not fall behind. */
 const FENCE_EVERY = 16;
 
+/** A snapshot takes at most one part in so many of the time, on however slow a machine. */
+const LEISURE = 5;
+
 /** One run: a stack of frozen layers and the layer that is being trained. It owns tensors: `dispose` ends it. */
 export class Experiment {
   settings: RunSettings;
@@ -33,7 +36,7 @@ export class Experiment {
   #diverged = false;
   #curve: CurvePoint[] = [];
   #fresh = true;
-  #lastSnapshot = 0;
+  #nextSnapshot = 0;
   #loop: Promise<void> = Promise.resolve();
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -66,9 +69,8 @@ export class Experiment {
   }
 
   get info(): RunInfo {
-    const { settings, state } = this;
-    const { repeatable } = this.#options;
-    return { settings, state, step: this.#layer?.trainer.position.step ?? 0, repeatable };
+    const step = this.#layer?.trainer.position.step ?? 0;
+    return { settings: this.settings, state: this.state, step, repeatable: this.#options.repeatable };
   }
 
   /** The layer that is being trained. Throws a Refusal while layers of a link below it are. */
@@ -220,13 +222,13 @@ export class Experiment {
     }
     const last = step === this.settings.steps && this.#toReplay.length === 0;
     if (last) this.#gate.pause();
-    const due = this.#gate.playing && performance.now() - this.#lastSnapshot >= 1000 / this.perSecond;
+    const due = this.#gate.playing && performance.now() >= this.#nextSnapshot;
     if (last || due) await this.sendSnapshot();
   }
 
   async #snapshot(): Promise<void> {
     if (this.#layer === undefined) return;
-    this.#lastSnapshot = performance.now();
+    const start = performance.now();
     const { width, height } = this.#options.data.store.options;
     const { preparation, training } = this.layerData;
     const below = this.#stack.layers;
@@ -243,5 +245,6 @@ export class Experiment {
     });
     this.#curve = [];
     this.#fresh = false;
+    this.#nextSnapshot = start + Math.max(1000 / this.perSecond, (performance.now() - start) * LEISURE);
   }
 }

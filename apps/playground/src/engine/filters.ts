@@ -1,5 +1,5 @@
-import { hiddenActivity, type Rbm } from '@deepbelief/rbm';
-import { square, sum, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { HiddenActivity, Rbm } from '@deepbelief/rbm';
+import { square, sum, tidy, type Tensor1D } from '@tensorflow/tfjs-core';
 import type { Filters } from './protocol.ts';
 import { unitsInData } from './stack-view.ts';
 
@@ -13,16 +13,16 @@ const BRIGHTEST = 4;
  * The weights of the top layer's units in pixels, longest first, dead ones last.
  *
  * @param layers the stack up to and with that layer
- * @param visible examples to look for activity on, as the top layer sees them
+ * @param activity of the top layer on some examples
  */
 export async function filters(
   layers: readonly Rbm[],
-  visible: Tensor2D,
+  activity: HiddenActivity,
   width: number,
   height: number,
 ): Promise<Filters> {
   const top = layers.at(-1)!;
-  const { perUnit, activePerUnit } = await hiddenActivity(top, visible);
+  const { perUnit, activePerUnit } = activity;
   const lengthTensor = tidy(() => sum<Tensor1D>(square(top.weights), 0));
   const lengths = (await lengthTensor.data()) as Float32Array;
   lengthTensor.dispose();

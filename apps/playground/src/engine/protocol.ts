@@ -239,14 +239,3 @@ export interface Events {
   /** A run stopped, or digits could not be loaded; `run` where it is one run's. */
   problem: Problem & { readonly run?: RunName };
 }
-
-/** A message to the worker. */
-export type RequestMessage = {
-  [Name in keyof Requests]: { readonly id: number; readonly request: Name; readonly takes: Requests[Name]['takes'] };
-}[keyof Requests];
-
-/** A message from the worker. */
-export type WorkerMessage =
-  | { readonly id: number; readonly gives: unknown }
-  | { readonly id: number; readonly problem: Problem }
-  | { [Name in keyof Events]: { readonly event: Name; readonly value: Events[Name] } }[keyof Events];

@@ -2,7 +2,8 @@ import { Engine } from './engine.ts';
 import type { EngineWorld } from './engine-world.ts';
 import { handlersOf } from './handlers.ts';
 import { problemOf } from './problems.ts';
-import type { Events, RequestMessage, WorkerMessage } from './protocol.ts';
+import type { RequestMessage, WorkerMessage } from './messages.ts';
+import type { Events } from './protocol.ts';
 
 /** What an engine gets requests from and sends answers and events to. */
 export interface Served {

@@ -1,4 +1,4 @@
-import { reconstruct, visibleMean, hiddenMean, type Rbm } from '@deepbelief/rbm';
+import { hiddenActivity, hiddenMean, reconstruct, visibleMean, type Rbm } from '@deepbelief/rbm';
 import { tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { activityOf } from './activity.ts';
 import { filters } from './filters.ts';
@@ -33,13 +33,14 @@ export async function viewOf(layer: TrainedLayer, options: ViewOptions): Promise
     return pictures;
   };
   const { step } = trainer.position;
+  const activity = await hiddenActivity(rbm, probe.test);
   return {
     step,
     depth: below.length,
     data: await draw(() => probe.shown.clone()),
     reconstructions: await draw(() => reconstruct(rbm, probe.shown)),
     fantasies: await draw(() => visibleMean(rbm, hiddenMean(rbm, fantasies))),
-    filters: await filters([...below, rbm], probe.test, width, height),
-    activity: await activityOf(rbm, probe.test),
+    filters: await filters([...below, rbm], activity, width, height),
+    activity: await activityOf(rbm, probe.test, activity),
   };
 }

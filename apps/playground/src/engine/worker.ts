@@ -5,7 +5,7 @@ import { env } from '@tensorflow/tfjs-core';
 import { decodePicture } from '../digits/decode-picture.ts';
 import { loadDigits } from '../digits/load-digits.ts';
 import { ownFiles } from '../digits/own-files.ts';
-import type { RequestMessage, WorkerMessage } from './protocol.ts';
+import type { RequestMessage, WorkerMessage } from './messages.ts';
 import { serve } from './serve.ts';
 
 /** What TypeScript's types of pages do not say of workers. */

@@ -6,7 +6,7 @@ import { useFrame } from './frame.ts';
 import { count, figure } from './numbers.ts';
 
 /** A line of a chart. */
-export interface Line {
+interface Line {
   readonly name: string;
   /** A value for each step, `null` where there is none. */
   readonly values: readonly (number | null)[];
@@ -69,7 +69,7 @@ function options({ lines, height = 150, steps }: CurvesProps, width: number): uP
 }
 
 /** What the lines came to, in words. */
-export function curvesInWords({ title, steps, lines, axis = 'step' }: CurvesProps): string {
+function curvesInWords({ title, steps, lines, axis = 'step' }: CurvesProps): string {
   if (steps.length === 0) return `${title}: no values yet.`;
   const parts = lines.map(({ name, values }) => {
     const known = values.filter((value) => value !== null);

@@ -4,7 +4,8 @@ import { ExampleStore } from '../../src/digits/example-store.ts';
 import type { PlaygroundData } from '../../src/digits/playground-data.ts';
 import { EngineClient } from '../../src/engine/client.ts';
 import type { EngineWorld } from '../../src/engine/engine-world.ts';
-import type { BackendInfo, Events, WorkerMessage } from '../../src/engine/protocol.ts';
+import type { WorkerMessage } from '../../src/engine/messages.ts';
+import type { BackendInfo, Events } from '../../src/engine/protocol.ts';
 import { serve } from '../../src/engine/serve.ts';
 import { DEFAULT_LAYER, DEFAULT_RUN, type RunSettings } from '../../src/settings/settings.ts';
 
