@@ -127,3 +127,24 @@ test('a digit is drawn from the keyboard alone, and its features follow', { time
   expect(drawn).not.toBe(blank);
   await page.close();
 });
+
+test(
+  'a layer is frozen by hand, the next one trains on it, and the top generates',
+  { timeout: 300_000 },
+  async ({ skip }) => {
+    skip(missing !== undefined, missing);
+    const page = await open('stack');
+    await page.getByRole('button', { name: 'Freeze layer 1, train layer 2' }).click();
+    await page.getByRole('heading', { name: 'Layer 1, frozen: 16 NReLU units' }).waitFor();
+    await page
+      .getByText(/layer 2, step [1-9]/)
+      .first()
+      .waitFor();
+    expect(new URL(page.url()).searchParams.get('1.steps')).toBe('5');
+    expect(await page.getByRole('img', { name: /^Filters of frozen layer 1: 16 pictures/ }).count()).toBe(1);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('button', { name: 'Generate' }).click();
+    await page.getByRole('img', { name: '20 pictures generated from the top layer.' }).waitFor();
+    await page.close();
+  },
+);

@@ -31,7 +31,12 @@ export function PairsPanel({ run }: { readonly run: Run }): JSX.Element {
   const now = run.snapshot.value;
   const none = noPictures(10);
   return (
-    <Panel id={`${run.name}-pairs`} of={sideOf(run)} title="Digits and reconstructions" caption={captions.pairs}>
+    <Panel
+      id={`${run.name}-pairs`}
+      of={sideOf(run)}
+      title="Digits and reconstructions"
+      caption={now !== undefined && now.depth > 0 ? captions.pairsAbove : captions.pairs}
+    >
       <PairSheet data={now?.data ?? none} reconstructions={now?.reconstructions ?? none} />
     </Panel>
   );
