@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chromiumMissing, type launchChromium } from '../../../tooling/src/in-chromium.ts';
 import { servePage, type ServedPage } from './support/served-page.ts';
@@ -10,7 +10,7 @@ const TINY = ['', 'left.', 'right.']
   .map((side) => `${side}examples=200&${side}steps=5&${side}layer.size=16&${side}layer.batch=10`)
   .join('&');
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const axe = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'));
 const missing = chromiumMissing();
 let served: ServedPage;
 
@@ -127,3 +127,24 @@ test('a digit is drawn from the keyboard alone, and its features follow', { time
   expect(drawn).not.toBe(blank);
   await page.close();
 });
+
+test(
+  'a layer is frozen by hand, the next one trains on it, and the top generates',
+  { timeout: 300_000 },
+  async ({ skip }) => {
+    skip(missing !== undefined, missing);
+    const page = await open('stack');
+    await page.getByRole('button', { name: 'Freeze layer 1, train layer 2' }).click();
+    await page.getByRole('heading', { name: 'Layer 1, frozen: 16 NReLU units' }).waitFor();
+    await page
+      .getByText(/layer 2, step 5,/)
+      .first()
+      .waitFor();
+    expect(new URL(page.url()).searchParams.get('1.steps')).toBe('5');
+    expect(await page.getByRole('img', { name: /^Filters of frozen layer 1: 16 pictures/ }).count()).toBe(1);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('button', { name: 'Generate' }).click();
+    await page.getByRole('img', { name: '20 pictures generated from the top layer.' }).waitFor();
+    await page.close();
+  },
+);

@@ -7,6 +7,8 @@ export const captions = {
     'What each unit of this layer wants to see, carried down through the weights of the layers below to the pixels.',
   pairs:
     'Test digits that it never learns from, and under each row what it makes of them: up to the features and down again.',
+  pairsAbove:
+    'Test digits as the frozen layers hand them up, drawn back down to pixels, and under each row what this layer makes of them.',
   fantasies:
     'What it dreams: chains that go up and down for ever, without any data. They look like digits when it has learnt what digits are.',
   error: 'How far reconstructions are from test digits, on the average pixel.',

@@ -15,6 +15,7 @@ export function FiltersPanel({ run, columns = 10 }: { readonly run: Run; readonl
   return (
     <Panel
       id={`${run.name}-filters`}
+      of={sideOf(run)}
       title="Filters"
       aside={now && `${plural(now.filters.count, 'unit')}, ${dead === 0 ? 'none' : dead} dead`}
       caption={now?.filters.projected === true ? captions.projectedFilters : captions.filters}
@@ -30,7 +31,12 @@ export function PairsPanel({ run }: { readonly run: Run }): JSX.Element {
   const now = run.snapshot.value;
   const none = noPictures(10);
   return (
-    <Panel id={`${run.name}-pairs`} title="Digits and reconstructions" caption={captions.pairs}>
+    <Panel
+      id={`${run.name}-pairs`}
+      of={sideOf(run)}
+      title="Digits and reconstructions"
+      caption={now !== undefined && now.depth > 0 ? captions.pairsAbove : captions.pairs}
+    >
       <PairSheet data={now?.data ?? none} reconstructions={now?.reconstructions ?? none} />
     </Panel>
   );
@@ -40,7 +46,7 @@ export function PairsPanel({ run }: { readonly run: Run }): JSX.Element {
 export function FantasiesPanel({ run }: { readonly run: Run }): JSX.Element {
   const pictures = run.snapshot.value?.fantasies ?? noPictures(20);
   return (
-    <Panel id={`${run.name}-fantasies`} title="Fantasies" caption={captions.fantasies}>
+    <Panel id={`${run.name}-fantasies`} of={sideOf(run)} title="Fantasies" caption={captions.fantasies}>
       <DigitSheet
         pictures={pictures}
         columns={10}
@@ -56,6 +62,7 @@ export function ActivityPanel({ run }: { readonly run: Run }): JSX.Element {
   return (
     <Panel
       id={`${run.name}-activity`}
+      of={sideOf(run)}
       title="Hidden activity"
       aside={activity && `${percent(activity.active)} active, ${percent(activity.dead)} of the units dead`}
       caption={captions.activity}
@@ -69,4 +76,9 @@ export function ActivityPanel({ run }: { readonly run: Run }): JSX.Element {
       />
     </Panel>
   );
+}
+
+/** Which of two machines it is, where there are two. */
+function sideOf({ name }: Run): string | undefined {
+  return name === 'main' ? undefined : name;
 }

@@ -31,7 +31,7 @@ export function Stack(): JSX.Element {
             </div>
             <div class="stacked">
               <h3 class="side">
-                Through all {frozen.length + 1 === 1 ? 'of one layer' : `${frozen.length + 1} layers`}
+                {frozen.length === 0 ? 'Down to pixels' : `Down to pixels through ${frozen.length + 1} layers`}
               </h3>
               <PairsPanel run={main} />
               <GeneratePanel />
