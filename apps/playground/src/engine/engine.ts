@@ -9,6 +9,7 @@ import type { Looker } from './drawing.ts';
 import type { EngineWorld } from './engine-world.ts';
 import type { ExperimentOptions } from './experiment-options.ts';
 import { Experiment } from './experiment.ts';
+import { trainingOptions } from './layer-options.ts';
 import { toPictures } from './pictures.ts';
 import { problemOf, Refusal } from './problems.ts';
 import type { DataInfo, NamedFile, Pictures, Requests, RunInfo, RunName } from './protocol.ts';
@@ -89,6 +90,7 @@ export class Engine {
   /** Freezes a run's layer; its classifier, made of fewer layers, is given up. */
   async freeze({ run, layer, playing }: Requests['freeze']['takes']): Promise<RunInfo> {
     return this.#turns.take(async () => {
+      trainingOptions(layer, 0, 0); // throws for settings that do not go together, while there is still a layer
       await this.#endClassification(run);
       await this.run(run).freeze(layer, playing);
       return this.run(run).info;

@@ -56,8 +56,8 @@ export class Experiment {
     // The first chunk, from which means are taken: training begins when it is there.
     const first = await data.store.first(Math.min(data.store.options.chunk, size));
     const preparation = await preparationFor((settings.frozen[0] ?? settings.layer).visible, first);
-    const layerData = { training: data.store.training(size), first, test: await data.test, preparation };
-    const experiment = new Experiment(options, layerData);
+    const training = data.store.training(size);
+    const experiment = new Experiment(options, { training, first, test: await data.test, preparation });
     if (opened) await experiment.#makeLayer(settings.layer, opened.trainer);
     await experiment.#start(playing);
     return experiment;
@@ -114,8 +114,9 @@ export class Experiment {
     const { frozen, layer: own } = this.settings;
     const { step } = this.layer.trainer.position;
     if (frozen.length >= 5) throw new Refusal('A stack has at most six layers here.');
-    const stepsPerSecond = this.#gate.stepsPerSecond;
-    await this.#end();
+    const { stepsPerSecond } = this.#gate;
+    this.#gate.end();
+    await this.#loop;
     await this.exclusively(async () => this.#freezeLayer());
     this.settings = { ...this.settings, frozen: [...frozen, { ...own, steps: step }], layer };
     await this.#start(playing, stepsPerSecond);
@@ -133,17 +134,13 @@ export class Experiment {
   }
 
   async dispose(): Promise<void> {
-    await this.#end();
+    this.#gate.end();
+    await this.#loop;
     await this.exclusively(async () => {
       this.#layer?.dispose();
       this.#layer = undefined;
       this.#stack.dispose();
     });
-  }
-
-  async #end(): Promise<void> {
-    this.#gate.end();
-    await this.#loop;
   }
 
   /** Begins the loop; resolves when its first layer is there. */
@@ -153,8 +150,10 @@ export class Experiment {
     if (playing) this.#gate.play();
     this.#speed.begin();
     await new Promise<void>((resolve, reject) => {
-      this.#loop = this.#train(resolve).catch((error: Error) => {
-        if (this.#layer === undefined) reject(error);
+      let begun = false;
+      const begin = (): void => resolve(void (begun = true));
+      this.#loop = this.#train(begin).catch((error: Error) => {
+        if (!begun) reject(error);
         else if (!(error instanceof Abandoned)) this.#fail(error);
       });
     });
