@@ -160,7 +160,7 @@ export interface DrawingOptions {
   readonly run: RunName;
   /** Row after row, 0 to 1, of the dataset's width and height. */
   readonly pixels: Float32Array<ArrayBuffer>;
-  /** Leaves out all hidden biases, as in the paper's section 4 (the class is of the net as it is). */
+  /** Leaves out all hidden biases, as in the paper's section 3 (the class is of the net as it is). */
   readonly withoutBiases: boolean;
 }
 
