@@ -2,7 +2,7 @@ import type { SiameseOptions } from '@deepbelief/dbn';
 import type { UnitsConfig } from '@deepbelief/units';
 import type { FaceMean } from './face-preparation.ts';
 import type { LayerPlan } from './job.ts';
-import type { LfwJob, LfwSource, PretrainingImages, SiamesePlan } from './lfw-job.ts';
+import type { LfwJob, LfwSource, PairProtocol, PretrainingImages, SiamesePlan } from './lfw-job.ts';
 
 /** The size of the experiment. */
 export interface LfwPreset {
@@ -18,6 +18,9 @@ export const LFW_QUICK: LfwPreset = { layers: [500], epochs: [5], fineTuneEpochs
 /** The table of the paper. */
 export const LFW_TABLE: LfwPreset = { layers: [4000], epochs: [25], fineTuneEpochs: 20 };
 
+/** Side of the window by default, in pixels of a picture of 250. Chosen on View 1: docs/results.md, Faces. */
+export const FACE_WINDOW = 100;
+
 /** What else the command's options decide. */
 export interface LfwChoices extends LfwPreset {
   readonly data: LfwSource;
@@ -27,7 +30,9 @@ export interface LfwChoices extends LfwPreset {
   readonly view: 1 | 2;
   readonly folds: number;
   readonly images: PretrainingImages;
+  readonly pairs: PairProtocol;
   readonly size: number;
+  readonly window: number;
   readonly mean: FaceMean;
   readonly reflections: boolean;
   readonly shift: number;

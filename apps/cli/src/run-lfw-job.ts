@@ -40,7 +40,7 @@ export async function runLfwJob(
   const preparation = await fitPreparation(pretraining, job);
   const view = faceView(preparation, storedSize(job), job);
   const faces = viewDataset(pretraining, job.size, view);
-  const training = facePairs('training pairs', images, division.training, job.size, view);
+  const training = facePairs('training pairs', images, division.training, job.size, view, division.redraw);
   const test = facePairs('test pairs', images, division.test, job.size, view);
   const tell = progressOf(job, faces.size, training.size, onProgress);
   const context = (stage: number, title: string): StageContext => ({

@@ -33,6 +33,7 @@ test('View 1 gives a row for each unit type and start, which names the images pr
     layers: [12],
     view: 1,
     folds: 1,
+    pairs: 'restricted',
     reflections: true,
     accuracy: figure,
     sd: null,
@@ -58,7 +59,7 @@ test('the report has the table, filters, curves and the figures of the paper', (
   for (const text of ['80.73 %', 'filters of the RBM', 'Receiver operating characteristic', 'intensity of one face']) {
     expect(page).toContain(text);
   }
-  expect(page).toContain('images of the training pairs: 12');
+  expect(page).toContain('training pairs’ images: 12');
 });
 
 test('a run leaves the files that the README lists, and no checkpoint', () => {
