@@ -1,12 +1,10 @@
-import type { Factors } from '@deepbelief/kernels';
+import { batchSum, type Factors } from '@deepbelief/kernels';
 import {
   add,
   clone,
   customGrad,
   keep,
   matMul,
-  ones,
-  reshape,
   type GradSaveFunc,
   type Tensor,
   type Tensor1D,
@@ -49,16 +47,11 @@ export function dense(inputs: Tensor2D, weights: Tensor2D, bias: Tensor1D, isDat
       value: add<Tensor2D>(matMul(inputs, weights), bias),
       gradFunc: (dy: Tensor2D, saved: Tensor[]) => {
         const x = saved[0] as Tensor2D;
-        const own: Tensor[] = [columnSums(dy)];
+        const own: Tensor[] = [batchSum(dy)];
         if (recorded === undefined) own.push(matMul(x, dy, true, false));
         else recorded.set(weights, { left: keep(clone(x)), right: keep(clone(dy)) });
         return isData ? own : [...own, matMul(dy, weights, false, true)];
       },
     };
   })(...(isData ? parameters : [...parameters, inputs]));
-}
-
-/** As a product, because reductions over rows transpose their operand first on some backends. */
-function columnSums(values: Tensor2D): Tensor1D {
-  return reshape(matMul(ones([1, values.shape[0]]), values), [-1]);
 }

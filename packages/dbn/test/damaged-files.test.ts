@@ -160,5 +160,7 @@ test('a tensor that fine-tuning does not know is refused by name', async () => {
   const checkpoint = kinds[2]!;
   const strange = await altered(checkpoint, { shapes: { 'best/layer9.weights': [2] } });
   expect(() => decodesOrRefuses(checkpoint, strange)).not.toThrow();
-  expect(() => checkpoint.decode(strange)).toThrow('file: tensor best/layer9.weights is none of fine-tuning');
+  expect(() => checkpoint.decode(strange)).toThrow(
+    'file: tensor best/layer9.weights belongs to no run with these options; take another checkpoint',
+  );
 });

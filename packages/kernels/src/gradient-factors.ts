@@ -1,16 +1,5 @@
-import {
-  concat,
-  fill,
-  matMul,
-  mul,
-  ones,
-  reshape,
-  sub,
-  tidy,
-  type Rank,
-  type Tensor1D,
-  type Tensor2D,
-} from '@tensorflow/tfjs-core';
+import { concat, mul, sub, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { batchMean, batchSum } from './batch-sum.ts';
 import type { Factors } from './momentum-update.ts';
 import { runKernel } from './run-kernel.ts';
 
@@ -60,13 +49,7 @@ export function gradientFactors(data: Statistics, model: Statistics): GradientFa
       [mul(data.hidden, 1 / data.hidden.shape[0]), mul(model.hidden, -1 / model.hidden.shape[0])],
       0,
     );
-    // Reductions over rows transpose their operand first on some backends; products do not.
-    const hiddenBias = reshape<Rank.R1>(matMul(ones([1, right.shape[0]]), right), [-1]);
-    return { weights: { left, right }, visibleBias: sub(rowMean(data.visible), rowMean(model.visible)), hiddenBias };
+    const visibleBias = sub<Tensor1D>(batchMean(data.visible), batchMean(model.visible));
+    return { weights: { left, right }, visibleBias, hiddenBias: batchSum(right) };
   });
-}
-
-function rowMean(states: Tensor2D): Tensor1D {
-  const rows = states.shape[0];
-  return reshape(matMul(fill([1, rows], 1 / rows), states), [-1]);
 }

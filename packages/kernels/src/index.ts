@@ -1,4 +1,5 @@
 export { ADAM_UPDATE_KERNEL, adamUpdate, type AdamMoving, type AdamSettings } from './adam-update.ts';
+export { batchMean, batchSum } from './batch-sum.ts';
 export {
   denseStates,
   denseStatesKernel,

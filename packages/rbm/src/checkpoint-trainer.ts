@@ -1,32 +1,18 @@
-import { dispose } from '@tensorflow/tfjs-core';
-import * as z from 'zod';
-import { decodeBundle, encodeBundle, ModelFileError, type Json } from './bundle.ts';
-import { checkSameOptions, plainData, takeState } from './checkpoint-parts.ts';
+import { decodeCheckpoint, encodeCheckpoint, positionSchema } from './checkpoint.ts';
 import { parameterTensors } from './parameters.ts';
 import { rbmConfig, rbmFromConfig } from './rbm-config.ts';
+import type { Rbm } from './rbm.ts';
 import { RbmTrainer, type TrainingPosition } from './trainer.ts';
 import type { TrainingOptions } from './training-options.ts';
-import { firstIssue } from './first-issue.ts';
 
-const positionSchema = z.strictObject({
-  step: z.int().nonnegative(),
-  epoch: z.int().nonnegative(),
-  batch: z.int().nonnegative(),
-});
+const format = { kind: 'rbm training checkpoint', model: 'rbm', config: rbmConfig, tensors: parameterTensors };
 
 /**
  * All that a training run is at this moment: the RBM, velocities, chains, running means, position and options.
  * A run restored from it ends with exactly the bytes of a run that was never broken off, on the same arithmetic.
  */
 export function encodeTrainer(trainer: RbmTrainer): Promise<Uint8Array> {
-  const config = {
-    rbm: rbmConfig(trainer.rbm),
-    options: plainData(trainer.options),
-    position: { ...trainer.position },
-  };
-  const tensors = { ...trainer.state() };
-  for (const [name, tensor] of Object.entries(parameterTensors(trainer.rbm))) tensors[`rbm.${name}`] = tensor;
-  return encodeBundle('rbm training checkpoint', config, tensors);
+  return encodeCheckpoint(format, trainer.rbm, trainer);
 }
 
 /**
@@ -36,28 +22,12 @@ export function encodeTrainer(trainer: RbmTrainer): Promise<Uint8Array> {
  * @throws SafetensorsError or ModelFileError when the bytes are something else, damaged or of another configuration
  */
 export function decodeTrainer(bytes: Uint8Array, file: string, options: TrainingOptions = {}): RbmTrainer {
-  const { config, tensors } = decodeBundle(bytes, file, 'rbm training checkpoint');
-  const owned: { dispose(): void }[] = [];
-  try {
-    const { rbm: rbmJson = null, options: saved = null, position = null } = (config ?? {}) as Record<string, Json>;
-    const rbm = rbmFromConfig(rbmJson, tensors, 'rbm.', file);
-    owned.push(rbm);
-    const trainer = new RbmTrainer(rbm, options);
-    owned.push(trainer);
-    checkSameOptions(saved, plainData(trainer.options), file);
-    const parsed = positionSchema.safeParse(position);
-    if (!parsed.success) throw new ModelFileError(file, `no position: ${firstIssue(parsed.error)}`);
-    const shapes = stateShapes(trainer, parsed.data);
-    const unknown = Object.keys(tensors).find((name) => !(name in shapes));
-    if (unknown !== undefined) throw new ModelFileError(file, `tensor ${unknown} belongs to no run with these options`);
-    trainer.restore(parsed.data, takeState(tensors, shapes, file));
-    return trainer;
-  } catch (error) {
-    for (const owner of owned) owner.dispose();
-    throw error;
-  } finally {
-    dispose(tensors);
-  }
+  const start = (rbm: Rbm): RbmTrainer => new RbmTrainer(rbm, options);
+  return decodeCheckpoint(
+    { ...format, read: rbmFromConfig, position: positionSchema, start, shapes: stateShapes },
+    bytes,
+    file,
+  );
 }
 
 /** The shapes of all that a trainer with these options keeps at this position, by name. */

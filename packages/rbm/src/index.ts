@@ -1,7 +1,14 @@
 export { decodeBundle, encodeBundle, ModelFileError, readBundleHeader, type Bundle, type Json } from './bundle.ts';
 export { centredBiases, plainBiases, type Biases } from './centering.ts';
 export { checkNumber, checkSchedule, type NumberRange } from './check-number.ts';
-export { checkSameOptions, plainData, takeState } from './checkpoint-parts.ts';
+export {
+  decodeCheckpoint,
+  encodeCheckpoint,
+  positionSchema,
+  type CheckpointFormat,
+  type Resumable,
+} from './checkpoint.ts';
+export { plainData } from './plain-data.ts';
 export { decodeTrainer, encodeTrainer } from './checkpoint-trainer.ts';
 export {
   features,

@@ -1,6 +1,5 @@
-import type { Statistics } from '@deepbelief/kernels';
+import { batchMean, type Statistics } from '@deepbelief/kernels';
 import { add, dispose, keep, mul, sub, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
-import { batchMean } from './batch-mean.ts';
 import { centredGradient, withRow, type Gradient } from './gradient.ts';
 import type { ResolvedTrainingOptions } from './training-options.ts';
 

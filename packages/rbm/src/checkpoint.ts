@@ -1,0 +1,132 @@
+import { dispose, type Tensor } from '@tensorflow/tfjs-core';
+import * as z from 'zod';
+import { decodeBundle, encodeBundle, ModelFileError, type Json } from './bundle.ts';
+import { firstIssue } from './first-issue.ts';
+import { plainData } from './plain-data.ts';
+
+/** The schema of where a run stands. */
+export const positionSchema: z.ZodObject<Record<'step' | 'epoch' | 'batch', z.ZodInt>, z.core.$strict> = z.strictObject(
+  {
+    step: z.int().nonnegative(),
+    epoch: z.int().nonnegative(),
+    batch: z.int().nonnegative(),
+  },
+);
+
+/** A run that can be written down and gone on with. */
+export interface Resumable<Position> {
+  readonly options: object;
+  readonly position: Position;
+  /** Tensors beside the model's, by name; they stay its own. */
+  state(): Readonly<Record<string, Tensor>>;
+  /** Takes the tensors over. */
+  restore(position: Position, state: Readonly<Record<string, Tensor>>): void;
+  dispose(): void;
+}
+
+/** How runs of one kind are kept in files. */
+export interface CheckpointFormat<Model extends { dispose(): void }, Position, Run extends Resumable<Position>> {
+  /** What the header calls the file. */
+  readonly kind: string;
+  /** The model's name in the header and before its tensors' names. */
+  readonly model: string;
+  readonly position: z.ZodType<Position>;
+  readonly config: (model: Model) => Json;
+  readonly tensors: (model: Model) => Readonly<Record<string, Tensor>>;
+  /** A model from its configuration and tensors, which it takes over; throws a ModelFileError. */
+  readonly read: (config: Json, tensors: Record<string, Tensor>, prefix: string, file: string) => Model;
+  /** A new run; the model is still the caller's. */
+  readonly start: (model: Model) => Run;
+  /** Names and shapes of all that a run keeps at a position. Default what a new run keeps. */
+  readonly shapes?: (run: Run, position: Position) => Readonly<Record<string, { readonly shape: readonly number[] }>>;
+}
+
+/** All that a run is at this moment, as the bytes of a safetensors file. */
+export function encodeCheckpoint<Model extends { dispose(): void }, Position, Run extends Resumable<Position>>(
+  format: Pick<CheckpointFormat<Model, Position, Run>, 'kind' | 'model' | 'config' | 'tensors'>,
+  model: Model,
+  run: Run,
+): Promise<Uint8Array> {
+  const config = {
+    [format.model]: format.config(model),
+    options: plainData(run.options),
+    position: plainData(run.position),
+  };
+  const tensors = { ...run.state() };
+  for (const [name, tensor] of Object.entries(format.tensors(model))) tensors[`${format.model}.${name}`] = tensor;
+  return encodeBundle(format.kind, config, tensors);
+}
+
+/**
+ * The run of a checkpoint, with a model of its own.
+ *
+ * @throws SafetensorsError or ModelFileError when the bytes are something else, damaged or of another configuration
+ */
+export function decodeCheckpoint<Model extends { dispose(): void }, Position, Run extends Resumable<Position>>(
+  format: CheckpointFormat<Model, Position, Run>,
+  bytes: Uint8Array,
+  file: string,
+): Run {
+  const { config, tensors } = decodeBundle(bytes, file, format.kind);
+  const owned: { dispose(): void }[] = [];
+  try {
+    const saved = (config ?? {}) as Record<string, Json>;
+    const model = format.read(saved[format.model] ?? null, tensors, `${format.model}.`, file);
+    owned.push(model);
+    const run = format.start(model);
+    owned.push(run);
+    checkSameOptions(saved['options'] ?? null, plainData(run.options), file);
+    const position = format.position.safeParse(saved['position'] ?? null);
+    if (!position.success) throw new ModelFileError(file, `no position: ${firstIssue(position.error)}`);
+    const shapes = format.shapes?.(run, position.data) ?? run.state();
+    const unknown = Object.keys(tensors).find((name) => !Object.hasOwn(shapes, name));
+    if (unknown !== undefined)
+      throw new ModelFileError(file, `tensor ${unknown} belongs to no run with these options; take another checkpoint`);
+    run.restore(position.data, takeState(tensors, shapes, file));
+    return run;
+  } catch (error) {
+    for (const owner of owned) owner.dispose();
+    throw error;
+  } finally {
+    dispose(tensors);
+  }
+}
+
+/** Throws a ModelFileError that names the first option in which a checkpoint and the run that wants it differ. */
+function checkSameOptions(saved: Json, expected: Json, file: string): void {
+  if (JSON.stringify(saved) === JSON.stringify(expected)) return;
+  const [before, now] = [saved, expected].map((json) => (json ?? {}) as Record<string, Json>);
+  const names = Object.keys({ ...before, ...now });
+  const name = names.find((key) => JSON.stringify(before?.[key]) !== JSON.stringify(now?.[key])) ?? 'options';
+  throw new ModelFileError(
+    file,
+    `written by a run with other options (${name} was ${JSON.stringify(before?.[name])}, ` +
+      `is ${JSON.stringify(now?.[name])}); give the same options, or start a new run`,
+  );
+}
+
+/**
+ * Takes a run's state out of a checkpoint's tensors, which leave `tensors`.
+ *
+ * @param expected what must be there, in its shape: tensors or shapes alone
+ * @throws ModelFileError when something is missing or has another shape
+ */
+function takeState(
+  tensors: Record<string, Tensor>,
+  expected: Readonly<Record<string, { readonly shape: readonly number[] }>>,
+  file: string,
+): Record<string, Tensor> {
+  for (const [name, { shape }] of Object.entries(expected)) {
+    const found = tensors[name];
+    if (found === undefined) throw new ModelFileError(file, `tensor ${name} is missing; take another checkpoint`);
+    if (found.shape.join() !== shape.join()) {
+      throw new ModelFileError(
+        file,
+        `tensor ${name} has shape [${found.shape.join(', ')}], expected [${shape.join(', ')}]; take another checkpoint`,
+      );
+    }
+  }
+  const state = { ...tensors };
+  for (const name of Object.keys(tensors)) delete tensors[name];
+  return state;
+}
