@@ -47,6 +47,8 @@ export interface LfwJob {
   readonly size: number;
   /** Side of the window in the middle of the picture, in pixels of one of 250. */
   readonly window: number;
+  /** Side of the square of the picture that each unit of the first layer sees, in its pixels; null for all of it. */
+  readonly fields: number | null;
   readonly mean: FaceMean;
   readonly reflections: boolean;
   readonly shift: number;

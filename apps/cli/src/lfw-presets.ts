@@ -19,7 +19,10 @@ export const LFW_QUICK: LfwPreset = { layers: [500], epochs: [5], fineTuneEpochs
 export const LFW_TABLE: LfwPreset = { layers: [4000], epochs: [25], fineTuneEpochs: 20 };
 
 /** Side of the window by default, in pixels of a picture of 250. Chosen on View 1: docs/results.md, Faces. */
-export const FACE_WINDOW = 100;
+export const FACE_WINDOW = 120;
+
+/** Side of the units' fields by default, in pixels of a prepared image of 32. Chosen in the same way. */
+export const FACE_FIELDS = 10;
 
 /** What else the command's options decide. */
 export interface LfwChoices extends LfwPreset {
@@ -33,6 +36,7 @@ export interface LfwChoices extends LfwPreset {
   readonly pairs: PairProtocol;
   readonly size: number;
   readonly window: number;
+  readonly fields: number | null;
   readonly mean: FaceMean;
   readonly reflections: boolean;
   readonly shift: number;
@@ -56,13 +60,13 @@ const FACE_RECIPES: Readonly<Record<string, FaceRecipe>> = {
     hidden: { type: 'nrelu', mean: 'relu' },
     visible: GAUSSIAN,
     rates: [0.0005, 0.0003],
-    fineTuneRates: [0.0008, 0.0008],
+    fineTuneRates: [0.005, 0.0015],
   },
   binary: {
     hidden: { type: 'binary' },
     visible: { type: 'binary' },
     rates: [0.0005, 0.01],
-    fineTuneRates: [0.0008, 0.0008],
+    fineTuneRates: [0.005, 0.0015],
   },
 };
 
@@ -72,6 +76,7 @@ export const FACE_UNITS: readonly string[] = Object.keys(FACE_RECIPES);
 /** The jobs of a table: for each unit type and fold one, which makes the nets from both starts. */
 export function lfwJobs(choices: LfwChoices): LfwJob[] {
   const { units, folds, view, seed, layers, starts, epochs, fineTuneEpochs, ...rest } = choices;
+  const local = choices.fields !== null;
   return units.flatMap((type) =>
     Array.from({ length: view === 1 ? 1 : folds }, (_, fold) => ({
       ...rest,
@@ -81,10 +86,10 @@ export function lfwJobs(choices: LfwChoices): LfwJob[] {
       view,
       folds: view === 1 ? 1 : folds,
       fold,
-      layers: layerPlans(FACE_RECIPES[type]!, layers, epochs, seed),
+      layers: layerPlans(FACE_RECIPES[type]!, layers, epochs, seed, local),
       nets: starts.map((pretrained): SiamesePlan => {
         const rate = FACE_RECIPES[type]!.fineTuneRates[pretrained ? 1 : 0];
-        const fineTuning = fineTuningOf(rate, layers.length, fineTuneEpochs, seed);
+        const fineTuning = fineTuningOf(rate, layers.length, fineTuneEpochs, seed, local);
         return { pretrained, epochs: fineTuneEpochs, fineTuning, output: 'fitted' };
       }),
     })),
@@ -96,6 +101,7 @@ function layerPlans(
   sizes: readonly number[],
   epochs: readonly number[],
   seed: number,
+  local: boolean,
 ): LayerPlan[] {
   return sizes.map((size, i) => {
     const own = epochs[Math.min(i, epochs.length - 1)]!;
@@ -115,16 +121,18 @@ function layerPlans(
           [0, 0.5],
           [2, 0.9],
         ],
+        ...(local && i === 0 && { keepZeros: true }),
       },
     };
   });
 }
 
-function fineTuningOf(rate: number, layers: number, epochs: number, seed: number): SiameseOptions {
+function fineTuningOf(rate: number, layers: number, epochs: number, seed: number, local: boolean): SiameseOptions {
   return {
     seed,
     optimizer: { type: 'adam' },
     learningRate: { from: rate, to: 0, epochs },
+    ...(local && { keepZeros: true }),
     // The output's two numbers take steps ten times as large as the weights.
     layerRates: [...Array.from({ length: layers }, () => 1), 10],
   };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { FACE_MEANS, type FaceMean } from '../face-preparation.ts';
 import { lfwReport } from '../lfw-report.ts';
-import { FACE_UNITS, FACE_WINDOW, LFW_QUICK, LFW_TABLE, lfwJobs, type LfwChoices } from '../lfw-presets.ts';
+import { FACE_FIELDS, FACE_UNITS, FACE_WINDOW, LFW_QUICK, LFW_TABLE, lfwJobs, type LfwChoices } from '../lfw-presets.ts';
 import { lfwSource, loadFaces } from '../lfw-data.ts';
 import type { LfwSource, PairProtocol, PretrainingImages } from '../lfw-job.ts';
 import { lfwRows, paperFigure, type LfwRow } from '../lfw-rows.ts';
@@ -27,6 +27,7 @@ interface LfwOptions extends SharedOptions {
   readonly images: PretrainingImages;
   readonly pairs: PairProtocol;
   readonly window: number;
+  readonly fields: number;
   readonly mean: FaceMean;
   readonly reflections: boolean;
   readonly shift: number;
@@ -93,6 +94,12 @@ export function reproduceLfwCommand(): Command {
       wholeNumber(10, 250),
       FACE_WINDOW,
     )
+    .option(
+      '--fields <pixels>',
+      'side of the square of the prepared image that each unit of the first layer sees; 0 for all of it',
+      wholeNumber(0, 256),
+      FACE_FIELDS,
+    )
     .addOption(
       new Option(
         '--mean <which>',
@@ -142,6 +149,7 @@ async function runLfw(options: LfwOptions): Promise<void> {
     images: options.images,
     pairs: options.pairs,
     window: options.window,
+    fields: options.fields === 0 ? null : Math.min(options.fields, options.size),
     size: options.size,
     mean: options.mean,
     reflections: options.reflections,
