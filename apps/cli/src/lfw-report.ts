@@ -91,7 +91,8 @@ function settingsSection({ jobs, results, seconds }: LfwReportInput): ReportSect
     folds: job.folds,
     'pre-trained on': `${IMAGES[job.images]}: ${counts.pretraining}`,
     pairs: `${counts.training} for training${job.pairs === 'restricted' ? '' : ', drawn anew in each epoch'}, ${counts.test} for testing`,
-    fields: job.fields === null ? "the whole image" : `${job.fields}×${job.fields} pixels for each unit of the first layer`,
+    fields:
+      job.fields === null ? 'the whole image' : `${job.fields}×${job.fields} pixels for each unit of the first layer`,
     images: `${job.size}×${job.size} pixels, of the middle ${job.window}×${job.window} of 250×250`,
     normalisation: FACE_MEANS[job.mean],
     reflections: job.reflections ? 'mirrored at random in training, averaged over in testing' : 'none',

@@ -13,6 +13,9 @@ export interface LfwRow {
   /** Whether only the training pairs were trained on, or other pairs of their people too. */
   readonly pairs: PairProtocol;
   readonly reflections: boolean;
+  /** Side of the window in pixels of a picture of 250, and of the square that a unit of the first layer sees; null: all. */
+  readonly window: number;
+  readonly fields: number | null;
   readonly accuracy: number;
   /** Standard deviation over folds; null for one. */
   readonly sd: number | null;
@@ -64,6 +67,8 @@ export function lfwRows(jobs: readonly LfwJob[], results: readonly LfwResult[]):
       images: nets[0]!.pretrained ? job.images : null,
       pairs: job.pairs,
       reflections: job.reflections,
+      window: job.window,
+      fields: job.fields,
       accuracy: mean,
       sd: nets.length > 1 ? sd : null,
       se: nets.length > 1 ? se : Math.sqrt((mean * (1 - mean)) / pairs),

@@ -74,7 +74,12 @@ test.each<FaceMean>(['image', 'pixel', 'contrast'])(
 );
 
 test('with reflections the mean face is the same in the mirror', async () => {
-  const { standardisation } = await fitPreparation(faces, { size: SIZE, window: 144, mean: 'pixel', reflections: true });
+  const { standardisation } = await fitPreparation(faces, {
+    size: SIZE,
+    window: 144,
+    mean: 'pixel',
+    reflections: true,
+  });
   const { offset } = standardisation;
   expect(offset.length).toBe(SIZE * SIZE * 3);
   offset.forEach((value, i) => {

@@ -1,7 +1,14 @@
 import { foldKey, randomKey, randomWords, type RandomKey } from '@deepbelief/random';
 import { mul, type Tensor2D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import { drawPairs, inMemoryDataset, pairDataset, type BatchOptions, type Pair, type PairDataset } from '../src/index.ts';
+import {
+  drawPairs,
+  inMemoryDataset,
+  pairDataset,
+  type BatchOptions,
+  type Pair,
+  type PairDataset,
+} from '../src/index.ts';
 import { checkTensors } from './setup.ts';
 
 checkTensors();

@@ -61,11 +61,18 @@ test('the seed decides the places', () =>
 
 test('an RBM trained with keepZeros keeps its fields', () =>
   expectNoLeak(() => {
-    const rbm = createRbm({ visible: { units: gaussian(), size: inputs }, hidden: { units: nrelu(), size: 4 }, seed: 1 });
+    const rbm = createRbm({
+      visible: { units: gaussian(), size: inputs },
+      hidden: { units: nrelu(), size: 4 },
+      seed: 1,
+    });
     localFields(rbm, { shape, side: 3 });
     const before = [...rbm.weights.dataSync()];
     const trainer = new RbmTrainer(rbm, { learningRate: 0.01, keepZeros: true });
-    const batch = tensor2d(Array.from({ length: 3 * inputs }, (_, i) => Math.sin(i)), [3, inputs]);
+    const batch = tensor2d(
+      Array.from({ length: 3 * inputs }, (_, i) => Math.sin(i)),
+      [3, inputs],
+    );
     for (let step = 0; step < 3; step++) trainer.step(batch);
     const after = [...rbm.weights.dataSync()];
     expect(after.map((w) => w === 0)).toEqual(before.map((w) => w === 0));

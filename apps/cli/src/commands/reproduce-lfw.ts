@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { FACE_MEANS, type FaceMean } from '../face-preparation.ts';
 import { lfwReport } from '../lfw-report.ts';
-import { FACE_FIELDS, FACE_UNITS, FACE_WINDOW, LFW_QUICK, LFW_TABLE, lfwJobs, type LfwChoices } from '../lfw-presets.ts';
+import {
+  FACE_FIELDS,
+  FACE_UNITS,
+  FACE_WINDOW,
+  LFW_QUICK,
+  LFW_TABLE,
+  lfwJobs,
+  type LfwChoices,
+} from '../lfw-presets.ts';
 import { lfwSource, loadFaces } from '../lfw-data.ts';
 import type { LfwSource, PairProtocol, PretrainingImages } from '../lfw-job.ts';
 import { lfwRows, paperFigure, type LfwRow } from '../lfw-rows.ts';
@@ -111,7 +119,7 @@ export function reproduceLfwCommand(): Command {
         .default('contrast'),
     )
     .option('--no-reflections', 'train on images as they are, not mirrored, and do not average over reflections')
-    .option('--shift <pixels>', 'in training, move the window by up to so many pixels', wholeNumber(0, 8), 0)
+    .option('--shift <pixels>', 'in training, move the window by up to so many pixels', wholeNumber(0, 8), 1)
     .option('--units <names>', `which unit types: ${FACE_UNITS.join(', ')}`, unitNames, FACE_UNITS)
     .addOption(new Option('--start <which>', 'which nets').choices(['both', 'pretrained', 'random']).default('both'))
     .option('--layers <sizes>', 'units of each layer (default: 4000, with --quick 500)', numberList(true))
