@@ -3,7 +3,7 @@ import { IMAGES, netName } from './lfw-names.ts';
 import { paperFigure, type LfwRow } from './lfw-rows.ts';
 import { percentage } from './output.ts';
 
-/** The table of accuracies with the paper's beside them, and a chart of it. */
+/** Accuracies with the paper's beside them, what else was measured in a table of its own, as the page is not wide, and a chart. */
 export function accuracySection(rows: readonly LfwRow[]): ReportSection {
   const { view, folds, layers } = rows[0]!;
   const measured = (row: LfwRow) => ({
@@ -14,7 +14,6 @@ export function accuracySection(rows: readonly LfwRow[]): ReportSection {
     const figure = row.layers.length === 1 ? paperFigure(row) : undefined;
     return figure === undefined ? null : { value: figure[0], text: figure.map(percentage).join(' ± ') };
   };
-  // The standard deviation over folds has a column where there are folds: the page is not wide.
   const overFolds = rows.some(({ sd }) => sd !== null);
   const errors = overFolds ? `over ${folds} folds` : 'of the number of test pairs';
   return {
@@ -31,10 +30,6 @@ export function accuracySection(rows: readonly LfwRow[]): ReportSection {
           { heading: 'pre-trained on' },
           { heading: 'pairs' },
           { heading: 'accuracy', best: 'highest' },
-          ...(overFolds ? [{ heading: 'sd', format: percentage }] : []),
-          { heading: 'AUC', best: 'highest', format: (value) => value.toFixed(4) },
-          { heading: 'equal error', format: percentage },
-          { heading: 'in training', format: percentage },
           { heading: 'paper' },
         ],
         rows: rows.map((row) => [
@@ -42,11 +37,25 @@ export function accuracySection(rows: readonly LfwRow[]): ReportSection {
           row.images === null ? 'nothing' : IMAGES[row.images],
           row.pairs,
           measured(row),
+          paper(row),
+        ]),
+      },
+      {
+        kind: 'table',
+        caption: 'Area under the ROC, error where both kinds of errors are as frequent, and accuracy in training.',
+        columns: [
+          { heading: 'net' },
+          ...(overFolds ? [{ heading: 'sd over folds', format: percentage }] : []),
+          { heading: 'AUC', best: 'highest', format: (value) => value.toFixed(4) },
+          { heading: 'equal error', best: 'lowest', format: percentage },
+          { heading: 'on training pairs', format: percentage },
+        ],
+        rows: rows.map((row) => [
+          netName(row.units, row.pretrained),
           ...(overFolds ? [row.sd] : []),
           row.auc,
           row.eer,
           row.trainingAccuracy,
-          paper(row),
         ]),
       },
       {

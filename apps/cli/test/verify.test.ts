@@ -56,11 +56,11 @@ test('it agrees with what the run found for a test pair', async () => {
 test('a picture or a model that is none is a mistake, told in one line', async () => {
   const picture = imagePath(0, 1);
   const mistakes = [
-    [verify(picture, 'none.jpg', model()), 'none.jpg'],
-    [verify(picture, picture, layer()), 'holds a stack, expected a Siamese net'],
+    [() => verify(picture, 'none.jpg', model()), 'none.jpg'],
+    [() => verify(picture, picture, layer()), 'holds a stack, expected a Siamese net'],
   ] as const;
   for (const [outcome, text] of mistakes) {
-    const error: unknown = await outcome.then(
+    const error: unknown = await outcome().then(
       () => undefined,
       (reason: unknown) => reason,
     );
