@@ -4,7 +4,6 @@ import { Command, Option } from 'commander';
 import { FACE_MEANS, type FaceMean } from '../face-preparation.ts';
 import { lfwReport } from '../lfw-report.ts';
 import {
-  FACE_FIELDS,
   FACE_UNITS,
   FACE_WINDOW,
   LFW_QUICK,
@@ -106,7 +105,7 @@ export function reproduceLfwCommand(): Command {
       '--fields <pixels>',
       'side of the square of the prepared image that each unit of the first layer sees; 0 for all of it',
       wholeNumber(0, 256),
-      FACE_FIELDS,
+      0,
     )
     .addOption(
       new Option(
@@ -119,7 +118,7 @@ export function reproduceLfwCommand(): Command {
         .default('contrast'),
     )
     .option('--no-reflections', 'train on images as they are, not mirrored, and do not average over reflections')
-    .option('--shift <pixels>', 'in training, move the window by up to so many pixels', wholeNumber(0, 8), 1)
+    .option('--shift <pixels>', 'in training, move the window by up to so many pixels', wholeNumber(0, 8), 0)
     .option('--units <names>', `which unit types: ${FACE_UNITS.join(', ')}`, unitNames, FACE_UNITS)
     .addOption(new Option('--start <which>', 'which nets').choices(['both', 'pretrained', 'random']).default('both'))
     .option('--layers <sizes>', 'units of each layer (default: 4000, with --quick 500)', numberList(true))
