@@ -66,14 +66,14 @@ const FACE_RECIPES: Readonly<Record<string, FaceRecipe>> = {
     hidden: { type: 'nrelu', mean: 'relu' },
     visible: GAUSSIAN,
     whole: { pretraining: 0.0005, fineTuning: [0.0008, 0.0008] },
-    local: { pretraining: 0.0005, fineTuning: [0.005, 0.0008] },
+    local: { pretraining: 0.0005, fineTuning: [0.005, 0.003] },
     rateAbove: 0.0003,
   },
   binary: {
     hidden: { type: 'binary' },
     visible: { type: 'binary' },
-    whole: { pretraining: 0.001, fineTuning: [0.0008, 0.0008] },
-    local: { pretraining: 0.002, fineTuning: [0.003, 0.0008] },
+    whole: { pretraining: 0.001, fineTuning: [0.0008, 0.0024] },
+    local: { pretraining: 0.002, fineTuning: [0.003, 0.003] },
     rateAbove: 0.01,
   },
 };
@@ -135,7 +135,13 @@ function layerPlans(
   });
 }
 
-function fineTuningOf(rate: number, layers: number, epochs: number, seed: number, fields: 'whole' | 'local'): SiameseOptions {
+function fineTuningOf(
+  rate: number,
+  layers: number,
+  epochs: number,
+  seed: number,
+  fields: 'whole' | 'local',
+): SiameseOptions {
   return {
     seed,
     optimizer: { type: 'adam' },

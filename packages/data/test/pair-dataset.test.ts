@@ -83,8 +83,9 @@ test('views are drawn anew for each side, minibatch and key; without a key they 
 test('pairs can be drawn anew for each pass with a key, the same for the same key; without one they are the given ones', async () => {
   const drawn: Pair[][] = [];
   const redraw = (key: RandomKey): Pair[] => {
-    drawn.push(drawPairs([[0, 1], [2, 3, 4], [5]], pairs.length, key));
-    return drawn.at(-1)!;
+    const made = drawPairs([[0, 1], [2, 3, 4], [5]], pairs.length, key);
+    drawn.push(made);
+    return made;
   };
   const data = pairDataset({ name: 'pairs', examples, pairs, redraw });
   expect((await read(data, { size: 5 }))[0]).toEqual(inOrder);

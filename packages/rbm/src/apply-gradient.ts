@@ -38,10 +38,10 @@ export function applyGradient(
       gradient.weights,
       { ...plain, l1: options.l1, l2: options.l2 },
     );
-    let moved = weights.parameter;
-    if (kept !== undefined) moved = withZeros(moved, kept);
-    if (options.maxNorm !== undefined) moved = limitNorms(moved, options.maxNorm);
-    replace('weights', moved, weights.velocity);
+    let next = weights.parameter;
+    if (kept !== undefined) next = withZeros(next, kept);
+    if (options.maxNorm !== undefined) next = limitNorms(next, options.maxNorm);
+    replace('weights', next, weights.velocity);
     step('visible.bias', gradient.visibleBias);
     if (!rbm.zeroHiddenBias) step('hidden.bias', gradient.hiddenBias);
     for (const [name, ascent] of Object.entries(gradient.visibleParameters)) {

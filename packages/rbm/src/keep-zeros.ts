@@ -2,7 +2,7 @@ import { abs, mul, step, tidy, type Tensor } from '@tensorflow/tfjs-core';
 
 /** 1 where a weight is not zero, and 0 where it is: see `keepZeros` of the training options. */
 export function nonZeros<T extends Tensor>(weights: T): T {
-  return tidy(() => step(abs(weights)) as T);
+  return tidy(() => step<T>(abs<T>(weights)));
 }
 
 /** New weights, zero where `kept` (`nonZeros` of the weights before a step) is. */

@@ -1,5 +1,5 @@
 import { gaussian, nrelu } from '@deepbelief/units';
-import { fill, tensor2d } from '@tensorflow/tfjs-core';
+import { fill, tensor2d, type Rank } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { createRbm, localFields, RbmTrainer } from '../src/index.ts';
 import { expectNoLeak } from './support/tensors.ts';
@@ -21,7 +21,7 @@ function seen(values: readonly (readonly number[])[], unit: number): boolean[][]
 
 test('each unit sees a square, or what of it lies in the picture, and its weights are scaled to the same variance', () =>
   expectNoLeak(() => {
-    const layer = { weights: fill([inputs, UNITS], 2) as ReturnType<typeof tensor2d> };
+    const layer = { weights: fill<Rank.R2>([inputs, UNITS], 2) };
     localFields(layer, { shape, side: 3, seed: 4 });
     const values = layer.weights.arraySync();
     layer.weights.dispose();
@@ -49,7 +49,7 @@ test('each unit sees a square, or what of it lies in the picture, and its weight
 test('the seed decides the places', () =>
   expectNoLeak(() => {
     const fields = (seed?: number): number[] => {
-      const layer = { weights: fill([inputs, 5], 1) as ReturnType<typeof tensor2d> };
+      const layer = { weights: fill<Rank.R2>([inputs, 5], 1) };
       localFields(layer, { shape, side: 4, ...(seed === undefined ? {} : { seed }) });
       const values = [...layer.weights.dataSync()];
       layer.weights.dispose();
@@ -87,7 +87,7 @@ test.each([
   [{ shape, side: 1.5 }, 'localFields: side is 1.5'],
 ] as const)('%j is refused', (options, message) =>
   expectNoLeak(() => {
-    const layer = { weights: fill([inputs, 2], 1) as ReturnType<typeof tensor2d> };
+    const layer = { weights: fill<Rank.R2>([inputs, 2], 1) };
     expect(() => localFields(layer, options)).toThrow(message);
     layer.weights.dispose();
   }),

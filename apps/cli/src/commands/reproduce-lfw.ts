@@ -3,14 +3,7 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { FACE_MEANS, type FaceMean } from '../face-preparation.ts';
 import { lfwReport } from '../lfw-report.ts';
-import {
-  FACE_UNITS,
-  FACE_WINDOW,
-  LFW_QUICK,
-  LFW_TABLE,
-  lfwJobs,
-  type LfwChoices,
-} from '../lfw-presets.ts';
+import { FACE_UNITS, FACE_WINDOW, LFW_QUICK, LFW_TABLE, lfwJobs, type LfwChoices } from '../lfw-presets.ts';
 import { lfwSource, loadFaces } from '../lfw-data.ts';
 import type { LfwSource, PairProtocol, PretrainingImages } from '../lfw-job.ts';
 import { lfwRows, paperFigure, type LfwRow } from '../lfw-rows.ts';
