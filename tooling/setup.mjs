@@ -12,6 +12,7 @@ const cli = [source, join('apps', 'cli', 'src', 'main.ts')];
 const targets = {
   demo: [...cli, 'demo'],
   deepbelief: cli,
+  playground: [source, join('apps', 'playground', 'show-page.ts')],
   bench: [source, join('bench', 'src', 'main.ts')],
   test: [join('tooling', 'src', 'test.ts')],
   format: [join('node_modules', 'oxfmt', 'bin', 'oxfmt')],

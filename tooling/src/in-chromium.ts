@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
 import { build, defaultClientConditions } from 'vite';
 
 const EXECUTABLE = '/usr/bin/chromium';
@@ -39,6 +39,11 @@ export interface ChromiumJob {
   readonly files?: readonly URL[];
 }
 
+/** Headless Chromium with WebGPU by SwiftShader; the caller closes it. */
+export async function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });
+}
+
 /** Calls `run` of a module in a page of headless Chromium, served from localhost; what it returns, as plain data. */
 export async function inChromium({ entry, argument, files = [] }: ChromiumJob): Promise<unknown> {
   const script = await bundle(fileURLToPath(entry));
@@ -49,7 +54,7 @@ export async function inChromium({ entry, argument, files = [] }: ChromiumJob): 
   for (const file of files) served.set(`/${basename(file.pathname)}`, await readFile(file));
   const server = await serve(served);
   try {
-    const browser = await chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });
+    const browser = await launchChromium();
     try {
       const page = await browser.newPage();
       await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);

@@ -27,8 +27,8 @@ export function fileComplaints(path: string, text: string): string[] {
   if (lines > largestLines && !path.endsWith('.generated.ts')) {
     complaints.push(`${path}: ${lines} lines, expected at most ${largestLines}; divide it by what it exports`);
   }
-  // An app may keep its commands, one a file, in a folder of their own.
-  if (/^(packages|apps)\/[^/]+\/src\/.+\/[^/]+\.ts$/.test(path) && !/^apps\/[^/]+\/src\/commands\/[^/]+$/.test(path)) {
+  // An app may have folders, one deep: the commands of the command line, the parts of the page.
+  if (/^(packages|apps)\/[^/]+\/src\/.+\/[^/]+\.tsx?$/.test(path) && !/^apps\/[^/]+\/src\/[^/]+\/[^/]+$/.test(path)) {
     complaints.push(`${path}: a folder below src, expected flat sources; move it up`);
   }
   if (/^packages\/[^/]+\/src\/index\.ts$/.test(path) && /export \*/.test(text)) {
@@ -40,7 +40,7 @@ export function fileComplaints(path: string, text: string): string[] {
 /** What is wrong with the files of packages, apps and tooling. */
 export function layoutComplaints(): string[] {
   const packages = workspacePackages().flatMap(({ folder }) => [`${folder}/src`, `${folder}/test`]);
-  const files = [...packages, 'tooling', 'bench'].flatMap(sourceFiles).filter((path) => /\.(ts|mjs)$/.test(path));
+  const files = [...packages, 'tooling', 'bench'].flatMap(sourceFiles).filter((path) => /\.(tsx?|mjs)$/.test(path));
   const readmes = workspacePackages().filter(({ folder }) => !existsSync(join(repository, folder, 'README.md')));
   return [
     ...files.flatMap((path) => fileComplaints(path, readFileSync(join(repository, path), 'utf8'))),

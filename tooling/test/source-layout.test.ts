@@ -14,6 +14,8 @@ describe('fileComplaints', () => {
 
   it('complains of a folder below src and of export * in an index', () => {
     expect(fileComplaints('packages/units/src/deep/binary.ts', '')[0]).toMatch(/flat/);
+    expect(fileComplaints('apps/playground/src/engine/worker.ts', '')).toEqual([]);
+    expect(fileComplaints('apps/playground/src/engine/deep/worker.ts', '')[0]).toMatch(/flat/);
     expect(fileComplaints('packages/units/src/index.ts', "export * from './a.ts';\n")[0]).toMatch(/explicit list/);
   });
 });

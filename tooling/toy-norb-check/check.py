@@ -45,10 +45,16 @@ def load(folder, part):
 
 
 def standardise(train, test):
-    train, test = train.reshape(len(train), -1), test.reshape(len(test), -1)
+    """Each pair to mean 0 and standard deviation 1, so that exposure does not count; then each pixel to mean 0."""
+
+    def own(pictures):
+        flat = pictures.reshape(len(pictures), -1)
+        flat = flat - flat.mean(1, keepdims=True)
+        return flat / flat.std(1, keepdims=True)
+
+    train, test = own(train), own(test)
     mean = train.mean(0)
-    scale = (train - mean).std(0).mean()
-    return (train - mean) / scale, (test - mean) / scale
+    return train - mean, test - mean
 
 
 def report(name, guess, truth):
@@ -115,9 +121,25 @@ def squared_distances(a, b):
     return np.maximum(0, (a**2).sum(1)[:, None] + (b**2).sum(1) - 2 * a @ b.T)
 
 
-def nearest(x, y, xt, yt):
-    guess = np.concatenate([y[squared_distances(part, x).argmin(1)] for part in np.array_split(xt, 20)])
-    report('nearest neighbour', guess, yt)
+def nearest(x, y, held_out, xt, yt):
+    counts = [1, 3, 5, 10, 20, 40]
+
+    def guesses(x, y, xt):
+        """The majority among so many nearest for each of the counts."""
+        votes = []
+        for part in np.array_split(xt, max(1, len(xt) // 300)):
+            distances = squared_distances(part, x)
+            near = np.argpartition(distances, counts[-1], axis=1)[:, : counts[-1]]
+            near = np.take_along_axis(near, np.take_along_axis(distances, near, 1).argsort(1), 1)
+            sums = np.eye(6)[y[near]].cumsum(1)
+            votes.append([sums[:, count - 1].argmax(1) for count in counts])
+        return [np.concatenate(of_count) for of_count in zip(*votes)]
+
+    errors = [np.mean(guess != y[held_out]) for guess in guesses(x[~held_out], y[~held_out], x[held_out])]
+    chosen = int(np.argmin(errors))
+    guess = guesses(x, y, xt)
+    report('nearest neighbour', guess[0], yt)
+    report(f'{counts[chosen]} nearest neighbours', guess[chosen], yt)
 
 
 def svm(x, y, held_out, xt, yt, most=12000):
@@ -199,7 +221,7 @@ def main():
     if 'softmax' in wanted:
         softmax(x, y, held_out, xt, yt)
     if 'nearest' in wanted:
-        nearest(x, y, xt, yt)
+        nearest(x, y, held_out, xt, yt)
     if 'svm' in wanted:
         svm(x, y, held_out, xt, yt)
     if 'net' in wanted:

@@ -32,7 +32,8 @@ export async function curveSection(folder: RunFolder, shown: readonly Job[], hel
     for (const plan of job.classifiers.filter(({ labels }) => labels === undefined)) {
       const epochs = await history(JOB_FILES.classifier(plan));
       fineTuning.push({
-        name: `${job.units}, ${classifierTitle(plan).replace('classifier, ', '')}`,
+        // Softmax regression is the name of both.
+        name: [...new Set([job.units, classifierTitle(plan).replace('classifier, ', '')])].join(', '),
         points: epochs.map(({ epoch, validationError = NaN, loss = NaN }) => [epoch, held ? validationError : loss]),
       });
     }

@@ -6,7 +6,8 @@ import { binary } from '@deepbelief/units';
 import { loadDataSource, type DataSource } from './data-source.ts';
 import { JOB_FILES, type ComputeOptions, type JobProgress, type LayerPlan } from './job.ts';
 import { RunFolder } from './run-folder.ts';
-import { trainLayer, type StageContext } from './stage.ts';
+import type { StageContext } from './run-stage.ts';
+import { trainLayer } from './stages.ts';
 
 /** One small binary RBM whose likelihood is computed exactly. Plain data. */
 export interface LikelihoodJob {

@@ -1,6 +1,5 @@
 import { pairedDifference } from '@deepbelief/evaluation';
 import type { Job, JobResult, Pretrained } from './job.ts';
-import { percentage } from './output.ts';
 
 /** One of the paper's orders: the first net errs less than the second. */
 export interface NorbOrder {
@@ -62,9 +61,9 @@ export function norbOrders(jobs: readonly Job[], results: readonly JobResult[]):
   });
 }
 
-/** `3.10 % ± 0.20 %, holds`. */
+/** `3.10 ± 0.20 points, holds`. */
 export function orderText({ difference, se, holds }: NorbOrder): string {
-  const spread = se === null ? '' : ` ± ${percentage(se)}`;
+  const spread = se === null ? '' : ` ± ${(100 * se).toFixed(2)}`;
   const verdict =
     holds === null
       ? difference > 0
@@ -75,5 +74,5 @@ export function orderText({ difference, se, holds }: NorbOrder): string {
         : difference > 0
           ? ', within two standard errors'
           : ', not so';
-  return `${percentage(difference)}${spread}${verdict}`;
+  return `${(100 * difference).toFixed(2)}${spread} points${verdict}`;
 }

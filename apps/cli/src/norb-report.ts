@@ -110,7 +110,7 @@ function orderSection(orders: readonly NorbOrder[]): ReportSection {
       {
         kind: 'table',
         caption:
-          'Differences of test errors, mean over seeds and its standard error. An order holds when the difference is ' +
+          'Differences of test errors in percentage points, mean over seeds and its standard error. An order holds when the difference is ' +
           'above twice its standard error.',
         columns: [{ heading: 'order' }, { heading: 'difference' }],
         rows: orders.map((order) => [order.claim, orderText(order)]),
@@ -135,7 +135,7 @@ async function confusionSection(
     classifier.dispose();
     blocks.push({
       kind: 'table',
-      caption: `${job.units}, seed ${job.seed}, ${classifierTitle(plan)}: test pairs of each category (rows), by what they were taken for.`,
+      caption: `${job.units === BASELINE ? '' : `${job.units}, `}${classifierTitle(plan)}, seed ${job.seed}: test pairs of each category (rows), by what they were taken for.`,
       columns: [{ heading: 'category' }, ...confusion.map((_, i) => ({ heading: NORB_CATEGORIES[i]! }))],
       rows: confusion.map((row, i) => [NORB_CATEGORIES[i]!, ...row]),
     });

@@ -1,5 +1,6 @@
 import { createLogUpdate } from 'log-update';
 import type { JobProgress } from './job.ts';
+import { RunProgress } from './run-progress.ts';
 
 /** Milliseconds between two redraws in a terminal, and between two lines of one job elsewhere. */
 const REDRAW = 100;
@@ -13,18 +14,24 @@ export interface ProgressDisplay {
   done(): void;
 }
 
-/** A live bar a job with the time left where standard error is a terminal high enough; elsewhere a line now and then. */
-export function progressDisplay(names: readonly string[]): ProgressDisplay {
+/**
+ * A live bar a job where standard error is a terminal high enough, elsewhere a line now and then; both with the time left
+ * of the whole run.
+ *
+ * @param jobs each job's share of the work by its name, in any unit
+ */
+export function progressDisplay(jobs: ReadonlyMap<string, number>): ProgressDisplay {
   // A live display needs a line a job; some terminals do not tell their height.
-  const live = process.stderr.isTTY && process.stderr.rows > names.length + 1;
-  return live ? liveDisplay(names) : lineDisplay();
+  const live = process.stderr.isTTY && process.stderr.rows > jobs.size + 1;
+  return live ? liveDisplay(jobs) : lineDisplay(jobs);
 }
 
-function liveDisplay(names: readonly string[]): ProgressDisplay {
+function liveDisplay(jobs: ReadonlyMap<string, number>): ProgressDisplay {
   const log = createLogUpdate(process.stderr);
+  const run = new RunProgress(jobs);
   const started = performance.now();
-  const starts = new Map<string, number>();
   const latest = new Map<string, JobProgress>();
+  const names = [...jobs.keys()];
   const width = Math.max(...names.map((name) => name.length));
   let drawn = -Infinity;
   const draw = (): void => {
@@ -35,14 +42,13 @@ function liveDisplay(names: readonly string[]): ProgressDisplay {
       const { fraction, stage, detail } = progress;
       const filled = Math.round(fraction * BAR_WIDTH);
       const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
-      const left = timeLeft(fraction, starts.get(name)!);
-      return `${name.padEnd(width)}  ${bar} ${percent(fraction)}  ${left}  ${stage}: ${detail}`;
+      return `${name.padEnd(width)}  ${bar} ${percent(fraction)}  ${stage}: ${detail}`;
     });
-    log([...lines, `${duration(performance.now() - started)} since the start`].join('\n'));
+    log([...lines, `${duration(drawn - started)} since the start, ${timeLeft(run, drawn - started)}`].join('\n'));
   };
   return {
     update: (progress) => {
-      starts.set(progress.job, starts.get(progress.job) ?? performance.now());
+      run.update(progress);
       latest.set(progress.job, progress);
       if (performance.now() - drawn >= REDRAW) draw();
     },
@@ -53,19 +59,20 @@ function liveDisplay(names: readonly string[]): ProgressDisplay {
   };
 }
 
-function lineDisplay(): ProgressDisplay {
+function lineDisplay(jobs: ReadonlyMap<string, number>): ProgressDisplay {
+  const run = new RunProgress(jobs);
+  const started = performance.now();
   const written = new Map<string, { time: number; stage: string }>();
-  const starts = new Map<string, number>();
   return {
-    update: ({ job, stage, fraction, detail }) => {
+    update: (progress) => {
+      run.update(progress);
+      const { job, stage, fraction, detail } = progress;
       const now = performance.now();
-      starts.set(job, starts.get(job) ?? now);
       const last = written.get(job);
       if (last !== undefined && last.stage === stage && now - last.time < LINE_EVERY) return;
       written.set(job, { time: now, stage });
-      process.stderr.write(
-        `${job}: ${percent(fraction)} ${timeLeft(fraction, starts.get(job)!)}, ${stage}, ${detail}\n`,
-      );
+      const own = jobs.size > 1 ? `${job}: ${percent(fraction)}, ` : `${job}: `;
+      process.stderr.write(`${percent(run.fraction)} ${timeLeft(run, now - started)}; ${own}${stage}, ${detail}\n`);
     },
     done: () => {},
   };
@@ -75,10 +82,9 @@ function percent(fraction: number): string {
   return `${Math.floor(100 * fraction)} %`.padStart(5);
 }
 
-/** Until the end, at the speed so far. */
-function timeLeft(fraction: number, start: number): string {
-  if (fraction < 0.01) return '  …  left';
-  return `${duration(((performance.now() - start) * (1 - fraction)) / fraction)} left`;
+function timeLeft(run: RunProgress, elapsed: number): string {
+  const left = run.left(elapsed);
+  return left === undefined ? '  …  left' : `${duration(left)} left`;
 }
 
 /** Minutes and seconds: `4:05`. */

@@ -17,8 +17,10 @@ import {
 } from './job.ts';
 import { RunFolder } from './run-folder.ts';
 import { startClassifier } from './start-classifier.ts';
-import { trainClassifier, trainLayer, type StageContext, type StageListener } from './stage.ts';
+import type { StageContext, StageListener } from './run-stage.ts';
+import { trainClassifier, trainLayer } from './stages.ts';
 import { UserError } from './user-error.ts';
+import { stageWork } from './stage-work.ts';
 import { valuesOf } from './values-of.ts';
 
 /** Bytes of features that are kept in memory: a job a core must fit. */
@@ -106,20 +108,7 @@ function progressOfStages(
   training: Dataset,
   onProgress: (progress: JobProgress) => void,
 ): (stage: number, fraction: number, title: string, detail: string) => void {
-  const examples = training.size;
-  let below = valuesOf(training);
-  const sizes = job.layers.map(({ size }) => {
-    const products = below * size;
-    below = size;
-    return products;
-  });
-  const work = [
-    ...job.layers.map(({ epochs }, i) => 5 * sizes[i]! * epochs * examples),
-    ...job.classifiers.map(({ epochs, depth, labels = examples }) => {
-      const products = sizes.slice(0, depth).reduce((a, b) => a + b, valuesOf(training));
-      return 3 * products * epochs * labels;
-    }),
-  ];
+  const work = stageWork(job, valuesOf(training), training.size);
   const total = work.reduce((a, b) => a + b, 0);
   return (stage, fraction, title, detail) => {
     const before = work.slice(0, stage).reduce((a, b) => a + b, 0);

@@ -36,6 +36,7 @@ export async function runJobs<K extends keyof JobKinds>(
     for (const [i, job] of waiting) {
       const data = { kind, job, path: join(root, folderName(job)), compute: each };
       results[i] = await runInThread(data, onProgress, running);
+      onProgress({ job: job.name, stage: 'all', fraction: 1, detail: 'done' });
     }
   };
   try {

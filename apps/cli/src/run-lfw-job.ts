@@ -12,7 +12,8 @@ import { JOB_FILES, type ComputeOptions, type JobProgress } from './job.ts';
 import { divideLfw, facePairs, loadFaces, storedSize } from './lfw-data.ts';
 import { LFW_FILES, type LfwJob, type LfwResult, type SiamesePlan, type SiameseResult } from './lfw-job.ts';
 import { RunFolder } from './run-folder.ts';
-import { trainLayer, trainSiamese, type StageContext } from './stage.ts';
+import type { StageContext } from './run-stage.ts';
+import { trainLayer, trainSiamese } from './stages.ts';
 
 /** Tells of a stage: which of the job's, the share of it that is done, its title, a detail. */
 type Tell = (stage: number, fraction: number, title: string, detail: string) => void;

@@ -32,14 +32,19 @@ export async function openRun(path: string, existing: ExistingRun): Promise<RunF
   return folder;
 }
 
-/** Runs jobs with a live display on standard error. */
+/**
+ * Runs jobs with a live display on standard error.
+ *
+ * @param work of each job, in any unit, for the time left; absent: all have the same
+ */
 export async function runWithDisplay<K extends keyof JobKinds>(
   kind: K,
   jobs: readonly JobKinds[K]['job'][],
   folder: RunFolder,
   compute: ComputeOptions,
+  work?: readonly number[],
 ): Promise<JobKinds[K]['result'][]> {
-  const display = progressDisplay(jobs.map(({ name }) => name));
+  const display = progressDisplay(new Map(jobs.map(({ name }, i) => [name, work?.[i] ?? 1])));
   const stop = (): void => {
     display.done();
     process.stderr.write(

@@ -46,7 +46,7 @@ test('differences are taken seed by seed, with the standard error of their mean'
   const gain = orders.get('1 layer: NReLU pre-trained better than not')!;
   expect(gain.difference).toBeCloseTo(0.11, 12);
   expect(gain.se).toBeCloseTo(0.01, 12);
-  expect(orderText(gain)).toBe('11.00 % ± 1.00 %, holds');
+  expect(orderText(gain)).toBe('11.00 ± 1.00 points, holds');
   // 0.05 and -0.05: no difference.
   const across = orders.get('1 layer: NReLU not pre-trained no worse than binary pre-trained')!;
   expect(across.difference).toBeCloseTo(0, 12);
@@ -57,6 +57,6 @@ test('one seed has no verdict', () => {
   const [jobs, results] = runs([{ none: 0.3, all: 0.2 }], [{ none: 0.25, all: 0.2 }]);
   for (const { se, holds } of norbOrders(jobs, results)) expect([se, holds]).toEqual([null, null]);
   const texts = norbOrders(jobs, results).map(orderText);
-  expect(texts).toContain('-5.00 %, not so (one seed)');
-  expect(texts).toContain('10.00 %, one seed');
+  expect(texts).toContain('-5.00 points, not so (one seed)');
+  expect(texts).toContain('10.00 points, one seed');
 });

@@ -1,12 +1,13 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { deepbelief, temporaryFolder } from './support/cli.ts';
+import { reproduceNorbCommand } from '../src/commands/reproduce-norb.ts';
+import { toyNorbFolder } from '../src/toy-norb-folder.ts';
+import { temporaryFolder } from './support/cli.ts';
+import { inProcess, mistakeOf } from './support/in-process.ts';
 import { TEST_PAIRS, TRAINING_PAIRS, writeNorbFolder } from './support/norb-folder.ts';
-import { onlyComplaint } from './support/only-complaint.ts';
-import { onlyObject } from './support/only-object.ts';
 
-// Each starts several processes and threads.
+// Each job is a thread of its own.
 vi.setConfig({ testTimeout: 240_000 });
 
 const SMALL = ['--layers', '12,8', '--epochs', '2,1', '--fine-tune', '4'];
@@ -23,17 +24,24 @@ interface Row {
   published: number | null;
 }
 
-async function run(args: readonly string[], folder: string): Promise<ReturnType<typeof onlyObject>> {
-  const where = ['--data', folder, '--cache', join(folder, 'cache')];
-  return onlyObject(await deepbelief(['reproduce', 'norb', ...where, ...args, '--json']));
+interface Printed {
+  rows: Row[];
+  orders: { claim: string }[];
+  report: string;
 }
 
-test('every cell of the tables and the baseline, over seeds, with a report; resumed, the same', async () => {
+async function run(args: readonly string[], folder: string): Promise<Printed & { stderr: string }> {
+  const { stdout, stderr } = await inProcess(reproduceNorbCommand(), [
+    ...['--cache', join(folder, 'cache'), '--out', join(folder, 'run'), '--json'],
+    ...args,
+  ]);
+  return { ...(JSON.parse(stdout) as Printed), stderr };
+}
+
+test('every cell of the tables and the baseline, over seeds, with a report', async () => {
   const folder = await writeNorbFolder(temporaryFolder());
-  const out = join(folder, 'run');
-  const args = [...SMALL, ...PAIRS, '--seeds', '2', '--out', out];
-  const { rows, orders, report } = await run(args, folder);
-  const cells = (rows as Row[]).map(({ units, layers, pretrained }) => `${units} ${layers.join('-')} ${pretrained}`);
+  const { rows, orders, report, stderr } = await run(['--data', folder, ...SMALL, ...PAIRS, '--seeds', '2'], folder);
+  const cells = rows.map(({ units, layers, pretrained }) => `${units} ${layers.join('-')} ${pretrained}`);
   const nets = (units: string): string[] => [
     `${units} 12 none`,
     `${units} 12 all`,
@@ -42,7 +50,7 @@ test('every cell of the tables and the baseline, over seeds, with a report; resu
     `${units} 12-8 all`,
   ];
   expect(cells).toEqual([...nets('nrelu'), ...nets('binary'), 'softmax regression  none']);
-  for (const row of rows as Row[]) {
+  for (const row of rows) {
     expect(row.seeds).toBe(2);
     expect(row.sd).toBeGreaterThanOrEqual(0);
     expect(row.published).toBeGreaterThan(0.1);
@@ -51,12 +59,12 @@ test('every cell of the tables and the baseline, over seeds, with a report; resu
     expect(errors).toBeCloseTo(Math.round(errors), 6);
   }
   // The bands are easy: softmax regression finds them.
-  expect((rows as Row[]).at(-1)?.testError).toBeLessThan(0.1);
-  expect((orders as { claim: string }[]).map(({ claim }) => claim)).toContain(
+  expect(rows.at(-1)?.testError).toBeLessThan(0.1);
+  expect(orders.map(({ claim }) => claim)).toContain(
     '2 layers: NReLU not pre-trained no worse than binary pre-trained',
   );
   expect(orders).toHaveLength(11);
-  const page = readFileSync(report as string, 'utf8');
+  const page = readFileSync(report, 'utf8');
   for (const heading of [
     'Test errors',
     'Learning curves',
@@ -69,41 +77,14 @@ test('every cell of the tables and the baseline, over seeds, with a report; resu
   }
   expect(page).toContain('relative deviation');
   expect(page).toContain('animal');
-
-  // A finished job is not computed again; one whose result is lost is, from the stages that are done.
-  rmSync(join(out, 'nrelu-seed-2', 'result.json'));
-  const again = await run([...args, '--resume'], folder);
-  expect(again['rows']).toEqual(rows);
+  // The whole run is done, whichever job told it last.
+  expect(stderr).toMatch(/^ *\d+ % .* left; (nrelu|binary|softmax regression), seed [12]: /m);
 });
 
-test('one layer, instances held out for validation, and the mean of each pixel', async () => {
-  const folder = await writeNorbFolder(temporaryFolder());
-  const args = [
-    '--layers',
-    '10',
-    '--epochs',
-    '1',
-    '--fine-tune',
-    '2',
-    '--seeds',
-    '1',
-    '--pairs',
-    '150',
-    '--test-pairs',
-    '60',
-  ];
-  const { rows } = await run([...args, '--held-out', '9', '--mean', 'pixel', '--out', join(folder, 'run')], folder);
-  expect((rows as Row[]).map(({ layers }) => layers)).toEqual([[10], [10], [10], [10], []]);
-  for (const { validationError, sd } of rows as Row[]) {
-    // 300 pairs hold 60 of instance 9 and its share of blanks.
-    expect(60 * validationError!).toBeCloseTo(Math.round(60 * validationError!), 6);
-    expect(sd).toBeNull();
-  }
-});
-
-test('without files, toy scenes are rendered once', async () => {
+test('without files toy scenes are rendered, once; one layer, toys held out, the mean of each pixel', async () => {
   const folder = temporaryFolder();
-  const args = [
+  const pairs = { train: 60, test: 24 };
+  const sizes = [
     '--layers',
     '5',
     '--epochs',
@@ -113,40 +94,42 @@ test('without files, toy scenes are rendered once', async () => {
     '--seeds',
     '1',
     '--pairs',
-    '30',
+    '60',
     '--test-pairs',
     '24',
   ];
-  const command = ['reproduce', 'norb', ...args, '--cache', join(folder, 'cache'), '--json', '--out'];
-  const first = await deepbelief([...command, join(folder, 'first')]);
-  expect(first.stderr).toMatch(/rendering 30 training pairs .*\nrendering 24 testing pairs/);
-  const second = await deepbelief([...command, join(folder, 'second')]);
-  expect(second.stderr).not.toMatch(/rendering|resampling/);
-  expect(onlyObject(second)['rows']).toEqual(onlyObject(first)['rows']);
+  const { rows, stderr } = await run([...sizes, '--held-out', '9', '--mean', 'pixel'], folder);
+  expect(stderr).toMatch(/rendering 60 training pairs [^]*rendering 24 testing pairs/);
+  expect(rows.map(({ layers }) => layers)).toEqual([[5], [5], [5], [5], []]);
+  for (const { validationError, sd } of rows) {
+    // A fifth of the toys, more or less: fewer than 60 pairs, whose errors are whole.
+    const sizes = Array.from({ length: 60 }, (_, i) => (i + 1) * validationError!);
+    expect(sizes.some((errors) => Math.abs(errors - Math.round(errors)) < 1e-9)).toBe(true);
+    expect(sd).toBeNull();
+  }
+  const cache = join(folder, 'cache');
+  const file = join(cache, 'toy-norb-60-24', 'norb-5x46789x9x18x6x2x108x108-training-01-dat.mat');
+  const { mtimeMs } = statSync(file);
+  expect(await toyNorbFolder(cache, pairs)).toBe(join(cache, 'toy-norb-60-24'));
+  expect(statSync(file).mtimeMs).toBe(mtimeMs);
 });
 
 test('mistakes are told in one line', async () => {
   const folder = await writeNorbFolder(temporaryFolder());
   const out = join(folder, 'run');
-  const complain = async (...args: string[]): Promise<string> =>
-    onlyComplaint(
-      await deepbelief(['reproduce', 'norb', '--cache', join(folder, 'cache'), '--out', out, '--resume', ...args]),
-    );
-  expect(await complain('--data', folder)).toMatch(
+  const mistake = (...args: string[]): Promise<string> =>
+    mistakeOf(reproduceNorbCommand(), ['--cache', join(folder, 'cache'), '--out', out, '--resume', ...args]);
+  expect(await mistake('--data', folder)).toMatch(
     /holds 300 training pairs, expected at least the 29160 asked for: ask for fewer or get more parts/,
   );
-  expect(await complain('--data', join(folder, 'none'), ...PAIRS)).toMatch(
+  expect(await mistake('--data', join(folder, 'none'), ...PAIRS)).toMatch(
     /none: the folder cannot be read \(ENOENT.*expected a folder of NORB files: check the path/,
   );
-  expect(await complain('--data', out, ...PAIRS)).toMatch(/there is no training part 1, expected norb-5x46789/);
-  expect(await complain('--data', folder, ...PAIRS, '--layers', '3,2,1')).toMatch(
+  expect(await mistake('--data', out, ...PAIRS)).toMatch(/there is no training part 1, expected norb-5x46789/);
+  expect(await mistake('--data', folder, ...PAIRS, '--layers', '3,2,1')).toMatch(
     /--layers is 3,2,1, expected one or two/,
   );
-  // Told after the images are prepared, so that lines about that come before.
-  const common = ['reproduce', 'norb', '--cache', join(folder, 'cache'), '--out', out, '--resume', '--data', folder];
-  const held = await deepbelief([...common, ...PAIRS, '--held-out', '5']);
-  expect(held.code).toBe(1);
-  expect(held.stderr).toMatch(
-    /\ndeepbelief: splitByInstance: held out are \[5\], expected some but not all of 4, 6, 7, 8, 9, [^\n]+\n$/,
+  expect(await mistake('--data', folder, ...PAIRS, '--held-out', '5')).toMatch(
+    /splitByInstance: held out are \[5\], expected some but not all of 4, 6, 7, 8, 9, /,
   );
 });

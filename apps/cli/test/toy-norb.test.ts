@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openNorb } from '@deepbelief/norb';
 import { expect, test } from 'vitest';
-import { deepbelief, filesIn, temporaryFolder } from './support/cli.ts';
+import { toyNorbCommand } from '../src/commands/toy-norb.ts';
+import { filesIn, temporaryFolder } from './support/cli.ts';
+import { inProcess, mistakeOf } from './support/in-process.ts';
 
 const SMALL = '--variant small --train 7 --test 5';
 
@@ -11,8 +13,8 @@ test(
   { timeout: 180_000 },
   async () => {
     const out = temporaryFolder();
-    const { code, stdout } = await deepbelief(['toy-norb', '--out', out, ...SMALL.split(' '), '--json']);
-    expect(code).toBe(0);
+    const args = ['--out', out, ...SMALL.split(' ')];
+    const { stdout } = await inProcess(toyNorbCommand(), [...args, '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ folder: out, variant: 'small', seed: 1, training: 7, testing: 5 });
     expect(Object.keys(filesIn(out))).toHaveLength(8);
     const { training, testing } = await openNorb(out);
@@ -22,13 +24,10 @@ test(
     }
 
     const before = filesIn(out);
-    const again = await deepbelief(['toy-norb', '--out', out, ...SMALL.split(' ')]);
-    expect(again.code).toBe(1);
-    expect(again.stderr).toMatch(
-      /^deepbelief: .* holds NORB files already \(smallnorb-.*\.mat\); add --overwrite.*\n$/,
+    expect(await mistakeOf(toyNorbCommand(), args)).toMatch(
+      / holds NORB files already \(smallnorb-.*\.mat\); add --overwrite/,
     );
-    const other = await deepbelief(['toy-norb', '--out', out, ...SMALL.split(' '), '--seed', '2', '--overwrite']);
-    expect(other.code).toBe(0);
+    await inProcess(toyNorbCommand(), [...args, '--seed', '2', '--overwrite']);
     const name = 'smallnorb-5x46789x9x18x6x2x96x96-training-dat.mat';
     expect(filesIn(out)[name]).toHaveLength(before[name]!.length);
     expect(filesIn(out)[name]).not.toBe(before[name]);

@@ -6,7 +6,7 @@ import { crossEntropy } from '../src/cross-entropy.ts';
 import { classifierParameters, dropout } from '../src/index.ts';
 import { smallClassifier, titled, type SmallLayer } from './support/nets.ts';
 import { referenceGradient, referenceLoss, referenceNet } from './support/reference-net.ts';
-import { expectClose, expectNoLeak, matrix, numbers, take } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix, numbers, take } from '@deepbelief/test-support/tensors';
 
 const inputs = [
   [0.3, -1.2, 0.8, 0, 1.1],

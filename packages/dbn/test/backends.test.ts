@@ -11,7 +11,7 @@ import {
 } from '../src/index.ts';
 import { smallDbn } from './support/nets.ts';
 import { referenceNet } from './support/reference-net.ts';
-import { expectClose } from './support/tensors.ts';
+import { expectClose } from '@deepbelief/test-support/tensors';
 import { corners } from './support/toy-data.ts';
 
 /** What a backend comes to after a few steps: the parameters, the loss, and whether a second run has the same bytes. */

@@ -1,7 +1,7 @@
 import { ModelFileError } from '@deepbelief/rbm';
 import { describe, expect, test } from 'vitest';
 import { decodeClassifierTrainer, encodeClassifierTrainer, type FineTuningOptions } from '../src/index.ts';
-import { expectNoLeak } from './support/tensors.ts';
+import { expectNoLeak } from '@deepbelief/test-support/tensors';
 import { finish, newTrainer } from './support/trained.ts';
 
 const common = { batchSize: 4, seed: 5, learningRate: { from: 0.05, to: 0.01, epochs: 4 } } as const;

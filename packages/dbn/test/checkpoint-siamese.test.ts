@@ -2,7 +2,7 @@ import { ModelFileError } from '@deepbelief/rbm';
 import { describe, expect, test } from 'vitest';
 import { decodeSiameseTrainer, encodeSiameseTrainer, type SiameseOptions } from '../src/index.ts';
 import { finishSiamese, newSiameseTrainer } from './support/siamese-runs.ts';
-import { expectNoLeak } from './support/tensors.ts';
+import { expectNoLeak } from '@deepbelief/test-support/tensors';
 
 const common = { batchSize: 4, seed: 5, learningRate: { from: 0.05, to: 0.01, epochs: 3 } } as const;
 const runs: readonly (readonly [string, SiameseOptions])[] = [

@@ -2,7 +2,7 @@ import { inMemoryDataset } from '@deepbelief/data';
 import { tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { classificationError, Classifier } from '../src/index.ts';
-import { expectNoLeak } from './support/tensors.ts';
+import { expectNoLeak } from '@deepbelief/test-support/tensors';
 
 /** Puts a number in class 1 if it is above 0. */
 function signClassifier(): Classifier {

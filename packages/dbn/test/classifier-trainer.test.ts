@@ -12,7 +12,7 @@ import {
 } from '../src/index.ts';
 import { smallClassifier } from './support/nets.ts';
 import { referenceLoss, referenceNet } from './support/reference-net.ts';
-import { expectClose, expectNoLeak } from './support/tensors.ts';
+import { expectClose, expectNoLeak } from '@deepbelief/test-support/tensors';
 import { corners } from './support/toy-data.ts';
 
 /** A net of eight rectified units from random weights. */

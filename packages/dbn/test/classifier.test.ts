@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Classifier, classifierFromDbn, ClassifierTrainer, Dbn, randomClassifier } from '../src/index.ts';
 import { smallClassifier, smallDbn, titled } from './support/nets.ts';
 import { referenceLogits, referenceNet } from './support/reference-net.ts';
-import { expectClose, expectNoLeak, matrix, numbers, take } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix, numbers, take } from '@deepbelief/test-support/tensors';
 
 const inputs = [
   [0.3, -1.2, 0.8],

@@ -1,7 +1,7 @@
 import { grad, tensor1d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { cosineSimilarity } from '../src/index.ts';
-import { expectClose, expectNoLeak, matrix, numbers, take } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix, numbers, take } from '@deepbelief/test-support/tensors';
 
 const rows = [
   [0.3, -1.2, 0.8],

@@ -14,7 +14,7 @@ import {
   type FineTuningOptions,
 } from '../src/index.ts';
 import { smallClassifier, smallDbn } from './support/nets.ts';
-import { expectNoLeak } from './support/tensors.ts';
+import { expectNoLeak } from '@deepbelief/test-support/tensors';
 import { finish, newTrainer } from './support/trained.ts';
 
 const layers = [

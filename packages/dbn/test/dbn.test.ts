@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { Dbn } from '../src/index.ts';
 import { smallDbn, smallRbm, type SmallLayer } from './support/nets.ts';
 import { activation, affine } from './support/reference-net.ts';
-import { expectClose, expectNoLeak, matrix, numbers, take } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix, numbers, take } from '@deepbelief/test-support/tensors';
 
 /** Data, then three layers of different unit types. */
 const layers: readonly SmallLayer[] = [

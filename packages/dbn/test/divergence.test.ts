@@ -5,7 +5,7 @@ import { mul } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { ClassifierTrainer, encodeClassifier, type FineTuningOptions } from '../src/index.ts';
 import { smallClassifier } from './support/nets.ts';
-import { expectNoLeak } from './support/tensors.ts';
+import { expectNoLeak } from '@deepbelief/test-support/tensors';
 import { corners } from './support/toy-data.ts';
 
 const data = corners(20, 0.3, 1);

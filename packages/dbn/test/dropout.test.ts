@@ -2,7 +2,7 @@ import { atStep, randomKey } from '@deepbelief/random';
 import { grad, ones, tidy, type Rank, type Tensor2D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { dropout } from '../src/index.ts';
-import { expectClose, expectNoLeak, matrix, numbers, take } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix, numbers, take } from '@deepbelief/test-support/tensors';
 
 const key = randomKey(11);
 const shape: [number, number] = [200, 101];

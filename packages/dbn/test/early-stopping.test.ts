@@ -9,7 +9,7 @@ import {
   type Classifier,
   type FineTuningOptions,
 } from '../src/index.ts';
-import { expectNoLeak } from './support/tensors.ts';
+import { expectNoLeak } from '@deepbelief/test-support/tensors';
 
 /** Labels that have nothing to do with the inputs: the validation error goes up and down. */
 function noise(size: number, seed: number): ReturnType<typeof inMemoryDataset> {

@@ -4,7 +4,7 @@ import { binary, nrelu } from '@deepbelief/units';
 import { expect, test } from 'vitest';
 import { Dbn, featureDataset } from '../src/index.ts';
 import { smallDbn, smallRbm } from './support/nets.ts';
-import { expectNoLeak, numbers, take } from './support/tensors.ts';
+import { expectNoLeak, numbers, take } from '@deepbelief/test-support/tensors';
 import { corners } from './support/toy-data.ts';
 
 const visible = { units: binary(), size: 2 };

@@ -2,7 +2,7 @@ import { binary } from '@deepbelief/units';
 import { describe, expect, test } from 'vitest';
 import { ClassifierTrainer, createOptimizer, type FineTuningOptions, type OptimizerOptions } from '../src/index.ts';
 import { smallClassifier } from './support/nets.ts';
-import { expectNoLeak } from './support/tensors.ts';
+import { expectNoLeak } from '@deepbelief/test-support/tensors';
 
 const refused: readonly (readonly [string, string, FineTuningOptions])[] = [
   ['seed', '-1', { seed: -1 }],

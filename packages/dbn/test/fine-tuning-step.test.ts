@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { classifierParameters, ClassifierTrainer, type Classifier, type FineTuningOptions } from '../src/index.ts';
 import { smallClassifier } from './support/nets.ts';
 import { referenceGradient, referenceNet } from './support/reference-net.ts';
-import { expectClose, expectNoLeak, matrix, numbers } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix, numbers } from '@deepbelief/test-support/tensors';
 
 const inputs = [
   [0.3, -1.2, 0.8],

@@ -3,7 +3,7 @@ import { nrelu } from '@deepbelief/units';
 import { describe, expect, test } from 'vitest';
 import { fitSiameseOutput, logisticLine, pairCosines, pairProbabilities, verificationError } from '../src/index.ts';
 import { directionPairs, smallSiamese } from './support/pairs.ts';
-import { expectNoLeak, numbers } from './support/tensors.ts';
+import { expectNoLeak, numbers } from '@deepbelief/test-support/tensors';
 
 describe('logisticLine', () => {
   const n = 20_000;

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { Dbn, generate, project } from '../src/index.ts';
 import { smallDbn } from './support/nets.ts';
 import { activation, affine } from './support/reference-net.ts';
-import { expectClose, expectNoLeak, matrix, numbers, take } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix, numbers, take } from '@deepbelief/test-support/tensors';
 
 const key = randomKey(8);
 

@@ -2,7 +2,7 @@ import { normals, randomKey } from '@deepbelief/random';
 import { dispose, tensor1d, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { createOptimizer, type OptimizerOptions } from '../src/index.ts';
-import { expectClose, expectNoLeak, numbers } from './support/tensors.ts';
+import { expectClose, expectNoLeak, numbers } from '@deepbelief/test-support/tensors';
 
 const start = [1, -0.5, 0.25, 2];
 

@@ -1,7 +1,7 @@
 import { grad, tensor1d, type Tensor1D } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { pairCrossEntropy } from '../src/index.ts';
-import { expectClose, expectNoLeak, take } from './support/tensors.ts';
+import { expectClose, expectNoLeak, take } from '@deepbelief/test-support/tensors';
 
 const logits = [-2, 0.3, 1.5, 4];
 const same = [0, 1, 0, 1];

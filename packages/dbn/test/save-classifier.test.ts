@@ -4,7 +4,7 @@ import { dispose } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { classifierFromDbn, decodeClassifier, encodeClassifier } from '../src/index.ts';
 import { smallClassifier, smallDbn, titled } from './support/nets.ts';
-import { expectNoLeak, matrix, numbers, take } from './support/tensors.ts';
+import { expectNoLeak, matrix, numbers, take } from '@deepbelief/test-support/tensors';
 
 const inputs = [
   [0.3, -1.2, 0.8],

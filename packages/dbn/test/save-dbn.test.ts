@@ -4,7 +4,7 @@ import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { Dbn, decodeDbn, encodeDbn } from '../src/index.ts';
 import { smallDbn, smallRbm, titled } from './support/nets.ts';
-import { expectNoLeak, matrix, take } from './support/tensors.ts';
+import { expectNoLeak, matrix, take } from '@deepbelief/test-support/tensors';
 
 const inputs = [
   [0, 1, 0, 1],

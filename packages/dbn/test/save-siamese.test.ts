@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { decodeSiamese, encodeSiamese } from '../src/index.ts';
 import { titled } from './support/nets.ts';
 import { smallSiamese } from './support/pairs.ts';
-import { expectNoLeak, matrix, take } from './support/tensors.ts';
+import { expectNoLeak, matrix, take } from '@deepbelief/test-support/tensors';
 
 const inputs = [
   [0.3, -1.2, 0.8],

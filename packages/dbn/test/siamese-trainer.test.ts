@@ -15,7 +15,7 @@ import {
   type SiameseReport,
 } from '../src/index.ts';
 import { directionPairs, smallSiamese } from './support/pairs.ts';
-import { expectClose, expectNoLeak, matrix, numbers } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix, numbers } from '@deepbelief/test-support/tensors';
 
 const first = [
   [0.3, -1.2, 0.8],

@@ -5,7 +5,7 @@ import { pairCrossEntropy, randomSiamese, Siamese, siameseFromDbn, siameseParame
 import { smallDbn, titled, type SmallLayer } from './support/nets.ts';
 import { deadSiamese, smallSiamese } from './support/pairs.ts';
 import { activation, affine } from './support/reference-net.ts';
-import { expectClose, expectNoLeak, matrix, numbers, take } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix, numbers, take } from '@deepbelief/test-support/tensors';
 
 const first = [
   [0.3, -1.2, 0.8],

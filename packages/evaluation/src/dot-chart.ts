@@ -1,5 +1,5 @@
 import { AXIS_HEIGHT, BELOW_TITLE, chart, fitText, horizontalAxis, label, textWidth } from './chart-frame.ts';
-import { chartScale, type Axis } from './chart-scale.ts';
+import { chartScale, type Axis, type ChartScale } from './chart-scale.ts';
 import { element } from './markup.ts';
 import { seriesStyle } from './series-style.ts';
 
@@ -26,6 +26,8 @@ export interface DotChartOptions {
 const ROW = 28;
 /** Keeps the outermost dots clear of the names and values beside them. */
 const INSET = 10;
+/** Between the labels of two ticks. */
+const TICK_GAP = 8;
 /** Share of the width that names may take; longer ones are cut, and whole in the description. */
 const MOST_NAME = 0.4;
 
@@ -48,7 +50,7 @@ export function dotChart(options: DotChartOptions): string {
     bottom: top + rows.length * ROW + 4,
   };
   const ends = rows.flatMap((row) => [row.mean, row.mean - spread(row), row.mean + spread(row)]);
-  const scale = chartScale('dotChart', x, ends, [area.left + INSET, area.right - INSET], 6);
+  const scale = roomyScale(x, ends, [area.left + INSET, area.right - INSET]);
   const { stroke, marker } = seriesStyle(0);
 
   const drawn = rows.flatMap((row, index) => {
@@ -72,6 +74,19 @@ export function dotChart(options: DotChartOptions): string {
   const description = options.description ?? rows.map(({ name }, i) => `${name}: ${texts[i]}.`).join(' ');
   const size = { width, height: area.bottom + AXIS_HEIGHT };
   return chart(size, title, description, [...horizontalAxis(scale, area, x.label, true), ...drawn]);
+}
+
+/** A scale with as many ticks as leave room between their labels. */
+function roomyScale(x: Axis, ends: readonly number[], pixels: readonly [number, number]): ChartScale {
+  for (let count = 6; ; count--) {
+    const scale = chartScale('dotChart', x, ends, pixels, count);
+    const { ticks } = scale;
+    const crowded = ticks.some(({ at, label: text }, i) => {
+      const next = ticks[i + 1];
+      return next !== undefined && next.at - at < (textWidth(text) + textWidth(next.label)) / 2 + TICK_GAP;
+    });
+    if (!crowded || count === 1) return scale;
+  }
 }
 
 function spread({ sd }: Measurement): number {

@@ -4,14 +4,14 @@ import { tensor2d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { averageLogLikelihood, exactLogPartition } from '../src/index.ts';
 import { combine, countsWithEnergies, exampleRbm, jointEnergy, logSum } from './support/enumeration.ts';
-import { withoutLeaks } from './support/tensors.ts';
+import { expectNoLeak } from '@deepbelief/test-support/tensors';
 
 const states = (sites: number): ReturnType<typeof combine> => combine(sites, countsWithEnergies([0, 0]));
 const example = (): ReturnType<typeof exampleRbm> =>
   exampleRbm({ units: binary(), size: 4 }, { units: binary(), size: 3 });
 
 test('it is the mean of the log-probabilities that enumeration gives, for tensors and datasets', async () => {
-  await withoutLeaks(async () => {
+  await expectNoLeak(async () => {
     const made = example();
     const all = states(4);
     const weights = all.map((v) => logSum(states(3).map((h) => -jointEnergy(made, v, h))));
@@ -35,7 +35,7 @@ test('it is the mean of the log-probabilities that enumeration gives, for tensor
 });
 
 test('the probabilities of all states sum to 1', async () => {
-  await withoutLeaks(async () => {
+  await expectNoLeak(async () => {
     const made = example();
     const logPartition = await exactLogPartition(made.rbm);
     let sum = 0;
@@ -50,7 +50,7 @@ test('the probabilities of all states sum to 1', async () => {
 });
 
 test('examples of another size and a partition function that is not finite are refused', async () => {
-  await withoutLeaks(async () => {
+  await expectNoLeak(async () => {
     const made = example();
     const visible = tensor2d([[0, 1, 1]]);
     const dataset = inMemoryDataset({ name: 'three', inputs: new Float32Array(3), shape: [3] });

@@ -56,3 +56,17 @@ test('a chart without rows is refused', () => {
     "dotChart: none of 0 values of 'test error' is a finite number",
   );
 });
+
+test('labels of ticks leave each other room, however long they are', () => {
+  const rows = [
+    { name: 'a net with a name of some length', mean: 0.27, sd: 0.002 },
+    { name: 'softmax regression', mean: 0.58, sd: 0.001 },
+  ];
+  const format = (value: number): string => `${(100 * value).toFixed(2)} %`;
+  const svg = dotChart({ title: 't', x: { label: 'test error', format }, rows });
+  const ticks = [...svg.matchAll(/<text x="([\d.]+)"[^>]*text-anchor="middle"[^>]*>(\d+\.00 %)</g)];
+  expect(ticks.length).toBeGreaterThan(2);
+  const at = ticks.map(([, place]) => Number(place));
+  // Each label is about 48 pixels wide: seven characters.
+  for (const [i, place] of at.slice(1).entries()) expect(place - at[i]!).toBeGreaterThan(50);
+});

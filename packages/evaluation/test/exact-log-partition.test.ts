@@ -11,7 +11,7 @@ import {
   logSum,
   type FiniteLayer,
 } from './support/enumeration.ts';
-import { withoutLeaks } from './support/tensors.ts';
+import { expectNoLeak } from '@deepbelief/test-support/tensors';
 
 /** Energies of the count of three copies with biases −½, −3/2, −5/2, from the product of their generating functions. */
 const [p, q, r] = [0.5, 1.5, 2.5].map((bias) => Math.exp(-bias)) as [number, number, number];
@@ -43,7 +43,7 @@ function layers(sites: number): FiniteLayer[] {
 
 describe.each(layers(3))('$title visible units', (visible) => {
   test.each(layers(2))('and $title hidden ones: the sum over all pairs of states', async (hidden) => {
-    await withoutLeaks(async () => {
+    await expectNoLeak(async () => {
       const example = exampleRbm(visible, hidden);
       const logs = visible.states.flatMap((v) => hidden.states.map((h) => -jointEnergy(example, v, h)));
       expect(Math.abs((await exactLogPartition(example.rbm)) - logSum(logs))).toBeLessThan(1e-5);
@@ -53,7 +53,7 @@ describe.each(layers(3))('$title visible units', (visible) => {
 });
 
 test('Gaussian visible units are integrated out', async () => {
-  await withoutLeaks(async () => {
+  await expectNoLeak(async () => {
     const sigma = 0.5;
     const hidden = layers(3)[0]!;
     const example = exampleRbm({ units: gaussian({ sigma }), size: 4 }, hidden);
@@ -71,7 +71,7 @@ test('Gaussian visible units are integrated out', async () => {
 });
 
 test('infinitely many hidden states are summed by the log-normaliser, the visible layer is enumerated', async () => {
-  await withoutLeaks(async () => {
+  await expectNoLeak(async () => {
     const visible = layers(4)[0]!;
     const example = exampleRbm(visible, { units: steppedSigmoid(), size: 2 });
     const logs = visible.states.map(({ values: v }) => {
@@ -88,7 +88,7 @@ test('infinitely many hidden states are summed by the log-normaliser, the visibl
 });
 
 test('without weights Z is a product over units, here of 784 visible and 12 hidden ones', async () => {
-  await withoutLeaks(async () => {
+  await expectNoLeak(async () => {
     const rbm = createRbm({
       visible: { units: binary(), size: 784 },
       hidden: { units: spin(), size: 12 },
@@ -105,7 +105,7 @@ test('without weights Z is a product over units, here of 784 visible and 12 hidd
 });
 
 test('layers of too many states are refused', async () => {
-  await withoutLeaks(async () => {
+  await expectNoLeak(async () => {
     const large = createRbm({ visible: { units: binary(), size: 784 }, hidden: { units: nrelu(), size: 40 } });
     await expect(exactLogPartition(large)).rejects.toThrow(
       'exactLogPartition: the hidden layer of 40 nrelu units has infinitely many states and the visible layer of 784 ' +
@@ -116,7 +116,7 @@ test('layers of too many states are refused', async () => {
 });
 
 test('parameters that are not finite and a batch size out of range are refused', async () => {
-  await withoutLeaks(async () => {
+  await expectNoLeak(async () => {
     const rbm = createRbm({ visible: { units: binary(), size: 3 }, hidden: { units: binary(), size: 2 } });
     await expect(exactLogPartition(rbm, { batchSize: 0 })).rejects.toThrow(
       'exactLogPartition: batchSize is 0, expected',

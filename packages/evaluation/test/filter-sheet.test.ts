@@ -4,7 +4,7 @@ import { tensor2d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { filterSheet, pixelSheet } from '../src/index.ts';
 import { picture } from './support/pixels.ts';
-import { withoutLeaks } from './support/tensors.ts';
+import { expectNoLeak } from '@deepbelief/test-support/tensors';
 
 /** Four visible units, a picture of 2 × 2; three hidden ones. */
 const weights = [
@@ -16,7 +16,7 @@ const weights = [
 const columns = [0, 1, 2].map((j) => weights.map((row) => row[j]!));
 
 test('a filter is a column of the weights, each by its own largest magnitude', async () => {
-  await withoutLeaks(async () => {
+  await expectNoLeak(async () => {
     const rbm = createRbm({ visible: { units: binary(), size: 4 }, hidden: { units: nrelu(), size: 3 } });
     setParameter(rbm, 'weights', tensor2d(weights));
     const expected = pixelSheet(columns.flat(), [2, 2], { colours: 'diverging', range: 'each', columns: 3 });
@@ -26,7 +26,7 @@ test('a filter is a column of the weights, each by its own largest magnitude', a
 });
 
 test('one scale for all, those of the largest norm first, and only some of them', async () => {
-  await withoutLeaks(async () => {
+  await expectNoLeak(async () => {
     const tensor = tensor2d(weights);
     const expected = pixelSheet([...columns[2]!, ...columns[0]!], [2, 2], { colours: 'diverging', range: 'all' });
     expect(await filterSheet(tensor, [2, 2], { order: 'norm', limit: 2, range: 'all' })).toEqual(expected);
@@ -35,7 +35,7 @@ test('one scale for all, those of the largest norm first, and only some of them'
 });
 
 test('filters of colour images have their grey at zero', async () => {
-  await withoutLeaks(async () => {
+  await expectNoLeak(async () => {
     const tensor = tensor2d([[0], [1], [-1]]);
     expect([...(await filterSheet(tensor, [1, 1, 3])).data]).toEqual([128, 255, 0, 255]);
     tensor.dispose();
@@ -43,7 +43,7 @@ test('filters of colour images have their grey at zero', async () => {
 });
 
 test('a filter without weights is white', async () => {
-  await withoutLeaks(async () => {
+  await expectNoLeak(async () => {
     const tensor = tensor2d([[0], [0]]);
     expect(picture(await filterSheet(tensor, [1, 2]))).toEqual(['247 247']);
     tensor.dispose();
@@ -51,7 +51,7 @@ test('a filter without weights is white', async () => {
 });
 
 test('a shape that does not fit and a limit out of range are refused', async () => {
-  await withoutLeaks(async () => {
+  await expectNoLeak(async () => {
     const tensor = tensor2d(weights);
     await expect(filterSheet(tensor, [3, 3])).rejects.toThrow(
       'filterSheet: the weights have shape [4, 3], expected 9 rows for images of shape [3, 3]',

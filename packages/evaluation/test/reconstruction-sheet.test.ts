@@ -2,10 +2,10 @@ import { tensor2d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { reconstructionSheet } from '../src/index.ts';
 import { picture } from './support/pixels.ts';
-import { withoutLeaks } from './support/tensors.ts';
+import { expectNoLeak } from '@deepbelief/test-support/tensors';
 
 test('each reconstruction is right beneath its original', async () => {
-  await withoutLeaks(async () => {
+  await expectNoLeak(async () => {
     const originals = tensor2d([
       [0, 1],
       [1, 1],
@@ -24,7 +24,7 @@ test('each reconstruction is right beneath its original', async () => {
 });
 
 test('shapes that do not agree are refused', async () => {
-  await withoutLeaks(async () => {
+  await expectNoLeak(async () => {
     const originals = tensor2d([[0, 1]]);
     const reconstructions = tensor2d([[0], [1]]);
     await expect(reconstructionSheet(originals, reconstructions, [1, 2])).rejects.toThrow(

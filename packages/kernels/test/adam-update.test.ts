@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { adamUpdate } from '../src/index.ts';
-import { expectClose, expectNoLeak, take, vector } from './support/tensors.ts';
+import { expectClose, expectNoLeak, take, vector } from '@deepbelief/test-support/tensors';
 
 const [parameters, firsts, seconds, slopes] = [
   [0.5, -2, 0, 3],

@@ -3,7 +3,7 @@ import { binary, gaussian, nrelu } from '@deepbelief/units';
 import { add, dispose, matMul, tidy, transpose, type Tensor2D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { denseStates } from '../src/index.ts';
-import { expectNoLeak, matrix, vector } from './support/tensors.ts';
+import { expectNoLeak, matrix, vector } from '@deepbelief/test-support/tensors';
 
 const key = randomKey(5);
 

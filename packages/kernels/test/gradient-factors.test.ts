@@ -1,7 +1,7 @@
 import { dispose, matMul } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { gradientFactors } from '../src/index.ts';
-import { expectClose, expectNoLeak, matrix, take } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix, take } from '@deepbelief/test-support/tensors';
 
 const data = {
   visible: [

@@ -1,7 +1,7 @@
 import { dispose } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { momentumUpdate } from '../src/index.ts';
-import { expectClose, expectNoLeak, matrix, take, vector } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix, take, vector } from '@deepbelief/test-support/tensors';
 
 const [parameters, velocities, slopes] = [
   [0.5, -2, 0],

@@ -1,7 +1,7 @@
 import { registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { MOMENTUM_UPDATE_KERNEL, momentumUpdate } from '../src/index.ts';
-import { expectNoLeak, vector } from './support/tensors.ts';
+import { expectNoLeak, vector } from '@deepbelief/test-support/tensors';
 
 test('a kernel that the backend in use has is run with the inputs and attributes, and its tensors are given back', async () => {
   const seen: object[] = [];

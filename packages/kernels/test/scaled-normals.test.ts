@@ -1,7 +1,7 @@
 import { normals, randomKey } from '@deepbelief/random';
 import { expect, test } from 'vitest';
 import { scaledNormals } from '../src/index.ts';
-import { expectNoLeak, take } from './support/tensors.ts';
+import { expectNoLeak, take } from '@deepbelief/test-support/tensors';
 
 test('they are the normals of the key, row by row, times the scale', async () => {
   await expectNoLeak(() => {

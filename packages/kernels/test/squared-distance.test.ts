@@ -1,6 +1,6 @@
 import { test } from 'vitest';
 import { squaredDistance } from '../src/index.ts';
-import { expectClose, expectNoLeak, matrix, take } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix, take } from '@deepbelief/test-support/tensors';
 
 test('it is the sum of the squared differences', async () => {
   await expectNoLeak(() => {

@@ -6,6 +6,8 @@ import type { Rbm } from './rbm.ts';
 export interface HiddenActivity {
   /** Mean activation of each hidden unit over the examples, shape [hidden]. */
   readonly perUnit: Float32Array;
+  /** Share of the examples for which each hidden unit is active, shape [hidden]: 0 for dead ones. */
+  readonly activePerUnit: Float32Array;
   /** Mean activation over units and examples. */
   readonly mean: number;
   /** Share of the units that are active (activation above `threshold`) for no example: dead ones. */
@@ -34,6 +36,7 @@ export async function hiddenActivity(rbm: Rbm, visible: Tensor2D, threshold = 0.
   shareTensor.dispose();
   return {
     perUnit,
+    activePerUnit: share,
     mean: average(perUnit),
     dead: share.filter((value) => value === 0).length / share.length,
     active: average(share),

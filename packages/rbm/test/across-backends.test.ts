@@ -11,7 +11,7 @@ import {
   RbmTrainer,
   type TrainingOptions,
 } from '../src/index.ts';
-import { expectClose, expectNoLeak, matrix } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix } from '@deepbelief/test-support/tensors';
 
 const [batch, visibleSize, hiddenSize] = [20, 12, 8];
 const normal = normals(randomKey(1), batch * visibleSize);

@@ -1,7 +1,7 @@
 import { binary, gaussian } from '@deepbelief/units';
 import { describe, expect, test } from 'vitest';
 import { createRbm, RbmTrainer, setParameter, type Rbm, type TrainingOptions } from '../src/index.ts';
-import { expectClose, expectNoLeak, matrix, vector } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix, vector } from '@deepbelief/test-support/tensors';
 
 /*
  * A case without chance: hidden biases of ±50 decide every binary sample and mean, and Gaussian reconstructions are

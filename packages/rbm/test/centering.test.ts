@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { centredBiases, energy, plainBiases, RbmTrainer, setParameter, type Rbm } from '../src/index.ts';
 import { referenceModel, visibleProbabilities, hiddenStates, visibleStates } from './support/enumerated-model.ts';
 import { finitePairs, smallRbm } from './support/small-rbms.ts';
-import { expectClose, expectNoLeak, matrix, take, vector } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix, take, vector } from '@deepbelief/test-support/tensors';
 
 const muOf = (size: number): number[] => Array.from({ length: size }, (_, i) => 0.3 + 0.2 * i);
 

@@ -12,7 +12,7 @@ import {
   type TrainingOptions,
 } from '../src/index.ts';
 import { randomBits, randomNormals } from './support/datasets.ts';
-import { expectNoLeak } from './support/tensors.ts';
+import { expectNoLeak } from '@deepbelief/test-support/tensors';
 
 const EPOCHS = 2;
 const data = randomBits(25, 5);

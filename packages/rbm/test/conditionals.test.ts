@@ -14,7 +14,7 @@ import {
 } from '../src/index.ts';
 import { jointProbabilities, referenceModel, type ReferenceModel } from './support/enumerated-model.ts';
 import { finitePairs, smallRbm } from './support/small-rbms.ts';
-import { expectClose, expectNoLeak, matrix, take } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix, take } from '@deepbelief/test-support/tensors';
 
 /** Means of one layer in the joint distribution where the other has a given state. */
 function conditionalMean(model: ReferenceModel, given: 'visible' | 'hidden', state: readonly number[]): number[] {

@@ -12,7 +12,7 @@ import {
   visibleStates,
 } from './support/enumerated-model.ts';
 import { continuousPairs, finitePairs, smallRbm } from './support/small-rbms.ts';
-import { expectClose, expectNoLeak, matrix, take } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix, take } from '@deepbelief/test-support/tensors';
 
 const quadrature = { relative: 5e-6, absolute: 1e-5 };
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { freeEnergyGap } from '../src/index.ts';
 import { referenceFreeEnergy, referenceModel } from './support/enumerated-model.ts';
 import { finitePairs, smallRbm } from './support/small-rbms.ts';
-import { expectNoLeak, matrix } from './support/tensors.ts';
+import { expectNoLeak, matrix } from '@deepbelief/test-support/tensors';
 
 test('the gap is the mean free energy of validation data less that of training data', async () => {
   await expectNoLeak(async () => {

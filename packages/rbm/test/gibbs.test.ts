@@ -6,7 +6,7 @@ import { chiSquared, outcomes } from './support/chi-squared.ts';
 import { jointProbabilities, referenceModel, visibleProbabilities } from './support/enumerated-model.ts';
 import { rows } from './support/exact-gradient.ts';
 import { finitePairs, smallRbm } from './support/small-rbms.ts';
-import { expectNoLeak, matrix, take } from './support/tensors.ts';
+import { expectNoLeak, matrix, take } from '@deepbelief/test-support/tensors';
 
 /** How often each joint state came up. */
 function jointCounts(chains: readonly number[][], states: readonly (readonly number[])[]): number[] {

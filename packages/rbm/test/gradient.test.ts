@@ -10,7 +10,7 @@ import {
   type GradientNumbers,
 } from './support/exact-gradient.ts';
 import { continuousPairs, finitePairs, smallRbm } from './support/small-rbms.ts';
-import { expectClose, expectNoLeak, matrix, take, vector } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix, take, vector } from '@deepbelief/test-support/tensors';
 
 // A Gaussian layer of two units has too many nodes for a call each; its log precision is checked with one unit.
 const pairs = [...finitePairs, ...continuousPairs].map((pair) => {

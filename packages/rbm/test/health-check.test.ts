@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { createRbm, DivergenceError, parameterTensors, RbmTrainer, setParameter, type Rbm } from '../src/index.ts';
 import { randomNormals } from './support/datasets.ts';
 import { finitePairs, smallRbm } from './support/small-rbms.ts';
-import { expectNoLeak, matrix, vector } from './support/tensors.ts';
+import { expectNoLeak, matrix, vector } from '@deepbelief/test-support/tensors';
 
 function numbers(rbm: Rbm): Record<string, number[]> {
   const entries = Object.entries(parameterTensors(rbm));

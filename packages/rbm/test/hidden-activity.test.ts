@@ -1,7 +1,7 @@
 import { nrelu } from '@deepbelief/units';
 import { expect, test } from 'vitest';
 import { createRbm, hiddenActivity, setParameter } from '../src/index.ts';
-import { expectNoLeak, matrix, vector } from './support/tensors.ts';
+import { expectNoLeak, matrix, vector } from '@deepbelief/test-support/tensors';
 
 test('activity is that of the features: means, the share of dead units, the share of active values', async () => {
   await expectNoLeak(async () => {
@@ -23,6 +23,7 @@ test('activity is that of the features: means, the share of dead units, the shar
     // Features: [3, 0.5, 0, 0.005] and [2, 0, 0, 0.01].
     const found = await hiddenActivity(rbm, visible, 0.02);
     expect([...found.perUnit].map((value) => Number(value.toFixed(6)))).toEqual([2.5, 0.25, 0, 0.0075]);
+    expect([...found.activePerUnit]).toEqual([1, 0.5, 0, 0]);
     expect(found.mean).toBeCloseTo(2.7575 / 4, 6);
     expect(found.dead).toBe(0.5);
     expect(found.active).toBe(3 / 8);

@@ -1,7 +1,7 @@
 import { tidy } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { limitNorms } from '../src/index.ts';
-import { expectClose, expectNoLeak, matrix, take } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix, take } from '@deepbelief/test-support/tensors';
 
 test('columns that are too long are scaled to the limit, the others stay bit for bit', async () => {
   await expectNoLeak(() => {

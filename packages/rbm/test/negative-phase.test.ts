@@ -13,7 +13,7 @@ import {
 import { jointProbabilities, referenceModel } from './support/enumerated-model.ts';
 import { rows } from './support/exact-gradient.ts';
 import { finitePairs, smallRbm } from './support/small-rbms.ts';
-import { expectClose, expectNoLeak, matrix, take } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix, take } from '@deepbelief/test-support/tensors';
 
 const CHAINS = 3000;
 const pairs = finitePairs.filter(({ title }) =>

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { pseudoLikelihood } from '../src/index.ts';
 import { referenceModel, visibleProbabilities } from './support/enumerated-model.ts';
 import { finitePairs, smallRbm } from './support/small-rbms.ts';
-import { expectNoLeak, matrix } from './support/tensors.ts';
+import { expectNoLeak, matrix } from '@deepbelief/test-support/tensors';
 
 test('the estimate has the enumerated pseudo-likelihood as its mean', async () => {
   await expectNoLeak(async () => {

@@ -1,7 +1,7 @@
 import { binary, binomial, gaussian, nrelu, relu, softmax, spin, steppedSigmoid, type Units } from '@deepbelief/units';
 import { expect, test } from 'vitest';
 import { createRbm, parameterTensors, setParameter, visibleMean, type RbmOptions } from '../src/index.ts';
-import { expectClose, expectNoLeak, matrix, take, vector } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix, take, vector } from '@deepbelief/test-support/tensors';
 
 const plain = { visible: { units: binary(), size: 40 }, hidden: { units: binary(), size: 50 } };
 

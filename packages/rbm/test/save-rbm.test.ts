@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRbm, decodeRbm, encodeRbm, ModelFileError, parameterTensors, type Rbm } from '../src/index.ts';
 import { smallRbm } from './support/small-rbms.ts';
-import { expectNoLeak } from './support/tensors.ts';
+import { expectNoLeak } from '@deepbelief/test-support/tensors';
 
 const types: readonly Units[] = [
   binary(),

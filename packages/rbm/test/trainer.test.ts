@@ -4,7 +4,7 @@ import { createRbm, hiddenMean, RbmTrainer, type EpochReport, type TrainingOptio
 import { barsAndStripes, randomBits, randomNormals, rowsDataset } from './support/datasets.ts';
 import { meanLogLikelihood, referenceModel } from './support/enumerated-model.ts';
 import { finitePairs, smallRbm } from './support/small-rbms.ts';
-import { expectClose, expectNoLeak, matrix, take } from './support/tensors.ts';
+import { expectClose, expectNoLeak, matrix, take } from '@deepbelief/test-support/tensors';
 
 async function finish(epochs: AsyncIterable<EpochReport>): Promise<EpochReport[]> {
   const reports: EpochReport[] = [];

@@ -6,7 +6,7 @@ import { chromiumMissing, inChromium } from '../../../tooling/src/in-chromium.ts
 import { useSoftwareGpu } from '../../backend/test/support/software-gpu.ts';
 import { createRbm, RbmTrainer } from '../src/index.ts';
 import { smallData, trainSmall, type SmallRun } from './support/train-small.ts';
-import { expectClose, expectNoLeak } from './support/tensors.ts';
+import { expectClose, expectNoLeak } from '@deepbelief/test-support/tensors';
 
 const missing = await useSoftwareGpu();
 const EPOCHS = 4;

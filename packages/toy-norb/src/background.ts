@@ -23,7 +23,7 @@ export function drawCut(draws: Draws, textures: TextureBank): Cut {
     angle: draws.between(0, 2 * Math.PI),
     zoom: draws.between(0.5, 1.4),
     tone: draws.between(0.25, 0.5),
-    contrast: draws.between(0.04, 0.14),
+    contrast: draws.between(0.035, 0.1),
     disparity: draws.between(-4, 4),
   };
 }

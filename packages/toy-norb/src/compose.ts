@@ -9,6 +9,13 @@ import type { View } from './render-toy.ts';
 import type { TextureBank } from './texture.ts';
 import { modelOf, toyOf, toys, type Model } from './toys.ts';
 
+/** What lamps and paint make of a surface: see `Touch`. */
+interface Paint {
+  readonly albedo: number;
+  readonly gloss: number;
+  readonly falloff: readonly [right: number, down: number];
+}
+
 /** Draws a toy on a plain table, as in small NORB. */
 export function drawPlain(canvas: Canvas, example: ToyExample): void {
   for (const picture of canvas.pictures) picture.fill(0.72);
@@ -17,8 +24,8 @@ export function drawPlain(canvas: Canvas, example: ToyExample): void {
 
 /**
  * Draws a toy as in jittered-cluttered NORB: a textured background, clutter, another toy at the edge, then the toy in the
- * middle with its jitter. Without a toy there is a piece of clutter more, nearer to the middle. How bright surfaces are
- * is random and alike for all categories, so that histograms do not tell them.
+ * middle with its jitter. Without a toy there is a piece of clutter more, nearer to the middle. How bright surfaces
+ * and the camera's exposure are random and alike for all categories, so that histograms do not tell them.
  */
 export function drawCluttered(
   canvas: Canvas,
@@ -36,12 +43,12 @@ export function drawCluttered(
     : viewOf(example);
   const view: View = { ...seen, hardness: draws.between(0.65, 1.2) };
   const slope = draws.between(0, 2 * Math.PI);
-  const steepness = draws.between(0, 0.7);
+  const steepness = draws.between(0, 0.55);
   // The lamps and the paint, drawn alike for toys and clutter.
-  const paint = () => ({
-    albedo: draws.between(0.55, 1.05),
+  const paint = (): Paint => ({
+    albedo: draws.between(0.64, 1.02),
     gloss: draws.between(0, 0.25),
-    falloff: [steepness * Math.cos(slope), steepness * Math.sin(slope)] as const,
+    falloff: [steepness * Math.cos(slope), steepness * Math.sin(slope)],
   });
   const aside = (model: Model, distance: number, size: number): void => {
     const angle = draws.between(0, 2 * Math.PI);
@@ -58,18 +65,30 @@ export function drawCluttered(
     );
   };
   if (empty) aside(modelOf(draws.pick(clutter)), draws.between(10, 38), 1);
-  for (let left = draws.whole(0, 2); left > 0; left--) aside(modelOf(draws.pick(clutter)), draws.between(46, 62), 0.75);
-  aside(modelOf(draws.pick(toys)[draws.pick(INSTANCES[set])]!), draws.between(48, 60), 0.75);
-  if (empty) return;
+  for (let left = draws.whole(0, 1); left > 0; left--) aside(modelOf(draws.pick(clutter)), draws.between(50, 64), 0.75);
+  aside(modelOf(draws.pick(toys)[draws.pick(INSTANCES[set])]!), draws.between(52, 64), 0.75);
+  if (!empty) addToy(canvas, example, view, paint());
+  expose(canvas, draws.between(0.45, 1.1), draws.between(-0.06, 0.2));
+}
+
+/** The toy in the middle with its jitter. */
+function addToy(canvas: Canvas, example: ToyExample, view: View, paint: Paint): void {
   const { horizontalShift, verticalShift, luminance, contrast, scale, rotation } = example.info.jitter!;
   canvas.add(modelOf(toyOf(example)), view, {
-    ...paint(),
+    ...paint,
     shift: [horizontalShift, verticalShift],
     size: SCALES[scale as 0 | 1],
     roll: rotation,
     contrast: CONTRASTS[contrast as 0 | 1],
     luminance: luminance / 255,
   });
+}
+
+/** As a camera's gain and black level do, alike for both eyes. */
+function expose({ pictures }: Canvas, gain: number, black: number): void {
+  for (const picture of pictures) {
+    for (const [i, value] of picture.entries()) picture[i] = black + gain * value;
+  }
 }
 
 function viewOf({ info: { elevation, azimuth, lighting } }: ToyExample): View {

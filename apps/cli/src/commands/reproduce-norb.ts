@@ -15,6 +15,7 @@ import {
 } from '../options.ts';
 import { printJson, printTable, say } from '../output.ts';
 import { openRun, runWithDisplay } from '../run-with-display.ts';
+import { jobWork } from '../stage-work.ts';
 import { toyNorbFolder } from '../toy-norb-folder.ts';
 import { UserError } from '../user-error.ts';
 
@@ -91,7 +92,9 @@ async function runNorb(options: NorbOptions): Promise<void> {
   await prepare(source);
   const jobs = norbJobs(preset, source, options.seed);
   const compute = computeOptions(options);
-  const results = await runWithDisplay('stack', jobs, folder, compute);
+  const values = 2 * source.imageSize ** 2;
+  const work = jobs.map((job) => jobWork(job, values, source.pairs.train));
+  const results = await runWithDisplay('stack', jobs, folder, compute, work);
   const rows = norbRows(jobs, results);
   const orders = norbOrders(jobs, results);
   const seconds = (performance.now() - started) / 1000;

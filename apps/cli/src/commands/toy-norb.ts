@@ -32,8 +32,8 @@ reads NORB reads it.
                        the edge another toy, and a sixth category has no toy in the middle. 29,160 pairs a file.
   small                96×96: the toy alone on a plain table; five categories. 24,300 pairs show everything once.
 
-The same seed gives the same bytes, however many threads render. Two cores make about 100 pairs a second; 29,160 pairs
-take 680 MB. The folder also gets toys.png, a sheet of every toy, and pairs.png, the first pairs of the training set.
+The same seed gives the same bytes, however many threads render. Two free cores make nearly 200 pairs a second; 29,160
+pairs take 680 MB. The folder also gets toys.png, a sheet of every toy, and pairs.png, the first training pairs.
 
 Examples:
   deepbelief toy-norb --out data/toy-norb
@@ -76,7 +76,7 @@ async function toyNorb(options: ToyNorbCommandOptions): Promise<void> {
   const controller = new AbortController();
   const stop = (): void => controller.abort(new Stopped());
   process.once('SIGINT', stop);
-  const display = progressDisplay(wanted.map(([set]) => set));
+  const display = progressDisplay(new Map(wanted));
   try {
     await writePictures(out, toyPictures(variant, seed));
     for (const [set, pairs] of wanted) {

@@ -1,6 +1,6 @@
 import type { UnitsConfig } from '@deepbelief/units';
 import { classifierParameters, type Classifier } from '../../src/index.ts';
-import { numbers } from './tensors.ts';
+import { numbers } from '@deepbelief/test-support/tensors';
 
 /** A feed-forward net in float64, written from the definitions: parameters by name as rows of plain numbers. */
 export interface ReferenceNet {

@@ -1,7 +1,7 @@
 import { dispose, matMul } from '@tensorflow/tfjs-core';
 import { gradient, hiddenMean, parameterTensors, setParameter, type Gradient, type Rbm } from '../../src/index.ts';
 import { meanLogLikelihood, referenceModel, visibleProbabilities } from './enumerated-model.ts';
-import { matrix, vector } from './tensors.ts';
+import { matrix, vector } from '@deepbelief/test-support/tensors';
 
 /** A gradient as numbers, by the parameters' names. */
 export type GradientNumbers = Record<string, number[]>;

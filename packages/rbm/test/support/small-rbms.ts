@@ -1,6 +1,6 @@
 import { binary, binomial, gaussian, relu, softmax, spin, steppedSigmoid, type Units } from '@deepbelief/units';
 import { createRbm, setParameter, type Rbm } from '../../src/index.ts';
-import { matrix, vector } from './tensors.ts';
+import { matrix, vector } from '@deepbelief/test-support/tensors';
 
 /** A pair of layers small enough for a sum over all states. */
 export interface SmallPair {

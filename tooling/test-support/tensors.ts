@@ -20,11 +20,16 @@ export async function expectNoLeak<T>(body: () => T | Promise<T>): Promise<T> {
   return result;
 }
 
+/** The numbers of a tensor, which stays. */
+export function numbers(tensor: Tensor): number[] {
+  return [...tensor.dataSync()];
+}
+
 /** The numbers of a tensor, which is disposed. */
 export function take(tensor: Tensor): number[] {
-  const numbers = [...tensor.dataSync()];
+  const values = numbers(tensor);
   tensor.dispose();
-  return numbers;
+  return values;
 }
 
 /** A matrix out of rows of numbers. */

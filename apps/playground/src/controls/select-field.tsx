@@ -1,0 +1,31 @@
+import type { JSX } from 'preact';
+import { Field, type FieldProps } from './field.tsx';
+
+/** One of a few. */
+export interface SelectFieldProps<Value extends string> extends FieldProps {
+  readonly value: Value;
+  readonly choices: readonly (readonly [value: Value, label: string])[];
+  readonly onChange: (value: Value) => void;
+}
+
+/** A choice of one of a few. */
+export function SelectField<Value extends string>(props: SelectFieldProps<Value>): JSX.Element {
+  const { id, value, choices, onChange, disabled } = props;
+  return (
+    <Field {...props}>
+      <select
+        id={id}
+        value={value}
+        disabled={disabled ?? false}
+        aria-describedby={`${id}-note`}
+        onChange={(event) => onChange(event.currentTarget.value as Value)}
+      >
+        {choices.map(([choice, label]) => (
+          <option key={choice} value={choice} selected={choice === value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}

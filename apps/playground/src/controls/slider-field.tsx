@@ -1,0 +1,37 @@
+import type { JSX } from 'preact';
+import { Field, type FieldProps } from './field.tsx';
+
+/** A number that is moved. */
+export interface SliderFieldProps extends FieldProps {
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  /** The value in words. */
+  readonly text: string;
+  readonly onInput: (value: number) => void;
+}
+
+/** A slider with its value beside it. */
+export function SliderField(props: SliderFieldProps): JSX.Element {
+  const { id, value, min, max, step, text, onInput, disabled } = props;
+  return (
+    <Field {...props}>
+      <span class="slider">
+        <input
+          id={id}
+          type="range"
+          value={value}
+          min={min}
+          max={max}
+          step={step}
+          disabled={disabled ?? false}
+          aria-valuetext={text}
+          aria-describedby={`${id}-note`}
+          onInput={(event) => onInput(event.currentTarget.valueAsNumber)}
+        />
+        <output for={id}>{text}</output>
+      </span>
+    </Field>
+  );
+}

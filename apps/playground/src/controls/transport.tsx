@@ -1,0 +1,58 @@
+import type { JSX } from 'preact';
+import { usePage } from '../runs/page-state.ts';
+import type { Run } from '../runs/run.ts';
+import { announce } from '../shell/announce.tsx';
+
+/** Choices of speed: updates a second, 0 for as many as there can be. */
+const speeds: readonly (readonly [number, string])[] = [
+  [0, 'as fast as it can'],
+  [30, '30 steps a second'],
+  [10, '10 steps a second'],
+  [3, '3 steps a second'],
+  [1, '1 step a second'],
+];
+
+/** Start, pause, one step, reset and speed of one run, or of two at once. */
+export function Transport({ runs }: { readonly runs: readonly Run[] }): JSX.Element {
+  const page = usePage();
+  const isPlaying = runs.some(({ playing }) => playing.value);
+  const all = (said: string, what: (run: Run) => Promise<void>) => (): void => {
+    page.problem.value = undefined;
+    announce(said);
+    for (const run of runs) void what(run);
+  };
+  return (
+    <div class="toolbar" role="group" aria-label="Training">
+      <button
+        type="button"
+        class="main play"
+        onClick={all(isPlaying ? 'Paused.' : 'Training.', async (run) => await (isPlaying ? run.pause() : run.play()))}
+      >
+        {isPlaying ? 'Pause' : 'Start'}
+      </button>
+      <button type="button" onClick={all('One step.', async (run) => await run.step(1))}>
+        One step
+      </button>
+      <button
+        type="button"
+        onClick={all('Back at random weights.', async (run) => await run.begin(run.settings.value, run.playing.value))}
+        title="Back to random weights"
+      >
+        Reset
+      </button>
+      <label class="inline">
+        Speed
+        <select
+          value={String(page.speed.value)}
+          onChange={(event) => void page.setSpeed(Number(event.currentTarget.value))}
+        >
+          {speeds.map(([value, label]) => (
+            <option key={value} value={String(value)}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+import { areaResample, idxDataset, inMemoryDataset, readIdx, split, take, type IndexedDataset } from '@deepbelief/data';
+import { Refusal } from '../engine/problems.ts';
+import type { NamedFile } from '../engine/protocol.ts';
+import { ExampleStore } from './example-store.ts';
+import type { PlaygroundData } from './playground-data.ts';
+
+/** An image's pixels: red, green, blue and alpha of each, row after row. */
+export interface DecodedPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Uint8ClampedArray;
+}
+
+/** Decodes a picture file; throws anything where it is none. */
+export type DecodePicture = (file: NamedFile) => Promise<DecodedPicture>;
+
+/** Pictures are made so wide and so high. */
+const SIDE = 28;
+
+/** Most pixels an image of an idx file. */
+const MOST_PIXELS = 4096;
+
+/** Most examples that are kept. */
+const MOST_EXAMPLES = 10_000;
+
+const BACK = { kind: 'digits', label: 'Go back to the digits' } as const;
+
+/**
+ * Data out of files of one's own: one idx file of images (and one of labels), or pictures. A tenth is held out as test
+ * examples.
+ *
+ * @throws Refusal or IdxError with a sentence about what is wrong
+ */
+export async function ownFiles(files: readonly NamedFile[], decode: DecodePicture): Promise<PlaygroundData> {
+  if (files.length === 0) throw new Refusal('There is no file. Choose an idx file or pictures.', BACK);
+  const idx = files.filter(isIdx);
+  const all = idx.length > 0 ? await fromIdx(idx) : await fromPictures(files, decode);
+  if (all.size < 20) {
+    throw new Refusal(`There are ${all.size} images. Training needs at least 20; choose more files.`, BACK);
+  }
+  const dataset = take(all, Math.min(all.size, MOST_EXAMPLES));
+  const held = Math.min(1000, Math.max(10, Math.floor(dataset.size / 10)));
+  const [training, test] = split(dataset, [dataset.size - held, held]);
+  const [height = 1, width = 1] = dataset.shape;
+  const { size, labels, classes } = training;
+  const store = new ExampleStore({
+    name: idx.length > 0 ? idx.map(({ name }) => name).join(', ') : `${files.length} pictures`,
+    width,
+    height,
+    size,
+    chunk: size,
+    ...(labels && { labels }),
+    ...(classes !== undefined && classes > 1 && { classes }),
+  });
+  store.add(await bytesOf(training));
+  return { store, test: Promise.resolve(test), own: true };
+}
+
+/** By its name, or by its first bytes: those of gzip, or two zeros and the code of a number type. */
+function isIdx({ name, bytes: [a, b, c = 0] }: NamedFile): boolean {
+  return /idx|ubyte|\.gz$/i.test(name) || (a === 0x1f && b === 0x8b) || (a === 0 && b === 0 && c >= 8 && c <= 14);
+}
+
+async function fromIdx(files: readonly NamedFile[]): Promise<IndexedDataset> {
+  const arrays = await Promise.all(files.map(async ({ name, bytes }) => ({ name, array: await readIdx(bytes, name) })));
+  const images = arrays.filter(({ array }) => array.shape.length > 1);
+  const labels = arrays.filter(({ array }) => array.shape.length === 1);
+  if (images.length !== 1 || labels.length > 1) {
+    throw new Refusal(
+      `There are ${images.length} files of images and ${labels.length} of labels among the idx files. ` +
+        'Choose one of images, and with it the one of its labels if there is one.',
+      BACK,
+    );
+  }
+  const [{ name, array }] = images as [(typeof images)[0]];
+  const [, height = 1, width = 1, ...others] = array.shape;
+  if (others.some((side) => side !== 1) || height * width > MOST_PIXELS) {
+    throw new Refusal(
+      `${name} has images of ${array.shape.slice(1).join(' × ')}. Choose grey images of at most ${MOST_PIXELS} pixels.`,
+      BACK,
+    );
+  }
+  const find = (wanted: string): NamedFile => files.find((file) => file.name === wanted)!;
+  const dataset = await idxDataset({
+    name,
+    images: find(name),
+    ...(labels[0] && { labels: find(labels[0].name) }),
+  });
+  if (array.dtype === 'uint8') return { ...dataset, shape: [height, width] };
+  throw new Refusal(`${name} holds ${array.dtype} numbers. Choose a file of bytes, as MNIST's are.`, BACK);
+}
+
+async function fromPictures(files: readonly NamedFile[], decode: DecodePicture): Promise<IndexedDataset> {
+  const inputs = new Uint8Array(Math.min(files.length, MOST_EXAMPLES) * SIDE * SIDE);
+  for (const [i, file] of files.slice(0, MOST_EXAMPLES).entries()) {
+    const picture = await decode(file).catch(() => {
+      throw new Refusal(
+        `${file.name} is no picture that this browser can read, and no idx file. Leave it out and choose the others again.`,
+        BACK,
+      );
+    });
+    inputs.set(greySquare(picture), i * SIDE * SIDE);
+  }
+  return inMemoryDataset({ name: `${files.length} pictures`, inputs, shape: [SIDE, SIDE] });
+}
+
+/** The middle square in grey (Rec. 601 luma), on white where it is transparent. */
+function greySquare({ width, height, rgba }: DecodedPicture): Uint8Array {
+  const side = Math.min(width, height);
+  const [left, top] = [Math.floor((width - side) / 2), Math.floor((height - side) / 2)];
+  const grey = new Float32Array(side * side);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const at = 4 * ((y + top) * width + x + left);
+      const opacity = rgba[at + 3]! / 255;
+      const luma = 0.299 * rgba[at]! + 0.587 * rgba[at + 1]! + 0.114 * rgba[at + 2]!;
+      grey[y * side + x] = luma * opacity + 255 * (1 - opacity);
+    }
+  }
+  return Uint8Array.from(areaResample(grey, [side, side, 1], [SIDE, SIDE]), (value) => Math.round(value));
+}
+
+async function bytesOf(dataset: IndexedDataset): Promise<Uint8Array> {
+  const inputs = await dataset.inputsAt(Uint32Array.from({ length: dataset.size }, (_, i) => i));
+  const bytes = Uint8Array.from(await inputs.data(), (value) => Math.round(value * 255));
+  inputs.dispose();
+  return bytes;
+}

@@ -1,0 +1,69 @@
+import type { RequestMessage, WorkerMessage } from './messages.ts';
+import type { Events, Problem, Requests } from './protocol.ts';
+
+/** A request that the engine refused or that failed. The message is the sentence for people. */
+export class EngineProblem extends Error {
+  override readonly name = 'EngineProblem';
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.sentence);
+    this.problem = problem;
+  }
+}
+
+/** What a client speaks through: a `Worker`, or in tests the engine itself. */
+export interface Port {
+  postMessage(message: RequestMessage): void;
+  addEventListener(type: 'message', listener: (event: { readonly data: WorkerMessage }) => void): void;
+}
+
+type Handlers = { [Name in keyof Events]?: Set<(value: Events[Name]) => void> };
+
+/** The page's side of the protocol: `await client.ask('begin', {…})`, `client.on('snapshot', draw)`. */
+export class EngineClient {
+  readonly #port: Port;
+  readonly #waiting = new Map<
+    number,
+    { readonly resolve: (value: never) => void; readonly reject: (error: Error) => void }
+  >();
+  readonly #handlers: Handlers = {};
+  #last = 0;
+
+  constructor(port: Port) {
+    this.#port = port;
+    port.addEventListener('message', ({ data }) => this.#receive(data));
+  }
+
+  /** Asks for something. Rejects with an `EngineProblem`. */
+  async ask<Name extends keyof Requests>(
+    request: Name,
+    takes: Requests[Name]['takes'],
+  ): Promise<Requests[Name]['gives']> {
+    const id = ++this.#last;
+    return new Promise<Requests[Name]['gives']>((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#port.postMessage({ id, request, takes } as RequestMessage);
+    });
+  }
+
+  /** Listens to an event; the function returned ends it. */
+  on<Name extends keyof Events>(name: Name, handler: (value: Events[Name]) => void): () => void {
+    const all = this.#handlers as Partial<Record<Name, Set<typeof handler>>>;
+    const handlers = (all[name] ??= new Set());
+    handlers.add(handler);
+    return () => handlers.delete(handler);
+  }
+
+  #receive(message: WorkerMessage): void {
+    if ('event' in message) {
+      const handlers = this.#handlers[message.event] as Set<(value: unknown) => void> | undefined;
+      for (const handler of handlers ?? []) handler(message.value);
+      return;
+    }
+    const waiting = this.#waiting.get(message.id);
+    this.#waiting.delete(message.id);
+    if ('problem' in message) waiting?.reject(new EngineProblem(message.problem));
+    else waiting?.resolve(message.gives as never);
+  }
+}

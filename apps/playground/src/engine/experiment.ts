@@ -1,0 +1,248 @@
+import { Dbn } from '@deepbelief/dbn';
+import { DivergenceError, type Rbm, type RbmTrainer } from '@deepbelief/rbm';
+import { getBackend } from '@tensorflow/tfjs-core';
+import type { FrozenSettings, LayerSettings, RunSettings } from '../settings/settings.ts';
+import type { ExperimentOptions } from './experiment-options.ts';
+import { Abandoned, Gate } from './gate.ts';
+import { preparationFor } from './preparation.ts';
+import { problemOf, Refusal } from './problems.ts';
+import type { CurvePoint, RunInfo, RunState } from './protocol.ts';
+import { viewOf } from './snapshot.ts';
+import { SpeedMeter } from './speed-meter.ts';
+import { TrainedLayer, type LayerData } from './trained-layer.ts';
+import { Turns } from './turns.ts';
+
+/** Steps between two points of the curves. */
+const MEASURE_EVERY = 25;
+
+/** Steps after which a GPU is waited for, so that it does not fall behind. */
+const FENCE_EVERY = 16;
+
+/** A snapshot takes at most one part in so many of the time, on however slow a machine. */
+const LEISURE = 5;
+
+/** One run: a stack of frozen layers and the layer that is being trained. It owns tensors: `dispose` ends it. */
+export class Experiment {
+  settings: RunSettings;
+  /** Snapshots a second while it trains. */
+  perSecond = 6;
+  readonly layerData: LayerData;
+  readonly #options: ExperimentOptions;
+  readonly #stack: Dbn;
+  readonly #speed = new SpeedMeter();
+  readonly #turns = new Turns();
+  #gate = new Gate();
+  #layer: TrainedLayer | undefined;
+  /** Layers of a link that are still to be trained. */
+  #toReplay: readonly FrozenSettings[];
+  #diverged = false;
+  #curve: CurvePoint[] = [];
+  #fresh = true;
+  #nextSnapshot = 0;
+  #loop: Promise<void> = Promise.resolve();
+
+  private constructor(options: ExperimentOptions, layerData: LayerData) {
+    this.#options = options;
+    this.settings = options.settings;
+    this.layerData = layerData;
+    this.#stack = options.opened?.below ?? new Dbn();
+    this.#toReplay = options.opened ? [] : options.settings.frozen;
+  }
+
+  /** Begins a run once enough examples are there; it trains at once when `playing`. */
+  static async begin(options: ExperimentOptions, playing: boolean): Promise<Experiment> {
+    const { settings, data, opened } = options;
+    const size = Math.min(settings.examples, data.store.options.size);
+    // The first chunk, from which means are taken: training begins when it is there.
+    const first = await data.store.first(Math.min(data.store.options.chunk, size));
+    const preparation = await preparationFor((settings.frozen[0] ?? settings.layer).visible, first);
+    const training = data.store.training(size);
+    const experiment = new Experiment(options, { training, first, test: await data.test, preparation });
+    if (opened) await experiment.#makeLayer(settings.layer, opened.trainer);
+    await experiment.#start(playing);
+    return experiment;
+  }
+
+  get state(): RunState {
+    if (this.#diverged) return 'diverged';
+    if (!this.#gate.playing) return 'paused';
+    return this.#toReplay.length > 0 ? 'replaying' : 'training';
+  }
+
+  get info(): RunInfo {
+    const step = this.#layer?.trainer.position.step ?? 0;
+    return { settings: this.settings, state: this.state, step, repeatable: this.#options.repeatable };
+  }
+
+  /** The layer that is being trained. Throws a Refusal while layers of a link below it are. */
+  get layer(): TrainedLayer {
+    if (this.#toReplay.length > 0 || this.#layer === undefined) {
+      throw new Refusal('The layers below are still being trained. Wait until they are done.');
+    }
+    return this.#layer;
+  }
+
+  /** The whole stack, the layer that is being trained on top; it stays the experiment's. */
+  get layers(): readonly Rbm[] {
+    return [...this.#stack.layers, this.layer.rbm];
+  }
+
+  play(): void {
+    if (this.#diverged) throw new Refusal('This run diverged.', { kind: 'reset', label: 'Begin again' });
+    this.#speed.begin();
+    this.#gate.play();
+  }
+
+  async pause(): Promise<void> {
+    this.#gate.pause();
+    await this.sendSnapshot();
+  }
+
+  /** Pauses, then does so many steps. */
+  async step(steps: number): Promise<void> {
+    if (this.#diverged) this.play();
+    await this.#gate.allow(steps);
+    await this.sendSnapshot();
+  }
+
+  setSpeed(stepsPerSecond: number): void {
+    this.#gate.stepsPerSecond = stepsPerSecond;
+  }
+
+  /** Freezes the layer and begins the next. */
+  async freeze(layer: LayerSettings, playing: boolean): Promise<void> {
+    const { frozen, layer: own } = this.settings;
+    const { step } = this.layer.trainer.position;
+    if (frozen.length >= 5) throw new Refusal('A stack has at most six layers here.');
+    const { stepsPerSecond } = this.#gate;
+    this.#gate.end();
+    await this.#loop;
+    await this.exclusively(async () => this.#freezeLayer());
+    this.settings = { ...this.settings, frozen: [...frozen, { ...own, steps: step }], layer };
+    await this.#start(playing, stepsPerSecond);
+    await this.sendSnapshot();
+  }
+
+  /** Runs something that reads tensors, while nobody else does or replaces them. */
+  async exclusively<T>(work: () => Promise<T>): Promise<T> {
+    return this.#turns.take(work);
+  }
+
+  /** Makes and sends a snapshot now. */
+  async sendSnapshot(): Promise<void> {
+    await this.exclusively(async () => this.#snapshot());
+  }
+
+  async dispose(): Promise<void> {
+    this.#gate.end();
+    await this.#loop;
+    await this.exclusively(async () => {
+      this.#layer?.dispose();
+      this.#layer = undefined;
+      this.#stack.dispose();
+    });
+  }
+
+  /** Begins the loop; resolves when its first layer is there. */
+  async #start(playing: boolean, stepsPerSecond = this.#options.stepsPerSecond): Promise<void> {
+    this.#gate = new Gate();
+    this.#gate.stepsPerSecond = stepsPerSecond;
+    if (playing) this.#gate.play();
+    this.#speed.begin();
+    await new Promise<void>((resolve, reject) => {
+      let begun = false;
+      const begin = (): void => resolve(void (begun = true));
+      this.#loop = this.#train(begin).catch((error: Error) => {
+        if (!begun) reject(error);
+        else if (!(error instanceof Abandoned)) this.#fail(error);
+      });
+    });
+  }
+
+  #fail(error: Error): void {
+    this.#diverged = error instanceof DivergenceError;
+    this.#gate.pause();
+    this.#options.onProblem(problemOf(error, this.settings.layer));
+    if (this.#diverged) void this.sendSnapshot();
+  }
+
+  /** Trains layer after layer of a link, then the one on top until it is ended. */
+  async #train(onLayer: () => void): Promise<void> {
+    for (;;) {
+      const [target, ...others] = this.#toReplay;
+      if (this.#layer === undefined) await this.#makeLayer(target ?? this.settings.layer);
+      onLayer();
+      await this.#trainLayer(target?.steps ?? Infinity);
+      await this.exclusively(async () => this.#freezeLayer());
+      this.#toReplay = others;
+    }
+  }
+
+  async #makeLayer(layer: LayerSettings, trainer?: RbmTrainer): Promise<void> {
+    await this.exclusively(async () => {
+      const { layers } = this.#stack;
+      this.#layer = await TrainedLayer.make(this.layerData, layers, layer, this.settings.seed, trainer);
+      this.#curve = [await this.#layer.measure()];
+      this.#fresh = true;
+    });
+  }
+
+  #freezeLayer(): void {
+    this.#stack.push(this.#layer!.rbm);
+    this.#layer!.dispose(true);
+    this.#layer = undefined;
+  }
+
+  /** Trains until so many steps are done. Throws Abandoned when the gate is ended. */
+  async #trainLayer(until: number): Promise<void> {
+    const { trainer, data } = this.#layer!;
+    const done = new Abandoned('the layer is done');
+    if (trainer.position.step >= until) return;
+    await this.#gate.wait();
+    try {
+      const report = async (): Promise<void> => {
+        await this.#afterStep(trainer);
+        if (trainer.position.step >= until) throw done;
+        await this.#gate.wait();
+      };
+      for await (const epoch of trainer.epochs(data, Infinity, report)) void epoch;
+    } catch (error) {
+      if (error !== done) throw error;
+    }
+  }
+
+  async #afterStep(trainer: RbmTrainer): Promise<void> {
+    const { step } = trainer.position;
+    this.#speed.count();
+    if (step % FENCE_EVERY === 0 && getBackend() === 'webgpu') await trainer.state()['squaredError']!.data();
+    if (step % MEASURE_EVERY === 0) {
+      await this.exclusively(async () => void this.#curve.push(await this.#layer!.measure()));
+    }
+    const last = step === this.settings.steps && this.#toReplay.length === 0;
+    if (last) this.#gate.pause();
+    const due = this.#gate.playing && performance.now() >= this.#nextSnapshot;
+    if (last || due) await this.sendSnapshot();
+  }
+
+  async #snapshot(): Promise<void> {
+    if (this.#layer === undefined) return;
+    const start = performance.now();
+    const { width, height } = this.#options.data.store.options;
+    const { preparation, training } = this.layerData;
+    const below = this.#stack.layers;
+    const { trainer } = this.#layer;
+    const view = await viewOf(this.#layer, { below, preparation, width, height });
+    this.#options.onSnapshot({
+      ...view,
+      state: this.state,
+      epoch: (view.step * trainer.options.batchSize) / training.size,
+      stepsPerSecond: this.#gate.playing ? this.#speed.perSecond() : 0,
+      curve: this.#curve,
+      fresh: this.#fresh,
+      frozen: this.settings.frozen.slice(0, below.length),
+    });
+    this.#curve = [];
+    this.#fresh = false;
+    this.#nextSnapshot = start + Math.max(1000 / this.perSecond, (performance.now() - start) * LEISURE);
+  }
+}

@@ -1,0 +1,51 @@
+import type { TrainingOptions } from '@deepbelief/rbm';
+import { unitsFromConfig, type Units, type UnitsConfig } from '@deepbelief/units';
+import type { LayerSettings } from '../settings/settings.ts';
+import { Refusal } from './problems.ts';
+
+const CONFIGS: Readonly<Record<LayerSettings['visible'], UnitsConfig>> = {
+  binary: { type: 'binary' },
+  gaussian: { type: 'gaussian' },
+  nrelu: { type: 'nrelu', mean: 'relu' },
+  'stepped-sigmoid': { type: 'stepped-sigmoid' },
+  relu: { type: 'relu' },
+  binomial: { type: 'binomial', copies: 8 },
+  spin: { type: 'spin' },
+};
+
+/** Units by the name that settings have. NReLUs have the mean max(0, x), as in the command line's recipes. */
+export function unitsOf(name: LayerSettings['visible']): Units {
+  return unitsFromConfig(CONFIGS[name]);
+}
+
+/** Each layer of a stack has a seed of its own, the same one as in the command line's recipes. */
+export function layerSeed(seed: number, depth: number): number {
+  return seed + 1000 * depth;
+}
+
+/** Steps between two checks for divergence. */
+const CHECK_EVERY = 25;
+
+/** How a layer's trainer is made. Throws a Refusal for settings that do not go together. */
+export function trainingOptions(layer: LayerSettings, seed: number, depth: number): TrainingOptions {
+  if (layer.centering && layer.zeroHiddenBias) {
+    throw new Refusal('Centering moves the hidden biases, which are to stay at zero: only one of the two can be.', {
+      kind: 'change',
+      label: 'Begin without centering',
+      layer: { centering: false },
+    });
+  }
+  const { algorithm, chainSteps, batch, rate, momentum, decay, sparsityCost, sparsityTarget, centering } = layer;
+  return {
+    name: `layer ${depth + 1}`,
+    seed: layerSeed(seed, depth),
+    batchSize: batch,
+    learningRate: rate,
+    momentum,
+    negativePhase: { type: algorithm, steps: chainSteps },
+    weightDecay: { l2: decay },
+    checkEvery: CHECK_EVERY,
+    ...(sparsityCost > 0 && { sparsity: { target: sparsityTarget, cost: sparsityCost } }),
+    ...(centering && { centering: true }),
+  };
+}

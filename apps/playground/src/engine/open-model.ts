@@ -1,0 +1,78 @@
+import { Dbn, decodeDbn } from '@deepbelief/dbn';
+import {
+  decodeRbm,
+  decodeTrainer,
+  readBundleHeader,
+  RbmTrainer,
+  type Rbm,
+  type ResolvedTrainingOptions,
+} from '@deepbelief/rbm';
+import type { LayerSettings, RunSettings } from '../settings/settings.ts';
+import { trainingOptions } from './layer-options.ts';
+import { Refusal } from './problems.ts';
+import type { NamedFile, SavedKind } from './protocol.ts';
+import { optionsOf, settingsOfRbm, settingsOfTraining } from './settings-of-model.ts';
+
+/** What a file came to: layers below, and a trainer of the top one. */
+export interface OpenedModel {
+  readonly kind: SavedKind | 'rbm';
+  readonly settings: RunSettings;
+  readonly below: Dbn;
+  readonly trainer: RbmTrainer;
+}
+
+/**
+ * Opens a stack, an RBM or a checkpoint of this page or of the command line. A stack's top layer can be trained on with
+ * the settings given.
+ *
+ * @param inputs values an example of the dataset in use
+ * @throws Refusal, SafetensorsError or ModelFileError for any other file
+ */
+export function openModel(file: NamedFile, settings: RunSettings, inputs: number): OpenedModel {
+  const { name, bytes } = file;
+  const { kind, config } = readBundleHeader(bytes, name);
+  const owned: { dispose(): void }[] = [];
+  try {
+    if (kind === 'rbm training checkpoint') {
+      const { options } = (config ?? {}) as unknown as { readonly options?: ResolvedTrainingOptions };
+      const trainer = decodeTrainer(bytes, name, optionsOf(options ?? {}));
+      owned.push(trainer, trainer.rbm);
+      const layer = {
+        ...settings.layer,
+        ...settingsOfRbm(trainer.rbm, name),
+        ...settingsOfTraining(trainer.options, trainer.position.epoch),
+      };
+      checkInputs(trainer.rbm, inputs, name);
+      const seed = trainer.options.seed;
+      return { kind: 'checkpoint', settings: { ...settings, seed, frozen: [], layer }, below: new Dbn(), trainer };
+    }
+    if (kind !== 'dbn' && kind !== 'rbm') {
+      throw new Refusal(
+        `${name} holds a ${kind}. Open a stack, an RBM, an RBM's checkpoint or a classifier, as this page or deepbelief train saves them.`,
+      );
+    }
+    const all = kind === 'dbn' ? [...decodeDbn(bytes, name).layers] : [decodeRbm(bytes, name)];
+    owned.push(...all);
+    const top = all.at(-1);
+    if (top === undefined) throw new Refusal(`${name} holds a stack without layers. Open another file.`);
+    checkInputs(all[0]!, inputs, name);
+    const known = all.map((rbm) => settingsOfRbm(rbm, name));
+    const layer: LayerSettings = { ...settings.layer, ...known.at(-1) };
+    const frozen = known.slice(0, -1).map((own) => ({ ...settings.layer, ...own, steps: 0 }));
+    const trainer = new RbmTrainer(top, trainingOptions(layer, settings.seed, frozen.length));
+    const below = new Dbn();
+    for (const rbm of all.slice(0, -1)) below.push(rbm);
+    return { kind: kind === 'dbn' ? 'stack' : 'rbm', settings: { ...settings, frozen, layer }, below, trainer };
+  } catch (error) {
+    for (const owner of owned) owner.dispose();
+    throw error;
+  }
+}
+
+function checkInputs(rbm: Rbm, inputs: number, name: string): void {
+  if (rbm.visible.size === inputs) return;
+  throw new Refusal(
+    `${name} is a model of ${rbm.visible.size} values an example, but the data in use have ${inputs}. ` +
+      'Open a model of data of the same size, or choose other data.',
+  );
+}

@@ -1,0 +1,44 @@
+import { DivergenceError } from '@deepbelief/rbm';
+import type { LayerSettings } from '../settings/settings.ts';
+import type { Problem, Remedy } from './protocol.ts';
+
+/** An error that is a sentence for people already, perhaps with a remedy. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly remedy: Remedy | undefined;
+
+  constructor(message: string, remedy?: Remedy) {
+    super(message);
+    this.remedy = remedy;
+  }
+}
+
+/** What the page is told of an error, and what can be done about it. */
+export function problemOf(error: unknown, layer?: LayerSettings): Problem {
+  if (error instanceof Refusal) {
+    return { sentence: error.message, ...(error.remedy && { remedy: error.remedy }) };
+  }
+  if (error instanceof DivergenceError && layer) {
+    const rate = Number((layer.rate / 10).toPrecision(2));
+    return {
+      sentence:
+        `Training stopped at step ${error.step}, because the numbers ran away (${error.parameters.join(', ')}): ` +
+        `most likely the learning rate of ${layer.rate} is too high for these units. ` +
+        `The model is back at its last good state, step ${error.lastGoodStep}.`,
+      remedy: { kind: 'change', label: `Begin again with a rate of ${rate}`, layer: { rate } },
+    };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (/webgpu|gpu device|device.*lost/i.test(message)) {
+    return {
+      sentence: `The GPU failed: ${message}. Training can go on without it, on the processor.`,
+      remedy: { kind: 'wasm', label: 'Go on without the GPU' },
+    };
+  }
+  return { sentence: sentence(message) };
+}
+
+function sentence(message: string): string {
+  const text = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

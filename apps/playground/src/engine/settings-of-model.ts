@@ -1,0 +1,48 @@
+import { scheduled, type Rbm, type ResolvedTrainingOptions, type TrainingOptions } from '@deepbelief/rbm';
+import { HIDDEN_UNITS, VISIBLE_UNITS, type LayerSettings } from '../settings/settings.ts';
+import { Refusal } from './problems.ts';
+
+/** The settings that an RBM has of itself. Throws a Refusal for units that the page does not know. */
+export function settingsOfRbm({ visible, hidden, zeroHiddenBias }: Rbm, file: string): Partial<LayerSettings> {
+  return {
+    visible: known(VISIBLE_UNITS, visible.units.type, file),
+    hidden: known(HIDDEN_UNITS, hidden.units.type, file),
+    size: hidden.size,
+    zeroHiddenBias,
+  };
+}
+
+/** The settings that a trainer's options come to; of schedules, the value at the start of an epoch. */
+export function settingsOfTraining(options: ResolvedTrainingOptions, epoch: number): Partial<LayerSettings> {
+  const { negativePhase, sparsity } = options;
+  return {
+    algorithm: negativePhase.type,
+    chainSteps: Math.round(scheduled(negativePhase.steps, epoch)),
+    batch: options.batchSize,
+    rate: scheduled(options.learningRate, epoch),
+    momentum: scheduled(options.momentum, epoch),
+    decay: options.l2,
+    centering: options.centeringRate !== undefined,
+    ...(sparsity ? { sparsityTarget: sparsity.target, sparsityCost: sparsity.cost } : { sparsityCost: 0 }),
+  };
+}
+
+/** The options that resolve to these: what a checkpoint's run goes on with. */
+export function optionsOf(resolved: Partial<ResolvedTrainingOptions>): TrainingOptions {
+  const { l1, l2, maxNorm, sparsity, centeringRate, ...others } = resolved;
+  return {
+    ...others,
+    weightDecay: { ...(l1 !== undefined && { l1 }), ...(l2 !== undefined && { l2 }) },
+    ...(maxNorm !== undefined && { maxNorm }),
+    ...(sparsity !== undefined && { sparsity }),
+    ...(centeringRate !== undefined && { centering: { rate: centeringRate } }),
+  };
+}
+
+function known<Name extends string>(names: readonly Name[], type: string, file: string): Name {
+  const name = names.find((candidate) => candidate === type);
+  if (name === undefined) {
+    throw new Refusal(`${file} has ${type} units, which the playground does not know; it knows ${names.join(', ')}.`);
+  }
+  return name;
+}

@@ -1,0 +1,27 @@
+/** Over how many milliseconds speed is measured. */
+const WINDOW = 1500;
+
+/** Counts steps a second over the last while. */
+export class SpeedMeter {
+  #times: number[] = [];
+
+  /** Forgets what was before a pause. */
+  begin(): void {
+    this.#times = [performance.now()];
+  }
+
+  count(): void {
+    const now = performance.now();
+    this.#times.push(now);
+    const old = this.#times.findIndex((time) => time >= now - WINDOW);
+    if (old > 100) this.#times = this.#times.slice(old);
+  }
+
+  /** 0 before the second step. */
+  perSecond(): number {
+    const now = this.#times.at(-1) ?? 0;
+    const recent = this.#times.filter((time) => time >= now - WINDOW);
+    const elapsed = now - (recent[0] ?? now);
+    return elapsed > 0 ? ((recent.length - 1) * 1000) / elapsed : 0;
+  }
+}

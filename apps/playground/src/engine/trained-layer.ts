@@ -1,0 +1,103 @@
+import { dataMean, mapInputs, type Dataset, type IndexedDataset } from '@deepbelief/data';
+import { foldKey, randomKey, atStep } from '@deepbelief/random';
+import { createRbm, freeEnergyGap, gibbs, reconstructionError, RbmTrainer, type Rbm } from '@deepbelief/rbm';
+import { add, dispose, isFinite as finite, all, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { LayerSettings } from '../settings/settings.ts';
+import { layerSeed, trainingOptions, unitsOf } from './layer-options.ts';
+import type { Preparation } from './preparation.ts';
+import { probeOf, type Probe } from './probe.ts';
+import type { CurvePoint } from './protocol.ts';
+import { stackFeatures } from './stack-view.ts';
+
+/** Gibbs steps that fantasy particles take at each measurement. */
+const FANTASY_STEPS = 5;
+
+/** What a layer is made on. */
+export interface LayerData {
+  readonly training: Dataset;
+  /** The first training examples, from which means are taken, and the test examples: images. */
+  readonly first: IndexedDataset;
+  readonly test: IndexedDataset;
+  readonly preparation: Preparation;
+}
+
+/** The layer of a run that is being trained, with all that it is watched by. It owns its tensors. */
+export class TrainedLayer {
+  readonly rbm: Rbm;
+  readonly trainer: RbmTrainer;
+  /** What it is trained on: prepared images or the features below. */
+  readonly data: Dataset;
+  readonly probe: Probe;
+  /** Persistent chains of the model as it is, states of the visible units. */
+  fantasies: Tensor2D;
+  readonly #seed: number;
+
+  private constructor(trainer: RbmTrainer, data: Dataset, probe: Probe, seed: number) {
+    this.rbm = trainer.rbm;
+    this.trainer = trainer;
+    this.data = data;
+    this.probe = probe;
+    this.fantasies = add(probe.shown, 0);
+    this.#seed = seed;
+  }
+
+  /**
+   * A new layer above `below`, untrained.
+   *
+   * @param trainer one that is there already, such as an opened checkpoint's; taken over
+   */
+  static async make(
+    { training, first, test, preparation }: LayerData,
+    below: readonly Rbm[],
+    layer: LayerSettings,
+    seed: number,
+    trainer?: RbmTrainer,
+  ): Promise<TrainedLayer> {
+    const depth = below.length;
+    const shape = depth === 0 ? training.shape : [below.at(-1)!.hidden.size];
+    const seen = (images: Tensor2D): Tensor2D => stackFeatures(below, preparation.to(images));
+    const own = layerSeed(seed, depth);
+    const made =
+      trainer ??
+      new RbmTrainer(
+        createRbm({
+          visible: { units: unitsOf(layer.visible), size: shape.reduce((product, side) => product * side, 1) },
+          hidden: { units: unitsOf(layer.hidden), size: layer.size },
+          seed: own,
+          weightScale: layer.weightScale,
+          zeroHiddenBias: layer.zeroHiddenBias,
+          visibleMean: await dataMean(mapInputs(first, first.name, shape, seen)),
+        }),
+        trainingOptions(layer, seed, depth),
+      );
+    const probe = await probeOf(first, test, preparation, below);
+    return new TrainedLayer(made, mapInputs(training, training.name, shape, seen), probe, own);
+  }
+
+  /** A point of the curves; the fantasy particles go on. */
+  async measure(): Promise<CurvePoint> {
+    const { step } = this.trainer.position;
+    await this.#advanceFantasies(step);
+    const error = await reconstructionError(this.rbm, this.probe.test);
+    return { step, error, gap: await freeEnergyGap(this.rbm, this.probe.training, this.probe.test) };
+  }
+
+  /** @param keepRbm leaves the RBM to whoever has it now */
+  dispose(keepRbm = false): void {
+    this.trainer.dispose();
+    if (!keepRbm) this.rbm.dispose();
+    this.probe.dispose();
+    this.fantasies.dispose();
+  }
+
+  /** Chains that ran away, as those of unbounded units can, start at the data again. */
+  async #advanceFantasies(step: number): Promise<void> {
+    const key = atStep(foldKey(randomKey(this.#seed), 'fantasies'), step * FANTASY_STEPS);
+    const { visible, hidden } = gibbs(this.rbm, this.fantasies, key, FANTASY_STEPS);
+    const sound = tidy(() => all(finite(visible)));
+    const [ok] = await sound.data();
+    const next = ok === 1 ? visible : add<Tensor2D>(this.probe.shown, 0);
+    dispose([sound, hidden, this.fantasies, ...(ok === 1 ? [] : [visible])]);
+    this.fantasies = next;
+  }
+}

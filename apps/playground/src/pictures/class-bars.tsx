@@ -1,0 +1,31 @@
+import type { JSX } from 'preact';
+import { percent } from './numbers.ts';
+
+/** What a classifier thinks. */
+export interface ClassBarsProps {
+  /** A probability for each class. */
+  readonly probabilities: ArrayLike<number>;
+  readonly caption: string;
+}
+
+/** A bar for each class, the likeliest marked. */
+export function ClassBars({ probabilities, caption }: ClassBarsProps): JSX.Element {
+  const all = Array.from(probabilities);
+  const best = all.indexOf(Math.max(...all));
+  return (
+    <table class="classes">
+      <caption>{caption}</caption>
+      <tbody>
+        {all.map((probability, digit) => (
+          <tr key={digit} class={digit === best ? 'best' : undefined}>
+            <th scope="row">{digit}</th>
+            <td class="track">
+              <div class="bar" style={{ width: `${(100 * probability).toFixed(1)}%` }} />
+            </td>
+            <td class="figure">{percent(probability)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

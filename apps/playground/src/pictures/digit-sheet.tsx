@@ -1,0 +1,34 @@
+import type { JSX } from 'preact';
+import type { Pictures } from '../engine/protocol.ts';
+import { darkTheme } from '../shell/theme.ts';
+import { pictureColours } from './palette.ts';
+import { TileSheet } from './tile-sheet.tsx';
+
+/** Pictures in ink on paper. */
+export interface DigitSheetProps {
+  readonly pictures: Omit<Pictures, 'pixels'> & { readonly pixels: ArrayLike<number> };
+  /** Pictures a row. */
+  readonly columns: number;
+  /** The value of full ink. Default 255. */
+  readonly most?: number;
+  /** What the pictures are. */
+  readonly label: string;
+}
+
+/** Digits, fantasies and other pictures in ink on paper. */
+export function DigitSheet({ pictures, columns, most = 255, label }: DigitSheetProps): JSX.Element {
+  const { count, width, height, pixels } = pictures;
+  return (
+    <TileSheet
+      values={pixels}
+      layout={{ count, width, height, columns, gap: 2 }}
+      shade={{ palette: pictureColours(darkTheme.value).ink, low: 0, high: most }}
+      label={label}
+    />
+  );
+}
+
+/** What stands where pictures will be, so that the page does not jump when they come. */
+export function noPictures(count: number): Pictures {
+  return { count, width: 28, height: 28, pixels: new Uint8Array(count * 784) };
+}

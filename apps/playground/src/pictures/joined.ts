@@ -1,0 +1,23 @@
+/** Values at places of their own. */
+interface Column {
+  /** Increasing. */
+  readonly at: readonly number[];
+  readonly values: readonly number[];
+}
+
+/** Columns over all places that any of them has; `null` where a column has no value. */
+export function joined(columns: readonly Column[]): {
+  readonly at: readonly number[];
+  readonly columns: readonly (readonly (number | null)[])[];
+} {
+  const [first] = columns;
+  if (columns.length === 1 && first !== undefined) return { at: first.at, columns: [first.values] };
+  const at = [...new Set(columns.flatMap((column) => column.at))].toSorted((a, b) => a - b);
+  return {
+    at,
+    columns: columns.map((column) => {
+      const values = new Map(column.at.map((place, i) => [place, column.values[i]!]));
+      return at.map((place) => values.get(place) ?? null);
+    }),
+  };
+}

@@ -1,0 +1,32 @@
+import { EngineProblem, type EngineClient } from '../engine/client.ts';
+import type { Problem, Requests, RunName } from '../engine/protocol.ts';
+
+/** Something that went wrong, with the run where it is one run's. */
+export type RunProblem = Problem & { readonly run?: RunName };
+
+/** Asks the engine; what it refuses is told to the page. */
+export class Asking {
+  readonly client: EngineClient;
+  readonly #tell: (problem: RunProblem) => void;
+
+  /** @param tell is told what the engine refused */
+  constructor(client: EngineClient, tell: (problem: RunProblem) => void) {
+    this.client = client;
+    this.#tell = tell;
+  }
+
+  /** The answer, or undefined when it was refused. */
+  async ask<Name extends keyof Requests>(
+    request: Name,
+    takes: Requests[Name]['takes'],
+  ): Promise<Requests[Name]['gives'] | undefined> {
+    try {
+      return await this.client.ask(request, takes);
+    } catch (error) {
+      const problem =
+        error instanceof EngineProblem ? error.problem : { sentence: `Something failed: ${String(error)}` };
+      this.#tell('run' in takes ? { ...problem, run: takes.run } : problem);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import type { SavedKind } from '../engine/protocol.ts';
+import type { PageState } from './page-state.ts';
+
+/** Takes files that were dropped or chosen: a model is opened, anything else becomes the data. */
+export async function takeFiles(page: PageState, files: readonly File[]): Promise<void> {
+  if (files.length === 0) return;
+  const read = await Promise.all(
+    files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+  );
+  page.problem.value = undefined;
+  const models = read.filter(({ name }) => name.endsWith('.safetensors'));
+  if (models.length > 0) {
+    const said = await page.main.open(models[0]!.name, models[0]!.bytes);
+    if (said !== undefined) page.say(said);
+    return;
+  }
+  const data = await page.engine.ask('useFiles', { files: read });
+  if (data === undefined) return;
+  page.say(`The data are now ${data.name}: ${data.training} training and ${data.test} test pictures.`);
+  await page.beginAgain();
+}
+
+/** Everything below a folder that was dropped, file by file. */
+export async function droppedFiles(items: DataTransferItemList): Promise<File[]> {
+  // Entries must be taken at once: the list is empty after the event.
+  const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  const found = await Promise.all(entries.map(filesBelow));
+  return found.flat();
+}
+
+async function filesBelow(entry: FileSystemEntry): Promise<File[]> {
+  if (entry.isFile) {
+    return [await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))];
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const files: File[] = [];
+  for (;;) {
+    // A reader hands over a hundred entries at a time.
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (some.length === 0) return files;
+    files.push(...(await Promise.all(some.map(filesBelow))).flat());
+  }
+}
+
+/** Saves a model as a file of the visitor's. */
+export async function saveModel(page: PageState, kind: SavedKind): Promise<void> {
+  const file = await page.engine.ask('save', { run: 'main', kind });
+  if (file === undefined) return;
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([file.bytes], { type: 'application/octet-stream' }));
+  link.download = file.name;
+  link.click();
+  // The browser has taken the address over by then.
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  page.say(`Saved ${file.name}.`);
+}

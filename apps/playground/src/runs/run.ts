@@ -1,0 +1,123 @@
+import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { Filters, RunInfo, RunName, RunState, Snapshot } from '../engine/protocol.ts';
+import type { LayerSettings, RunSettings } from '../settings/settings.ts';
+import type { Asking } from './asking.ts';
+import { emptyCurve, extended, type Curve } from './curve.ts';
+
+/** What the page knows of one run, and what it can ask of it. */
+export class Run {
+  readonly name: RunName;
+  readonly settings: Signal<RunSettings>;
+  readonly snapshot: Signal<Snapshot | undefined> = signal(undefined);
+  readonly curve: Signal<Curve> = signal(emptyCurve);
+  /** The filters of frozen layers as they were last seen, the layer on the data first. */
+  readonly frozenFilters: Signal<readonly (Filters | undefined)[]> = signal([]);
+  /** Whether it is to train; it may still be loading. */
+  readonly playing: Signal<boolean> = signal(false);
+  readonly hasBegun: Signal<boolean> = signal(false);
+  readonly state: ReadonlySignal<RunState | 'waiting'> = computed(() => this.snapshot.value?.state ?? 'waiting');
+  readonly #engine: Asking;
+  #isResting = false;
+
+  constructor(engine: Asking, name: RunName, settings: RunSettings) {
+    this.#engine = engine;
+    this.name = name;
+    this.settings = signal(settings);
+    engine.client.on('snapshot', (snapshot) => {
+      if (snapshot.run === name) this.#show(snapshot);
+    });
+  }
+
+  /** Begins anew, with the settings as they are or others. */
+  async begin(settings: RunSettings = this.settings.value, playing = true): Promise<void> {
+    batch(() => {
+      this.settings.value = settings;
+      this.playing.value = playing;
+      this.hasBegun.value = true;
+    });
+    this.#adopt(await this.#engine.ask('begin', { run: this.name, settings, playing }));
+  }
+
+  /** Begins anew with some settings of the layer changed. */
+  async changeLayer(changes: Partial<LayerSettings>, playing: boolean = this.playing.value): Promise<void> {
+    const { value } = this.settings;
+    await this.begin({ ...value, layer: { ...value.layer, ...changes } }, playing);
+  }
+
+  /** Begins anew with settings of the whole run changed. */
+  async change(changes: Partial<RunSettings>): Promise<void> {
+    await this.begin({ ...this.settings.value, ...changes }, this.playing.value);
+  }
+
+  async play(): Promise<void> {
+    this.#isResting = false;
+    this.playing.value = true;
+    this.#adopt(await this.#engine.ask('play', { run: this.name }));
+  }
+
+  async pause(): Promise<void> {
+    this.playing.value = false;
+    this.#adopt(await this.#engine.ask('pause', { run: this.name }));
+  }
+
+  /** Pauses until `wake`. */
+  async rest(): Promise<void> {
+    if (!this.playing.value) return;
+    this.#isResting = true;
+    await this.pause();
+  }
+
+  /** Goes on if it rests; begins if it never did. */
+  async wake(): Promise<void> {
+    const { value: hasBegun } = this.hasBegun;
+    if (hasBegun && !this.#isResting) return;
+    await (hasBegun ? this.play() : this.begin());
+  }
+
+  async step(steps: number): Promise<void> {
+    this.playing.value = false;
+    this.#adopt(await this.#engine.ask('step', { run: this.name, steps }));
+  }
+
+  /** Freezes the layer and trains another on its features. */
+  async freeze(layer: LayerSettings): Promise<void> {
+    const { value: last } = this.snapshot;
+    if (last === undefined) return;
+    const kept = [...this.frozenFilters.value];
+    kept[last.depth] = last.filters;
+    batch(() => {
+      this.frozenFilters.value = kept;
+      this.playing.value = true;
+    });
+    this.#adopt(await this.#engine.ask('freeze', { run: this.name, layer, playing: true }));
+  }
+
+  /** Opens a file into the run; the sentence says what it was. */
+  async open(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<string | undefined> {
+    const opened = await this.#engine.ask('openModel', { run: this.name, file: { name, bytes } });
+    if (opened === undefined) return undefined;
+    this.playing.value = false;
+    this.hasBegun.value = true;
+    this.#adopt(opened);
+    return `${name} is open (${opened.kind}); the run is paused at step ${opened.step}.`;
+  }
+
+  #adopt(info: RunInfo | undefined): void {
+    if (info !== undefined) this.settings.value = info.settings;
+  }
+
+  /** Whether it paused by itself, at the step that its settings name. */
+  #hasEnded({ state, step }: Snapshot): boolean {
+    const { steps } = this.settings.value;
+    return state === 'paused' && steps > 0 && step >= steps;
+  }
+
+  #show(snapshot: Snapshot): void {
+    batch(() => {
+      this.curve.value = extended(snapshot.fresh ? emptyCurve : this.curve.value, snapshot.curve);
+      if (snapshot.fresh) this.frozenFilters.value = this.frozenFilters.value.slice(0, snapshot.depth);
+      if (snapshot.state === 'diverged' || this.#hasEnded(snapshot)) this.playing.value = false;
+      this.snapshot.value = snapshot;
+    });
+  }
+}

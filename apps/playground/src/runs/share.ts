@@ -1,0 +1,40 @@
+import { effect } from '@preact/signals';
+import { toAddress } from './address.ts';
+import type { PageState } from './page-state.ts';
+
+/** What the page's address says of a page, after `?`. */
+function searchOf({ main, left, right, address }: PageState): string {
+  return toAddress({
+    main: main.settings.value,
+    left: left.settings.value,
+    right: right.settings.value,
+    backend: address.backend,
+  });
+}
+
+/** Keeps the address of the page at what its settings are. */
+export function keepAddress(page: PageState): void {
+  effect(() => {
+    const search = searchOf(page);
+    if (search !== location.search) history.replaceState(null, '', `${location.pathname}${search}${location.hash}`);
+  });
+}
+
+/** Copies a link that trains up to the step where the run is now and pauses there. */
+export async function copyLink(page: PageState): Promise<void> {
+  const settings = { ...page.main.settings.value, steps: page.main.snapshot.value?.step ?? 0 };
+  const { left, right, address } = page;
+  const search = toAddress({
+    main: settings,
+    left: left.settings.value,
+    right: right.settings.value,
+    backend: address.backend,
+  });
+  const link = `${location.origin}${location.pathname}${search}${location.hash}`;
+  try {
+    await navigator.clipboard.writeText(link);
+    page.say(`The link is copied: it trains up to step ${settings.steps} and pauses.`);
+  } catch {
+    page.say(`This browser does not let the page copy; here is the link: ${link}`);
+  }
+}

@@ -1,0 +1,107 @@
+import * as z from 'zod/mini';
+
+/** Units that data or features can have here, by the names of `@deepbelief/units`. */
+export const VISIBLE_UNITS = ['binary', 'gaussian', 'nrelu', 'stepped-sigmoid', 'relu', 'binomial', 'spin'] as const;
+
+/** Units that a hidden layer can have here. */
+export const HIDDEN_UNITS = ['nrelu', 'binary', 'stepped-sigmoid', 'relu', 'gaussian', 'binomial', 'spin'] as const;
+
+/** The largest and smallest value of each number of a layer, and the step of its control. */
+export const RANGES = {
+  size: { min: 4, max: 2000, step: 1 },
+  chainSteps: { min: 1, max: 50, step: 1 },
+  batch: { min: 1, max: 1000, step: 1 },
+  rate: { min: 0, max: 10, step: 'any' },
+  momentum: { min: 0, max: 0.99, step: 0.01 },
+  decay: { min: 0, max: 1, step: 'any' },
+  sparsityTarget: { min: 0, max: 1, step: 0.01 },
+  sparsityCost: { min: 0, max: 10, step: 'any' },
+  weightScale: { min: 0, max: 1, step: 'any' },
+} as const;
+
+function within({ min, max }: { readonly min: number; readonly max: number }): z.ZodMiniNumber {
+  return z.number().check(z.minimum(min), z.maximum(max));
+}
+
+function whole(range: { readonly min: number; readonly max: number }): z.ZodMiniNumber {
+  return within(range).check(z.int());
+}
+
+/** One layer and how it is trained. */
+const layerSchema = z.object({
+  visible: z.enum(VISIBLE_UNITS),
+  hidden: z.enum(HIDDEN_UNITS),
+  /** Hidden units. */
+  size: whole(RANGES.size),
+  /** Hidden biases stay zero, which makes rectified units equivariant to intensity. */
+  zeroHiddenBias: z.boolean(),
+  /** Contrastive divergence, or persistent chains. */
+  algorithm: z.enum(['cd', 'pcd']),
+  /** Gibbs steps an update: the k of CD-k. */
+  chainSteps: whole(RANGES.chainSteps),
+  /** Examples a minibatch; as many persistent chains. */
+  batch: whole(RANGES.batch),
+  rate: within(RANGES.rate),
+  momentum: within(RANGES.momentum),
+  /** L2 penalty of the weights. */
+  decay: within(RANGES.decay),
+  /** Mean activity to which hidden units are pulled, with a strength of `sparsityCost`; 0 for not at all. */
+  sparsityTarget: within(RANGES.sparsityTarget),
+  sparsityCost: within(RANGES.sparsityCost),
+  centering: z.boolean(),
+  /** Standard deviation of the weights at the start. */
+  weightScale: within(RANGES.weightScale),
+});
+
+/** One layer and how it is trained. */
+export type LayerSettings = z.infer<typeof layerSchema>;
+
+/** A layer that was trained for some steps and then frozen. */
+export const frozenSchema = z.extend(layerSchema, { steps: whole({ min: 0, max: 1e6 }) });
+
+/** A layer that was trained for some steps and then frozen. */
+export type FrozenSettings = z.infer<typeof frozenSchema>;
+
+/** Everything that decides a run: two runs of the same settings on the same backend are the same, bit for bit. */
+export const runSchema = z.object({
+  seed: whole({ min: 0, max: 4294967295 }),
+  /** Training examples: the first so many of the dataset. */
+  examples: whole({ min: 10, max: 10000 }),
+  /** Steps after which the run pauses by itself; 0 for never. */
+  steps: whole({ min: 0, max: 1e6 }),
+  /** The layers below, which are trained again when a link is opened. */
+  frozen: z.array(frozenSchema).check(z.maxLength(5)),
+  /** The layer that is being trained. */
+  layer: layerSchema,
+});
+
+/** Everything that decides a run. */
+export type RunSettings = z.infer<typeof runSchema>;
+
+/** The layer that a page opens with: strokes are seen within seconds. */
+export const DEFAULT_LAYER: LayerSettings = {
+  visible: 'binary',
+  hidden: 'nrelu',
+  size: 100,
+  zeroHiddenBias: false,
+  algorithm: 'cd',
+  chainSteps: 1,
+  batch: 100,
+  rate: 0.02,
+  momentum: 0.5,
+  decay: 0.0002,
+  sparsityTarget: 0.1,
+  sparsityCost: 0,
+  centering: false,
+  weightScale: 0.01,
+};
+
+/** The run that a page opens with. */
+export const DEFAULT_RUN: RunSettings = { seed: 1, examples: 10000, steps: 0, frozen: [], layer: DEFAULT_LAYER };
+
+/** Settings that suit a type of hidden units, as the command line's recipes have them. */
+export function suitedTo(hidden: LayerSettings['hidden'], depth: number): Partial<LayerSettings> {
+  const bounded = hidden === 'binary' || hidden === 'spin';
+  const visible = depth === 0 ? 'binary' : hidden;
+  return { hidden, visible, rate: bounded ? 0.1 : depth === 0 ? 0.02 : 0.002 };
+}

@@ -1,0 +1,20 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { viewNames, type ViewName } from '../texts/introductions.ts';
+
+/** The view that the address names after `#`; the first one when it names none. */
+export function viewOf(hash: string): ViewName {
+  const name = hash.replace(/^#/, '');
+  return viewNames.find((view) => view === name) ?? viewNames[0];
+}
+
+const current = signal<ViewName>(typeof location === 'undefined' ? viewNames[0] : viewOf(location.hash));
+
+/** The view that is shown. */
+export const currentView: ReadonlySignal<ViewName> = current;
+
+/** Follows the address. */
+export function followAddress(): void {
+  addEventListener('hashchange', () => {
+    current.value = viewOf(location.hash);
+  });
+}

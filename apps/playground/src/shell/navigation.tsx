@@ -1,0 +1,16 @@
+import type { JSX } from 'preact';
+import { introductions, viewNames } from '../texts/introductions.ts';
+import { currentView } from './current-view.ts';
+
+/** Links to the views. */
+export function Navigation(): JSX.Element {
+  return (
+    <nav aria-label="Views">
+      {viewNames.map((view) => (
+        <a key={view} href={`#${view}`} aria-current={currentView.value === view ? 'page' : undefined}>
+          {introductions[view].link}
+        </a>
+      ))}
+    </nav>
+  );
+}

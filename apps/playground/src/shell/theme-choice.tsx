@@ -1,0 +1,21 @@
+import type { JSX } from 'preact';
+import { themeChoice, type ThemeChoice as Choice } from './theme.ts';
+
+/** Light, dark, or as the system has it. */
+export function ThemeChoice(): JSX.Element {
+  return (
+    <label class="theme">
+      Theme
+      <select
+        value={themeChoice.value}
+        onChange={(event) => {
+          themeChoice.value = event.currentTarget.value as Choice;
+        }}
+      >
+        <option value="auto">as the system</option>
+        <option value="light">light</option>
+        <option value="dark">dark</option>
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,64 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { NumberField } from '../controls/number-field.tsx';
+import { SelectField } from '../controls/select-field.tsx';
+import { usePage } from '../runs/page-state.ts';
+import { HIDDEN_UNITS, RANGES, suitedTo, type LayerSettings } from '../settings/settings.ts';
+import { unitNames } from '../settings/unit-names.ts';
+import { explanations, hiddenExplanations } from '../texts/explanations.ts';
+import { Panel } from './panel.tsx';
+
+/** Layers that a stack can have here. */
+const MOST = 6;
+
+/** What the next layer will be, and the button that freezes this one and begins it. */
+export function AddLayerPanel(): JSX.Element {
+  const { main } = usePage();
+  const { layer } = main.settings.value;
+  const [chosen, setHidden] = useState<LayerSettings['hidden']>();
+  const [size, setSize] = useState(100);
+  const now = main.snapshot.value;
+  const depth = now?.depth ?? 0;
+  const hidden = chosen ?? layer.hidden;
+  // What a layer below hands up is modelled by units of the same kind.
+  const next = { ...layer, ...suitedTo(hidden, depth + 1), visible: layer.hidden, size };
+  const isFull = depth + 1 >= MOST;
+  return (
+    <Panel
+      id="add-layer"
+      title="Add a layer"
+      caption={
+        isFull
+          ? `A stack has ${MOST} layers at most here.`
+          : 'A frozen layer does not change any more. Its features are the data of the next layer. Settings beyond these are on Learn.'
+      }
+    >
+      <button
+        type="button"
+        class="main"
+        disabled={isFull || now === undefined || now.state === 'replaying'}
+        onClick={() => void main.freeze(next)}
+      >
+        Freeze layer {depth + 1}, train layer {depth + 2}
+      </button>
+      <div class="fields">
+        <SelectField
+          id="next-hidden"
+          label="Its hidden units"
+          value={hidden}
+          choices={HIDDEN_UNITS.map((type) => [type, unitNames[type]])}
+          onChange={setHidden}
+          {...hiddenExplanations[hidden]}
+        />
+        <NumberField
+          id="next-size"
+          label="How many"
+          value={size}
+          {...RANGES.size}
+          onChange={setSize}
+          {...explanations.size}
+        />
+      </div>
+    </Panel>
+  );
+}

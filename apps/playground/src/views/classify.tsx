@@ -1,0 +1,100 @@
+import type { JSX } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import { NumberField } from '../controls/number-field.tsx';
+import { Curves } from '../pictures/curves.tsx';
+import { percent } from '../pictures/numbers.ts';
+import { usePage } from '../runs/page-state.ts';
+import type { ClassificationReport } from '../engine/protocol.ts';
+import { Panel } from './panel.tsx';
+
+/** Fine-tunes a softmax on the stack and on the same net from random weights. */
+export function ClassifyPanel(): JSX.Element {
+  const page = usePage();
+  const report = page.classification.value;
+  const [settings, set] = useState({ epochs: 10, rate: 0.001, examples: 1000 });
+  const isRunning = report !== undefined && !report.done;
+  const start = async (): Promise<void> => {
+    page.classification.value = undefined;
+    await page.engine.ask('classify', { run: 'main', ...settings });
+  };
+  const canClassify = (page.data.value?.classes ?? 0) > 0;
+  return (
+    <Panel id="classify" title="Classify" formula="softmax">
+      <p>
+        Puts a softmax on top and trains everything on labels. The same net from random weights learns beside it: what
+        is unsupervised learning worth?
+      </p>
+      {canClassify ? (
+        <button
+          type="button"
+          class={isRunning ? undefined : 'main'}
+          onClick={() => void (isRunning ? page.engine.ask('stopClassifying', { run: 'main' }) : start())}
+        >
+          {isRunning ? 'Stop' : 'Fine-tune both'}
+        </button>
+      ) : (
+        <p>These pictures have no labels, so that nothing can be classified.</p>
+      )}
+      {report === undefined ? undefined : <ErrorCurves report={report} />}
+      <div class="fields">
+        <NumberField
+          id="classify-examples"
+          label="Labelled digits"
+          value={settings.examples}
+          min={10}
+          max={10000}
+          step={1}
+          onChange={(examples) => set({ ...settings, examples })}
+          note="The fewer labels there are, the more a good start is worth."
+          source="paper, 5"
+        />
+        <NumberField
+          id="classify-epochs"
+          label="Epochs"
+          value={settings.epochs}
+          min={1}
+          max={200}
+          step={1}
+          onChange={(epochs) => set({ ...settings, epochs })}
+          note="How often it goes through the labelled digits."
+        />
+        <NumberField
+          id="classify-rate"
+          label="Rate of fine-tuning"
+          value={settings.rate}
+          min={0.0001}
+          max={1}
+          step="any"
+          onChange={(rate) => set({ ...settings, rate })}
+          note="How far each step goes; large steps forget what the layers have learnt."
+        />
+      </div>
+    </Panel>
+  );
+}
+
+function ErrorCurves({ report }: { readonly report: ClassificationReport }): JSX.Element {
+  const { points } = report;
+  const chart = useMemo(
+    () => ({
+      steps: points.map(({ step }) => step),
+      lines: [
+        { name: 'stack', values: points.map((point) => 100 * point.pretrained), style: 1 },
+        { name: 'random weights', values: points.map((point) => 100 * point.random), style: 2 },
+      ] as const,
+    }),
+    [points],
+  );
+  const last = points.at(-1);
+  return (
+    <>
+      <Curves title="Test error, per cent" {...chart} />
+      {last === undefined ? undefined : (
+        <p>
+          {report.done ? 'In the end' : 'So far'} the stack is wrong about <b>{percent(last.pretrained, 1)}</b> of the
+          test digits, the same net from random weights about <b>{percent(last.random, 1)}</b>.
+        </p>
+      )}
+    </>
+  );
+}

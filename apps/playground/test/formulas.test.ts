@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { rendered } from '../formulas-plugin.ts';
+import { latex } from '../src/texts/latex.ts';
+
+test('every formula becomes MathML without an error in it', () => {
+  const formulas = rendered();
+  expect(Object.keys(formulas)).toEqual(Object.keys(latex));
+  for (const text of Object.values(formulas)) {
+    expect(text).toMatch(/^<math/);
+    expect(text).not.toContain('temml-error');
+  }
+});

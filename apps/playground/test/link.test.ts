@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fromLink, toLink } from '../src/settings/link.ts';
+import {
+  DEFAULT_LAYER,
+  DEFAULT_RUN,
+  HIDDEN_UNITS,
+  RANGES,
+  runSchema,
+  VISIBLE_UNITS,
+} from '../src/settings/settings.ts';
+
+const number = ({ min, max }: { min: number; max: number }) => fc.double({ min, max, noNaN: true });
+const layer = fc.record({
+  visible: fc.constantFrom(...VISIBLE_UNITS),
+  hidden: fc.constantFrom(...HIDDEN_UNITS),
+  size: fc.integer(RANGES.size),
+  zeroHiddenBias: fc.boolean(),
+  algorithm: fc.constantFrom('cd' as const, 'pcd' as const),
+  chainSteps: fc.integer(RANGES.chainSteps),
+  batch: fc.integer(RANGES.batch),
+  rate: number(RANGES.rate),
+  momentum: number(RANGES.momentum),
+  decay: number(RANGES.decay),
+  sparsityTarget: number(RANGES.sparsityTarget),
+  sparsityCost: number(RANGES.sparsityCost),
+  centering: fc.boolean(),
+  weightScale: number(RANGES.weightScale),
+});
+const settings = fc.record({
+  seed: fc.integer({ min: 0, max: 4294967295 }),
+  examples: fc.integer({ min: 10, max: 10000 }),
+  steps: fc.integer({ min: 0, max: 1e6 }),
+  frozen: fc.array(
+    fc.tuple(layer, fc.integer({ min: 0, max: 1e6 })).map(([own, steps]) => ({ ...own, steps })),
+    { maxLength: 5 },
+  ),
+  layer,
+});
+
+test('a link holds all settings exactly, and the engine takes what it gives', () => {
+  fc.assert(
+    fc.property(settings, (before) => {
+      const { settings: after, complaints } = fromLink(new URLSearchParams(toLink(before).toString()));
+      expect(after).toEqual(before);
+      expect(runSchema.parse(after)).toEqual(before);
+      expect(complaints).toEqual([]);
+    }),
+    { numRuns: 200, seed: 1 },
+  );
+});
+
+test('the usual settings need no words, and one that differs needs one', () => {
+  expect(toLink(DEFAULT_RUN).toString()).toBe('');
+  expect(toLink({ ...DEFAULT_RUN, layer: { ...DEFAULT_LAYER, size: 64 } }).toString()).toBe('layer.size=64');
+});
+
+test('what a link says wrongly is left as usual, with a sentence about each', () => {
+  const { settings: found, complaints } = fromLink(new URLSearchParams('seed=-1&layer.hidden=quantum&layer.size=64.5'));
+  expect(found).toEqual(DEFAULT_RUN);
+  expect(complaints).toHaveLength(3);
+  expect(complaints[0]).toBe('The link says seed=-1, which cannot be; the usual value is taken instead.');
+});

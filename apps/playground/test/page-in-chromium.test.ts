@@ -1,0 +1,135 @@
+import { encodeIdx } from '@deepbelief/data';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumMissing } from '../../../tooling/src/in-chromium.ts';
+import { digitFiles } from '../digits-plugin.ts';
+import { loadDigits } from '../src/digits/load-digits.ts';
+import { DEFAULT_LAYER, DEFAULT_RUN } from '../src/settings/settings.ts';
+import { engineInPage } from './support/engine-in-page.ts';
+import { servePage, type ServedPage } from './support/served-page.ts';
+import { bars, tinyEngine } from './support/tiny-engine.ts';
+
+/** What a first view may weigh: all but the digits. */
+const MOST_BYTES = 1_500_000;
+
+const run = 'main';
+const small = { ...DEFAULT_RUN, examples: 1000, layer: { ...DEFAULT_LAYER, size: 24, batch: 20, rate: 0.05 } };
+/** Small enough for a thousand steps of a GPU that a processor imitates. */
+const tiny = { ...DEFAULT_RUN, examples: 200, layer: { ...DEFAULT_LAYER, size: 4, batch: 10 } };
+
+/** The arithmetic of the same run in Node, and what its parameters come to. */
+async function hashInNode(steps: number): Promise<[string, string]> {
+  const files = await digitFiles();
+  const { client, info } = await tinyEngine({
+    loadDigits: async (_, onProgress) => loadDigits(async (name) => files.get(name)!, onProgress),
+  });
+  await client.ask('begin', { run, settings: small, playing: false });
+  await client.ask('step', { run, steps });
+  const hash = await client.ask('hash', { run });
+  await client.ask('close', { run });
+  return [info.arithmetic, hash];
+}
+
+const missing = chromiumMissing();
+let served: ServedPage;
+
+beforeAll(async () => {
+  if (missing === undefined) served = await servePage();
+}, 120_000);
+afterAll(async () => served?.close());
+
+describe.each([
+  { backend: 'wasm', arithmetic: /^tfjs wasm, own products/ },
+  { backend: 'webgpu', arithmetic: /^tfjs webgpu, .*swiftshader.*, software$/i },
+] as const)('the built page on $backend', { timeout: 240_000 }, ({ backend, arithmetic }) => {
+  test('learns: the error of unseen digits falls by a third in 100 steps; the run repeats; files come back', async ({
+    skip,
+  }) => {
+    skip(missing !== undefined, missing);
+    const engine = await engineInPage(served, backend);
+    expect(engine.info).toMatchObject({ backend, why: `${backend}, because the link asks for it` });
+    expect(engine.info.arithmetic).toMatch(arithmetic);
+    await engine.ask('begin', { run, settings: small, playing: false });
+    await engine.ask('step', { run, steps: 100 });
+    const curve = (await engine.told('snapshot')).flatMap((snapshot) => snapshot.curve);
+    expect(curve.map(({ step }) => step)).toEqual([0, 25, 50, 75, 100]);
+    expect(curve.at(-1)!.error).toBeLessThan((curve[0]!.error * 2) / 3);
+    const hash = await engine.ask('hash', { run });
+    // Equal bit for bit where Node and Chromium have the same arithmetic, as on wasm they mostly do.
+    const [inNode, hashThere] = await hashInNode(100);
+    expect(inNode === engine.info.arithmetic ? hashThere : hash).toBe(hash);
+
+    expect(await engine.reopen('checkpoint', 0)).toBe('checkpoint at step 100');
+    expect(await engine.ask('hash', { run })).toBe(hash);
+    expect(await engine.reopen('stack', 0)).toBe('stack at step 0');
+    expect(await engine.ask('hash', { run })).toBe(hash);
+    expect(await engine.reopen('stack', 5)).toMatch(/^Stack\.safetensors: .*expected/);
+    expect(await engine.ask('hash', { run })).toBe(hash);
+
+    await engine.ask('begin', { run, settings: small, playing: false });
+    await engine.ask('step', { run, steps: 40 });
+    await engine.ask('step', { run, steps: 60 });
+    expect(await engine.ask('hash', { run })).toBe(hash);
+    expect(await engine.told('problem')).toEqual([]);
+    await engine.close();
+  });
+
+  test('holds as much after a thousand steps more', async ({ skip }) => {
+    skip(missing !== undefined, missing);
+    const engine = await engineInPage(served, backend);
+    await engine.ask('begin', { run, settings: tiny, playing: false });
+    await engine.ask('step', { run, steps: 50 });
+    const before = await engine.ask('usage', {});
+    expect((await engine.ask('step', { run, steps: 1000 })).step).toBe(1050);
+    expect(await engine.ask('usage', {})).toEqual(before);
+    await engine.close();
+  });
+
+  test('weighs little, asks nobody else, and trains by itself', async ({ skip }) => {
+    skip(missing !== undefined, missing);
+    const page = await served.browser.newPage();
+    const foreign: string[] = [];
+    const wrong: string[] = [];
+    page.on('request', (request) => {
+      if (!request.url().startsWith(served.url) && !request.url().startsWith('data:')) foreign.push(request.url());
+    });
+    page.on('console', (message) => {
+      if (message.type() === 'error') wrong.push(message.text());
+    });
+    page.on('pageerror', (error) => wrong.push(error.message));
+    served.requests.length = 0;
+    await page.goto(`${served.url}?backend=${backend}`);
+    await page
+      .getByText(/step [1-9]/i)
+      .first()
+      .waitFor({ timeout: 120_000 });
+    const first = served.requests.filter(({ path }) => !path.startsWith('digits/'));
+    expect(first.reduce((total, { bytes }) => total + bytes, 0)).toBeLessThan(MOST_BYTES);
+    expect(first.some(({ path }) => path.endsWith('.wasm'))).toBe(backend === 'wasm');
+    expect({ foreign, wrong }).toEqual({ foreign: [], wrong: [] });
+    await page.close();
+  });
+});
+
+test('files of one’s own become data, and wrong ones get a sentence', { timeout: 60_000 }, async ({ skip }) => {
+  skip(missing !== undefined, missing);
+  const engine = await engineInPage(served, 'wasm');
+  const { images, labels } = bars(60, 3);
+  const idx = [
+    { name: 'train-images-idx3-ubyte', bytes: encodeIdx({ dtype: 'uint8', shape: [60, 8, 8], data: images }) },
+    { name: 'train-labels-idx1-ubyte', bytes: encodeIdx({ dtype: 'uint8', shape: [60], data: labels }) },
+  ];
+  const cut = [{ name: idx[0]!.name, bytes: idx[0]!.bytes.slice(0, -9) }];
+  expect(await engine.useFiles(cut)).toMatch(/^Train-images-idx3-ubyte: .*expected/);
+  expect(await engine.useFiles([{ name: 'notes.txt', bytes: new TextEncoder().encode('hello') }])).toMatch(
+    /^notes\.txt is no picture that this browser can read/,
+  );
+  expect(await engine.useFiles(idx)).toBe(
+    'train-images-idx3-ubyte, train-labels-idx1-ubyte: 50 + 10, 8 × 8, 2 classes',
+  );
+  await engine.ask('begin', { run, settings: tiny, playing: false });
+  expect((await engine.ask('step', { run, steps: 5 })).step).toBe(5);
+  expect(await engine.usePictures(30, 40, 20)).toBe('30 pictures: 20 + 10, 28 × 28, 0 classes');
+  await engine.ask('begin', { run, settings: tiny, playing: false });
+  expect(await engine.ask('step', { run, steps: 5 })).toMatchObject({ step: 5, repeatable: false });
+  await engine.close();
+});

@@ -1,0 +1,65 @@
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { launchChromium } from '../../../../tooling/src/in-chromium.ts';
+import { buildPage, PAGE } from '../../build-page.ts';
+
+type Browser = Awaited<ReturnType<typeof launchChromium>>;
+
+/** The built page on a server of its own, below a path, and a browser to look at it. */
+export interface ServedPage {
+  readonly browser: Browser;
+  /** The folder's URL, with / at its end. There is also an empty page at `empty`. */
+  readonly url: string;
+  /** URL of the worker's script. */
+  readonly worker: string;
+  /** Every path that was asked for, and the bytes that were sent. */
+  readonly requests: { readonly path: string; readonly bytes: number }[];
+  close(): Promise<void>;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.wasm': 'application/wasm',
+};
+
+const PREFIX = '/some/where/';
+
+/** Builds the page where it is out of date, serves it without special headers and starts Chromium. */
+export async function servePage(): Promise<ServedPage> {
+  await buildPage();
+  const requests: ServedPage['requests'] = [];
+  const server = createServer((request, response) => {
+    const path = (request.url ?? '').split('?', 1)[0]!;
+    const file = path === PREFIX ? 'index.html' : path.slice(PREFIX.length);
+    const send = (status: number, content: string | Buffer): void => {
+      requests.push({ path: file, bytes: content.length });
+      response.writeHead(status, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' }).end(content);
+    };
+    if (file === 'empty.html') send(200, '<!doctype html><title>Test</title><link rel="icon" href="data:,">');
+    else if (!path.startsWith(PREFIX)) send(404, '');
+    else
+      readFile(join(PAGE, file)).then(
+        (content) => send(200, content),
+        () => send(404, ''),
+      );
+  });
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  const url = `http://localhost:${(server.address() as AddressInfo).port}${PREFIX}`;
+  const script = readdirSync(join(PAGE, 'assets')).find((name) => /^worker-.*\.js$/.test(name))!;
+  const browser = await launchChromium();
+  return {
+    browser,
+    url,
+    worker: `${url}assets/${script}`,
+    requests,
+    async close() {
+      await browser.close();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

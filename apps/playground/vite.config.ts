@@ -1,0 +1,15 @@
+import { defaultClientConditions, defineConfig } from 'vite';
+import { digitsPlugin } from './digits-plugin.ts';
+import { formulas } from './formulas-plugin.ts';
+
+/** What only Node has, or a browser needs not: imports of it fail, and `useBackend` goes on to the next. */
+const absent = ['koffi', 'webgpu', '@tensorflow/tfjs-backend-cpu', /^node:/];
+
+export default defineConfig({
+  // Relative, so that the folder works from any path.
+  base: './',
+  plugins: [digitsPlugin(), formulas()],
+  resolve: { conditions: ['@deepbelief/source', ...defaultClientConditions] },
+  build: { target: 'es2023', rolldownOptions: { external: absent } },
+  worker: { format: 'es', rolldownOptions: { external: absent } },
+});
