@@ -2,7 +2,7 @@ import { gaussian, nrelu } from '@deepbelief/units';
 import { fill, tensor2d, type Rank } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { createRbm, localFields, RbmTrainer } from '../src/index.ts';
-import { expectNoLeak } from './support/tensors.ts';
+import { expectNoLeak } from '@deepbelief/test-support/tensors';
 
 const [HEIGHT, WIDTH, CHANNELS, UNITS] = [6, 8, 2, 3000];
 const inputs = HEIGHT * WIDTH * CHANNELS;
