@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { createRbm, localFields, RbmTrainer } from '../src/index.ts';
 import { expectNoLeak } from '@deepbelief/test-support/tensors';
 
-const [HEIGHT, WIDTH, CHANNELS, UNITS] = [6, 8, 2, 3000];
+const [HEIGHT, WIDTH, CHANNELS, UNITS] = [6, 8, 2, 960];
 const inputs = HEIGHT * WIDTH * CHANNELS;
 const shape = [HEIGHT, WIDTH, CHANNELS] as const;
 
