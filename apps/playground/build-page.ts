@@ -1,56 +1,71 @@
 import { existsSync } from 'node:fs';
-import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import config from './vite.config.ts';
 
 const app = fileURLToPath(new URL('.', import.meta.url));
-const repository = join(app, '..', '..');
+const packages = join(app, '..', '..', 'packages');
+const lock = join(app, 'dist.lock.temp');
 
 /** The folder of the built page. */
 export const PAGE = join(app, 'dist');
 
-/** Builds the page into `dist`, whole or not at all, unless it is newer than all that it is made of; says whether. */
-export async function buildPage(): Promise<'built' | 'up to date'> {
-  const index = join(PAGE, 'index.html');
-  if (existsSync(index) && (await stat(index)).mtimeMs > (await newest())) return 'up to date';
+/** After so many milliseconds a lock belongs to a build that was killed. */
+const LOCK_AGE = 180_000;
+
+/** Builds the page into `dist`, whole or not at all, unless it is newer than all that it is made of. */
+export async function buildPage(): Promise<void> {
+  if (await upToDate()) return;
+  // Tests and `npm run build` may come here at once: one builds, the others wait.
+  while (!(await locked())) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    if (await upToDate()) return;
+  }
   const temporary = join(app, `dist.${process.pid}.temp`);
   try {
-    await build({
-      ...config,
-      configFile: false,
-      root: app,
-      logLevel: 'error',
-      build: { ...config.build, outDir: temporary },
-    });
-    // Two builds at once may meet here: whoever comes second replaces the same files.
+    if (await upToDate()) return;
+    const output = { ...config.build, outDir: temporary };
+    await build({ ...config, configFile: false, root: app, logLevel: 'error', build: output });
     await rm(PAGE, { recursive: true, force: true });
     await rename(temporary, PAGE);
   } finally {
     await rm(temporary, { recursive: true, force: true });
+    await rm(lock, { recursive: true, force: true });
   }
-  return 'built';
 }
 
-/** When a source of the page or of a package was last changed. */
-async function newest(): Promise<number> {
-  const packages = await readdir(join(repository, 'packages'));
-  const folders = [join(app, 'src'), ...packages.map((name) => join(repository, 'packages', name, 'src'))];
-  const files = [
-    'index.html',
-    'package.json',
-    'vite.config.ts',
-    'digits-plugin.ts',
-    'formulas-plugin.ts',
-    'build-page.ts',
-  ];
-  let latest = (await stat(join(repository, 'pnpm-lock.yaml'))).mtimeMs;
-  for (const file of files) latest = Math.max(latest, (await stat(join(app, file))).mtimeMs);
-  for (const folder of folders.filter((path) => existsSync(path))) {
-    for (const entry of await readdir(folder, { recursive: true })) {
-      latest = Math.max(latest, (await stat(join(folder, entry))).mtimeMs);
-    }
+async function locked(): Promise<boolean> {
+  try {
+    await mkdir(lock);
+    return true;
+  } catch {
+    const age = await stat(lock).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    );
+    if (age > LOCK_AGE) await rm(lock, { recursive: true, force: true });
+    return false;
   }
-  return latest;
+}
+
+/** Whether the page is newer than every source of it and of the packages, and than the lockfile. */
+async function upToDate(): Promise<boolean> {
+  const index = join(PAGE, 'index.html');
+  if (!existsSync(index)) return false;
+  const built = (await stat(index)).mtimeMs;
+  const own = (await readdir(app)).filter((name) => /\.(ts|html|json)$/.test(name)).map((name) => join(app, name));
+  const folders = [join(app, 'src'), ...(await readdir(packages)).map((name) => join(packages, name, 'src'))];
+  const below = await Promise.all(
+    folders.filter((folder) => existsSync(folder)).map(async (folder) => filesBelow(folder)),
+  );
+  for (const file of [join(packages, '..', 'pnpm-lock.yaml'), ...own, ...below.flat()]) {
+    if ((await stat(file)).mtimeMs > built) return false;
+  }
+  return true;
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  return (await readdir(folder, { recursive: true })).map((name) => join(folder, name));
 }

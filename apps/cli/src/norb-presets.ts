@@ -15,7 +15,7 @@ export interface NorbPreset {
   readonly seeds: number;
 }
 
-/** Up to two hours on two cores. */
+/** Under an hour on two cores with a BLAS. */
 export const NORMAL: NorbPreset = {
   layers: [1000, 500],
   epochs: [36, 24],

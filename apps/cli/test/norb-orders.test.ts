@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ClassifierResult, Job, JobResult } from '../src/job.ts';
 import { norbOrders, orderText } from '../src/norb-orders.ts';
+import { norbRows } from '../src/norb-rows.ts';
 
 type Errors = Readonly<Record<'none' | 'all', number>>;
 
@@ -59,4 +60,26 @@ test('one seed has no verdict', () => {
   const texts = norbOrders(jobs, results).map(orderText);
   expect(texts).toContain('-5.00 points, not so (one seed)');
   expect(texts).toContain('10.00 points, one seed');
+});
+
+test('rows have the mean and the standard deviation over seeds', () => {
+  const rows = norbRows(
+    ...runs(
+      [
+        { none: 0.2, all: 0.1 },
+        { none: 0.4, all: 0.1 },
+      ],
+      [{ none: 0.5, all: 0.3 }],
+    ),
+  );
+  expect(rows.map(({ units, pretrained, seeds }) => `${units} ${pretrained} ${seeds}`)).toEqual([
+    'nrelu none 2',
+    'nrelu all 2',
+    'binary none 1',
+    'binary all 1',
+  ]);
+  expect(rows[0]!.testError).toBeCloseTo(0.3, 12);
+  // Deviations of 0.1 to both sides, one degree of freedom.
+  expect(rows[0]!.sd).toBeCloseTo(Math.SQRT2 / 10, 12);
+  expect(rows.slice(1).map(({ sd }) => sd)).toEqual([0, null, null]);
 });

@@ -40,7 +40,7 @@ interface NorbOptions extends SharedOptions {
 const EXAMPLES = `
 Examples:
   deepbelief reproduce norb --quick             a look at everything in ten minutes, on toy scenes that it renders
-  deepbelief reproduce norb                     1000-500, three seeds, up to two hours
+  deepbelief reproduce norb                     1000-500, three seeds, under an hour on two cores
   deepbelief reproduce norb --data ~/norb       the original files, small or jittered-cluttered, packed or not
   deepbelief reproduce norb --resume            goes on after a kill
 `;
