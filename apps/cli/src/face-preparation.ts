@@ -11,12 +11,14 @@ export const FACE_MEANS: Readonly<Record<FaceMean, string>> = {
   contrast: 'each image to mean 0 and standard deviation 1, then as for pixel',
 };
 
-/** Side of the window of the paper as a share of the picture's, 144 of 250 pixels. */
-export const PAPER_WINDOW: number = 144 / 250;
+/** Side of the data set's pictures in pixels, in which windows are given. */
+export const PICTURE_SIDE = 250;
 
 /** How faces are to be normalised before anything is fitted. */
 export interface FaceNormalisation {
   readonly size: number;
+  /** Side of the window in the middle of the picture, in pixels of one of `PICTURE_SIDE`. */
+  readonly window: number;
   readonly mean: FaceMean;
   /** Makes the mean face the same in the mirror. */
   readonly reflections: boolean;
@@ -29,7 +31,7 @@ export interface FaceNormalisation {
  */
 export async function fitPreparation(
   faces: IndexedDataset,
-  { size, mean, reflections }: FaceNormalisation,
+  { size, window, mean, reflections }: FaceNormalisation,
 ): Promise<FacePreparation> {
   const contrast = mean === 'contrast';
   const asTheyAre: Standardisation = { exampleMean: false, offset: [0], divisor: [1] };
@@ -42,7 +44,7 @@ export async function fitPreparation(
     deviation: 'global',
   });
   const offset = reflections && fitted.offset.length > 1 ? symmetric(fitted.offset, size) : fitted.offset;
-  return { size, window: PAPER_WINDOW, contrast, standardisation: { ...fitted, offset } };
+  return { size, window: window / PICTURE_SIDE, contrast, standardisation: { ...fitted, offset } };
 }
 
 /** The mean of an image and its mirror image. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { pairDataset, subset, type IndexedDataset, type PairDataset } from '@deepbelief/data';
+import { drawPairs, pairDataset, subset, type IndexedDataset, type Pair, type PairDataset } from '@deepbelief/data';
 import {
+  imagesByPerson,
   imagesInPairs,
   imagesWithoutPeople,
   loadLfw,
@@ -9,7 +10,8 @@ import {
   type LfwImages,
   type LfwPair,
 } from '@deepbelief/lfw';
-import { PAPER_WINDOW } from './face-preparation.ts';
+import type { RandomKey } from '@deepbelief/random';
+import { PICTURE_SIDE } from './face-preparation.ts';
 import type { FaceView } from './face-views.ts';
 import type { LfwJob, LfwSource } from './lfw-job.ts';
 import { UserError } from './user-error.ts';
@@ -21,6 +23,8 @@ export interface LfwDivision {
   readonly pretraining: IndexedDataset;
   readonly training: readonly LfwPair[];
   readonly test: readonly LfwPair[];
+  /** Makes other training pairs, as many, of all images of the people in them; none in the restricted protocol. */
+  readonly redraw: ((key: RandomKey) => readonly Pair[]) | undefined;
 }
 
 /** Side of the stored images: as large as a shift needs them. */
@@ -30,7 +34,7 @@ export function storedSize({ size, shift }: Pick<LfwJob, 'size' | 'shift'>): num
 
 /** Loads the images of a job, or prepares them first. */
 export function loadFaces(
-  job: Pick<LfwJob, 'data' | 'size' | 'shift'>,
+  job: Pick<LfwJob, 'data' | 'size' | 'shift' | 'window'>,
   onProgress?: (done: number) => void,
 ): Promise<LfwImages> {
   const { images, cache, official } = job.data;
@@ -39,7 +43,7 @@ export function loadFaces(
     source: images,
     cache,
     size: stored,
-    window: (PAPER_WINDOW * stored) / job.size,
+    window: ((job.window / PICTURE_SIDE) * stored) / job.size,
     complete: official,
     ...(onProgress && { onProgress }),
   });
@@ -54,7 +58,10 @@ export function loadFaces(
 export async function divideLfw(job: LfwJob, images: LfwImages): Promise<LfwDivision> {
   const [training, test] = await dividePairs(job);
   const chosen = job.images === 'pairs' ? imagesInPairs(images, training) : imagesWithoutPeople(images, test);
-  return { images, pretraining: subset(images, chosen), training, test };
+  const common = { images, pretraining: subset(images, chosen), training, test };
+  if (job.pairs === 'restricted') return { ...common, redraw: undefined };
+  const people = imagesByPerson(images, training, test);
+  return { ...common, redraw: (key) => drawPairs(people, training.length, key) };
 }
 
 /** Training and test pairs of a job. */
@@ -81,18 +88,20 @@ async function dividePairs({
   return [merged.filter((_, i) => i !== fold).flat(), merged[fold]!];
 }
 
-/** Pairs as a dataset of views. */
+/** Pairs as a dataset of views; `redraw` as in the division. */
 export function facePairs(
   name: string,
   images: LfwImages,
   pairs: readonly LfwPair[],
   size: number,
   view: FaceView,
+  redraw?: LfwDivision['redraw'],
 ): PairDataset {
   return pairDataset({
     name,
     examples: images,
     pairs: pairIndices(images, pairs),
+    ...(redraw && { redraw }),
     view,
     shape: [size, size, 3],
   });

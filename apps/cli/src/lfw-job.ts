@@ -17,6 +17,12 @@ export interface LfwSource {
 /** Which images are pre-trained on: those of the training pairs, or those of all people but the test pairs'. */
 export type PretrainingImages = 'pairs' | 'people';
 
+/**
+ * What may be known of the training pairs: whether both show the same person, or also who it is, so that other pairs can be
+ * made of all images of these people.
+ */
+export type PairProtocol = 'restricted' | 'unrestricted';
+
 /** One Siamese net of a job. */
 export interface SiamesePlan {
   readonly pretrained: boolean;
@@ -37,7 +43,12 @@ export interface LfwJob {
   readonly folds: number;
   readonly fold: number;
   readonly images: PretrainingImages;
+  readonly pairs: PairProtocol;
   readonly size: number;
+  /** Side of the window in the middle of the picture, in pixels of one of 250. */
+  readonly window: number;
+  /** Side of the square of the picture that each unit of the first layer sees, in its pixels; null for all of it. */
+  readonly fields: number | null;
   readonly mean: FaceMean;
   readonly reflections: boolean;
   readonly shift: number;

@@ -2,7 +2,7 @@ import type { SiameseOptions } from '@deepbelief/dbn';
 import type { UnitsConfig } from '@deepbelief/units';
 import type { FaceMean } from './face-preparation.ts';
 import type { LayerPlan } from './job.ts';
-import type { LfwJob, LfwSource, PretrainingImages, SiamesePlan } from './lfw-job.ts';
+import type { LfwJob, LfwSource, PairProtocol, PretrainingImages, SiamesePlan } from './lfw-job.ts';
 
 /** The size of the experiment. */
 export interface LfwPreset {
@@ -18,6 +18,9 @@ export const LFW_QUICK: LfwPreset = { layers: [500], epochs: [5], fineTuneEpochs
 /** The table of the paper. */
 export const LFW_TABLE: LfwPreset = { layers: [4000], epochs: [25], fineTuneEpochs: 20 };
 
+/** Side of the window by default, in pixels of a picture of 250: that of Nair and Hinton (2010), section 5.2. */
+export const FACE_WINDOW = 144;
+
 /** What else the command's options decide. */
 export interface LfwChoices extends LfwPreset {
   readonly data: LfwSource;
@@ -27,20 +30,32 @@ export interface LfwChoices extends LfwPreset {
   readonly view: 1 | 2;
   readonly folds: number;
   readonly images: PretrainingImages;
+  readonly pairs: PairProtocol;
   readonly size: number;
+  readonly window: number;
+  readonly fields: number | null;
   readonly mean: FaceMean;
   readonly reflections: boolean;
   readonly shift: number;
+}
+
+/** Rates that go with a kind of fields. */
+interface FaceRates {
+  /** Of pre-training of the first layer. */
+  readonly pretraining: number;
+  /** Step size of Adam on the weights from random and from pre-trained ones. */
+  readonly fineTuning: readonly [random: number, pretrained: number];
 }
 
 /** How a unit type is trained on normalised faces. Chosen on View 1: docs/results.md, Faces. */
 interface FaceRecipe {
   readonly hidden: UnitsConfig;
   readonly visible: UnitsConfig;
-  /** Rate of pre-training of the first layer, and of those above. */
-  readonly rates: readonly [number, number];
-  /** Step size of Adam on the weights from random and from pre-trained ones. */
-  readonly fineTuneRates: readonly [random: number, pretrained: number];
+  /** Where units of the first layer see the whole face, and where they see a part: larger weights and fewer. */
+  readonly whole: FaceRates;
+  readonly local: FaceRates;
+  /** Rate of pre-training of the layers above. */
+  readonly rateAbove: number;
 }
 
 const GAUSSIAN: UnitsConfig = { type: 'gaussian', sigma: 1 };
@@ -50,14 +65,16 @@ const FACE_RECIPES: Readonly<Record<string, FaceRecipe>> = {
   nrelu: {
     hidden: { type: 'nrelu', mean: 'relu' },
     visible: GAUSSIAN,
-    rates: [0.0005, 0.0003],
-    fineTuneRates: [0.0008, 0.0008],
+    whole: { pretraining: 0.0005, fineTuning: [0.0008, 0.0008] },
+    local: { pretraining: 0.0005, fineTuning: [0.005, 0.003] },
+    rateAbove: 0.0003,
   },
   binary: {
     hidden: { type: 'binary' },
     visible: { type: 'binary' },
-    rates: [0.0005, 0.01],
-    fineTuneRates: [0.0008, 0.0008],
+    whole: { pretraining: 0.001, fineTuning: [0.0008, 0.0024] },
+    local: { pretraining: 0.002, fineTuning: [0.003, 0.003] },
+    rateAbove: 0.01,
   },
 };
 
@@ -67,6 +84,7 @@ export const FACE_UNITS: readonly string[] = Object.keys(FACE_RECIPES);
 /** The jobs of a table: for each unit type and fold one, which makes the nets from both starts. */
 export function lfwJobs(choices: LfwChoices): LfwJob[] {
   const { units, folds, view, seed, layers, starts, epochs, fineTuneEpochs, ...rest } = choices;
+  const fields = choices.fields === null ? 'whole' : 'local';
   return units.flatMap((type) =>
     Array.from({ length: view === 1 ? 1 : folds }, (_, fold) => ({
       ...rest,
@@ -76,10 +94,10 @@ export function lfwJobs(choices: LfwChoices): LfwJob[] {
       view,
       folds: view === 1 ? 1 : folds,
       fold,
-      layers: layerPlans(FACE_RECIPES[type]!, layers, epochs, seed),
+      layers: layerPlans(FACE_RECIPES[type]!, fields, layers, epochs, seed),
       nets: starts.map((pretrained): SiamesePlan => {
-        const rate = FACE_RECIPES[type]!.fineTuneRates[pretrained ? 1 : 0];
-        const fineTuning = fineTuningOf(rate, layers.length, fineTuneEpochs, seed);
+        const rate = FACE_RECIPES[type]![fields].fineTuning[pretrained ? 1 : 0];
+        const fineTuning = fineTuningOf(rate, layers.length, fineTuneEpochs, seed, fields);
         return { pretrained, epochs: fineTuneEpochs, fineTuning, output: 'fitted' };
       }),
     })),
@@ -88,13 +106,14 @@ export function lfwJobs(choices: LfwChoices): LfwJob[] {
 
 function layerPlans(
   recipe: FaceRecipe,
+  fields: 'whole' | 'local',
   sizes: readonly number[],
   epochs: readonly number[],
   seed: number,
 ): LayerPlan[] {
   return sizes.map((size, i) => {
     const own = epochs[Math.min(i, epochs.length - 1)]!;
-    const rate = recipe.rates[Math.min(i, 1)]!;
+    const rate = i === 0 ? recipe[fields].pretraining : recipe.rateAbove;
     return {
       size,
       visible: i === 0 ? GAUSSIAN : recipe.visible,
@@ -110,16 +129,24 @@ function layerPlans(
           [0, 0.5],
           [2, 0.9],
         ],
+        ...(fields === 'local' && i === 0 && { keepZeros: true }),
       },
     };
   });
 }
 
-function fineTuningOf(rate: number, layers: number, epochs: number, seed: number): SiameseOptions {
+function fineTuningOf(
+  rate: number,
+  layers: number,
+  epochs: number,
+  seed: number,
+  fields: 'whole' | 'local',
+): SiameseOptions {
   return {
     seed,
     optimizer: { type: 'adam' },
     learningRate: { from: rate, to: 0, epochs },
+    ...(fields === 'local' && { keepZeros: true }),
     // The output's two numbers take steps ten times as large as the weights.
     layerRates: [...Array.from({ length: layers }, () => 1), 10],
   };

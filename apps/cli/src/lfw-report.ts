@@ -1,13 +1,15 @@
 import { useBackend } from '@deepbelief/backend';
 import { decodeSiamese, type Siamese } from '@deepbelief/dbn';
-import { dotChart, lineChart, renderReport, roc, type Block, type ReportSection } from '@deepbelief/evaluation';
+import { lineChart, renderReport, roc, type Block, type ReportSection } from '@deepbelief/evaluation';
 import { FACE_MEANS } from './face-preparation.ts';
 import type { ComputeOptions } from './job.ts';
+import { accuracySection } from './lfw-accuracy.ts';
 import { divideLfw, loadFaces, type LfwDivision } from './lfw-data.ts';
 import { intensitySection } from './lfw-intensity.ts';
 import { LFW_FILES, type LfwJob, type LfwResult } from './lfw-job.ts';
+import { IMAGES, netName } from './lfw-names.ts';
 import { facePictures } from './lfw-pictures.ts';
-import { paperFigure, type LfwRow } from './lfw-rows.ts';
+import type { LfwRow } from './lfw-rows.ts';
 import { percentage } from './output.ts';
 import { RunFolder } from './run-folder.ts';
 import { folderName } from './run-jobs.ts';
@@ -66,68 +68,6 @@ export async function lfwReport(input: LfwReportInput): Promise<string> {
   }
 }
 
-function netName(units: string, pretrained: boolean): string {
-  return `${units}, ${pretrained ? 'pre-trained' : 'random weights'}`;
-}
-
-function accuracySection(rows: readonly LfwRow[]): ReportSection {
-  const paper = (row: LfwRow) => {
-    const figure = row.layers.length === 1 ? paperFigure(row) : undefined;
-    return figure === undefined ? null : { value: figure[0], text: figure.map(percentage).join(' ± ') };
-  };
-  return {
-    heading: 'Accuracy',
-    blocks: [
-      {
-        kind: 'table',
-        caption:
-          'The paper (Nair & Hinton 2010) gives View 2, mean ± standard deviation over folds, for one layer of 4000 units; its figures here are as recalled.',
-        columns: [
-          { heading: 'net' },
-          { heading: 'layers' },
-          { heading: 'pre-trained on' },
-          { heading: 'folds' },
-          { heading: 'accuracy', best: 'highest', format: percentage },
-          { heading: 'se', format: percentage },
-          { heading: 'sd', format: percentage },
-          { heading: 'AUC', best: 'highest', format: (value) => value.toFixed(4) },
-          { heading: 'equal error', format: percentage },
-          { heading: 'on training pairs', format: percentage },
-          { heading: 'paper' },
-        ],
-        rows: rows.map((row) => [
-          netName(row.units, row.pretrained),
-          row.layers.join('-'),
-          row.images === null ? 'nothing' : IMAGES[row.images],
-          row.folds,
-          row.accuracy,
-          row.se,
-          row.sd,
-          row.auc,
-          row.eer,
-          row.trainingAccuracy,
-          paper(row),
-        ]),
-      },
-      {
-        kind: 'chart',
-        svg: dotChart({
-          title: `Accuracy, View ${rows[0]!.view}`,
-          x: { label: 'accuracy', format: percentage },
-          rows: rows.map((row) => ({
-            name: netName(row.units, row.pretrained),
-            mean: row.accuracy,
-            sd: row.sd ?? row.se,
-          })),
-        }),
-        caption: 'Bars: standard deviation over folds; with one fold, the standard error of its number of pairs.',
-      },
-    ],
-  };
-}
-
-const IMAGES = { pairs: 'images of the training pairs', people: 'images of all but the test people' } as const;
-
 function rocSection(nets: readonly ShownNet[], { test }: LfwDivision): ReportSection {
   const same = test.map((pair) => pair.same);
   const chart: Block = {
@@ -150,7 +90,10 @@ function settingsSection({ jobs, results, seconds }: LfwReportInput): ReportSect
     view: job.view,
     folds: job.folds,
     'pre-trained on': `${IMAGES[job.images]}: ${counts.pretraining}`,
-    pairs: `${counts.training} for training, ${counts.test} for testing`,
+    pairs: `${counts.training} for training${job.pairs === 'restricted' ? '' : ', drawn anew in each epoch'}, ${counts.test} for testing`,
+    fields:
+      job.fields === null ? 'the whole image' : `${job.fields}×${job.fields} pixels for each unit of the first layer`,
+    images: `${job.size}×${job.size} pixels, of the middle ${job.window}×${job.window} of 250×250`,
     normalisation: FACE_MEANS[job.mean],
     reflections: job.reflections ? 'mirrored at random in training, averaged over in testing' : 'none',
     'shifts in training': job.shift,

@@ -1,5 +1,5 @@
 import { summarise } from '@deepbelief/evaluation';
-import type { LfwJob, LfwResult, PretrainingImages, SiameseResult } from './lfw-job.ts';
+import type { LfwJob, LfwResult, PairProtocol, PretrainingImages, SiameseResult } from './lfw-job.ts';
 
 /** What one kind of net came to over the folds. */
 export interface LfwRow {
@@ -10,7 +10,12 @@ export interface LfwRow {
   readonly folds: number;
   /** What the stack was pre-trained on; null for a net from random weights. */
   readonly images: PretrainingImages | null;
+  /** Whether only the training pairs were trained on, or other pairs of their people too. */
+  readonly pairs: PairProtocol;
   readonly reflections: boolean;
+  /** Side of the window in pixels of a picture of 250, and of the square that a unit of the first layer sees; null: all. */
+  readonly window: number;
+  readonly fields: number | null;
   readonly accuracy: number;
   /** Standard deviation over folds; null for one. */
   readonly sd: number | null;
@@ -60,7 +65,10 @@ export function lfwRows(jobs: readonly LfwJob[], results: readonly LfwResult[]):
       view: job.view,
       folds: nets.length,
       images: nets[0]!.pretrained ? job.images : null,
+      pairs: job.pairs,
       reflections: job.reflections,
+      window: job.window,
+      fields: job.fields,
       accuracy: mean,
       sd: nets.length > 1 ? sd : null,
       se: nets.length > 1 ? se : Math.sqrt((mean * (1 - mean)) / pairs),

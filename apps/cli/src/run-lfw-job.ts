@@ -2,7 +2,7 @@ import { useBackend } from '@deepbelief/backend';
 import { dataMean, materialise, type Dataset, type PairDataset } from '@deepbelief/data';
 import { Dbn, featureDataset, fitSiameseOutput, randomSiamese, siameseFromDbn, type Siamese } from '@deepbelief/dbn';
 import { roc, thresholdAccuracy } from '@deepbelief/evaluation';
-import { createRbm, plainData } from '@deepbelief/rbm';
+import { createRbm, localFields, plainData, type LocalFieldsOptions } from '@deepbelief/rbm';
 import { unitsFromConfig } from '@deepbelief/units';
 import { tensor1d } from '@tensorflow/tfjs-core';
 import { faceLogOdds } from './face-log-odds.ts';
@@ -41,7 +41,7 @@ export async function runLfwJob(
   const preparation = await fitPreparation(pretraining, job);
   const view = faceView(preparation, storedSize(job), job);
   const faces = viewDataset(pretraining, job.size, view);
-  const training = facePairs('training pairs', images, division.training, job.size, view);
+  const training = facePairs('training pairs', images, division.training, job.size, view, division.redraw);
   const test = facePairs('test pairs', images, division.test, job.size, view);
   const tell = progressOf(job, faces.size, training.size, onProgress);
   const context = (stage: number, title: string): StageContext => ({
@@ -80,8 +80,8 @@ async function pretrain(
 ): Promise<void> {
   let data = faces;
   for (const [i, plan] of job.layers.entries()) {
-    const create = async () =>
-      createRbm({
+    const create = async () => {
+      const rbm = createRbm({
         visible: { units: unitsFromConfig(plan.visible), size: data.shape.reduce((a, b) => a * b, 1) },
         hidden: { units: unitsFromConfig(plan.hidden), size: plan.size },
         seed: job.seed + i,
@@ -89,6 +89,9 @@ async function pretrain(
         visibleMean: await dataMean(data),
         zeroHiddenBias: plan.zeroHiddenBias,
       });
+      if (i === 0 && job.fields !== null) localFields(rbm, fieldsOf(job, job.fields));
+      return rbm;
+    };
     dbn.push(await trainLayer(context(i, `layer ${i + 1}`), LFW_FILES.layer(i + 1), plan, data, create));
     if (i < job.layers.length - 1) data = await materialise(featureDataset(dbn, faces));
   }
@@ -115,6 +118,7 @@ async function start(
         seed: job.seed,
         preparation: kept,
       });
+  if (!pretrained && job.fields !== null) localFields(siamese.layers[0]!, fieldsOf(job, job.fields));
   if (output === 'fitted') await fitSiameseOutput(siamese, training);
   else {
     siamese.output.weight.dispose();
@@ -123,6 +127,11 @@ async function start(
     siamese.output.bias = tensor1d([output[1]]);
   }
   return siamese;
+}
+
+/** Fields of the first layer's units, the same for both starts. */
+function fieldsOf({ size, seed }: LfwJob, side: number): LocalFieldsOptions {
+  return { shape: [size, size, 3], side, seed };
 }
 
 async function measure(

@@ -54,7 +54,7 @@ test('without a key a view is the middle of the face, with keys all shifts and t
 test.each<FaceMean>(['image', 'pixel', 'contrast'])(
   '%s: fitted faces have mean 0 and an average deviation of 1',
   async (mean) => {
-    const preparation = await fitPreparation(faces, { size: SIZE, mean, reflections: false });
+    const preparation = await fitPreparation(faces, { size: SIZE, window: 144, mean, reflections: false });
     const inputs = faceView(preparation, STORED, { reflections: false, shift: 0 })(
       await faces.inputsAt(Uint32Array.from({ length: COUNT }, (_, i) => i)),
       undefined,
@@ -74,7 +74,12 @@ test.each<FaceMean>(['image', 'pixel', 'contrast'])(
 );
 
 test('with reflections the mean face is the same in the mirror', async () => {
-  const { standardisation } = await fitPreparation(faces, { size: SIZE, mean: 'pixel', reflections: true });
+  const { standardisation } = await fitPreparation(faces, {
+    size: SIZE,
+    window: 144,
+    mean: 'pixel',
+    reflections: true,
+  });
   const { offset } = standardisation;
   expect(offset.length).toBe(SIZE * SIZE * 3);
   offset.forEach((value, i) => {
@@ -86,7 +91,7 @@ test('with reflections the mean face is the same in the mirror', async () => {
 describe('a raw picture darkened to a third', () => {
   /** The change of the log-odds. */
   async function change(units: Units, mean: FaceMean): Promise<number> {
-    const preparation = await fitPreparation(faces, { size: SIZE, mean, reflections: false });
+    const preparation = await fitPreparation(faces, { size: SIZE, window: 144, mean, reflections: false });
     const view = faceView(preparation, STORED, { reflections: false, shift: 0 });
     const siamese = randomSiamese({ inputs: SIZE * SIZE * 3, layers: [{ units, size: 30, zeroBias: true }], seed: 1 });
     const logOdds = [1, 1 / 3].map((intensity) => {

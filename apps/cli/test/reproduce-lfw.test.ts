@@ -1,14 +1,19 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { deepbelief, filesIn, temporaryFolder, type Outcome } from './support/cli.ts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { reproduceLfwCommand } from '../src/commands/reproduce-lfw.ts';
+import type { LfwResult } from '../src/lfw-job.ts';
+import { isMistake } from '../src/user-error.ts';
+import { deepbelief, filesIn, temporaryFolder, type Killer, type Outcome } from './support/cli.ts';
 import { afterWrites } from './support/killers.ts';
-import { imagePath, writeLfwFolder } from './support/lfw-folder.ts';
-import { onlyComplaint } from './support/only-complaint.ts';
+import { writeLfwFolder } from './support/lfw-folder.ts';
 import { onlyObject } from './support/only-object.ts';
 
-const SETTINGS = '--own-images --size 8 --layers 12 --epochs 2 --fine-tune 3 --json'.split(' ');
+// Processes with threads, beside other tests.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
+const SETTINGS = '--own-images --size 8 --window 144 --fields 4 --layers 12 --epochs 2 --fine-tune 3 --json'.split(' ');
 
 let folder = '';
 let data = '';
@@ -18,12 +23,12 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'deepbelief-lfw-'));
   data = await writeLfwFolder(join(folder, 'faces'));
   out = join(folder, 'run');
-  outcome = await run('--out', out);
-}, 120_000);
+  outcome = await run(['--out', out]);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function run(...options: string[]): Promise<Outcome> {
-  return deepbelief(['reproduce', 'lfw', '--data', data, ...SETTINGS, ...options]);
+function run(options: readonly string[], killer?: Killer, settings: readonly string[] = SETTINGS): Promise<Outcome> {
+  return deepbelief(['reproduce', 'lfw', '--data', data, ...settings, ...options], { killer });
 }
 
 test('View 1 gives a row for each unit type and start, which names the images pre-trained on', () => {
@@ -33,7 +38,10 @@ test('View 1 gives a row for each unit type and start, which names the images pr
     layers: [12],
     view: 1,
     folds: 1,
+    pairs: 'restricted',
     reflections: true,
+    window: 144,
+    fields: 4,
     accuracy: figure,
     sd: null,
     se: figure,
@@ -58,7 +66,7 @@ test('the report has the table, filters, curves and the figures of the paper', (
   for (const text of ['80.73 %', 'filters of the RBM', 'Receiver operating characteristic', 'intensity of one face']) {
     expect(page).toContain(text);
   }
-  expect(page).toContain('images of the training pairs: 12');
+  expect(page).toContain('training pairs’ images: 12');
 });
 
 test('a run leaves the files that the README lists, and no checkpoint', () => {
@@ -74,41 +82,20 @@ test('a run leaves the files that the README lists, and no checkpoint', () => {
   ]);
 });
 
-test('without --json, the paper’s figures stand beside ours', async () => {
-  const args = ['reproduce', 'lfw', '--data', data, ...SETTINGS.slice(0, -1), '--out', out, '--resume'];
-  const { code, stdout } = await deepbelief(args);
+test('a run that is killed goes on with --resume, ends with the same bytes, and prints the paper’s figures beside ours', async () => {
+  const again = join(temporaryFolder(), 'run');
+  const cache = ['--cache', join(out, 'images')];
+  const common = ['--units', 'nrelu', '--out', again, ...cache];
+  const killed = await run([...common, '--checkpoint-every', '0'], whenThere(again));
+  expect(killed.signal).toBe('SIGKILL');
+  const { code, stdout } = await run([...common, '--resume'], undefined, SETTINGS.slice(0, -1));
   expect(code).toBe(0);
   expect(stdout).toContain('80.73 % ± 1.34 %');
   expect(stdout).toContain('pre-trained on the training pairs’ images');
+  const { 'job.json': _, ...files } = filesIn(join(again, 'nrelu'));
+  const { 'job.json': _plan, ...expected } = filesIn(join(out, 'nrelu'));
+  expect(files).toEqual(expected);
 });
-
-test('a run that is killed goes on with --resume and ends with the same bytes', async () => {
-  const again = join(temporaryFolder(), 'run');
-  const killed = await deepbelief(
-    [
-      'reproduce',
-      'lfw',
-      '--data',
-      data,
-      ...SETTINGS,
-      '--out',
-      again,
-      '--checkpoint-every',
-      '0',
-      '--cache',
-      join(out, 'images'),
-    ],
-    { killer: whenThere(again) },
-  );
-  expect(killed.signal).toBe('SIGKILL');
-  const resumed = await run('--out', again, '--resume', '--cache', join(out, 'images'));
-  expect(onlyObject(resumed)['rows']).toEqual(onlyObject(outcome)['rows']);
-  for (const job of ['nrelu', 'binary']) {
-    const { 'job.json': _, ...files } = filesIn(join(again, job));
-    const { 'job.json': _plan, ...expected } = filesIn(join(out, job));
-    expect(files).toEqual(expected);
-  }
-}, 60_000);
 
 /** Kills in the midst of the first layers: once both jobs' folders are there, after so many writes in them. */
 function whenThere(root: string): ReturnType<typeof afterWrites> {
@@ -129,100 +116,31 @@ function whenThere(root: string): ReturnType<typeof afterWrites> {
   };
 }
 
-describe('View 2', () => {
-  test('has a row over its folds, trained on the pairs and images of the others', async () => {
-    const own = join(temporaryFolder(), 'run');
-    const outcome2 = await run(
-      ...'--view 2 --folds 4 --units nrelu --start pretrained --shift 1 --out'.split(' '),
-      own,
-    );
-    const [row] = onlyObject(outcome2)['rows'] as Record<string, number>[];
-    const results = [1, 2, 3, 4].map(
-      (fold) =>
-        JSON.parse(readFileSync(join(own, `nrelu-fold-${fold}`, 'result.json'), 'utf8')) as {
-          nets: { accuracy: number }[];
-          counts: Record<string, number>;
-        },
-    );
-    // Six of eight people, three images of each; 24 of 32 pairs.
-    for (const { counts } of results) expect(counts).toEqual({ pretraining: 18, training: 24, test: 8 });
-    const accuracies = results.map(({ nets }) => nets[0]!.accuracy);
-    const mean = accuracies.reduce((a, b) => a + b) / 4;
-    const sd = Math.sqrt(accuracies.reduce((a, b) => a + (b - mean) ** 2, 0) / 3);
-    expect(row).toMatchObject({ view: 2, folds: 4, images: 'pairs' });
-    expect([row!['accuracy'], row!['sd'], row!['se']].map((x) => x!.toFixed(9))).toEqual(
-      [mean, sd, sd / 2].map((x) => x.toFixed(9)),
-    );
-  }, 60_000);
-
-  test('folds are merged in pairs where half as many are asked for', async () => {
-    const own = join(temporaryFolder(), 'run');
-    const args = '--view 2 --folds 2 --units nrelu --start random --no-reflections --out'.split(' ');
-    const [row] = onlyObject(await run(...args, own))['rows'] as Record<string, unknown>[];
-    expect(row).toMatchObject({ folds: 2, reflections: false, images: null, pretrained: false });
-    const { counts } = JSON.parse(readFileSync(join(own, 'nrelu-fold-2', 'result.json'), 'utf8')) as {
-      counts: Record<string, number>;
-    };
-    expect(counts).toEqual({ pretraining: 12, training: 16, test: 16 });
-  }, 60_000);
-
-  test('a number of folds that does not divide the file’s is refused', async () => {
-    const own = join(temporaryFolder(), 'run');
-    expect(onlyComplaint(await run('--view', '2', '--folds', '3', '--out', own))).toMatch(
-      /--folds is 3, expected a number that divides the 4 folds of .*pairs\.txt, 2 or more/,
-    );
-  });
-});
-
-describe('verify', () => {
-  const model = (): string => join(out, 'nrelu', 'siamese-pretrained.safetensors');
-
-  test('gives P(same) of two pictures, whichever comes first, and 1 of a picture and itself more than of two people', async () => {
-    const verify = async (a: string, b: string): Promise<Record<string, unknown>> =>
-      onlyObject(await deepbelief(['verify', join(data, a), join(data, b), '--model', model(), '--json']));
-    const one = await verify(imagePath(0, 1), imagePath(0, 1));
-    const [two, turned] = [
-      await verify(imagePath(0, 1), imagePath(1, 2)),
-      await verify(imagePath(1, 2), imagePath(0, 1)),
-    ];
-    expect(two['logOdds']).toBeCloseTo(turned['logOdds'] as number, 4);
-    expect(one['probability']).toBeGreaterThan(two['probability'] as number);
-    expect(two['same']).toBe((two['probability'] as number) > 0.5);
-  }, 60_000);
-
-  test('agrees with what the run found for a test pair', async () => {
-    const { nets } = JSON.parse(readFileSync(join(out, 'nrelu', 'result.json'), 'utf8')) as {
-      nets: { pretrained: boolean; logOdds: number[] }[];
-    };
-    const found = await deepbelief([
-      'verify',
-      ...[1, 2].map((i) => join(data, imagePath(4, i))),
-      '--model',
-      model(),
-      '--json',
-    ]);
-    // The run's images are rounded to whole grey levels.
-    expect(Math.abs((onlyObject(found)['logOdds'] as number) - nets[0]!.logOdds[0]!)).toBeLessThan(0.05);
-  });
-
-  test('complains in one line of a picture or a model that is none', async () => {
-    const picture = join(data, imagePath(0, 1));
-    const other = join(out, 'nrelu', 'layer1.safetensors');
-    expect(onlyComplaint(await deepbelief(['verify', picture, join(data, 'none.jpg'), '--model', model()]))).toContain(
-      'none.jpg',
-    );
-    expect(onlyComplaint(await deepbelief(['verify', picture, picture, '--model', other]))).toContain(
-      'holds a stack, expected a Siamese net',
-    );
-  });
+test('View 2, unrestricted, on whole images: a row that names all of it', async () => {
+  const own = join(temporaryFolder(), 'run');
+  const args = '--view 2 --folds 2 --units nrelu --start random --no-reflections --pairs unrestricted --fields 0 --out';
+  const [row] = onlyObject(await run([...args.split(' '), own]))['rows'] as Record<string, unknown>[];
+  expect(row).toMatchObject({ view: 2, folds: 2, reflections: false, images: null, pairs: 'unrestricted' });
+  const { counts } = JSON.parse(readFileSync(join(own, 'nrelu-fold-2', 'result.json'), 'utf8')) as LfwResult;
+  expect(counts).toEqual({ pretraining: 12, training: 16, test: 16 });
 });
 
 test('without data one line says where they are expected', async () => {
-  const line = onlyComplaint(await deepbelief(['reproduce', 'lfw', '--out', join(temporaryFolder(), 'run')]));
-  expect(line).toContain('--data is not given and DEEPBELIEF_DATA is not set');
+  await expect(complaint([])).resolves.toContain('--data is not given and DEEPBELIEF_DATA is not set');
 });
 
 test('another collection than the official one is refused unless it is said to be one’s own', async () => {
-  const args = ['reproduce', 'lfw', '--data', data, '--out', join(temporaryFolder(), 'run')];
-  expect(onlyComplaint(await deepbelief(args))).toMatch(/24 images of 8 people.*13233 of 5749/);
+  await expect(complaint(['--data', data])).resolves.toMatch(/24 images of 8 people.*13233 of 5749/);
 });
+
+/** What the command complains of before it starts any job, run in this process. */
+async function complaint(args: readonly string[]): Promise<string> {
+  const command = reproduceLfwCommand().parseAsync([...args, '--out', join(temporaryFolder(), 'run')], {
+    from: 'user',
+  });
+  const error: unknown = await command.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  return isMistake(error) ? error.message : `no mistake: ${String(error)}`;
+}

@@ -8,6 +8,7 @@ export {
 export { binarise } from './binarise.ts';
 export { dataMean } from './data-mean.ts';
 export type { BatchOptions, Dataset, IndexedDataset, Minibatch } from './dataset.ts';
+export { drawPairs } from './draw-pairs.ts';
 export { encodeIdx, parseIdx, type IdxArray, type IdxArrayOf, type IdxArrays } from './idx.ts';
 export { idxDataset, type IdxDatasetOptions, type NamedBytes } from './idx-dataset.ts';
 export { IdxError } from './idx-error.ts';

@@ -39,6 +39,10 @@ export interface PairDatasetOptions {
   readonly examples: IndexedDataset;
   readonly pairs: readonly Pair[];
   /**
+   * Other pairs, as many, for each pass with a key: such as those of `drawPairs`. Default: the same pairs, shuffled.
+   */
+  readonly redraw?: (key: RandomKey) => readonly Pair[];
+  /**
    * What is made of the examples each time they are read, float32 [rows, values] to [rows, new values]: such as a random
    * window, given a key, and the middle one without. The rows are disposed.
    */
@@ -48,20 +52,27 @@ export interface PairDatasetOptions {
 }
 
 /**
- * Pairs out of a dataset of single examples. Read with a key, pairs come shuffled and through random views; without one as
- * they are.
+ * Pairs out of a dataset of single examples. Read with a key, pairs come shuffled or drawn anew, and through random views;
+ * without one as they are.
  *
- * @throws RangeError when there is no pair, or one names an example that is not there
+ * @throws RangeError when there is no pair, or one names an example that is not there; in reading, when `redraw` gives
+ *   such pairs or another number of them
  */
 export function pairDataset(options: PairDatasetOptions): PairDataset {
-  const { name, examples, pairs, view = (rows) => rows, shape = examples.shape } = options;
-  if (pairs.length === 0) throw new RangeError(`${name}: there are no pairs, expected at least one`);
-  const outside = pairs.findIndex(({ first, second }) => !inside(first) || !inside(second));
-  if (outside !== -1) {
-    const { first, second } = pairs[outside]!;
-    throw new RangeError(
-      `${name}: pair ${outside} is of examples ${first} and ${second}, expected whole numbers from 0 to ${examples.size - 1}`,
-    );
+  const { name, examples, view = (rows) => rows, shape = examples.shape } = options;
+  const { length } = options.pairs;
+  if (length === 0) throw new RangeError(`${name}: there are no pairs, expected at least one`);
+  check(options.pairs);
+
+  function check(pairs: readonly Pair[]): void {
+    const outside = pairs.findIndex(({ first, second }) => !inside(first) || !inside(second));
+    if (outside !== -1) {
+      const { first, second } = pairs[outside]!;
+      throw new RangeError(
+        `${name}: pair ${outside} is of examples ${first} and ${second}, expected whole numbers from 0 to ${examples.size - 1}`,
+      );
+    }
+    if (pairs.length !== length) throw new RangeError(`${name}: ${pairs.length} pairs were drawn, expected ${length}`);
   }
 
   function inside(example: number): boolean {
@@ -69,8 +80,14 @@ export function pairDataset(options: PairDatasetOptions): PairDataset {
   }
 
   async function* read(batchOptions: BatchOptions): AsyncGenerator<PairBatch, void, undefined> {
+    const { key: pass } = batchOptions;
     let number = batchOptions.start ?? 0;
-    for (const indices of batchIndices(pairs.length, batchOptions, `${name}: batches`)) {
+    let { pairs } = options;
+    if (options.redraw !== undefined && pass !== undefined) {
+      pairs = options.redraw(foldKey(pass, 'pairs'));
+      check(pairs);
+    }
+    for (const indices of batchIndices(length, batchOptions, `${name}: batches`)) {
       const key = batchOptions.key && foldKey(foldKey(batchOptions.key, 'views'), number++);
       const viewed = async (side: 'first' | 'second'): Promise<Tensor2D> =>
         view(await examples.inputsAt(indices.map((index) => pairs[index]![side])), key && foldKey(key, side));
@@ -91,5 +108,5 @@ export function pairDataset(options: PairDatasetOptions): PairDataset {
     }
   }
 
-  return { name, shape: [...shape], size: pairs.length, batches: read };
+  return { name, shape: [...shape], size: length, batches: read };
 }

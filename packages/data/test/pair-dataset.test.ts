@@ -1,7 +1,14 @@
-import { foldKey, randomKey, randomWords } from '@deepbelief/random';
+import { foldKey, randomKey, randomWords, type RandomKey } from '@deepbelief/random';
 import { mul, type Tensor2D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import { inMemoryDataset, pairDataset, type BatchOptions, type PairDataset } from '../src/index.ts';
+import {
+  drawPairs,
+  inMemoryDataset,
+  pairDataset,
+  type BatchOptions,
+  type Pair,
+  type PairDataset,
+} from '../src/index.ts';
 import { checkTensors } from './setup.ts';
 
 checkTensors();
@@ -71,6 +78,33 @@ test('views are drawn anew for each side, minibatch and key; without a key they 
     }
   }
   expect([...factors].toSorted()).toEqual(['1 1', '1 2', '2 1', '2 2']);
+});
+
+test('pairs can be drawn anew for each pass with a key, the same for the same key; without one they are the given ones', async () => {
+  const drawn: Pair[][] = [];
+  const redraw = (key: RandomKey): Pair[] => {
+    const made = drawPairs([[0, 1], [2, 3, 4], [5]], pairs.length, key);
+    drawn.push(made);
+    return made;
+  };
+  const data = pairDataset({ name: 'pairs', examples, pairs, redraw });
+  expect((await read(data, { size: 5 }))[0]).toEqual(inOrder);
+  expect(drawn).toHaveLength(0);
+  const sorted = (rows: number[][]): string[] => rows.map((row) => row.join(' ')).toSorted();
+  const key = randomKey(3);
+  const all = await read(data, { size: 2, key });
+  const expected = drawn[0]!.map(({ first: a, second: b, same }) => [2 * a, 2 * a + 1, 2 * b, 2 * b + 1, Number(same)]);
+  expect(sorted(all.flat())).toEqual(sorted(expected));
+  expect(await read(data, { size: 2, key, start: 1 })).toEqual(all.slice(1));
+  expect(sorted((await read(data, { size: 2, key: randomKey(4) })).flat())).not.toEqual(sorted(expected));
+});
+
+test('pairs drawn anew must be as many, of examples that are there', async () => {
+  const [pair] = pairs;
+  const few = pairDataset({ name: 'faces', examples, pairs, redraw: () => [pair!] });
+  await expect(read(few, { size: 2, key: randomKey(1) })).rejects.toThrow('faces: 1 pairs were drawn, expected 5');
+  const bad = pairDataset({ name: 'faces', examples, pairs: [pair!], redraw: () => [{ ...pair!, first: 6 }] });
+  await expect(read(bad, { size: 2, key: randomKey(1) })).rejects.toThrow('faces: pair 0 is of examples 6 and 5');
 });
 
 describe('what does not fit is refused', () => {

@@ -19,6 +19,8 @@ export interface FineTuningOptions {
   readonly weightDecay?: number;
   /** Largest Euclidean norm of a unit's incoming weights. Default none. */
   readonly maxNorm?: number;
+  /** Weights that are zero stay zero, which keeps each unit to its part of the inputs (`localFields`). Default false. */
+  readonly keepZeros?: boolean;
   /** Share of the inputs and of each hidden layer's activations that is dropped. Default 0 both. */
   readonly dropout?: { readonly inputs?: number; readonly hidden?: number };
   /** Stops after `patience` epochs without a lower validation error and goes back to the best. Needs validation data. */
@@ -34,6 +36,7 @@ export interface ResolvedFineTuningOptions {
   readonly layerRates: readonly number[];
   readonly weightDecay: number;
   readonly maxNorm: number | undefined;
+  readonly keepZeros: true | undefined;
   readonly dropout: { readonly inputs: number; readonly hidden: number };
   /** Epochs without a lower validation error before early stopping; none without it. */
   readonly patience: number | undefined;
@@ -58,6 +61,7 @@ export function resolveFineTuningOptions(
     layerRates: options.layerRates ?? Array.from({ length: parts }, () => 1),
     weightDecay: options.weightDecay ?? 0,
     maxNorm: options.maxNorm,
+    keepZeros: options.keepZeros === true ? true : undefined,
     dropout: { inputs: options.dropout?.inputs ?? 0, hidden: options.dropout?.hidden ?? 0 },
     patience: options.earlyStopping?.patience,
   };

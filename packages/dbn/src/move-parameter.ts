@@ -1,6 +1,6 @@
 import type { Factors } from '@deepbelief/kernels';
-import { limitNorms, scheduled } from '@deepbelief/rbm';
-import { keep, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { limitNorms, nonZeros, scheduled, withZeros } from '@deepbelief/rbm';
+import { keep, tidy, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { ResolvedFineTuningOptions } from './fine-tuning-options.ts';
 import type { Optimizer, OptimizerStep } from './optimizer.ts';
 
@@ -21,7 +21,7 @@ export interface NetParameter {
  */
 export function moveParameter(
   optimizer: Optimizer,
-  options: Pick<ResolvedFineTuningOptions, 'learningRate' | 'layerRates' | 'weightDecay' | 'maxNorm'>,
+  options: Pick<ResolvedFineTuningOptions, 'learningRate' | 'layerRates' | 'weightDecay' | 'maxNorm' | 'keepZeros'>,
   { name, value, layer }: NetParameter,
   memory: Readonly<Record<string, Tensor>>,
   gradient: Tensor | Factors,
@@ -29,9 +29,15 @@ export function moveParameter(
 ): OptimizerStep<Tensor> {
   const rate = scheduled(options.learningRate, epoch) * options.layerRates[layer]!;
   const isWeights = name.endsWith('.weights');
+  // Before the update, which may be made in place.
+  const kept = isWeights && options.keepZeros ? nonZeros(value) : undefined;
   const moved = optimizer.update(value, memory, gradient, rate, step, isWeights ? options.weightDecay : 0);
-  if (!isWeights || options.maxNorm === undefined) return moved;
-  const limited = keep(limitNorms(moved.parameter as Tensor2D, options.maxNorm));
+  if (!isWeights || (kept === undefined && options.maxNorm === undefined)) return moved;
+  const limited = tidy(() => {
+    const zeroed = kept === undefined ? moved.parameter : withZeros(moved.parameter, kept);
+    return keep(options.maxNorm === undefined ? zeroed : limitNorms(zeroed as Tensor2D, options.maxNorm));
+  });
+  kept?.dispose();
   moved.parameter.dispose();
   return { ...moved, parameter: limited };
 }

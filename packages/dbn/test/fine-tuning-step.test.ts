@@ -1,5 +1,5 @@
 import { binary, nrelu } from '@deepbelief/units';
-import { tensor1d } from '@tensorflow/tfjs-core';
+import { tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { classifierParameters, ClassifierTrainer, type Classifier, type FineTuningOptions } from '../src/index.ts';
 import { smallClassifier } from './support/nets.ts';
@@ -100,6 +100,37 @@ test.each(['sgd', 'adam'] as const)('a layer rate of 0 freezes that layer alone,
     const frozen = trainedParameters({ optimizer: { type }, layerRates: [1, 0, 1], weightDecay: 0.1 }, [0, 0, 0]);
     const moved = Object.keys(start).filter((name) => frozen[name]!.some((value, i) => value !== start[name]![i]));
     expect(moved).toEqual(['layer1.weights', 'output.weights', 'output.bias']);
+  }),
+);
+
+test.each<[string, FineTuningOptions]>([
+  ['SGD', { optimizer: { type: 'sgd' }, weightDecay: 0.1 }],
+  ['Adam', {}],
+])('keepZeros moves the weights that are not zero as ever, and no other, with %s', (_name, options) =>
+  expectNoLeak(() => {
+    const cut = (value: number, i: number): number => (i % 3 === 0 ? 0 : value);
+    const after = (keepZeros: boolean, steps: number[], maxNorm?: number): Record<string, number[]> => {
+      const trained = classifier();
+      const { weights } = trained.layers[0]!;
+      trained.layers[0]!.weights = tensor2d(numbers(weights).map(cut), weights.shape);
+      weights.dispose();
+      train(trained, { ...options, keepZeros, ...(maxNorm !== undefined && { maxNorm }) }, steps);
+      // Zeros of either sign are zeros.
+      const values = Object.entries(classifierParameters(trained)).map(([name, tensor]) => [
+        name,
+        numbers(tensor).map((value) => value + 0),
+      ]);
+      trained.dispose();
+      return Object.fromEntries(values) as Record<string, number[]>;
+    };
+    const [free, kept] = [after(false, [0]), after(true, [0])];
+    const name = 'layer1.weights';
+    expect(free[name]!.every((value) => value !== 0)).toBe(true);
+    expect(kept).toEqual({ ...free, [name]: free[name]!.map(cut) });
+    for (const maxNorm of [undefined, 0.5]) {
+      const later = after(true, [0, 0, 0], maxNorm)[name]!;
+      expect(later.map((value) => value === 0)).toEqual(later.map((_, i) => i % 3 === 0));
+    }
   }),
 );
 

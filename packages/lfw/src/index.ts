@@ -5,7 +5,7 @@ export { LfwError } from './lfw-error.ts';
 export { lfwFiles, type LfwFile } from './lfw-files.ts';
 export type { LfwImages } from './lfw-images.ts';
 export { loadLfw, type LoadLfwOptions } from './load-lfw.ts';
-export { imagesInPairs, imagesWithoutPeople, pairIndices } from './pair-indices.ts';
+export { imagesByPerson, imagesInPairs, imagesWithoutPeople, pairIndices } from './pair-indices.ts';
 export { parsePairs, type LfwPair, type LfwPairs } from './parse-pairs.ts';
 export { parsePeople, type LfwPeople, type LfwPerson } from './parse-people.ts';
 export { readFace, type FaceOptions } from './prepare-face.ts';

@@ -24,13 +24,42 @@ export function imagesInPairs(images: LfwImages, pairs: readonly LfwPair[]): Uin
 }
 
 /**
+ * The numbers of all images of each person in the pairs, but for people in `without`: groups that `drawPairs` of
+ * `@deepbelief/data` makes other pairs of. That uses the people's names, which the benchmark's "unrestricted" protocol
+ * allows and its "restricted" one does not.
+ *
+ * @param without pairs whose people are left out: those for testing
+ */
+export function imagesByPerson(
+  images: LfwImages,
+  pairs: readonly LfwPair[],
+  without: readonly LfwPair[] = [],
+): number[][] {
+  const left = peopleIn(pairs);
+  for (const person of peopleIn(without)) left.delete(person);
+  const groups = new Map<string, number[]>();
+  images.names.forEach((name, i) => {
+    const person = personOf(name);
+    if (person === undefined || !left.has(person)) return;
+    const group = groups.get(person) ?? [];
+    groups.set(person, group);
+    group.push(i);
+  });
+  return [...groups.values()];
+}
+
+function peopleIn(pairs: readonly LfwPair[]): Set<string | undefined> {
+  return new Set(pairs.flatMap(({ first, second }) => [personOf(first), personOf(second)]));
+}
+
+/**
  * The numbers of all images of people who are in none of the pairs, in ascending order: what may be pre-trained on when
  * the pairs are for testing.
  *
  * @throws LfwError when nothing is left
  */
 export function imagesWithoutPeople(images: LfwImages, pairs: readonly LfwPair[]): Uint32Array<ArrayBuffer> {
-  const people = new Set(pairs.flatMap(({ first, second }) => [personOf(first), personOf(second)]));
+  const people = peopleIn(pairs);
   const left = images.names.flatMap((name, i) => (people.has(personOf(name)) ? [] : [i]));
   if (left.length > 0) return Uint32Array.from(left);
   throw new LfwError(images.name, 'everybody is in the pairs', 'other people too', 'use more images or fewer pairs');

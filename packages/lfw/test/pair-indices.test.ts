@@ -1,6 +1,6 @@
 import { inMemoryDataset } from '@deepbelief/data';
 import { expect, test } from 'vitest';
-import { imagesInPairs, imagesWithoutPeople, LfwError, pairIndices, parsePairs } from '../src/index.ts';
+import { imagesByPerson, imagesInPairs, imagesWithoutPeople, LfwError, pairIndices, parsePairs } from '../src/index.ts';
 import { lfwImages } from '../src/lfw-images.ts';
 
 const names = ['D_0001', 'A_0002', 'C_0001', 'A_0001', 'B_0001'];
@@ -34,4 +34,11 @@ test('the images of pairs come once each, and those of the other people are the 
   expect(imagesWithoutPeople(images, pairs('1\nC\t1\t2\nC\t1\tD\t1\n'))).toEqual(Uint32Array.of(0, 1, 2));
   const everybody = pairs('2\nA\t1\t2\nA\t2\t1\nA\t1\tC\t1\nB\t1\tD\t1\n');
   expect(() => imagesWithoutPeople(images, everybody)).toThrow('faces: everybody is in the pairs');
+});
+
+test('all images of the people in pairs come by person, also those that are in no pair, but for the people to be left out', () => {
+  const some = pairs('1\nA\t2\t1\nC\t1\tD\t1\n');
+  expect(imagesByPerson(images, some)).toEqual([[0, 1], [3], [4]]);
+  expect(imagesByPerson(images, pairs('1\nC\t1\t2\nA\t1\tB\t1\n'))).toEqual([[0, 1], [2], [3]]);
+  expect(imagesByPerson(images, some, pairs('1\nD\t1\t2\nC\t1\tB\t1\n'))).toEqual([[0, 1]]);
 });

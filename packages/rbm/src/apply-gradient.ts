@@ -1,6 +1,7 @@
 import { momentumUpdate } from '@deepbelief/kernels';
 import { add, clipByValue, keep, mul, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Gradient } from './gradient.ts';
+import { nonZeros, withZeros } from './keep-zeros.ts';
 import { limitNorms } from './limit-norms.ts';
 import { parameterTensors, setParameter } from './parameters.ts';
 import type { Rbm } from './rbm.ts';
@@ -30,13 +31,17 @@ export function applyGradient(
     const plain = { rate, momentum, l1: 0, l2: 0 };
     const parameters = parameterTensors(rbm);
 
+    // Before the update, which may be made in place.
+    const kept = options.keepZeros ? nonZeros(rbm.weights) : undefined;
     const weights = momentumUpdate(
       { parameter: rbm.weights, velocity: velocities['weights'] as Tensor2D },
       gradient.weights,
       { ...plain, l1: options.l1, l2: options.l2 },
     );
-    const limited = options.maxNorm === undefined ? weights.parameter : limitNorms(weights.parameter, options.maxNorm);
-    replace('weights', limited, weights.velocity);
+    let next = weights.parameter;
+    if (kept !== undefined) next = withZeros(next, kept);
+    if (options.maxNorm !== undefined) next = limitNorms(next, options.maxNorm);
+    replace('weights', next, weights.velocity);
     step('visible.bias', gradient.visibleBias);
     if (!rbm.zeroHiddenBias) step('hidden.bias', gradient.hiddenBias);
     for (const [name, ascent] of Object.entries(gradient.visibleParameters)) {

@@ -28,7 +28,9 @@ export { gibbs, type JointState } from './gibbs.ts';
 export { centredGradient, gradient, type Gradient, type Offsets } from './gradient.ts';
 export { HealthCheck, type Watched } from './health-check.ts';
 export { hiddenActivity, type HiddenActivity } from './hidden-activity.ts';
+export { nonZeros, withZeros } from './keep-zeros.ts';
 export { limitNorms } from './limit-norms.ts';
+export { localFields, type LocalFieldsOptions } from './local-fields.ts';
 export {
   contrastiveDivergence,
   persistentContrastiveDivergence,

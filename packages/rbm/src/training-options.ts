@@ -33,6 +33,8 @@ export interface TrainingOptions {
   readonly weightDecay?: { readonly l1?: number; readonly l2?: number };
   /** Largest Euclidean norm of a hidden unit's weights; longer ones are scaled back after each step. */
   readonly maxNorm?: number;
+  /** Weights that are zero stay zero, which keeps each unit to its part of the inputs (`localFields`). Default false. */
+  readonly keepZeros?: boolean;
   /** Pulls each hidden unit's mean activity, averaged with `decay` (default 0.95), to `target` (Hinton 2010, 11). */
   readonly sparsity?: { readonly target: number; readonly cost: number; readonly decay?: number };
   /**
@@ -61,6 +63,7 @@ export interface ResolvedTrainingOptions {
   readonly l1: number;
   readonly l2: number;
   readonly maxNorm: number | undefined;
+  readonly keepZeros: true | undefined;
   readonly sparsity: { readonly target: number; readonly cost: number; readonly decay: number } | undefined;
   readonly centeringRate: number | undefined;
   readonly checkEvery: number;
@@ -97,6 +100,7 @@ export function resolveTrainingOptions(rbm: Rbm, options: TrainingOptions): Reso
     l1: options.weightDecay?.l1 ?? 0,
     l2: options.weightDecay?.l2 ?? 0,
     maxNorm: options.maxNorm,
+    keepZeros: options.keepZeros === true ? true : undefined,
     sparsity: options.sparsity && { decay: 0.95, ...options.sparsity },
     centeringRate: centering && (centering.rate ?? 0.01),
     checkEvery: options.checkEvery ?? 100,

@@ -78,6 +78,31 @@ function byHand(epochs: readonly number[], settings: Settings): number[] {
 const constant = { rate: () => 0.1, momentum: () => 0 };
 const epochs = [0, 0.5, 1, 1.5, 2, 2.5, 3];
 
+test('keepZeros moves the weights that are not zero as ever, and no other', () =>
+  expectNoLeak(() => {
+    const after = (options: TrainingOptions, steps: number): number[] => {
+      const rbm = decidedRbm();
+      const cut = start.weights.map((row, i) => row.map((w, j) => (j === 2 * i ? 0 : w)));
+      setParameter(rbm, 'weights', matrix(cut));
+      const trainer = new RbmTrainer(rbm, { learningRate: 0.1, ...options });
+      const batch = matrix(data);
+      for (let step = 0; step < steps; step++) trainer.step(batch, step);
+      // Zeros of either sign are zeros.
+      const weights = Array.from(rbm.weights.dataSync(), (w) => w + 0);
+      for (const owner of [batch, trainer, rbm]) owner.dispose();
+      return weights;
+    };
+    const columns = start.weights[0]!.length;
+    const zero = (i: number): boolean => i % columns === 2 * Math.floor(i / columns);
+    const free = after({}, 1);
+    expect(free.every((w) => w !== 0)).toBe(true);
+    expect(after({ keepZeros: true }, 1)).toEqual(free.map((w, i) => (zero(i) ? 0 : w)));
+    for (const options of [{}, { maxNorm: 0.5 }]) {
+      const later = after({ keepZeros: true, ...options }, 5);
+      expect(later.map((w) => w === 0)).toEqual(later.map((_, i) => zero(i)));
+    }
+  }));
+
 describe('steps of which every sample is decided', () => {
   test.each<[string, TrainingOptions, Settings]>([
     ['a rate', { learningRate: 0.1, momentum: 0 }, constant],

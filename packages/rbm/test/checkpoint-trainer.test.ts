@@ -45,6 +45,7 @@ const cases: readonly (readonly [string, Units, Units, TrainingOptions])[] = [
       sparsity: { target: 0.2, cost: 0.5 },
       weightDecay: { l1: 0.001, l2: 0.01 },
       maxNorm: 0.2,
+      keepZeros: true,
       momentum: { from: 0.5, to: 0.9, epochs: 1.5 },
     },
   ],

@@ -89,6 +89,7 @@ test('defaults are those of the docstrings', async () => {
       l1: 0,
       l2: 0,
       maxNorm: undefined,
+      keepZeros: undefined,
       sparsity: undefined,
       centeringRate: undefined,
       checkEvery: 100,

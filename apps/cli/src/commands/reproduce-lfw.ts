@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { FACE_MEANS, type FaceMean } from '../face-preparation.ts';
 import { lfwReport } from '../lfw-report.ts';
-import { FACE_UNITS, LFW_QUICK, LFW_TABLE, lfwJobs, type LfwChoices } from '../lfw-presets.ts';
+import { FACE_UNITS, FACE_WINDOW, LFW_QUICK, LFW_TABLE, lfwJobs, type LfwChoices } from '../lfw-presets.ts';
 import { lfwSource, loadFaces } from '../lfw-data.ts';
-import type { LfwSource, PretrainingImages } from '../lfw-job.ts';
+import type { LfwSource, PairProtocol, PretrainingImages } from '../lfw-job.ts';
 import { lfwRows, paperFigure, type LfwRow } from '../lfw-rows.ts';
 import {
   computeOptions,
@@ -25,6 +25,9 @@ interface LfwOptions extends SharedOptions {
   readonly view: '1' | '2';
   readonly folds: number;
   readonly images: PretrainingImages;
+  readonly pairs: PairProtocol;
+  readonly window: number;
+  readonly fields: number;
   readonly mean: FaceMean;
   readonly reflections: boolean;
   readonly shift: number;
@@ -79,6 +82,26 @@ export function reproduceLfwCommand(): Command {
     )
     .addOption(
       new Option(
+        '--pairs <protocol>',
+        'restricted: the training pairs alone; unrestricted: in each epoch other pairs of all images of the people in them',
+      )
+        .choices(['restricted', 'unrestricted'])
+        .default('restricted'),
+    )
+    .option(
+      '--window <pixels>',
+      'side of the window in the middle of the picture, in pixels of one of 250',
+      wholeNumber(10, 250),
+      FACE_WINDOW,
+    )
+    .option(
+      '--fields <pixels>',
+      'side of the square of the prepared image that each unit of the first layer sees; 0 for all of it',
+      wholeNumber(0, 256),
+      0,
+    )
+    .addOption(
+      new Option(
         '--mean <which>',
         `normalisation: ${Object.entries(FACE_MEANS)
           .map(([name, text]) => `${name}, ${text}`)
@@ -124,6 +147,9 @@ async function runLfw(options: LfwOptions): Promise<void> {
     view: options.view === '1' ? 1 : 2,
     folds: options.folds,
     images: options.images,
+    pairs: options.pairs,
+    window: options.window,
+    fields: options.fields === 0 ? null : Math.min(options.fields, options.size),
     size: options.size,
     mean: options.mean,
     reflections: options.reflections,
@@ -173,12 +199,13 @@ async function findData(options: LfwOptions, cache: string): Promise<LfwSource> 
 
 function printRows(rows: readonly LfwRow[]): void {
   printTable(
-    ['net', 'start', 'accuracy', 'se', 'sd', 'AUC', 'equal error', 'paper, View 2'],
+    ['net', 'start', 'pairs', 'accuracy', 'se', 'sd', 'AUC', 'equal error', 'paper, View 2'],
     rows.map((row) => [
       `${row.units} ${row.layers.join('-')}`,
       row.images === null
         ? 'random'
         : `pre-trained on the ${row.images === 'pairs' ? 'training pairs’ images' : 'images of all but the test people'}`,
+      row.pairs,
       percentage(row.accuracy),
       percentage(row.se),
       row.sd === null ? '' : percentage(row.sd),

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { randomKey, uniforms } from '@deepbelief/random';
 import sharp from 'sharp';
 
-/** People of the made-up collection, and images of each. */
-const PEOPLE = 8;
+/** Images of each person. */
 const IMAGES = 3;
 
 /** Side of its pictures: the middle, 144 of 250, is what a net sees. */
@@ -18,11 +17,13 @@ export function imagePath(number: number, image: number): string {
 }
 
 /**
- * Writes a small collection laid out like Labeled Faces in the Wild: people that differ in colour and pattern, View 1,
- * and View 2 in four folds; the folder.
+ * Writes a small collection laid out like Labeled Faces in the Wild: people that differ in colour and pattern, View 1 with
+ * the first half of them for training, and View 2 with two people in each fold; the folder.
+ *
+ * @param count number of people, even
  */
-export async function writeLfwFolder(folder: string): Promise<string> {
-  for (let number = 0; number < PEOPLE; number++) {
+export async function writeLfwFolder(folder: string, count = 8): Promise<string> {
+  for (let number = 0; number < count; number++) {
     mkdirSync(join(folder, person(number)), { recursive: true });
     const pattern = uniforms(randomKey(number), SIDE * SIDE * 3);
     for (let image = 1; image <= IMAGES; image++) {
@@ -32,11 +33,12 @@ export async function writeLfwFolder(folder: string): Promise<string> {
       await picture.jpeg({ quality: 95 }).toFile(join(folder, imagePath(number, image)));
     }
   }
-  const people = Array.from({ length: PEOPLE }, (_, i) => i);
-  writeFileSync(join(folder, 'pairsDevTrain.txt'), `8\n${rows(people.slice(0, 4))}`);
-  writeFileSync(join(folder, 'pairsDevTest.txt'), `8\n${rows(people.slice(4))}`);
-  const folds = [0, 2, 4, 6].map((first) => rows([first, first + 1]));
-  writeFileSync(join(folder, 'pairs.txt'), `4\t4\n${folds.join('')}`);
+  const people = Array.from({ length: count }, (_, i) => i);
+  const half = count / 2;
+  writeFileSync(join(folder, 'pairsDevTrain.txt'), `${count}\n${rows(people.slice(0, half))}`);
+  writeFileSync(join(folder, 'pairsDevTest.txt'), `${count}\n${rows(people.slice(half))}`);
+  const folds = people.filter((number) => number % 2 === 0).map((first) => rows([first, first + 1]));
+  writeFileSync(join(folder, 'pairs.txt'), `${half}\t4\n${folds.join('')}`);
   return folder;
 }
 

@@ -29,11 +29,12 @@ export function settingsOfTraining(options: ResolvedTrainingOptions, epoch: numb
 
 /** The options that resolve to these: what a checkpoint's run goes on with. */
 export function optionsOf(resolved: Partial<ResolvedTrainingOptions>): TrainingOptions {
-  const { l1, l2, maxNorm, sparsity, centeringRate, ...others } = resolved;
+  const { l1, l2, maxNorm, keepZeros, sparsity, centeringRate, ...others } = resolved;
   return {
     ...others,
     weightDecay: { ...(l1 !== undefined && { l1 }), ...(l2 !== undefined && { l2 }) },
     ...(maxNorm !== undefined && { maxNorm }),
+    ...(keepZeros !== undefined && { keepZeros }),
     ...(sparsity !== undefined && { sparsity }),
     ...(centeringRate !== undefined && { centering: { rate: centeringRate } }),
   };
