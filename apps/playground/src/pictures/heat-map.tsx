@@ -15,7 +15,7 @@ export interface HeatMapProps {
   readonly label: string;
 }
 
-/** A square for each unit, the darker the more active. */
+/** A square for each unit, the stronger its ink the more active. */
 export function HeatMap({ values, most, columns, label }: HeatMapProps): JSX.Element {
   const active = values.reduce((sum, value) => sum + (value > 0.01 ? 1 : 0), 0);
   const largest = values.reduce((sofar, value) => Math.max(sofar, value), 0);

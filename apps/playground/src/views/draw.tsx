@@ -126,7 +126,7 @@ function DrawDigits(): JSX.Element {
           <Panel
             id="features"
             title="Features of the top layer"
-            caption="A square for each unit, the darker the more active; on the left at full ink, on the right at intensity α."
+            caption="A square for each unit, the stronger its ink the more active; on the left at full ink, on the right at intensity α."
           >
             {drawing === undefined ? undefined : (
               <div class="seen">
