@@ -19,15 +19,21 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(async () => served?.close());
 
-/** The page at a view, with a tiny run that has come to its end. */
-async function open(view: string): Promise<Page> {
-  const page = await served.browser.newPage({ viewport: { width: 1280, height: 900 } });
-  page.setDefaultTimeout(120_000);
-  await page.goto(`${served.url}?backend=wasm&${TINY}#${view}`, { waitUntil: 'commit' });
+/** Waits until a tiny run has come to its end. */
+async function atRest(page: Page): Promise<void> {
   await page
     .getByText(/step 5,/)
     .first()
     .waitFor();
+}
+
+/** The page at a view, with a tiny run that has come to its end; with other settings where given, it may not have. */
+async function open(view: string, settings = ''): Promise<Page> {
+  const page = await served.browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.setDefaultTimeout(120_000);
+  await page.goto(`${served.url}?backend=wasm${settings}&${TINY}#${view}`, { waitUntil: 'commit' });
+  // Other settings may never come to the tiny run's end.
+  if (settings === '') await atRest(page);
   return page;
 }
 
@@ -148,3 +154,39 @@ test(
     await page.close();
   },
 );
+
+test(
+  'a run that diverges stops and says why, and the button beside it begins anew with the remedy',
+  { timeout: 300_000 },
+  async ({ skip }) => {
+    skip(missing !== undefined, missing);
+    const page = await open('learn', '&steps=0&layer.rate=10&layer.visible=gaussian');
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.textContent()).toMatch(
+      /^Training stopped at step \d+, because the numbers ran away .* rate of 10 /,
+    );
+    await page.getByRole('button', { name: 'Begin again with a rate of 1', exact: true }).click();
+    await page.waitForURL(/layer\.rate=1(&|#|$)/);
+    await page.close();
+  },
+);
+
+test("pictures of one's own are dropped on the page and trained on", { timeout: 300_000 }, async ({ skip }) => {
+  skip(missing !== undefined, missing);
+  const page = await open('learn');
+  await page.evaluate(() => {
+    // Forty images of 8 × 8, in idx format.
+    const bytes = new Uint8Array(16 + 40 * 64).map((_, i) => (i * 37) % 256);
+    new DataView(bytes.buffer).setUint32(0, 0x00000803);
+    [40, 8, 8].forEach((extent, i) => new DataView(bytes.buffer).setUint32(4 * (i + 1), extent));
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([bytes], 'mine.idx'));
+    dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+  });
+  const said = page.getByText(/The data are now mine\.idx/);
+  await said.waitFor({ state: 'attached' });
+  expect(await said.textContent()).toContain('The data are now mine.idx: 30 training and 10 test pictures.');
+  await atRest(page);
+  await page.close();
+});

@@ -23,9 +23,14 @@ export async function takeFiles(page: PageState, files: readonly File[]): Promis
 /** Everything below a folder that was dropped, file by file. */
 export async function droppedFiles(items: DataTransferItemList): Promise<File[]> {
   // Entries must be taken at once: the list is empty after the event.
-  const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  const found = await Promise.all(entries.map(filesBelow));
-  return found.flat();
+  const found = [...items].map(async (item) => {
+    const entry = item.webkitGetAsEntry();
+    if (entry !== null) return await filesBelow(entry);
+    // What comes from no folder, such as a picture out of another page.
+    const file = item.getAsFile();
+    return file === null ? [] : [file];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 async function filesBelow(entry: FileSystemEntry): Promise<File[]> {
