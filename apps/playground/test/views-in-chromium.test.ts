@@ -184,7 +184,7 @@ test("pictures of one's own are dropped on the page and trained on", { timeout: 
     dataTransfer.items.add(new File([bytes], 'mine.idx'));
     dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
   });
-  const said = page.getByText(/The data are now mine\.idx/);
+  const said = page.getByText(/The data are now mine\.idx/).first();
   await said.waitFor({ state: 'attached' });
   expect(await said.textContent()).toContain('The data are now mine.idx: 30 training and 10 test pictures.');
   await atRest(page);
