@@ -187,6 +187,7 @@ test("pictures of one's own are dropped on the page and trained on", { timeout: 
   const said = page.getByText(/The data are now mine\.idx/).first();
   await said.waitFor({ state: 'attached' });
   expect(await said.textContent()).toContain('The data are now mine.idx: 30 training and 10 test pictures.');
+  await page.getByRole('button', { name: 'Start' }).click();
   await atRest(page);
   await page.close();
 });
