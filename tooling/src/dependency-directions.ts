@@ -5,15 +5,16 @@ import { repository, workspacePackages, type WorkspacePackage } from './reposito
 
 /** The picture of docs/architecture.md: what each package may import of the others. Apps may import everything. */
 const directions: Readonly<Record<string, readonly string[]>> = {
+  checks: [],
   random: [],
   safetensors: [],
-  units: ['random'],
-  data: ['random', 'safetensors'],
-  kernels: ['random', 'units'],
-  backend: ['random', 'units', 'kernels'],
-  evaluation: ['random', 'units', 'rbm', 'data'],
-  rbm: ['random', 'units', 'kernels', 'data', 'safetensors'],
-  dbn: ['random', 'units', 'kernels', 'rbm', 'data', 'safetensors'],
+  units: ['checks', 'random'],
+  data: ['checks', 'random', 'safetensors'],
+  kernels: ['checks', 'random', 'units'],
+  backend: ['checks', 'random', 'units', 'kernels'],
+  evaluation: ['checks', 'random', 'units', 'rbm', 'data'],
+  rbm: ['checks', 'random', 'units', 'kernels', 'data', 'safetensors'],
+  dbn: ['checks', 'random', 'units', 'kernels', 'rbm', 'data', 'safetensors'],
   mnist: ['data', 'random'],
   lfw: ['data'],
   norb: ['data', 'safetensors'],

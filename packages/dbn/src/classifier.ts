@@ -1,6 +1,6 @@
 import { scaledNormals } from '@deepbelief/kernels';
 import { foldKey, randomKey } from '@deepbelief/random';
-import { checkNumber } from '@deepbelief/rbm';
+import { checkNumber } from '@deepbelief/checks';
 import type { UnitParameters, Units } from '@deepbelief/units';
 import {
   add,

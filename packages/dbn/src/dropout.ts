@@ -1,4 +1,4 @@
-import { checkNumber, type NumberRange } from '@deepbelief/rbm';
+import { checkNumber, type NumberRange } from '@deepbelief/checks';
 import { atSite, randomWords, type RandomKey } from '@deepbelief/random';
 import { customGrad, mul, tensor2d, type GradSaveFunc, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 

@@ -1,4 +1,5 @@
-import { checkNumber, checkSchedule, type Schedule } from '@deepbelief/rbm';
+import { checkNumber } from '@deepbelief/checks';
+import { checkSchedule, type Schedule } from '@deepbelief/rbm';
 import type { Classifier } from './classifier.ts';
 import { DROPOUT_RANGE } from './dropout.ts';
 import { resolveOptimizerOptions, type OptimizerOptions, type ResolvedOptimizerOptions } from './optimizer-options.ts';

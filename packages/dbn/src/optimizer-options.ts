@@ -1,4 +1,4 @@
-import { checkNumber } from '@deepbelief/rbm';
+import { checkNumber } from '@deepbelief/checks';
 
 /** How fine-tuning turns gradients into steps. */
 export type OptimizerOptions =

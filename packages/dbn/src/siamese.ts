@@ -1,4 +1,5 @@
-import { checkNumber, type Json } from '@deepbelief/rbm';
+import { checkNumber } from '@deepbelief/checks';
+import type { Json } from '@deepbelief/rbm';
 import {
   add,
   concat,

@@ -1,6 +1,6 @@
 export { decodeBundle, encodeBundle, ModelFileError, readBundleHeader, type Bundle, type Json } from './bundle.ts';
 export { centredBiases, plainBiases, type Biases } from './centering.ts';
-export { checkNumber, checkSchedule, type NumberRange } from './check-number.ts';
+export { checkSchedule } from './check-schedule.ts';
 export {
   decodeCheckpoint,
   encodeCheckpoint,

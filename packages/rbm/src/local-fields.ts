@@ -1,6 +1,6 @@
 import { foldKey, randomKey, uniforms } from '@deepbelief/random';
 import { mul, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
-import { checkNumber } from './check-number.ts';
+import { checkNumber } from '@deepbelief/checks';
 
 /** Which part of a picture each unit sees. */
 export interface LocalFieldsOptions {

@@ -1,4 +1,5 @@
-import { checkNumber, checkSchedule } from './check-number.ts';
+import { checkNumber } from '@deepbelief/checks';
+import { checkSchedule } from './check-schedule.ts';
 import type { Rbm } from './rbm.ts';
 import type { Schedule } from './schedule.ts';
 

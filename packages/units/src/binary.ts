@@ -4,7 +4,7 @@ import { differentiable } from './differentiable.ts';
 import { drawUniforms } from './draw.ts';
 import { clippedLogit, inputsForMeans } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
-import { checkOptions } from './options.ts';
+import { checkOptions } from '@deepbelief/checks';
 import { softplus } from './softplus.ts';
 import type { Units } from './units.ts';
 
@@ -23,6 +23,7 @@ export function binary(options: Readonly<Record<string, never>> = {}): Units {
     type: 'binary',
     config: { type: 'binary' },
     exact: true,
+    range: { low: 0, high: 1 },
     reconstruction: 'sample',
     energy: (state) => zeros([state.shape[0]]),
     logNormaliser: (input) => tidy(() => sum(softplus(input), 1)),

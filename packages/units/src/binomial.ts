@@ -4,7 +4,7 @@ import { countCopies, interpolate, MOST_COPIES } from './copies.ts';
 import { differentiable } from './differentiable.ts';
 import { clippedLogit, inputsForMeans } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
-import { checkOptions, wholeNumber } from './options.ts';
+import { checkOptions, wholeNumber } from '@deepbelief/checks';
 import { softplus } from './softplus.ts';
 import type { Units } from './units.ts';
 
@@ -32,6 +32,7 @@ export function binomial(options: BinomialOptions): Units {
     type: 'binomial',
     config: { type: 'binomial', copies },
     exact: true,
+    range: { low: 0, high: copies },
     reconstruction: 'sample',
     energy: (state) => tidy(() => sum(interpolate(energies, state), 1)),
     logNormaliser: (input) => tidy(() => mul(sum(softplus(input), 1), copies)),

@@ -4,7 +4,7 @@ import { differentiable } from './differentiable.ts';
 import { drawNormals } from './draw.ts';
 import { inputsForMeans } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
-import { checkOptions, flag, positiveNumber } from './options.ts';
+import { checkOptions, flag, positiveNumber } from '@deepbelief/checks';
 import type { UnitParameters, Units } from './units.ts';
 
 /** Options of `gaussian`. */
@@ -51,6 +51,7 @@ export function gaussian(options: GaussianOptions = {}): Units {
     type: 'gaussian',
     config: { type: 'gaussian', sigma, learnSigma },
     exact: true,
+    range: { low: -Infinity, high: Infinity },
     reconstruction: 'mean',
     energy: (state, parameters) => tidy(() => sum(mul(square(state), mul(precision(parameters), 0.5)), 1)),
     logNormaliser: (input, parameters) =>

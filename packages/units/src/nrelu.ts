@@ -22,7 +22,7 @@ import { drawNormals } from './draw.ts';
 import { inputsForMeans, MEAN_MARGIN, solveIncreasing } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
 import { firstTailMoment, secondTailMoment, tailMomentAt } from './normal-tail.ts';
-import { checkOptions, oneOf } from './options.ts';
+import { checkOptions, oneOf } from '@deepbelief/checks';
 import { softplus } from './softplus.ts';
 import { steppedEnergy, steppedLogNormaliser } from './stepped-sum.ts';
 import type { Units } from './units.ts';
@@ -55,6 +55,7 @@ export function nrelu(options: NreluOptions = {}): Units {
     type: 'nrelu',
     config: { type: 'nrelu', mean },
     exact: false,
+    range: { low: 0, high: Infinity },
     reconstruction: 'sample',
     energy: (state) => tidy(() => sum(steppedEnergy(state), 1)),
     logNormaliser: (input) => tidy(() => sum(steppedLogNormaliser(input), 1)),

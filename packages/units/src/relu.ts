@@ -19,7 +19,7 @@ import { differentiable } from './differentiable.ts';
 import { inputsForMeans, solveIncreasing } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
 import { firstTailMoment, millsRatio, secondTailMoment, tailMomentAt } from './normal-tail.ts';
-import { checkOptions } from './options.ts';
+import { checkOptions } from '@deepbelief/checks';
 import { sampleTruncatedNormal } from './truncated-normal-sample.ts';
 import type { Units } from './units.ts';
 
@@ -47,6 +47,7 @@ export function relu(options: Readonly<Record<string, never>> = {}): Units {
     type: 'relu',
     config: { type: 'relu' },
     exact: true,
+    range: { low: 0, high: Infinity },
     reconstruction: 'sample',
     energy: (state) => tidy(() => mul(sum(square(state), 1), 0.5)),
     logNormaliser: (input) => tidy(() => sum(truncatedLogNormaliser(input), 1)),

@@ -19,7 +19,7 @@ import { withGradient } from './differentiable.ts';
 import { drawUniforms } from './draw.ts';
 import { inputsForMeans, MEAN_MARGIN } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
-import { checkOptions, wholeNumber } from './options.ts';
+import { checkOptions, wholeNumber } from '@deepbelief/checks';
 import type { Units } from './units.ts';
 
 /** Options of `softmax`. */
@@ -63,6 +63,7 @@ export function softmax(options: SoftmaxOptions): Units {
     type: 'softmax',
     config: { type: 'softmax', groupSize },
     exact: true,
+    range: { low: 0, high: 1 },
     reconstruction: 'sample',
     energy: (state) => zeros([state.shape[0]]),
     logNormaliser: (input) =>

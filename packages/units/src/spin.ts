@@ -4,7 +4,7 @@ import { differentiable } from './differentiable.ts';
 import { drawUniforms } from './draw.ts';
 import { clippedLogit, inputsForMeans } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
-import { checkOptions } from './options.ts';
+import { checkOptions } from '@deepbelief/checks';
 import { softplusOfNegative } from './softplus.ts';
 import type { Units } from './units.ts';
 
@@ -28,6 +28,7 @@ export function spin(options: Readonly<Record<string, never>> = {}): Units {
     type: 'spin',
     config: { type: 'spin' },
     exact: true,
+    range: { low: -1, high: 1 },
     reconstruction: 'sample',
     energy: (state) => zeros([state.shape[0]]),
     logNormaliser: (input) => tidy(() => sum(add(abs(input), softplusOfNegative(mul(abs(input), 2))), 1)),

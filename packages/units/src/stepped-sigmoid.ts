@@ -4,7 +4,7 @@ import { countCopies, interpolate, MOST_COPIES } from './copies.ts';
 import { differentiable } from './differentiable.ts';
 import { inputsForMeans, MEAN_MARGIN, solveIncreasing } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
-import { checkOptions, wholeNumber } from './options.ts';
+import { checkOptions, wholeNumber } from '@deepbelief/checks';
 import { steppedCountEnergies, steppedMode, steppedModeThresholds } from './stepped-count.ts';
 import { sampleSteppedCount } from './stepped-sample.ts';
 import {
@@ -45,6 +45,7 @@ export function steppedSigmoid(options: SteppedSigmoidOptions = {}): Units {
     type: 'stepped-sigmoid',
     config: { type: 'stepped-sigmoid', ...(copies === undefined ? {} : { copies }) },
     exact: true,
+    range: { low: 0, high: copies ?? Infinity },
     reconstruction: 'sample',
     energy: (state) => tidy(() => sum(family.energy(state), 1)),
     logNormaliser: (input) => tidy(() => sum(family.logNormaliser(input), 1)),

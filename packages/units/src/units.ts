@@ -10,6 +10,12 @@ export interface UnitParameters {
   readonly logPrecision?: Tensor1D;
 }
 
+/** Lower and upper bound of a unit type's states, both included; ±Infinity where there is none. */
+export interface StateRange {
+  readonly low: number;
+  readonly high: number;
+}
+
 /**
  * What a unit type is: the distribution P(s|x) ∝ exp(xs − E(s)) of a state s given its total input x, where the input
  * holds the bias and the weighted other layer. A unit type knows nothing of weights or layers.
@@ -26,6 +32,11 @@ export interface Units {
    * fast approximation of the stepped sigmoid unit, whose energy and log-normaliser it borrows.
    */
   readonly exact: boolean;
+  /**
+   * The values that states and their means lie between: 0 and 1 for binary units, any number for Gaussian ones. Data
+   * outside it are no data of this type.
+   */
+  readonly range: StateRange;
   /** What drives the next half step when these units are reconstructed, unless the trainer is told otherwise. */
   readonly reconstruction: 'mean' | 'sample';
 
