@@ -9,6 +9,7 @@ export default defineConfig({
       'apps/*/test/**/*.test.ts',
       'tooling/test/**/*.test.ts',
       'bench/test/**/*.test.ts',
+      'reliability/test/**/*.test.ts',
     ],
     testTimeout: 60_000,
     maxWorkers: 2,

@@ -40,7 +40,9 @@ export function fileComplaints(path: string, text: string): string[] {
 /** What is wrong with the files of packages, apps and tooling. */
 export function layoutComplaints(): string[] {
   const packages = workspacePackages().flatMap(({ folder }) => [`${folder}/src`, `${folder}/test`]);
-  const files = [...packages, 'tooling', 'bench'].flatMap(sourceFiles).filter((path) => /\.(tsx?|mjs)$/.test(path));
+  const files = [...packages, 'tooling', 'bench', 'reliability']
+    .flatMap(sourceFiles)
+    .filter((path) => /\.(tsx?|mjs)$/.test(path));
   const readmes = workspacePackages().filter(({ folder }) => !existsSync(join(repository, folder, 'README.md')));
   return [
     ...files.flatMap((path) => fileComplaints(path, readFileSync(join(repository, path), 'utf8'))),
