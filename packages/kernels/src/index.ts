@@ -1,5 +1,6 @@
 export { ADAM_UPDATE_KERNEL, adamUpdate, type AdamMoving, type AdamSettings } from './adam-update.ts';
 export { batchMean, batchSum } from './batch-sum.ts';
+export { COUNT_OUTSIDE_KERNEL, countOutside, type CountOutsideAttributes } from './count-outside.ts';
 export {
   denseStates,
   denseStatesKernel,
