@@ -31,7 +31,14 @@ function wanted() {
   const assembly = join(repository, 'packages', 'backend', 'assembly');
   const kernels = readdirSync(assembly).map((name) => join(assembly, name));
   kernels.sort();
-  const files = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'tooling/package.json', 'bench/package.json', 'reliability/package.json'];
+  const files = [
+    'package.json',
+    'pnpm-lock.yaml',
+    'pnpm-workspace.yaml',
+    'tooling/package.json',
+    'bench/package.json',
+    'reliability/package.json',
+  ];
   for (const file of [...files.map((name) => join(repository, name)), ...manifests, ...kernels]) {
     if (existsSync(file)) hash.update(file.slice(repository.length)).update('\0').update(readFileSync(file));
   }

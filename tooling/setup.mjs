@@ -14,6 +14,7 @@ const targets = {
   deepbelief: cli,
   playground: [source, join('apps', 'playground', 'show-page.ts')],
   bench: [source, join('bench', 'src', 'main.ts')],
+  fuzz: [source, join('reliability', 'src', 'fuzz.ts')],
   test: [join('tooling', 'src', 'test.ts')],
   format: [join('node_modules', 'oxfmt', 'bin', 'oxfmt')],
   lint: [join('tooling', 'src', 'lint.ts')],

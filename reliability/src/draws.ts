@@ -1,0 +1,60 @@
+import { atStep, foldKey, randomKey, randomWords, type RandomKey } from '@deepbelief/random';
+
+/** Words drawn at a time: most inputs need fewer. */
+const PIECE = 16;
+
+/** Random choices for one input: a pure function of seed, target and number, so that any input can be made again. */
+export class Draws {
+  readonly #key: RandomKey;
+  #words: Uint32Array = new Uint32Array(0);
+  #used = 0;
+  #draw = 0;
+
+  constructor(key: RandomKey) {
+    this.#key = key;
+  }
+
+  /** 32 random bits. */
+  word(): number {
+    if (this.#used === this.#words.length) {
+      this.#words = randomWords(this.#key, PIECE, this.#draw++);
+      this.#used = 0;
+    }
+    return this.#words[this.#used++]!;
+  }
+
+  /** A number from 0 (included) to 1 (excluded). */
+  fraction(): number {
+    return this.word() / 2 ** 32;
+  }
+
+  /** A whole number from 0 to `count` - 1; 0 where there is nothing to choose. */
+  below(count: number): number {
+    return Math.floor(this.fraction() * count);
+  }
+
+  /** A whole number from `low` to `high`. */
+  between(low: number, high: number): number {
+    return low + this.below(high - low + 1);
+  }
+
+  /** Whether something that happens once in `count` times happens. */
+  once(count: number): boolean {
+    return this.below(count) === 0;
+  }
+
+  /** One of some values, which must not be empty. */
+  pick<T>(values: ArrayLike<T>): T {
+    return values[this.below(values.length)]!;
+  }
+
+  /** A whole number from 1 to `most`, small ones far more often. */
+  few(most: number): number {
+    return Math.max(1, Math.min(most, Math.floor(most ** this.fraction())));
+  }
+}
+
+/** The draws of a target's input. */
+export function drawsOf(seed: number, target: string, number: number): Draws {
+  return new Draws(atStep(foldKey(randomKey(seed), target), number));
+}

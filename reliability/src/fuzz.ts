@@ -1,0 +1,74 @@
+// `npm run fuzz`.
+import { Command, InvalidArgumentError } from 'commander';
+import { fuzzTarget } from './fuzz-target.ts';
+import { findTarget, TARGETS } from './targets.ts';
+import type { FoundFault, Tally } from './try-inputs.ts';
+
+interface FuzzOptions {
+  readonly seconds: number;
+  readonly target?: string[];
+  readonly seed: number;
+  readonly inputs: number;
+  readonly first: number;
+  readonly list?: boolean;
+}
+
+/** A parser of whole numbers for commander. */
+function wholeNumber(low: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isSafeInteger(value) && value >= low) return value;
+    throw new InvalidArgumentError(`Expected a whole number of ${low} or more.`);
+  };
+}
+
+function targetName(name: string, before: string[] = []): string[] {
+  try {
+    return [...before, findTarget(name).name];
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}
+
+async function fuzz({ seconds, target, seed, inputs, first, list }: FuzzOptions): Promise<void> {
+  if (list === true) {
+    process.stdout.write(TARGETS.map(({ name, about }) => `${name.padEnd(24)} ${about}\n`).join(''));
+    return;
+  }
+  const names = target ?? TARGETS.map(({ name }) => name);
+  let faults = 0;
+  for (const name of names) {
+    const series = { target: name, seed, first, inputs, seconds: seconds / names.length };
+    const tally = await fuzzTarget(series, (fault) => process.stdout.write(faultText(name, seed, fault)));
+    process.stdout.write(tallyText(tally));
+    faults += tally.faults.length;
+  }
+  process.stdout.write(`fuzz: ${names.length} targets, ${faults} kinds of faults\n`);
+  if (faults > 0) process.exitCode = 1;
+}
+
+function tallyText({ target, inputs, accepted, refused, seconds, faults }: Tally): string {
+  const count = (value: number): string => value.toLocaleString('en-US');
+  const rate = count(Math.round(inputs / Math.max(seconds, 0.001)));
+  return (
+    `${target}: ${count(inputs)} inputs in ${seconds.toFixed(0)} s (${rate} a second): ${count(accepted)} accepted, ` +
+    `${count(refused)} refused, ${faults.length} kinds of faults\n`
+  );
+}
+
+function faultText(target: string, seed: number, { number, error, input }: FoundFault): string {
+  const command = `npm run fuzz -- --target ${target} --seed ${seed} --first ${number} --inputs 1`;
+  return `\nFAULT of ${target}: ${error}\n  input: ${input}\n  again: ${command}\n\n`;
+}
+
+await new Command('fuzz')
+  .usage('[options]')
+  .description('Feeds every parser of deepbelief damaged inputs, and tells which it does not refuse as it should.')
+  .option('--seconds <n>', 'time for all targets together', wholeNumber(1), 60)
+  .option('--target <name>', 'only this target; may be given again', targetName)
+  .option('--inputs <n>', 'at most so many inputs a target', wholeNumber(1), Infinity)
+  .option('--seed <n>', 'another seed, other inputs', wholeNumber(0), 1)
+  .option('--first <n>', 'number of the first input', wholeNumber(0), 0)
+  .option('--list', 'the targets')
+  .action(fuzz)
+  .parseAsync();

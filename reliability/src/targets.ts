@@ -1,0 +1,13 @@
+import { idxTargets } from './idx-targets.ts';
+import { safetensorsTargets } from './safetensors-targets.ts';
+import type { Target } from './target.ts';
+
+/** All that `npm run fuzz` tries. */
+export const TARGETS: readonly Target[] = [...idxTargets, ...safetensorsTargets];
+
+/** The target of a name. Throws a RangeError where there is none. */
+export function findTarget(name: string): Target {
+  const found = TARGETS.find((target) => target.name === name);
+  if (found !== undefined) return found;
+  throw new RangeError(`--target is ${name}, expected one of ${TARGETS.map((target) => target.name).join(', ')}`);
+}

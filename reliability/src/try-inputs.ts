@@ -1,0 +1,103 @@
+import { setImmediate } from 'node:timers/promises';
+import { useBackend } from '@deepbelief/backend';
+import { drawsOf } from './draws.ts';
+import { findFault, type Bounds } from './find-fault.ts';
+import type { Prepared, Target } from './target.ts';
+
+/** Which inputs of a target are tried. */
+export interface Series {
+  readonly seed: number;
+  /** Number of the first one. */
+  readonly first: number;
+  /** How many at most. */
+  readonly inputs: number;
+  /** After so many seconds no further one begins. Default: no end. */
+  readonly seconds?: number;
+  /** What an input may take. Default: as much as it likes. */
+  readonly bounds?: Bounds;
+  /** Is told the number of each before it is tried. */
+  readonly onInput?: (number: number) => void;
+  /** Is told of each kind of fault when it is first found. */
+  readonly onFault?: (fault: FoundFault) => void;
+}
+
+/** A fault, by the first input that shows it. */
+export interface FoundFault {
+  readonly number: number;
+  /** Faults of the same kind are told once: the same error at the same place in the sources. */
+  readonly kind: string;
+  /** The error with its stack. */
+  readonly error: string;
+  /** The input, cut. */
+  readonly input: string;
+}
+
+/** What came of a series. */
+export interface Tally {
+  readonly target: string;
+  readonly inputs: number;
+  readonly accepted: number;
+  readonly refused: number;
+  readonly seconds: number;
+  readonly faults: readonly FoundFault[];
+}
+
+/** Characters of an input that are shown. */
+const SHOWN = 2000;
+
+/** Tries a series of inputs on the cpu backend, unless the target chooses another, and tells what came of it. */
+export async function tryInputs<Input>(target: Target<Input>, series: Series): Promise<Tally> {
+  await useBackend({ backend: 'cpu' });
+  const prepared = await target.prepare();
+  try {
+    return await tryAll(target.name, prepared, series);
+  } finally {
+    await prepared.dispose?.();
+  }
+}
+
+async function tryAll<Input>(target: string, prepared: Prepared<Input>, series: Series): Promise<Tally> {
+  const { seed, first, seconds = Infinity } = series;
+  const start = performance.now();
+  const passed = (): number => (performance.now() - start) / 1000;
+  const counts = { accepted: 0, refused: 0 };
+  const faults = new Map<string, FoundFault>();
+  let inputs = 0;
+  for (; inputs < series.inputs && passed() < seconds; inputs++) {
+    const number = first + inputs;
+    series.onInput?.(number);
+    // Streams and collections that wait for their turn get it.
+    if (inputs % 256 === 255) await setImmediate();
+    const outcome = await findFault(prepared, drawsOf(seed, target, number), series.bounds);
+    if (typeof outcome === 'string') {
+      counts[outcome]++;
+      continue;
+    }
+    const kind = kindOf(outcome.fault);
+    if (faults.has(kind)) continue;
+    const input = showInput(prepared, prepared.input(drawsOf(seed, target, number)));
+    const found = { number, kind, error: outcome.fault.stack ?? outcome.fault.message, input };
+    faults.set(kind, found);
+    series.onFault?.(found);
+  }
+  return { target, inputs, ...counts, seconds: passed(), faults: [...faults.values()] };
+}
+
+/** The error's name and message without numbers and quoted text, and where in our sources it arose. */
+function kindOf(error: Error): string {
+  const { name, message, stack = '', cause } = error;
+  const deepest = cause instanceof Error ? (cause.stack ?? '') : stack;
+  const place = /\/((?:packages|apps)\/[^\s:]+:\d+)/.exec(deepest)?.[1] ?? '';
+  return `${name}: ${message.replaceAll(/"[^"]*"|[\d.]+/g, '…').slice(0, 100)} ${place}`;
+}
+
+function showInput<Input>(prepared: Prepared<Input>, input: Input): string {
+  const text = prepared.show?.(input) ?? plainly(input);
+  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN)}… (${text.length} characters)`;
+}
+
+function plainly(input: unknown): string {
+  if (input instanceof Uint8Array) return Buffer.from(input).toString('hex');
+  if (typeof input === 'string') return input;
+  return JSON.stringify(input) ?? String(input);
+}
