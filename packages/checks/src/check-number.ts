@@ -13,14 +13,20 @@ export interface NumberRange {
  * @throws RangeError (`where: name is value, expected a whole number from 1 to 10`) unless it fits
  */
 export function checkNumber(where: string, name: string, value: number, range: NumberRange): void {
-  const { low = -Infinity, high = Infinity, whole = false } = range;
-  if (Number.isFinite(value) && value >= low && value <= high && (!whole || Number.isInteger(value))) return;
-  const kind = whole ? 'a whole number' : 'a finite number';
-  throw new RangeError(`${where}: ${name} is ${shown(value)}, expected ${kind}${describeRange(low, high)}`);
+  if (fitsRange(value, range)) return;
+  throw new RangeError(`${where}: ${name} is ${shown(value)}, expected ${describeRange(range)}`);
 }
 
-function describeRange(low: number, high: number): string {
-  if (high !== Infinity) return ` from ${low} to ${high}`;
-  if (low === Number.MIN_VALUE) return ' above 0';
-  return low === -Infinity ? '' : ` of at least ${low}`;
+/** Whether it is a finite number within bounds; plain JavaScript may pass anything. */
+export function fitsRange(value: unknown, { low = -Infinity, high = Infinity, whole = false }: NumberRange): boolean {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return false;
+  return value >= low && value <= high && (!whole || Number.isInteger(value));
+}
+
+/** What an error says that it expected. */
+export function describeRange({ low = -Infinity, high = Infinity, whole = false }: NumberRange): string {
+  const kind = whole ? 'a whole number' : 'a finite number';
+  if (high !== Infinity) return `${kind} from ${low} to ${high}`;
+  if (low === Number.MIN_VALUE) return `${kind} above 0`;
+  return low === -Infinity ? kind : `${kind} of at least ${low}`;
 }

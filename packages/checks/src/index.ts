@@ -1,3 +1,4 @@
+export { checkList, checkSameLength, classNumbers, zerosAndOnes } from './check-list.ts';
 export { checkNumber, type NumberRange } from './check-number.ts';
 export {
   anything,
@@ -10,4 +11,5 @@ export {
   type OptionRule,
 } from './check-options.ts';
 export { checkTensor, floatStates } from './float-states.ts';
+export { aFunction, aList, finiteNumber, required, text } from './option-rules.ts';
 export { shown } from './shown.ts';

@@ -1,3 +1,4 @@
+import { checkNumber, checkOptions, wholeNumber } from '@deepbelief/checks';
 import type { Dataset } from '@deepbelief/data';
 import { freeEnergy, type Rbm } from '@deepbelief/rbm';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
@@ -15,7 +16,8 @@ export interface AverageLogLikelihoodOptions {
  *
  * @param data a dataset, or examples of shape [examples, visible], which are not disposed
  * @param logPartition log Z, from `exactLogPartition`
- * @throws RangeError when the examples' shape does not fit, there is none, or a log-likelihood is not finite
+ * @throws RangeError when the examples' shape does not fit, there is none, a dataset gives another number of examples
+ *   than its size, a log-likelihood is not finite, or for an unknown option
  */
 export async function averageLogLikelihood(
   rbm: Rbm,
@@ -23,20 +25,24 @@ export async function averageLogLikelihood(
   logPartition: number,
   options: AverageLogLikelihoodOptions = {},
 ): Promise<Summary> {
-  if (!Number.isFinite(logPartition)) {
-    throw new RangeError(`averageLogLikelihood: logPartition is ${logPartition}, expected a finite number`);
-  }
+  checkNumber('averageLogLikelihood', 'logPartition', logPartition, {});
+  checkOptions('averageLogLikelihood', options, { batchSize: wholeNumber(1, Number.MAX_SAFE_INTEGER, true) });
   if (!('batches' in data)) return summarise(await logLikelihoods(rbm, data, logPartition));
   const values: Float64Array = new Float64Array(data.size);
   let done = 0;
+  const wrongCount = (found: string): RangeError =>
+    new RangeError(`averageLogLikelihood: ${data.name} gave ${found} examples, expected ${data.size}, its size`);
   for await (const batch of data.batches({ size: options.batchSize ?? 1000 })) {
     try {
-      values.set(await logLikelihoods(rbm, batch.inputs, logPartition), done);
-      done += batch.inputs.shape[0];
+      const logs = await logLikelihoods(rbm, batch.inputs, logPartition);
+      if (done + logs.length > values.length) throw wrongCount(`${done + logs.length} or more`);
+      values.set(logs, done);
+      done += logs.length;
     } finally {
       batch.dispose();
     }
   }
+  if (done !== values.length || done === 0) throw wrongCount(done === 0 ? 'no' : String(done));
   return summarise(values);
 }
 

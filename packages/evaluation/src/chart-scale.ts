@@ -1,3 +1,4 @@
+import { aFunction, checkOptions, flag, required, text } from '@deepbelief/checks';
 import { extent } from 'd3-array';
 import { scaleLinear, scaleLog } from 'd3-scale';
 
@@ -51,4 +52,22 @@ export function chartScale(
     label: format(value) === '' || !axis.format ? format(value) : axis.format(value),
   }));
   return { at: (value) => (isShown(value) ? scale(value) : NaN), ticks };
+}
+
+/**
+ * Checks an axis, which plain JavaScript may pass in any form.
+ *
+ * @param where the function whose error it would be
+ * @param what the option that it is
+ * @param names of what this axis may have
+ * @throws RangeError for a name that is unknown or a value of another type
+ */
+export function checkAxis(
+  where: string,
+  what: string,
+  axis: Axis,
+  names: readonly (keyof Axis)[] = ['label', 'log', 'format'],
+): void {
+  const rules = { label: required(text), log: flag, format: aFunction };
+  checkOptions(`${where}: ${what}`, axis, Object.fromEntries(names.map((name) => [name, rules[name]])));
 }

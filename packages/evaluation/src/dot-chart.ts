@@ -1,5 +1,6 @@
+import { aList, anything, checkOptions, positiveNumber, required, text } from '@deepbelief/checks';
 import { AXIS_HEIGHT, BELOW_TITLE, chart, fitText, horizontalAxis, label, textWidth } from './chart-frame.ts';
-import { chartScale, type Axis, type ChartScale } from './chart-scale.ts';
+import { chartScale, checkAxis, type Axis, type ChartScale } from './chart-scale.ts';
 import { element } from './markup.ts';
 import { seriesStyle } from './series-style.ts';
 
@@ -39,6 +40,14 @@ const MOST_NAME = 0.4;
  */
 export function dotChart(options: DotChartOptions): string {
   const { title, x, rows, width = 720 } = options;
+  checkOptions('dotChart', options, {
+    title: required(text),
+    description: text,
+    x: anything,
+    rows: required(aList),
+    width: positiveNumber,
+  });
+  checkAxis('dotChart', 'x', x);
   const names = rows.map(({ name }) => fitText(name, width * MOST_NAME));
   const texts = rows.map((row) => valueText(row, x));
   const widest = (all: readonly string[]): number => Math.max(0, ...all.map(textWidth));

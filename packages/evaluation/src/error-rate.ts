@@ -1,23 +1,35 @@
+import { checkSameLength, classNumbers } from '@deepbelief/checks';
+
 /**
  * The share of examples whose predicted class is not their label, 0 to 1.
  *
  * @param predicted class number of each example, whole numbers from 0
  * @param labels the true class numbers, as many
- * @throws RangeError when there is no example or the two differ in length
+ * @throws RangeError when there is no example, the two differ in length, or one is not a class number
  */
-export function errorRate(predicted: ArrayLike<number>, labels: ArrayLike<number>): number {
-  checkPredictions('errorRate', predicted, labels);
+export function errorRate(predicted: ArrayLike<number | bigint>, labels: ArrayLike<number | bigint>): number {
+  const { guesses, truth } = checkPredictions('errorRate', predicted, labels, undefined);
   let errors = 0;
-  for (let i = 0; i < labels.length; i++) if (predicted[i] !== labels[i]) errors++;
-  return errors / labels.length;
+  for (let i = 0; i < truth.length; i++) if (guesses[i] !== truth[i]) errors++;
+  return errors / truth.length;
 }
 
-/** Throws a RangeError that begins with `where` unless there are as many predictions as labels, one or more. */
-export function checkPredictions(where: string, predicted: ArrayLike<number>, labels: ArrayLike<number>): void {
-  if (labels.length === 0) throw new RangeError(`${where}: labels is empty, expected at least one example`);
-  if (predicted.length !== labels.length) {
-    throw new RangeError(
-      `${where}: there are ${predicted.length} predictions and ${labels.length} labels, expected as many: one an example`,
-    );
-  }
+/**
+ * Predictions and labels as int32.
+ *
+ * @param where the function, for errors
+ * @param classes number of classes, undefined where any number is right
+ * @throws RangeError unless there are as many predictions as labels, one or more, and each is a class number
+ */
+export function checkPredictions(
+  where: string,
+  predicted: ArrayLike<number | bigint>,
+  labels: ArrayLike<number | bigint>,
+  classes: number | undefined,
+): { readonly guesses: Int32Array; readonly truth: Int32Array } {
+  checkSameLength(where, 'predicted', predicted, 'labels', labels);
+  return {
+    guesses: classNumbers(where, 'predicted', predicted, classes),
+    truth: classNumbers(where, 'labels', labels, classes),
+  };
 }

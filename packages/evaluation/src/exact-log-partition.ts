@@ -1,3 +1,4 @@
+import { aFunction, checkOptions, wholeNumber } from '@deepbelief/checks';
 import { freeEnergy, hiddenFreeEnergy, type Layer, type Rbm } from '@deepbelief/rbm';
 import { neg, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { layerStates, type LayerStates } from './layer-states.ts';
@@ -26,18 +27,19 @@ const BATCH_VALUES = 2 ** 22;
  *
  * Source: Salakhutdinov, Murray, "On the quantitative analysis of deep belief networks" (2008), section 2.
  *
- * @throws RangeError when neither layer has at most 2²⁵ states, a free energy is not a finite number, or batchSize is no
- *   whole number of 1 or more
+ * @throws RangeError when neither layer has at most 2²⁵ states, a free energy is not a finite number, or for an
+ *   unknown option or a batchSize that is no whole number of 1 or more
  */
 export async function exactLogPartition(rbm: Rbm, options: ExactLogPartitionOptions = {}): Promise<number> {
+  checkOptions('exactLogPartition', options, {
+    batchSize: wholeNumber(1, Number.MAX_SAFE_INTEGER, true),
+    onProgress: aFunction,
+  });
   const { side, states } = smallerSide(rbm);
   const size = rbm[side].size;
   const otherSize = rbm[side === 'hidden' ? 'visible' : 'hidden'].size;
   const largest = Math.max(1, Math.min(4096, Math.floor(BATCH_VALUES / otherSize)));
   const { batchSize = largest, onProgress } = options;
-  if (!Number.isInteger(batchSize) || batchSize < 1) {
-    throw new RangeError(`exactLogPartition: batchSize is ${batchSize}, expected a whole number, 1 or more`);
-  }
   let sum = emptyLogSum;
   for (let start = 0; start < states.count; start += batchSize) {
     const length = Math.min(batchSize, states.count - start);

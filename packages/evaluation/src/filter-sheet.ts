@@ -1,3 +1,4 @@
+import { anything, checkList, checkOptions, checkTensor, finiteNumber, oneOf } from '@deepbelief/checks';
 import type { Rbm } from '@deepbelief/rbm';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { pixelSheet, type PixelSheet, type PixelSheetOptions } from './pixel-sheet.ts';
@@ -18,14 +19,24 @@ export interface FilterSheetOptions extends Pick<PixelSheetOptions, 'columns' | 
  *
  * @param weights an RBM, or weights of shape [visible, hidden], such as the product of two layers' weights
  * @param shape [height, width] or [height, width, channels] of the visible layer
- * @throws RangeError when the visible units are not as many as the shape's values, or an option is out of range
+ * @throws RangeError when the visible units are not as many as the shape's values, a weight is not finite, or an option
+ *   is unknown or out of range
  */
 export async function filterSheet(
   weights: Rbm | Tensor2D,
   shape: readonly number[],
   options: FilterSheetOptions = {},
 ): Promise<PixelSheet> {
+  checkOptions('filterSheet', options, {
+    limit: finiteNumber({ low: 1, whole: true }),
+    order: oneOf(['weights', 'norm']),
+    range: oneOf(['each', 'all']),
+    // `pixelSheet` checks them.
+    columns: anything,
+    gap: anything,
+  });
   const matrix = 'weights' in weights ? weights.weights : weights;
+  checkTensor('filterSheet', 'the weights', matrix);
   const { limit = 100, order = 'weights', range = 'each', ...layout } = options;
   const [visible, hidden] = matrix.shape;
   const size = shape.reduce((product, length) => product * length, 1);
@@ -35,10 +46,8 @@ export async function filterSheet(
         `[${shape.join(', ')}]`,
     );
   }
-  if (!Number.isInteger(limit) || limit < 1) {
-    throw new RangeError(`filterSheet: limit is ${limit}, expected a whole number, 1 or more`);
-  }
   const values = await matrix.data<'float32'>();
+  checkList('filterSheet', 'the weights', values, {});
   const units = Array.from({ length: hidden }, (_, unit) => unit);
   if (order === 'norm') {
     const norms = squaredNorms(values, hidden);

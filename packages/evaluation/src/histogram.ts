@@ -1,7 +1,8 @@
+import { anything, checkList, checkOptions, finiteNumber, positiveNumber, required, text } from '@deepbelief/checks';
 import { bin, extent } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { AXIS_HEIGHT, BELOW_TITLE, chart, horizontalAxis, verticalAxis, verticalAxisWidth } from './chart-frame.ts';
-import { chartScale, type Axis } from './chart-scale.ts';
+import { chartScale, checkAxis, type Axis } from './chart-scale.ts';
 import { element } from './markup.ts';
 import { seriesStyle } from './series-style.ts';
 
@@ -30,14 +31,20 @@ export interface HistogramOptions {
  */
 export function histogram(options: HistogramOptions): string {
   const { title, x, yLabel = 'count', width = 720, height = 280, bins = 30 } = options;
+  checkOptions('histogram', options, {
+    title: required(text),
+    description: text,
+    x: anything,
+    yLabel: text,
+    values: anything,
+    bins: finiteNumber({ low: 1, whole: true }),
+    width: positiveNumber,
+    height: positiveNumber,
+  });
+  checkAxis('histogram', 'x', x, ['label', 'format']);
+  checkList('histogram', 'values', options.values, {});
   const values = Array.from(options.values);
-  if (!Number.isInteger(bins) || bins < 1) {
-    throw new RangeError(`histogram: bins is ${bins}, expected a whole number, 1 or more`);
-  }
-  const bad = values.findIndex((value) => !Number.isFinite(value));
-  if (bad !== -1) throw new RangeError(`histogram: value ${bad} is ${values[bad]}, expected a finite number`);
-  const [low, high] = extent(values);
-  if (low === undefined) throw new RangeError('histogram: values is empty, expected at least one value');
+  const [low, high] = extent(values) as [number, number];
 
   const range = scaleLinear(low === high ? [low - 0.5, low + 0.5] : [low, high], [0, 1]).nice(bins);
   const [first, last] = range.domain() as [number, number];

@@ -1,3 +1,4 @@
+import { checkList, checkNumber, floatStates } from '@deepbelief/checks';
 import {
   add,
   div,
@@ -36,22 +37,28 @@ const SMALLEST = 1e-30;
  * @param features [examples, values] to [examples, features], a row for each example
  * @param inputs shape [examples, values], zero-mean; not disposed
  * @param factors α, each above 0
- * @throws RangeError for a factor that is not above 0
+ * @throws RangeError for a factor that is not above 0, inputs without rows, and features that have not a row for each or
+ *   are not finite
  */
 export async function intensityEquivariance(
   features: (inputs: Tensor2D) => Tensor2D,
   inputs: Tensor2D,
   factors: readonly number[],
 ): Promise<IntensityEquivariance[]> {
-  const bad = factors.find((factor) => !(factor > 0 && Number.isFinite(factor)));
-  if (bad !== undefined) {
-    throw new RangeError(`intensityEquivariance: a factor is ${bad}, expected finite numbers above 0`);
-  }
+  checkList('intensityEquivariance', 'factors', factors, { low: Number.MIN_VALUE });
+  const featuresOf = (states: Tensor2D): Tensor2D => {
+    const found = floatStates('intensityEquivariance', 'what features returned', features(states), undefined);
+    if (found.shape[0] === states.shape[0]) return found;
+    throw new RangeError(
+      `intensityEquivariance: features returned ${found.shape[0]} rows for ${states.shape[0]}, expected one for each`,
+    );
+  };
   const figures: IntensityEquivariance[] = [];
   for (const factor of factors) {
     const both = tidy(() => {
-      const plain = features(inputs);
-      const scaled = features(mul(inputs, factor));
+      const given = floatStates('intensityEquivariance', 'inputs', inputs, undefined);
+      const plain = featuresOf(given);
+      const scaled = featuresOf(mul(given, factor));
       const expected = mul<Tensor2D>(plain, factor);
       const deviation = div(length(sub(scaled, expected)), add(length(expected), SMALLEST));
       const cosine = div(sum(mul(scaled, plain), 1), add(mul(length(scaled), length(plain)), SMALLEST));
@@ -59,6 +66,8 @@ export async function intensityEquivariance(
     });
     const [deviation, cosine] = await both.data();
     both.dispose();
+    checkNumber('intensityEquivariance', `the deviation for a factor of ${factor}`, deviation!, {});
+    checkNumber('intensityEquivariance', `the cosine for a factor of ${factor}`, cosine!, {});
     figures.push({ factor, deviation: deviation!, cosine: cosine! });
   }
   return figures;

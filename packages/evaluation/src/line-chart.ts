@@ -1,6 +1,7 @@
+import { aList, anything, checkOptions, positiveNumber, required, text } from '@deepbelief/checks';
 import { AXIS_HEIGHT, BELOW_TITLE, chart, horizontalAxis, verticalAxis, verticalAxisWidth } from './chart-frame.ts';
 import { chartLegend } from './chart-legend.ts';
-import { chartScale, type Axis } from './chart-scale.ts';
+import { chartScale, checkAxis, type Axis } from './chart-scale.ts';
 import { element, hundredths } from './markup.ts';
 import { seriesStyle } from './series-style.ts';
 
@@ -35,6 +36,20 @@ const MOST_MARKERS = 12;
  */
 export function lineChart(options: LineChartOptions): string {
   const { title, x, y, series, width = 720, height = 360 } = options;
+  checkOptions('lineChart', options, {
+    title: required(text),
+    description: text,
+    x: anything,
+    y: anything,
+    series: required(aList),
+    width: positiveNumber,
+    height: positiveNumber,
+  });
+  checkAxis('lineChart', 'x', x);
+  checkAxis('lineChart', 'y', y);
+  series.forEach((line, i) =>
+    checkOptions(`lineChart: series ${i}`, line, { name: required(text), points: required(aList) }),
+  );
   const points = series.flatMap((line) => line.points);
   const legend = chartLegend(
     series.map(({ name }) => name),

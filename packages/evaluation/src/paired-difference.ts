@@ -1,3 +1,4 @@
+import { checkList, checkSameLength } from '@deepbelief/checks';
 import { summarise, type Summary } from './summarise.ts';
 
 /** How two lists of values measured in pairs differ, such as two models' errors over the same seeds or folds. */
@@ -16,11 +17,9 @@ export interface PairedDifference extends Summary {
  * @throws RangeError when the lists differ in length, are empty, or hold a value that is not finite
  */
 export function pairedDifference(first: ArrayLike<number>, second: ArrayLike<number>): PairedDifference {
-  if (first.length !== second.length) {
-    throw new RangeError(
-      `pairedDifference: first has ${first.length} values and second ${second.length}, expected as many: one a pair`,
-    );
-  }
+  checkSameLength('pairedDifference', 'first', first, 'second', second);
+  checkList('pairedDifference', 'first', first, {});
+  checkList('pairedDifference', 'second', second, {});
   const summary = summarise(Float64Array.from(first, (value, i) => value - second[i]!));
   const t = summary.mean === 0 && summary.se === 0 ? 0 : summary.mean / summary.se;
   return { ...summary, t, degreesOfFreedom: summary.n - 1 };

@@ -1,3 +1,4 @@
+import { checkList, checkOptions, finiteNumber, flag, oneOf, type OptionRule } from '@deepbelief/checks';
 import { divergingColour, type Rgb } from './diverging-colour.ts';
 
 /** A picture: RGBA bytes, row after row from the top left. */
@@ -37,7 +38,15 @@ export function pixelSheet(
   shape: readonly number[],
   options: PixelSheetOptions = {},
 ): PixelSheet {
+  checkOptions('pixelSheet', options, {
+    columns: finiteNumber({ low: 1, whole: true }),
+    gap: finiteNumber({ low: 0, whole: true }),
+    range: rangeRule,
+    symmetric: flag,
+    colours: oneOf(['grey', 'diverging']),
+  });
   const { height, width, channels } = imageShape(shape);
+  checkList('pixelSheet', 'values', values, {});
   const size = height * width * channels;
   const count = values.length / size;
   if (!Number.isInteger(count) || count < 1) {
@@ -48,8 +57,6 @@ export function pixelSheet(
   }
   const { columns = Math.ceil(Math.sqrt(count)), gap = 1, colours = 'grey' } = options;
   const { range = colours === 'grey' ? [0, 1] : 'all', symmetric = colours === 'diverging' } = options;
-  checkWhole('columns', columns, 1);
-  checkWhole('gap', gap, 0);
   if (colours === 'diverging' && channels !== 1) {
     throw new RangeError(
       `pixelSheet: colours is diverging for ${channels} channels, expected grey: it is for 1 channel`,
@@ -61,12 +68,11 @@ export function pixelSheet(
   const data: Uint8Array = new Uint8Array(sheetWidth * sheetHeight * 4);
   const extent = (first: number, end: number): Range => rangeOf(values, first, end, symmetric);
   const shared = range === 'all' ? extent(0, values.length) : range;
-  if (typeof shared !== 'string') checkRange(shared);
 
   for (let image = 0; image < count; image++) {
     const start = image * size;
     const [low, high] = shared === 'each' ? extent(start, start + size) : shared;
-    const shade = (at: number): number => unit(values[at]!, at, low, high);
+    const shade = (at: number): number => unit(values[at]!, low, high);
     const left = (image % across) * (width + gap);
     const top = Math.floor(image / across) * (height + gap);
     for (let pixel = 0; pixel < height * width; pixel++) {
@@ -86,6 +92,17 @@ export function pixelSheet(
 }
 
 type Range = readonly [number, number];
+
+const rangeRule: OptionRule = {
+  expected: "[lowest, highest], 'each' or 'all'",
+  accepts: (value) => value === 'each' || value === 'all' || (Array.isArray(value) && isRange(value)),
+  optional: true,
+};
+
+function isRange(value: readonly unknown[]): boolean {
+  const [low, high] = value;
+  return value.length === 2 && typeof low === 'number' && typeof high === 'number' && low <= high;
+}
 
 /** [height, width, channels] of one image. */
 function imageShape(shape: readonly number[]): { height: number; width: number; channels: number } {
@@ -111,8 +128,7 @@ function rangeOf(values: ArrayLike<number>, first: number, end: number, symmetri
 }
 
 /** Where a value is in its range, 0 to 1; the middle when the range is empty. */
-function unit(value: number, at: number, low: number, high: number): number {
-  if (!Number.isFinite(value)) throw new RangeError(`pixelSheet: value ${at} is ${value}, expected a finite number`);
+function unit(value: number, low: number, high: number): number {
   return high > low ? Math.min(1, Math.max(0, (value - low) / (high - low))) : 0.5;
 }
 
@@ -122,15 +138,4 @@ function byte(shade: number): number {
 
 function grey(shade: number): Rgb {
   return [byte(shade), byte(shade), byte(shade)];
-}
-
-function checkWhole(name: string, value: number, least: number): void {
-  if (Number.isInteger(value) && value >= least) return;
-  throw new RangeError(`pixelSheet: ${name} is ${value}, expected a whole number, ${least} or more`);
-}
-
-function checkRange([low, high]: Range): void {
-  if (Number.isNaN(low) || Number.isNaN(high) || low > high) {
-    throw new RangeError(`pixelSheet: range is [${low}, ${high}], expected [lowest, highest]`);
-  }
 }

@@ -1,4 +1,5 @@
-import { concat, type Tensor2D } from '@tensorflow/tfjs-core';
+import { floatStates } from '@deepbelief/checks';
+import { concat, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { PixelSheet, PixelSheetOptions } from './pixel-sheet.ts';
 import { sampleSheet } from './sample-sheet.ts';
 
@@ -17,18 +18,28 @@ export async function reconstructionSheet(
   shape: readonly number[],
   options: PixelSheetOptions = {},
 ): Promise<PixelSheet> {
+  const where = 'reconstructionSheet';
+  // Side by side they must be of one type: a backend would read the bits of the other as its own.
+  const pairs = tidy(() => {
+    const upper = floatStates(where, 'originals', originals, undefined);
+    const lower = floatStates(where, 'reconstructions', reconstructions, undefined);
+    checkShapes(upper, lower);
+    // Images are stored row by row, so that one after the other is one above the other.
+    return concat([upper, lower], 1);
+  });
+  const [height = 0, ...rest] = shape;
+  try {
+    return await sampleSheet(pairs, [2 * height, ...rest], { gap: 2, ...options });
+  } finally {
+    pairs.dispose();
+  }
+}
+
+function checkShapes(originals: Tensor2D, reconstructions: Tensor2D): void {
   if (originals.shape.join() !== reconstructions.shape.join()) {
     throw new RangeError(
       `reconstructionSheet: reconstructions has shape [${reconstructions.shape.join(', ')}], expected that of the ` +
         `originals, [${originals.shape.join(', ')}]`,
     );
-  }
-  const [height = 0, ...rest] = shape;
-  // Images are stored row by row, so that one after the other is one above the other.
-  const pairs = concat([originals, reconstructions], 1);
-  try {
-    return await sampleSheet(pairs, [2 * height, ...rest], { gap: 2, ...options });
-  } finally {
-    pairs.dispose();
   }
 }

@@ -1,3 +1,4 @@
+import { checkOptionNames } from '@deepbelief/checks';
 import { element, escapeText } from './markup.ts';
 import { pngDataUri } from './png-data-uri.ts';
 import { REPORT_STYLE } from './report-style.ts';
@@ -7,13 +8,31 @@ import type { Block, Picture, Report, ReportSection } from './report.ts';
 /** Keeps the page from loading or running anything, whatever is in it. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
+/** What each part of a report may have: plain JavaScript may misspell it. */
+const NAMES = {
+  report: ['title', 'summary', 'sections'],
+  section: ['heading', 'blocks'],
+  picture: ['sheet', 'caption', 'alt', 'zoom'],
+  column: ['heading', 'best', 'format'],
+} as const;
+const BLOCK_NAMES: Readonly<Record<Block['kind'], readonly string[]>> = {
+  text: ['kind', 'text'],
+  table: ['kind', 'caption', 'columns', 'rows'],
+  pictures: ['kind', 'pictures'],
+  chart: ['kind', 'svg', 'caption'],
+  settings: ['kind', 'settings'],
+  command: ['kind', 'command'],
+};
+
 /**
  * A report as one HTML page that needs nothing else: styles and pictures are in it, there are no scripts, and it asks for
  * nothing from a network. The same report gives the same page.
  *
- * @throws RangeError when a table's row has not a cell for each column, a chart is no SVG, or a block is of no known kind
+ * @throws RangeError when a table's row has not a cell for each column, a chart is no SVG, a block is of no
+ *   known kind, or a part has something unknown
  */
 export function renderReport(report: Report): string {
+  checkOptionNames('renderReport: the report', report, NAMES.report);
   const head = element('head', {}, [
     element('meta', { charset: 'utf-8' }),
     element('meta', { 'http-equiv': 'Content-Security-Policy', content: POLICY }),
@@ -36,15 +55,20 @@ export function renderReport(report: Report): string {
   return `<!DOCTYPE html>\n${element('html', { lang: 'en' }, [head, body])}\n`;
 }
 
-function section({ heading, blocks }: ReportSection): string {
+function section(part: ReportSection): string {
+  checkOptionNames('renderReport: a section', part, NAMES.section);
+  const { heading, blocks } = part;
   return element('section', {}, [element('h2', {}, escapeText(heading)), ...blocks.map(blockMarkup)]);
 }
 
 function blockMarkup(block: Block): string {
+  const names = new Map<unknown, readonly string[]>(Object.entries(BLOCK_NAMES)).get(block.kind);
+  if (names !== undefined) checkOptionNames(`renderReport: a block of kind ${block.kind}`, block, names);
   switch (block.kind) {
     case 'text':
       return element('p', {}, escapeText(block.text));
     case 'table':
+      block.columns.forEach((column) => checkOptionNames('renderReport: a column', column, NAMES.column));
       return reportTable(block);
     case 'pictures':
       return element('div', { class: 'pictures' }, block.pictures.map(picture));
@@ -66,7 +90,9 @@ function blockMarkup(block: Block): string {
   }
 }
 
-function picture({ sheet, caption, alt = caption, zoom = 1 }: Picture): string {
+function picture(given: Picture): string {
+  checkOptionNames('renderReport: a picture', given, NAMES.picture);
+  const { sheet, caption, alt = caption, zoom = 1 } = given;
   const image = element('img', {
     src: pngDataUri(sheet),
     alt,

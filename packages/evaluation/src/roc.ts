@@ -1,4 +1,4 @@
-import { checkPredictions } from './error-rate.ts';
+import { checkList, checkSameLength, zerosAndOnes } from '@deepbelief/checks';
 
 /** What a score can tell apart at all its thresholds. */
 export interface Roc {
@@ -20,14 +20,12 @@ export interface Roc {
  *
  * @param scores of any unit, higher for positives
  * @param positives 1 or true where an example is positive, as many
- * @throws RangeError when the two differ in length, a score is NaN, or there are no positives or no negatives
+ * @throws RangeError when the two differ in length, a score is not finite, one of `positives` is neither 0 nor 1, or
+ *   there are no positives or no negatives
  */
 export function roc(scores: ArrayLike<number>, positives: ArrayLike<number | boolean>): Roc {
-  const truth = Uint8Array.from(positives, Number);
-  checkPredictions('roc', scores, truth);
+  const truth = checkScores('roc', scores, positives);
   const order = Array.from(truth, (_, i) => i).toSorted((a, b) => scores[b]! - scores[a]!);
-  const bad = order.find((i) => Number.isNaN(scores[i]));
-  if (bad !== undefined) throw new RangeError(`roc: score ${bad} is NaN, expected a number`);
   const total = truth.reduce((sum, value) => sum + value, 0);
   if (total === 0 || total === truth.length) {
     throw new RangeError(`roc: ${total} of ${truth.length} examples are positive, expected some of both kinds`);
@@ -51,4 +49,21 @@ export function roc(scores: ArrayLike<number>, positives: ArrayLike<number | boo
     if (before > 0 && after <= 0) equalErrorRate = x0 + ((x1 - x0) * before) / (before - after);
   }
   return { points, auc: area, equalErrorRate };
+}
+
+/**
+ * Which of scored examples are positive, as 1 and 0.
+ *
+ * @param where the function, for errors
+ * @throws RangeError when there is no example, the two differ in length, a score is not finite, or one of `positives`
+ *   is neither 0 nor 1
+ */
+export function checkScores(
+  where: string,
+  scores: ArrayLike<number>,
+  positives: ArrayLike<number | boolean>,
+): Uint8Array {
+  checkSameLength(where, 'scores', scores, 'positives', positives);
+  checkList(where, 'scores', scores, {});
+  return zerosAndOnes(where, 'positives', positives);
 }

@@ -1,3 +1,4 @@
+import { checkTensor } from '@deepbelief/checks';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { pixelSheet, type PixelSheet, type PixelSheetOptions } from './pixel-sheet.ts';
 
@@ -13,6 +14,7 @@ export async function sampleSheet(
   shape: readonly number[],
   options: PixelSheetOptions = {},
 ): Promise<PixelSheet> {
+  checkTensor('sampleSheet', 'samples', samples);
   const size = shape.reduce((product, length) => product * length, 1);
   if (samples.shape[1] !== size) {
     throw new RangeError(

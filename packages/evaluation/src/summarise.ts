@@ -1,3 +1,5 @@
+import { checkList } from '@deepbelief/checks';
+
 /** Mean and spread of some measured values. */
 export interface Summary {
   readonly n: number;
@@ -17,15 +19,11 @@ export interface Summary {
  * @throws RangeError when there is no value, or one that is not finite
  */
 export function summarise(values: ArrayLike<number>): Summary {
+  checkList('summarise', 'values', values, {});
   const n = values.length;
-  if (n === 0) throw new RangeError('summarise: values is empty, expected at least one value');
   const first = values[0]!;
   let shift = 0;
-  for (let i = 0; i < n; i++) {
-    const value = values[i]!;
-    if (!Number.isFinite(value)) throw new RangeError(`summarise: value ${i} is ${value}, expected a finite number`);
-    shift += value - first;
-  }
+  for (let i = 0; i < n; i++) shift += values[i]! - first;
   const mean = first + shift / n;
   let squares = 0;
   let rest = 0;

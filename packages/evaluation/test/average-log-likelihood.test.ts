@@ -1,4 +1,4 @@
-import { inMemoryDataset } from '@deepbelief/data';
+import { inMemoryDataset, type Dataset } from '@deepbelief/data';
 import { binary } from '@deepbelief/units';
 import { tensor2d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
@@ -58,6 +58,22 @@ test('examples of another size and a partition function that is not finite are r
     await expect(averageLogLikelihood(made.rbm, dataset, 0)).rejects.toThrow('shape [1, 3], expected [batch, 4]');
     await expect(averageLogLikelihood(made.rbm, visible, NaN)).rejects.toThrow('logPartition is NaN');
     visible.dispose();
+    made.rbm.dispose();
+  });
+});
+
+test('a dataset that gives no examples, fewer or more than its size has no average', async () => {
+  await expectNoLeak(async () => {
+    const made = example();
+    const four = inMemoryDataset({ name: 'four', inputs: new Float32Array(16), shape: [4] });
+    for (const [size, message] of [
+      [5, 'averageLogLikelihood: four gave 4 examples, expected 5, its size'],
+      [3, 'averageLogLikelihood: four gave 4 or more examples, expected 3, its size'],
+    ] as const) {
+      await expect(averageLogLikelihood(made.rbm, { ...four, size }, 0)).rejects.toThrow(message);
+    }
+    const none: Dataset = { name: 'none', shape: [4], size: 0, batches: async function* () {} };
+    await expect(averageLogLikelihood(made.rbm, none, 0)).rejects.toThrow('none gave no examples');
     made.rbm.dispose();
   });
 });

@@ -20,10 +20,10 @@ test('what is off the diagonal are the errors', () => {
 
 test('class numbers out of range are refused', () => {
   expect(() => confusionMatrix([0, 3], [0, 1], 3)).toThrow(
-    'confusionMatrix: the prediction of example 1 is 3, expected a class number, 0 to 2',
+    'confusionMatrix: predicted[1] is 3, expected a whole number from 0 to 2',
   );
-  expect(() => confusionMatrix([0], [0.5], 3)).toThrow('the label of example 0 is 0.5');
+  expect(() => confusionMatrix([0], [0.5], 3)).toThrow('labels[0] is 0.5');
   expect(() => confusionMatrix([0], [0], 0)).toThrow(
-    'confusionMatrix: classes is 0, expected a whole number, 1 or more',
+    'confusionMatrix: classes is 0, expected a whole number of at least 1',
   );
 });

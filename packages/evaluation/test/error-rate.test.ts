@@ -7,6 +7,21 @@ test('it is the share of predictions that are not the label', () => {
 });
 
 test('no examples and lists of different lengths are refused', () => {
-  expect(() => errorRate([], [])).toThrow('errorRate: labels is empty, expected at least one example');
-  expect(() => errorRate([1], [1, 2])).toThrow('errorRate: there are 1 predictions and 2 labels, expected as many');
+  expect(() => errorRate([], [])).toThrow('errorRate: predicted is empty, expected at least one value');
+  expect(() => errorRate([1], [1, 2])).toThrow('errorRate: predicted has 1 values and labels 2, expected the same');
+});
+
+test.each<[unknown, string]>([
+  [NaN, 'errorRate: predicted[1] is NaN, expected a whole number from 0'],
+  [-1, 'errorRate: predicted[1] is -1, expected a whole number from 0'],
+  [1.5, 'errorRate: predicted[1] is 1.5, expected a whole number from 0'],
+  ['1', 'errorRate: predicted[1] is "1", expected a whole number from 0'],
+  [Infinity, 'errorRate: predicted[1] is Infinity, expected a whole number from 0'],
+])('%s is no class number', (value, message) => {
+  expect(() => errorRate([0, value as number], [0, 1])).toThrow(message);
+  expect(() => errorRate([0, 1], [0, value as number])).toThrow(message.replace('predicted', 'labels'));
+});
+
+test('64-bit class numbers are as good', () => {
+  expect(errorRate([1, 2, 3, 4], BigInt64Array.of(1n, 2n, 0n, 4n))).toBe(0.25);
 });

@@ -119,7 +119,7 @@ test('parameters that are not finite and a batch size out of range are refused',
   await expectNoLeak(async () => {
     const rbm = createRbm({ visible: { units: binary(), size: 3 }, hidden: { units: binary(), size: 2 } });
     await expect(exactLogPartition(rbm, { batchSize: 0 })).rejects.toThrow(
-      'exactLogPartition: batchSize is 0, expected',
+      'exactLogPartition: option batchSize is 0, expected',
     );
     setParameter(rbm, 'hidden.bias', tensor1d([NaN, 0]));
     await expect(exactLogPartition(rbm)).rejects.toThrow('exactLogPartition: the free energy of hidden state 0 is NaN');

@@ -57,7 +57,7 @@ test('a shape that does not fit and a limit out of range are refused', async () 
       'filterSheet: the weights have shape [4, 3], expected 9 rows for images of shape [3, 3]',
     );
     await expect(filterSheet(tensor, [2, 2], { limit: 0 })).rejects.toThrow(
-      'filterSheet: limit is 0, expected a whole number',
+      'filterSheet: option limit is 0, expected a whole number',
     );
     tensor.dispose();
   });

@@ -34,9 +34,9 @@ test('no values, values that are not finite and bins out of range are refused', 
     'histogram: values is empty, expected at least one value',
   );
   expect(() => histogram({ title: 't', x, values: [Infinity] })).toThrow(
-    'histogram: value 0 is Infinity, expected a finite number',
+    'histogram: values[0] is Infinity, expected a finite number',
   );
   expect(() => histogram({ title: 't', x, values: [1], bins: 0 })).toThrow(
-    'histogram: bins is 0, expected a whole number',
+    'histogram: option bins is 0, expected a whole number',
   );
 });

@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { add, matMul, memory, ready, relu, sigmoid, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
+import { add, matMul, memory, mul, ready, relu, sigmoid, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { intensityEquivariance } from '../src/intensity-equivariance.ts';
 
@@ -43,6 +43,21 @@ test('binary units have neither', async () => {
 
 test('a factor of 0 is refused', async () => {
   await expect(intensityEquivariance((x) => x, tensor2d([1], [1, 1]), [1, 0])).rejects.toThrow(
-    /a factor is 0, expected finite numbers above 0/,
+    /factors\[1\] is 0, expected a finite number above 0/,
+  );
+});
+
+test('integers count as the numbers that they are', async () => {
+  const [figure] = await intensityEquivariance((x) => sigmoid(x), tensor2d([2, -1], [1, 2], 'int32'), [2]);
+  const [same] = await intensityEquivariance((x) => sigmoid(x), tensor2d([2, -1], [1, 2]), [2]);
+  expect(figure).toEqual(same);
+});
+
+test('inputs without rows and features that are not finite have no mean', async () => {
+  await expect(intensityEquivariance((x) => x, tensor2d([], [0, 2]), [1])).rejects.toThrow(
+    'intensityEquivariance: inputs has shape [0, 2], expected [batch, units] with a row or more',
+  );
+  await expect(intensityEquivariance((x) => mul<Tensor2D>(x, NaN), tensor2d([1], [1, 1]), [2])).rejects.toThrow(
+    'intensityEquivariance: the deviation for a factor of 2 is NaN, expected a finite number',
   );
 });

@@ -20,6 +20,11 @@ test('the same lists do not differ, pairs that differ alike do so without doubt'
 
 test('lists of different lengths are refused', () => {
   expect(() => pairedDifference([1, 2], [1])).toThrow(
-    'pairedDifference: first has 2 values and second 1, expected as many',
+    'pairedDifference: first has 2 values and second 1, expected the same number',
   );
+});
+
+test('a value that is not finite is named', () => {
+  expect(() => pairedDifference([1, 2], [1, NaN])).toThrow('pairedDifference: second[1] is NaN, expected a finite');
+  expect(() => pairedDifference([], [])).toThrow('pairedDifference: first is empty, expected at least one value');
 });

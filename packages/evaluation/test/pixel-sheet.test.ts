@@ -52,16 +52,16 @@ test('values that are no images and options out of range are refused', () => {
   expect(() => pixelSheet([1, 2, 3], [2, 2])).toThrow(
     'pixelSheet: there are 3 values, expected a multiple of 4, one or more images of shape [2, 2]',
   );
-  expect(() => pixelSheet([], [2, 2])).toThrow('pixelSheet: there are 0 values');
+  expect(() => pixelSheet([], [2, 2])).toThrow('pixelSheet: values is empty');
   expect(() => pixelSheet([1, 2], [1, 1, 2])).toThrow('pixelSheet: shape is [1, 1, 2], expected [height, width] or');
   expect(() => pixelSheet([1], [1])).toThrow('pixelSheet: shape is [1]');
-  expect(() => pixelSheet([NaN], [1, 1])).toThrow('pixelSheet: value 0 is NaN, expected a finite number');
+  expect(() => pixelSheet([NaN], [1, 1])).toThrow('pixelSheet: values[0] is NaN, expected a finite number');
   expect(() => pixelSheet([1], [1, 1], { columns: 0 })).toThrow(
-    'pixelSheet: columns is 0, expected a whole number, 1 or more',
+    'pixelSheet: option columns is 0, expected a whole number of at least 1',
   );
-  expect(() => pixelSheet([1], [1, 1], { gap: 0.5 })).toThrow('pixelSheet: gap is 0.5');
+  expect(() => pixelSheet([1], [1, 1], { gap: 0.5 })).toThrow('pixelSheet: option gap is 0.5');
   expect(() => pixelSheet([1], [1, 1], { range: [1, 0] })).toThrow(
-    'pixelSheet: range is [1, 0], expected [lowest, highest]',
+    "pixelSheet: option range is [1,0], expected [lowest, highest], 'each' or 'all'",
   );
   expect(() => pixelSheet([1, 1, 1], [1, 1, 3], { colours: 'diverging' })).toThrow(
     'pixelSheet: colours is diverging for 3',

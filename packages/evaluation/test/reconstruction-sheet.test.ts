@@ -35,3 +35,13 @@ test('shapes that do not agree are refused', async () => {
     reconstructions.dispose();
   });
 });
+
+test('integers beside floats are the numbers that they are', async () => {
+  await expectNoLeak(async () => {
+    const originals = tensor2d([[0, 1]], [1, 2], 'int32');
+    const reconstructions = tensor2d([[0.2, 0.8]]);
+    expect(picture(await reconstructionSheet(originals, reconstructions, [1, 2]))).toEqual(['0 255', '51 204']);
+    originals.dispose();
+    reconstructions.dispose();
+  });
+});

@@ -63,8 +63,20 @@ test('between two points the equal error rate lies on the line that joins them',
 });
 
 test('what does not fit is refused', () => {
-  expect(() => roc([1, 2], [1])).toThrow('roc: there are 2 predictions and 1 labels');
-  expect(() => roc([1, NaN], [1, 0])).toThrow('roc: score 1 is NaN, expected a number');
+  expect(() => roc([1, 2], [1])).toThrow('roc: scores has 2 values and positives 1, expected');
+  expect(() => roc([1, NaN], [1, 0])).toThrow('roc: scores[1] is NaN, expected a finite number');
   expect(() => roc([1, 2], [1, 1])).toThrow('roc: 2 of 2 examples are positive, expected some of both kinds');
   expect(() => roc([], [])).toThrow(RangeError);
+});
+
+test.each<[string, readonly unknown[], readonly unknown[], string]>([
+  ['answers of −1 and 1', [1, 2, 3, 4], [-1, 1, -1, 1], 'roc: positives[0] is -1, expected 0 or 1, false or true'],
+  ['an answer of 2', [1, 2], [0, 2], 'roc: positives[1] is 2, expected 0 or 1, false or true'],
+  ['a share as an answer', [1, 2], [0, 0.5], 'roc: positives[1] is 0.5, expected 0 or 1'],
+  ['NaN as an answer', [1, 2], [0, NaN], 'roc: positives[1] is NaN, expected 0 or 1'],
+  ['a text as an answer', [1, 2], [0, '1'], 'roc: positives[1] is "1", expected 0 or 1'],
+  ['an infinite score', [1, Infinity], [0, 1], 'roc: scores[1] is Infinity, expected a finite number'],
+  ['a score that is missing', [1, undefined], [0, 1], 'roc: scores[1] is missing, expected a finite number'],
+])('%s is refused', (_, scores, positives, message) => {
+  expect(() => roc(scores as number[], positives as number[])).toThrow(message);
 });

@@ -41,5 +41,5 @@ test('equal values have no spread, a single one an unknown spread', () => {
 
 test('no values and values that are not finite are refused', () => {
   expect(() => summarise([])).toThrow('summarise: values is empty, expected at least one value');
-  expect(() => summarise([1, NaN])).toThrow('summarise: value 1 is NaN, expected a finite number');
+  expect(() => summarise([1, NaN])).toThrow('summarise: values[1] is NaN, expected a finite number');
 });

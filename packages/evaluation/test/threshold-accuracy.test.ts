@@ -31,6 +31,14 @@ test('over folds: mean, sd and se of one model, and two models compared fold by 
 });
 
 test('what does not fit is refused', () => {
-  expect(() => thresholdAccuracy([1], [1, 0])).toThrow('thresholdAccuracy: there are 1 predictions and 2 labels');
+  expect(() => thresholdAccuracy([1], [1, 0])).toThrow('thresholdAccuracy: scores has 1 values and positives 2');
   expect(() => thresholdAccuracy([], [])).toThrow(RangeError);
+});
+
+test('scores, answers and thresholds that are none are refused', () => {
+  expect(() => thresholdAccuracy([NaN, NaN], [0, 0])).toThrow('thresholdAccuracy: scores[0] is NaN, expected a finite');
+  expect(() => thresholdAccuracy([1, 2], [-1, 1])).toThrow('thresholdAccuracy: positives[0] is -1, expected 0 or 1');
+  expect(() => thresholdAccuracy([1, 2], [0, 1], NaN)).toThrow(
+    'thresholdAccuracy: threshold is NaN, expected a finite',
+  );
 });
