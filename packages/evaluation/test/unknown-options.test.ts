@@ -61,7 +61,7 @@ const cases: readonly [string, () => unknown, string][] = [
   ],
   [
     'a series of lineChart',
-    () => lineChart({ ...line, series: [{ ...line.series[0], dash: 1 }] } as LineChartOptions),
+    () => lineChart({ ...line, series: [{ ...line.series[0], dash: 1 } as never] }),
     'lineChart: series 0: unknown option dash, expected only name, points',
   ],
   ['dotChart', () => dotChart({ ...dots, width: -1 } as DotChartOptions), 'dotChart: option width is -1'],
