@@ -11,6 +11,7 @@ export default defineConfig({
       'bench/test/**/*.test.ts',
       'reliability/test/**/*.test.ts',
     ],
+    globalSetup: './tooling/src/test-environment.ts',
     testTimeout: 60_000,
     maxWorkers: 2,
   },

@@ -46,7 +46,7 @@ export function remedy(
   const works = blas.filter(({ outcome }) => outcome.ok);
   if (works.some(({ path }) => /openblas|mkl_rt|Accelerate/i.test(path))) return undefined;
   const command = INSTALLERS.find(([family]) => family.test(system))?.[1];
-  if (command === undefined || process.platform !== 'linux') return undefined;
+  if (command === undefined) return undefined;
   return { command, why: 'OpenBLAS makes the products of training several times faster' };
 }
 

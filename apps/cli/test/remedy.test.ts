@@ -38,7 +38,7 @@ test('a library or kernels that do not work are to be let go', () => {
   expect(remedy(pinned, 'ID=debian')).toMatchObject({ command: 'unset DEEPBELIEF_BLAS_KERNELS' });
 });
 
-test.skipIf(process.platform !== 'linux').each([
+test.each([
   ['ID=debian', 'apt-get install libopenblas0'],
   ['ID=linuxmint ID_LIKE=ubuntu', 'apt-get install libopenblas0'],
   ['ID=fedora', 'dnf install openblas'],

@@ -13,29 +13,11 @@ export interface BlasTrial {
 /** Goes up when probes judge or measure otherwise, so that what older ones found is not believed. */
 const VERSION = 1;
 
-/** The folder where this user's programs keep what they can find out again; undefined where the user has none. */
-export function cacheFolder(platform: string = process.platform): string | undefined {
-  const path = process.getBuiltinModule('node:path');
-  const given = process.env['XDG_CACHE_HOME'];
-  if (given !== undefined && given !== '') return path.join(given, 'deepbelief');
-  let home: string;
-  try {
-    home = process.getBuiltinModule('node:os').homedir();
-  } catch {
-    return undefined;
-  }
-  if (platform === 'darwin') return path.join(home, 'Library', 'Caches', 'deepbelief');
-  const local = process.env['LOCALAPPDATA'];
-  return platform === 'win32' && local !== undefined
-    ? path.join(local, 'deepbelief')
-    : path.join(home, '.cache', 'deepbelief');
-}
-
 /** What trials depend on, as text: other text, other trials. */
 export type TrialKey = object;
 
 /** The trials that were kept for a key; undefined where there are none, or the file is not one that we wrote. */
-export function readTrials(key: TrialKey, folder: string | undefined = cacheFolder()): BlasTrial[] | undefined {
+export function readTrials(key: TrialKey, folder: string | undefined): BlasTrial[] | undefined {
   if (folder === undefined) return undefined;
   try {
     const text = process.getBuiltinModule('node:fs').readFileSync(fileOf(folder, key), 'utf8');
@@ -57,10 +39,7 @@ export function readTrials(key: TrialKey, folder: string | undefined = cacheFold
 export function keepTrials(
   key: TrialKey,
   trials: readonly BlasTrial[],
-  {
-    folder = cacheFolder(),
-    replace = false,
-  }: { readonly folder?: string | undefined; readonly replace?: boolean } = {},
+  { folder, replace = false }: { readonly folder: string | undefined; readonly replace?: boolean },
 ): readonly BlasTrial[] {
   if (folder === undefined) return trials;
   const { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } = process.getBuiltinModule('node:fs');

@@ -1,3 +1,5 @@
+import type { Variables } from './process-environment.ts';
+
 /** A BLAS on this machine: the name that it was found by, and what tells whether it is still the same file. */
 export interface BlasLibrary {
   readonly name: string;
@@ -5,6 +7,13 @@ export interface BlasLibrary {
   readonly path: string;
   readonly bytes: number;
   readonly modified: number;
+}
+
+/** What tells where a system keeps its libraries. */
+export interface LibrarySystem {
+  readonly platform: string;
+  readonly arch: string;
+  readonly environment: Variables;
 }
 
 /** File names of BLAS libraries by platform, the likeliest to be fast first. */
@@ -22,17 +31,18 @@ const REMEDIES: Readonly<Record<string, string>> = {
 };
 
 /** The sentence that says what to install where no BLAS was found. */
-export function noBlasReason(platform: string = process.platform): string {
+export function noBlasReason(platform: string): string {
   const names = NAMES[platform];
   if (names === undefined) return `no native BLAS is known for ${platform}`;
   return `found none of ${names.join(', ')}; ${REMEDIES[platform]}`;
 }
 
-/** The BLAS libraries of this machine, each file once: found where the system looks for libraries, none loaded. */
+/** The BLAS libraries of a machine, each file once: found where the system looks for libraries, none loaded. */
 export function findBlasLibraries(
-  platform: string = process.platform,
-  folders: readonly string[] = libraryFolders(platform),
+  system: LibrarySystem,
+  folders: readonly string[] = libraryFolders(system),
 ): BlasLibrary[] {
+  const { platform } = system;
   // Accelerate is no file on disk: it comes with the system, and changes with its version.
   if (platform === 'darwin') return [{ name: 'Accelerate', path: ACCELERATE, bytes: 0, modified: 0 }];
   const found: BlasLibrary[] = [];
@@ -58,11 +68,11 @@ export function blasLibrary(file: string): BlasLibrary | undefined {
 }
 
 /** Where the system's loader looks, in its order. */
-function libraryFolders(platform: string): string[] {
+function libraryFolders({ platform, arch, environment }: LibrarySystem): string[] {
   const { delimiter } = process.getBuiltinModule('node:path');
-  if (platform === 'win32') return (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  const given = (process.env['LD_LIBRARY_PATH'] ?? '').split(':').filter((folder) => folder !== '');
-  const triplet = `${process.arch === 'x64' ? 'x86_64' : process.arch === 'arm64' ? 'aarch64' : process.arch}-linux-gnu`;
+  if (platform === 'win32') return (environment['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  const given = (environment['LD_LIBRARY_PATH'] ?? '').split(':').filter((folder) => folder !== '');
+  const triplet = `${arch === 'x64' ? 'x86_64' : arch === 'arm64' ? 'aarch64' : arch}-linux-gnu`;
   const usual = [
     '/usr/local/lib',
     `/lib/${triplet}`,

@@ -1,4 +1,5 @@
 import type { KernelSet } from './kernel-sets.ts';
+import type { Variables } from './process-environment.ts';
 
 /** How a trial of a BLAS ended. */
 export type ProbeOutcome =
@@ -12,15 +13,22 @@ export type ProbeOutcome =
     }
   | { readonly ok: false; readonly reason: string };
 
+/** How to try a BLAS. */
+export interface ProbeOptions {
+  readonly threads?: number | undefined;
+  /** Milliseconds after which the process is ended. */
+  readonly limit?: number | undefined;
+  /** The environment in which it runs, but for the variables of the kernel set. */
+  readonly environment?: Variables | undefined;
+}
+
 /**
  * Tries a BLAS with a kernel set in a process of its own: whether it loads, its products are right, and how fast it is.
- *
- * @param limit milliseconds after which the process is ended
  */
 export function probeBlas(
   path: string,
   { variables }: KernelSet,
-  { threads, limit = 30_000 }: { readonly threads?: number | undefined; readonly limit?: number | undefined } = {},
+  { threads, limit = 30_000, environment: inherited = process.env }: ProbeOptions = {},
 ): Promise<ProbeOutcome> {
   const { execFile } = process.getBuiltinModule('node:child_process');
   const { existsSync } = process.getBuiltinModule('node:fs');
@@ -35,7 +43,7 @@ export function probeBlas(
     });
   }
   const environment = Object.fromEntries(
-    Object.entries({ ...process.env, ...variables }).filter(([, value]) => value !== undefined),
+    Object.entries({ ...inherited, ...variables }).filter(([, value]) => value !== undefined),
   );
   // A debugger that this process waits for would be waited for there too.
   environment['NODE_OPTIONS'] = (environment['NODE_OPTIONS'] ?? '').replaceAll(/--inspect\S*/g, '');

@@ -1,7 +1,8 @@
-import { cacheFolder, keepTrials, readTrials, type BlasTrial } from './blas-cache.ts';
-import { blasLibrary, findBlasLibraries, noBlasReason, type BlasLibrary } from './blas-libraries.ts';
+import { keepTrials, readTrials, type BlasTrial } from './blas-cache.ts';
+import { blasLibrary, noBlasReason, type BlasLibrary } from './blas-libraries.ts';
 import { probeBlas } from './blas-probe.ts';
-import { isSame, kernelSets, thisMachine, type KernelSet } from './kernel-sets.ts';
+import { isSame, kernelSets, type KernelSet } from './kernel-sets.ts';
+import { thisMachine, type Machine } from './machine.ts';
 
 /** How to choose a BLAS and its kernels. */
 export interface BlasOptions {
@@ -37,22 +38,23 @@ const STEERING = /^(OPENBLAS|BLIS|MKL|OMP|GOTO|VECLIB)_/;
  * Tries the BLAS libraries of this machine with the kernel sets that its processor has, each in a process of its own,
  * and picks the fastest whose products are right. What was found is kept for later starts.
  *
+ * @param machine what is installed, what the processor can run, the environment, where trials are kept
+ * @param probe how a library is tried
  * @returns the choice, or the reason why there is none, a clause, with what was tried
  */
 export async function chooseBlas(
   options: BlasOptions,
-  folder: string | undefined = cacheFolder(),
-  limit?: number,
+  machine: Machine = thisMachine(),
+  probe: typeof probeBlas = probeBlas,
 ): Promise<ChosenBlas | { readonly reason: string; readonly trials: readonly BlasTrial[] }> {
   const { threads, fresh = false } = options;
-  const file = options.library ?? fromEnvironment('DEEPBELIEF_BLAS');
-  const pinned = options.kernels ?? fromEnvironment('DEEPBELIEF_BLAS_KERNELS');
+  const file = options.library ?? variable(machine, 'DEEPBELIEF_BLAS');
+  const pinned = options.kernels ?? variable(machine, 'DEEPBELIEF_BLAS_KERNELS');
   const named = file === undefined ? undefined : blasLibrary(file);
   if (file !== undefined && named === undefined) return { reason: `there is no library ${file}`, trials: [] };
-  const libraries = named === undefined ? findBlasLibraries() : [named];
-  if (libraries.length === 0) return { reason: noBlasReason(), trials: [] };
+  const libraries = named === undefined ? machine.libraries : [named];
+  if (libraries.length === 0) return { reason: noBlasReason(machine.platform), trials: [] };
 
-  const machine = thisMachine();
   const candidates = libraries.flatMap((library) =>
     kernelSets(library.path, machine, pinned).map((set) => ({ library, set })),
   );
@@ -60,9 +62,19 @@ export async function chooseBlas(
     const names = libraries.map(({ name }) => name).join(', ');
     return { reason: `${names} cannot be told to use ${pinned} kernels; take default`, trials: [] };
   }
-  const key = { libraries, sets: candidates.map(({ set }) => set), threads: threads ?? 0, machine: machineKey() };
-  let trials: readonly BlasTrial[] | undefined = fresh ? undefined : readTrials(key, folder);
-  trials ??= keepTrials(key, await tryAll(candidates, threads, limit), { folder, replace: fresh });
+  const key = {
+    libraries,
+    sets: candidates.map(({ set }) => set),
+    threads: threads ?? 0,
+    machine: machineKey(machine),
+  };
+  let trials: readonly BlasTrial[] | undefined = fresh ? undefined : readTrials(key, machine.cache);
+  const { environment, cache: folder } = machine;
+  trials ??= keepTrials(
+    key,
+    await tryAll(candidates, ({ library, set }) => probe(library.path, set, { threads, environment })),
+    { folder, replace: fresh },
+  );
 
   const best = fastest(trials);
   const found = candidates.find(({ library, set }) => library.path === best?.path && set.name === best.kernels);
@@ -77,17 +89,17 @@ interface Candidate {
 
 async function tryAll(
   candidates: readonly Candidate[],
-  threads: number | undefined,
-  limit: number | undefined,
+  attempt: (candidate: Candidate) => ReturnType<typeof probeBlas>,
 ): Promise<BlasTrial[]> {
   const trials: BlasTrial[] = [];
-  for (const { library, set } of candidates) {
+  for (const candidate of candidates) {
+    const { library, set } = candidate;
     // The library's own choice, or what it made of another name, may have been this set already.
     const known = trials.some(
       ({ path, outcome }) => path === library.path && outcome.ok && isSame(outcome.kernels, set.name),
     );
     if (known) continue;
-    const outcome = await probeBlas(library.path, set, { threads, limit });
+    const outcome = await attempt(candidate);
     trials.push({ library: library.name, path: library.path, kernels: set.name, outcome: asked(outcome, set.name) });
   }
   return trials;
@@ -117,19 +129,18 @@ function whyNone(trials: readonly BlasTrial[]): string {
     .join(', ');
 }
 
-function machineKey(): object {
-  const os = process.getBuiltinModule('node:os');
-  const steering = Object.entries(process.env).filter(([name]) => STEERING.test(name));
+function machineKey({ platform, arch, release, processor, features, cores, environment }: Machine): object {
+  const steering = Object.entries(environment).filter(([name]) => STEERING.test(name));
   return {
-    system: `${process.platform} ${process.arch} ${process.platform === 'darwin' ? os.release() : ''}`.trim(),
-    processor: os.cpus()[0]?.model ?? '',
-    features: [...(thisMachine().features ?? [])].toSorted().join(' '),
-    cores: os.availableParallelism(),
+    system: `${platform} ${arch} ${release}`.trim(),
+    processor,
+    features: [...(features ?? [])].toSorted().join(' '),
+    cores,
     environment: Object.fromEntries(steering.toSorted(([a], [b]) => (a < b ? -1 : 1))),
   };
 }
 
-function fromEnvironment(name: string): string | undefined {
-  const value = process.env[name];
+function variable({ environment }: Machine, name: string): string | undefined {
+  const value = environment[name];
   return value === '' ? undefined : value;
 }

@@ -1,3 +1,4 @@
+import type { Machine } from './machine.ts';
 import type { Variables } from './process-environment.ts';
 
 /** A set of kernels that a BLAS may be told to use, by environment variables that it reads when it is loaded. */
@@ -7,82 +8,115 @@ export interface KernelSet {
   readonly variables: Variables;
 }
 
-/** What the choice of kernel sets depends on. */
-export interface Machine {
-  readonly arch: string;
-  /** The processor's features, as Linux names them; undefined where the system does not tell. */
-  readonly features: ReadonlySet<string> | undefined;
-  readonly environment: Variables;
+/** Kernel sets that the libraries of one maker have. */
+interface KnownSets {
+  /** The variable that chooses one. */
+  readonly variable: string;
+  /** Those worth a try, with the processor feature that each needs; undefined for none. */
+  readonly tried: readonly (readonly [name: string, feature: string | undefined])[];
+  /** All names that can be pinned, as the library spells them, with the variable's value. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Whether the library takes names that are not listed here, as its newer versions do. */
+  readonly open: boolean;
 }
 
-/** This machine. */
-export function thisMachine(): Machine {
-  return { arch: process.arch, features: cpuFeatures(), environment: process.env };
-}
-
-/** OpenBLAS's kernel sets that are worth a try, with the processor feature that each needs. */
-const OPENBLAS: Readonly<Record<string, readonly (readonly [name: string, feature: string])[]>> = {
+/** OpenBLAS's by architecture: first those worth a try. It tells them by name, whatever the case. */
+const OPENBLAS: Readonly<Record<string, readonly [tried: KnownSets['tried'], others: readonly string[]]>> = {
   x64: [
-    ['SkylakeX', 'avx512f'],
-    ['Cooperlake', 'avx512_bf16'],
-    ['SapphireRapids', 'amx_tile'],
-    ['Haswell', 'avx2'],
+    [
+      ['SkylakeX', 'avx512f'],
+      ['Cooperlake', 'avx512_bf16'],
+      ['SapphireRapids', 'amx_tile'],
+      ['Haswell', 'avx2'],
+    ],
+    words(
+      'Prescott Core2 Penryn Dunnington Nehalem Sandybridge Atom Nano Opteron Opteron_SSE3 Barcelona Bobcat ' +
+        'Bulldozer Piledriver Steamroller Excavator Zen',
+    ),
   ],
   arm64: [
-    ['NEOVERSEN1', 'asimd'],
-    ['NEOVERSEV1', 'sve'],
+    [
+      ['NEOVERSEN1', 'asimd'],
+      ['NEOVERSEV1', 'sve'],
+    ],
+    words(
+      'ARMV8 ARMV8SVE CORTEXA53 CORTEXA55 CORTEXA57 CORTEXA72 CORTEXA73 NEOVERSEN2 FALKOR THUNDERX THUNDERX2T99 ' +
+        'THUNDERX3T110 TSV110 EMAG8180 A64FX VORTEX FT2000',
+    ),
   ],
 };
 
-/** BLIS's, with the numbers that it knows them by. */
-const BLIS = [
-  ['skx', 'avx512f', '0'],
-  ['zen3', 'avx2', '6'],
-  ['haswell', 'avx2', '3'],
-] as const;
+/** BLIS's, in the order of the numbers that libblis.so.4 knows them by. */
+const BLIS = words('skx knl knc haswell sandybridge penryn zen3 zen2 zen excavator steamroller piledriver bulldozer');
+
+const MKL_THREADING = words('INTEL SEQUENTIAL PGI GNU TBB');
+
+/** The kernel sets of the library in a file, which is told by its name; undefined where none can be chosen. */
+function knownSets(file: string, arch: string): KnownSets | undefined {
+  const byName = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, name]));
+  if (/openblas/i.test(file)) {
+    const [tried, others] = OPENBLAS[arch] ?? [[], []];
+    const values = byName([...tried.map(([name]) => name), ...others]);
+    return { variable: 'OPENBLAS_CORETYPE', tried, values, open: true };
+  }
+  if (/blis/i.test(file) && arch === 'x64') {
+    return {
+      variable: 'BLIS_ARCH_TYPE',
+      tried: [
+        ['skx', 'avx512f'],
+        ['zen3', 'avx2'],
+        ['haswell', 'avx2'],
+      ],
+      values: Object.fromEntries(BLIS.map((name, number) => [name, String(number)])),
+      open: false,
+    };
+  }
+  if (/mkl_rt/i.test(file)) {
+    // Intel's own threads need a library that is often missing; GNU's come with the compiler.
+    const tried = [['GNU', undefined]] as const;
+    return { variable: 'MKL_THREADING_LAYER', tried, values: byName(MKL_THREADING), open: false };
+  }
+  return undefined;
+}
 
 /**
  * The kernel sets to try of a library: its own choice, the one that the environment names, and what this processor
  * should be able to run. None is trusted: each is tried in a process of its own.
  *
  * @param file the library's file name, which tells whose it is
- * @param pinned the only one to try, by name
+ * @param pinned the only one to try, by name, in any case: also one that this processor is not known to be able to run
  */
-export function kernelSets(file: string, { arch, features, environment }: Machine, pinned?: string): KernelSet[] {
-  const can = (feature: string): boolean => features === undefined || features.has(feature);
-  const sets = (variable: string, known: readonly KernelSet[]): KernelSet[] => {
-    const value = environment[variable];
-    // Only OpenBLAS takes kernel sets by the names that it reports.
-    const inherited = variable === 'OPENBLAS_CORETYPE' ? (value ?? '') : 'inherited';
-    const all = [
-      { name: 'default', variables: { [variable]: undefined } },
-      ...(value === undefined || value === '' ? [] : [{ name: inherited, variables: { [variable]: value } }]),
-      ...known,
-    ];
-    if (pinned === undefined) return unlike(all);
-    const named = all.find(({ name }) => isSame(name, pinned));
-    return [named ?? { name: pinned, variables: { [variable]: pinned } }];
-  };
-  if (/openblas/i.test(file)) {
-    const known = (OPENBLAS[arch] ?? []).filter(([, feature]) => can(feature));
-    return sets(
-      'OPENBLAS_CORETYPE',
-      known.map(([name]) => ({ name, variables: { OPENBLAS_CORETYPE: name } })),
-    );
+export function kernelSets(
+  file: string,
+  { arch, features, environment }: Pick<Machine, 'arch' | 'features' | 'environment'>,
+  pinned?: string,
+): KernelSet[] {
+  const known = knownSets(file, arch);
+  if (known === undefined) {
+    return pinned === undefined || isSame(pinned, 'default') ? [{ name: 'default', variables: {} }] : [];
   }
-  if (/blis/i.test(file) && arch === 'x64') {
-    const known = BLIS.filter(([name, feature]) => can(feature) || name === pinned);
-    return sets(
-      'BLIS_ARCH_TYPE',
-      known.map(([name, , number]) => ({ name, variables: { BLIS_ARCH_TYPE: number } })),
-    );
+  const { variable, tried, values, open } = known;
+  const own: KernelSet = { name: 'default', variables: { [variable]: undefined } };
+  const value = environment[variable];
+  // Only OpenBLAS takes kernel sets by the names that it reports.
+  const name = variable === 'OPENBLAS_CORETYPE' ? spelled(value ?? '', values) : 'inherited';
+  const inherited = value === undefined || value === '' ? [] : [{ name, variables: { [variable]: value } }];
+  if (pinned !== undefined) {
+    const all = [own, ...inherited, ...Object.entries(values).map(([set, text]) => setOf(variable, set, text))];
+    const named = all.find((set) => isSame(set.name, pinned));
+    return named === undefined ? (open ? [setOf(variable, pinned, pinned)] : []) : [named];
   }
-  if (/mkl_rt/i.test(file)) {
-    // Intel's own threads need a library that is often missing; GNU's come with the compiler.
-    const threading = (name: string) => ({ name, variables: { MKL_THREADING_LAYER: name } });
-    return sets('MKL_THREADING_LAYER', [threading('GNU')]);
-  }
-  return pinned === undefined || isSame(pinned, 'default') ? [{ name: 'default', variables: {} }] : [];
+  const able = tried.filter(([, feature]) => feature === undefined || features === undefined || features.has(feature));
+  return unlike([own, ...inherited, ...able.map(([set]) => setOf(variable, set, values[set]!))]);
+}
+
+function setOf(variable: string, name: string, value: string): KernelSet {
+  return { name, variables: { [variable]: value } };
+}
+
+/** A name as the library spells it; a name that is not known as it stands. */
+function spelled(name: string, values: Readonly<Record<string, string>>): string {
+  return Object.keys(values).find((known) => isSame(known, name)) ?? name;
 }
 
 /** Whether two names are of one kernel set. */
@@ -94,12 +128,6 @@ function unlike(sets: readonly KernelSet[]): KernelSet[] {
   return sets.filter((set, i) => sets.findIndex(({ name }) => isSame(name, set.name)) === i);
 }
 
-function cpuFeatures(): ReadonlySet<string> | undefined {
-  try {
-    const text = process.getBuiltinModule('node:fs').readFileSync('/proc/cpuinfo', 'utf8');
-    const line = /^(?:flags|Features)\s*:(.*)$/m.exec(text)?.[1];
-    return line === undefined ? undefined : new Set(line.trim().split(/\s+/));
-  } catch {
-    return undefined;
-  }
+function words(text: string): string[] {
+  return text.split(' ');
 }

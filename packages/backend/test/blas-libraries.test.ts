@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { blasLibrary, findBlasLibraries, noBlasReason } from '../src/blas-libraries.ts';
 
+const linux = { platform: 'linux', arch: 'x64', environment: {} };
+
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'deepbelief-libraries-'));
   onTestFinished(() => rmSync(path, { recursive: true, force: true }));
@@ -17,16 +19,29 @@ test('libraries are found in the order of folders, each file once, by what links
   symlinkSync(join(first, 'libreal.so'), join(first, 'libopenblas.so'));
   writeFileSync(join(second, 'libopenblas.so.0'), 'other');
   writeFileSync(join(second, 'libblis.so.4'), 'abcd');
-  expect(findBlasLibraries('linux', [first, second])).toMatchObject([
+  expect(findBlasLibraries(linux, [first, second])).toMatchObject([
     { name: 'libopenblas.so.0', path: join(first, 'libreal.so'), bytes: 3 },
     { name: 'libblis.so.4', path: join(second, 'libblis.so.4'), bytes: 4 },
   ]);
-  expect(findBlasLibraries('linux', [second])).toHaveLength(2);
-  expect(findBlasLibraries('linux', [])).toEqual([]);
+  expect(findBlasLibraries(linux, [second])).toHaveLength(2);
+  expect(findBlasLibraries(linux, [])).toEqual([]);
+});
+
+test('the folders that the environment names come first, on any machine', () => {
+  const [first, second] = [folder(), folder()];
+  for (const path of [first, second]) writeFileSync(join(path, 'libopenblas.so.0'), path);
+  writeFileSync(join(second, 'openblas.dll'), 'abc');
+  const environment = { LD_LIBRARY_PATH: [second, '', first].join(':'), PATH: second };
+  expect(findBlasLibraries({ platform: 'linux', arch: 'arm64', environment })[0]).toMatchObject({
+    path: join(second, 'libopenblas.so.0'),
+  });
+  expect(findBlasLibraries({ platform: 'win32', arch: 'x64', environment })).toMatchObject([
+    { path: join(second, 'openblas.dll') },
+  ]);
 });
 
 test('macOS has one that is no file', () => {
-  expect(findBlasLibraries('darwin', [])).toMatchObject([{ name: 'Accelerate' }]);
+  expect(findBlasLibraries({ ...linux, platform: 'darwin' }, [])).toMatchObject([{ name: 'Accelerate' }]);
 });
 
 test('a file that is not there is no library', () => {

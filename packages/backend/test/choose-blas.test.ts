@@ -1,27 +1,130 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
-import { chooseBlas } from '../src/choose-blas.ts';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { probeBlas } from '../src/blas-probe.ts';
+import { chooseBlas, type BlasOptions } from '../src/choose-blas.ts';
+import type { Machine } from '../src/machine.ts';
 import { FakeBlas } from './support/fake-blas.ts';
+import { machine, processors } from './support/machines.ts';
 
-vi.mock('../src/blas-probe.ts', { spy: true });
-
-const fakes = new FakeBlas();
-const cache = join(fakes.folder, 'cache');
-afterAll(() => fakes.remove());
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.mocked(probeBlas).mockReset();
-});
-
-/** What comes of a library that is tried with its own choice of kernels alone. */
-async function reasonOf(library: string, limit?: number): Promise<string> {
-  const chosen = await chooseBlas({ library, kernels: 'default' }, undefined, limit);
-  return 'reason' in chosen ? chosen.reason : 'taken';
+/** A library that has every kernel set but Zen and those of other processors, each with its speed in GFLOP/s. */
+function probeOf(speeds: Readonly<Record<string, number>> = {}, lacks = ['Zen']) {
+  return vi.fn<typeof probeBlas>(async (_path, { name }) => ({
+    ok: true,
+    description: 'OpenBLAS 0.3.21',
+    kernels: name === 'default' ? 'Own' : lacks.includes(name) ? 'Haswell' : name,
+    threads: 1,
+    gflops: speeds[name] ?? 1,
+  }));
 }
 
-describe.skipIf(!FakeBlas.compiler)(`with libraries made here (${FakeBlas.compiler ? 'cc' : 'skipped: no cc'})`, () => {
+describe.each(processors)('on a processor with $processor', ({ given, sets }) => {
+  const here = (more: Partial<Machine> = {}): Machine => machine({ ...given, ...more });
+  const choose = (options: BlasOptions, more: Partial<Machine> = {}, probe = probeOf()) =>
+    chooseBlas(options, here(more), probe);
+
+  test("the library's own choice and what the processor can run are tried", async () => {
+    const { trials } = await choose({});
+    expect(trials.map(({ kernels }) => kernels)).toEqual(['default', ...sets]);
+  });
+
+  test('the set that the environment names is tried too, once', async () => {
+    const { trials } = await choose({}, { environment: { OPENBLAS_CORETYPE: 'haswell' } });
+    const named = given.features.has('asimd') ? 'haswell' : 'Haswell';
+    expect(trials.map(({ kernels }) => kernels)).toEqual(['default', named, ...sets.filter((set) => set !== named)]);
+  });
+
+  test.each(given.features.has('asimd') ? ['NEOVERSEV1', 'ARMV8'] : ['SkylakeX', 'Haswell', 'Sandybridge'])(
+    '%s can be pinned, in any case, by option or environment',
+    async (name) => {
+      const variables = { OPENBLAS_CORETYPE: name };
+      expect(await choose({ kernels: name.toLowerCase() })).toMatchObject({ kernels: name, set: { name, variables } });
+      const environment = { DEEPBELIEF_BLAS_KERNELS: name.toUpperCase() };
+      expect(await choose({}, { environment })).toMatchObject({ kernels: name, set: { name, variables } });
+    },
+  );
+
+  test('a pinned set that the library does not have is refused, with what it takes instead', async () => {
+    expect(await choose({ kernels: 'Zen' })).toMatchObject({
+      reason: 'libopenblas.so.0 (Zen kernels) has no Zen kernels, takes Haswell',
+    });
+  });
+
+  test('the fastest is taken; equals are decided by order, not by noise', async () => {
+    const fastest = sets.at(-1) ?? 'default';
+    const clear = await choose({}, {}, probeOf({ default: 100, [fastest]: 106 }));
+    expect(clear).toMatchObject({ set: { name: fastest } });
+    const close = await choose({}, {}, probeOf({ default: 100, [fastest]: 104 }));
+    expect(close).toMatchObject({ set: { name: 'default' } });
+  });
+});
+
+test('a little faster than something a little faster is not clearly faster than the first', async () => {
+  const speeds = { default: 100, Haswell: 60, SkylakeX: 104, Cooperlake: 104.9 };
+  expect(await chooseBlas({}, machine(processors[0].given), probeOf(speeds))).toMatchObject({
+    set: { name: 'default' },
+  });
+});
+
+test('a library can be named in the environment, and must exist', async () => {
+  const environment = { DEEPBELIEF_BLAS: '/nowhere/libfast.so' };
+  expect(await chooseBlas({}, machine({ environment }), probeOf())).toEqual({
+    reason: 'there is no library /nowhere/libfast.so',
+    trials: [],
+  });
+});
+
+test('a machine without a library is told what to install', async () => {
+  const { reason } = (await chooseBlas({}, machine({ libraries: [] }), probeOf())) as { reason: string };
+  expect(reason).toMatch(/found none of .*; install OpenBLAS/);
+});
+
+const fakes = new FakeBlas();
+afterAll(() => fakes.remove());
+
+describe('trials', () => {
+  const cache = join(fakes.folder, 'cache');
+
+  test('are kept for the next start, until something that they depend on changes', async () => {
+    const here = machine({ ...processors[1].given, cache });
+    const probe = probeOf({ Haswell: 9 });
+    const chosen = await chooseBlas({}, here, probe);
+    expect(chosen).toMatchObject({ kernels: 'Haswell' });
+    expect(probe).toHaveBeenCalledTimes(2);
+    expect(await chooseBlas({}, here, probe)).toEqual(chosen);
+    expect(probe).toHaveBeenCalledTimes(2);
+    const [library] = here.libraries;
+    const others: readonly (readonly [BlasOptions, Machine])[] = [
+      [{ threads: 1 }, here],
+      [{ fresh: true }, here],
+      [{}, { ...here, cores: 5 }],
+      [{}, { ...here, processor: 'Test 2000' }],
+      [{}, { ...here, environment: { OMP_NUM_THREADS: '1' } }],
+      [{}, { ...here, libraries: [{ ...library!, modified: 2 }] }],
+    ];
+    for (const [options, where] of others) {
+      probe.mockClear();
+      await chooseBlas(options, where, probe);
+      expect(probe).toHaveBeenCalledTimes(2);
+    }
+  });
+
+  test('are given the threads and the environment', async () => {
+    const environment = { OMP_WAIT_POLICY: 'active' };
+    const probe = probeOf();
+    await chooseBlas({ threads: 3 }, machine({ environment }), probe);
+    expect(probe.mock.calls).toMatchObject([['/usr/lib/libopenblas.so.0', {}, { threads: 3, environment }]]);
+  });
+});
+
+const compiled = FakeBlas.missing === undefined ? 'compiled here' : `skipped: ${FakeBlas.missing}`;
+describe.skipIf(FakeBlas.missing !== undefined)(`with libraries in processes of their own (${compiled})`, () => {
+  /** What comes of a library that is tried with its own choice of kernels alone. */
+  async function reasonOf(library: string, limit?: number): Promise<string> {
+    const probe: typeof probeBlas = (path, set, options) => probeBlas(path, set, { ...options, limit });
+    const chosen = await chooseBlas({ library, kernels: 'default' }, machine(), probe);
+    return 'reason' in chosen ? chosen.reason : 'taken';
+  }
+
   test('a BLAS whose products are right is taken', async () => {
     expect(await reasonOf(fakes.compile('right'))).toBe('taken');
   });
@@ -47,68 +150,26 @@ describe.skipIf(!FakeBlas.compiler)(`with libraries made here (${FakeBlas.compil
     expect(await reasonOf(fakes.compile('hangs', 'for(;;)sleep(1)'), 2500)).toMatch(/did not end within 2.5 s/);
   });
 
-  test('of kernel sets the fastest right one is taken, and kept for the next start', async () => {
-    vi.stubEnv('OPENBLAS_CORETYPE', 'Haswell');
-    const library = fakes.compile('sets', 'if(is("SkylakeX"))c[0]+=1;if(is("Cooperlake"))abort()');
-    const chosen = await chooseBlas({ library }, cache);
+  test('kernel sets are chosen by the environment of the process, and only right ones are taken', async () => {
+    const library = fakes.compile('sets', 'if(is("SkylakeX"))c[0]+=1;if(is("Cooperlake")||is("Haswell"))abort()');
+    const environment = { OPENBLAS_CORETYPE: 'Haswell' };
+    const chosen = await chooseBlas({ library }, machine({ ...processors[0].given, environment }));
     expect(chosen).toMatchObject({ set: { name: 'default' }, kernels: 'Plain' });
     const tried = Object.fromEntries(chosen.trials.map(({ kernels, outcome }) => [kernels, outcome]));
-    expect(tried['default']).toMatchObject({ ok: true, description: 'FakeBLAS 1.0' });
-    // Inherited, right and slower.
-    expect(tried['Haswell']).toMatchObject({ ok: true, kernels: 'Haswell' });
-    // Where the processor has AVX-512: wrong, and crashing.
-    const others = ['SkylakeX', 'Cooperlake'].map((kernels) => tried[kernels]?.ok ?? false);
-    expect(others).toEqual([false, false]);
-
-    vi.mocked(probeBlas).mockClear();
-    expect(await chooseBlas({ library }, cache)).toEqual(chosen);
-    expect(probeBlas).not.toHaveBeenCalled();
-    // Other threads, another file, or a wish to know: tried anew.
-    await chooseBlas({ library, kernels: 'default', threads: 1 }, cache);
-    await chooseBlas({ library, kernels: 'default', threads: 1, fresh: true }, cache);
-    expect(probeBlas).toHaveBeenCalledTimes(2);
-    fakes.compile('sets', 'c[0]+=1');
-    expect(statSync(library).isFile()).toBe(true);
-    expect(await chooseBlas({ library, kernels: 'default', threads: 1 }, cache)).toHaveProperty('reason');
+    expect(tried).toMatchObject({
+      default: { ok: true, description: 'FakeBLAS 1.0' },
+      Haswell: { ok: false },
+      SkylakeX: { ok: false },
+      Cooperlake: { ok: false },
+    });
+    expect(await chooseBlas({ library, kernels: 'sandybridge' }, machine())).toMatchObject({ kernels: 'Sandybridge' });
   });
 
-  test('a kernel set can be pinned, by option or environment, and must exist', async () => {
-    const library = fakes.compile('pinned', '', {});
-    vi.mocked(probeBlas).mockImplementation(async (_path, { name }) => ({
-      ok: true,
-      description: '',
-      kernels: name === 'Zen' ? 'Haswell' : name,
-      threads: 1,
-      gflops: 1,
-    }));
-    expect(await chooseBlas({ library, kernels: 'skylakex' }, undefined)).toMatchObject({ kernels: 'SkylakeX' });
-    vi.stubEnv('DEEPBELIEF_BLAS_KERNELS', 'Sandybridge');
-    expect(await chooseBlas({ library }, undefined)).toMatchObject({
-      kernels: 'Sandybridge',
-      set: { variables: { OPENBLAS_CORETYPE: 'Sandybridge' } },
-    });
-    vi.stubEnv('DEEPBELIEF_BLAS_KERNELS', 'Zen');
-    expect(await chooseBlas({ library }, undefined)).toMatchObject({
-      reason: 'libopenblas-pinned.so (Zen kernels) has no Zen kernels, takes Haswell',
-    });
+  test('a file that was replaced is tried anew', async () => {
+    const here = machine({ cache: join(fakes.folder, 'replaced') });
+    const library = fakes.compile('replaced');
+    expect(await chooseBlas({ library, kernels: 'default' }, here)).toHaveProperty('library');
+    fakes.compile('replaced', 'c[0]+=1');
+    expect(await chooseBlas({ library, kernels: 'default' }, here)).toHaveProperty('reason');
   });
-});
-
-test('a library can be named in the environment, and must exist', async () => {
-  vi.stubEnv('DEEPBELIEF_BLAS', '/nowhere/libfast.so');
-  expect(await chooseBlas({}, undefined)).toEqual({ reason: 'there is no library /nowhere/libfast.so', trials: [] });
-});
-
-test('equals are decided by order, not by noise', async () => {
-  const speeds: Record<string, number> = { default: 100, Haswell: 60, SkylakeX: 104, Cooperlake: 106 };
-  vi.mocked(probeBlas).mockImplementation(async (_path, { name }) => ({
-    ok: true,
-    description: '',
-    kernels: name,
-    threads: 1,
-    gflops: speeds[name] ?? 1,
-  }));
-  const library = join(import.meta.dirname, 'choose-blas.test.ts');
-  const chosen = await chooseBlas({ library }, undefined);
-  expect(chosen).toMatchObject({ set: { name: 'default' } });
 });

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
-import { kernelSets, thisMachine, type Machine } from '../src/kernel-sets.ts';
+import { kernelSets } from '../src/kernel-sets.ts';
+import type { Machine } from '../src/machine.ts';
 
-const machine = (features: string[], environment: Machine['environment'] = {}, arch = 'x64'): Machine => ({
+type Where = Parameters<typeof kernelSets>[1];
+const machine = (features: string[], environment: Machine['environment'] = {}, arch = 'x64'): Where => ({
   arch,
   features: new Set(features),
   environment,
 });
-const names = (file: string, where: Machine, pinned?: string): string[] =>
+const names = (file: string, where: Where, pinned?: string): string[] =>
   kernelSets(file, where, pinned).map(({ name }) => name);
 
 test('OpenBLAS is tried with what the processor can run, and with what the environment says', () => {
@@ -18,7 +20,7 @@ test('OpenBLAS is tried with what the processor can run, and with what the envir
   ]);
   expect(names('libopenblas.so.0', machine(['avx2'], { OPENBLAS_CORETYPE: 'haswell' }))).toEqual([
     'default',
-    'haswell',
+    'Haswell',
   ]);
   expect(names('libopenblas.so.0', machine(['sse2'], { OPENBLAS_CORETYPE: 'Zen' }))).toEqual(['default', 'Zen']);
   expect(names('libopenblas.dll', { arch: 'x64', features: undefined, environment: {} })).toContain('SkylakeX');
@@ -50,14 +52,29 @@ test('BLIS is told by number', () => {
   ]);
 });
 
+test('every set is known by its name in any case, whether or not the processor can run it', () => {
+  const old = machine(['sse2']);
+  for (const name of ['SkylakeX', 'Cooperlake', 'SapphireRapids', 'Haswell', 'Sandybridge', 'Nehalem', 'Zen']) {
+    for (const typed of [name, name.toLowerCase(), name.toUpperCase()]) {
+      expect(kernelSets('libopenblas.so.0', old, typed)).toEqual([{ name, variables: { OPENBLAS_CORETYPE: name } }]);
+    }
+  }
+  expect(names('libopenblas.so.0', machine([], {}, 'arm64'), 'neoversev1')).toEqual(['NEOVERSEV1']);
+  expect(kernelSets('libblis.so.4', old, 'SKX')).toEqual([{ name: 'skx', variables: { BLIS_ARCH_TYPE: '0' } }]);
+  expect(kernelSets('libblis.so.4', old, 'Zen2')).toEqual([{ name: 'zen2', variables: { BLIS_ARCH_TYPE: '7' } }]);
+  expect(names('libmkl_rt.so.2', old, 'tbb')).toEqual(['TBB']);
+});
+
+test('OpenBLAS is asked for a name that is not known here; BLIS and MKL, which would not say no, are not', () => {
+  expect(names('libopenblas.so.0', machine([]), 'GraniteRapids')).toEqual(['GraniteRapids']);
+  expect(names('libblis.so.4', machine([]), 'SkylakeX')).toEqual([]);
+  expect(names('libmkl_rt.so.2', machine([]), 'SkylakeX')).toEqual([]);
+});
+
 test('a pinned set is the only one, and other libraries have none to pin', () => {
   expect(names('libopenblas.so.0', machine([]), 'Zen')).toEqual(['Zen']);
   expect(names('libmkl_rt.so.2', machine([]))).toEqual(['default', 'GNU']);
   expect(names('Accelerate', machine([]))).toEqual(['default']);
   expect(names('Accelerate', machine([]), 'default')).toEqual(['default']);
   expect(names('Accelerate', machine([]), 'Zen')).toEqual([]);
-});
-
-test('this machine tells its architecture', () => {
-  expect(thisMachine().arch).toBe(process.arch);
 });

@@ -22,7 +22,6 @@ static int is(const char *name) { return strcmp(core, name) == 0; }
 #ifndef WITHOUT
 void cblas_sgemm(int layout, int ta, int tb, int m, int n, int k, float alpha, const float *a, int lda,
                  const float *b, int ldb, float beta, float *c, int ldc) {
-  if (is("Haswell")) usleep(20000);
   for (int i = 0; i < m; i++) for (int j = 0; j < n; j++) c[i * ldc + j] = beta == 0 ? 0 : beta * c[i * ldc + j];
   for (int i = 0; i < m; i++) for (int l = 0; l < k; l++) {
     float x = alpha * (ta == 112 ? a[l * lda + i] : a[i * lda + l]);
@@ -37,7 +36,13 @@ void cblas_sgemm(int layout, int ta, int tb, int m, int n, int k, float alpha, c
 /** Compiles fake libraries into a folder of their own. */
 export class FakeBlas {
   readonly folder: string = mkdtempSync(join(tmpdir(), 'deepbelief-blas-'));
-  static readonly compiler: boolean = process.platform === 'linux' && spawnSync('cc', ['--version']).status === 0;
+  /** Why no library can be compiled here; undefined where one can. */
+  static readonly missing: string | undefined =
+    process.platform !== 'linux'
+      ? 'libraries are compiled on Linux only'
+      : spawnSync('cc', ['--version']).status === 0
+        ? undefined
+        : 'there is no C compiler (cc) in the PATH';
 
   /** The path of a library with a fault, a C statement, and further macros. */
   compile(name: string, fault = '', macros: Readonly<Record<string, string>> = {}): string {
