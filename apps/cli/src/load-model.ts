@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readRegularFile, RegularFileError } from '@deepbelief/data/node';
 import { decodeClassifier, decodeDbn, decodeSiamese, Dbn, type Classifier, type Siamese } from '@deepbelief/dbn';
 import { decodeRbm, readBundleHeader } from '@deepbelief/rbm';
 import { UserError } from './user-error.ts';
@@ -12,10 +12,10 @@ export type LoadedModel =
 /** Reads a file's bytes. Throws a UserError that names a path that is no readable file. */
 export async function readModelFile(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    return await readRegularFile(path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const problem = code === 'ENOENT' ? 'is not there' : code === 'EISDIR' ? 'is a folder' : `cannot be read (${code})`;
+    if (!(error instanceof RegularFileError)) throw error;
+    const problem = error.code === 'ENOENT' ? 'is not there' : error.found.replace(/^it /, '');
     throw new UserError(`${path} ${problem}, expected a model that deepbelief train saved, such as stack.safetensors`);
   }
 }

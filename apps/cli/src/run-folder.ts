@@ -1,7 +1,7 @@
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { writeFileWhole } from '@deepbelief/safetensors/node';
+import { readRegularFile, RegularFileError, writeFileWhole } from '@deepbelief/safetensors/node';
 import { UserError } from './user-error.ts';
 
 /** File that holds a job's plan and what computes it. */
@@ -28,9 +28,9 @@ export class RunFolder {
   /** Bytes of a file, or undefined where there is none. */
   async read(name: string): Promise<Uint8Array | undefined> {
     try {
-      return await readFile(this.file(name));
+      return await readRegularFile(this.file(name));
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      if (error instanceof RegularFileError && error.code === 'ENOENT') return undefined;
       throw error;
     }
   }

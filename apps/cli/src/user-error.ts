@@ -9,6 +9,7 @@ const MISTAKES = new Set([
   'BackendError',
   'DatasetFilesError',
   'RangeError',
+  'RegularFileError',
   'IdxError',
   'NorbFileError',
   'SafetensorsError',

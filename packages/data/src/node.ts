@@ -3,3 +3,10 @@ export { prepareImages, type PrepareImagesOptions } from './prepare-images.ts';
 export { preparedDataset, type PreparedDatasetOptions } from './prepared-dataset.ts';
 export type { PreparedExtras, PreparedImages, PreparedValues } from './prepared-file.ts';
 export type { ImageValues } from './write-prepared.ts';
+export {
+  openRegularFile,
+  readRegularFile,
+  RegularFileError,
+  regularFilePieces,
+  type RegularFileOptions,
+} from '@deepbelief/safetensors/node';

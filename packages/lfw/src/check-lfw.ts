@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LfwError, reasonOf } from './lfw-error.ts';
+import { regularFilePieces } from '@deepbelief/data/node';
+import { LfwError, reasonOf, unreadable } from './lfw-error.ts';
 import { LFW_IMAGES, LFW_PEOPLE, lfwFiles, type LfwFile } from './lfw-files.ts';
 import { textMd5 } from './read-lists.ts';
+import { readText } from './read-text.ts';
 
 /** What is there of one of the published files. */
 export interface LfwFileState {
@@ -59,12 +60,9 @@ async function stateOf(file: LfwFile, folder: string, there: boolean): Promise<L
     return { file, state: 'missing', message };
   }
   const archive = archives.includes(file);
-  let md5: string;
-  try {
-    md5 = archive ? await fileMd5(path) : textMd5(await readFile(path, 'utf8'));
-  } catch (cause) {
-    throw new LfwError(path, `cannot be read (${reasonOf(cause)})`, file.holds, 'check its permissions', { cause });
-  }
+  const md5 = archive
+    ? await fileMd5(path, file.holds)
+    : textMd5(await readText(path, file.holds, 'check its permissions'));
   if (md5 === file.md5) return { file, state: 'published', message: `${path}: is as published (${file.holds})` };
   const remedy = archive
     ? `packed anew, which is fine if it holds ${LFW_IMAGES} images of ${LFW_PEOPLE} people, or damaged`
@@ -81,8 +79,12 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-async function fileMd5(path: string): Promise<string> {
+async function fileMd5(path: string, expected: string): Promise<string> {
   const hash = createHash('md5');
-  for await (const bytes of createReadStream(path, { highWaterMark: 2 ** 20 })) hash.update(bytes as Uint8Array);
+  try {
+    for await (const bytes of regularFilePieces(path)) hash.update(bytes);
+  } catch (cause) {
+    throw unreadable(path, cause, expected, 'check its permissions');
+  }
   return hash.digest('hex');
 }

@@ -1,5 +1,6 @@
 import { LfwError, quoted } from './lfw-error.ts';
 import { personOf } from './image-name.ts';
+import { linesOf } from './text-rows.ts';
 
 /**
  * Where the eyes are in a picture, in pixels: x to the right and y down, both from the centre of the top left pixel.
@@ -22,7 +23,7 @@ const REMEDY = 'correct the line';
  */
 export function parseEyes(text: string, file: string): ReadonlyMap<string, Eyes> {
   const found = new Map<string, Eyes>();
-  for (const [i, line] of text.split(/\r?\n/).entries()) {
+  for (const [i, line] of linesOf(text).entries()) {
     if (line === '' || line.startsWith('#')) continue;
     const where = `${file} line ${i + 1}`;
     const [image = '', ...fields] = line.split('\t');

@@ -12,7 +12,7 @@ export interface ImageFile {
 }
 
 /** The largest file that is taken for an image, in bytes: those of the data set have up to 30 kB. */
-const LARGEST_FILE = 16 * 2 ** 20;
+export const LARGEST_FILE: number = 16 * 2 ** 20;
 
 /**
  * The image's name in a path `…/AJ_Cook/AJ_Cook_0001.jpg`; undefined for files that are no images, and for hidden ones.

@@ -1,3 +1,5 @@
+import { RegularFileError } from '@deepbelief/data/node';
+
 /** A file, archive entry or pair that is not as it should be: one line with it, what was found, expected, and to do. */
 export class LfwError extends Error {
   override readonly name = 'LfwError';
@@ -18,6 +20,15 @@ export function quoted(text: string): string {
 /** The same without the quotes, for the place of an error. */
 export function placeIn(container: string, path: string): string {
   return `${container}: ${quoted(path).slice(1, -1)}`;
+}
+
+/** An error of reading a file, with what the file was to be. */
+export function unreadable(where: string, cause: unknown, expected: string, remedy: string): LfwError {
+  if (!(cause instanceof RegularFileError)) {
+    return new LfwError(where, `cannot be read (${reasonOf(cause)})`, expected, remedy, { cause });
+  }
+  // The system knows only that it cannot be read; of what is no regular file, or too long, more is known.
+  return new LfwError(where, cause.found, expected, cause.code === undefined ? cause.remedy : remedy, { cause });
 }
 
 /** The first line of an error's message. */

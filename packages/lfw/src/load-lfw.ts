@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { fileIdentity, preparedDataset, prepareImages } from '@deepbelief/data/node';
@@ -14,6 +14,7 @@ import { imageName, personOf } from './image-name.ts';
 import { checkFaceOptions, facePreparer, type FaceOptions } from './prepare-face.ts';
 import { readArchive } from './read-archive.ts';
 import { folderIdentity, readFolder } from './read-folder.ts';
+import { readText } from './read-text.ts';
 
 /** Part of what prepared files depend on: raised when the same options give other values. */
 const VERSION = 1;
@@ -120,16 +121,9 @@ interface EyesFile {
 }
 
 async function readEyes(path: string): Promise<EyesFile> {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(path);
-  } catch (cause) {
-    throw new LfwError(path, `cannot be read (${reasonOf(cause)})`, 'a file of eye positions', 'check the path', {
-      cause,
-    });
-  }
+  const text = await readText(path, 'a file of eye positions', 'check the path');
   const file = basename(path);
-  return { file, md5: createHash('md5').update(bytes).digest('hex'), eyes: parseEyes(bytes.toString(), file) };
+  return { file, md5: createHash('md5').update(text).digest('hex'), eyes: parseEyes(text, file) };
 }
 
 function eyesOf({ name, where }: ImageFile, { file, eyes }: EyesFile): Eyes {

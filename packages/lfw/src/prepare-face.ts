@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { areaResampler, type AreaResampler } from '@deepbelief/data';
+import { readRegularFile } from '@deepbelief/data/node';
 import { alignedWindow } from './aligned-window.ts';
 import { decodePicture, type Picture } from './decode-picture.ts';
 import { checkEyes, type Eyes } from './eye-positions.ts';
-import { LfwError, reasonOf } from './lfw-error.ts';
+import { LARGEST_FILE } from './image-file.ts';
+import { unreadable } from './lfw-error.ts';
 
 /** What a face is made of a picture. */
 export interface FaceOptions {
@@ -53,9 +54,9 @@ export async function readFace(
   const where = typeof picture === 'string' ? picture : 'the picture';
   let bytes: Uint8Array;
   try {
-    bytes = typeof picture === 'string' ? await readFile(picture) : picture;
+    bytes = typeof picture === 'string' ? await readRegularFile(picture, { limit: LARGEST_FILE }) : picture;
   } catch (cause) {
-    throw new LfwError(where, `cannot be read (${reasonOf(cause)})`, 'a picture', 'check the path', { cause });
+    throw unreadable(where, cause, 'a picture', 'check the path');
   }
   const face = await facePreparer(checkFaceOptions(options))(bytes, where, options.eyes);
   return face.map((value) => value / 255);

@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { RegularFileError, regularFilePieces } from '@deepbelief/data/node';
 import { extract, type Header } from 'tar-stream';
 import { checkFileSize, checkPath, imageNameInPath, type ImageFile } from './image-file.ts';
-import { LfwError, placeIn, quoted, reasonOf } from './lfw-error.ts';
+import { LfwError, placeIn, quoted, reasonOf, unreadable } from './lfw-error.ts';
 
 /** Bytes read and unpacked at a time. */
 const CHUNK = 2 ** 18;
@@ -19,7 +19,7 @@ export async function* readArchive(path: string): AsyncGenerator<ImageFile, void
   const archive = basename(path);
   const entries = extract();
   const stop = new AbortController();
-  const read = pipeline(createReadStream(path, { highWaterMark: CHUNK }), createGunzip({ chunkSize: CHUNK }), entries, {
+  const read = pipeline(regularFilePieces(path), createGunzip({ chunkSize: CHUNK }), entries, {
     signal: stop.signal,
   });
   // Its failure arrives by the loop too; unhandled it would end the process.
@@ -36,6 +36,7 @@ export async function* readArchive(path: string): AsyncGenerator<ImageFile, void
     await read;
   } catch (cause) {
     if (cause instanceof LfwError) throw cause;
+    if (cause instanceof RegularFileError) throw unreadable(path, cause, 'a .tgz archive', 'check the path');
     const remedy = 'the archive is cut or damaged, or no .tgz: get it again';
     throw new LfwError(path, `it cannot be read ${last} (${reasonOf(cause)})`, 'a whole archive', remedy, { cause });
   } finally {

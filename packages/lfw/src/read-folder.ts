@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { checkFileSize, imageNameInPath, type ImageFile } from './image-file.ts';
-import { LfwError, placeIn, reasonOf } from './lfw-error.ts';
+import { readRegularFile } from '@deepbelief/data/node';
+import { checkFileSize, imageNameInPath, LARGEST_FILE, type ImageFile } from './image-file.ts';
+import { LfwError, placeIn, reasonOf, unreadable } from './lfw-error.ts';
 
 /** A file of a folder of images. */
 interface Listed {
@@ -22,7 +23,13 @@ export async function* readFolder(folder: string): AsyncGenerator<ImageFile, voi
   for (const { name, path, size } of await listFolder(folder)) {
     const where = placeIn(basename(folder), path);
     checkFileSize(size, where);
-    yield { name, where, bytes: await attempt(readFile(join(folder, path)), where) };
+    let bytes: Uint8Array;
+    try {
+      bytes = await readRegularFile(join(folder, path), { limit: LARGEST_FILE });
+    } catch (cause) {
+      throw unreadable(where, cause, 'a picture', 'check that it is there and may be read');
+    }
+    yield { name, where, bytes };
   }
 }
 

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { LfwError, reasonOf } from './lfw-error.ts';
+import { LfwError } from './lfw-error.ts';
 import { lfwFiles } from './lfw-files.ts';
 import { parsePairs, type LfwPairs } from './parse-pairs.ts';
 import { parsePeople, type LfwPeople } from './parse-people.ts';
+import { readText } from './read-text.ts';
+import { linesOf } from './text-rows.ts';
 
 /** How a list is read. */
 export interface ReadListOptions {
@@ -34,9 +35,9 @@ export async function readPeople(path: string, options: ReadListOptions = {}): P
   return readList(path, parsePeople, options);
 }
 
-/** The MD5 of a text as it would be with lines that end with LF, as in the official files. */
+/** The MD5 of a text as it would be without a byte-order mark and with lines that end with LF, as in the official files. */
 export function textMd5(text: string): string {
-  return createHash('md5').update(text.replaceAll('\r\n', '\n')).digest('hex');
+  return createHash('md5').update(linesOf(text).join('\n')).digest('hex');
 }
 
 async function readList<T>(
@@ -46,14 +47,8 @@ async function readList<T>(
 ): Promise<T> {
   const file = basename(path);
   const known = lfwFiles.find(({ name }) => name === file);
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (cause) {
-    const expected = known?.holds ?? 'a text file of pairs or people';
-    const remedy = known ? `get it from ${known.source}` : 'check the path';
-    throw new LfwError(path, `cannot be read (${reasonOf(cause)})`, expected, remedy, { cause });
-  }
+  const expected = known?.holds ?? 'a text file of pairs or people';
+  const text = await readText(path, expected, known ? `get it from ${known.source}` : 'check the path');
   // What is wrong in it says more than that something is.
   const parsed = parse(text, file);
   const md5 = textMd5(text);

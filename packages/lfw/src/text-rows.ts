@@ -1,8 +1,16 @@
 import { LfwError, quoted } from './lfw-error.ts';
 
-/** The lines of a text, split at tabs; lines end with LF or CR LF, the last one may lack it. */
+/**
+ * The lines of a text, the last one empty where the text ends with a line end (LF or CR LF). A byte-order mark at its
+ * beginning, which some editors write, is left out.
+ */
+export function linesOf(text: string): string[] {
+  return text.replace(/^\uFEFF/, '').split(/\r?\n/);
+}
+
+/** The lines of a text, split at tabs; the last one may lack its end. */
 export function rowsOf(text: string): string[][] {
-  const lines = text.split(/\r?\n/);
+  const lines = linesOf(text);
   if (lines.at(-1) === '') lines.pop();
   return lines.map((line) => line.split('\t'));
 }

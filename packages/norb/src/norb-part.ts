@@ -28,7 +28,7 @@ export interface NorbPart {
  * the images, and checks that they are sound and belong together. No image is read.
  *
  * @throws NorbFileError for an unsound file, another type or shape than a dat, cat or info file has, counts that
- *   disagree, or a category that the variant does not have; the system's error when a file cannot be read
+ *   disagree, or a category that the variant does not have; RegularFileError when a file is no regular one or cannot be read
  */
 export async function openNorbPart(file: string): Promise<NorbPart> {
   const name = parseNorbFileName(basename(file));

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { openRegularFile } from '@deepbelief/data/node';
 import { checkLength } from './mat.ts';
 import { parseMatHeader, type MatHeader } from './mat-header.ts';
 import { NorbFileError } from './norb-file-error.ts';
@@ -23,7 +23,7 @@ export interface NorbImages {
  * other is worked on.
  *
  * @throws NorbFileError for a file that is not as it was when the part was opened, is cut or goes on, or cannot be
- *   unpacked; the system's error when it cannot be read
+ *   unpacked; RegularFileError when it is no regular file or cannot be read
  */
 export async function* readNorbImages(part: NorbPart): AsyncGenerator<NorbImages, void, undefined> {
   const pairBytes = 2 * part.imageSize ** 2;
@@ -43,7 +43,7 @@ type Buffers = readonly [Uint8Array, Uint8Array];
 /** Reads whole pairs from where they lie. */
 async function* readPlain(part: NorbPart, buffers: Buffers): AsyncGenerator<Uint8Array, void, undefined> {
   const { start, length } = checkSame(part, await readMatHeader(part.file));
-  const file = await open(part.file, 'r');
+  const file = await openRegularFile(part.file);
   const fill = async (buffer: Uint8Array, position: number): Promise<Uint8Array> => {
     const wanted = Math.min(buffer.length, length - position);
     for (let done = 0; done < wanted;) {

@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { openRegularFile, regularFilePieces } from '@deepbelief/data/node';
 import { NorbFileError } from './norb-file-error.ts';
 
 /** Bytes of packed and of unpacked data at a time. */
@@ -16,7 +16,7 @@ export function isPacked(path: string): boolean {
 /**
  * A file's bytes in pieces, unpacked where the name ends in `.gz`. A piece is valid until the next one is asked for.
  *
- * @throws NorbFileError for gzip data that are damaged or cut; the system's error when the file cannot be read
+ * @throws NorbFileError for gzip data that are damaged or cut; RegularFileError when the file is no regular one or cannot be read
  */
 export async function* readUnpacked(path: string): AsyncGenerator<Uint8Array, void, undefined> {
   if (isPacked(path)) yield* readGzip(path);
@@ -24,7 +24,7 @@ export async function* readUnpacked(path: string): AsyncGenerator<Uint8Array, vo
 }
 
 async function* readPlain(path: string): AsyncGenerator<Uint8Array, void, undefined> {
-  const file = await open(path, 'r');
+  const file = await openRegularFile(path);
   try {
     const buffer = new Uint8Array(CHUNK);
     for (;;) {
@@ -38,7 +38,7 @@ async function* readPlain(path: string): AsyncGenerator<Uint8Array, void, undefi
 }
 
 async function* readGzip(path: string): AsyncGenerator<Uint8Array, void, undefined> {
-  const packed = createReadStream(path, { highWaterMark: PACKED_CHUNK });
+  const packed = Readable.from(regularFilePieces(path), { objectMode: false, highWaterMark: PACKED_CHUNK });
   const unpacked = createGunzip({ chunkSize: CHUNK });
   packed.on('error', (error) => unpacked.destroy(error));
   packed.pipe(unpacked);

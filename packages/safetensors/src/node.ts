@@ -1,4 +1,6 @@
 export { readSafetensors } from './read-safetensors.ts';
 export { readSafetensorsHeader, type SafetensorsHeader, type SafetensorsPlace } from './read-safetensors-header.ts';
+export { openRegularFile, readRegularFile, regularFilePieces, type RegularFileOptions } from './regular-file.ts';
+export { RegularFileError } from './regular-file-error.ts';
 export { writeFileWhole, type FileBeingWritten } from './write-file-whole.ts';
 export { writeSafetensors } from './write-safetensors.ts';

@@ -1,6 +1,8 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import type { Dtype } from './dtype.ts';
 import { headerLength, readHeader } from './read-header.ts';
+import { RegularFileError } from './regular-file-error.ts';
+import { openRegularFile } from './regular-file.ts';
 
 /** Where a tensor lies in a file. */
 export interface SafetensorsPlace {
@@ -22,14 +24,14 @@ export interface SafetensorsHeader {
  * Reads the header of a safetensors file and nothing else: for files larger than memory, whose tensors one then reads
  * in parts. It is checked as strictly as by `decodeSafetensors`, against the file's length too.
  *
- * @throws SafetensorsError for an unsound file, see `decodeSafetensors`; an Error that names the path, with the
- *   system's error as its cause, when the file cannot be read
+ * @throws SafetensorsError for an unsound file, see `decodeSafetensors`; RegularFileError for a path that is no regular
+ *   file or cannot be opened; an Error that names the path, with the system's error as its cause, when reading fails
  */
 export async function readSafetensorsHeader(path: string): Promise<SafetensorsHeader> {
   let bytes: Uint8Array;
   let length: number;
   try {
-    const file = await open(path, 'r');
+    const file = await openRegularFile(path);
     try {
       length = (await file.stat()).size;
       const start = await readBytes(file, Math.min(8, length));
@@ -38,7 +40,7 @@ export async function readSafetensorsHeader(path: string): Promise<SafetensorsHe
       await file.close();
     }
   } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause)) throw cause;
+    if (cause instanceof RegularFileError || !(cause instanceof Error && 'code' in cause)) throw cause;
     throw new Error(
       `readSafetensorsHeader: cannot read ${path} (${cause.message}): check the path and its permissions`,
       { cause },

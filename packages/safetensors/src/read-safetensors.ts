@@ -1,19 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { decodeSafetensors, type DecodedSafetensors } from './decode-safetensors.ts';
+import { readRegularFile, type RegularFileOptions } from './regular-file.ts';
 
 /**
  * Reads a safetensors file whole and decodes it.
  *
- * @throws SafetensorsError for an unsound file, see `decodeSafetensors`; an Error that names the path, with the
- *   system's error as its cause, when the file cannot be read
+ * @param options `limit`: the most bytes that the file may have, default 2^31 - 1
+ * @throws SafetensorsError for an unsound file, see `decodeSafetensors`; RegularFileError for a path that is no regular
+ *   file, has more bytes, or cannot be read (with the system's error as its cause)
  */
-export async function readSafetensors(path: string): Promise<DecodedSafetensors> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`readSafetensors: cannot read ${path} (${reason}): check the path and its permissions`, { cause });
-  }
-  return decodeSafetensors(bytes, path);
+export async function readSafetensors(path: string, options: RegularFileOptions = {}): Promise<DecodedSafetensors> {
+  return decodeSafetensors(await readRegularFile(path, options), path);
 }
