@@ -60,7 +60,7 @@ function complaintAbout(error: unknown, { refusals, mentions }: Rules): Error | 
   if (!refusals.some((known) => error.constructor === known)) return error;
   const { message } = error;
   const about = (what: string): Fault => new Fault(`${what}: ${message}`, { cause: error });
-  if (/[\r\n\u2028\u2029]/u.test(message)) return about('the message has several lines');
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(message)) return about('the message has several lines or steers a terminal');
   if (message.length > LONGEST_MESSAGE) return about(`the message has ${message.length} characters`);
   if (mentions !== undefined && !message.includes(mentions)) return about(`the message does not name ${mentions}`);
   // The engine's own, such as "Invalid array length", are of this class too.

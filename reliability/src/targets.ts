@@ -1,9 +1,11 @@
 import { idxTargets } from './idx-targets.ts';
+import { lfwTargets } from './lfw-targets.ts';
+import { norbTargets } from './norb-targets.ts';
 import { safetensorsTargets } from './safetensors-targets.ts';
 import type { Target } from './target.ts';
 
 /** All that `npm run fuzz` tries. */
-export const TARGETS: readonly Target[] = [...idxTargets, ...safetensorsTargets];
+export const TARGETS: readonly Target[] = [...idxTargets, ...safetensorsTargets, ...norbTargets, ...lfwTargets];
 
 /** The target of a name. Throws a RangeError where there is none. */
 export function findTarget(name: string): Target {

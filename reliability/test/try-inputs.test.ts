@@ -45,6 +45,7 @@ test.each([
   ["the engine's RangeError", new RangeError('file: Invalid array length'), /^RangeError: file: Invalid array length/],
   ['an error without the file', new Refusal('it is damaged'), /does not name file/],
   ['an error of two lines', new Refusal('file\nis damaged'), /several lines/],
+  ['an error that steers a terminal', new Refusal('file\u009b2J is damaged'), /steers a terminal/],
   ['an endless message', new Refusal(`file ${'x'.repeat(5000)}`), /5005 characters/],
   ['a broken promise', new Fault('the number is NaN'), /^Fault: the number is NaN/],
 ])('%s is a fault', async (_, error, text) => {

@@ -12,4 +12,5 @@ export {
 } from './check-options.ts';
 export { checkTensor, floatStates } from './float-states.ts';
 export { aFunction, aList, finiteNumber, required, text } from './option-rules.ts';
+export { printable } from './printable.ts';
 export { shown } from './shown.ts';

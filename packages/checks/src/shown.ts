@@ -1,3 +1,5 @@
+import { printable } from './printable.ts';
+
 /** A value as an error shows it: NaN and Infinity by name, where JSON has only null; long ones cut. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'missing';
@@ -6,7 +8,7 @@ export function shown(value: unknown): string {
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'symbol') return String(value);
   const text = withoutCircles(value);
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
+  return printable(text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`);
 }
 
 /** Characters of a value that an error shows. */

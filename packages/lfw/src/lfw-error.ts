@@ -12,9 +12,13 @@ export class LfwError extends Error {
   }
 }
 
-/** Text from a file for a one-line message: quoted, cut after 60 characters. */
+/** Text from a file for a one-line message: quoted, cut after 60 characters, what cannot be seen by its number. */
 export function quoted(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+  // JSON leaves some characters as they are that break a line, steer a terminal or turn the direction of writing.
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text).replaceAll(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** The same without the quotes, for the place of an error. */

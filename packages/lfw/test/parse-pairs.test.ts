@@ -44,6 +44,8 @@ test('the copy without its first line has its own error', () => {
 test('what else is wrong is an error with the line', () => {
   const wrong: [text: string, message: string][] = [
     ['', 'p line 1: there is "", expected "folds⇥pairs" or "pairs"'],
+    // What would break the message's line or steer a terminal is shown by its number.
+    ['a\u2028\u009b', String.raw`p line 1: there is "a\u2028\u009b", expected "folds⇥pairs" or "pairs"`],
     ['x\n', 'p line 1: there is "x"'],
     ['0\n', 'p line 1: there is "0"'],
     ['1\t2\t3\t4\t5\n', 'p line 1: it has 5 fields'],

@@ -1,3 +1,4 @@
+import { printable } from '@deepbelief/checks';
 import { decodeSafetensors, encodeSafetensors, type SafetensorsTensor } from '@deepbelief/safetensors';
 import { tensor, type Tensor } from '@tensorflow/tfjs-core';
 
@@ -17,7 +18,7 @@ export class ModelFileError extends Error {
   readonly file: string;
 
   constructor(file: string, problem: string) {
-    super(`${file}: ${problem}`);
+    super(`${file}: ${printable(problem)}`);
     this.file = file;
   }
 }

@@ -26,7 +26,15 @@ export class SafetensorsError extends Error {
 export function describe(value: unknown): string {
   const items = Array.isArray(value) ? value.slice(0, 60).map(describeItem).join(',') : undefined;
   const text = items === undefined ? describeItem(value) : `[${items}]`;
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return printable(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+}
+
+/** JSON leaves some characters as they are that break a line, steer a terminal or turn the direction of writing. */
+function printable(json: string): string {
+  return json.replaceAll(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`,
+  );
 }
 
 function describeItem(value: unknown): string {

@@ -126,6 +126,11 @@ const refused: [string, Uint8Array, RegExp][] = [
     fileOf('{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0],"order":"F"}}'),
     /further key is "order"/,
   ],
+  [
+    'a name that would break the line or steer a terminal, which the message shows by its number',
+    fileOf('{"a\u2028\u009b":"b\u2029"}'),
+    /tensor "a\\u2028\\u009b" is "b\\u2029", expected an object/,
+  ],
   ['a range that leaves the file', fileOf(`{"a":${tensor('[0,4]')}}`, 3), /an end within the 3 bytes of data/],
   ['ranges that overlap', fileOf(`{"a":${tensor('[0,4]')},"b":${tensor('[2,6]')}}`, 6), /tensor "b".*overlapping/],
   ['two tensors in one range', fileOf(`{"a":${tensor('[0,4]')},"b":${tensor('[0,4]')}}`, 4), /overlapping/],
