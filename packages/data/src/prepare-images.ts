@@ -32,7 +32,7 @@ export interface PrepareImagesOptions {
 /**
  * Opens prepared images, or prepares them: decoded and resampled once, they are kept in one file, a safetensors file
  * with a tensor `images`. It is written whole or not at all, and prepared again when anything it depends on has changed,
- * when its format has, or when its length or its checksum (CRC-32 of all its bytes, computed at every opening) is
+ * when its format has, or when its length or its digest (SHA-256 of all its bytes, computed at every opening) is
  * wrong. Neither takes memory that grows with the number of images.
  *
  * @throws RangeError when the values are no whole number of images, there are none, or one does not fit into a byte;

@@ -1,13 +1,14 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { readSafetensorsHeader, type SafetensorsPlace } from '@deepbelief/safetensors/node';
+import type { SafetensorsHeader, SafetensorsPlace } from '@deepbelief/safetensors';
+import { FileDigest, readSafetensorsHeader } from '@deepbelief/safetensors/node';
 import { valueCount } from './value-count.ts';
 
 /** Part of a file's metadata: a change of the format makes every older file be prepared again. */
 export const FORMAT = 'deepbelief prepared images 1';
 
-/** Stands for the checksum while it is computed. */
-export const NO_CHECKSUM = '00000000';
+/** Stands for the checksum, a CRC-32 that earlier versions wrote in place of a digest, while it is computed. */
+const NO_CHECKSUM = '00000000';
 
 /** How values are kept: bytes are rounded to whole numbers from 0 to 255, float32 are kept as they are. */
 export type PreparedValues = 'uint8' | 'float32';
@@ -45,7 +46,7 @@ export interface PreparedExpectation {
 const CHUNK = 2 ** 20;
 
 /**
- * Opens a file of prepared images and checks it: format, what it depends on, shape, and the checksum of all its bytes.
+ * Opens a file of prepared images and checks it: format, what it depends on, shape, and the digest of all its bytes.
  *
  * @returns the images, or why the file cannot be used, in a few words
  */
@@ -59,19 +60,15 @@ export async function openPrepared(path: string, expected: PreparedExpectation):
     return 'it is damaged';
   }
   const { tensors, metadata } = header;
-  const { format, key, checksum } = metadata;
+  const { format, key } = metadata;
   if (format !== FORMAT) return 'it has another format';
   if (key !== expected.key) return 'what it depends on has changed';
   const { images, ...others } = tensors;
   const dtype = expected.values === 'uint8' ? 'U8' : 'F32';
-  if (checksum === undefined || images?.dtype !== dtype || images.shape.slice(1).join() !== expected.shape.join())
-    return 'it is damaged';
-  const places = Object.values(tensors);
-  const start = Math.min(...places.map(({ position }) => position));
-  const end = Math.max(...places.map(({ position, byteLength }) => position + byteLength));
+  if (images?.dtype !== dtype || images.shape.slice(1).join() !== expected.shape.join()) return 'it is damaged';
   try {
     return withFile(path, undefined, (file, identity) => {
-      if (fileChecksum(file, start, end, checksum) !== checksum) return 'it is damaged';
+      if (!isSound(file, header)) return 'it is damaged';
       const extras = Object.fromEntries(
         Object.entries(others).map(([name, place]) => [name, readArray(file, place)] as const),
       );
@@ -80,14 +77,6 @@ export async function openPrepared(path: string, expected: PreparedExpectation):
   } catch {
     return 'it cannot be read';
   }
-}
-
-/**
- * The checksum that files keep, eight hexadecimal digits: the CRC-32 of the tensors' bytes followed by those of the
- * header, in which it stands as `NO_CHECKSUM`.
- */
-export function checksumText(crc: number): string {
-  return crc.toString(16).padStart(8, '0');
 }
 
 function preparedImages(
@@ -153,16 +142,34 @@ function readArray(file: number, { dtype, position, byteLength }: SafetensorsPla
   return dtype === 'I32' ? new Int32Array(bytes.buffer) : bytes;
 }
 
-function fileChecksum(file: number, start: number, end: number, noted: string): string {
-  const chunk = new Uint8Array(CHUNK);
-  let crc = 0;
-  for (let position = start; position < end; position += CHUNK) {
-    const bytes = chunk.subarray(0, Math.min(CHUNK, end - position));
-    readFully(file, bytes, position);
-    crc = crc32(bytes, crc);
+/** Whether a file's bytes have the digest that it states, or the checksum in a file of an earlier version. */
+function isSound(file: number, { tensors, metadata, digest }: SafetensorsHeader): boolean {
+  let [start, end] = [Infinity, 0];
+  for (const { position, byteLength } of Object.values(tensors)) {
+    start = Math.min(start, position);
+    end = Math.max(end, position + byteLength);
   }
   const header = Buffer.alloc(start);
   readFully(file, header, 0);
-  header.write(NO_CHECKSUM, header.indexOf(noted));
-  return checksumText(crc32(header, crc));
+  if (digest !== undefined) {
+    const computed = new FileDigest();
+    readPieces(file, start, end, (bytes) => computed.add(bytes));
+    return computed.finish(header) === digest;
+  }
+  const { checksum } = metadata;
+  if (checksum === undefined) return false;
+  let crc = 0;
+  readPieces(file, start, end, (bytes) => (crc = crc32(bytes, crc)));
+  header.write(NO_CHECKSUM, header.indexOf(checksum));
+  return crc32(header, crc).toString(16).padStart(8, '0') === checksum;
+}
+
+/** Reads a part of a file a piece at a time; the pieces share their memory. */
+function readPieces(file: number, start: number, end: number, use: (bytes: Uint8Array) => void): void {
+  const chunk = new Uint8Array(CHUNK);
+  for (let position = start; position < end; position += CHUNK) {
+    const bytes = chunk.subarray(0, Math.min(CHUNK, end - position));
+    readFully(file, bytes, position);
+    use(bytes);
+  }
 }

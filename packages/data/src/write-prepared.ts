@@ -1,6 +1,5 @@
-import { crc32 } from 'node:zlib';
-import type { FileBeingWritten } from '@deepbelief/safetensors/node';
-import { checksumText, FORMAT, NO_CHECKSUM, type PreparedExpectation, type PreparedExtras } from './prepared-file.ts';
+import { DIGEST_KEY, DIGEST_PLACEHOLDER, FileDigest, type FileBeingWritten } from '@deepbelief/safetensors/node';
+import { FORMAT, type PreparedExpectation, type PreparedExtras } from './prepared-file.ts';
 import { valueCount } from './value-count.ts';
 
 /** Values of one image or of several, one after another. */
@@ -27,7 +26,11 @@ export async function writePrepared(
   const perImage = valueCount(shape, path);
   const start = 8 + Math.ceil((Buffer.byteLength(JSON.stringify(key)) + SPARE) / 64) * 64;
   await file.write(new Uint8Array(start));
-  const writer = checkedWriter(file);
+  const digest = new FileDigest();
+  const writer = gatheringWriter(async (bytes) => {
+    digest.add(bytes);
+    await file.write(bytes);
+  });
   let count = 0;
   const extras = await produce(async (images) => {
     await writer.add(values === 'uint8' ? wholeBytes(images, count, perImage, path) : floatBytes(images));
@@ -38,10 +41,12 @@ export async function writePrepared(
   }
   const arrays = Object.entries(extras ?? {});
   for (const [, array] of arrays) await writer.add(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
-  const crc = await writer.flush();
+  await writer.flush();
 
   const dtype = values === 'uint8' ? 'U8' : 'F32';
-  const header: Record<string, unknown> = { __metadata__: { checksum: NO_CHECKSUM, format: FORMAT, key } };
+  const header: Record<string, unknown> = {
+    __metadata__: { [DIGEST_KEY]: DIGEST_PLACEHOLDER, format: FORMAT, key },
+  };
   let end = 0;
   const place = (name: string, type: string, dimensions: readonly number[], bytes: number): void => {
     header[name] = { dtype: type, shape: dimensions, data_offsets: [end, (end += bytes)] };
@@ -57,24 +62,21 @@ export async function writePrepared(
   const bytes = new Uint8Array(start).fill(0x20);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(start - 8), true);
   bytes.set(json, 8);
-  bytes.set(Buffer.from(checksumText(crc32(bytes, crc))), Buffer.from(bytes.buffer).indexOf(NO_CHECKSUM));
+  digest.seal(bytes);
   await file.write(bytes, 0);
 }
 
-/** Gathers bytes into larger writes and keeps their CRC-32. */
-function checkedWriter(file: FileBeingWritten): {
+/** Gathers bytes into larger writes. */
+function gatheringWriter(write: (bytes: Uint8Array) => Promise<void>): {
   add(bytes: Uint8Array): Promise<void>;
-  flush(): Promise<number>;
+  flush(): Promise<void>;
 } {
   const chunk = new Uint8Array(CHUNK);
   let filled = 0;
-  let crc = 0;
-  async function flush(): Promise<number> {
+  async function flush(): Promise<void> {
     const bytes = chunk.subarray(0, filled);
     filled = 0;
-    crc = crc32(bytes, crc);
-    await file.write(bytes);
-    return crc;
+    await write(bytes);
   }
   return {
     flush,

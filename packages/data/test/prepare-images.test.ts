@@ -1,10 +1,13 @@
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { randomKey, uniforms } from '@deepbelief/random';
+import { decodeSafetensors, encodeSafetensors, type SafetensorsTensor } from '@deepbelief/safetensors';
 import { readSafetensors } from '@deepbelief/safetensors/node';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fileIdentity, preparedDataset, prepareImages, type PrepareImagesOptions } from '../src/node.ts';
+import { openPrepared } from '../src/prepared-file.ts';
 import { rows } from './rows.ts';
 import { checkTensors } from './setup.ts';
 
@@ -94,6 +97,56 @@ test('a byte that changed anywhere, a cut file and a longer one are found, and t
   }
   await writeFile(path, Buffer.concat([sound, Buffer.of(0)]));
   await checkRepaired();
+});
+
+test('any single flipped bit is found, in the header, its digest and the images', async () => {
+  await prepareImages(counting(9, []));
+  const sound = await readFile(path);
+  const places = uniforms(randomKey(3), 200).map((uniform) => Math.floor(uniform * 8 * sound.length));
+  // All of the digest, too.
+  const digits = sound.indexOf('0 for these digits: ') + 20;
+  const expected = { key: JSON.stringify({ shape: [2, 2], values: 'uint8', dependsOn: 'the same' }) };
+  const open = () => openPrepared(path, { ...expected, shape: [2, 2], values: 'uint8' });
+  expect(await open()).toMatchObject({ size: 9 });
+  for (const bit of [...places, ...Array.from({ length: 64 }, (_, i) => 8 * (digits + i) + (i % 8))]) {
+    await writeFile(path, sound.with(bit >> 3, sound[bit >> 3]! ^ (1 << (bit & 7))));
+    expect(await open(), `bit ${bit}`).toMatch(/^it is damaged$|^it has another|^what it depends on/);
+  }
+});
+
+/** The same file as it was written before files had digests: with a CRC-32 of its data and then of its header. */
+function withChecksum(bytes: Buffer): Buffer {
+  const { tensors, metadata } = decodeSafetensors(bytes, 'prepared');
+  const fileWith = (checksum: string): Buffer =>
+    Buffer.from(encodeSafetensors({ tensors, metadata: { checksum, ...metadata } }, { digest: false }));
+  const zeros = fileWith('00000000');
+  const dataStart = 8 + Number(zeros.readBigUInt64LE(0));
+  const crc = crc32(zeros.subarray(0, dataStart), crc32(zeros.subarray(dataStart)));
+  return fileWith(crc.toString(16).padStart(8, '0'));
+}
+
+test('a file of an earlier version, with a checksum in place of a digest, is used while it is sound', async () => {
+  await prepareImages(counting(9, []));
+  const old = withChecksum(await readFile(path));
+  const reasons: string[] = [];
+  await writeFile(path, old);
+  expect([...(await prepareImages(counting(9, reasons))).read(Uint32Array.of(8))]).toEqual([32, 33, 34, 35]);
+  expect(reasons).toEqual([]);
+  await writeFile(path, old.with(old.length - 1, 9));
+  await prepareImages(counting(9, reasons));
+  expect(reasons).toEqual(['it is damaged']);
+});
+
+test('a damaged file with very many arrays is prepared again like any other', async () => {
+  await prepareImages(counting(2, []));
+  const { tensors, metadata } = decodeSafetensors(await readFile(path), 'prepared');
+  const none: SafetensorsTensor = { dtype: 'U8', shape: [0], data: new Uint8Array(0) };
+  const many = Object.fromEntries(Array.from({ length: 200_000 }, (_, i) => [`${i}`, none]));
+  const bytes = encodeSafetensors({ tensors: { ...tensors, ...many }, metadata });
+  await writeFile(path, bytes.with(bytes.length - 1, 1 ^ bytes.at(-1)!));
+  const reasons: string[] = [];
+  await prepareImages(counting(2, reasons));
+  expect(reasons).toEqual(['it is damaged']);
 });
 
 test('bytes are rounded to the nearest whole number and floats kept as they are', async () => {

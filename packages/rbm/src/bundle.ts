@@ -1,5 +1,10 @@
 import { printable } from '@deepbelief/checks';
-import { decodeSafetensors, encodeSafetensors, type SafetensorsTensor } from '@deepbelief/safetensors';
+import {
+  decodeSafetensors,
+  decodeSafetensorsHeader,
+  encodeSafetensors,
+  type SafetensorsTensor,
+} from '@deepbelief/safetensors';
 import { tensor, type Tensor } from '@tensorflow/tfjs-core';
 
 /** Plain data that JSON keeps as it is. */
@@ -9,6 +14,19 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export interface Bundle {
   readonly config: Json;
   readonly tensors: Record<string, Tensor>;
+  /** The SHA-256 of the file, which was checked; absent where the file states none. */
+  readonly digest?: string;
+}
+
+/** What the header of a deepbelief file says. */
+export interface BundleHeader {
+  readonly kind: string;
+  readonly config: Json;
+  /**
+   * The SHA-256 that the file states, which decoding checks; absent in a file that an earlier version wrote, in which
+   * damage to the tensors would go unnoticed.
+   */
+  readonly digest?: string;
 }
 
 /** A file that is not what was asked for; the message names the file, what it holds, what was expected and the remedy. */
@@ -29,7 +47,7 @@ const VERSION = 1;
 const ENTRY = 'deepbelief';
 
 /**
- * A safetensors file of tensors with a configuration in its header. The same values give the same bytes.
+ * A safetensors file of tensors with a configuration and a digest in its header. The same values give the same bytes.
  *
  * @param kind what it is: `rbm`, `dbn`, `checkpoint`, …
  */
@@ -55,14 +73,15 @@ export async function encodeBundle(
 }
 
 /**
- * What a file holds, by its header: kind and configuration, without its tensors.
+ * What a file holds, by its header: kind, configuration and digest. The tensors are not looked at.
  *
  * @param file the file's name, for errors
  * @throws SafetensorsError or ModelFileError for bytes that deepbelief did not write
  */
-export function readBundleHeader(bytes: Uint8Array, file: string): { kind: string; config: Json } {
-  const { kind, config } = bundleHeader(decodeSafetensors(bytes, file).metadata, file);
-  return { kind, config };
+export function readBundleHeader(bytes: Uint8Array, file: string): BundleHeader {
+  const { metadata, digest } = decodeSafetensorsHeader(bytes, file);
+  const { kind, config } = bundleHeader(metadata, file);
+  return { kind, config, ...(digest === undefined ? {} : { digest }) };
 }
 
 /**
@@ -70,7 +89,7 @@ export function readBundleHeader(bytes: Uint8Array, file: string): { kind: strin
  *
  * @param file the file's name, for errors
  * @param kind what it must be
- * @throws SafetensorsError for bytes that are no safetensors file
+ * @throws SafetensorsError for bytes that are no safetensors file or do not have the digest that their header states
  * @throws ModelFileError for one of another kind, version or origin, or with tensors that are not finite float32
  */
 export function decodeBundle(bytes: Uint8Array, file: string, kind: string): Bundle {
@@ -85,7 +104,7 @@ export function decodeBundle(bytes: Uint8Array, file: string, kind: string): Bun
     return { name, shape: [...shape], data };
   });
   const tensors = Object.fromEntries(checked.map(({ name, shape, data }) => [name, tensor(data, shape, 'float32')]));
-  return { config, tensors };
+  return { config, tensors, ...(decoded.digest === undefined ? {} : { digest: decoded.digest }) };
 }
 
 function bundleHeader(

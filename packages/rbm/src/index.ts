@@ -1,4 +1,12 @@
-export { decodeBundle, encodeBundle, ModelFileError, readBundleHeader, type Bundle, type Json } from './bundle.ts';
+export {
+  decodeBundle,
+  encodeBundle,
+  ModelFileError,
+  readBundleHeader,
+  type Bundle,
+  type BundleHeader,
+  type Json,
+} from './bundle.ts';
 export { centredBiases, plainBiases, type Biases } from './centering.ts';
 export { checkSchedule } from './check-schedule.ts';
 export {

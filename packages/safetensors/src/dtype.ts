@@ -1,13 +1,21 @@
 /**
- * The arrays that hold each dtype's numbers. JavaScript has no bfloat16 and no 8-bit floats, and Node 20 no float16:
- * for F16, BF16 and the F8 types the arrays hold the bit patterns; for BOOL, zeros and ones.
+ * The arrays that hold each dtype's numbers. JavaScript has no bfloat16 and no floats of 8 bits or fewer, and Node 20 no
+ * float16: for F16, BF16 and the F8 types the arrays hold the bit patterns, one an element; for F6 and F4 types the
+ * bytes of the file, in which the patterns are packed; for C64 the real and the imaginary part in turn; for BOOL zeros
+ * and ones.
  */
 export interface DtypeArrays {
   BOOL: Uint8Array;
+  F4: Uint8Array;
+  F6_E2M3: Uint8Array;
+  F6_E3M2: Uint8Array;
   U8: Uint8Array;
   I8: Int8Array;
   F8_E5M2: Uint8Array;
   F8_E4M3: Uint8Array;
+  F8_E8M0: Uint8Array;
+  F8_E4M3FNUZ: Uint8Array;
+  F8_E5M2FNUZ: Uint8Array;
   I16: Int16Array;
   U16: Uint16Array;
   F16: Uint16Array;
@@ -15,6 +23,7 @@ export interface DtypeArrays {
   I32: Int32Array;
   U32: Uint32Array;
   F32: Float32Array;
+  C64: Float32Array;
   F64: Float64Array;
   I64: BigInt64Array;
   U64: BigUint64Array;
@@ -29,13 +38,23 @@ interface DtypeArrayConstructor<A> {
   readonly BYTES_PER_ELEMENT: number;
 }
 
-/** Array constructors, in the order in which the format's own implementation sorts dtypes. */
+/**
+ * Array constructors, in the order in which the format's own implementation sorts dtypes.
+ *
+ * Source: `Dtype` of safetensors 0.8.0, github.com/huggingface/safetensors, safetensors/src/tensor.rs.
+ */
 export const DTYPES: { readonly [D in Dtype]: DtypeArrayConstructor<DtypeArrays[D]> } = {
   BOOL: Uint8Array,
+  F4: Uint8Array,
+  F6_E2M3: Uint8Array,
+  F6_E3M2: Uint8Array,
   U8: Uint8Array,
   I8: Int8Array,
   F8_E5M2: Uint8Array,
   F8_E4M3: Uint8Array,
+  F8_E8M0: Uint8Array,
+  F8_E4M3FNUZ: Uint8Array,
+  F8_E5M2FNUZ: Uint8Array,
   I16: Int16Array,
   U16: Uint16Array,
   F16: Uint16Array,
@@ -43,10 +62,14 @@ export const DTYPES: { readonly [D in Dtype]: DtypeArrayConstructor<DtypeArrays[
   I32: Int32Array,
   U32: Uint32Array,
   F32: Float32Array,
+  C64: Float32Array,
   F64: Float64Array,
   I64: BigInt64Array,
   U64: BigUint64Array,
 };
+
+/** Bits of one element where they are not those of the array's. */
+const BITS: { readonly [D in Dtype]?: number } = { F4: 4, F6_E2M3: 6, F6_E3M2: 6, C64: 64 };
 
 /** The dtypes' names, in the order of `DTYPES`. */
 export const DTYPE_NAMES: readonly string[] = Object.keys(DTYPES);
@@ -54,4 +77,9 @@ export const DTYPE_NAMES: readonly string[] = Object.keys(DTYPES);
 /** Whether a value from outside names a dtype that is read and written here. */
 export function isDtype(value: unknown): value is Dtype {
   return typeof value === 'string' && DTYPE_NAMES.includes(value);
+}
+
+/** Bytes of so many elements; a broken number where elements of less than a byte do not fill the last one. */
+export function byteCount(dtype: Dtype, elements: number): number {
+  return (elements * (BITS[dtype] ?? 8 * DTYPES[dtype].BYTES_PER_ELEMENT)) / 8;
 }

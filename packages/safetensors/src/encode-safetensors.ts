@@ -1,4 +1,5 @@
-import { DTYPE_NAMES, DTYPES, isDtype } from './dtype.ts';
+import { byteCount, DTYPE_NAMES, DTYPES, isDtype } from './dtype.ts';
+import { DIGEST_KEY, DIGEST_PLACEHOLDER, FileDigest, statesDigest } from './file-digest.ts';
 import { describe } from './safetensors-error.ts';
 import {
   elementCount,
@@ -10,10 +11,20 @@ import {
   type SafetensorsTensor,
 } from './safetensors-file.ts';
 
+/** How a file is written. */
+export interface EncodeOptions {
+  /**
+   * Whether the header states the SHA-256 of the file's bytes, in a metadata entry `deepbelief.digest` that
+   * `decodeSafetensors` checks and takes out again. Default true; without it, damage to the tensors goes unnoticed.
+   */
+  readonly digest?: boolean;
+}
+
 /**
  * The bytes of a safetensors file: 8 bytes of header length, a JSON header padded with spaces to a multiple of 8,
  * then the tensors' bytes. The same content gives the same bytes, whatever order it is given in: widest dtype first
- * (so that every tensor is aligned), then by name, as the format's own implementation has it; metadata by key.
+ * (so that every tensor is aligned), then by name, as the format's own implementation has it; metadata by key,
+ * after the digest.
  *
  * Numbers are written in the machine's byte order, which is the format's (little-endian) wherever browsers run.
  *
@@ -22,12 +33,16 @@ import {
  * @throws RangeError when a tensor's data do not fit its dtype or shape, a name cannot be stored, metadata are no
  *   strings, or the header exceeds 100 MB
  */
-export function encodeSafetensors(file: SafetensorsFile): Uint8Array<ArrayBuffer> {
+export function encodeSafetensors(
+  file: SafetensorsFile,
+  { digest = true }: EncodeOptions = {},
+): Uint8Array<ArrayBuffer> {
   const tensors = Object.entries(file.tensors).toSorted(inFileOrder);
   const entries: string[] = [];
   const metadata = Object.entries(file.metadata ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  for (const [key, value] of metadata) checkMetadata(key, value);
+  if (digest) metadata.unshift([DIGEST_KEY, DIGEST_PLACEHOLDER]);
   if (metadata.length > 0) {
-    for (const [key, value] of metadata) checkMetadata(key, value);
     const pairs = metadata.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
     entries.push(`"${METADATA_NAME}":{${pairs.join(',')}}`);
   }
@@ -56,6 +71,11 @@ export function encodeSafetensors(file: SafetensorsFile): Uint8Array<ArrayBuffer
     bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), offset);
     offset += data.byteLength;
   }
+  if (digest) {
+    const running = new FileDigest();
+    running.add(bytes.subarray(8 + headerLength));
+    running.seal(bytes.subarray(0, 8 + headerLength));
+  }
   return bytes;
 }
 
@@ -80,17 +100,27 @@ function checkTensor(name: string, { dtype, shape, data }: SafetensorsTensor): v
       `${where} has its data in a ${data[Symbol.toStringTag]}, expected ${DTYPES[dtype].name} for ${dtype}`,
     );
   }
-  if (data.length !== elementCount(shape)) {
-    throw new RangeError(
-      `${where} has ${data.length} elements, expected ${elementCount(shape)} for shape [${shape.join(', ')}]`,
-    );
-  }
+  const elements = elementCount(shape);
+  const bytes = byteCount(dtype, elements);
+  if (data.byteLength === bytes) return;
+  const size = DTYPES[dtype].BYTES_PER_ELEMENT;
+  // Where an element of the array is one of the tensor, the error counts these.
+  const [found, expected, unit] =
+    bytes === size * elements ? [data.length, elements, 'elements'] : [data.byteLength, bytes, 'bytes'];
+  throw new RangeError(
+    `${where} has ${found} ${unit}, expected ${expected} for ${dtype} of shape [${shape.join(', ')}]`,
+  );
 }
 
 function checkMetadata(key: string, value: unknown): void {
   const where = `encodeSafetensors: metadata ${describe(key)}`;
   if (typeof value !== 'string') {
     throw new RangeError(`${where} is ${describe(value)}, expected a string: use JSON.stringify for anything else`);
+  }
+  if (statesDigest(key, value)) {
+    throw new RangeError(
+      `${where} is ${describe(value)}, expected anything but a digest, which is added here: remove it`,
+    );
   }
   if (LONE_SURROGATE.test(key + '\n' + value)) {
     throw new RangeError(`${where} holds half a surrogate pair, expected well-formed text: repair the text`);

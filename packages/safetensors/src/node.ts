@@ -1,5 +1,6 @@
+export { DIGEST_KEY, DIGEST_PLACEHOLDER, FileDigest } from './file-digest.ts';
 export { readSafetensors } from './read-safetensors.ts';
-export { readSafetensorsHeader, type SafetensorsHeader, type SafetensorsPlace } from './read-safetensors-header.ts';
+export { readSafetensorsHeader } from './read-safetensors-header.ts';
 export { openRegularFile, readRegularFile, regularFilePieces, type RegularFileOptions } from './regular-file.ts';
 export { RegularFileError } from './regular-file-error.ts';
 export { writeFileWhole, type FileBeingWritten } from './write-file-whole.ts';

@@ -1,7 +1,8 @@
-import { DTYPE_NAMES, DTYPES, isDtype, type Dtype } from './dtype.ts';
+import { byteCount, DTYPE_NAMES, isDtype, type Dtype } from './dtype.ts';
+import { DIGEST_KEY, statedDigest } from './file-digest.ts';
 import { describe, SafetensorsError } from './safetensors-error.ts';
 import { elementCount, isSizes, LARGEST_HEADER, LONE_SURROGATE, METADATA_NAME } from './safetensors-file.ts';
-import { duplicateKey, nestingDepth } from './scan-json.ts';
+import { duplicateKey, nestingDepth, oddNumber } from './scan-json.ts';
 
 /** A tensor's entry in a header; `begin` and `end` count bytes from the end of the header. */
 export interface TensorInfo {
@@ -15,7 +16,10 @@ export interface TensorInfo {
 /** A header whose tensors tile the file's data exactly. */
 export interface Header {
   readonly tensors: readonly TensorInfo[];
+  /** Without the digest. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** The digest that the file states; undefined where it states none. Whoever reads the data compares it. */
+  readonly digest: string | undefined;
   /** Where the data begin in the file, in bytes. */
   readonly dataStart: number;
 }
@@ -28,15 +32,19 @@ export interface Header {
  */
 export function readHeader(bytes: Uint8Array, file: string, length: number = bytes.length): Header {
   const dataStart = 8 + headerLength(bytes, file, length);
-  const entries = parseJson(bytes.subarray(8, dataStart), file);
+  const { entries, text } = parseJson(bytes.subarray(8, dataStart), file);
   const tensors: TensorInfo[] = [];
   let metadata: Record<string, string> = {};
   for (const [name, value] of Object.entries(entries)) {
     if (name === METADATA_NAME) metadata = readMetadata(value, file);
     else tensors.push(readInfo(name, value, file));
   }
+  const odd = oddNumber(text);
+  if (odd !== undefined) throw new SafetensorsError(file, 'a number of the header', odd, 'digits alone');
   checkTiling(tensors, length - dataStart, file);
-  return { tensors, metadata, dataStart };
+  const digest = statedDigest(metadata, bytes, file);
+  delete metadata[DIGEST_KEY];
+  return { tensors, metadata, digest, dataStart };
 }
 
 /** Length of the JSON after the first 8 bytes of a file of this many bytes. */
@@ -54,7 +62,7 @@ export function headerLength(bytes: Uint8Array, file: string, fileLength: number
   return Number(length);
 }
 
-function parseJson(bytes: Uint8Array, file: string): object {
+function parseJson(bytes: Uint8Array, file: string): { entries: object; text: string } {
   if (bytes[0] !== 0x7b) {
     throw new SafetensorsError(file, "the header's first byte", describe(bytes[0]), '123, an opening brace');
   }
@@ -76,7 +84,7 @@ function parseJson(bytes: Uint8Array, file: string): object {
   if (!isObject(header)) throw new SafetensorsError(file, 'the header', describe(header), 'a JSON object');
   const twice = duplicateKey(text);
   if (twice !== undefined) throw new SafetensorsError(file, `key ${describe(twice)}`, 'there twice', 'once');
-  return header;
+  return { entries: header, text };
 }
 
 function readMetadata(value: unknown, file: string): Record<string, string> {
@@ -107,7 +115,11 @@ function readInfo(name: string, value: unknown, file: string): TensorInfo {
     throw new SafetensorsError(file, `${where}: a further key`, describe(Object.keys(others)[0]), known);
   }
   const [begin, end] = offsets;
-  const size = elementCount(shape) * DTYPES[dtype].BYTES_PER_ELEMENT;
+  const size = byteCount(dtype, elementCount(shape));
+  if (Number.isFinite(size) && !Number.isInteger(size)) {
+    const found = `${describe(shape)}, which ends within a byte`;
+    throw new SafetensorsError(file, `${where}: shape`, found, `whole bytes of ${dtype}`);
+  }
   if (end - begin !== size) {
     const expected = `${size} bytes, for ${dtype} of shape ${describe(shape)}`;
     throw new SafetensorsError(file, `${where}: data_offsets`, `${describe(offsets)}, ${end - begin} bytes`, expected);

@@ -1,28 +1,13 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { Dtype } from './dtype.ts';
-import { headerLength, readHeader } from './read-header.ts';
+import { decodeSafetensorsHeader, type SafetensorsHeader } from './decode-safetensors-header.ts';
+import { headerLength } from './read-header.ts';
 import { RegularFileError } from './regular-file-error.ts';
 import { openRegularFile } from './regular-file.ts';
 
-/** Where a tensor lies in a file. */
-export interface SafetensorsPlace {
-  readonly dtype: Dtype;
-  readonly shape: readonly number[];
-  /** Position of its first byte in the file. */
-  readonly position: number;
-  /** Its length in bytes. */
-  readonly byteLength: number;
-}
-
-/** What the header of a safetensors file says. */
-export interface SafetensorsHeader {
-  readonly tensors: Readonly<Record<string, SafetensorsPlace>>;
-  readonly metadata: Readonly<Record<string, string>>;
-}
-
 /**
  * Reads the header of a safetensors file and nothing else: for files larger than memory, whose tensors one then reads
- * in parts. It is checked as strictly as by `decodeSafetensors`, against the file's length too.
+ * in parts. It is checked as strictly as by `decodeSafetensors`, against the file's length too;
+ * the digest is told but not compared, since that takes all bytes.
  *
  * @throws SafetensorsError for an unsound file, see `decodeSafetensors`; RegularFileError for a path that is no regular
  *   file or cannot be opened; an Error that names the path, with the system's error as its cause, when reading fails
@@ -46,12 +31,7 @@ export async function readSafetensorsHeader(path: string): Promise<SafetensorsHe
       { cause },
     );
   }
-  const { tensors, metadata, dataStart } = readHeader(bytes, path, length);
-  const places = tensors.map(({ name, dtype, shape, begin, end }): [string, SafetensorsPlace] => [
-    name,
-    { dtype, shape, position: dataStart + begin, byteLength: end - begin },
-  ]);
-  return { tensors: Object.fromEntries(places), metadata };
+  return decodeSafetensorsHeader(bytes, path, length);
 }
 
 /** The first bytes of a file. */

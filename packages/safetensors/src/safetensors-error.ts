@@ -10,11 +10,15 @@ export class SafetensorsError extends Error {
   /** What should. */
   readonly expected: string;
 
-  constructor(file: string, where: string, found: string, expected: string) {
-    super(
-      `${file}: ${where} is ${found}, expected ${expected}: the file is damaged or no safetensors file, ` +
-        'take another copy or save it again',
-    );
+  /** @param remedy what is the matter with the file, and what to do */
+  constructor(
+    file: string,
+    where: string,
+    found: string,
+    expected: string,
+    remedy = 'the file is damaged or no safetensors file, take another copy or save it again',
+  ) {
+    super(`${file}: ${where} is ${found}, expected ${expected}: ${remedy}`);
     this.file = file;
     this.where = where;
     this.found = found;

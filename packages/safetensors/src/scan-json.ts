@@ -34,6 +34,25 @@ export function duplicateKey(json: string): string | undefined {
   return undefined;
 }
 
+/**
+ * The first number of a JSON text, which must be valid, that is written otherwise than in digits alone, such as `4.0`,
+ * `1e2` or `-0`; undefined when there is none. JSON.parse takes these for whole numbers; other readers refuse them.
+ */
+export function oddNumber(json: string): string | undefined {
+  const rest = /[-+.\deE]*/y;
+  for (let i = 0; i < json.length; i++) {
+    const character = json[i]!;
+    if (character === '"') i = stringEnd(json, i) - 1;
+    else if (character === '-' || (character >= '0' && character <= '9')) {
+      rest.lastIndex = i;
+      const number = rest.exec(json)?.[0] ?? '';
+      if (!/^\d+$/.test(number)) return number;
+      i += number.length - 1;
+    }
+  }
+  return undefined;
+}
+
 /** Where the string that opens at `start` ends, one past its closing quote or at the end of a broken text. */
 function stringEnd(json: string, start: number): number {
   let i = start + 1;

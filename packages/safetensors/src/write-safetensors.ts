@@ -1,4 +1,4 @@
-import { encodeSafetensors } from './encode-safetensors.ts';
+import { encodeSafetensors, type EncodeOptions } from './encode-safetensors.ts';
 import type { SafetensorsFile } from './safetensors-file.ts';
 import { writeFileWhole } from './write-file-whole.ts';
 
@@ -8,6 +8,6 @@ import { writeFileWhole } from './write-file-whole.ts';
  * @throws RangeError for content that the format cannot hold, see `encodeSafetensors`; an Error when writing fails,
  *   see `writeFileWhole`
  */
-export async function writeSafetensors(path: string, file: SafetensorsFile): Promise<void> {
-  await writeFileWhole(path, encodeSafetensors(file));
+export async function writeSafetensors(path: string, file: SafetensorsFile, options?: EncodeOptions): Promise<void> {
+  await writeFileWhole(path, encodeSafetensors(file, options));
 }

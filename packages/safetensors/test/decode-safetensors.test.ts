@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decodeSafetensors, encodeSafetensors, SafetensorsError, type SafetensorsFile } from '../src/index.ts';
-import { referenceBytes, referenceFile } from './reference-file.ts';
+import { newDtypesBytes, newDtypesFile, referenceBytes, referenceFile } from './reference-file.ts';
 
 /** A file of this header, unpadded, and so many bytes of data. */
 function fileOf(header: string | Uint8Array, dataLength = 0, headerLength?: bigint): Uint8Array {
@@ -13,6 +13,7 @@ function fileOf(header: string | Uint8Array, dataLength = 0, headerLength?: bigi
 
 test('reads what the format’s own implementation wrote', () => {
   expect(decodeSafetensors(referenceBytes, 'reference')).toEqual(referenceFile);
+  expect(decodeSafetensors(newDtypesBytes, 'reference')).toEqual(newDtypesFile);
 });
 
 test('reads every dtype back', () => {
@@ -30,12 +31,21 @@ test('reads every dtype back', () => {
       BF16: { dtype: 'BF16', shape: [1], data: new Uint16Array([0x3f80]) },
       I8: { dtype: 'I8', shape: [1], data: new Int8Array([-128]) },
       U8: { dtype: 'U8', shape: [1], data: new Uint8Array([255]) },
+      C64: { dtype: 'C64', shape: [1], data: new Float32Array([1, -2]) },
+      F8_E8M0: { dtype: 'F8_E8M0', shape: [1], data: new Uint8Array([0x7f]) },
+      F8_E4M3FNUZ: { dtype: 'F8_E4M3FNUZ', shape: [1], data: new Uint8Array([0x40]) },
+      F8_E5M2FNUZ: { dtype: 'F8_E5M2FNUZ', shape: [1], data: new Uint8Array([0x40]) },
+      F6_E2M3: { dtype: 'F6_E2M3', shape: [4], data: new Uint8Array([1, 2, 3]) },
+      F6_E3M2: { dtype: 'F6_E3M2', shape: [2, 2], data: new Uint8Array([4, 5, 6]) },
+      F4: { dtype: 'F4', shape: [4], data: new Uint8Array([0x21, 0x43]) },
       F8_E5M2: { dtype: 'F8_E5M2', shape: [1], data: new Uint8Array([0x3c]) },
       F8_E4M3: { dtype: 'F8_E4M3', shape: [1], data: new Uint8Array([0x38]) },
       BOOL: { dtype: 'BOOL', shape: [2], data: new Uint8Array([0, 1]) },
     },
   };
-  expect(decodeSafetensors(encodeSafetensors(file), 'all')).toEqual({ ...file, metadata: {} });
+  const { digest, ...decoded } = decodeSafetensors(encodeSafetensors(file), 'all');
+  expect(decoded).toEqual({ ...file, metadata: {} });
+  expect(digest).toMatch(/^[0-9a-f]{64}$/);
 });
 
 test('reads names that mean something to JavaScript as plain names', () => {
@@ -98,12 +108,25 @@ const refused: [string, Uint8Array, RegExp][] = [
   ['a tensor that is no object', fileOf('{"a":null}'), /tensor "a" is null/],
   [
     'an unknown dtype',
-    fileOf(`{"a":${tensor('[0,4]', '[1]', '"F4"')}}`, 4),
-    /tensor "a": dtype is "F4", expected one of/,
+    fileOf(`{"a":${tensor('[0,4]', '[1]', '"F31"')}}`, 4),
+    /tensor "a": dtype is "F31", expected one of/,
   ],
   ['no dtype', fileOf('{"a":{"shape":[1],"data_offsets":[0,4]}}', 4), /tensor "a": dtype is missing/],
   ['a negative size', fileOf(`{"a":${tensor('[0,4]', '[-1]')}}`, 4), /tensor "a": shape is \[-1\]/],
   ['a broken size', fileOf(`{"a":${tensor('[0,4]', '[1.5]')}}`, 4), /tensor "a": shape is \[1.5\]/],
+  [
+    'a size with a point',
+    fileOf(`{"a":${tensor('[0,16]', '[4.0]')}}`, 16),
+    /a number of the header is 4.0, expected digits/,
+  ],
+  ['a size with an exponent', fileOf(`{"a":${tensor('[0,40]', '[1e1]')}}`, 40), /is 1e1, expected digits alone/],
+  ['a size of minus zero', fileOf(`{"a":${tensor('[0,0]', '[-0]')}}`), /is -0, expected digits alone/],
+  ['an offset with a point', fileOf(`{"a":${tensor('[0,4.0]')}}`, 4), /is 4.0, expected digits alone/],
+  [
+    'elements of half a byte that do not fill the last one',
+    fileOf(`{"a":${tensor('[0,2]', '[3]', '"F4"')}}`, 2),
+    /tensor "a": shape is \[3\], which ends within a byte, expected whole bytes of F4/,
+  ],
   ['one offset', fileOf(`{"a":${tensor('[4]')}}`, 4), /tensor "a": data_offsets is \[4\], expected two/],
   ['offsets the wrong way round', fileOf(`{"a":${tensor('[4,0]')}}`, 4), /data_offsets is \[4,0\], -4 bytes/],
   [

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { encodeSafetensors, type SafetensorsFile } from '../src/index.ts';
-import { referenceBytes, referenceFile } from './reference-file.ts';
+import { newDtypesBytes, newDtypesFile, referenceBytes, referenceFile } from './reference-file.ts';
 
-test('gives the bytes of the format’s own implementation', () => {
-  expect(encodeSafetensors(referenceFile)).toEqual(referenceBytes);
+test('without a digest gives the bytes of the format’s own implementation', () => {
+  expect(encodeSafetensors(referenceFile, { digest: false })).toEqual(referenceBytes);
+  expect(encodeSafetensors(newDtypesFile, { digest: false })).toEqual(newDtypesBytes);
 });
 
 test('gives the same bytes in whatever order tensors and metadata come', () => {
@@ -39,7 +40,7 @@ const refused: [string, SafetensorsFile, RegExp][] = [
   [
     'data of another length than the shape',
     { tensors: { w: { dtype: 'F32', shape: [2, 3], data: one } } },
-    /^encodeSafetensors: tensor "w" has 1 elements, expected 6 for shape \[2, 3\]$/,
+    /^encodeSafetensors: tensor "w" has 1 elements, expected 6 for F32 of shape \[2, 3\]$/,
   ],
   [
     'a shape that is no shape',
@@ -58,6 +59,21 @@ const refused: [string, SafetensorsFile, RegExp][] = [
     'an unknown dtype',
     untyped('{"tensors":{"w":{"dtype":"F31","shape":[1],"data":[1]}}}'),
     /has dtype "F31", expected one of BOOL, /,
+  ],
+  [
+    'a shape that ends within a byte',
+    { tensors: { w: { dtype: 'F4', shape: [3], data: new Uint8Array(2) } } },
+    /^encodeSafetensors: tensor "w" has 2 bytes, expected 1.5 for F4 of shape \[3\]$/,
+  ],
+  [
+    'complex numbers without their imaginary parts',
+    { tensors: { w: { dtype: 'C64', shape: [1], data: one } } },
+    /^encodeSafetensors: tensor "w" has 4 bytes, expected 8 for C64 of shape \[1\]$/,
+  ],
+  [
+    'a digest of the caller’s own',
+    { tensors: {}, metadata: { 'deepbelief.digest': 'abc' } },
+    /"deepbelief.digest" is "abc", expected anything but a digest, which is added here: remove it$/,
   ],
   [
     'metadata that are no strings',

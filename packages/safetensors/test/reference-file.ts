@@ -27,3 +27,28 @@ export const referenceBytes: Uint8Array = new Uint8Array([
   ...Buffer.from(header),
   ...Buffer.from(data, 'hex'),
 ]);
+
+/** A file of the dtypes that came with later versions of the format, and its bytes as the Python package 0.8.0 writes it. */
+export const newDtypesFile: SafetensorsFile = {
+  tensors: {
+    c: { dtype: 'C64', shape: [2], data: new Float32Array([1, 2, 3, 4]) },
+    y: { dtype: 'F8_E5M2FNUZ', shape: [1], data: new Uint8Array([1]) },
+    z: { dtype: 'F8_E4M3FNUZ', shape: [1], data: new Uint8Array([1]) },
+    e: { dtype: 'F8_E8M0', shape: [3], data: new Uint8Array([1, 2, 3]) },
+    f4: { dtype: 'F4', shape: [6], data: new Uint8Array([1, 2, 3]) },
+    b: { dtype: 'BOOL', shape: [1], data: new Uint8Array([1]) },
+  },
+  metadata: { a: 'b' },
+};
+
+const newDtypesHeader =
+  '{"__metadata__":{"a":"b"},"c":{"dtype":"C64","shape":[2],"data_offsets":[0,16]},"y":{"dtype":"F8_E5M2FNUZ",' +
+  '"shape":[1],"data_offsets":[16,17]},"z":{"dtype":"F8_E4M3FNUZ","shape":[1],"data_offsets":[17,18]},"e":{"dtype":' +
+  '"F8_E8M0","shape":[3],"data_offsets":[18,21]},"f4":{"dtype":"F4","shape":[6],"data_offsets":[21,24]},"b":{"dtype":' +
+  '"BOOL","shape":[1],"data_offsets":[24,25]}}';
+
+export const newDtypesBytes: Uint8Array = new Uint8Array([
+  ...Buffer.from('7801000000000000', 'hex'),
+  ...Buffer.from(newDtypesHeader),
+  ...Buffer.from('0000803f000000400000404000008040010101020301020301', 'hex'),
+]);
