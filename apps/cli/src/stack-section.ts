@@ -8,7 +8,7 @@ import {
   type ReportSection,
 } from '@deepbelief/evaluation';
 import { randomKey } from '@deepbelief/random';
-import { reconstruct } from '@deepbelief/rbm';
+import { NotFiniteError, reconstruct } from '@deepbelief/rbm';
 import { matMul, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { JOB_FILES, type Job } from './job.ts';
 import type { RunFolder } from './run-folder.ts';
@@ -70,14 +70,24 @@ async function pictures(dbn: Dbn, digits: Tensor2D, shape: readonly number[], jo
     'Test digits, and below each what is left of it after going up the whole stack and down again.',
   );
   const steps = job.units === 'binary' ? SAMPLING_STEPS : UNBOUNDED_STEPS;
-  const samples = generate(dbn, digits, randomKey(job.seed), steps);
-  if ((await samples.data()).every(Number.isFinite)) {
+  const samples = samplesOf(dbn, digits, job.seed, steps);
+  if (samples !== undefined && (await samples.data()).every(Number.isFinite)) {
     all.push({
       sheet: await sampleSheet(samples, shape, { columns: 10 }),
       caption: `Samples of the stack as a generative model: ${steps} Gibbs steps in the top layer from test digits, then means down to the pixels.`,
       zoom: 2,
     });
   }
-  samples.dispose();
+  samples?.dispose();
   return all;
+}
+
+/** Samples, or undefined where the chains ran away: the report does without them. */
+function samplesOf(dbn: Dbn, digits: Tensor2D, seed: number, steps: number): Tensor2D | undefined {
+  try {
+    return generate(dbn, digits, randomKey(seed), steps);
+  } catch (error) {
+    if (error instanceof NotFiniteError) return undefined;
+    throw error;
+  }
 }

@@ -15,6 +15,7 @@ const MISTAKES = new Set([
   'SafetensorsError',
   'ModelFileError',
   'DivergenceError',
+  'NotFiniteError',
   'LfwError',
 ]);
 

@@ -50,7 +50,8 @@ export const anything: OptionRule = { expected: 'a value', accepts: () => true, 
  */
 export function checkOptionNames(where: string, options: object, known: readonly string[]): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw new RangeError(`${where}: the options are ${shown(options)}, expected an object`);
+    const names = known.length === 0 ? '' : ` with ${known.join(', ')}`;
+    throw new RangeError(`${where}: the options are ${shown(options)}, expected an object${names}`);
   }
   for (const [name, value] of Object.entries(options)) {
     if (known.includes(name) || value === undefined) continue;
@@ -76,4 +77,15 @@ export function checkOptions(where: string, options: object, rules: Readonly<Rec
       throw new RangeError(`${where}: option ${name} is ${shown(value)}, expected ${rule.expected}`);
     }
   }
+}
+
+/**
+ * Checks one value, given or filled in.
+ *
+ * @throws RangeError (`where: name is value, expected true or false`) unless the rule accepts it, or it is undefined and
+ *   the rule's option may be left out
+ */
+export function checkValue(where: string, name: string, value: unknown, rule: OptionRule): void {
+  if ((value === undefined && rule.optional) || rule.accepts(value)) return;
+  throw new RangeError(`${where}: ${name} is ${shown(value)}, expected ${rule.expected}`);
 }

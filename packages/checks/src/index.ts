@@ -4,6 +4,7 @@ export {
   anything,
   checkOptionNames,
   checkOptions,
+  checkValue,
   flag,
   oneOf,
   positiveNumber,

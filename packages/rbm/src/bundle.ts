@@ -1,4 +1,4 @@
-import { printable } from '@deepbelief/checks';
+import { checkTensor, printable } from '@deepbelief/checks';
 import {
   decodeSafetensors,
   decodeSafetensorsHeader,
@@ -6,6 +6,7 @@ import {
   type SafetensorsTensor,
 } from '@deepbelief/safetensors';
 import { tensor, type Tensor } from '@tensorflow/tfjs-core';
+import { NotFiniteError } from './not-finite-error.ts';
 
 /** Plain data that JSON keeps as it is. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -50,6 +51,8 @@ const ENTRY = 'deepbelief';
  * A safetensors file of tensors with a configuration and a digest in its header. The same values give the same bytes.
  *
  * @param kind what it is: `rbm`, `dbn`, `checkpoint`, …
+ * @throws NotFiniteError for a tensor with NaN or infinite numbers, which no reader would take
+ * @throws RangeError for one that is disposed
  */
 export async function encodeBundle(
   kind: string,
@@ -58,7 +61,9 @@ export async function encodeBundle(
 ): Promise<Uint8Array> {
   const arrays: Record<string, SafetensorsTensor> = {};
   for (const [name, value] of Object.entries(tensors)) {
+    checkTensor(`writing the ${kind}`, name, value);
     const data: ArrayLike<number> = await value.data();
+    refuseNotFinite(kind, name, data);
     // tfjs's cpu backend keeps what was cast from booleans, such as binary samples, in bytes.
     arrays[name] = {
       dtype: 'F32',
@@ -70,6 +75,16 @@ export async function encodeBundle(
     tensors: arrays,
     metadata: { [ENTRY]: JSON.stringify({ kind, version: VERSION, config }) },
   });
+}
+
+function refuseNotFinite(kind: string, name: string, data: ArrayLike<number>): void {
+  for (let i = 0; i < data.length; i++) {
+    if (Number.isFinite(data[i])) continue;
+    throw new NotFiniteError(
+      `writing the ${kind}: ${name} has ${data[i]} at ${i}, expected finite numbers; likely cause: training diverged ` +
+        '(go back to the last good state, or train with a smaller learning rate)',
+    );
+  }
 }
 
 /**

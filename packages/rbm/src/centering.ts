@@ -1,5 +1,7 @@
 import { add, expandDims, matMul, reshape, sub, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { checkFloats } from './check-floats.ts';
 import type { Offsets } from './gradient.ts';
+import { checkRbm } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 
 /** The biases of a model whose energy is E(v, h) = E_v(v) + E_h(h) − a·v − b·h − (v − μ)ᵀ W (h − λ). */
@@ -16,7 +18,7 @@ export type Biases = {
  */
 export function centredBiases(rbm: Rbm, offsets: Offsets): Biases {
   return tidy(() => {
-    const shift = biasShift(rbm, offsets);
+    const shift = biasShift('centredBiases', rbm, offsets);
     return {
       visible: add<Tensor1D>(rbm.visible.bias, shift.visible),
       hidden: add<Tensor1D>(rbm.hidden.bias, shift.hidden),
@@ -27,7 +29,8 @@ export function centredBiases(rbm: Rbm, offsets: Offsets): Biases {
 /** The way back: biases of the plain model with the RBM's weights that equals a centred one, a − Wλ and b − Wᵀμ. */
 export function plainBiases(rbm: Rbm, centred: Biases, offsets: Offsets): Biases {
   return tidy(() => {
-    const shift = biasShift(rbm, offsets);
+    checkLayers('plainBiases', rbm, 'centred', centred);
+    const shift = biasShift('plainBiases', rbm, offsets);
     return {
       visible: sub<Tensor1D>(centred.visible, shift.visible),
       hidden: sub<Tensor1D>(centred.hidden, shift.hidden),
@@ -36,9 +39,17 @@ export function plainBiases(rbm: Rbm, centred: Biases, offsets: Offsets): Biases
 }
 
 /** Wλ and Wᵀμ. */
-function biasShift(rbm: Rbm, offsets: Offsets): Biases {
+function biasShift(where: string, rbm: Rbm, offsets: Offsets): Biases {
+  checkRbm(where, rbm);
+  checkLayers(where, rbm, 'offsets', offsets);
   return {
     visible: reshape(matMul(rbm.weights, expandDims<Tensor2D>(offsets.hidden, 1)), [-1]),
     hidden: reshape(matMul(expandDims<Tensor2D>(offsets.visible, 0), rbm.weights), [-1]),
   };
+}
+
+/** Throws a RangeError unless there is one number a unit for each layer. */
+function checkLayers(where: string, rbm: Rbm, what: string, layers: Biases | Offsets): void {
+  for (const side of ['visible', 'hidden'] as const)
+    checkFloats(where, `${what}.${side}`, layers[side], [rbm[side].size]);
 }

@@ -1,8 +1,11 @@
+import { ModelFileError } from './bundle.ts';
 import { decodeCheckpoint, encodeCheckpoint, positionSchema } from './checkpoint.ts';
 import { parameterTensors } from './parameters.ts';
 import { rbmConfig, rbmFromConfig } from './rbm-config.ts';
 import type { Rbm } from './rbm.ts';
-import { RbmTrainer, type TrainingPosition } from './trainer.ts';
+import { resolveTrainingOptions } from './resolve-training-options.ts';
+import { RbmTrainer } from './trainer.ts';
+import { trainerState } from './trainer-state.ts';
 import type { TrainingOptions } from './training-options.ts';
 
 const format = { kind: 'rbm training checkpoint', model: 'rbm', config: rbmConfig, tensors: parameterTensors };
@@ -10,8 +13,12 @@ const format = { kind: 'rbm training checkpoint', model: 'rbm', config: rbmConfi
 /**
  * All that a training run is at this moment: the RBM, velocities, chains, running means, position and options.
  * A run restored from it ends with exactly the bytes of a run that was never broken off, on the same arithmetic.
+ *
+ * @throws DivergenceError when something in it is not finite or too large: the run has diverged, the RBM is back at its
+ *   last good state, and the last good checkpoint is the one to go on from
  */
-export function encodeTrainer(trainer: RbmTrainer): Promise<Uint8Array> {
+export async function encodeTrainer(trainer: RbmTrainer): Promise<Uint8Array> {
+  await trainer.check();
   return encodeCheckpoint(format, trainer.rbm, trainer);
 }
 
@@ -20,26 +27,38 @@ export function encodeTrainer(trainer: RbmTrainer): Promise<Uint8Array> {
  *
  * @param options must be those of the run that wrote it
  * @throws SafetensorsError or ModelFileError when the bytes are something else, damaged or of another configuration
+ * @throws RangeError when an option is unknown or out of range
  */
 export function decodeTrainer(bytes: Uint8Array, file: string, options: TrainingOptions = {}): RbmTrainer {
-  const start = (rbm: Rbm): RbmTrainer => new RbmTrainer(rbm, options);
+  const start = (rbm: Rbm): RbmTrainer => {
+    try {
+      return new RbmTrainer(rbm, options);
+    } catch (error) {
+      // Options that fit some RBM, but not the file's, are not those of the run that wrote it.
+      if (error instanceof RangeError && fitSomeRbm(options)) throw new ModelFileError(file, error.message);
+      throw error;
+    }
+  };
   return decodeCheckpoint(
-    { ...format, read: rbmFromConfig, position: positionSchema, start, shapes: stateShapes },
+    {
+      ...format,
+      read: rbmFromConfig,
+      position: positionSchema,
+      start,
+      shapes: (trainer, { step }) => trainerState(trainer.rbm, trainer.options, step),
+    },
     bytes,
     file,
   );
 }
 
-/** The shapes of all that a trainer with these options keeps at this position, by name. */
-function stateShapes(trainer: RbmTrainer, { step }: TrainingPosition): Record<string, { shape: readonly number[] }> {
-  const { rbm, options } = trainer;
-  const shapes: Record<string, { shape: readonly number[] }> = { ...trainer.state() };
-  // Means and chains begin with the first minibatch.
-  if (step === 0) return shapes;
-  const [visible, hidden] = [{ shape: [rbm.visible.size] }, { shape: [rbm.hidden.size] }];
-  if (options.centeringRate !== undefined) Object.assign(shapes, { 'mean.visible': visible, 'mean.hidden': hidden });
-  if (options.sparsity !== undefined) shapes['mean.activity'] = hidden;
-  const { type, chains } = options.negativePhase;
-  if (type === 'pcd') shapes['chain.fantasy'] = { shape: [chains, rbm.visible.size] };
-  return shapes;
+/** Whether options are within their ranges, whatever the RBM is. */
+function fitSomeRbm(options: TrainingOptions): boolean {
+  const units = { parameters: {}, units: { reconstruction: 'sample' } } as Rbm['visible'];
+  try {
+    resolveTrainingOptions({ visible: units, zeroHiddenBias: false }, options);
+    return true;
+  } catch {
+    return false;
+  }
 }

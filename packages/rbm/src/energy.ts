@@ -1,6 +1,6 @@
 import { add, mul, sub, sum, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
-import { checkStates } from './check-states.ts';
 import { hiddenInput, visibleInput } from './conditionals.ts';
+import { hiddenStates, visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 
 /**
@@ -9,15 +9,20 @@ import type { Rbm } from './rbm.ts';
  * @throws RangeError when a state's shape does not fit
  */
 export function energy(rbm: Rbm, visible: Tensor2D, hidden: Tensor2D): Tensor1D {
-  checkStates('energy', 'visible', visible, rbm.visible.size);
-  checkStates('energy', 'hidden', hidden, rbm.hidden.size);
   return tidy(() => {
+    const v = visibleStates('energy', rbm, visible);
+    const h = hiddenStates('energy', rbm, hidden);
+    if (v.shape[0] !== h.shape[0]) {
+      throw new RangeError(
+        `energy: visible has ${v.shape[0]} rows and hidden ${h.shape[0]}, expected the same number of each`,
+      );
+    }
     const units = add(
-      rbm.visible.units.energy(visible, rbm.visible.parameters),
-      rbm.hidden.units.energy(hidden, rbm.hidden.parameters),
+      rbm.visible.units.energy(v, rbm.visible.parameters),
+      rbm.hidden.units.energy(h, rbm.hidden.parameters),
     );
     // hᵀ(Wᵀv + b): the hidden bias is part of the hidden units' input.
-    const joint = add(sum(mul(hiddenInput(rbm, visible), hidden), 1), biasTerm(visible, rbm.visible.bias));
+    const joint = add(sum(mul(hiddenInput(rbm, v), h), 1), biasTerm(v, rbm.visible.bias));
     return sub<Tensor1D>(units, joint);
   });
 }
@@ -28,8 +33,9 @@ export function energy(rbm: Rbm, visible: Tensor2D, hidden: Tensor2D): Tensor1D 
  */
 export function freeEnergy(rbm: Rbm, visible: Tensor2D): Tensor1D {
   return tidy(() => {
-    const input = hiddenInput(rbm, visible);
-    const own = sub(rbm.visible.units.energy(visible, rbm.visible.parameters), biasTerm(visible, rbm.visible.bias));
+    const states = visibleStates('freeEnergy', rbm, visible);
+    const input = hiddenInput(rbm, states);
+    const own = sub(rbm.visible.units.energy(states, rbm.visible.parameters), biasTerm(states, rbm.visible.bias));
     return sub<Tensor1D>(own, rbm.hidden.units.logNormaliser(input, rbm.hidden.parameters));
   });
 }
@@ -37,8 +43,9 @@ export function freeEnergy(rbm: Rbm, visible: Tensor2D): Tensor1D {
 /** The same for hidden states: F(h) with the visible units summed out, P(h) ∝ exp(−F(h)); shape [batch]. */
 export function hiddenFreeEnergy(rbm: Rbm, hidden: Tensor2D): Tensor1D {
   return tidy(() => {
-    const input = visibleInput(rbm, hidden);
-    const own = sub(rbm.hidden.units.energy(hidden, rbm.hidden.parameters), biasTerm(hidden, rbm.hidden.bias));
+    const states = hiddenStates('hiddenFreeEnergy', rbm, hidden);
+    const input = visibleInput(rbm, states);
+    const own = sub(rbm.hidden.units.energy(states, rbm.hidden.parameters), biasTerm(states, rbm.hidden.bias));
     return sub<Tensor1D>(own, rbm.visible.units.logNormaliser(input, rbm.visible.parameters));
   });
 }

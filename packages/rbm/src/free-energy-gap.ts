@@ -1,5 +1,7 @@
 import { mean, tidy, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
+import { finiteFigure } from './check-finite.ts';
 import { freeEnergy } from './energy.ts';
+import { visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 
 /**
@@ -8,10 +10,16 @@ import type { Rbm } from './rbm.ts';
  *
  * @param training some training data, shape [batch, visible]: always the same ones
  * @param validation data that is not trained on, shape [batch, visible]
+ * @throws RangeError when either does not fit or has no rows
+ * @throws NotFiniteError when the gap is not finite
  */
 export async function freeEnergyGap(rbm: Rbm, training: Tensor2D, validation: Tensor2D): Promise<number> {
-  const means = [training, validation].map((data) => tidy(() => mean<Scalar>(freeEnergy(rbm, data))));
+  const means = tidy(() =>
+    Object.entries({ training, validation }).map(([what, data]) =>
+      mean<Scalar>(freeEnergy(rbm, visibleStates('freeEnergyGap', rbm, data, what))),
+    ),
+  );
   const [inTraining, inValidation] = await Promise.all(means.map(async (value) => (await value.data())[0]!));
   for (const value of means) value.dispose();
-  return inValidation! - inTraining!;
+  return finiteFigure('freeEnergyGap', inValidation! - inTraining!);
 }

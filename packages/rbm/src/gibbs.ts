@@ -1,7 +1,13 @@
+import { checkNumber } from '@deepbelief/checks';
 import { atSite, atStep, type RandomKey } from '@deepbelief/random';
 import { dispose, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import { checkFiniteAtOnce } from './check-finite.ts';
 import { sampleHidden, sampleVisible } from './conditionals.ts';
+import { checkInputAtOnce } from './input-check.ts';
+import { unitsRule } from './input-rule.ts';
+import { visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
+import { unboundedTypes } from './unbounded-types.ts';
 
 /** A state of both layers. */
 export interface JointState {
@@ -14,22 +20,41 @@ export interface JointState {
  *
  * Step i of the chain draws at step `key.step + i`, hidden at site 0 and visible at site 1.
  *
+ * States of unbounded units, such as NReLUs on NReLUs, may grow at every step until they overflow. On cpu and wasm that
+ * ends the chain with an error; on a GPU, whose numbers cannot be read at once, look at the result with `checkFinite`.
+ *
  * @param visible where the chains start, shape [chains, visible]; it is not disposed
- * @throws RangeError unless `steps` is a whole number, 1 or more
+ * @throws RangeError unless `steps` is a whole number, 1 or more, and the chains start at states of the visible units
+ * @throws NotFiniteError when a state is not finite
  */
 export function gibbs(rbm: Rbm, visible: Tensor2D, key: RandomKey, steps: number): JointState {
-  if (!Number.isInteger(steps) || steps < 1) {
-    throw new RangeError(`gibbs: steps is ${steps}, expected a whole number, 1 or more`);
-  }
+  checkNumber('gibbs', 'steps', steps, { low: 1, whole: true });
+  tidy(() => checkInputAtOnce(unitsRule('gibbs', rbm.visible.units), visibleStates('gibbs', rbm, visible)));
   let state: JointState = { visible, hidden: visible };
   for (let i = 0; i < steps; i++) {
     const stepKey = atStep(key, key.step + i);
     const previous = state;
-    state = tidy(() => {
-      const hidden = sampleHidden(rbm, previous.visible, atSite(stepKey, 0));
-      return { hidden, visible: sampleVisible(rbm, hidden, atSite(stepKey, 1)) };
-    });
-    if (i > 0) dispose([previous.visible, previous.hidden]);
+    try {
+      state = tidy(() => {
+        const hidden = sampleHidden(rbm, previous.visible, atSite(stepKey, 0));
+        const next = { hidden, visible: sampleVisible(rbm, hidden, atSite(stepKey, 1)) };
+        for (const side of ['hidden', 'visible'] as const) {
+          const what = `${rbm[side].units.type} states of the ${side} layer at step ${i + 1} of ${steps}`;
+          checkFiniteAtOnce('gibbs', what, next[side], likelyCause(rbm));
+        }
+        return next;
+      });
+    } finally {
+      if (i > 0) dispose([previous.visible, previous.hidden]);
+    }
   }
   return state;
+}
+
+function likelyCause(rbm: Rbm): string {
+  const unbounded = unboundedTypes(rbm);
+  return unbounded.length === 0
+    ? 'parameters of the model that are not finite (load it from a good file)'
+    : `weights too large for ${unbounded.join(' and ')} units, whose states have no upper bound and grow at every step ` +
+        '(take fewer steps, or train with a smaller learning rate or with weight decay)';
 }

@@ -10,6 +10,7 @@ import {
   type Tensor1D,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
+import { hiddenStates, visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 
 /** Directions of ascent of the mean log-likelihood, each of its parameter's shape. */
@@ -25,20 +26,36 @@ export type Gradient = {
 /**
  * The gradient of the log-likelihood as the difference of two averages: ⟨−∂E/∂θ⟩ under the data less ⟨−∂E/∂θ⟩ under
  * the model. For the weights, ⟨v hᵀ⟩data − ⟨v hᵀ⟩model (Hinton 2002, equation 7).
+ *
+ * @param data states of both layers, one row an example
+ * @param model states of both layers, one row a particle
+ * @throws RangeError when states do not fit the RBM, or there are none
  */
 export function gradient(rbm: Rbm, data: Statistics, model: Statistics): Gradient {
   return tidy(() => {
-    const fromData = rbm.visible.units.parameterGradients(data.visible, rbm.visible.parameters);
-    const fromModel = rbm.visible.units.parameterGradients(model.visible, rbm.visible.parameters);
+    const [fromDataStates, fromModelStates] = [statistics(rbm, data, 'data'), statistics(rbm, model, 'model')];
+    const fromData = rbm.visible.units.parameterGradients(fromDataStates.visible, rbm.visible.parameters);
+    const fromModel = rbm.visible.units.parameterGradients(fromModelStates.visible, rbm.visible.parameters);
     const visibleParameters: Record<string, Tensor1D> = {};
     for (const name of Object.keys(rbm.visible.parameters) as (keyof typeof fromData)[]) {
       visibleParameters[name] = sub<Tensor1D>(fromData[name]!, fromModel[name]!);
     }
     return {
-      ...gradientFactors(data, model),
+      ...gradientFactors(fromDataStates, fromModelStates),
       visibleParameters,
     };
   });
+}
+
+/** Both layers' states as float32, one row of each for one of the other. */
+function statistics(rbm: Rbm, given: Statistics, name: string): Statistics {
+  const visible = visibleStates('gradient', rbm, given.visible, `${name}.visible`);
+  const hidden = hiddenStates('gradient', rbm, given.hidden, `${name}.hidden`);
+  if (visible.shape[0] === hidden.shape[0]) return { visible, hidden };
+  throw new RangeError(
+    `gradient: ${name}.visible has ${visible.shape[0]} rows and ${name}.hidden ${hidden.shape[0]}, ` +
+      'expected the same number of each',
+  );
 }
 
 /** Offsets of centering: μ of the visible layer, λ of the hidden one. */

@@ -7,6 +7,8 @@ export interface Watched {
   readonly name: string;
   /** Its parameters as they are now, by name. */
   parameters(): Readonly<Record<string, Tensor>>;
+  /** All else that a checkpoint keeps, by name: it must be finite. Default nothing. */
+  state?(): Readonly<Record<string, Tensor>>;
   /** Puts a tensor in a parameter's place. */
   set(name: string, value: Tensor): void;
   /** What probably went wrong when it diverges, and the remedy. */
@@ -32,21 +34,24 @@ export class HealthCheck {
   }
 
   /**
-   * Keeps the parameters if all are finite and below the limit; else puts the last good ones back.
+   * Keeps the parameters if all are finite and below the limit and the state is finite; else puts the last good ones back.
    *
-   * @throws DivergenceError in the second case
+   * @param data tells first whether the data are to blame: the last good parameters are put back when it throws
+   * @throws DivergenceError in the second case, and whatever `data` throws
    */
-  async check(step: number): Promise<void> {
+  async check(step: number, data?: () => Promise<void>): Promise<void> {
+    try {
+      await data?.();
+    } catch (error) {
+      this.#goBack();
+      throw error;
+    }
     const parameters = this.#model.parameters();
-    const names = Object.keys(parameters);
-    const [largest, total] = await extremes(Object.values(parameters));
-    const bad = names.flatMap((name, i) => {
-      // The sum is there because a maximum may pass over NaN.
-      if (!Number.isFinite(total[i]!) || !Number.isFinite(largest[i]!)) return [`${name} is not finite`];
-      return largest[i]! > this.#limit ? [`${name} reached ${largest[i]!.toPrecision(3)}`] : [];
-    });
+    const bad = await outOfBounds(parameters, this.#limit);
+    // Bad parameters make a bad state, which would only make the message longer.
+    if (bad.length === 0) bad.push(...(await outOfBounds(this.#model.state?.() ?? {}, Infinity)));
     if (bad.length > 0) {
-      for (const [name, tensor] of Object.entries(copies(this.#good))) this.#model.set(name, tensor);
+      this.#goBack();
       throw new DivergenceError(this.#model.name, step, this.#goodStep, bad, this.#model.likelyCause());
     }
     dispose(this.#good);
@@ -58,6 +63,22 @@ export class HealthCheck {
     dispose(this.#good);
     this.#good = {};
   }
+
+  #goBack(): void {
+    for (const [name, tensor] of Object.entries(copies(this.#good))) this.#model.set(name, tensor);
+  }
+}
+
+/** Which tensors are not finite, or have a magnitude above a limit. */
+async function outOfBounds(tensors: Readonly<Record<string, Tensor>>, limit: number): Promise<string[]> {
+  const names = Object.keys(tensors);
+  if (names.length === 0) return [];
+  const [largest, total] = await extremes(Object.values(tensors));
+  return names.flatMap((name, i) => {
+    // The sum is there because a maximum may pass over NaN.
+    if (!Number.isFinite(total[i]!) || !Number.isFinite(largest[i]!)) return [`${name} is not finite`];
+    return largest[i]! > limit ? [`${name} reached ${largest[i]!.toPrecision(3)}`] : [];
+  });
 }
 
 /** Largest magnitude and sum of each tensor, without a copy of any. */

@@ -1,5 +1,8 @@
-import { cast, greater, mean, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { cast, dispose, greater, mean, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { checkNumber } from '@deepbelief/checks';
+import { checkFinite } from './check-finite.ts';
 import { features } from './conditionals.ts';
+import { visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 
 /** How much the hidden units do. */
@@ -21,15 +24,25 @@ export interface HiddenActivity {
  *
  * @param visible data, shape [batch, visible]
  * @param threshold above which a unit counts as active. Default 0.01
+ * @throws RangeError when the data do not fit or have no rows
+ * @throws NotFiniteError when an activation is not finite
  */
 export async function hiddenActivity(rbm: Rbm, visible: Tensor2D, threshold = 0.01): Promise<HiddenActivity> {
+  checkNumber('hiddenActivity', 'threshold', threshold, {});
   const [perUnitTensor, shareTensor] = tidy(() => {
-    const activations = features(rbm, visible);
+    const activations = features(rbm, visibleStates('hiddenActivity', rbm, visible));
     return [
       mean<Tensor1D>(activations, 0),
       mean<Tensor1D>(cast(greater(activations, threshold), 'float32'), 0),
     ] as const;
   });
+  try {
+    const cause = 'NaN in the data, or a model whose numbers overflow (train it with a smaller learning rate)';
+    await checkFinite('hiddenActivity', 'mean activations', perUnitTensor, cause);
+  } catch (error) {
+    dispose([perUnitTensor, shareTensor]);
+    throw error;
+  }
   const perUnit = (await perUnitTensor.data()) as Float32Array;
   const share = (await shareTensor.data()) as Float32Array;
   perUnitTensor.dispose();

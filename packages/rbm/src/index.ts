@@ -8,6 +8,8 @@ export {
   type Json,
 } from './bundle.ts';
 export { centredBiases, plainBiases, type Biases } from './centering.ts';
+export { checkFinite, checkFiniteAtOnce, finiteFigure } from './check-finite.ts';
+export { checkFloats } from './check-floats.ts';
 export { checkSchedule } from './check-schedule.ts';
 export {
   decodeCheckpoint,
@@ -38,6 +40,8 @@ export { HealthCheck, type Watched } from './health-check.ts';
 export { hiddenActivity, type HiddenActivity } from './hidden-activity.ts';
 export { nonZeros, withZeros } from './keep-zeros.ts';
 export { limitNorms } from './limit-norms.ts';
+export { checkInput, checkInputAtOnce, InputCheck } from './input-check.ts';
+export { unitsRule, type InputRule } from './input-rule.ts';
 export { localFields, type LocalFieldsOptions } from './local-fields.ts';
 export {
   contrastiveDivergence,
@@ -47,18 +51,18 @@ export {
   type NegativeStatistics,
   type PositivePhase,
 } from './negative-phase.ts';
+export { checkRbm } from './model-states.ts';
+export { NotFiniteError } from './not-finite-error.ts';
 export { parameterTensors, setParameter } from './parameters.ts';
 export { pseudoLikelihood } from './pseudo-likelihood.ts';
 export { createRbm, Rbm, type Layer, type RbmOptions } from './rbm.ts';
 export { rbmConfig, rbmFromConfig } from './rbm-config.ts';
 export { reconstructionError } from './reconstruction-error.ts';
+export { checkEpochs, checkMinibatches, checkPosition, checkState, type StateShapes } from './run-state.ts';
 export { savedUnits, unitsSchema } from './saved-units.ts';
 export { decodeRbm, encodeRbm } from './save-rbm.ts';
 export { scheduled, type LinearSchedule, type Schedule } from './schedule.ts';
-export { RbmTrainer, type EpochReport, type TrainingPosition } from './trainer.ts';
-export {
-  resolveTrainingOptions,
-  type NegativePhaseOptions,
-  type ResolvedTrainingOptions,
-  type TrainingOptions,
-} from './training-options.ts';
+export { RbmTrainer } from './trainer.ts';
+export type { EpochReport, TrainingPosition } from './training-position.ts';
+export { resolveTrainingOptions } from './resolve-training-options.ts';
+export type { NegativePhaseOptions, ResolvedTrainingOptions, TrainingOptions } from './training-options.ts';

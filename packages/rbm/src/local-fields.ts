@@ -1,6 +1,6 @@
 import { foldKey, randomKey, uniforms } from '@deepbelief/random';
 import { mul, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
-import { checkNumber } from '@deepbelief/checks';
+import { checkNumber, checkOptionNames, checkTensor, shown } from '@deepbelief/checks';
 
 /** Which part of a picture each unit sees. */
 export interface LocalFieldsOptions {
@@ -19,10 +19,17 @@ export interface LocalFieldsOptions {
  * random weights give inputs of units the variance that they had. In training, `keepZeros` keeps the fields.
  *
  * @param layer its weights, [inputs, units], are replaced: an RBM, or a layer of a classifier or Siamese net
- * @throws RangeError when the shape has not as many values as the layer has inputs, or the square is larger than the picture
+ * @throws RangeError for an unknown option, when the shape has not as many values as the layer has inputs, or the square is larger than the picture
  */
 export function localFields(layer: { weights: Tensor2D }, options: LocalFieldsOptions): void {
+  checkTensor('localFields', "the layer's weights", layer.weights);
+  checkOptionNames('localFields', options, ['shape', 'side', 'seed']);
   const { shape, side, seed = 0 } = options;
+  if (!Array.isArray(shape) || shape.length !== 3) {
+    throw new RangeError(`localFields: shape is ${shown(shape)}, expected [height, width, channels]`);
+  }
+  for (const extent of shape) checkNumber('localFields', 'shape', extent as number, { low: 1, whole: true });
+  checkNumber('localFields', 'seed', seed, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true });
   const [height, width, channels] = shape;
   const [inputs, units] = layer.weights.shape;
   if (height * width * channels !== inputs) {

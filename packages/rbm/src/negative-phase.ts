@@ -1,7 +1,9 @@
+import { checkNumber, checkTensor, checkValue, oneOf } from '@deepbelief/checks';
 import { atSite, type RandomKey } from '@deepbelief/random';
-import { dispose, keep, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import { dispose, gather, keep, tensor1d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { hiddenMean, sampleHidden, sampleVisible, visibleMean } from './conditionals.ts';
 import type { Rbm } from './rbm.ts';
+import type { ResolvedTrainingOptions } from './training-options.ts';
 
 /** What a negative phase gives to the statistics; the trainer disposes it. */
 export interface NegativeStatistics {
@@ -41,9 +43,11 @@ const CHAIN_SITE = 2;
 
 /** Contrastive divergence: each chain starts at the data and is forgotten after its k steps (Hinton 2002). */
 export function contrastiveDivergence(options: ChainOptions): NegativePhase {
+  checkChains(options);
   return {
-    advance: (rbm, positive, key, steps) =>
-      tidy(() => {
+    advance: (rbm, positive, key, steps) => {
+      checkSteps(steps);
+      return tidy(() => {
         let hidden = positive.hiddenSample;
         for (let i = 0; ; i++) {
           const visible = visibleState(rbm, hidden, options.reconstruction, atSite(key, CHAIN_SITE + 2 * i));
@@ -51,7 +55,8 @@ export function contrastiveDivergence(options: ChainOptions): NegativePhase {
           if (i === steps - 1) return { visible, hidden: hiddenState(rbm, visible, options.statistics, hiddenKey) };
           hidden = hiddenState(rbm, visible, 'sample', hiddenKey);
         }
-      }),
+      });
+    },
     state: () => ({}),
     dispose: () => {},
   };
@@ -64,9 +69,12 @@ export function contrastiveDivergence(options: ChainOptions): NegativePhase {
  * @param particles the visible states that the chains start from, shape [chains, visible]; the phase owns them
  */
 export function persistentContrastiveDivergence(options: ChainOptions, particles: Tensor2D): NegativePhase {
+  checkChains(options);
+  checkTensor('persistentContrastiveDivergence', 'particles', particles);
   let fantasy = particles;
   return {
     advance: (rbm, _positive, key, steps) => {
+      checkSteps(steps);
       const previous = fantasy;
       const [next, hidden] = tidy(() => {
         let visible = previous;
@@ -85,6 +93,29 @@ export function persistentContrastiveDivergence(options: ChainOptions, particles
     state: () => ({ fantasy }),
     dispose: () => dispose(fantasy),
   };
+}
+
+/** The negative phase of a run that begins. Persistent chains start at the first minibatch's examples, in turn. */
+export function startNegativePhase(
+  options: Pick<ResolvedTrainingOptions, 'negativePhase' | keyof ChainOptions>,
+  visible: Tensor2D,
+): NegativePhase {
+  const { type, chains } = options.negativePhase;
+  if (type === 'cd') return contrastiveDivergence(options);
+  const turn = Int32Array.from({ length: chains }, (_, i) => i % visible.shape[0]);
+  // Kept, since a step runs within a tidy.
+  const particles = keep(tidy(() => gather(visible, tensor1d(turn, 'int32'))));
+  return persistentContrastiveDivergence(options, particles);
+}
+
+function checkChains({ reconstruction, statistics }: ChainOptions): void {
+  const rule = { ...oneOf(['mean', 'sample']), optional: false };
+  checkValue('negative phase', 'reconstruction', reconstruction, rule);
+  checkValue('negative phase', 'statistics', statistics, rule);
+}
+
+function checkSteps(steps: number): void {
+  checkNumber('negative phase', 'steps', steps, { low: 1, whole: true });
 }
 
 function visibleState(rbm: Rbm, hidden: Tensor2D, kind: 'mean' | 'sample', key: RandomKey): Tensor2D {

@@ -1,4 +1,5 @@
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { checkFloats } from './check-floats.ts';
 import type { Layer, Rbm } from './rbm.ts';
 
 /** All parameters of an RBM by name: `weights`, `visible.bias`, `hidden.bias` and those of the unit types. */
@@ -11,10 +12,15 @@ export function parameterTensors(rbm: Rbm): Record<string, Tensor> {
   return tensors;
 }
 
-/** Puts a tensor in a parameter's place and disposes the old one. Throws a RangeError for a name that is not there. */
+/**
+ * Puts a tensor in a parameter's place and disposes the old one.
+ *
+ * @throws RangeError for a name that is not there, and for a tensor that is not float32 of the old one's shape
+ */
 export function setParameter(rbm: Rbm, name: string, value: Tensor): void {
   const old = parameterTensors(rbm)[name];
   if (old === undefined) throw new RangeError(`setParameter: the RBM has no parameter ${name}`);
+  checkFloats('setParameter', name, value, old.shape);
   if (old === value) return;
   if (name === 'weights') {
     rbm.weights = value as Tensor2D;

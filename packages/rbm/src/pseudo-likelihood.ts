@@ -12,8 +12,11 @@ import {
   type Tensor1D,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
-import { checkStates } from './check-states.ts';
+import { finiteFigure } from './check-finite.ts';
 import { freeEnergy } from './energy.ts';
+import { checkInput } from './input-check.ts';
+import { unitsRule } from './input-rule.ts';
+import { checkRbm, visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 
 /**
@@ -22,24 +25,30 @@ import type { Rbm } from './rbm.ts';
  * P(vᵢ | v₋ᵢ) = σ(F(v with bit i flipped) − F(v)) (Marlin, Swersky, Chen & de Freitas 2010, section 3.2).
  *
  * @param visible binary data, shape [batch, visible]
- * @throws RangeError when the visible units are not binary or the shape does not fit
+ * @throws RangeError when the visible units are not binary, the shape does not fit, there are no rows, or a value is
+ *   not from 0 to 1
  */
 export async function pseudoLikelihood(rbm: Rbm, visible: Tensor2D, key: RandomKey): Promise<number> {
+  checkRbm('pseudoLikelihood', rbm);
   if (rbm.visible.units.type !== 'binary') {
     throw new RangeError(`pseudoLikelihood: the visible units are ${rbm.visible.units.type}, expected binary`);
   }
   const size = rbm.visible.size;
-  checkStates('pseudoLikelihood', 'visible', visible, size);
   const estimate = tidy(() => {
-    const words = randomWords(key, visible.shape[0]);
+    const states = visibleStates('pseudoLikelihood', rbm, visible);
+    const words = randomWords(key, states.shape[0]);
     const chosen = Int32Array.from(words, (word) => Math.floor((word / 2 ** 32) * size));
     const mask = oneHot(tensor1d(chosen, 'int32'), size) as Tensor2D;
-    const flipped = abs<Tensor2D>(sub(mask, visible));
+    const flipped = abs<Tensor2D>(sub(mask, states));
     // |mask − v| is 1 − v at the chosen bit and v elsewhere, for binary v.
-    const gain = sub<Tensor1D>(freeEnergy(rbm, flipped), freeEnergy(rbm, visible));
+    const gain = sub<Tensor1D>(freeEnergy(rbm, flipped), freeEnergy(rbm, states));
     return mul<Scalar>(mean(logSigmoid(gain)), size);
   });
-  const [value] = await estimate.data();
-  estimate.dispose();
-  return value!;
+  try {
+    await checkInput(unitsRule('pseudoLikelihood', rbm.visible.units), visible);
+    const [value] = await estimate.data();
+    return finiteFigure('pseudoLikelihood', value!);
+  } finally {
+    estimate.dispose();
+  }
 }

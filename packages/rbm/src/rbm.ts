@@ -1,7 +1,10 @@
+import { checkNumber, checkOptionNames, checkValue, flag, shown, type OptionRule } from '@deepbelief/checks';
 import { scaledNormals } from '@deepbelief/kernels';
 import { randomKey } from '@deepbelief/random';
 import type { UnitParameters, Units } from '@deepbelief/units';
 import { tensor1d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { checkFloats } from './check-floats.ts';
+import { unitsRule } from './input-rule.ts';
 
 /** The units of one side of an RBM and what belongs to them. */
 export interface Layer {
@@ -48,7 +51,14 @@ export class Rbm {
   weights: Tensor2D;
   readonly zeroHiddenBias: boolean;
 
+  /**
+   * @param weights shape [visible, hidden]
+   * @throws RangeError when a tensor is not float32 of the layers' sizes, or a layer's parameters are not its unit type's
+   */
   constructor(visible: Layer, hidden: Layer, weights: Tensor2D, zeroHiddenBias: boolean) {
+    checkLayer('visible', visible);
+    checkLayer('hidden', hidden);
+    checkFloats('Rbm', 'weights', weights, [visible.size, hidden.size]);
     this.visible = visible;
     this.hidden = hidden;
     this.weights = weights;
@@ -64,38 +74,65 @@ export class Rbm {
   }
 }
 
+function checkLayer(side: string, { units, size, bias, parameters }: Layer): void {
+  checkFloats('Rbm', `${side}.bias`, bias, [size]);
+  const names = Object.keys(units.initialParameters(size)) as (keyof UnitParameters)[];
+  checkOptionNames(`Rbm: ${side}.parameters`, parameters, names);
+  for (const name of names) checkFloats('Rbm', `${side}.${name}`, parameters[name]!, [size]);
+}
+
+const isUnits: OptionRule = {
+  expected: 'a unit type, such as binary()',
+  accepts: (value) => typeof value === 'object' && value !== null && 'checkSize' in value,
+};
+
+const isNumbers: OptionRule = {
+  expected: 'numbers, one a visible unit',
+  accepts: (value) => Array.isArray(value) || ArrayBuffer.isView(value),
+  optional: true,
+};
+
+/** Names of what `createRbm` takes. */
+const NAMES = ['visible', 'hidden', 'seed', 'weightScale', 'visibleMean', 'zeroHiddenBias'];
+
 /**
  * A new RBM with small random weights.
  *
- * @throws RangeError for sizes, scales or seeds out of range, or a mean of another length
+ * @throws RangeError for unknown options, for sizes, scales or seeds out of range, and for a mean of another length or
+ *   with values that the visible units do not have
  */
 export function createRbm(options: RbmOptions): Rbm {
-  const { seed = 0, weightScale = 0.01, visibleMean, zeroHiddenBias = false } = options;
-  for (const side of ['visible', 'hidden'] as const) {
-    const { units, size } = options[side];
-    if (!Number.isInteger(size) || size < 1) {
-      throw new RangeError(`createRbm: ${side}.size is ${size}, expected a whole number, 1 or more`);
-    }
-    units.checkSize(size);
+  const where = 'createRbm';
+  checkOptionNames(where, options, NAMES);
+  const { visible, hidden, seed = 0, weightScale = 0.01, visibleMean, zeroHiddenBias = false } = options;
+  for (const [side, layer] of Object.entries({ visible, hidden })) {
+    checkOptionNames(`${where}, ${side}`, layer, ['units', 'size']);
+    checkValue(where, `${side}.units`, layer.units, isUnits);
+    checkNumber(where, `${side}.size`, layer.size, { low: 1, whole: true });
+    layer.units.checkSize(layer.size);
   }
-  if (!(weightScale >= 0 && Number.isFinite(weightScale))) {
-    throw new RangeError(`createRbm: weightScale is ${weightScale}, expected a finite number, 0 or more`);
-  }
-  const visibleSize = options.visible.size;
-  const hiddenSize = options.hidden.size;
-  if (visibleMean !== undefined && visibleMean.length !== visibleSize) {
-    throw new RangeError(
-      `createRbm: visibleMean has ${visibleMean.length} values, expected ${visibleSize}, one a visible unit`,
-    );
-  }
+  checkNumber(where, 'seed', seed, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true });
+  checkNumber(where, 'weightScale', weightScale, { low: 0 });
+  checkValue(where, 'zeroHiddenBias', zeroHiddenBias, flag);
+  checkValue(where, 'visibleMean', visibleMean, isNumbers);
+  if (visibleMean !== undefined) checkMean(where, visibleMean, visible);
   const key = randomKey(seed);
-  const visible = createLayer(options.visible.units, visibleSize, visibleMean);
-  const hidden = createLayer(options.hidden.units, hiddenSize);
-  const weights = scaledNormals(key, [visibleSize, hiddenSize], weightScale);
-  return new Rbm(visible, hidden, weights, zeroHiddenBias);
+  const layers = [createLayer(visible, visibleMean), createLayer(hidden)] as const;
+  return new Rbm(...layers, scaledNormals(key, [visible.size, hidden.size], weightScale), zeroHiddenBias);
 }
 
-function createLayer(units: Units, size: number, mean?: Float32Array): Layer {
+/** Throws a RangeError unless there is a mean for each unit, within the range of their type. */
+function checkMean(where: string, mean: Float32Array, { units, size }: RbmOptions['visible']): void {
+  if (mean.length !== size) {
+    throw new RangeError(`${where}: visibleMean has ${mean.length} values, expected ${size}, one a visible unit`);
+  }
+  const { low, high, expected } = unitsRule(where, units);
+  const bad = mean.findIndex((value) => !(Number.isFinite(value) && value >= low && value <= high));
+  if (bad === -1) return;
+  throw new RangeError(`${where}: visibleMean[${bad}] is ${shown(mean[bad])}, expected ${expected}`);
+}
+
+function createLayer({ units, size }: RbmOptions['visible'], mean?: Float32Array): Layer {
   const bias = mean === undefined ? new Float32Array(size) : units.inputForMean(mean);
   const parameters: Record<string, Tensor1D> = {};
   for (const [name, values] of Object.entries(units.initialParameters(size))) parameters[name] = tensor1d(values);

@@ -1,5 +1,7 @@
 import { mean, squaredDifference, tidy, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
+import { finiteFigure } from './check-finite.ts';
 import { reconstruct } from './conditionals.ts';
+import { visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 
 /**
@@ -9,10 +11,15 @@ import type { Rbm } from './rbm.ts';
  * reconstruct worse. Watch the free-energy gap and, where it can be had, the likelihood.
  *
  * @param visible data, shape [batch, visible]
+ * @throws RangeError when the data do not fit or have no rows
+ * @throws NotFiniteError when the error is not finite
  */
 export async function reconstructionError(rbm: Rbm, visible: Tensor2D): Promise<number> {
-  const error = tidy(() => mean<Scalar>(squaredDifference(visible, reconstruct(rbm, visible))));
+  const error = tidy(() => {
+    const states = visibleStates('reconstructionError', rbm, visible);
+    return mean<Scalar>(squaredDifference(states, reconstruct(rbm, states)));
+  });
   const [value] = await error.data();
   error.dispose();
-  return value!;
+  return finiteFigure('reconstructionError', value!);
 }

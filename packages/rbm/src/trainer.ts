@@ -1,13 +1,12 @@
+import { checkNumber } from '@deepbelief/checks';
 import type { Dataset } from '@deepbelief/data';
 import { denseStates, squaredDistance } from '@deepbelief/kernels';
 import { atSite, atStep, foldKey, randomKey, type RandomKey } from '@deepbelief/random';
 import {
   add,
   dispose,
-  gather,
   keep,
   scalar,
-  tensor1d,
   tidy,
   zerosLike,
   type Scalar,
@@ -16,36 +15,23 @@ import {
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
 import { applyGradient } from './apply-gradient.ts';
-import { checkStates } from './check-states.ts';
 import { hiddenLayer } from './conditionals.ts';
 import { gradient } from './gradient.ts';
 import { HealthCheck } from './health-check.ts';
-import { contrastiveDivergence, persistentContrastiveDivergence, type NegativePhase } from './negative-phase.ts';
+import { checkInput, InputCheck } from './input-check.ts';
+import { unitsRule, type InputRule } from './input-rule.ts';
+import { checkRbm, visibleStates } from './model-states.ts';
+import { persistentContrastiveDivergence, startNegativePhase, type NegativePhase } from './negative-phase.ts';
 import { parameterTensors, setParameter } from './parameters.ts';
 import type { Rbm } from './rbm.ts';
+import { resolveTrainingOptions } from './resolve-training-options.ts';
+import { checkEpochs, checkMinibatches, checkPosition, checkState } from './run-state.ts';
 import { RunningMeans } from './running-means.ts';
 import { scheduled } from './schedule.ts';
-import { resolveTrainingOptions, type ResolvedTrainingOptions, type TrainingOptions } from './training-options.ts';
-
-/** What an epoch came to. */
-export interface EpochReport {
-  /** Epochs done, 1 after the first. */
-  readonly epoch: number;
-  /** Steps done since the start of training. */
-  readonly step: number;
-  /** Mean squared difference, a value, of data and the end of their CD chains; none for persistent chains. */
-  readonly reconstructionError: number | undefined;
-}
-
-/** Where a run stands: what a checkpoint keeps beside tensors. */
-export interface TrainingPosition {
-  /** Steps done since the start of training. */
-  readonly step: number;
-  /** Epochs done. */
-  readonly epoch: number;
-  /** Minibatches taken of the epoch under way. */
-  readonly batch: number;
-}
+import { prefixed, trainerState, withPrefix } from './trainer-state.ts';
+import type { ResolvedTrainingOptions, TrainingOptions } from './training-options.ts';
+import type { EpochReport, TrainingPosition } from './training-position.ts';
+import { divergenceCause } from './unbounded-types.ts';
 
 /** Site of the numbers that the positive phase draws; the negative phase has those above. */
 const POSITIVE_SITE = 0;
@@ -65,14 +51,18 @@ export class RbmTrainer {
   readonly #velocities: Record<string, Tensor> = {};
   readonly #means: RunningMeans;
   readonly #health: HealthCheck;
+  readonly #inputs = new InputCheck();
+  readonly #rule: InputRule;
   #negativePhase: NegativePhase | undefined;
   #squaredError: Scalar;
   #position: TrainingPosition = { step: 0, epoch: 0, batch: 0 };
 
-  /** @throws RangeError when an option is out of range or does not go with the RBM */
+  /** @throws RangeError when an option is unknown, out of range or does not go with the RBM */
   constructor(rbm: Rbm, options: TrainingOptions = {}) {
+    checkRbm('RbmTrainer', rbm);
     this.rbm = rbm;
     this.options = resolveTrainingOptions(rbm, options);
+    this.#rule = unitsRule(`training ${this.options.name}`, rbm.visible.units);
     this.#squaredError = scalar(0);
     this.#key = foldKey(randomKey(this.options.seed), 'training');
     this.#means = new RunningMeans(this.options);
@@ -80,8 +70,9 @@ export class RbmTrainer {
       {
         name: this.options.name,
         parameters: () => parameterTensors(rbm),
+        state: () => this.state(),
         set: (name, value) => setParameter(rbm, name, value),
-        likelyCause: () => likelyCause(rbm),
+        likelyCause: () => divergenceCause(rbm),
       },
       this.options.explosionLimit,
     );
@@ -96,7 +87,9 @@ export class RbmTrainer {
    * Goes through the data until `epochs` epochs are done since the start of training, and reports each. Broken off,
    * it goes on from the same minibatch when called again.
    *
+   * @param epochs a whole number, or Infinity to go on until the caller breaks off
    * @param onStep awaited after each step, so that it can write a checkpoint or let other work through
+   * @throws RangeError when the data do not fit the RBM's visible units: see `step`
    * @throws DivergenceError when parameters are not finite or too large; the RBM is back at its last good state
    */
   async *epochs(
@@ -105,14 +98,21 @@ export class RbmTrainer {
     onStep?: (position: TrainingPosition) => void | Promise<void>,
   ): AsyncGenerator<EpochReport, void, undefined> {
     const { batchSize, checkEvery } = this.options;
+    const { where } = this.#rule;
+    checkEpochs(where, epochs);
+    checkNumber(where, `the size of ${data.name}`, data.size, { low: 1, whole: true });
     const batchesInEpoch = Math.ceil(data.size / batchSize);
     await this.check();
+    let isFirst = true;
     while (this.#position.epoch < epochs) {
       const { epoch, batch: start } = this.#position;
       const key = foldKey(foldKey(this.#key, 'shuffle'), epoch);
       for await (const batch of data.batches({ size: batchSize, key, start })) {
         const { batch: done } = this.#position;
         try {
+          // On a GPU, where a step cannot look at its data: nothing is learned from data that never fitted.
+          if (isFirst) await this.#lookAt(batch.inputs);
+          isFirst = false;
           this.step(batch.inputs, epoch + done / batchesInEpoch);
         } finally {
           batch.dispose();
@@ -121,6 +121,7 @@ export class RbmTrainer {
         if (this.#position.step % checkEvery === 0) await this.check();
         if (done + 1 < batchesInEpoch) await onStep?.(this.#position);
       }
+      checkMinibatches(where, data.name, this.#position.batch, batchesInEpoch);
       await this.check();
       const report = await this.#closeEpoch(data.size);
       await onStep?.(this.#position);
@@ -131,40 +132,54 @@ export class RbmTrainer {
   /**
    * One update from one minibatch.
    *
+   * Data must be states of the visible units or means of them: within their range and finite. On cpu and wasm other data
+   * are refused before anything is changed. On a GPU, where numbers cannot be read at once, `check` finds them.
+   *
    * @param visible data, shape [batch, visible]; not disposed
    * @param epoch epochs done, fractions counted, for the schedules
+   * @throws RangeError when the data do not fit
    */
   step(visible: Tensor2D, epoch: number = this.#position.epoch): void {
     const { rbm, options } = this;
-    checkStates(`training ${options.name}`, 'minibatch', visible, rbm.visible.size);
+    const { where } = this.#rule;
+    this.#checkInUse();
+    checkNumber(where, 'epoch', epoch, { low: 0 });
     const key = atStep(this.#key, this.#position.step);
-    const negativePhase = (this.#negativePhase ??= this.#startNegativePhase(visible));
     tidy(() => {
+      const data = visibleStates(where, rbm, visible, 'minibatch');
+      this.#inputs.look(this.#rule, data);
+      const negativePhase = (this.#negativePhase ??= startNegativePhase(options, data));
       const wanted = { mean: options.statistics === 'mean', sample: atSite(key, POSITIVE_SITE) } as const;
-      const { mean, sample: hiddenSample } = denseStates(hiddenLayer(rbm), visible, wanted);
+      const { mean, sample: hiddenSample } = denseStates(hiddenLayer(rbm), data, wanted);
       const hidden: Tensor2D = mean ?? hiddenSample;
       const chainSteps = Math.round(scheduled(options.negativePhase.steps, epoch));
-      const model = negativePhase.advance(rbm, { visible, hiddenSample }, key, chainSteps);
-      const ascent = this.#means.adjust(gradient(rbm, { visible, hidden }, model), { visible, hidden });
+      const model = negativePhase.advance(rbm, { visible: data, hiddenSample }, key, chainSteps);
+      const positive = { visible: data, hidden };
+      const ascent = this.#means.adjust(gradient(rbm, positive, model), positive);
       applyGradient(rbm, this.#velocities, ascent, options, epoch);
       if (options.negativePhase.type === 'cd') {
-        this.#setSquaredError(keep(add(this.#squaredError, squaredDistance(visible, model.visible))));
+        this.#setSquaredError(keep(add(this.#squaredError, squaredDistance(data, model.visible))));
       }
     });
     this.#position = { ...this.#position, step: this.#position.step + 1 };
   }
 
   /**
-   * Checks that all parameters are finite and below the explosion limit, and keeps them as the last good state.
+   * Checks that all parameters are finite and below the explosion limit and that all else that a checkpoint keeps is
+   * finite, and keeps the parameters as the last good state.
    *
-   * @throws DivergenceError when not, after putting the RBM back to the last good state
+   * @throws RangeError when the data since the last check did not fit (on a GPU), after putting the RBM back to the last
+   *   good state
+   * @throws DivergenceError when something is not finite or too large, after doing the same
    */
   async check(): Promise<void> {
-    await this.#health.check(this.#position.step);
+    this.#checkInUse();
+    await this.#health.check(this.#position.step, () => this.#inputs.settle());
   }
 
   /** What a checkpoint must keep beside the RBM and the position, by name; the tensors stay the trainer's own. */
   state(): Readonly<Record<string, Tensor>> {
+    this.#checkInUse();
     return {
       squaredError: this.#squaredError,
       ...prefixed('velocity', this.#velocities),
@@ -176,21 +191,26 @@ export class RbmTrainer {
   /**
    * Goes on from a position and state that a trainer with the same options had. Takes the tensors over.
    *
-   * @param rbm must hold the parameters of that moment already
+   * The RBM must hold the parameters of that moment already.
+   *
+   * @throws RangeError when the position or a tensor is not what a trainer with these options has; nothing is taken then
    */
   restore(position: TrainingPosition, state: Readonly<Record<string, Tensor>>): void {
-    this.#position = position;
-    for (const [name, tensor] of Object.entries(state)) {
-      const [kind, rest] = [name.split('.', 1)[0]!, name.slice(name.indexOf('.') + 1)];
-      if (kind === 'squaredError') this.#setSquaredError(tensor as Scalar);
-      else if (kind === 'mean') this.#means.set(rest, tensor as Tensor1D);
-      else if (kind === 'velocity') {
-        this.#velocities[rest]?.dispose();
-        this.#velocities[rest] = tensor;
-      } else if (kind === 'chain') {
-        this.#negativePhase?.dispose();
-        this.#negativePhase = persistentContrastiveDivergence(this.options, tensor as Tensor2D);
-      } else throw new RangeError(`RbmTrainer.restore: no state is called ${name}`);
+    const where = 'RbmTrainer.restore';
+    this.#checkInUse();
+    checkPosition(where, position);
+    checkState(where, state, trainerState(this.rbm, this.options, position.step));
+    const { step, epoch, batch } = position;
+    this.#position = { step, epoch, batch };
+    this.#setSquaredError(state['squaredError'] as Scalar);
+    for (const [name, tensor] of withPrefix('velocity', state)) {
+      this.#velocities[name]?.dispose();
+      this.#velocities[name] = tensor;
+    }
+    for (const [name, tensor] of withPrefix('mean', state)) this.#means.set(name, tensor as Tensor1D);
+    for (const [, fantasy] of withPrefix('chain', state)) {
+      this.#negativePhase?.dispose();
+      this.#negativePhase = persistentContrastiveDivergence(this.options, fantasy as Tensor2D);
     }
   }
 
@@ -200,15 +220,17 @@ export class RbmTrainer {
     this.#means.dispose();
     this.#negativePhase?.dispose();
     this.#health.dispose();
+    this.#inputs.dispose();
   }
 
-  /** Persistent chains start at the first minibatch's examples, in turn. */
-  #startNegativePhase(visible: Tensor2D): NegativePhase {
-    const { type, chains } = this.options.negativePhase;
-    if (type === 'cd') return contrastiveDivergence(this.options);
-    const turn = Int32Array.from({ length: chains }, (_, i) => i % visible.shape[0]);
-    const particles = tidy(() => gather(visible, tensor1d(turn, 'int32')));
-    return persistentContrastiveDivergence(this.options, particles);
+  #checkInUse(): void {
+    if (!this.#squaredError.isDisposed) return;
+    throw new RangeError(`${this.#rule.where}: the trainer is disposed, expected one that is still in use`);
+  }
+
+  async #lookAt(inputs: Tensor2D): Promise<void> {
+    tidy(() => void visibleStates(this.#rule.where, this.rbm, inputs, 'minibatch'));
+    await checkInput(this.#rule, inputs);
   }
 
   async #closeEpoch(examples: number): Promise<EpochReport> {
@@ -225,18 +247,4 @@ export class RbmTrainer {
     this.#squaredError.dispose();
     this.#squaredError = value;
   }
-}
-
-function prefixed(prefix: string, tensors: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
-  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [`${prefix}.${name}`, tensor]));
-}
-
-function likelyCause(rbm: Rbm): string {
-  const unbounded = [rbm.visible, rbm.hidden]
-    .map((layer) => layer.units.type)
-    .filter((type) => type !== 'binary' && type !== 'softmax' && type !== 'spin');
-  return unbounded.length > 0
-    ? `a learning rate too high for ${unbounded.join(' and ')} units, whose states have no upper bound ` +
-        '(try a tenth of it, and standardised data)'
-    : 'a learning rate or momentum too high (try a tenth of the rate)';
 }

@@ -1,6 +1,3 @@
-import { checkNumber } from '@deepbelief/checks';
-import { checkSchedule } from './check-schedule.ts';
-import type { Rbm } from './rbm.ts';
 import type { Schedule } from './schedule.ts';
 
 /** Where the negative phase's states come from. */
@@ -69,80 +66,4 @@ export interface ResolvedTrainingOptions {
   readonly centeringRate: number | undefined;
   readonly checkEvery: number;
   readonly explosionLimit: number;
-}
-
-/**
- * Fills in the defaults and checks every option against the RBM it is for.
- *
- * @throws RangeError that names the option, its value and what was expected
- */
-export function resolveTrainingOptions(rbm: Rbm, options: TrainingOptions): ResolvedTrainingOptions {
-  const negative = options.negativePhase ?? { type: 'cd' };
-  const centering = options.centering === true ? {} : options.centering === false ? undefined : options.centering;
-  const batchSize = options.batchSize ?? 100;
-  const learnsParameters = Object.keys(rbm.visible.parameters).length > 0;
-  const resolved: ResolvedTrainingOptions = {
-    name: options.name ?? 'the RBM',
-    seed: options.seed ?? 0,
-    batchSize,
-    learningRate: options.learningRate ?? 0.05,
-    parameterRate: options.parameterRate ?? 0.1,
-    momentum: options.momentum ?? [
-      [0, 0.5],
-      [5, 0.9],
-    ],
-    negativePhase: {
-      type: negative.type,
-      steps: negative.steps ?? 1,
-      chains: (negative.type === 'pcd' ? negative.chains : undefined) ?? batchSize,
-    },
-    reconstruction: options.reconstruction ?? (learnsParameters ? 'sample' : rbm.visible.units.reconstruction),
-    statistics: options.statistics ?? 'mean',
-    l1: options.weightDecay?.l1 ?? 0,
-    l2: options.weightDecay?.l2 ?? 0,
-    maxNorm: options.maxNorm,
-    keepZeros: options.keepZeros === true ? true : undefined,
-    sparsity: options.sparsity && { decay: 0.95, ...options.sparsity },
-    centeringRate: centering && (centering.rate ?? 0.01),
-    checkEvery: options.checkEvery ?? 100,
-    explosionLimit: options.explosionLimit ?? 1000,
-  };
-  checkRanges(resolved);
-  if (resolved.centeringRate !== undefined && rbm.zeroHiddenBias) {
-    throw new RangeError(
-      'training options: centering is on but the hidden biases are fixed at zero; the way back from a centred model ' +
-        'moves them: leave out one of the two',
-    );
-  }
-  if (learnsParameters && resolved.reconstruction === 'mean') {
-    throw new RangeError(
-      'training options: reconstruction is mean but the visible units learn their σ; the spread of noise-free ' +
-        'reconstructions says nothing about σ, which would run away: use sample',
-    );
-  }
-  return resolved;
-}
-
-function checkRanges(options: ResolvedTrainingOptions): void {
-  const where = 'training options';
-  checkNumber(where, 'seed', options.seed, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true });
-  checkNumber(where, 'batchSize', options.batchSize, { low: 1, whole: true });
-  checkSchedule(where, 'learningRate', options.learningRate, { low: 0 });
-  checkNumber(where, 'parameterRate', options.parameterRate, { low: 0 });
-  checkSchedule(where, 'momentum', options.momentum, { low: 0, high: 1 });
-  checkSchedule(where, 'negativePhase.steps', options.negativePhase.steps, { low: 1, high: 30000 });
-  checkNumber(where, 'negativePhase.chains', options.negativePhase.chains, { low: 1, whole: true });
-  checkNumber(where, 'weightDecay.l1', options.l1, { low: 0 });
-  checkNumber(where, 'weightDecay.l2', options.l2, { low: 0 });
-  if (options.maxNorm !== undefined) checkNumber(where, 'maxNorm', options.maxNorm, { low: Number.MIN_VALUE });
-  if (options.sparsity !== undefined) {
-    checkNumber(where, 'sparsity.target', options.sparsity.target, {});
-    checkNumber(where, 'sparsity.cost', options.sparsity.cost, { low: 0 });
-    checkNumber(where, 'sparsity.decay', options.sparsity.decay, { low: 0, high: 1 });
-  }
-  if (options.centeringRate !== undefined) {
-    checkNumber(where, 'centering.rate', options.centeringRate, { low: 0, high: 1 });
-  }
-  checkNumber(where, 'checkEvery', options.checkEvery, { low: 1, whole: true });
-  checkNumber(where, 'explosionLimit', options.explosionLimit, { low: Number.MIN_VALUE });
 }

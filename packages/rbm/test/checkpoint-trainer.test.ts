@@ -158,6 +158,17 @@ describe('a checkpoint that does not fit is refused:', () => {
     });
   });
 
+  test('one whose RBM cannot have been trained with these options', async () => {
+    await expectNoLeak(async () => {
+      const { tensors, metadata } = decodeSafetensors(await checkpointAt(2), 'run');
+      const text = metadata['deepbelief']!.replace('"zeroHiddenBias":false', '"zeroHiddenBias":true');
+      expect(text).not.toBe(metadata['deepbelief']);
+      const bytes = encodeSafetensors({ tensors, metadata: { deepbelief: text } });
+      expect(() => decodeTrainer(bytes, 'run', options)).toThrow(ModelFileError);
+      expect(() => decodeTrainer(bytes, 'run', options)).toThrow(/^run: [^\n]*centering is on but the hidden biases/);
+    });
+  });
+
   test('a model is no checkpoint', async () => {
     await expectNoLeak(async () => {
       const rbm = start(binary(), binary());

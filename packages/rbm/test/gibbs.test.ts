@@ -129,7 +129,7 @@ test.each([0, -1, 1.5, NaN])('%d steps are refused', async (steps) => {
     const rbm = smallRbm(finitePairs[0]!);
     const start = matrix([[1, 0, 1, 0]]);
     expect(() => gibbs(rbm, start, randomKey(1), steps)).toThrow(
-      `gibbs: steps is ${steps}, expected a whole number, 1 or more`,
+      `gibbs: steps is ${steps}, expected a whole number of at least 1`,
     );
     start.dispose();
     rbm.dispose();

@@ -1,4 +1,4 @@
-import { minibatch, type Dataset } from '@deepbelief/data';
+import type { Dataset } from '@deepbelief/data';
 import { binary, gaussian, nrelu } from '@deepbelief/units';
 import { tensor2d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
@@ -53,31 +53,6 @@ test('an absurd rate stops the run, with layer, step and cause, at the last good
   });
 });
 
-test('NaN in a minibatch stops the run at the last good state', async () => {
-  await expectNoLeak(async () => {
-    const rbm = smallRbm(finitePairs[0]!);
-    // Written by hand: datasets of this project refuse NaN when they are made.
-    const data: Dataset = {
-      name: 'spoilt',
-      shape: [4],
-      size: 8,
-      async *batches({ start = 0 }) {
-        for (let i = start; i < 8; i++) {
-          await Promise.resolve();
-          yield minibatch(tensor2d([[1, 0, i === 5 ? NaN : 1, 0]]));
-        }
-      },
-    };
-    const trainer = new RbmTrainer(rbm, { batchSize: 1, checkEvery: 2 });
-    const { error, after } = await diverge(trainer, data);
-    expect([error.step, error.lastGoodStep]).toEqual([6, 4]);
-    expect(error.message).toMatch(/weights is not finite, visible.bias is not finite/);
-    expect(numbers(rbm)).toEqual(after[4]);
-    trainer.dispose();
-    rbm.dispose();
-  });
-});
-
 test('a parameter above the limit counts as diverged, and is named with its size', async () => {
   await expectNoLeak(async () => {
     const rbm = smallRbm(finitePairs[0]!);
@@ -114,8 +89,9 @@ test('a run of single steps that was never checked goes back to its start', asyn
     const rbm = smallRbm(finitePairs[0]!);
     const before = numbers(rbm);
     const trainer = new RbmTrainer(rbm);
-    const batch = matrix([[1, NaN, 0, 0]]);
+    const batch = matrix([[1, 0, 0, 0]]);
     trainer.step(batch);
+    setParameter(rbm, 'hidden.bias', vector([0, NaN, 0]));
     await expect(trainer.check()).rejects.toThrow(/the model is back at its last good state, step 0/);
     expect(numbers(rbm)).toEqual(before);
     batch.dispose();

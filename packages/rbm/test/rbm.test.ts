@@ -66,7 +66,7 @@ test.each<[string, Partial<RbmOptions>, string]>([
   [
     'size',
     { visible: { units: binary(), size: 0 } },
-    'createRbm: visible.size is 0, expected a whole number, 1 or more',
+    'createRbm: visible.size is 0, expected a whole number of at least 1',
   ],
   ['size', { hidden: { units: binary(), size: 1.5 } }, 'createRbm: hidden.size is 1.5, expected a whole number'],
   [
@@ -74,7 +74,7 @@ test.each<[string, Partial<RbmOptions>, string]>([
     { visible: { units: softmax({ groupSize: 3 }), size: 4 } },
     'size is 4, expected a multiple of groupSize 3',
   ],
-  ['scale', { weightScale: -1 }, 'createRbm: weightScale is -1, expected a finite number, 0 or more'],
+  ['scale', { weightScale: -1 }, 'createRbm: weightScale is -1, expected a finite number of at least 0'],
   ['scale', { weightScale: NaN }, 'createRbm: weightScale is NaN'],
   ['seed', { seed: -1 }, 'seed is -1, expected a whole number'],
   [
@@ -82,14 +82,18 @@ test.each<[string, Partial<RbmOptions>, string]>([
     { visibleMean: new Float32Array(3) },
     'createRbm: visibleMean has 3 values, expected 40, one a visible unit',
   ],
-  ['mean', { visibleMean: new Float32Array(40).fill(NaN) }, 'binary.inputForMean: mean[0] is NaN'],
+  [
+    'mean',
+    { visibleMean: new Float32Array(40).fill(NaN) },
+    'createRbm: visibleMean[0] is NaN, expected a number from 0 to 1 for binary units',
+  ],
   [
     'mean of units that learn sigma',
     {
       visible: { units: gaussian({ learnSigma: true }), size: 1 },
       visibleMean: new Float32Array([Infinity]),
     },
-    'gaussian.inputForMean: mean[0] is Infinity',
+    'createRbm: visibleMean[0] is Infinity, expected a finite number',
   ],
 ])('a bad %s is refused', async (_what, options, message) => {
   await expectNoLeak(() => {

@@ -198,10 +198,14 @@ export class Engine {
     const key = foldKey(foldKey(randomKey(settings.seed), 'generate'), this.#generated++);
     return experiment.exclusively(async () => {
       const images = await test.inputsAt(Uint32Array.from({ length: count }, (_, i) => fitting[i % fitting.length]!));
-      const made = tidy(() => preparation.from(generate(asDbn(layers), preparation.to(images), key, steps)));
-      const pictures = await toPictures(made, width, height);
-      for (const tensor of [images, made]) tensor.dispose();
-      return pictures;
+      try {
+        const made = tidy(() => preparation.from(generate(asDbn(layers), preparation.to(images), key, steps)));
+        const pictures = await toPictures(made, width, height);
+        made.dispose();
+        return pictures;
+      } finally {
+        images.dispose();
+      }
     });
   }
 

@@ -216,6 +216,8 @@ export class Experiment {
     this.#speed.count();
     if (step % FENCE_EVERY === 0 && getBackend() === 'webgpu') await trainer.state()['squaredError']!.data();
     if (step % MEASURE_EVERY === 0) {
+      // A model that diverged is put back before it is measured.
+      await trainer.check();
       await this.exclusively(async () => void this.#curve.push(await this.#layer!.measure()));
     }
     const last = step === this.settings.steps && this.#toReplay.length === 0;

@@ -1,6 +1,15 @@
 import { dataMean, mapInputs, type Dataset, type IndexedDataset } from '@deepbelief/data';
-import { foldKey, randomKey, atStep } from '@deepbelief/random';
-import { createRbm, freeEnergyGap, gibbs, reconstructionError, RbmTrainer, type Rbm } from '@deepbelief/rbm';
+import { foldKey, randomKey, atStep, type RandomKey } from '@deepbelief/random';
+import {
+  createRbm,
+  freeEnergyGap,
+  gibbs,
+  NotFiniteError,
+  reconstructionError,
+  RbmTrainer,
+  type JointState,
+  type Rbm,
+} from '@deepbelief/rbm';
 import { add, dispose, isFinite as finite, all, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { LayerSettings } from '../settings/settings.ts';
 import { layerSeed, trainingOptions, unitsOf } from './layer-options.ts';
@@ -93,11 +102,22 @@ export class TrainedLayer {
   /** Chains that ran away, as those of unbounded units can, start at the data again. */
   async #advanceFantasies(step: number): Promise<void> {
     const key = atStep(foldKey(randomKey(this.#seed), 'fantasies'), step * FANTASY_STEPS);
-    const { visible, hidden } = gibbs(this.rbm, this.fantasies, key, FANTASY_STEPS);
-    const sound = tidy(() => all(finite(visible)));
-    const [ok] = await sound.data();
-    const next = ok === 1 ? visible : add<Tensor2D>(this.probe.shown, 0);
-    dispose([sound, hidden, this.fantasies, ...(ok === 1 ? [] : [visible])]);
+    const advanced = this.#advanced(key);
+    // On a GPU the chains themselves cannot look whether they ran away.
+    const sound = advanced && tidy(() => all(finite(advanced.visible)));
+    const ok = sound !== undefined && (await sound.data())[0] === 1;
+    const next = ok ? advanced!.visible : add<Tensor2D>(this.probe.shown, 0);
+    dispose([this.fantasies, ...(sound ? [sound] : []), ...(advanced ? [advanced.hidden] : [])]);
+    if (advanced && !ok) advanced.visible.dispose();
     this.fantasies = next;
+  }
+
+  #advanced(key: RandomKey): JointState | undefined {
+    try {
+      return gibbs(this.rbm, this.fantasies, key, FANTASY_STEPS);
+    } catch (error) {
+      if (error instanceof NotFiniteError) return undefined;
+      throw error;
+    }
   }
 }

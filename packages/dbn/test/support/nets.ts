@@ -74,7 +74,8 @@ export function smallClassifier(inputs: number, layers: readonly SmallLayer[], c
 /** An RBM with all its parameters away from their start. */
 export function smallRbm(visible: SmallLayer, hidden: SmallLayer): Rbm {
   const zeroHiddenBias = hidden.zeroBias ?? false;
-  const rbm = createRbm({ visible, hidden, zeroHiddenBias });
+  const layer = ({ units, size }: SmallLayer): Pick<SmallLayer, 'units' | 'size'> => ({ units, size });
+  const rbm = createRbm({ visible: layer(visible), hidden: layer(hidden), zeroHiddenBias });
   setParameter(rbm, 'weights', weights(visible.size, hidden.size, visible.size));
   setParameter(rbm, 'visible.bias', vector(visible.size, 3));
   if (!zeroHiddenBias) setParameter(rbm, 'hidden.bias', vector(hidden.size, 4));

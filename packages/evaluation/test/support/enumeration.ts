@@ -53,7 +53,10 @@ export function exampleRbm(
   const visibleBias = Array.from({ length: visible.size }, next);
   const hiddenBias = Array.from({ length: hidden.size }, next);
   const weights = Array.from({ length: visible.size }, () => Array.from({ length: hidden.size }, next));
-  const rbm = createRbm({ visible, hidden });
+  const rbm = createRbm({
+    visible: { units: visible.units, size: visible.size },
+    hidden: { units: hidden.units, size: hidden.size },
+  });
   setParameter(rbm, 'visible.bias', tensor1d(visibleBias));
   setParameter(rbm, 'hidden.bias', tensor1d(hiddenBias));
   setParameter(rbm, 'weights', tensor2d(weights));

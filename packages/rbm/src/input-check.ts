@@ -1,0 +1,76 @@
+import { countOutside } from '@deepbelief/kernels';
+import { add, keep, tidy, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { readsAtOnce } from './check-finite.ts';
+import type { InputRule } from './input-rule.ts';
+
+/**
+ * Looks at the numbers that a trainer is given. Where numbers can be read at no cost (cpu, wasm), a bad one is refused at
+ * once. On a GPU those that are bad are counted there, and `settle` reads the count now and then.
+ */
+export class InputCheck {
+  #counts = new Map<string, { readonly rule: InputRule; readonly count: Scalar }>();
+
+  /** Throws a RangeError for a number that breaks the rule, or counts it for `settle`. */
+  look(rule: InputRule, values: Tensor): void {
+    if (readsAtOnce()) {
+      checkInputAtOnce(rule, values);
+      return;
+    }
+    const old = this.#counts.get(rule.what)?.count;
+    const count = tidy(() => {
+      const found = countOutside(values, rule.low, rule.high);
+      return keep(old === undefined ? found : add<Scalar>(old, found));
+    });
+    old?.dispose();
+    this.#counts.set(rule.what, { rule, count });
+  }
+
+  /** Throws a RangeError when bad numbers were counted since the last time. */
+  async settle(): Promise<void> {
+    const counts = [...this.#counts.values()];
+    this.#counts.clear();
+    const bad = await Promise.all(counts.map(async ({ count }) => (await count.data())[0]!));
+    for (const { count } of counts) count.dispose();
+    for (const [i, { rule }] of counts.entries()) {
+      const found = bad[i]!;
+      if (found === 0) continue;
+      throw new RangeError(
+        `${rule.where}: the last minibatches have ${found} ${rule.what}s that are not as expected, ` +
+          `${rule.expected}; ${rule.remedy}`,
+      );
+    }
+  }
+
+  dispose(): void {
+    for (const { count } of this.#counts.values()) count.dispose();
+    this.#counts.clear();
+  }
+}
+
+/** Throws a RangeError for a number that breaks a rule, where numbers can be read at once; elsewhere does nothing. */
+export function checkInputAtOnce(rule: InputRule, values: Tensor): void {
+  if (!readsAtOnce()) return;
+  const [bad] = tidy(() => countOutside(values, rule.low, rule.high).dataSync());
+  if (bad! > 0) refuse(rule, values.dataSync(), values.shape);
+}
+
+/** Throws a RangeError for a number that breaks a rule, on every backend: it waits for the numbers. */
+export async function checkInput(rule: InputRule, values: Tensor): Promise<void> {
+  const outside = countOutside(values, rule.low, rule.high);
+  const [bad] = await outside.data();
+  outside.dispose();
+  if (bad! > 0) refuse(rule, await values.data(), values.shape);
+}
+
+function refuse(
+  { where, what, low, high, expected, remedy }: InputRule,
+  values: ArrayLike<number>,
+  shape: number[],
+): never {
+  const place = Array.from(values).findIndex((value) => !(Number.isFinite(value) && value >= low && value <= high));
+  const columns = shape[1] ?? 1;
+  const which = shape.length > 1 ? `${place % columns} of example ${Math.floor(place / columns)}` : String(place);
+  const value = values[place];
+  const mend = Number.isFinite(value) ? remedy : 'replace it, or leave the example out';
+  throw new RangeError(`${where}: ${what} ${which} is ${value}, expected ${expected}; ${mend}`);
+}

@@ -1,0 +1,40 @@
+import type { Units } from '@deepbelief/units';
+
+/** What the numbers of a tensor that comes from outside must be, and how an error says so. */
+export interface InputRule {
+  /** Who takes them: `training layer 1`. */
+  readonly where: string;
+  /** One of them: `value` of a minibatch, `label`. */
+  readonly what: string;
+  /** Bounds, both included; infinite numbers and NaN are outside whatever they are. */
+  readonly low: number;
+  readonly high: number;
+  readonly expected: string;
+  /** For numbers that are finite. */
+  readonly remedy: string;
+}
+
+/** Rounding that data may have at the ends of a range, as a share of it. */
+const ROUNDING = 1e-5;
+
+/**
+ * The rule for data of a unit type: its range, up to rounding. Numbers between the two values of a binary unit are
+ * probabilities.
+ */
+export function unitsRule(where: string, units: Units): InputRule {
+  const { low, high } = units.range;
+  const slack = ROUNDING * (Number.isFinite(high - low) ? high - low : 1);
+  return {
+    where,
+    what: 'value',
+    low: low - slack,
+    high: high + slack,
+    expected: describeRange(low, high, units.type),
+    remedy: 'scale the data (bytes by 1/255), or take another unit type (gaussian units have any values)',
+  };
+}
+
+function describeRange(low: number, high: number, type: string): string {
+  if (low === -Infinity) return 'a finite number';
+  return `${Number.isFinite(high) ? `a number from ${low} to ${high}` : `a finite number of at least ${low}`} for ${type} units`;
+}

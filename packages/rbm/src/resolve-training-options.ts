@@ -1,0 +1,149 @@
+import { checkNumber, checkOptionNames, checkValue, flag, oneOf, shown } from '@deepbelief/checks';
+import { checkSchedule } from './check-schedule.ts';
+import type { Rbm } from './rbm.ts';
+import type { ResolvedTrainingOptions, TrainingOptions } from './training-options.ts';
+
+const where = 'training options';
+
+/** Names of the options: plain JavaScript may pass any. */
+const NAMES: readonly (keyof TrainingOptions)[] = [
+  'name',
+  'seed',
+  'batchSize',
+  'learningRate',
+  'parameterRate',
+  'momentum',
+  'negativePhase',
+  'reconstruction',
+  'statistics',
+  'weightDecay',
+  'maxNorm',
+  'keepZeros',
+  'sparsity',
+  'centering',
+  'checkEvery',
+  'explosionLimit',
+];
+
+/**
+ * Fills in the defaults and checks every option against the RBM it is for.
+ *
+ * @throws RangeError that names the option, its value and what was expected; for an unknown one, those that there are
+ */
+export function resolveTrainingOptions(
+  rbm: Pick<Rbm, 'visible' | 'zeroHiddenBias'>,
+  options: TrainingOptions,
+): ResolvedTrainingOptions {
+  checkOptionNames(where, options, NAMES);
+  const learnsParameters = Object.keys(rbm.visible.parameters).length > 0;
+  const {
+    name = 'the RBM',
+    seed = 0,
+    batchSize = 100,
+    learningRate = 0.05,
+    parameterRate = 0.1,
+    momentum = [
+      [0, 0.5],
+      [5, 0.9],
+    ],
+    negativePhase,
+    reconstruction = learnsParameters ? 'sample' : rbm.visible.units.reconstruction,
+    statistics = 'mean',
+    weightDecay = {},
+    maxNorm,
+    keepZeros = false,
+    sparsity,
+    centering = false,
+    checkEvery = 100,
+    explosionLimit = 1000,
+  } = options;
+  if (typeof name !== 'string') throw new RangeError(`${where}: name is ${shown(name)}, expected a text`);
+  checkValue(where, 'keepZeros', keepZeros, flag);
+  checkOptionNames(`${where}, weightDecay`, weightDecay, ['l1', 'l2']);
+  const { l1 = 0, l2 = 0 } = weightDecay;
+  const resolved: ResolvedTrainingOptions = {
+    name,
+    seed,
+    batchSize,
+    learningRate,
+    parameterRate,
+    momentum,
+    negativePhase: resolveNegativePhase(negativePhase, batchSize),
+    reconstruction,
+    statistics,
+    l1,
+    l2,
+    maxNorm,
+    keepZeros: keepZeros || undefined,
+    sparsity: sparsity === undefined ? undefined : resolveSparsity(sparsity),
+    centeringRate: resolveCentering(centering),
+    checkEvery,
+    explosionLimit,
+  };
+  checkRanges(resolved);
+  if (resolved.centeringRate !== undefined && rbm.zeroHiddenBias) {
+    throw new RangeError(
+      'training options: centering is on but the hidden biases are fixed at zero; the way back from a centred model ' +
+        'moves them: leave out one of the two',
+    );
+  }
+  if (learnsParameters && resolved.reconstruction === 'mean') {
+    throw new RangeError(
+      'training options: reconstruction is mean but the visible units learn their σ; the spread of noise-free ' +
+        'reconstructions says nothing about σ, which would run away: use sample',
+    );
+  }
+  return resolved;
+}
+
+function resolveNegativePhase(
+  given: TrainingOptions['negativePhase'] = { type: 'cd' },
+  batchSize: number,
+): ResolvedTrainingOptions['negativePhase'] {
+  checkOptionNames(`${where}, negativePhase`, given, ['type', 'steps', 'chains']);
+  checkValue(where, 'negativePhase.type', given.type, { ...oneOf(['cd', 'pcd']), optional: false });
+  if (given.type === 'cd') checkOptionNames(`${where}, negativePhase of cd`, given, ['type', 'steps']);
+  const { type, steps = 1 } = given;
+  const chains = type === 'pcd' && given.chains !== undefined ? given.chains : batchSize;
+  return { type, steps, chains };
+}
+
+function resolveSparsity(given: NonNullable<TrainingOptions['sparsity']>): ResolvedTrainingOptions['sparsity'] {
+  checkOptionNames(`${where}, sparsity`, given, ['target', 'cost', 'decay']);
+  const { decay = 0.95 } = given;
+  // In this order, which checkpoints have.
+  return Object.assign({ decay }, given, { decay });
+}
+
+function resolveCentering(given: NonNullable<TrainingOptions['centering']>): number | undefined {
+  if (given === false) return undefined;
+  if (given === true) return 0.01;
+  checkOptionNames(`${where}, centering`, given, ['rate']);
+  const { rate = 0.01 } = given;
+  return rate;
+}
+
+function checkRanges(options: ResolvedTrainingOptions): void {
+  checkNumber(where, 'seed', options.seed, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true });
+  checkNumber(where, 'batchSize', options.batchSize, { low: 1, whole: true });
+  checkSchedule(where, 'learningRate', options.learningRate, { low: 0 });
+  checkNumber(where, 'parameterRate', options.parameterRate, { low: 0 });
+  checkSchedule(where, 'momentum', options.momentum, { low: 0, high: 1 });
+  checkSchedule(where, 'negativePhase.steps', options.negativePhase.steps, { low: 1, high: 30000 });
+  checkNumber(where, 'negativePhase.chains', options.negativePhase.chains, { low: 1, whole: true });
+  checkValue(where, 'reconstruction', options.reconstruction, oneOf(['mean', 'sample']));
+  checkValue(where, 'statistics', options.statistics, oneOf(['mean', 'sample']));
+  checkNumber(where, 'weightDecay.l1', options.l1, { low: 0 });
+  checkNumber(where, 'weightDecay.l2', options.l2, { low: 0 });
+  if (options.maxNorm !== undefined) checkNumber(where, 'maxNorm', options.maxNorm, { low: Number.MIN_VALUE });
+  if (options.sparsity !== undefined) {
+    checkNumber(where, 'sparsity.target', options.sparsity.target, {});
+    checkNumber(where, 'sparsity.cost', options.sparsity.cost, { low: 0 });
+    checkNumber(where, 'sparsity.decay', options.sparsity.decay, { low: 0, high: 1 });
+  }
+  if (options.centeringRate !== undefined) {
+    checkNumber(where, 'centering.rate', options.centeringRate, { low: 0, high: 1 });
+  }
+  checkNumber(where, 'checkEvery', options.checkEvery, { low: 1, whole: true });
+  checkNumber(where, 'explosionLimit', options.explosionLimit, { low: Number.MIN_VALUE });
+}

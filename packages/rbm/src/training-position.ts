@@ -1,0 +1,19 @@
+/** What an epoch came to. */
+export interface EpochReport {
+  /** Epochs done, 1 after the first. */
+  readonly epoch: number;
+  /** Steps done since the start of training. */
+  readonly step: number;
+  /** Mean squared difference, a value, of data and the end of their CD chains; none for persistent chains. */
+  readonly reconstructionError: number | undefined;
+}
+
+/** Where a run stands: what a checkpoint keeps beside tensors. */
+export interface TrainingPosition {
+  /** Steps done since the start of training. */
+  readonly step: number;
+  /** Epochs done. */
+  readonly epoch: number;
+  /** Minibatches taken of the epoch under way. */
+  readonly batch: number;
+}

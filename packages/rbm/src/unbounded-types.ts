@@ -1,0 +1,16 @@
+import type { Rbm } from './rbm.ts';
+
+/** The unit types of an RBM's layers, the visible one first, whose states can be any size. */
+export function unboundedTypes(rbm: Rbm): string[] {
+  const layers = [rbm.visible, rbm.hidden];
+  return layers.filter(({ units }) => units.range.high === Infinity).map(({ units }) => units.type);
+}
+
+/** What makes an RBM diverge most often, and the remedy. */
+export function divergenceCause(rbm: Rbm): string {
+  const unbounded = unboundedTypes(rbm);
+  return unbounded.length > 0
+    ? `a learning rate too high for ${unbounded.join(' and ')} units, whose states have no upper bound ` +
+        '(try a tenth of it, and standardised data)'
+    : 'a learning rate or momentum too high (try a tenth of the rate)';
+}

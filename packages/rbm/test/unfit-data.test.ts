@@ -1,0 +1,215 @@
+import { useBackend } from '@deepbelief/backend';
+import { inMemoryDataset, minibatch, type Dataset } from '@deepbelief/data';
+import { randomKey } from '@deepbelief/random';
+import { binary, binomial, gaussian, nrelu, spin, type Units } from '@deepbelief/units';
+import {
+  copyRegisteredKernels,
+  findBackend,
+  registerBackend,
+  removeBackend,
+  setBackend,
+  tensor2d,
+} from '@tensorflow/tfjs-core';
+import { describe, expect, test } from 'vitest';
+import {
+  createRbm,
+  DivergenceError,
+  gibbs,
+  parameterTensors,
+  pseudoLikelihood,
+  RbmTrainer,
+  type Rbm,
+} from '../src/index.ts';
+import { expectNoLeak, matrix } from '@deepbelief/test-support/tensors';
+
+const rbmOf = (units: Units): Rbm =>
+  createRbm({ visible: { units, size: 4 }, hidden: { units: binary(), size: 3 }, seed: 2, weightScale: 0.1 });
+
+const numbers = (rbm: Rbm): number[] =>
+  Object.values(parameterTensors(rbm)).flatMap((tensor) => [...tensor.dataSync()]);
+
+const good = [1, 0, 0, 1];
+
+/** Minibatches of one row each, as somebody's own dataset may give them. */
+function rowsInTurn(rows: readonly (readonly number[])[]): Dataset {
+  return {
+    name: 'rows',
+    shape: [4],
+    size: rows.length,
+    async *batches({ start = 0 }) {
+      for (const row of rows.slice(start)) {
+        await Promise.resolve();
+        yield minibatch(matrix([row]));
+      }
+    },
+  };
+}
+
+const unfit: readonly (readonly [string, Units, readonly number[], string])[] = [
+  [
+    'bytes',
+    binary(),
+    [0, 255, 1, 0],
+    'value 1 of example 1 is 255, expected a number from 0 to 1 for binary units; scale the data',
+  ],
+  [
+    'numbers below a range',
+    nrelu(),
+    [0, 3, -2, 0],
+    'value 2 of example 1 is -2, expected a finite number of at least 0 for nrelu units; scale',
+  ],
+  [
+    'more than all copies',
+    binomial({ copies: 4 }),
+    [0, 4, 5, 0],
+    'value 2 of example 1 is 5, expected a number from 0 to 4 for binomial units; scale',
+  ],
+  [
+    'numbers beyond spins',
+    spin(),
+    [1, -1, 1, -1.5],
+    'value 3 of example 1 is -1.5, expected a number from -1 to 1 for spin units; scale',
+  ],
+  [
+    'NaN',
+    binary(),
+    [0, NaN, 1, 0],
+    'value 1 of example 1 is NaN, expected a number from 0 to 1 for binary units; replace it',
+  ],
+  [
+    'an infinite number',
+    gaussian(),
+    [0, 3, 1, -Infinity],
+    'value 3 of example 1 is -Infinity, expected a finite number; replace it, or leave the example out',
+  ],
+];
+
+describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
+  test.each(unfit)(
+    'a step refuses %s, by place and value, before it changes anything',
+    async (_, units, row, message) => {
+      await useBackend({ backend });
+      await expectNoLeak(() => {
+        const rbm = rbmOf(units);
+        const trainer = new RbmTrainer(rbm, { name: 'layer 2', negativePhase: { type: 'pcd' }, centering: true });
+        const batch = matrix([good, row]);
+        const before = numbers(rbm);
+        expect(() => trainer.step(batch)).toThrow(RangeError);
+        expect(() => trainer.step(batch)).toThrow(`training layer 2: ${message}`);
+        expect(numbers(rbm)).toEqual(before);
+        expect(trainer.position.step).toBe(0);
+        expect(Object.keys(trainer.state()).filter((name) => !/^(velocity|squaredError)/.test(name))).toEqual([]);
+        for (const owner of [batch, trainer, rbm]) owner.dispose();
+      });
+    },
+  );
+
+  test('NaN in the midst of an epoch stops the run, and the learning rate is not blamed', async () => {
+    await useBackend({ backend });
+    await expectNoLeak(async () => {
+      const rbm = rbmOf(binary());
+      const trainer = new RbmTrainer(rbm, { batchSize: 1 });
+      const run = trainer.epochs(rowsInTurn([good, good, [1, 0, NaN, 0], good]), 1).next();
+      await expect(run).rejects.toThrow('training the RBM: value 2 of example 0 is NaN, expected a number from 0 to 1');
+      expect(trainer.position.step).toBe(2);
+      await expect(trainer.check()).resolves.toBeUndefined();
+      trainer.dispose();
+      rbm.dispose();
+    });
+  });
+});
+
+test('bytes as floats do not train binary units: the first minibatch is refused', async () => {
+  await expectNoLeak(async () => {
+    const rbm = rbmOf(binary());
+    const data = inMemoryDataset({ name: 'bytes', inputs: Float32Array.of(255, 0, 128, 7), shape: [4] });
+    const trainer = new RbmTrainer(rbm);
+    await expect(trainer.epochs(data, 1).next()).rejects.toThrow('value 0 of example 0 is 255');
+    trainer.dispose();
+    rbm.dispose();
+  });
+});
+
+test('probabilities, the ends of a range and what rounding leaves beyond them fit', async () => {
+  await expectNoLeak(() => {
+    const rbm = rbmOf(binary());
+    const trainer = new RbmTrainer(rbm);
+    const batch = matrix([[0, 0.5, 1 + 1e-6, -1e-6]]);
+    expect(() => trainer.step(batch)).not.toThrow();
+    for (const owner of [batch, trainer, rbm]) owner.dispose();
+  });
+});
+
+test('chains start, and pseudo-likelihoods are taken, at states of the visible units alone', async () => {
+  await expectNoLeak(async () => {
+    const rbm = rbmOf(binary());
+    const start = matrix([good, [0, 2, 0, 0]]);
+    expect(() => gibbs(rbm, start, randomKey(1), 2)).toThrow(
+      'gibbs: value 1 of example 1 is 2, expected a number from 0',
+    );
+    await expect(pseudoLikelihood(rbm, start, randomKey(1))).rejects.toThrow(
+      'pseudoLikelihood: value 1 of example 1 is 2',
+    );
+    start.dispose();
+    rbm.dispose();
+  });
+});
+
+/** Runs on a backend whose numbers count as costly to read: the cpu backend under another name. */
+async function onSlowlyRead(body: () => Promise<void>): Promise<void> {
+  await useBackend({ backend: 'cpu' });
+  const cpu = findBackend('cpu');
+  registerBackend('slowly-read', () => Object.create(cpu) as typeof cpu);
+  copyRegisteredKernels('cpu', 'slowly-read');
+  try {
+    await setBackend('slowly-read');
+    await body();
+  } finally {
+    await setBackend('cpu');
+    removeBackend('slowly-read');
+  }
+}
+
+describe('where numbers cannot be read at once, as on a GPU,', () => {
+  test('the next check finds unfit data, tells how many values, and puts the last good state back', () =>
+    onSlowlyRead(async () => {
+      const rbm = rbmOf(binary());
+      const trainer = new RbmTrainer(rbm, { name: 'layer 1', batchSize: 1, checkEvery: 2 });
+      const after: number[][] = [];
+      const rows = [good, good, good, [0, 9, 9, 0], good];
+      const run = trainer.epochs(rowsInTurn(rows), 1, () => void after.push(numbers(rbm))).next();
+      await expect(run).rejects.toThrow(
+        'training layer 1: the last minibatches have 2 values that are not as expected, a number from 0 to 1 for binary units; scale the data',
+      );
+      expect(trainer.position.step).toBe(4);
+      expect(numbers(rbm)).toEqual(after[1]);
+      trainer.dispose();
+      rbm.dispose();
+    }));
+
+  test('NaN is found before the numbers that it spoils: no learning rate is blamed', () =>
+    onSlowlyRead(async () => {
+      const rbm = rbmOf(gaussian());
+      const trainer = new RbmTrainer(rbm);
+      const before = numbers(rbm);
+      const batch = tensor2d([[1, NaN, 0, 0]]);
+      trainer.step(batch);
+      const error: unknown = await trainer.check().catch((reason: unknown) => reason);
+      expect(error).not.toBeInstanceOf(DivergenceError);
+      expect((error as Error).message).toMatch(/the last minibatches have 1 values.*expected, a finite number/);
+      expect(numbers(rbm)).toEqual(before);
+      for (const owner of [batch, trainer, rbm]) owner.dispose();
+    }));
+
+  test('the first minibatch is looked at before the first step', () =>
+    onSlowlyRead(async () => {
+      const rbm = rbmOf(binary());
+      const trainer = new RbmTrainer(rbm, { batchSize: 1 });
+      await expect(trainer.epochs(rowsInTurn([[0, 9, 0, 0], good]), 1).next()).rejects.toThrow(
+        'training the RBM: value 1 of example 0 is 9, expected a number from 0 to 1',
+      );
+      expect(trainer.position.step).toBe(0);
+      trainer.dispose();
+      rbm.dispose();
+    }));
+});
