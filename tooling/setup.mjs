@@ -1,9 +1,16 @@
 // The entry of every `npm run …` of this checkout. It needs nothing but Node 18 and npm, so it is plain JavaScript
 // without dependencies: it installs what is missing, then hands over to the pinned Node.
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { install } from './setup-install.mjs';
 import { fail, readyNode, repository, SetupError } from './setup-state.mjs';
+
+/** Before anything else: it changes when the parent ends. */
+const parent = process.ppid;
+
+/** Milliseconds between two looks for the parent. */
+const PARENT_EVERY = 100;
 
 const source = '--conditions=@deepbelief/source';
 const cli = [source, join('apps', 'cli', 'src', 'main.ts')];
@@ -50,13 +57,41 @@ function handOver(node, args) {
     TURBO_TELEMETRY_DISABLED: '1',
   };
   const child = spawn(node, args, { cwd: repository, env, stdio: 'inherit' });
-  // A terminal sends Ctrl-C to both; the child decides how to end. A signal sent to this process alone is passed on.
-  process.on('SIGINT', () => {});
-  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
+  // Ctrl-C in a terminal reaches the child too, and then twice: it counts signals of one moment as one.
+  const pass = (/** @type {NodeJS.Signals} */ signal) => void child.kill(signal);
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, pass);
+  const watch = whenParentEnds(() => pass('SIGTERM'));
   child.on('error', (error) => fail(`${node} does not start: ${error.message}. Remove node_modules and try again.`));
   child.on('exit', (code, signal) => {
-    process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 143);
+    clearInterval(watch);
+    process.exitCode = code ?? 128 + constants.signals[/** @type {NodeJS.Signals} */ (signal)];
   });
+}
+
+/**
+ * Tells when the shell that npm started this script with has ended: npm sends signals to that shell, which passes none on,
+ * and only dies. (`exec` in the scripts would do, but not on Windows.)
+ *
+ * @param {() => void} end
+ */
+function whenParentEnds(end) {
+  // Started by hand, as with nohup, this process may outlive who started it.
+  if (!process.env.npm_lifecycle_script?.includes('setup.mjs')) return undefined;
+  const watch = setInterval(() => {
+    if (process.ppid === parent && isRunning(parent)) return;
+    clearInterval(watch);
+    end();
+  }, PARENT_EVERY);
+  return watch;
+}
+
+/** @param {number} pid */
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH';
+  }
 }
 
 const [target, ...args] = process.argv.slice(2);

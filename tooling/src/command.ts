@@ -1,4 +1,5 @@
-import { spawn, type SpawnOptions } from 'node:child_process';
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { repository } from './repository.ts';
 
@@ -8,10 +9,30 @@ export interface Outcome {
   readonly output: string;
 }
 
+const running = new Set<ChildProcess>();
+
+/** A signal to this process alone, as the set-up script passes it on, ends what it started too. */
+function endWith(child: ChildProcess): void {
+  if (running.size === 0) for (const signal of SIGNALS) process.on(signal, passOn);
+  running.add(child);
+  child.on('close', () => {
+    running.delete(child);
+    if (running.size === 0) for (const signal of SIGNALS) process.off(signal, passOn);
+  });
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+function passOn(signal: (typeof SIGNALS)[number]): void {
+  for (const child of running) child.kill(signal);
+  process.exit(128 + constants.signals[signal]);
+}
+
 /** Runs a command in the repository, or in `options.cwd`, and keeps what it prints. It never throws. */
 export function command(file: string, args: readonly string[], options: SpawnOptions = {}): Promise<Outcome> {
   return new Promise((resolve) => {
     const child = spawn(file, args, { cwd: repository, ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    endWith(child);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
@@ -27,6 +48,7 @@ export function command(file: string, args: readonly string[], options: SpawnOpt
 export function show(file: string, args: readonly string[], options: SpawnOptions = {}): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn(file, args, { cwd: repository, stdio: 'inherit', ...options });
+    endWith(child);
     child.on('error', (error) => {
       console.error(`${file}: ${error.message}`);
       resolve(false);

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { JOB_RUNNERS, type JobKinds } from './job-kinds.ts';
 import type { ComputeOptions } from './job.ts';
+import { StoppedEarly } from './stop-flag.ts';
 import { isMistake } from './user-error.ts';
 
 /** What the thread is given. */
@@ -17,6 +18,7 @@ async function work<K extends keyof JobKinds>({ kind, job, path, compute }: JobW
     const result = await JOB_RUNNERS[kind](job, path, compute, (progress) => parentPort?.postMessage({ progress }));
     parentPort?.postMessage({ result });
   } catch (error) {
+    if (error instanceof StoppedEarly) return parentPort?.postMessage({ stopped: true });
     const { message, stack } = error as Error;
     parentPort?.postMessage({ failure: { message, stack, mistake: isMistake(error) } });
   }

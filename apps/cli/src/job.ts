@@ -3,6 +3,7 @@ import type { FineTuningOptions } from '@deepbelief/dbn';
 import type { TrainingOptions } from '@deepbelief/rbm';
 import type { UnitsConfig } from '@deepbelief/units';
 import type { DataSource } from './data-source.ts';
+import type { StopFlag } from './stop-flag.ts';
 
 /** One layer of a job's stack and how it is trained. */
 export interface LayerPlan {
@@ -78,6 +79,8 @@ export interface ComputeOptions {
   readonly threads?: number;
   /** Seconds between two checkpoints, default 20; 0 writes one after each minibatch. */
   readonly checkpointSeconds?: number;
+  /** Once it is set, the job writes a checkpoint after the next minibatch and ends with `StoppedEarly`. */
+  readonly stop?: StopFlag;
 }
 
 /** File names in a job's folder. */

@@ -52,6 +52,7 @@ export async function runLikelihoodJob(
   const context: StageContext = {
     folder,
     checkpointSeconds: compute.checkpointSeconds,
+    stop: compute.stop,
     listener: (fraction, detail) => onProgress({ job: job.name, stage: 'training', fraction, detail }),
   };
   const rbm = await trainLayer(context, 'rbm', job.layer, training, create);

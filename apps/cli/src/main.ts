@@ -13,6 +13,7 @@ import { trainCommand } from './commands/train.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { oneLine, withOneLineErrors } from './one-line-errors.ts';
 import { endOnOutputErrors } from './output.ts';
+import { Stopped } from './stoppable.ts';
 import { isMistake } from './user-error.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -42,7 +43,11 @@ endOnOutputErrors();
 try {
   await withOneLineErrors(program).parseAsync();
 } catch (error) {
-  if (isMistake(error)) {
+  if (error instanceof Stopped) {
+    process.stderr.write(`${error.message}\n`);
+    // What still runs, such as trials of a BLAS, is not waited for.
+    process.exit(error.exitCode);
+  } else if (isMistake(error)) {
     process.stderr.write(`deepbelief: ${oneLine(error.message)}\n`);
     process.exitCode = 1;
   } else {

@@ -5,7 +5,7 @@ import { readRegularFile, RegularFileError, writeFileWhole } from '@deepbelief/s
 import { UserError } from './user-error.ts';
 
 /** File that holds a job's plan and what computes it. */
-const PLAN = 'job.json';
+export const PLAN = 'job.json';
 
 /** A folder of a run's files: models, checkpoints, results. Each file is written whole or not at all. */
 export class RunFolder {

@@ -63,6 +63,7 @@ export async function runJob(
           {
             folder,
             checkpointSeconds: compute.checkpointSeconds,
+            stop: compute.stop,
             listener: (fraction, detail) => progress(stage, fraction, classifierTitle(plan), detail),
           },
           job,
@@ -122,7 +123,7 @@ async function trainStack(
   job: Job,
   dbn: Dbn,
   training: Dataset,
-  { checkpointSeconds }: ComputeOptions,
+  { checkpointSeconds, stop }: ComputeOptions,
   progress: (stage: number, fraction: number, title: string, detail: string) => void,
 ): Promise<void> {
   let data = training;
@@ -138,7 +139,7 @@ async function trainStack(
         ...(plan.weightScale === undefined ? {} : { weightScale: plan.weightScale }),
       });
     const listener: StageListener = (fraction, detail) => progress(i, fraction, `layer ${i + 1}`, detail);
-    const rbm = await trainLayer({ folder, listener, checkpointSeconds }, name, plan, data, create);
+    const rbm = await trainLayer({ folder, listener, checkpointSeconds, stop }, name, plan, data, create);
     dbn.push(rbm);
     if (i < job.layers.length - 1) data = await keepSmall(featureDataset(dbn, training));
   }

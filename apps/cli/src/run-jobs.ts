@@ -5,20 +5,23 @@ import type { ComputeOptions, JobProgress } from './job.ts';
 import type { JobKinds } from './job-kinds.ts';
 import type { JobWorkerData } from './job-worker.ts';
 import { RunFolder } from './run-folder.ts';
+import { askToStop, isAskedToStop, StoppedEarly, stopFlag, type StopFlag } from './stop-flag.ts';
 import { UserError } from './user-error.ts';
 
 /** What a thread sends. */
 type JobMessage<Result> =
   | { readonly progress: JobProgress }
   | { readonly result: Result }
+  | { readonly stopped: true }
   | { readonly failure: { readonly message: string; readonly stack?: string; readonly mistake: boolean } };
 
 /**
  * Runs jobs side by side, each in a folder of its own below `root`, one thread a core; products then use one core each.
  *
  * @param onProgress called often, for any of the jobs
+ * @param signal stops them: each job writes a checkpoint after its minibatch
  * @throws UserError for a user's mistake in a job, Error for a fault; the other jobs' threads are ended, their
- *   checkpoints stay
+ *   checkpoints stay; the signal's reason when it stopped them
  */
 export async function runJobs<K extends keyof JobKinds>(
   kind: K,
@@ -26,25 +29,45 @@ export async function runJobs<K extends keyof JobKinds>(
   root: string,
   compute: ComputeOptions,
   onProgress: (progress: JobProgress) => void,
+  signal?: AbortSignal,
 ): Promise<JobKinds[K]['result'][]> {
   const results: JobKinds[K]['result'][] = [];
   const running = new Set<Worker>();
   const threads = Math.min(jobs.length, Math.max(1, availableParallelism()));
-  const each: ComputeOptions = { ...compute, threads: compute.threads ?? Math.floor(availableParallelism() / threads) };
+  const stop = flagOf(signal);
+  const each: ComputeOptions = {
+    ...compute,
+    threads: compute.threads ?? Math.floor(availableParallelism() / threads),
+    stop,
+  };
   const waiting = jobs.entries();
   const drain = async (): Promise<void> => {
     for (const [i, job] of waiting) {
+      signal?.throwIfAborted();
       const data = { kind, job, path: join(root, folderName(job)), compute: each };
       results[i] = await runInThread(data, onProgress, running);
       onProgress({ job: job.name, stage: 'all', fraction: 1, detail: 'done' });
     }
   };
+  const drained = Array.from({ length: threads }, drain);
   try {
-    await Promise.all(Array.from({ length: threads }, drain));
+    await Promise.all(drained);
+  } catch (error) {
+    throw error instanceof StoppedEarly ? signal?.reason : error;
   } finally {
+    // Those that are asked to stop end by themselves, each after its checkpoint.
+    if (isAskedToStop(stop)) await Promise.allSettled(drained);
     await Promise.all([...running].map((worker) => worker.terminate()));
   }
   return results;
+}
+
+/** A flag for threads that is set when the signal is. */
+function flagOf(signal: AbortSignal | undefined): StopFlag {
+  const flag = stopFlag();
+  if (signal?.aborted) askToStop(flag);
+  signal?.addEventListener('abort', () => askToStop(flag), { once: true });
+  return flag;
 }
 
 /** The folder of a job: its name without what file systems dislike. */
@@ -70,6 +93,7 @@ function runInThread<K extends keyof JobKinds>(
     worker.on('message', (message: JobMessage<JobKinds[K]['result']>) => {
       if ('progress' in message) onProgress(message.progress);
       else if ('result' in message) resolve(message.result);
+      else if ('stopped' in message) reject(new StoppedEarly(`${name} stopped`));
       else if (message.failure.mistake) reject(new UserError(`${name}: ${message.failure.message}`));
       else reject(Object.assign(new Error(message.failure.message), { stack: message.failure.stack }));
     });

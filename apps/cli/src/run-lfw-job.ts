@@ -47,6 +47,7 @@ export async function runLfwJob(
   const context = (stage: number, title: string): StageContext => ({
     folder,
     checkpointSeconds: compute.checkpointSeconds,
+    stop: compute.stop,
     listener: (fraction, detail) => tell(stage, fraction, title, detail),
   });
 

@@ -1,4 +1,5 @@
 import type { RunFolder } from './run-folder.ts';
+import { isAskedToStop, StoppedEarly, type StopFlag } from './stop-flag.ts';
 
 /** Seconds between two checkpoints, unless asked for otherwise. */
 const CHECKPOINT_SECONDS = 20;
@@ -9,6 +10,8 @@ export interface StageContext {
   readonly listener: StageListener;
   /** Seconds between two checkpoints. */
   readonly checkpointSeconds: number | undefined;
+  /** Once it is set, a checkpoint is written and the stage ends with `StoppedEarly`. */
+  readonly stop?: StopFlag | undefined;
 }
 
 /** Told while a stage runs: the share of it that is done and what the last epoch came to. */
@@ -86,7 +89,7 @@ async function takeDone<Model>(
 
 /** Runs a stage's epochs; keeps a checkpoint and the epochs' reports (`name.history.json`) in the folder. */
 async function runEpochs<Model, Trainer extends StageTrainer, Report extends { readonly epoch: number }>(
-  { folder, listener, checkpointSeconds = CHECKPOINT_SECONDS }: StageContext,
+  { folder, listener, checkpointSeconds = CHECKPOINT_SECONDS, stop }: StageContext,
   stage: Stage<Model, Trainer, Report>,
   trainer: Trainer,
 ): Promise<void> {
@@ -109,17 +112,22 @@ async function runEpochs<Model, Trainer extends StageTrainer, Report extends { r
     await folder.write(`${stage.name}.checkpoint`, await stage.files.encodeTrainer(trainer));
     lastSaved = performance.now();
   };
+  const saveWhereDue = async (): Promise<void> => {
+    const stopping = isAskedToStop(stop);
+    if (stopping || due()) await save();
+    if (stopping) throw new StoppedEarly(`stopped during ${stage.name}`);
+  };
   tell(start);
   const run = stage.run(trainer, async (position) => {
     tell(position);
     // At the end of an epoch its report is still to come; the loop below saves both.
-    if (position.batch > 0 && due()) await save();
+    if (position.batch > 0) await saveWhereDue();
   });
   for await (const report of run) {
     history.push(report);
     detail = stage.describe(report);
     tell(trainer.position);
-    if (due()) await save();
+    await saveWhereDue();
   }
   await folder.writeJson(historyFile, history);
 }

@@ -1,5 +1,8 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { NorbFileError, openNorbSet, type NorbSet } from '@deepbelief/norb';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isLock, lockFolder, type FolderLock } from '@deepbelief/safetensors/node';
+import { finishReplacing, NorbFileError, openNorbSet, type NorbSet } from '@deepbelief/norb';
 import { writeToyNorb } from '@deepbelief/toy-norb/node';
 import { say } from './output.ts';
 
@@ -15,11 +18,38 @@ const TELL_EVERY = 10_000;
 export async function toyNorbFolder(
   cache: string,
   pairs: { readonly train: number; readonly test: number },
+  signal?: AbortSignal,
 ): Promise<string> {
   const folder = join(cache, `toy-norb-${pairs.train}-${pairs.test}`);
+  await mkdir(folder, { recursive: true });
+  const lock = await waitForFolder(folder, signal);
+  try {
+    await renderMissing(folder, pairs, signal);
+  } finally {
+    lock.release();
+  }
+  return folder;
+}
+
+/** Another process that renders the same scenes is waited for. */
+async function waitForFolder(folder: string, signal: AbortSignal | undefined): Promise<FolderLock> {
+  for (let told = false; ; told = true) {
+    const lock = await lockFolder(folder, 'toy-norb', `deepbelief, rendering into ${folder}`);
+    if (isLock(lock)) return lock;
+    if (!told) say(`waiting for process ${lock.pid}, which renders into ${folder}`);
+    await sleep(500, undefined, signal && { signal });
+  }
+}
+
+async function renderMissing(
+  folder: string,
+  pairs: { readonly train: number; readonly test: number },
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await finishReplacing(folder);
   for (const set of ['training', 'testing'] as const) {
     const wanted = pairs[SETS[set]];
-    // A part's files appear whole or not at all, so it is enough to count.
+    // A set's files appear whole or not at all, so it is enough to count.
     if ((await pairsThere(folder, set)) === wanted) continue;
     say(`rendering ${wanted} ${set} pairs of toy scenes into ${folder}`);
     const started = performance.now();
@@ -27,6 +57,7 @@ export async function toyNorbFolder(
     await writeToyNorb(folder, {
       set,
       pairs: wanted,
+      ...(signal && { signal }),
       onProgress: (done) => {
         const now = performance.now();
         if (now - told < TELL_EVERY) return;
@@ -36,7 +67,6 @@ export async function toyNorbFolder(
       },
     });
   }
-  return folder;
 }
 
 /** How many pairs of a set are in a folder; 0 where there is no sound set. */

@@ -11,4 +11,5 @@ export { openNorb, openNorbSet, type NorbParts } from './open-norb.ts';
 export { readNorbImages, type NorbImages } from './read-norb-images.ts';
 export type { NorbDataset } from './norb-dataset.ts';
 export { prepareNorb, type NorbEyes, type PrepareNorbOptions } from './prepare-norb.ts';
+export { finishReplacing, replaceNorbSets } from './replace-norb-sets.ts';
 export { splitByInstance } from './split-by-instance.ts';

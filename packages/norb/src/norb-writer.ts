@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileWhole, type FileBeingWritten } from '@deepbelief/safetensors/node';
 import { encodeMat } from './mat.ts';
@@ -95,6 +95,8 @@ export async function createNorbWriter(directory: string, options: NorbWriterOpt
       }
       try {
         await dat.flush();
+        // Killed between two files, a part without a dat file is left, never new labels beside old pictures.
+        await rm(paths.dat, { force: true });
         await writeFileWhole(paths.cat, encodeMat({ dtype: 'int32', shape: [pairs], data: cat }));
         await writeFileWhole(paths.info, encodeMat({ dtype: 'int32', shape: [pairs, infoColumns], data: info }));
         await dat.commit();

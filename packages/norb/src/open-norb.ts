@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { NorbFileError } from './norb-file-error.ts';
 import { norbFileName, parseNorbFileName } from './norb-file-name.ts';
 import { openNorbPart, type NorbPart } from './norb-part.ts';
+import { REPLACING } from './replace-norb-sets.ts';
 import { NORB_VARIANTS, type NorbSet, type NorbVariant } from './norb-variant.ts';
 
 /** Both sets: their parts in their order. */
@@ -35,6 +36,10 @@ export async function openNorbSet(directory: string, set: NorbSet, variant?: Nor
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw problem(directory, `the folder cannot be read (${reason})`, 'a folder of NORB files', 'check the path');
   });
+  if (names.includes(REPLACING)) {
+    const remedy = 'wait for the process that writes it; where none does, write it again (toy-norb --overwrite)';
+    throw problem(directory, 'its files are being replaced, or were when a process was killed', 'a whole set', remedy);
+  }
   const files = names.flatMap((name) => {
     const parsed = parseNorbFileName(name);
     const asked = parsed?.kind === 'dat' && parsed.set === set && (variant ?? parsed.variant) === parsed.variant;

@@ -1,7 +1,9 @@
 export { DIGEST_KEY, DIGEST_PLACEHOLDER, FileDigest } from './file-digest.ts';
+export { isLock, lockFolder, type FolderLock, type LockHolder } from './lock-folder.ts';
 export { readSafetensors } from './read-safetensors.ts';
 export { readSafetensorsHeader } from './read-safetensors-header.ts';
 export { openRegularFile, readRegularFile, regularFilePieces, type RegularFileOptions } from './regular-file.ts';
 export { RegularFileError } from './regular-file-error.ts';
+export { removeLeftovers, temporaryPath } from './temporary-file.ts';
 export { writeFileWhole, type FileBeingWritten } from './write-file-whole.ts';
 export { writeSafetensors } from './write-safetensors.ts';

@@ -1,27 +1,33 @@
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
+import { isRunning, thisProcess } from './process-identity.ts';
 
 let count = 0;
 
-/** A name beside `path` that no other write of this or another running process uses: `.NAME.PID-THREAD-COUNT.tmp`. */
+/**
+ * A name beside `path` that no other write of this or another running process uses:
+ * `.NAME.PID-THREAD-COUNT-START-PLACE.tmp`.
+ */
 export function temporaryPath(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${process.pid}-${threadId}-${count++}.tmp`);
+  const { pid, start, place } = thisProcess();
+  const unique = [pid, threadId, count++, start, place].join('-');
+  return join(dirname(path), `.${basename(path)}.${unique}.tmp`);
 }
 
-/** Removes the temporary files for `path` of processes that were killed while they wrote. */
+/**
+ * Removes the temporary files, or folders, for `path` of processes that were killed while they wrote. Those of a process that runs, or
+ * that cannot be seen from here, stay.
+ */
 export async function removeLeftovers(path: string): Promise<void> {
   const prefix = `.${basename(path)}.`;
   for (const name of await readdir(dirname(path))) {
-    const pid = name.startsWith(prefix) ? /^(\d+)-\d+-\d+\.tmp$/.exec(name.slice(prefix.length))?.[1] : undefined;
-    if (pid !== undefined && !isRunning(Number(pid))) await rm(join(dirname(path), name), { force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+    if (!name.startsWith(prefix)) continue;
+    // Older versions wrote neither start nor place.
+    const parts = /^(\d+)-\d+-\d+(?:-(\d*)-([\da-f]+))?\.tmp$/.exec(name.slice(prefix.length));
+    if (parts === null) continue;
+    const [, pid, start = '', place = thisProcess().place] = parts;
+    if (isRunning({ pid: Number(pid), start, place }) === false)
+      await rm(join(dirname(path), name), { recursive: true, force: true });
   }
 }

@@ -9,12 +9,13 @@ const BATCH = 32;
  * Renders pairs 0 … count - 1 in threads and gives them in order, batch by batch. Few batches wait at a time, however
  * slowly they are taken. Threads are ended when the last batch was taken or the loop is left.
  *
- * @throws Error when a thread fails
+ * @throws Error when a thread fails; the signal's reason when it stops the work
  */
 export async function* renderInThreads(
   count: number,
   threads: number,
   data: RenderWorkerData,
+  signal?: AbortSignal,
 ): AsyncGenerator<RenderedBatch, void, void> {
   const batches = Math.ceil(count / BATCH);
   // Run from source, the thread's file is the source too.
@@ -23,6 +24,8 @@ export async function* renderInThreads(
   const ready = new Map<number, RenderedBatch>();
   let failure: Error | undefined;
   let wake = (): void => undefined;
+  const stop = (): void => wake();
+  signal?.addEventListener('abort', stop);
   const ask = (worker: Worker, number: number): void => {
     const first = number * BATCH;
     const batch: RenderBatch = { first, count: Math.min(BATCH, count - first) };
@@ -56,6 +59,7 @@ export async function* renderInThreads(
       askMore();
       while (!ready.has(taken)) {
         if (failure !== undefined) throw failure;
+        signal?.throwIfAborted();
         await new Promise<void>((resolve) => (wake = resolve));
       }
       const batch = ready.get(taken)!;
@@ -63,6 +67,7 @@ export async function* renderInThreads(
       yield batch;
     }
   } finally {
+    signal?.removeEventListener('abort', stop);
     await Promise.all(pool.map((worker) => worker.terminate()));
   }
 }

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { createNorbWriter, NORB_VARIANTS, type NorbSet, type NorbVariant } from '@deepbelief/norb';
+import { createNorbWriter, NORB_VARIANTS, replaceNorbSets, type NorbSet, type NorbVariant } from '@deepbelief/norb';
 import { createPairRenderer, type PairRenderer } from './pair-renderer.ts';
 import type { RenderedBatch } from './render-worker.ts';
 import { renderInThreads } from './render-threads.ts';
@@ -17,27 +17,31 @@ export interface ToyNorbOptions {
   readonly threads?: number;
   /** Called with the pairs written so far. */
   readonly onProgress?: (pairs: number) => void;
-  /** Stops: nothing of the part in the making is left. */
+  /** Stops: nothing of the set in the making is left. */
   readonly signal?: AbortSignal;
 }
 
 /**
  * Renders a set of toy NORB into a folder, in NORB's own format and under its file names: one part of 24,300 or 29,160
- * pairs after another, the last with what is left (small NORB has a single part of any size). Each part's files appear
- * whole or not at all.
+ * pairs after another, the last with what is left (small NORB has a single part of any size). The set appears whole or
+ * not at all, in the place of one that was there (`replaceNorbSets`).
  *
  * @throws RangeError for an option out of range; Error when the disk cannot be written or a thread fails; the signal's
  *   reason when it stops the work
  */
 export async function writeToyNorb(directory: string, options: ToyNorbOptions): Promise<void> {
-  const { variant = 'jittered-cluttered', set, pairs, seed = 1, onProgress, signal } = options;
-  const { threads = availableParallelism() } = options;
+  const { set, pairs, threads = availableParallelism() } = options;
   checkCount('pairs', pairs);
   checkCount('threads', threads);
+  await replaceNorbSets(directory, [set], (staging) => writeParts(staging, options, threads));
+}
+
+async function writeParts(directory: string, options: ToyNorbOptions, threads: number): Promise<void> {
+  const { variant = 'jittered-cluttered', set, pairs, seed = 1, onProgress, signal } = options;
   const { numbered, pairs: most } = NORB_VARIANTS[variant];
   const partSize = numbered ? most : pairs;
   const renderer = createPairRenderer(seed, variant, set);
-  const batches = renderInThreads(pairs, threads, { seed, variant, set });
+  const batches = renderInThreads(pairs, threads, { seed, variant, set }, signal);
   let written = 0;
   let rest: RenderedBatch | undefined;
   try {

@@ -5,7 +5,7 @@ import { FACE_MEANS, type FaceMean } from '../face-preparation.ts';
 import { lfwReport } from '../lfw-report.ts';
 import { FACE_UNITS, FACE_WINDOW, LFW_QUICK, LFW_TABLE, lfwJobs, type LfwChoices } from '../lfw-presets.ts';
 import { lfwSource, loadFaces } from '../lfw-data.ts';
-import type { LfwSource, PairProtocol, PretrainingImages } from '../lfw-job.ts';
+import type { LfwJob, LfwSource, PairProtocol, PretrainingImages } from '../lfw-job.ts';
 import { lfwRows, paperFigure, type LfwRow } from '../lfw-rows.ts';
 import {
   computeOptions,
@@ -16,8 +16,10 @@ import {
   type SharedOptions,
 } from '../options.ts';
 import { percentage, printJson, printTable, say } from '../output.ts';
-import { openRun, runWithDisplay } from '../run-with-display.ts';
+import type { RunFolder } from '../run-folder.ts';
+import { runWithDisplay } from '../run-with-display.ts';
 import { UserError } from '../user-error.ts';
+import { withRun } from '../with-run.ts';
 
 interface LfwOptions extends SharedOptions {
   readonly data?: string;
@@ -135,7 +137,6 @@ function unitNames(text: string): string[] {
 }
 
 async function runLfw(options: LfwOptions): Promise<void> {
-  const started = performance.now();
   const out = options.out ?? (options.quick ? 'runs/lfw-quick' : 'runs/lfw');
   const preset = options.quick ? LFW_QUICK : LFW_TABLE;
   const data = await findData(options, options.cache ?? join(out, 'images'));
@@ -159,14 +160,26 @@ async function runLfw(options: LfwOptions): Promise<void> {
     fineTuneEpochs: options.fineTune ?? preset.fineTuneEpochs,
   };
   const jobs = lfwJobs(choices);
-  const folder = await openRun(out, options.resume ? 'resume' : 'refuse');
+  await withRun(out, options.resume ? 'resume' : 'refuse', (folder, signal) =>
+    runInFolder(options, jobs, folder, signal),
+  );
+}
+
+async function runInFolder(
+  options: LfwOptions,
+  jobs: readonly LfwJob[],
+  folder: RunFolder,
+  signal: AbortSignal,
+): Promise<void> {
+  const started = performance.now();
   // Once, before the jobs' threads would all begin with it.
   let told = 0;
   await loadFaces(jobs[0]!, (done) => {
+    signal.throwIfAborted();
     if (done % 1000 === 0 && done > told) say(`${(told = done)} images prepared`);
   });
   const compute = computeOptions(options);
-  const results = await runWithDisplay('lfw', jobs, folder, compute);
+  const results = await runWithDisplay('lfw', jobs, folder, compute, signal);
   const rows = lfwRows(jobs, results);
   const seconds = (performance.now() - started) / 1000;
   const page = await lfwReport({ folder, jobs, results, rows, seconds, compute });

@@ -9,7 +9,8 @@ import {
   type SharedOptions,
 } from '../options.ts';
 import { printJson, printTable } from '../output.ts';
-import { openRun, runWithDisplay } from '../run-with-display.ts';
+import { runWithDisplay } from '../run-with-display.ts';
+import { withRun } from '../with-run.ts';
 
 interface LikelihoodOptions extends SharedOptions {
   readonly seeds: number;
@@ -50,8 +51,9 @@ async function reproduceLikelihood(options: LikelihoodOptions): Promise<void> {
   const started = performance.now();
   const seeds = Array.from({ length: options.seeds }, (_, i) => options.seed + i);
   const jobs = [true, false].flatMap((centered) => seeds.map((seed) => likelihoodJob(seed, centered, options)));
-  const folder = await openRun(options.out, options.resume ? 'resume' : 'refuse');
-  const results = await runWithDisplay('likelihood', jobs, folder, computeOptions(options));
+  const results = await withRun(options.out, options.resume ? 'resume' : 'refuse', (folder, signal) =>
+    runWithDisplay('likelihood', jobs, folder, computeOptions(options), signal),
+  );
   const rows = [true, false].map((centered) => {
     const own = results.filter((_, i) => jobs[i]!.centered === centered);
     const test = summarise(own.map((result) => result.test));

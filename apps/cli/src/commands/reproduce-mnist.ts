@@ -10,7 +10,9 @@ import {
 } from '../options.ts';
 import { percentage, printJson, printTable, say } from '../output.ts';
 import { rowsOf, type Row } from '../rows.ts';
-import { openRun, runWithDisplay, type ExistingRun } from '../run-with-display.ts';
+import type { RunFolder } from '../run-folder.ts';
+import { runWithDisplay } from '../run-with-display.ts';
+import { withRun } from '../with-run.ts';
 
 interface MnistOptions extends SharedOptions {
   readonly full?: boolean;
@@ -59,7 +61,9 @@ export function reproduceMnistCommand(): Command {
     };
     const out = options.out ?? (options.full ? 'runs/mnist-full' : 'runs/mnist');
     const again = `deepbelief reproduce mnist${options.full ? ' --full' : ''} --seeds ${preset.seeds} --seed ${options.seed}`;
-    return runMnist(preset, options, out, options.resume ? 'resume' : 'refuse', again);
+    return withRun(out, options.resume ? 'resume' : 'refuse', (folder, signal) =>
+      runMnist(preset, options, folder, again, signal),
+    );
   });
 }
 
@@ -74,12 +78,8 @@ export function demoCommand(): Command {
   return withSharedOptions(withCheckpointOption(command)).action((options: MnistOptions) => {
     const out = options.out ?? 'runs/demo';
     say('Four deep belief nets on MNIST: two layers of 500 units, NReLU and binary, pre-trained as RBMs and not.');
-    return runMnist(
-      DEMO,
-      options,
-      out,
-      options.resume ? 'resume' : 'replace',
-      `deepbelief demo --seed ${options.seed}`,
+    return withRun(out, options.resume ? 'resume' : 'replace', (folder, signal) =>
+      runMnist(DEMO, options, folder, `deepbelief demo --seed ${options.seed}`, signal),
     );
   });
 }
@@ -87,15 +87,14 @@ export function demoCommand(): Command {
 async function runMnist(
   preset: MnistPreset,
   options: MnistOptions,
-  out: string,
-  existing: ExistingRun,
+  folder: RunFolder,
   command: string,
+  signal: AbortSignal,
 ): Promise<void> {
   const started = performance.now();
   const jobs = mnistJobs(preset, options.seed);
-  const folder = await openRun(out, existing);
   const compute = computeOptions(options);
-  const results = await runWithDisplay('stack', jobs, folder, compute);
+  const results = await runWithDisplay('stack', jobs, folder, compute, signal);
   const rows = rowsOf(jobs, results);
   const seconds = (performance.now() - started) / 1000;
   const { arithmetic } = results[0]!;

@@ -14,10 +14,12 @@ import {
   type SharedOptions,
 } from '../options.ts';
 import { printJson, printTable, say } from '../output.ts';
-import { openRun, runWithDisplay } from '../run-with-display.ts';
+import type { RunFolder } from '../run-folder.ts';
+import { runWithDisplay } from '../run-with-display.ts';
 import { jobWork } from '../stage-work.ts';
 import { toyNorbFolder } from '../toy-norb-folder.ts';
 import { UserError } from '../user-error.ts';
+import { withRun } from '../with-run.ts';
 
 interface NorbOptions extends SharedOptions {
   readonly data?: string;
@@ -75,13 +77,23 @@ export function reproduceNorbCommand(): Command {
 }
 
 async function runNorb(options: NorbOptions): Promise<void> {
-  const started = performance.now();
   const preset = presetOf(options);
   const kind = options.quick ? '-quick' : options.full ? '-full' : '';
   const out = options.out ?? join('runs', `norb${kind}`);
-  const folder = await openRun(out, options.resume ? 'resume' : 'refuse');
+  await withRun(out, options.resume ? 'resume' : 'refuse', (folder, signal) =>
+    runInFolder(options, preset, folder, signal),
+  );
+}
+
+async function runInFolder(
+  options: NorbOptions,
+  preset: NorbPreset,
+  folder: RunFolder,
+  signal: AbortSignal,
+): Promise<void> {
+  const started = performance.now();
   const source: NorbSource = {
-    directory: options.data ?? (await toyNorbFolder(options.cache, preset.pairs)),
+    directory: options.data ?? (await toyNorbFolder(options.cache, preset.pairs, signal)),
     cache: options.cache,
     imageSize: 32,
     eyes: 'both',
@@ -89,12 +101,12 @@ async function runNorb(options: NorbOptions): Promise<void> {
     mean: options.mean === 'pixel' ? 'value' : 'example',
     heldOut: options.heldOut ?? [],
   };
-  await prepare(source);
+  await prepare(source, signal);
   const jobs = norbJobs(preset, source, options.seed);
   const compute = computeOptions(options);
   const values = 2 * source.imageSize ** 2;
   const work = jobs.map((job) => jobWork(job, values, source.pairs.train));
-  const results = await runWithDisplay('stack', jobs, folder, compute, work);
+  const results = await runWithDisplay('stack', jobs, folder, compute, signal, work);
   const rows = norbRows(jobs, results);
   const orders = norbOrders(jobs, results);
   const seconds = (performance.now() - started) / 1000;
@@ -137,9 +149,10 @@ function presetOf(options: NorbOptions): NorbPreset {
 }
 
 /** Images are prepared before the jobs start, which then share them; it takes minutes where there are many. */
-async function prepare(source: NorbSource): Promise<void> {
+async function prepare(source: NorbSource, signal: AbortSignal): Promise<void> {
   let last = performance.now();
   await prepareNorbSource(source, (set, done, pairs) => {
+    signal.throwIfAborted();
     if (performance.now() - last < 5000 && done < pairs) return;
     last = performance.now();
     say(`resampling ${set} images: ${done} of ${pairs} pairs`);

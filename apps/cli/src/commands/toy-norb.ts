@@ -1,15 +1,17 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodePng, pixelSheet, type PixelSheet } from '@deepbelief/evaluation';
-import type { NorbSet, NorbVariant } from '@deepbelief/norb';
+import { finishReplacing, replaceNorbSets, type NorbSet, type NorbVariant } from '@deepbelief/norb';
 import { writeFileWhole } from '@deepbelief/safetensors/node';
-import { contactSheet, createPairRenderer, toyNames } from '@deepbelief/toy-norb';
+import { toyNames } from '@deepbelief/toy-norb';
 import { writeToyNorb } from '@deepbelief/toy-norb/node';
 import { Command, Option } from 'commander';
 import { wholeNumber } from '../options.ts';
 import { printJson, printTable, say } from '../output.ts';
-import { progressDisplay } from '../progress-display.ts';
+import { progressDisplay, type ProgressDisplay } from '../progress-display.ts';
+import { stoppable } from '../stoppable.ts';
+import { toyPictures } from '../toy-pictures.ts';
 import { UserError } from '../user-error.ts';
+import { holdFolder } from '../with-run.ts';
 
 interface ToyNorbCommandOptions {
   readonly out: string;
@@ -67,37 +69,28 @@ export function toyNorbCommand(): Command {
 async function toyNorb(options: ToyNorbCommandOptions): Promise<void> {
   const { out, variant, seed, json } = options;
   const started = performance.now();
-  await checkFolder(options);
   const counts: readonly (readonly [NorbSet, number])[] = [
     ['training', options.train],
     ['testing', options.test],
   ];
   const wanted = counts.filter(([, pairs]) => pairs > 0);
-  const controller = new AbortController();
-  const stop = (): void => controller.abort(new Stopped());
-  process.once('SIGINT', stop);
+  await mkdir(out, { recursive: true });
+  const lock = await holdFolder(out, 'toy-norb', 'choose another --out');
   const display = progressDisplay(new Map(wanted));
   try {
-    await writePictures(out, toyPictures(variant, seed));
-    for (const [set, pairs] of wanted) {
-      const onProgress = (written: number): void => {
-        const detail = `${written} of ${pairs} pairs`;
-        display.update({ job: set, stage: 'render', fraction: written / pairs, detail });
-      };
-      const { signal } = controller;
-      const threads = options.threads === undefined ? {} : { threads: options.threads };
-      await writeToyNorb(out, { variant, set, pairs, seed, ...threads, onProgress, signal });
-    }
-  } catch (error) {
-    if (!(error instanceof Stopped)) throw error;
-    display.done();
-    say('Stopped. Files that were complete stay; the same command with --overwrite makes all of them.');
-    process.exitCode = 130;
-    return;
+    await stoppable(STOPPED, async (signal) => {
+      await finishReplacing(out);
+      await checkFolder(options);
+      await replaceNorbSets(
+        out,
+        wanted.map(([set]) => set),
+        (staging) => render(staging, wanted, options, display, signal),
+      );
+    });
   } finally {
-    process.off('SIGINT', stop);
+    display.done();
+    lock.release();
   }
-  display.done();
   const seconds = (performance.now() - started) / 1000;
   if (json) return printJson({ folder: out, variant, seed, training: options.train, testing: options.test, seconds });
   printTable(
@@ -107,34 +100,31 @@ async function toyNorb(options: ToyNorbCommandOptions): Promise<void> {
   say(`Wrote ${wanted.map(([set, pairs]) => `${pairs} ${set} pairs`).join(' and ') || 'pictures'} to ${out}`);
 }
 
-/** Ctrl-C. */
-class Stopped extends Error {}
+const STOPPED = 'Stopped. Nothing was replaced; the same command starts again.';
+
+async function render(
+  folder: string,
+  sets: readonly (readonly [NorbSet, number])[],
+  { variant, seed, threads }: ToyNorbCommandOptions,
+  display: ProgressDisplay,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const [name, picture] of Object.entries(await toyPictures(variant, seed, signal))) {
+    await writeFileWhole(join(folder, name), picture);
+  }
+  for (const [set, pairs] of sets) {
+    const onProgress = (written: number): void => {
+      const detail = `${written} of ${pairs} pairs`;
+      display.update({ job: set, stage: 'render', fraction: written / pairs, detail });
+    };
+    const some = threads === undefined ? {} : { threads };
+    await writeToyNorb(folder, { variant, set, pairs, seed, ...some, onProgress, signal });
+  }
+}
 
 async function checkFolder({ out, overwrite, train, test }: ToyNorbCommandOptions): Promise<void> {
   if (overwrite || train + test === 0) return;
-  const files = await readdir(out).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-  const found = files.find((name) => /\.mat(\.gz)?$/.test(name));
+  const found = (await readdir(out)).find((name) => /\.mat(\.gz)?$/.test(name));
   if (found === undefined) return;
   throw new UserError(`${out} holds NORB files already (${found}); add --overwrite, or choose another --out`);
-}
-
-function toyPictures(variant: NorbVariant, seed: number): Record<string, PixelSheet> {
-  const { values, side, columns } = contactSheet();
-  const renderer = createPairRenderer(seed, variant, 'training');
-  const [rows, across] = [8, variant === 'small' ? 5 : 6];
-  const size = 2 * renderer.side ** 2;
-  const pairs = new Uint8Array(rows * across * size);
-  for (let i = 0; i < rows * across; i++) renderer.render(i, pairs.subarray(i * size, (i + 1) * size));
-  return {
-    'toys.png': pixelSheet(values, [side, side], { columns }),
-    'pairs.png': pixelSheet(pairs, [renderer.side, renderer.side], { columns: 2 * across, range: [0, 255] }),
-  };
-}
-
-async function writePictures(folder: string, sheets: Record<string, PixelSheet>): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const [name, sheet] of Object.entries(sheets)) await writeFileWhole(join(folder, name), encodePng(sheet));
 }

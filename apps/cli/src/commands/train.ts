@@ -14,7 +14,8 @@ import {
 import { percentage, printJson, printTable, say } from '../output.ts';
 import { fineTuningPlan, stackPlan, UNIT_NAMES } from '../recipes.ts';
 import { rowsOf } from '../rows.ts';
-import { openRun, runWithDisplay } from '../run-with-display.ts';
+import { runWithDisplay } from '../run-with-display.ts';
+import { withRun } from '../with-run.ts';
 
 interface TrainOptions extends SharedOptions {
   readonly data: string;
@@ -71,8 +72,9 @@ export function trainCommand(): Command {
 async function train(options: TrainOptions): Promise<void> {
   const started = performance.now();
   const job = trainJob(options);
-  const folder = await openRun(options.out, options.resume ? 'resume' : 'refuse');
-  const results = await runWithDisplay('stack', [job], folder, computeOptions(options));
+  const results = await withRun(options.out, options.resume ? 'resume' : 'refuse', (folder, signal) =>
+    runWithDisplay('stack', [job], folder, computeOptions(options), signal),
+  );
   const rows = rowsOf([job], results);
   const seconds = (performance.now() - started) / 1000;
   const path = join(options.out, folderName(job));

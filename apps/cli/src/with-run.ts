@@ -1,0 +1,93 @@
+import { readdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { isLock, lockFolder, type FolderLock } from '@deepbelief/safetensors/node';
+import { PLAN, RunFolder } from './run-folder.ts';
+import { stoppable } from './stoppable.ts';
+import { UserError } from './user-error.ts';
+
+/** What to do with a folder that holds a run already. */
+export type ExistingRun = 'resume' | 'refuse' | 'replace';
+
+/** File that marks a folder as one of ours: only such a folder is ever emptied. */
+const MARK = 'deepbelief-run.json';
+
+/** What a job's folder holds once it has learned something. */
+const LEARNED = /\.(?:checkpoint|safetensors|history\.json)$|^result\.json$/;
+
+/**
+ * Makes a run's folder ready, keeps other processes out of it, and does the run's work; signals stop it.
+ *
+ * @throws UserError when another process runs in the folder, or it holds a run and is to be refused; Stopped after a
+ *   signal; and what `work` throws
+ */
+export async function withRun<T>(
+  path: string,
+  existing: ExistingRun,
+  work: (folder: RunFolder, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const folder = await new RunFolder(path).create();
+  const lock = await holdFolder(path, 'run', 'choose another --out');
+  const message = `Stopped. The same command with --resume goes on from the last checkpoint in ${path}.`;
+  try {
+    return await stoppable(message, async (signal) => {
+      await makeReady(folder, existing, lock);
+      return work(folder, signal);
+    });
+  } finally {
+    lock.release();
+  }
+}
+
+/**
+ * Locks a folder that is there for this process.
+ *
+ * @param remedy what else the user can do than wait
+ * @throws UserError that names who holds it
+ */
+export async function holdFolder(path: string, name: string, remedy: string): Promise<FolderLock> {
+  const purpose = ['deepbelief', ...process.argv.slice(2)].join(' ');
+  const lock = await lockFolder(path, name, purpose);
+  if (isLock(lock)) return lock;
+  const { pid, since, elsewhere, file } = lock;
+  const where = elsewhere ? ' of another machine or container' : '';
+  const ended = elsewhere ? `; if it has ended, remove ${basename(file)}` : '';
+  throw new UserError(
+    `${path} is in use by process ${pid}${where} (${lock.purpose}, since ${since.toLocaleString()}); ` +
+      `wait until it has ended, stop it, or ${remedy}${ended}`,
+  );
+}
+
+async function makeReady(folder: RunFolder, existing: ExistingRun, lock: FolderLock): Promise<void> {
+  if (await folder.has(MARK)) {
+    if (existing === 'replace') await empty(folder, lock);
+    if (existing === 'refuse' && (await dropPlans(folder))) {
+      throw new UserError(`${folder.path} holds a run already; add --resume to go on with it, or choose another --out`);
+    }
+  }
+  await folder.writeJson(MARK, { format: 1 });
+}
+
+/** Removes all but the lock and the mark: killed meanwhile, the folder is still known as one of ours. */
+async function empty({ path }: RunFolder, lock: FolderLock): Promise<void> {
+  for (const name of await readdir(path)) {
+    if (name !== MARK && name !== lock.name) await rm(join(path, name), { recursive: true });
+  }
+}
+
+/**
+ * Drops the plans of jobs that have learned nothing, as where the data could not be read: they bind nobody.
+ *
+ * @returns whether any job has learned something
+ */
+async function dropPlans({ path }: RunFolder): Promise<boolean> {
+  let learned = false;
+  for (const entry of await readdir(path, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const job = new RunFolder(join(path, entry.name));
+    const names = await readdir(job.path);
+    if (!names.includes(PLAN)) continue;
+    if (names.some((name) => LEARNED.test(name))) learned = true;
+    else await job.remove(PLAN);
+  }
+  return learned;
+}

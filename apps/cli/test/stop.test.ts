@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { filesIn, temporaryFolder } from './support/cli.ts';
+import { writeIdxFolder } from './support/idx-folder.ts';
+import { writeLfwFolder } from './support/lfw-folder.ts';
+
+const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const SETUP = fileURLToPath(new URL('../../../tooling/setup.mjs', import.meta.url));
+const SOURCE = '--conditions=@deepbelief/source';
+
+/** A running command and what it has written to standard error. */
+function start(command: string, args: readonly string[], env: Record<string, string> = {}) {
+  const child = spawn(command, args, {
+    env: { ...process.env, DEEPBELIEF_BACKEND: 'wasm', ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let text = '';
+  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  return { child, lastLine: () => text.trimEnd().split('\n').at(-1), heard: () => text };
+}
+
+/** Options of a training that would take long and writes no checkpoint unless it is stopped. */
+function training(folder: string): { out: string; args: string[]; checkpoint: string } {
+  const data = writeIdxFolder(join(folder, 'data'));
+  const out = join(folder, 'run');
+  const args = `train --data ${data} --layers 5 --epochs 1000000 --checkpoint-every 1000000 --out ${out}`.split(' ');
+  return { out, args, checkpoint: join(out, 'nrelu-seed-1', 'layer1.checkpoint') };
+}
+
+const LONG = { timeout: 100_000 };
+
+describe.skipIf(process.platform === 'win32')('on signals', () => {
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('%s stops training with a checkpoint and the line that resumes', LONG, async (signal, code) => {
+    const { out, args, checkpoint } = training(temporaryFolder());
+    const { child, heard, lastLine } = start(process.execPath, [SOURCE, MAIN, ...args]);
+    await expect.poll(heard, LONG).toContain('reconstruction error');
+    expect(existsSync(checkpoint)).toBe(false);
+    child.kill(signal);
+    expect(await once(child, 'close')).toEqual([code, null]);
+    expect(lastLine()).toBe(`Stopped. The same command with --resume goes on from the last checkpoint in ${out}.`);
+    expect(existsSync(checkpoint)).toBe(true);
+    expect(readdirSync(out).toSorted()).toEqual(['deepbelief-run.json', 'nrelu-seed-1']);
+  });
+
+  test('the end of the shell that npm started stops the training', LONG, async () => {
+    const { args, checkpoint } = training(temporaryFolder());
+    const line = 'node tooling/setup.mjs deepbelief';
+    // With a command after it, no shell hands its place over.
+    const { child, heard, lastLine } = start(
+      'sh',
+      ['-c', '"$@"; true', 'sh', process.execPath, SETUP, 'deepbelief', ...args],
+      {
+        npm_lifecycle_script: line,
+      },
+    );
+    await expect.poll(heard, LONG).toContain('reconstruction error');
+    child.kill('SIGTERM');
+    // Its standard error is closed when the last of its processes has ended.
+    await once(child, 'close');
+    expect(lastLine()).toMatch(/^Stopped\. /);
+    expect(existsSync(checkpoint)).toBe(true);
+  });
+
+  test('SIGTERM while toy-norb draws its pictures: one line, and nothing is left', LONG, async () => {
+    const out = join(temporaryFolder(), 'toys');
+    const { child, lastLine } = start(process.execPath, [SOURCE, MAIN, 'toy-norb', '--out', out, '--train', '500']);
+    await expect.poll(() => existsSync(out) && readdirSync(out).some((name) => name.endsWith('.tmp')), LONG).toBe(true);
+    child.kill('SIGTERM');
+    expect(await once(child, 'close')).toEqual([143, null]);
+    expect(lastLine()).toBe('Stopped. Nothing was replaced; the same command starts again.');
+    expect(filesIn(out)).toEqual({});
+  });
+
+  test('SIGTERM while images are prepared: the line that resumes, and no half of a file', LONG, async () => {
+    const folder = temporaryFolder();
+    const data = await writeLfwFolder(join(folder, 'faces'), 24);
+    const out = join(folder, 'run');
+    const args = `reproduce lfw --data ${data} --own-images --quick --out ${out}`.split(' ');
+    const { child, lastLine } = start(process.execPath, [SOURCE, MAIN, ...args]);
+    await expect.poll(() => existsSync(join(out, 'images')), { ...LONG, interval: 5 }).toBe(true);
+    child.kill('SIGTERM');
+    expect(await once(child, 'close')).toEqual([143, null]);
+    expect(lastLine()).toMatch(/^Stopped\. The same command with --resume /);
+    expect(Object.keys(filesIn(out)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+});
