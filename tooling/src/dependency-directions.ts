@@ -15,9 +15,9 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   evaluation: ['checks', 'random', 'units', 'rbm', 'data'],
   rbm: ['checks', 'random', 'units', 'kernels', 'data', 'safetensors'],
   dbn: ['checks', 'random', 'units', 'kernels', 'rbm', 'data', 'safetensors'],
-  mnist: ['data', 'random'],
+  mnist: ['checks', 'data', 'random'],
   lfw: ['data'],
-  norb: ['data', 'safetensors'],
+  norb: ['checks', 'data', 'safetensors'],
   'toy-norb': ['norb', 'random'],
 };
 

@@ -1,3 +1,5 @@
+import { checkOptions, oneOf } from '@deepbelief/checks';
+
 /** How the values of an image with several channels lie: channel after pixel, [h, w, c], or whole channels, [c, h, w]. */
 export type ChannelLayout = 'interleaved' | 'planar';
 
@@ -40,13 +42,20 @@ export type AreaResampler = (
 export function areaResampler(
   shape: readonly [height: number, width: number, channels: number],
   size: readonly [height: number, width: number],
-  { input = 'interleaved', output = input }: AreaResamplerOptions = {},
+  options: AreaResamplerOptions = {},
 ): AreaResampler {
+  const layout = oneOf(['interleaved', 'planar']);
+  checkOptions('areaResampler', options, { input: layout, output: layout });
+  const { input = 'interleaved', output = input } = options;
   const [height, width, channels] = shape;
   const [newHeight, newWidth] = size;
-  if (![...shape, ...size].every((length) => Number.isSafeInteger(length) && length >= 1)) {
+  if (
+    shape.length !== 3 ||
+    size.length !== 2 ||
+    ![...shape, ...size].every((length) => Number.isSafeInteger(length) && length >= 1)
+  ) {
     throw new RangeError(
-      `areaResample: shape is [${shape.join(', ')}] and size [${size.join(', ')}], expected whole numbers of 1 or more`,
+      `areaResample: shape is [${shape.join(', ')}] and size [${size.join(', ')}], expected three and two whole numbers of 1 or more`,
     );
   }
   const columns = windows(width, newWidth);

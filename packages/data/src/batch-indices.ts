@@ -1,4 +1,5 @@
 import { foldKey, permutation } from '@deepbelief/random';
+import { checkBatchOptions } from './batch-rules.ts';
 import type { BatchOptions } from './dataset.ts';
 
 /**
@@ -7,17 +8,11 @@ import type { BatchOptions } from './dataset.ts';
  * `start` cost nothing.
  *
  * @param count number of examples
- * @throws RangeError, naming `what`, when size or start is out of range
+ * @throws RangeError, naming `what`, when size or start is out of range, key is no key, or there is another option
  */
 export function batchIndices(count: number, options: BatchOptions, what: string): Iterable<Uint32Array> {
+  checkBatchOptions(count, options, what);
   const { size, key, start = 0 } = options;
-  if (!Number.isSafeInteger(size) || size < 1) {
-    throw new RangeError(`${what}: size is ${size}, expected a whole number, 1 or more`);
-  }
-  const batches = Math.ceil(count / size);
-  if (!Number.isSafeInteger(start) || start < 0 || start > batches) {
-    throw new RangeError(`${what}: start is ${start}, expected a whole number from 0 to ${batches}`);
-  }
   return generate();
 
   function* generate(): Generator<Uint32Array> {

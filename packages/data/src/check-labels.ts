@@ -1,3 +1,5 @@
+import { checkNumber, classNumbers } from '@deepbelief/checks';
+
 /** Class numbers that were checked, and of how many classes they are. */
 export interface Labels {
   readonly labels: Int32Array;
@@ -5,13 +7,13 @@ export interface Labels {
 }
 
 /**
- * Checks the labels of `size` examples and copies them.
+ * Checks the labels of `size` examples and copies them; 64-bit ones, such as a `BigInt64Array`, are taken too.
  *
  * @param classes number of classes; without it, one more than the largest label
  * @throws RangeError, naming `what`, when their count is not `size` or one is not a whole number from 0 to classes - 1
  */
 export function checkLabels(
-  labels: ArrayLike<number>,
+  labels: ArrayLike<number | bigint>,
   size: number,
   classes: number | undefined,
   what: string,
@@ -19,17 +21,7 @@ export function checkLabels(
   if (labels.length !== size) {
     throw new RangeError(`${what}: there are ${labels.length} labels and ${size} examples, expected one label each`);
   }
-  if (classes !== undefined && !(Number.isSafeInteger(classes) && classes >= 1)) {
-    throw new RangeError(`${what}: classes is ${classes}, expected a whole number, 1 or more`);
-  }
-  const limit = classes ?? 2 ** 31 - 1;
-  let largest = 0;
-  for (let i = 0; i < size; i++) {
-    const label = labels[i]!;
-    if (!Number.isInteger(label) || label < 0 || label >= limit) {
-      throw new RangeError(`${what}: label ${i} is ${label}, expected a whole number from 0 to ${limit - 1}`);
-    }
-    largest = Math.max(largest, label);
-  }
-  return { labels: Int32Array.from(labels), classes: classes ?? largest + 1 };
+  if (classes !== undefined) checkNumber(what, 'classes', classes, { low: 1, whole: true });
+  const numbers = classNumbers(what, 'labels', labels, classes);
+  return { labels: numbers, classes: classes ?? numbers.reduce((most, label) => Math.max(most, label), 0) + 1 };
 }

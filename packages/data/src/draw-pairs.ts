@@ -1,3 +1,4 @@
+import { checkList, checkNumber } from '@deepbelief/checks';
 import { foldKey, uniforms, type RandomKey } from '@deepbelief/random';
 import type { Pair } from './pair-dataset.ts';
 
@@ -10,9 +11,17 @@ import type { Pair } from './pair-dataset.ts';
  * University of Massachusetts (2007), section III, which draws pairs of faces in this way.
  *
  * @param groups the numbers of each group's examples, each once
- * @throws RangeError unless there are two groups with an example and one with two
+ * @throws RangeError unless count is a whole number of 0 or more, groups hold whole numbers, each once, and there are two groups with an example and one with two
  */
 export function drawPairs(groups: readonly (readonly number[])[], count: number, key: RandomKey): Pair[] {
+  checkNumber('drawPairs', 'count', count, { low: 0, whole: true });
+  groups.forEach((group, i) => {
+    if (group.length > 0) checkList('drawPairs', `groups[${i}]`, group, { low: 0, whole: true });
+  });
+  const all = groups.flatMap((group) => [...group]);
+  if (new Set(all).size !== all.length) {
+    throw new RangeError('drawPairs: an example is in the groups twice, expected each once');
+  }
   const filled = groups.filter(({ length }) => length > 0);
   const several = filled.filter(({ length }) => length > 1);
   if (filled.length < 2 || several.length === 0) {

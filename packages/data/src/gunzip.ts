@@ -1,4 +1,8 @@
+import { Inflate } from 'pako';
 import { IdxError } from './idx-error.ts';
+
+/** Bytes that are unpacked at a time. */
+const CHUNK = 2 ** 17;
 
 /** Whether bytes begin as gzip does: 1f 8b. */
 export function isGzip(bytes: Uint8Array): boolean {
@@ -6,49 +10,54 @@ export function isGzip(bytes: Uint8Array): boolean {
 }
 
 /**
- * Unpacks gzip, and stops as soon as there is more than is expected: a small file that would unpack to gigabytes is
- * refused at no more than the expected length.
+ * Unpacks gzip, of one member or of several one after another, and stops as soon as there is more than is expected: a
+ * small file that would unpack to gigabytes is refused at no more than the expected length. Memory grows with what has
+ * been unpacked, to three times of it at most, and not with what the file promises.
+ *
+ * The platform's `DecompressionStream` is not used: by its specification it refuses a second member.
  *
  * @param name the file's name, for messages
  * @param expectedLength the unpacked length, from the first unpacked bytes; undefined while they are too few to tell
- * @throws IdxError when the packed data are damaged or cut, or unpack to more than expected
+ * @throws IdxError when the packed data are damaged or cut, or unpack to more than expected; what `expectedLength` throws
  */
-export async function gunzip(
+export function gunzip(
   bytes: Uint8Array,
   name: string,
   expectedLength: (start: Uint8Array) => number | undefined,
-): Promise<Uint8Array> {
-  const packed = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    start(controller) {
-      controller.enqueue(new Uint8Array(bytes));
-      controller.close();
-    },
-  });
-  const reader = packed.pipeThrough(new DecompressionStream('gzip')).getReader();
-  const chunks: Uint8Array[] = [];
+): Uint8Array {
+  let unpacked = new Uint8Array(CHUNK);
   let length = 0;
-  let limit: number | undefined;
-  for (;;) {
-    const { done, value } = await reader.read().catch(() => {
-      throw new IdxError(name, 'the gzip data cannot be unpacked', 'sound and whole gzip data', 'get the file again');
-    });
-    if (done) return concatenate(chunks, length);
-    chunks.push(value);
-    length += value.length;
-    limit ??= expectedLength(concatenate(chunks, length));
-    if (length > (limit ?? Infinity)) {
-      await reader.cancel();
-      throw new IdxError(name, `the file unpacks to more than ${limit} bytes`, `${limit}, as its dimensions say`);
+  let expected: number | undefined;
+  let refused: unknown;
+  const inflate = new Inflate({ chunkSize: CHUNK });
+  inflate.onData = (chunk) => {
+    if (length + chunk.length > unpacked.length) {
+      const larger = new Uint8Array(Math.min(expected ?? Infinity, 2 * unpacked.length) + CHUNK);
+      larger.set(unpacked.subarray(0, length));
+      unpacked = larger;
     }
+    unpacked.set(chunk, length);
+    length += chunk.length;
+    try {
+      expected ??= expectedLength(unpacked.subarray(0, length));
+      if (length > (expected ?? Infinity)) {
+        throw new IdxError(
+          name,
+          `the file unpacks to more than ${expected} bytes`,
+          `${expected}, as its dimensions say`,
+        );
+      }
+    } catch (error) {
+      refused = error;
+      throw error;
+    }
+  };
+  let sound = false;
+  try {
+    sound = inflate.push(bytes, true);
+  } catch {
+    if (refused !== undefined) throw refused;
   }
-}
-
-function concatenate(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const all = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return all;
+  if (sound) return unpacked.subarray(0, length);
+  throw new IdxError(name, 'the gzip data cannot be unpacked', 'sound and whole gzip data', 'get the file again');
 }

@@ -1,34 +1,55 @@
+import { aList, anything, checkList, checkOptions, finiteNumber, required, shown, text } from '@deepbelief/checks';
 import type { IndexedDataset } from './dataset.ts';
 import { IdxError } from './idx-error.ts';
+import { idxLabels, type NamedBytes } from './idx-labels.ts';
+import type { IdxArray } from './idx.ts';
 import { inMemoryDataset } from './in-memory-dataset.ts';
 import { readIdx } from './read-idx.ts';
-
-/** A file's bytes, as read or fetched, and its name for messages. */
-export interface NamedBytes {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
 
 /** What `idxDataset` makes a dataset from. */
 export interface IdxDatasetOptions {
   readonly name: string;
   /** An idx file of two dimensions or more, the first one counting examples; packed with gzip or not. */
   readonly images: NamedBytes;
-  /** An idx file of one dimension; packed with gzip or not. */
+  /** An idx file as `idxLabels` reads it: one label for each image; packed with gzip or not. */
   readonly labels?: NamedBytes;
   /** Number of classes; without it, one more than the largest label. */
   readonly classes?: number;
+  /**
+   * Which labels of the file are the classes: [1, 2, …, 26] makes label 1 class 0, as EMNIST's letters need. Without it,
+   * labels are class numbers.
+   */
+  readonly classLabels?: readonly number[];
+  /** What values are multiplied by; default 1/255 for bytes, so that inputs lie in 0 to 1, and 1 for other numbers. */
+  readonly scale?: number;
+  /** Where values, multiplied by the scale, must lie, such as [0, 1] for binary units. Default anywhere. */
+  readonly range?: readonly [low: number, high: number];
+  /** Bytes that a packed file may unpack to; default 2 GiB. */
+  readonly maxBytes?: number;
 }
 
 /**
- * A dataset in memory from idx files, such as MNIST's. Bytes are scaled to 0 to 1, other numbers taken as they are.
+ * A dataset in memory from idx files, such as MNIST's. Bytes are scaled to 0 to 1, other numbers taken as they are,
+ * unless a scale says otherwise.
  *
- * @throws IdxError for an unsound file, images without a second dimension, labels with one, or as many labels as there
- *   are not images; RangeError for labels outside the classes or numbers that are not finite
+ * @throws IdxError for an unsound file, images without a second dimension, labels with one, or another number of labels
+ *   than of images, and values out of range; RangeError for labels outside the classes, numbers that are not finite, and
+ *   unknown options
  */
 export async function idxDataset(options: IdxDatasetOptions): Promise<IndexedDataset> {
-  const { name, classes } = options;
-  const images = await readIdx(options.images.bytes, options.images.name);
+  checkOptions('idxDataset', options, {
+    name: required(text),
+    images: required(namedBytes),
+    labels: namedBytes,
+    classes: anything,
+    classLabels: aList,
+    scale: finiteNumber(),
+    range: { ...aList, expected: '[lowest, highest]' },
+    maxBytes: finiteNumber({ low: 1 }),
+  });
+  const { name, classes, classLabels, range, maxBytes } = options;
+  const limit = maxBytes === undefined ? {} : { maxBytes };
+  const images = await readIdx(options.images.bytes, options.images.name, limit);
   const [size = 0, ...shape] = images.shape;
   if (shape.length === 0) {
     throw new IdxError(
@@ -38,23 +59,93 @@ export async function idxDataset(options: IdxDatasetOptions): Promise<IndexedDat
       'give the images, not the labels',
     );
   }
-  const labels = options.labels && (await readLabels(options.labels, options.images.name, size));
+  const labels = options.labels && (await idxLabels(options.labels, limit));
+  if (labels !== undefined && labels.length !== size) {
+    throw new IdxError(
+      options.labels!.name,
+      `the file has ${labels.length} labels`,
+      `${size} labels, one for each image of ${options.images.name}`,
+      'give two files that belong together',
+    );
+  }
+  const scale = options.scale ?? (images.dtype === 'uint8' ? 1 / 255 : 1);
+  if (range !== undefined) checkRange(options.images.name, images, scale, range);
+  const numbers = labels && classLabels ? classesOf(labels, classLabels, options.labels!.name) : labels;
+  const count = classes ?? (numbers && classLabels?.length);
   return inMemoryDataset({
     name,
     shape,
-    inputs: images.dtype === 'uint8' ? images.data : Float32Array.from(images.data),
-    ...(labels && { labels }),
-    ...(classes !== undefined && { classes }),
+    ...(images.dtype === 'uint8' ? { inputs: images.data, scale } : { inputs: scaled(images.data, scale) }),
+    ...(numbers && { labels: numbers }),
+    ...(count !== undefined && { classes: count }),
   });
 }
 
-async function readLabels(file: NamedBytes, images: string, size: number): Promise<ArrayLike<number>> {
-  const { shape, data } = await readIdx(file.bytes, file.name);
-  if (shape.length === 1 && shape[0] === size) return data;
+const namedBytes = {
+  expected: 'a file as { name, bytes }, bytes being a Uint8Array',
+  accepts: (value: unknown): boolean =>
+    typeof value === 'object' && value !== null && 'bytes' in value && value.bytes instanceof Uint8Array,
+  optional: true,
+};
+
+function scaled(data: IdxArray['data'], scale: number): Float32Array {
+  const inputs = data instanceof Float32Array ? data : new Float32Array(data.length);
+  for (let i = 0; i < data.length; i++) inputs[i] = data[i]! * scale;
+  return inputs;
+}
+
+/** Throws an IdxError with the first value that is out of range, and a scale that would bring all of them into it. */
+function checkRange(
+  file: string,
+  { data, shape, dtype }: IdxArray,
+  scale: number,
+  [low, high]: readonly [number, number],
+): void {
+  let bad = -1;
+  let largest = 0;
+  let least = 0;
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i]!;
+    if (bad === -1 && !(value * scale >= low && value * scale <= high)) bad = i;
+    largest = Math.max(largest, value);
+    least = Math.min(least, value);
+  }
+  if (bad === -1) return;
+  const values = data.length / shape[0]!;
+  const remedy =
+    low === 0 && least >= 0 && Number.isFinite(largest)
+      ? `scale the values: a scale of ${high}/${largest} brings these into it`
+      : 'scale and shift the values into it';
   throw new IdxError(
-    file.name,
-    shape.length === 1 ? `the file has ${shape[0]} labels` : `the file has shape [${shape.join(', ')}]`,
-    `${size} labels, one for each image of ${images}`,
-    'give two files that belong together',
+    file,
+    `value ${bad % values} of image ${Math.floor(bad / values)} is ${data[bad]}` +
+      (scale === 1 ? ` (${dtype})` : ` (${dtype}), scaled ${Number((data[bad]! * scale).toPrecision(6))}`),
+    `${low} to ${high}`,
+    remedy,
   );
+}
+
+/** Class numbers of labels. */
+function classesOf(labels: Int32Array, classLabels: readonly number[], file: string): Int32Array {
+  checkList('idxDataset', 'classLabels', classLabels, { whole: true });
+  const numbers = new Map(classLabels.map((label, i) => [label, i]));
+  if (numbers.size !== classLabels.length) {
+    throw new RangeError(`idxDataset: classLabels is ${shown(classLabels)}, expected each label once`);
+  }
+  return labels.map((label, i) => {
+    const number = numbers.get(label);
+    if (number !== undefined) return number;
+    throw new IdxError(
+      file,
+      `label ${i} is ${label}`,
+      `one of ${rangesOf(classLabels)}`,
+      'check that the files belong together',
+    );
+  });
+}
+
+/** Whole numbers as people write them: `1 to 26`, `0, 2, 5`. */
+function rangesOf(numbers: readonly number[]): string {
+  const isRow = numbers.length > 2 && numbers.every((number, i) => i === 0 || number === numbers[i - 1]! + 1);
+  return isRow ? `${numbers[0]} to ${numbers.at(-1)}` : shown(numbers).slice(1, -1).replaceAll(',', ', ');
 }

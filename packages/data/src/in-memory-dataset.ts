@@ -1,4 +1,6 @@
+import { aList, anything, checkOptions, required, text, type OptionRule } from '@deepbelief/checks';
 import { tensor2d } from '@tensorflow/tfjs-core';
+import { checkFinite } from './check-finite.ts';
 import type { IndexedDataset } from './dataset.ts';
 import { indexedDataset } from './indexed-dataset.ts';
 import { valueCount } from './value-count.ts';
@@ -11,21 +13,34 @@ export interface InMemoryDatasetOptions {
   /** Shape of one example. */
   readonly shape: readonly number[];
   /** Class number of every example. */
-  readonly labels?: ArrayLike<number>;
+  readonly labels?: ArrayLike<number | bigint>;
   /** Number of classes; without it, one more than the largest label. */
   readonly classes?: number;
   /** For bytes: what a byte is multiplied by; default 1/255, so that inputs lie in 0 to 1. */
   readonly scale?: number;
 }
 
+const floatsOrBytes: OptionRule = {
+  expected: 'a Float32Array or a Uint8Array; Float32Array.from(numbers) makes one',
+  accepts: (value) => value instanceof Float32Array || value instanceof Uint8Array,
+};
+
 /**
  * A dataset of values in memory.
  *
  * @throws RangeError when the values are no whole number of examples, a float is not finite, the labels do not fit, or
- *   scale is not finite or goes with floats
+ *   scale is not finite or goes with floats, or for an unknown option
  */
 export function inMemoryDataset(options: InMemoryDatasetOptions): IndexedDataset {
   const { name, inputs, shape, labels, classes } = options;
+  checkOptions('inMemoryDataset', options, {
+    name: required(text),
+    inputs: floatsOrBytes,
+    shape: required(aList),
+    labels: anything,
+    classes: anything,
+    scale: anything,
+  });
   const values = valueCount(shape, name);
   const size = inputs.length / values;
   if (!Number.isInteger(size) || size < 1) {
@@ -66,12 +81,6 @@ function floatRows(floats: Float32Array, values: number, { name, scale }: InMemo
   if (scale !== undefined) {
     throw new RangeError(`${name}: scale is ${scale} for float32 inputs, expected none: it is for bytes`);
   }
-  const bad = floats.findIndex((value) => !Number.isFinite(value));
-  if (bad !== -1) {
-    throw new RangeError(
-      `${name}: value ${bad % values} of example ${Math.floor(bad / values)} is ${floats[bad]}, ` +
-        'expected a finite number: replace it or leave the example out',
-    );
-  }
+  checkFinite(name, floats, values, 0);
   return (rows, offset, example) => rows.set(floats.subarray(example * values, (example + 1) * values), offset);
 }

@@ -10,15 +10,16 @@ export { dataMean } from './data-mean.ts';
 export type { BatchOptions, Dataset, IndexedDataset, Minibatch } from './dataset.ts';
 export { drawPairs } from './draw-pairs.ts';
 export { encodeIdx, parseIdx, type IdxArray, type IdxArrayOf, type IdxArrays } from './idx.ts';
-export { idxDataset, type IdxDatasetOptions, type NamedBytes } from './idx-dataset.ts';
+export { idxDataset, type IdxDatasetOptions } from './idx-dataset.ts';
 export { IdxError } from './idx-error.ts';
+export { idxLabels, type NamedBytes } from './idx-labels.ts';
 export { inMemoryDataset, type InMemoryDatasetOptions } from './in-memory-dataset.ts';
 export { indexedDataset, type IndexedDatasetOptions } from './indexed-dataset.ts';
 export { mapInputs, type InputsFunction } from './map-inputs.ts';
 export { materialise } from './materialise.ts';
 export { minibatch } from './minibatch.ts';
 export { pairDataset, type Pair, type PairBatch, type PairDataset, type PairDatasetOptions } from './pair-dataset.ts';
-export { readIdx } from './read-idx.ts';
+export { MAX_IDX_BYTES, readIdx, type ReadIdxOptions } from './read-idx.ts';
 export { split, type Parts, type SplitOptions } from './split.ts';
 export {
   applyStandardisation,

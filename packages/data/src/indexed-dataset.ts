@@ -1,6 +1,8 @@
+import { aFunction, aList, anything, checkOptions, required, text } from '@deepbelief/checks';
 import { tensor1d, type Tensor2D } from '@tensorflow/tfjs-core';
 import { batchIndices } from './batch-indices.ts';
 import { checkLabels } from './check-labels.ts';
+import { floatInputs } from './checked-minibatch.ts';
 import type { BatchOptions, IndexedDataset, Minibatch } from './dataset.ts';
 import { minibatch } from './minibatch.ts';
 import { valueCount } from './value-count.ts';
@@ -13,10 +15,10 @@ export interface IndexedDatasetOptions {
   /** Number of examples, 1 or more. */
   readonly size: number;
   /** Class number of every example. */
-  readonly labels?: ArrayLike<number>;
+  readonly labels?: ArrayLike<number | bigint>;
   /** Number of classes; without it, one more than the largest label. */
   readonly classes?: number;
-  /** Reads these examples: float32 [indices.length, values], row i being example indices[i]. */
+  /** Reads these examples: [indices.length, values], row i being example indices[i]; integers and booleans become float32. */
   readonly inputsAt: (indices: Uint32Array) => Tensor2D | Promise<Tensor2D>;
 }
 
@@ -27,6 +29,14 @@ export interface IndexedDatasetOptions {
  *   range, and an Error when the function gives another shape than promised
  */
 export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
+  checkOptions('indexedDataset', options, {
+    name: required(text),
+    shape: required(aList),
+    size: anything,
+    labels: anything,
+    classes: anything,
+    inputsAt: required(aFunction),
+  });
   const { name, size, classes } = options;
   const values = valueCount(options.shape, name);
   if (!Number.isSafeInteger(size) || size < 1 || size > 2 ** 32) {
@@ -38,15 +48,11 @@ export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
   const labelled = options.labels && checkLabels(options.labels, size, classes, name);
 
   async function inputsAt(indices: Uint32Array): Promise<Tensor2D> {
-    const outside = indices.find((index) => index >= size);
+    const outside = indices.find((index) => !(Number.isInteger(index) && index >= 0 && index < size));
     if (outside !== undefined) {
       throw new RangeError(`${name}: example ${outside} was asked for, expected 0 to ${size - 1}`);
     }
-    const inputs = await options.inputsAt(indices);
-    if (inputs.shape[0] === indices.length && inputs.shape[1] === values) return inputs;
-    const found = inputs.shape.join(', ');
-    inputs.dispose();
-    throw new Error(`${name}: inputs have shape [${found}], expected [${indices.length}, ${values}]`);
+    return floatInputs(name, await options.inputsAt(indices), indices.length, values);
   }
 
   async function* read(batches: Iterable<Uint32Array>): AsyncGenerator<Minibatch, void, undefined> {

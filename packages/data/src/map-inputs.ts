@@ -1,10 +1,16 @@
+import { shown } from '@deepbelief/checks';
 import { tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import { checkBatchOptions } from './batch-rules.ts';
+import { checkedMinibatch, floatInputs } from './checked-minibatch.ts';
 import type { BatchOptions, Dataset, IndexedDataset, Minibatch } from './dataset.ts';
 import { indexedDataset } from './indexed-dataset.ts';
 import { minibatch } from './minibatch.ts';
 import { valueCount } from './value-count.ts';
 
-/** A function of whole minibatches: float32 [examples, values] to [examples, new values], row by row. */
+/**
+ * A function of whole minibatches: float32 [examples, values] to [examples, new values], row by row. Integers and
+ * booleans, such as those of `greater`, become float32.
+ */
 export type InputsFunction = (inputs: Tensor2D) => Tensor2D;
 
 /**
@@ -13,7 +19,8 @@ export type InputsFunction = (inputs: Tensor2D) => Tensor2D;
  * @param name the new dataset's name
  * @param shape the new shape of one example
  * @param fn runs in tf.tidy and must not depend on which examples share a minibatch
- * @throws RangeError for a shape that is none; reading throws an Error when `fn` gives another shape
+ * @throws RangeError for a shape that is none; reading throws an Error when `fn` gives another shape, and a
+ *   RangeError for labels of one's own dataset that are none of its classes
  */
 export function mapInputs(
   dataset: IndexedDataset,
@@ -23,7 +30,9 @@ export function mapInputs(
 ): IndexedDataset;
 export function mapInputs(dataset: Dataset, name: string, shape: readonly number[], fn: InputsFunction): Dataset;
 export function mapInputs(dataset: Dataset, name: string, shape: readonly number[], fn: InputsFunction): Dataset {
+  if (typeof fn !== 'function') throw new RangeError(`mapInputs: fn is ${shown(fn)}, expected a function`);
   const values = valueCount(shape, name);
+  const sourceValues = valueCount(dataset.shape, dataset.name);
   const { size, classes } = dataset;
   if (isIndexed(dataset)) {
     return indexedDataset({
@@ -32,18 +41,22 @@ export function mapInputs(dataset: Dataset, name: string, shape: readonly number
       size,
       ...(dataset.labels && { labels: dataset.labels }),
       ...(classes !== undefined && { classes }),
-      inputsAt: async (indices) => applyTo(await dataset.inputsAt(indices), fn),
+      inputsAt: async (indices) =>
+        applyTo(floatInputs(dataset.name, await dataset.inputsAt(indices), indices.length, sourceValues), fn),
     });
   }
   async function* read(batches: AsyncIterable<Minibatch>): AsyncGenerator<Minibatch, void, undefined> {
-    for await (const batch of batches) yield mapMinibatch(batch, fn, values, name);
+    for await (const batch of batches) yield mapMinibatch(await checkedMinibatch(batch, dataset), fn, values, name);
   }
   return {
     name,
     shape: [...shape],
     size,
     ...(classes !== undefined && { classes }),
-    batches: (options: BatchOptions) => read(dataset.batches(options)),
+    batches: (options: BatchOptions) => {
+      checkBatchOptions(size, options, `${name}: batches`);
+      return read(dataset.batches(options));
+    },
   };
 }
 
@@ -65,10 +78,7 @@ function applyTo(inputs: Tensor2D, fn: InputsFunction): Tensor2D {
 function mapMinibatch(batch: Minibatch, fn: InputsFunction, values: number, name: string): Minibatch {
   const examples = batch.inputs.shape[0];
   try {
-    const inputs = applyTo(batch.inputs, fn);
-    if (inputs.shape[0] === examples && inputs.shape[1] === values) return minibatch(inputs, batch.labels);
-    inputs.dispose();
-    throw new Error(`${name}: inputs have shape [${inputs.shape.join(', ')}], expected [${examples}, ${values}]`);
+    return minibatch(floatInputs(name, applyTo(batch.inputs, fn), examples, values), batch.labels);
   } catch (error) {
     batch.labels?.dispose();
     throw error;

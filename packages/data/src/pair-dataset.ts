@@ -1,7 +1,10 @@
+import { aFunction, aList, anything, checkOptions, required, text } from '@deepbelief/checks';
 import { foldKey, type RandomKey } from '@deepbelief/random';
 import { tensor1d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { batchIndices } from './batch-indices.ts';
+import { floatInputs } from './checked-minibatch.ts';
 import type { BatchOptions, IndexedDataset } from './dataset.ts';
+import { valueCount } from './value-count.ts';
 
 /** Some pairs of a dataset. Whoever receives it calls `dispose` when done. */
 export interface PairBatch {
@@ -59,8 +62,18 @@ export interface PairDatasetOptions {
  *   such pairs or another number of them
  */
 export function pairDataset(options: PairDatasetOptions): PairDataset {
+  checkOptions('pairDataset', options, {
+    name: required(text),
+    examples: anything,
+    pairs: required(aList),
+    redraw: aFunction,
+    view: aFunction,
+    shape: aList,
+  });
   const { name, examples, view = (rows) => rows, shape = examples.shape } = options;
   const { length } = options.pairs;
+  const stored = valueCount(examples.shape, examples.name);
+  const values = valueCount(shape, name);
   if (length === 0) throw new RangeError(`${name}: there are no pairs, expected at least one`);
   check(options.pairs);
 
@@ -89,10 +102,16 @@ export function pairDataset(options: PairDatasetOptions): PairDataset {
     }
     for (const indices of batchIndices(length, batchOptions, `${name}: batches`)) {
       const key = batchOptions.key && foldKey(foldKey(batchOptions.key, 'views'), number++);
-      const viewed = async (side: 'first' | 'second'): Promise<Tensor2D> =>
-        view(await examples.inputsAt(indices.map((index) => pairs[index]![side])), key && foldKey(key, side));
+      const viewed = async (side: 'first' | 'second'): Promise<Tensor2D> => {
+        const given = await examples.inputsAt(indices.map((index) => pairs[index]![side]));
+        const rows = floatInputs(examples.name, given, indices.length, stored);
+        return floatInputs(name, view(rows, key && foldKey(key, side)), indices.length, values);
+      };
       const first = await viewed('first');
-      const second = await viewed('second');
+      const second = await viewed('second').catch((error: unknown) => {
+        first.dispose();
+        throw error;
+      });
       const same = tensor1d(
         Int32Array.from(indices, (index) => Number(pairs[index]!.same)),
         'int32',

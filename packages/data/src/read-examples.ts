@@ -1,3 +1,6 @@
+import { checkNumber } from '@deepbelief/checks';
+import { checkFinite } from './check-finite.ts';
+import { checkedMinibatch } from './checked-minibatch.ts';
 import type { Dataset } from './dataset.ts';
 import { valueCount } from './value-count.ts';
 
@@ -10,16 +13,30 @@ export interface Examples {
   readonly labels?: Int32Array;
 }
 
-/** Goes through a dataset in its own order and downloads it, some examples at a time. */
+/**
+ * Goes through a dataset in its own order and downloads it, some examples at a time.
+ *
+ * @throws RangeError for a size that is no whole number of 1 or more, minibatches that do not fit, and values that are
+ *   not finite; Error when the dataset gives another number of examples than its size
+ */
 export async function* readExamples(dataset: Dataset): AsyncGenerator<Examples, void, undefined> {
-  const size = Math.max(1, Math.floor(VALUES_AT_A_TIME / valueCount(dataset.shape, dataset.name)));
-  for await (const batch of dataset.batches({ size })) {
+  const { name, shape, size } = dataset;
+  checkNumber(name, 'size', size, { low: 1, whole: true });
+  const values = valueCount(shape, name);
+  let count = 0;
+  const wrongCount = (found: string): Error => new Error(`${name} gave ${found} examples, expected ${size}, its size`);
+  for await (const given of dataset.batches({ size: Math.max(1, Math.floor(VALUES_AT_A_TIME / values)) })) {
+    const batch = await checkedMinibatch(given, dataset);
     try {
       const inputs = await batch.inputs.data<'float32'>();
       const labels = await batch.labels?.data<'int32'>();
+      checkFinite(name, inputs, values, count);
+      count += inputs.length / values;
+      if (count > size) throw wrongCount(`${count} or more`);
       yield { inputs, ...(labels && { labels }) };
     } finally {
       batch.dispose();
     }
   }
+  if (count !== size) throw wrongCount(String(count));
 }

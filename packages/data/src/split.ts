@@ -1,4 +1,7 @@
+import { checkList, checkOptions, oneOf } from '@deepbelief/checks';
 import { foldKey, permutation, type RandomKey } from '@deepbelief/random';
+import { randomKeyRule } from './batch-rules.ts';
+import { checkLabels } from './check-labels.ts';
 import type { IndexedDataset } from './dataset.ts';
 import { subset } from './subset.ts';
 
@@ -22,7 +25,7 @@ export type Parts<Sizes extends readonly number[]> = { -readonly [K in keyof Siz
  * `const [train, validation] = split(mnist, [50000, 10000], { key })`. What the sizes leave over is left out. Within a
  * part, examples keep their order.
  *
- * @throws RangeError when a size is not a whole number of 1 or more, the sizes sum to more than there are examples,
+ * @throws RangeError for an unknown option, when a size is not a whole number of 1 or more, the sizes sum to more than there are examples,
  *   classes are to be looked at without labels, or a class has too few examples
  */
 export function split<const Sizes extends readonly number[]>(
@@ -30,8 +33,10 @@ export function split<const Sizes extends readonly number[]>(
   sizes: Sizes,
   options: SplitOptions = {},
 ): Parts<Sizes> {
+  checkOptions('split', options, { key: randomKeyRule, classes: oneOf(['equal', 'proportional']) });
+  checkList('split', 'sizes', sizes, { low: 1, whole: true });
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  if (!sizes.every((size) => Number.isSafeInteger(size) && size >= 1) || total > dataset.size) {
+  if (total > dataset.size) {
     throw new RangeError(
       `split: sizes are [${sizes.join(', ')}], expected whole numbers of 1 or more that sum to at most ` +
         `${dataset.size} (${dataset.name})`,
@@ -61,10 +66,11 @@ function strataOf(dataset: IndexedDataset, { key, classes }: SplitOptions): numb
       `split: classes is '${classes}' but ${dataset.name} has no labels, expected labels: leave it out`,
     );
   }
-  const strata: number[][] = Array.from({ length: dataset.classes ?? 0 }, () => []);
+  const labelled = checkLabels(dataset.labels, dataset.size, dataset.classes, dataset.name);
+  const strata: number[][] = Array.from({ length: labelled.classes }, () => []);
   for (let i = 0; i < dataset.size; i++) {
     const example = order?.[i] ?? i;
-    strata[dataset.labels[example]!]!.push(example);
+    strata[labelled.labels[example]!]!.push(example);
   }
   return strata;
 }

@@ -1,3 +1,4 @@
+import { checkList, checkOptions, finiteNumber, flag, floatStates, oneOf } from '@deepbelief/checks';
 import { div, mean, sub, tensor1d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Dataset, IndexedDataset } from './dataset.ts';
 import { mapInputs } from './map-inputs.ts';
@@ -42,16 +43,19 @@ export interface Standardisation {
  * (B. Welford, Technometrics 4, 1962), which gives a constant the variance 0 exactly; deviations divide by the number
  * of examples.
  *
- * @throws RangeError when `constant` is negative or no number
+ * @throws RangeError for an unknown option, a `constant` that is negative or no number, and a value of the data that is
+ *   not finite; Error when the dataset gives another number of examples than its size
  */
 export async function fitStandardisation(
   dataset: Dataset,
   options: StandardisationOptions = {},
 ): Promise<Standardisation> {
+  checkOptions('fitStandardisation', options, {
+    mean: oneOf(['value', 'example', 'none']),
+    deviation: oneOf(['value', 'global', 'none']),
+    constant: finiteNumber({ low: 0 }),
+  });
   const { mean: kind = 'value', deviation = 'value', constant = 1e-6 } = options;
-  if (!(constant >= 0)) {
-    throw new RangeError(`fitStandardisation: constant is ${constant}, expected a number, 0 or more`);
-  }
   const { means, deviations } = await moments(dataset, kind === 'example');
   const orOne = (value: number): number => (value > constant ? value : 1);
   const average = deviations.reduce((sum, value) => sum + value, 0) / deviations.length;
@@ -67,6 +71,7 @@ export async function fitStandardisation(
 /** Standardised inputs, [examples, values]: (inputs, less each row's mean if so fitted, - offset) / divisor. */
 export function standardise(inputs: Tensor2D, standardisation: Standardisation): Tensor2D {
   const { exampleMean, offset, divisor } = standardisation;
+  checkStandardisation(standardisation);
   for (const [name, numbers] of Object.entries({ offset, divisor })) {
     if (numbers.length !== 1 && numbers.length !== inputs.shape[1]) {
       throw new RangeError(
@@ -76,9 +81,21 @@ export function standardise(inputs: Tensor2D, standardisation: Standardisation):
     }
   }
   return tidy(() => {
-    const centred = exampleMean ? sub(inputs, mean(inputs, 1, true)) : inputs;
+    const floats = floatStates('standardise', 'inputs', inputs, undefined);
+    const centred = exampleMean ? sub(floats, mean(floats, 1, true)) : floats;
     return div<Tensor2D>(sub(centred, tensor1d([...offset])), tensor1d([...divisor]));
   });
+}
+
+/** Throws a RangeError unless it is a standardisation, which may come from a file. */
+function checkStandardisation(standardisation: Standardisation): void {
+  const where = 'standardise: the standardisation';
+  const list = { expected: 'a list of numbers', accepts: Array.isArray };
+  checkOptions(where, standardisation, { exampleMean: { ...flag, optional: false }, offset: list, divisor: list });
+  checkList(where, 'offset', standardisation.offset, {});
+  checkList(where, 'divisor', standardisation.divisor, {});
+  const zero = standardisation.divisor.indexOf(0);
+  if (zero !== -1) throw new RangeError(`${where}: divisor[${zero}] is 0, expected another number`);
 }
 
 /** The dataset with its inputs standardised, a minibatch at a time. */

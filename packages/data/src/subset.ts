@@ -1,3 +1,4 @@
+import { checkList } from '@deepbelief/checks';
 import type { IndexedDataset } from './dataset.ts';
 import { indexedDataset } from './indexed-dataset.ts';
 
@@ -8,14 +9,7 @@ import { indexedDataset } from './indexed-dataset.ts';
  * @throws RangeError when there are none, or one is not a whole number from 0 to size - 1
  */
 export function subset(dataset: IndexedDataset, indices: ArrayLike<number>, name?: string): IndexedDataset {
-  const bad = Array.prototype.findIndex.call(
-    indices,
-    (index: number) => !Number.isInteger(index) || index < 0 || index >= dataset.size,
-  );
-  if (indices.length === 0 || bad !== -1) {
-    const found = indices.length === 0 ? 'there are no indices' : `index ${bad} is ${indices[bad]}`;
-    throw new RangeError(`subset: ${found}, expected whole numbers from 0 to ${dataset.size - 1} of ${dataset.name}`);
-  }
+  checkList(`subset of ${dataset.name}`, 'indices', indices, { low: 0, high: dataset.size - 1, whole: true });
   const chosen = Uint32Array.from(indices);
   const { labels, classes } = dataset;
   return indexedDataset({

@@ -103,6 +103,6 @@ test('what does not fit is an error with the shapes', () => {
     'areaResample: result has 2 values, expected 1 for shape [1, 1, 1]',
   );
   expect(() => areaResample(new Uint8Array(4), [2, 2, 1], [0, 1])).toThrow(
-    'areaResample: shape is [2, 2, 1] and size [0, 1], expected whole numbers of 1 or more',
+    'areaResample: shape is [2, 2, 1] and size [0, 1], expected three and two whole numbers of 1 or more',
   );
 });

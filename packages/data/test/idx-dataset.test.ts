@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { encodeIdx, idxDataset, IdxError, type IdxArray } from '../src/index.ts';
+import { encodeIdx, idxDataset, IdxError, idxLabels, type IdxArray } from '../src/index.ts';
 import { rows } from './rows.ts';
 import { checkTensors } from './setup.ts';
 
@@ -54,17 +54,106 @@ test('images and labels that disagree in count are an error that names both file
 test('files in each other’s place are an error', async () => {
   await expect(idxDataset({ name: 'digits', images: labels, labels: images })).rejects.toThrow(IdxError);
   await expect(idxDataset({ name: 'digits', images, labels: images })).rejects.toThrow(
-    'images: the file has shape [2, 1, 2], expected 2 labels',
+    'images: the file has uint8 of shape [2, 1, 2], expected labels: one dimension',
   );
 });
 
 test('a label outside the classes, or no whole number, is an error', async () => {
-  await expect(idxDataset({ name: 'digits', images, labels, classes: 5 })).rejects.toThrow('label 0 is 7, expected');
+  await expect(idxDataset({ name: 'digits', images, labels, classes: 5 })).rejects.toThrow('labels[0] is 7, expected');
   const broken = file('broken', { dtype: 'float32', shape: [2], data: Float32Array.of(0, 0.5) });
-  await expect(idxDataset({ name: 'digits', images, labels: broken })).rejects.toThrow('label 1 is 0.5, expected');
+  await expect(idxDataset({ name: 'digits', images, labels: broken })).rejects.toThrow(
+    'broken: labels[1] is 0.5, expected',
+  );
 });
 
 test('NaN among the images is an error that says where', async () => {
   const broken = file('broken', { dtype: 'float32', shape: [2, 2], data: Float32Array.of(0, 0, 0, NaN) });
   await expect(idxDataset({ name: 'digits', images: broken })).rejects.toThrow('digits: value 1 of example 1 is NaN');
+});
+
+const int32 = (name: string, shape: readonly number[], values: readonly number[]) =>
+  file(name, { dtype: 'int32', shape, data: Int32Array.from(values) });
+
+test('labels may be of any number type', async () => {
+  for (const content of [
+    { dtype: 'int8', data: Int8Array.of(7, 2) },
+    { dtype: 'int16', data: Int16Array.of(7, 2) },
+    { dtype: 'int32', data: Int32Array.of(7, 2) },
+    { dtype: 'float32', data: Float32Array.of(7, 2) },
+    { dtype: 'float64', data: Float64Array.of(7, 2) },
+  ]) {
+    const typed = file('labels', { ...content, shape: [2] } as IdxArray);
+    expect((await idxDataset({ name: 'digits', images, labels: typed })).labels).toEqual(Int32Array.of(7, 2));
+  }
+});
+
+test('the class is the first column of labels of eight int32, as in QMNIST', async () => {
+  const qmnist = int32('qmnist', [2, 8], [5, 0, 2, 9, 1, 4, 0, 0, 3, 1, 7, 7, 2, 3, 0, 0]);
+  expect(await idxLabels(qmnist)).toEqual(Int32Array.of(5, 3));
+  expect((await idxDataset({ name: 'digits', images, labels: qmnist })).labels).toEqual(Int32Array.of(5, 3));
+  await expect(idxLabels(int32('ten', [2, 10], new Array<number>(20).fill(0)))).rejects.toThrow(
+    'ten: the file has int32 of shape [2, 10], expected labels: one dimension, as in [60000], or int32 of shape',
+  );
+});
+
+test('labels that do not start at 0 are classes by the list of them', async () => {
+  const letters = file('letters', { dtype: 'uint8', shape: [2], data: Uint8Array.of(26, 1) });
+  const classLabels = Array.from({ length: 26 }, (_, i) => i + 1);
+  const dataset = await idxDataset({ name: 'letters', images, labels: letters, classLabels });
+  expect(dataset.classes).toBe(26);
+  expect(dataset.labels).toEqual(Int32Array.of(25, 0));
+  const few = idxDataset({ name: 'letters', images, labels: letters, classLabels: [1, 2, 3] });
+  await expect(few).rejects.toThrow('letters: label 0 is 26, expected one of 1 to 3: check that the files belong');
+  await expect(idxDataset({ name: 'letters', images, labels: letters, classLabels: [1, 1] })).rejects.toThrow(
+    'idxDataset: classLabels is [1,1], expected each label once',
+  );
+});
+
+test('a scale is for numbers of every type', async () => {
+  const wide = int32('wide', [2, 2], [0, 255, 51, 102]);
+  const expected = [
+    [
+      [0, 1],
+      [Math.fround(0.2), Math.fround(0.4)],
+    ],
+  ];
+  expect((await rows(await idxDataset({ name: 'wide', images: wide, scale: 1 / 255 }))).inputs).toEqual(expected);
+  const bits = file('bits', { dtype: 'uint8', shape: [2, 2], data: Uint8Array.of(0, 1, 1, 0) });
+  expect((await rows(await idxDataset({ name: 'bits', images: bits, scale: 1 }))).inputs).toEqual([
+    [
+      [0, 1],
+      [1, 0],
+    ],
+  ]);
+});
+
+test.each<[string, IdxArray, object, string]>([
+  [
+    'int32 that were never scaled',
+    { dtype: 'int32', shape: [2, 2], data: Int32Array.of(0, 1, 128, 255) },
+    {},
+    'wide: value 0 of image 1 is 128 (int32), expected 0 to 1: scale the values: a scale of 1/255 brings these into it',
+  ],
+  [
+    'bytes of another scale',
+    { dtype: 'uint8', shape: [1, 2], data: Uint8Array.of(0, 3) },
+    { scale: 0.5 },
+    'wide: value 1 of image 0 is 3 (uint8), scaled 1.5, expected 0 to 1: scale the values: a scale of 1/3',
+  ],
+  [
+    'negative values',
+    { dtype: 'float32', shape: [1, 2], data: Float32Array.of(-1, 1) },
+    {},
+    'wide: value 0 of image 0 is -1 (float32), expected 0 to 1: scale and shift the values into it',
+  ],
+  [
+    'NaN',
+    { dtype: 'float32', shape: [1, 2], data: Float32Array.of(0, NaN) },
+    {},
+    'wide: value 1 of image 0 is NaN (float32), expected 0 to 1',
+  ],
+])('values out of the range asked for are refused: %s', async (_, content, options, message) => {
+  const wide = file('wide', content);
+  await expect(idxDataset({ name: 'wide', images: wide, range: [0, 1], ...options })).rejects.toThrow(message);
+  await expect(idxDataset({ name: 'wide', images: wide, range: [0, 1], ...options })).rejects.toThrow(IdxError);
 });

@@ -60,7 +60,7 @@ test('proportional classes that do not divide: the largest remainders are rounde
 
 test.each([[[0, 5]], [[1.5]], [[60, 41]], [[-1]]])('refuses the sizes %j', (sizes) => {
   expect(() => split(hundred, sizes)).toThrow(
-    /^split: sizes are .*, expected whole numbers of 1 or more .* at most 100/,
+    /^split: sizes(\[\d\] is .*, expected a whole number of at least 1| are .* at most 100 \(hundred\))/,
   );
 });
 

@@ -3,9 +3,12 @@ import { normals, randomKey } from '@deepbelief/random';
 import { expect, test } from 'vitest';
 import {
   applyStandardisation,
+  dataMean,
   fitStandardisation,
   inMemoryDataset,
+  minibatch,
   standardise,
+  type Dataset,
   type Standardisation,
   type StandardisationOptions,
 } from '../src/index.ts';
@@ -137,6 +140,61 @@ test('inputs of another width are an error', () => {
 
 test('a negative constant is an error', async () => {
   await expect(fitStandardisation(dataset, { constant: -1 })).rejects.toThrow(
-    'fitStandardisation: constant is -1, expected a number, 0 or more',
+    'fitStandardisation: option constant is -1, expected a finite number of at least 0',
   );
+});
+
+test.each([NaN, Infinity, -Infinity])('%d in the data is an error that says where', async (value) => {
+  // From a stream, since a dataset in memory would not take it.
+  const stream: Dataset = {
+    name: 'broken',
+    shape: [2],
+    size: 2,
+    async *batches() {
+      yield minibatch(tf.tensor2d([0, 1, value, 3], [2, 2]));
+    },
+  };
+  for (const mean of ['value', 'example', 'none'] as const) {
+    await expect(fitStandardisation(stream, { mean })).rejects.toThrow(
+      `broken: value 0 of example 1 is ${value}, expected a finite number`,
+    );
+  }
+  await expect(dataMean(stream)).rejects.toThrow(`broken: value 0 of example 1 is ${value}, expected a finite number`);
+});
+
+test('a single example is its own mean and has no deviation', async () => {
+  const single = inMemoryDataset({ name: 'single', inputs: Float32Array.of(3, 5), shape: [2] });
+  expect(await fitStandardisation(single)).toEqual({ exampleMean: false, offset: [3, 5], divisor: [1, 1] });
+  expect(await fitStandardisation(single, { mean: 'example', deviation: 'global' })).toEqual({
+    exampleMean: true,
+    offset: [0],
+    divisor: [1],
+  });
+});
+
+test('a dataset without examples has no mean', async () => {
+  const none: Dataset = { name: 'none', shape: [2], size: 0, async *batches() {} };
+  await expect(fitStandardisation(none)).rejects.toThrow('none: size is 0, expected a whole number of at least 1');
+  await expect(dataMean(none)).rejects.toThrow('none: size is 0, expected a whole number of at least 1');
+  await expect(dataMean({ ...none, size: 3 })).rejects.toThrow('none gave 0 examples, expected 3, its size');
+});
+
+test.each<[object, string]>([
+  [{ means: 'value' }, 'fitStandardisation: unknown option means, expected only mean, deviation, constant'],
+  [{ mean: 'pixel' }, 'fitStandardisation: option mean is "pixel", expected one of value, example, none'],
+  [{ deviation: 'std' }, 'fitStandardisation: option deviation is "std", expected one of value, global, none'],
+  [{ constant: NaN }, 'fitStandardisation: option constant is NaN, expected a finite number'],
+])('the options %o are refused', async (options, message) => {
+  await expect(fitStandardisation(dataset, options)).rejects.toThrow(message);
+});
+
+test.each<[object, string]>([
+  [{ exampleMean: false, offset: [0], divisor: [0] }, 'divisor[0] is 0, expected another number'],
+  [{ exampleMean: false, offset: [null], divisor: [1] }, 'offset[0] is null, expected a finite number'],
+  [{ exampleMean: false, divisor: [1] }, 'option offset is missing, expected a list of numbers'],
+  [{ offset: [0], divisor: [1] }, 'option exampleMean is missing, expected true or false'],
+])('%o is no standardisation', (standardisation, message) => {
+  const inputs = tf.zeros<tf.Rank.R2>([1, 2]);
+  expect(() => standardise(inputs, standardisation as never)).toThrow(`standardise: the standardisation: ${message}`);
+  inputs.dispose();
 });

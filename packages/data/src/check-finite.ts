@@ -1,0 +1,15 @@
+/**
+ * Throws a RangeError, with the place, unless all inputs are finite.
+ *
+ * @param name the dataset's name
+ * @param values values an example
+ * @param before number of the first example
+ */
+export function checkFinite(name: string, inputs: Float32Array, values: number, before: number): void {
+  const bad = inputs.findIndex((value) => !Number.isFinite(value));
+  if (bad === -1) return;
+  throw new RangeError(
+    `${name}: value ${bad % values} of example ${before + Math.floor(bad / values)} is ${inputs[bad]}, ` +
+      'expected a finite number: replace it or leave the example out',
+  );
+}

@@ -1,0 +1,70 @@
+import { checkTensor, classNumbers } from '@deepbelief/checks';
+import { cast, tensor1d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { Dataset, Minibatch } from './dataset.ts';
+import { minibatch } from './minibatch.ts';
+import { valueCount } from './value-count.ts';
+
+/**
+ * Inputs as minibatches hold them: float32 of the promised shape. Takes the tensor over: integers and booleans become a
+ * new one, and where it does not fit it is disposed. (A backend that was handed integers would read their bits as floats.)
+ *
+ * @param name the dataset's name, for errors
+ * @param rows number of examples; undefined where any number from 1 is right
+ * @param values values an example
+ * @throws RangeError for what is no tensor or has another dtype, Error for another shape
+ */
+export function floatInputs(name: string, inputs: Tensor2D, rows: number | undefined, values: number): Tensor2D {
+  checkTensor(name, 'what was read', inputs);
+  const { shape, dtype } = inputs;
+  const fits = shape.length === 2 && shape[0] > 0 && shape[0] === (rows ?? shape[0]) && shape[1] === values;
+  if (fits && dtype === 'float32') return inputs;
+  try {
+    if (!fits) {
+      const expected = `[${rows ?? '1 or more'}, ${values}]`;
+      throw new Error(`${name}: inputs have shape [${shape.join(', ')}], expected ${expected}`);
+    }
+    if (dtype === 'int32' || dtype === 'bool') return cast(inputs, 'float32');
+    throw new RangeError(`${name}: inputs are ${dtype}, expected float32, int32 or bool`);
+  } finally {
+    inputs.dispose();
+  }
+}
+
+/**
+ * A minibatch as datasets promise it, of one that somebody's own dataset gave, which may be anything: float32 inputs of
+ * the dataset's shape, and a label in range for each where there are classes. Takes the tensors over.
+ *
+ * @throws RangeError or Error, with nothing left, when it does not fit
+ */
+export async function checkedMinibatch(batch: Minibatch, dataset: Dataset): Promise<Minibatch> {
+  const { name, classes } = dataset;
+  let { inputs, labels } = batch;
+  try {
+    inputs = floatInputs(name, inputs, undefined, valueCount(dataset.shape, name));
+    if (labels !== undefined) labels = await checkedLabels(name, labels, inputs.shape[0], classes);
+    else if (classes !== undefined) {
+      throw new RangeError(`${name}: a minibatch has no labels, expected labels of ${classes} classes`);
+    }
+    return minibatch(inputs, labels);
+  } catch (error) {
+    for (const tensor of [inputs, labels]) tensor?.dispose();
+    throw error;
+  }
+}
+
+/** Labels as int32; takes the tensor over. */
+async function checkedLabels(
+  name: string,
+  labels: Tensor1D,
+  examples: number,
+  classes: number | undefined,
+): Promise<Tensor1D> {
+  checkTensor(name, 'labels', labels);
+  if (labels.shape.length !== 1 || labels.shape[0] !== examples) {
+    throw new RangeError(`${name}: labels have shape [${labels.shape.join(', ')}], expected [${examples}]`);
+  }
+  const numbers = classNumbers(name, 'labels', await labels.data(), classes);
+  if (labels.dtype === 'int32') return labels;
+  labels.dispose();
+  return tensor1d(numbers, 'int32');
+}
