@@ -80,7 +80,7 @@ test('labels and images in each other’s place are an error', async () => {
 test('a label outside the classes is an error', async () => {
   await write({ ...sound, 't10k-labels-idx1-ubyte': labels(10, 0) });
   await expect(loadIdxFolder(folder, 'mnist')).rejects.toThrow(
-    'mnist test: label 0 is 10, expected a whole number from 0 to 9',
+    'mnist test: labels[0] is 10, expected a whole number from 0 to 9',
   );
   await expect(loadIdxFolder(folder, 'mnist', { classes: 11 })).resolves.toBeDefined();
 });
