@@ -12,6 +12,6 @@ export {
   type OptionRule,
 } from './check-options.ts';
 export { checkTensor, floatStates } from './float-states.ts';
-export { aFunction, aList, finiteNumber, required, text } from './option-rules.ts';
+export { aFunction, aList, aText, finiteNumber, required } from './option-rules.ts';
 export { printable } from './printable.ts';
 export { shown } from './shown.ts';

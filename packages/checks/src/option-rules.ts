@@ -18,7 +18,7 @@ export function finiteNumber(range: NumberRange = {}): OptionRule {
 }
 
 /** A text. */
-export const text: OptionRule = {
+export const aText: OptionRule = {
   expected: 'a text',
   accepts: (value) => typeof value === 'string',
   optional: true,

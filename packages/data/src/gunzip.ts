@@ -28,7 +28,7 @@ export function gunzip(
   let unpacked = new Uint8Array(CHUNK);
   let length = 0;
   let expected: number | undefined;
-  let refused: unknown;
+  let refused: Error | undefined;
   const inflate = new Inflate({ chunkSize: CHUNK });
   inflate.onData = (chunk) => {
     if (length + chunk.length > unpacked.length) {
@@ -48,7 +48,7 @@ export function gunzip(
         );
       }
     } catch (error) {
-      refused = error;
+      refused = error as Error;
       throw error;
     }
   };

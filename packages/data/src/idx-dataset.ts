@@ -1,10 +1,10 @@
-import { aList, anything, checkList, checkOptions, finiteNumber, required, shown, text } from '@deepbelief/checks';
+import { aList, anything, checkList, checkOptions, finiteNumber, required, shown, aText } from '@deepbelief/checks';
 import type { IndexedDataset } from './dataset.ts';
 import { IdxError } from './idx-error.ts';
 import { idxLabels, type NamedBytes } from './idx-labels.ts';
 import type { IdxArray } from './idx.ts';
 import { inMemoryDataset } from './in-memory-dataset.ts';
-import { readIdx } from './read-idx.ts';
+import { readIdx, type ReadIdxOptions } from './read-idx.ts';
 
 /** What `idxDataset` makes a dataset from. */
 export interface IdxDatasetOptions {
@@ -38,7 +38,7 @@ export interface IdxDatasetOptions {
  */
 export async function idxDataset(options: IdxDatasetOptions): Promise<IndexedDataset> {
   checkOptions('idxDataset', options, {
-    name: required(text),
+    name: required(aText),
     images: required(namedBytes),
     labels: namedBytes,
     classes: anything,
@@ -59,26 +59,35 @@ export async function idxDataset(options: IdxDatasetOptions): Promise<IndexedDat
       'give the images, not the labels',
     );
   }
-  const labels = options.labels && (await idxLabels(options.labels, limit));
-  if (labels !== undefined && labels.length !== size) {
-    throw new IdxError(
-      options.labels!.name,
-      `the file has ${labels.length} labels`,
-      `${size} labels, one for each image of ${options.images.name}`,
-      'give two files that belong together',
-    );
-  }
+  const labels = options.labels && (await readLabels(options.labels, options.images.name, size, classLabels, limit));
   const scale = options.scale ?? (images.dtype === 'uint8' ? 1 / 255 : 1);
   if (range !== undefined) checkRange(options.images.name, images, scale, range);
-  const numbers = labels && classLabels ? classesOf(labels, classLabels, options.labels!.name) : labels;
-  const count = classes ?? (numbers && classLabels?.length);
+  const count = classes ?? (labels && classLabels?.length);
   return inMemoryDataset({
     name,
     shape,
     ...(images.dtype === 'uint8' ? { inputs: images.data, scale } : { inputs: scaled(images.data, scale) }),
-    ...(numbers && { labels: numbers }),
+    ...(labels && { labels }),
     ...(count !== undefined && { classes: count }),
   });
+}
+
+/** One label for each image, as class numbers. */
+async function readLabels(
+  file: NamedBytes,
+  images: string,
+  size: number,
+  classLabels: readonly number[] | undefined,
+  limit: ReadIdxOptions,
+): Promise<Int32Array> {
+  const labels = await idxLabels(file, limit);
+  if (labels.length === size) return classLabels ? classesOf(labels, classLabels, file.name) : labels;
+  throw new IdxError(
+    file.name,
+    `the file has ${labels.length} labels`,
+    `${size} labels, one for each image of ${images}`,
+    'give two files that belong together',
+  );
 }
 
 const namedBytes = {

@@ -1,4 +1,4 @@
-import { aList, anything, checkOptions, required, text, type OptionRule } from '@deepbelief/checks';
+import { aList, anything, checkOptions, required, aText, type OptionRule } from '@deepbelief/checks';
 import { tensor2d } from '@tensorflow/tfjs-core';
 import { checkFinite } from './check-finite.ts';
 import type { IndexedDataset } from './dataset.ts';
@@ -34,7 +34,7 @@ const floatsOrBytes: OptionRule = {
 export function inMemoryDataset(options: InMemoryDatasetOptions): IndexedDataset {
   const { name, inputs, shape, labels, classes } = options;
   checkOptions('inMemoryDataset', options, {
-    name: required(text),
+    name: required(aText),
     inputs: floatsOrBytes,
     shape: required(aList),
     labels: anything,

@@ -1,4 +1,4 @@
-import { aFunction, aList, anything, checkOptions, required, text } from '@deepbelief/checks';
+import { aFunction, aList, anything, checkOptions, required, aText } from '@deepbelief/checks';
 import { tensor1d, type Tensor2D } from '@tensorflow/tfjs-core';
 import { batchIndices } from './batch-indices.ts';
 import { checkLabels } from './check-labels.ts';
@@ -30,7 +30,7 @@ export interface IndexedDatasetOptions {
  */
 export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
   checkOptions('indexedDataset', options, {
-    name: required(text),
+    name: required(aText),
     shape: required(aList),
     size: anything,
     labels: anything,

@@ -1,4 +1,4 @@
-import { aFunction, aList, anything, checkOptions, required, text } from '@deepbelief/checks';
+import { aFunction, aList, anything, checkOptions, required, aText } from '@deepbelief/checks';
 import { foldKey, type RandomKey } from '@deepbelief/random';
 import { tensor1d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { batchIndices } from './batch-indices.ts';
@@ -63,7 +63,7 @@ export interface PairDatasetOptions {
  */
 export function pairDataset(options: PairDatasetOptions): PairDataset {
   checkOptions('pairDataset', options, {
-    name: required(text),
+    name: required(aText),
     examples: anything,
     pairs: required(aList),
     redraw: aFunction,

@@ -91,7 +91,15 @@ test('the class is the first column of labels of eight int32, as in QMNIST', asy
   const qmnist = int32('qmnist', [2, 8], [5, 0, 2, 9, 1, 4, 0, 0, 3, 1, 7, 7, 2, 3, 0, 0]);
   expect(await idxLabels(qmnist)).toEqual(Int32Array.of(5, 3));
   expect((await idxDataset({ name: 'digits', images, labels: qmnist })).labels).toEqual(Int32Array.of(5, 3));
-  await expect(idxLabels(int32('ten', [2, 10], new Array<number>(20).fill(0)))).rejects.toThrow(
+  await expect(
+    idxLabels(
+      int32(
+        'ten',
+        [2, 10],
+        Array.from({ length: 20 }, () => 0),
+      ),
+    ),
+  ).rejects.toThrow(
     'ten: the file has int32 of shape [2, 10], expected labels: one dimension, as in [60000], or int32 of shape',
   );
 });

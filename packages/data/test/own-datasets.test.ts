@@ -1,7 +1,6 @@
-import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   dataMean,
   indexedDataset,
@@ -17,15 +16,7 @@ import {
   type IndexedDataset,
 } from '../src/index.ts';
 import { rows } from './rows.ts';
-
-let before = 0;
-beforeEach(async () => {
-  await tf.setBackend('cpu');
-  before = tf.memory().numTensors;
-});
-afterEach(() => {
-  expect(tf.memory().numTensors).toBe(before);
-});
+import { checkTensors } from './setup.ts';
 
 const halves = inMemoryDataset({
   name: 'halves',
@@ -57,10 +48,7 @@ async function dtypes(dataset: Dataset): Promise<string[]> {
 }
 
 describe.each(['cpu', 'wasm'])('on %s', (backend) => {
-  beforeEach(async () => {
-    await tf.setBackend(backend);
-    before = tf.memory().numTensors;
-  });
+  checkTensors(backend);
 
   const integers = (): tf.Tensor2D => tf.tensor2d([1, 0, 2, 3], [2, 2], 'int32');
   const booleans = (): tf.Tensor2D => tf.tensor2d([true, false, true, true], [2, 2], 'bool');

@@ -1,4 +1,4 @@
-import { aFunction, checkOptions, flag, required, text } from '@deepbelief/checks';
+import { aFunction, checkOptions, flag, required, aText } from '@deepbelief/checks';
 import { extent } from 'd3-array';
 import { scaleLinear, scaleLog } from 'd3-scale';
 
@@ -68,6 +68,6 @@ export function checkAxis(
   axis: Axis,
   names: readonly (keyof Axis)[] = ['label', 'log', 'format'],
 ): void {
-  const rules = { label: required(text), log: flag, format: aFunction };
+  const rules = { label: required(aText), log: flag, format: aFunction };
   checkOptions(`${where}: ${what}`, axis, Object.fromEntries(names.map((name) => [name, rules[name]])));
 }

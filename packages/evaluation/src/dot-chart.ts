@@ -1,4 +1,4 @@
-import { aList, anything, checkOptions, positiveNumber, required, text } from '@deepbelief/checks';
+import { aList, anything, checkOptions, positiveNumber, required, aText } from '@deepbelief/checks';
 import { AXIS_HEIGHT, BELOW_TITLE, chart, fitText, horizontalAxis, label, textWidth } from './chart-frame.ts';
 import { chartScale, checkAxis, type Axis, type ChartScale } from './chart-scale.ts';
 import { element } from './markup.ts';
@@ -41,8 +41,8 @@ const MOST_NAME = 0.4;
 export function dotChart(options: DotChartOptions): string {
   const { title, x, rows, width = 720 } = options;
   checkOptions('dotChart', options, {
-    title: required(text),
-    description: text,
+    title: required(aText),
+    description: aText,
     x: anything,
     rows: required(aList),
     width: positiveNumber,

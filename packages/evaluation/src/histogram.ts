@@ -1,4 +1,4 @@
-import { anything, checkList, checkOptions, finiteNumber, positiveNumber, required, text } from '@deepbelief/checks';
+import { anything, checkList, checkOptions, finiteNumber, positiveNumber, required, aText } from '@deepbelief/checks';
 import { bin, extent } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { AXIS_HEIGHT, BELOW_TITLE, chart, horizontalAxis, verticalAxis, verticalAxisWidth } from './chart-frame.ts';
@@ -32,10 +32,10 @@ export interface HistogramOptions {
 export function histogram(options: HistogramOptions): string {
   const { title, x, yLabel = 'count', width = 720, height = 280, bins = 30 } = options;
   checkOptions('histogram', options, {
-    title: required(text),
-    description: text,
+    title: required(aText),
+    description: aText,
     x: anything,
-    yLabel: text,
+    yLabel: aText,
     values: anything,
     bins: finiteNumber({ low: 1, whole: true }),
     width: positiveNumber,

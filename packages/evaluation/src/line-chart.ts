@@ -1,4 +1,4 @@
-import { aList, anything, checkOptions, positiveNumber, required, text } from '@deepbelief/checks';
+import { aList, anything, checkOptions, positiveNumber, required, aText } from '@deepbelief/checks';
 import { AXIS_HEIGHT, BELOW_TITLE, chart, horizontalAxis, verticalAxis, verticalAxisWidth } from './chart-frame.ts';
 import { chartLegend } from './chart-legend.ts';
 import { chartScale, checkAxis, type Axis } from './chart-scale.ts';
@@ -37,8 +37,8 @@ const MOST_MARKERS = 12;
 export function lineChart(options: LineChartOptions): string {
   const { title, x, y, series, width = 720, height = 360 } = options;
   checkOptions('lineChart', options, {
-    title: required(text),
-    description: text,
+    title: required(aText),
+    description: aText,
     x: anything,
     y: anything,
     series: required(aList),
@@ -48,7 +48,7 @@ export function lineChart(options: LineChartOptions): string {
   checkAxis('lineChart', 'x', x);
   checkAxis('lineChart', 'y', y);
   series.forEach((line, i) =>
-    checkOptions(`lineChart: series ${i}`, line, { name: required(text), points: required(aList) }),
+    checkOptions(`lineChart: series ${i}`, line, { name: required(aText), points: required(aList) }),
   );
   const points = series.flatMap((line) => line.points);
   const legend = chartLegend(

@@ -1,8 +1,12 @@
-import { tensor2d } from '@tensorflow/tfjs-core';
-import { expect, test } from 'vitest';
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm';
+import { setBackend, tensor2d } from '@tensorflow/tfjs-core';
+import { beforeAll, expect, test } from 'vitest';
 import { reconstructionSheet } from '../src/index.ts';
 import { picture } from './support/pixels.ts';
 import { expectNoLeak } from '@deepbelief/test-support/tensors';
+
+beforeAll(() => setBackend('cpu'));
 
 test('each reconstruction is right beneath its original', async () => {
   await expectNoLeak(async () => {
@@ -36,7 +40,8 @@ test('shapes that do not agree are refused', async () => {
   });
 });
 
-test('integers beside floats are the numbers that they are', async () => {
+test.each(['wasm', 'cpu'])('integers beside floats are the numbers that they are, on %s', async (backend) => {
+  await setBackend(backend);
   await expectNoLeak(async () => {
     const originals = tensor2d([[0, 1]], [1, 2], 'int32');
     const reconstructions = tensor2d([[0.2, 0.8]]);

@@ -12,7 +12,6 @@ import {
   lineChart,
   pixelSheet,
   renderReport,
-  type DotChartOptions,
   type LineChartOptions,
   type Report,
 } from '../src/index.ts';
@@ -64,7 +63,7 @@ const cases: readonly [string, () => unknown, string][] = [
     () => lineChart({ ...line, series: [{ ...line.series[0], dash: 1 } as never] }),
     'lineChart: series 0: unknown option dash, expected only name, points',
   ],
-  ['dotChart', () => dotChart({ ...dots, width: -1 } as DotChartOptions), 'dotChart: option width is -1'],
+  ['dotChart', () => dotChart({ ...dots, width: -1 }), 'dotChart: option width is -1'],
   ['histogram', () => histogram({ title: 't', x: { ...axis, log: true }, values: [1] } as never), 'unknown option log'],
   ['renderReport', () => renderReport({ ...report, theme: 'dark' } as Report), 'the report: unknown option theme'],
   [
@@ -73,7 +72,7 @@ const cases: readonly [string, () => unknown, string][] = [
       renderReport({
         ...report,
         sections: [{ heading: 'h', blocks: [{ kind: 'text', html: '' } as never] }],
-      } as Report),
+      }),
     'renderReport: a block of kind text: unknown option html, expected only kind, text',
   ],
 ];
