@@ -16,9 +16,9 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   rbm: ['checks', 'random', 'units', 'kernels', 'data', 'safetensors'],
   dbn: ['checks', 'random', 'units', 'kernels', 'rbm', 'data', 'safetensors'],
   mnist: ['checks', 'data', 'random'],
-  lfw: ['data'],
+  lfw: ['checks', 'data'],
   norb: ['checks', 'data', 'safetensors'],
-  'toy-norb': ['norb', 'random'],
+  'toy-norb': ['checks', 'norb', 'random'],
 };
 
 /** Packages that run in Node alone; the others load in a browser, and keep Node to their `./node` entry. */

@@ -9,6 +9,7 @@ import {
   readPairs,
   type LfwImages,
   type LfwPair,
+  type ReadLimits,
 } from '@deepbelief/lfw';
 import type { RandomKey } from '@deepbelief/random';
 import { PICTURE_SIDE } from './face-preparation.ts';
@@ -32,10 +33,11 @@ export function storedSize({ size, shift }: Pick<LfwJob, 'size' | 'shift'>): num
   return size + 2 * shift;
 }
 
-/** Loads the images of a job, or prepares them first. */
+/** Loads the images of a job, or prepares them first; the limits are for an archive. */
 export function loadFaces(
   job: Pick<LfwJob, 'data' | 'size' | 'shift' | 'window'>,
   onProgress?: (done: number) => void,
+  limits: ReadLimits = {},
 ): Promise<LfwImages> {
   const { images, cache, official } = job.data;
   const stored = storedSize(job);
@@ -45,6 +47,7 @@ export function loadFaces(
     size: stored,
     window: ((job.window / PICTURE_SIDE) * stored) / job.size,
     complete: official,
+    limits,
     ...(onProgress && { onProgress }),
   });
 }

@@ -21,10 +21,11 @@ export const flag: OptionRule = {
   optional: true,
 };
 
-/** A whole number within bounds. */
+/** A whole number within bounds; `Number.MAX_SAFE_INTEGER` for one that may be as large as it likes. */
 export function wholeNumber(from: number, to: number, optional: boolean): OptionRule {
   return {
-    expected: `a whole number from ${from} to ${to}`,
+    expected:
+      to === Number.MAX_SAFE_INTEGER ? `a whole number, ${from} or more` : `a whole number from ${from} to ${to}`,
     accepts: (value) => typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to,
     optional,
   };

@@ -9,19 +9,22 @@ export interface Picture {
   readonly channels: 1 | 3;
 }
 
-/** The largest picture that is decoded, in pixels: 100 MB of colour. */
-const LARGEST_PICTURE = 2 ** 25;
-
 /**
  * Decodes a picture (JPEG, PNG or whatever else sharp reads), turned as its EXIF orientation says.
  *
  * @param where what it is, for messages
  * @param colour whether it must have colour; a grey one gives 1 channel and is then refused
- * @throws LfwError when it is cut, damaged, no picture, larger than 2^25 pixels, grey where colour is wanted, or
- *   neither RGB nor grey with 8 bits (CMYK, transparent)
+ * @param largest the most pixels that it may have
+ * @throws LfwError when it is cut, damaged, no picture, larger, grey where colour is wanted, or neither RGB nor grey with
+ *   8 bits (16 bits, CMYK, transparent)
  */
-export async function decodePicture(bytes: Uint8Array, where: string, colour: boolean): Promise<Picture> {
-  const options = { limitInputPixels: LARGEST_PICTURE, failOn: 'warning' } as const;
+export async function decodePicture(
+  bytes: Uint8Array,
+  where: string,
+  colour: boolean,
+  largest: number,
+): Promise<Picture> {
+  const options = { limitInputPixels: largest, failOn: 'warning' } as const;
   let channels: number;
   let info;
   let data: Uint8Array;
@@ -30,8 +33,9 @@ export async function decodePicture(bytes: Uint8Array, where: string, colour: bo
     const metadata = await sharp(bytes, { ...options, limitInputPixels: false }).metadata();
     const { width, height, space, depth } = metadata;
     channels = metadata.channels;
-    if (width * height > LARGEST_PICTURE) {
-      throw new LfwError(where, `it has ${width}×${height} pixels`, `at most ${LARGEST_PICTURE}`, 'make it smaller');
+    if (width * height > largest) {
+      const remedy = 'make it smaller, or raise limits.picturePixels';
+      throw new LfwError(where, `it has ${width}×${height} pixels`, `at most ${largest}`, remedy);
     }
     const known = depth === 'uchar' && ((space === 'srgb' && channels === 3) || (space === 'b-w' && channels === 1));
     if (!known) {
@@ -46,11 +50,14 @@ export async function decodePicture(bytes: Uint8Array, where: string, colour: bo
         'convert it to RGB, or prepare all in grey (colour: false)',
       );
     }
-    ({ data, info } = await sharp(bytes, options).autoOrient().raw().toBuffer({ resolveWithObject: true }));
+    const upright = sharp(bytes, options).autoOrient();
+    // Without being told so, sharp gives a grey picture three equal channels.
+    if (channels === 1) upright.toColourspace('b-w');
+    ({ data, info } = await upright.raw().toBuffer({ resolveWithObject: true }));
   } catch (cause) {
     if (cause instanceof LfwError) throw cause;
     const remedy = 'it is damaged or no picture, get it again';
-    throw new LfwError(where, `it cannot be decoded (${reasonOf(cause)})`, 'a whole JPEG', remedy, { cause });
+    throw new LfwError(where, `it cannot be decoded (${reasonOf(cause)})`, 'a whole picture', remedy, { cause });
   }
   const { width, height } = info;
   if (data.length !== width * height * channels) {

@@ -1,4 +1,5 @@
 import { LfwError, quoted } from './lfw-error.ts';
+import { PICTURE } from './image-file.ts';
 import { personOf } from './image-name.ts';
 import { linesOf } from './text-rows.ts';
 
@@ -14,7 +15,7 @@ export interface Eyes {
 const REMEDY = 'correct the line';
 
 /**
- * Parses a file of eye positions: for each image a line `Name_0001.jpg⇥leftX⇥leftY⇥rightX⇥rightY` (`.jpg` may lack),
+ * Parses a file of eye positions: for each image a line `Name_0001.jpg⇥leftX⇥leftY⇥rightX⇥rightY` (`.jpg` may be missing, or be the ending of another kind of picture),
  * numbers as in JSON, tab-separated, lines ending with LF or CR LF; empty lines and lines that begin with `#` are skipped.
  *
  * @param file the file's name, for messages
@@ -28,7 +29,7 @@ export function parseEyes(text: string, file: string): ReadonlyMap<string, Eyes>
     const where = `${file} line ${i + 1}`;
     const [image = '', ...fields] = line.split('\t');
     const numbers = fields.map((field) => (/^-?\d{1,6}(\.\d{1,12})?$/.test(field) ? Number(field) : NaN));
-    const name = image.replace(/\.jpg$/, '');
+    const name = image.replace(PICTURE, '');
     if (numbers.length !== 4 || numbers.some(Number.isNaN) || personOf(name) === undefined) {
       throw new LfwError(where, `it is ${quoted(line)}`, '"Name_0001.jpg⇥leftX⇥leftY⇥rightX⇥rightY"', REMEDY);
     }

@@ -11,29 +11,33 @@ export interface ImageFile {
   readonly bytes: Uint8Array;
 }
 
-/** The largest file that is taken for an image, in bytes: those of the data set have up to 30 kB. */
-export const LARGEST_FILE: number = 16 * 2 ** 20;
+/** Names of files that are taken for pictures, all of which sharp decodes. */
+export const PICTURE: RegExp = /\.(jpe?g|png|webp|tiff?|avif)$/i;
+
+/** The longest name of a file, in characters: what most file systems allow in bytes. */
+const LONGEST_NAME = 255;
 
 /**
- * The image's name in a path `…/AJ_Cook/AJ_Cook_0001.jpg`; undefined for files that are no images, and for hidden ones.
+ * The image's name in a path `…/AJ_Cook/AJ_Cook_0001.jpg`; undefined for files that are no pictures, and for hidden ones.
  *
- * @throws LfwError for a path out of the archive (absolute, or with `..`), and for a `.jpg` that is not so named
+ * @throws LfwError for a path out of the archive (absolute, or with `..`), and for a picture that is not so named
  */
 export function imageNameInPath(path: string, where: string): string | undefined {
   checkPath(path, where);
   const [file = '', person = ''] = path.split('/').toReversed();
-  if (file.startsWith('.') || !/\.jpe?g$/i.test(file)) return undefined;
-  const name = /^(.+)_(\d{4,})\.jpg$/s.exec(file);
+  if (file.startsWith('.') || !PICTURE.test(file)) return undefined;
+  const stem = file.replace(PICTURE, '');
+  const [, named, number] = /^(.+)_(\d{4,})$/s.exec(stem) ?? [];
   if (
-    name === null ||
-    name[1] !== person ||
+    named !== person ||
     !isPerson(person) ||
-    file !== `${imageName(person, Number(name[2]))}.jpg`
+    stem !== imageName(person, Number(number)) ||
+    file.length > LONGEST_NAME
   ) {
     const form = 'Name/Name_0001.jpg, the folder and the file named after the person';
     throw new LfwError(where, `the image is ${quoted(`${person}/${file}`)}`, form, 'rename it or leave it out');
   }
-  return file.slice(0, -'.jpg'.length);
+  return stem;
 }
 
 /** Refuses paths that could lead out of a folder. */
@@ -52,14 +56,9 @@ export function checkPath(path: string, where: string): void {
   );
 }
 
-/** Refuses files that are too large to be an image. */
-export function checkFileSize(size: number, where: string): void {
-  if (size <= LARGEST_FILE) return;
-  const expected = `at most ${LARGEST_FILE} for an image`;
-  throw new LfwError(
-    where,
-    `the file has ${size} bytes`,
-    expected,
-    'the file is no face of this data set, leave it out',
-  );
+/** Refuses files that are too large to be a picture. */
+export function checkFileSize(size: number, limit: number, where: string): void {
+  if (size <= limit) return;
+  const remedy = 'leave it out, or raise limits.pictureBytes';
+  throw new LfwError(where, `the file has ${size} bytes`, `at most ${limit} for a picture`, remedy);
 }

@@ -8,17 +8,23 @@ export interface LfwImages extends IndexedDataset {
   indexOf(name: string): number | undefined;
   /** The file with the prepared images. */
   readonly path: string;
+  /** How many files of the source were passed over when it was prepared, by kind: `.txt`, `hidden`, `folder`, `other`. */
+  readonly passedOver: Readonly<Record<string, number>>;
 }
 
 /**
  * Images from a dataset that holds them in any order.
  *
  * @param stored the images, image i being of this name
- * @param path the file that they are in
+ * @param facts the file that they are in, and what was passed over
  */
-export function lfwImages(stored: IndexedDataset, storedNames: readonly string[], path: string): LfwImages {
+export function lfwImages(
+  stored: IndexedDataset,
+  storedNames: readonly string[],
+  facts: Pick<LfwImages, 'path' | 'passedOver'>,
+): LfwImages {
   const order = Array.from(storedNames, (_, i) => i).toSorted((a, b) => (storedNames[a]! < storedNames[b]! ? -1 : 1));
   const names = order.map((i) => storedNames[i]!);
   const numbers = new Map(names.map((name, i) => [name, i]));
-  return { ...subset(stored, order, stored.name), names, indexOf: (name) => numbers.get(name), path };
+  return { ...subset(stored, order, stored.name), names, indexOf: (name) => numbers.get(name), ...facts };
 }

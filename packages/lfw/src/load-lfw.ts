@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { anything, checkOptions, flag, oneOf } from '@deepbelief/checks';
 import { fileIdentity, preparedDataset, prepareImages } from '@deepbelief/data/node';
 import sharp from 'sharp';
 import { parseEyes, type Eyes } from './eye-positions.ts';
@@ -11,13 +12,14 @@ import { LFW_IMAGES, LFW_PEOPLE, lfwFiles, type LfwFile } from './lfw-files.ts';
 import { lfwImages, type LfwImages } from './lfw-images.ts';
 import { mapOrdered } from './map-ordered.ts';
 import { imageName, personOf } from './image-name.ts';
-import { checkFaceOptions, facePreparer, type FaceOptions } from './prepare-face.ts';
+import { PassedOver, passedOverText } from './passed-over.ts';
+import { checkFaceOptions, faceOptionRules, facePreparer, type FaceOptions } from './prepare-face.ts';
 import { readArchive } from './read-archive.ts';
 import { folderIdentity, readFolder } from './read-folder.ts';
 import { readText } from './read-text.ts';
 
 /** Part of what prepared files depend on: raised when the same options give other values. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** How the images are loaded. */
 export interface LoadLfwOptions extends FaceOptions {
@@ -52,7 +54,16 @@ export interface LoadLfwOptions extends FaceOptions {
  */
 export async function loadLfw(options: LoadLfwOptions): Promise<LfwImages> {
   const { source, cache, values = 'uint8', complete = true } = options;
-  const face = checkFaceOptions(options);
+  checkOptions('loadLfw', options, {
+    ...faceOptionRules,
+    source: anything,
+    cache: anything,
+    eyes: anything,
+    values: oneOf(['uint8', 'float32']),
+    complete: flag,
+    onProgress: anything,
+  });
+  const face = checkFaceOptions(options, 'loadLfw');
   const { folder, identity } = await sourceIdentity(source);
   const eyes = options.eyes === undefined ? undefined : await readEyes(options.eyes);
   const name = basename(resolve(source)).replace(/\.tgz$/, '');
@@ -74,7 +85,8 @@ export async function loadLfw(options: LoadLfwOptions): Promise<LfwImages> {
       const names: string[] = [];
       const seen = new Set<string>();
       const prepare = facePreparer(face);
-      const files = folder ? readFolder(source) : readArchive(source);
+      const passedOver = new PassedOver();
+      const files = (folder ? readFolder : readArchive)(source, face.limits, passedOver);
       const faces = mapOrdered(files, 2 * availableParallelism(), async (file) => ({
         file,
         values: await prepare(file.bytes, file.where, eyes && eyesOf(file, eyes)),
@@ -86,15 +98,17 @@ export async function loadLfw(options: LoadLfwOptions): Promise<LfwImages> {
         await add(pixels);
         options.onProgress?.(names.length);
       }
-      checkCounts(names, source, complete);
-      return { names: new Uint8Array(Buffer.from(names.join('\n'))) };
+      checkCounts(names, source, complete, passedOver.counts);
+      return {
+        names: new Uint8Array(Buffer.from(names.join('\n'))),
+        'passed over': new Uint8Array(Buffer.from(JSON.stringify(passedOver.counts))),
+      };
     },
   });
-  const names = Buffer.from(images.extras['names'] ?? [])
-    .toString()
-    .split('\n');
+  const text = (extra: string): string => Buffer.from(images.extras[extra] ?? []).toString();
   const stored = preparedDataset({ name, images, scale: 1 / 255 });
-  return lfwImages(stored, names, images.path);
+  const passedOver = JSON.parse(text('passed over')) as Readonly<Record<string, number>>;
+  return lfwImages(stored, text('names').split('\n'), { path: images.path, passedOver });
 }
 
 /** What kind of source it is, and what tells whether it is still the same. */
@@ -132,12 +146,19 @@ function eyesOf({ name, where }: ImageFile, { file, eyes }: EyesFile): Eyes {
   throw new LfwError(where, `${file} has no eye positions of it`, 'a line for each image', `add "${name}.jpg⇥…"`);
 }
 
-function checkCounts(names: readonly string[], source: string, complete: boolean): void {
+function checkCounts(
+  names: readonly string[],
+  source: string,
+  complete: boolean,
+  others: Readonly<Record<string, number>>,
+): void {
   const people = new Set(names.map(personOf)).size;
   const found = `${names.length} images of ${people} people`;
   if (names.length === 0) {
     const form = 'files Name/Name_0001.jpg in it';
-    throw new LfwError(source, 'it holds no images', form, 'check the path, and that everything was unpacked');
+    const passed = passedOverText(others);
+    const nothing = `it holds no images${passed && ` (passed over: ${passed})`}`;
+    throw new LfwError(source, nothing, form, 'check the path, and that everything was unpacked');
   }
   if (!complete || (names.length === LFW_IMAGES && people === LFW_PEOPLE)) return;
   const gap = firstGap(names);

@@ -1,10 +1,11 @@
+import { anything, checkOptions, flag, type OptionRule } from '@deepbelief/checks';
 import { areaResampler, type AreaResampler } from '@deepbelief/data';
 import { readRegularFile } from '@deepbelief/data/node';
 import { alignedWindow } from './aligned-window.ts';
 import { decodePicture, type Picture } from './decode-picture.ts';
 import { checkEyes, type Eyes } from './eye-positions.ts';
-import { LARGEST_FILE } from './image-file.ts';
 import { unreadable } from './lfw-error.ts';
+import { checkLimits, type ReadLimits } from './read-limits.ts';
 
 /** What a face is made of a picture. */
 export interface FaceOptions {
@@ -17,6 +18,8 @@ export interface FaceOptions {
    * 144 / 250: the 144×144 pixels of Nair and Hinton (2010), section 5.2, in the data set's 250×250.
    */
   readonly window?: number;
+  /** How much is read at most: larger pictures and archives are refused. */
+  readonly limits?: ReadLimits;
 }
 
 /** `FaceOptions` checked, with defaults. */
@@ -24,10 +27,20 @@ export interface CheckedFaceOptions {
   readonly size: readonly [height: number, width: number];
   readonly colour: boolean;
   readonly window: number;
+  readonly limits: Required<ReadLimits>;
 }
 
+/** Names and types of `FaceOptions`; `checkFaceOptions` looks at the values of those that may be anything here. */
+export const faceOptionRules: Readonly<Record<string, OptionRule>> = {
+  size: anything,
+  colour: flag,
+  window: anything,
+  limits: anything,
+};
+
 /** Checks options and fills in defaults. */
-export function checkFaceOptions({ size = 32, colour = true, window = 144 / 250 }: FaceOptions): CheckedFaceOptions {
+export function checkFaceOptions(options: FaceOptions, where: string): CheckedFaceOptions {
+  const { size = 32, colour = true, window = 144 / 250, limits = {} } = options;
   const [height, width] = typeof size === 'number' ? [size, size] : size;
   if (![height, width].every((length) => Number.isSafeInteger(length) && length >= 1 && length <= 1024)) {
     throw new RangeError(`lfw: size is ${height}×${width}, expected whole numbers from 1 to 1024`);
@@ -35,7 +48,7 @@ export function checkFaceOptions({ size = 32, colour = true, window = 144 / 250 
   if (!(window > 0 && window <= 1)) {
     throw new RangeError(`lfw: window is ${window}, expected a share of the picture, more than 0 and at most 1`);
   }
-  return { size: [height, width], colour, window };
+  return { size: [height, width], colour, window, limits: checkLimits(limits, where) };
 }
 
 /**
@@ -45,31 +58,34 @@ export function checkFaceOptions({ size = 32, colour = true, window = 144 / 250 
  * @param picture path of the picture, or its bytes
  * @param options as for `loadLfw`; `eyes`, where they are in the picture
  * @returns values [height, width, channels], 0 to 1
- * @throws LfwError that names the picture when it cannot be read or used, see `decodePicture`
+ * @throws LfwError that names the picture when it cannot be read or used, see `decodePicture`; RangeError for an option that
+ *   is unknown or out of range
  */
 export async function readFace(
   picture: string | Uint8Array,
   options: FaceOptions & { readonly eyes?: Eyes } = {},
 ): Promise<Float32Array<ArrayBuffer>> {
+  checkOptions('readFace', options, { ...faceOptionRules, eyes: anything });
+  const face = checkFaceOptions(options, 'readFace');
   const where = typeof picture === 'string' ? picture : 'the picture';
   let bytes: Uint8Array;
   try {
-    bytes = typeof picture === 'string' ? await readRegularFile(picture, { limit: LARGEST_FILE }) : picture;
+    bytes = typeof picture === 'string' ? await readRegularFile(picture, { limit: face.limits.pictureBytes }) : picture;
   } catch (cause) {
     throw unreadable(where, cause, 'a picture', 'check the path');
   }
-  const face = await facePreparer(checkFaceOptions(options))(bytes, where, options.eyes);
-  return face.map((value) => value / 255);
+  const values = await facePreparer(face)(bytes, where, options.eyes);
+  return values.map((value) => value / 255);
 }
 
 /** Makes faces of pictures, 0 to 255; `where` is for messages. */
 export type FacePreparer = (bytes: Uint8Array, where: string, eyes?: Eyes) => Promise<Float32Array<ArrayBuffer>>;
 
 /** A function that prepares any number of faces; see `readFace`. */
-export function facePreparer({ size, colour, window }: CheckedFaceOptions): FacePreparer {
+export function facePreparer({ size, colour, window, limits }: CheckedFaceOptions): FacePreparer {
   const resamplers = new Map<string, AreaResampler>();
   return async (bytes, where, eyes) => {
-    const picture = await decodePicture(bytes, where, colour);
+    const picture = await decodePicture(bytes, where, colour, limits.picturePixels);
     const { channels } = picture;
     const values = eyes ? alignedWindow(picture, checkEyes(eyes, where), size) : centreWindow(picture);
     return colour || channels === 1 ? values : greyOf(values);

@@ -5,31 +5,44 @@ import { RegularFileError, regularFilePieces } from '@deepbelief/data/node';
 import { extract, type Header } from 'tar-stream';
 import { checkFileSize, checkPath, imageNameInPath, type ImageFile } from './image-file.ts';
 import { LfwError, placeIn, quoted, reasonOf, unreadable } from './lfw-error.ts';
+import { PassedOver } from './passed-over.ts';
+import { checkLimits, type ReadLimits } from './read-limits.ts';
 
 /** Bytes read and unpacked at a time. */
 const CHUNK = 2 ** 18;
 
+/** The most bytes of an archive between two entries. */
+const BETWEEN = 2 ** 20;
+
 /**
  * Reads the images of a `.tgz` archive one after another, in its order, without unpacking it to disk.
  *
+ * @param passedOver counts what else is in it
  * @throws LfwError that names the archive and the entry when one is a link or a device, has an absolute path, `..`, or more
- *   bytes than an image can have, or when the archive is cut, damaged or cannot be read
+ *   bytes than an image can have, or when the archive is cut, damaged, cannot be read, or unpacks to more than the limits
  */
-export async function* readArchive(path: string): AsyncGenerator<ImageFile, void, undefined> {
+export async function* readArchive(
+  path: string,
+  limits: Required<ReadLimits> = checkLimits({}, 'readArchive'),
+  passedOver: PassedOver = new PassedOver(),
+): AsyncGenerator<ImageFile, void, undefined> {
   const archive = basename(path);
   const entries = extract();
   const stop = new AbortController();
-  const read = pipeline(regularFilePieces(path), createGunzip({ chunkSize: CHUNK }), entries, {
-    signal: stop.signal,
-  });
+  const meter = unpackedMeter(path, limits.unpackedBytes);
+  const unpacked = createGunzip({ chunkSize: CHUNK });
+  const read = pipeline(regularFilePieces(path), unpacked, meter.count, entries, { signal: stop.signal });
   // Its failure arrives by the loop too; unhandled it would end the process.
   read.catch(() => undefined);
   let last = 'before the first entry';
+  let count = 0;
   try {
     for await (const entry of entries) {
-      const { name } = entry.header;
+      const { name, size } = entry.header;
       const where = placeIn(archive, name);
-      const image = await readEntry(entry, where);
+      if (++count > limits.entries) throw tooMuch(path, `more than ${limits.entries} entries`, 'entries');
+      meter.allow(size);
+      const image = await readEntry(entry, where, limits, passedOver);
       last = `after ${quoted(name)}`;
       if (image) yield image;
     }
@@ -44,6 +57,42 @@ export async function* readArchive(path: string): AsyncGenerator<ImageFile, void
   }
 }
 
+/** Counts what is unpacked, and stops it where it is too much. */
+interface UnpackedMeter {
+  readonly count: (pieces: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array, void, undefined>;
+  /** An entry of this many bytes has begun. */
+  allow(size: number): void;
+}
+
+/**
+ * Between two entries an archive has headers of theirs (names, attributes, whose length it says itself), which are
+ * gathered in memory, and padding: no more than a megabyte of these is let through.
+ */
+function unpackedMeter(path: string, limit: number): UnpackedMeter {
+  let total = 0;
+  let allowed = BETWEEN;
+  return {
+    async *count(pieces) {
+      for await (const piece of pieces) {
+        total += piece.length;
+        if (total > limit) throw tooMuch(path, `it unpacks to more than ${limit} bytes`, 'unpackedBytes');
+        if (total > allowed) {
+          const found = `there are more than ${BETWEEN} bytes without an entry`;
+          throw new LfwError(path, found, 'entries one after another', 'do not trust this archive, get it again');
+        }
+        yield piece;
+      }
+    },
+    allow(size) {
+      allowed = total + size + BETWEEN;
+    },
+  };
+}
+
+function tooMuch(path: string, found: string, limit: keyof ReadLimits): LfwError {
+  return new LfwError(path, found, 'no more', `check that it is the right archive, or raise limits.${limit}`);
+}
+
 /** An entry as tar-stream gives it. */
 interface Entry extends AsyncIterable<unknown> {
   readonly header: Header;
@@ -51,7 +100,12 @@ interface Entry extends AsyncIterable<unknown> {
   resume(): unknown;
 }
 
-async function readEntry(entry: Entry, where: string): Promise<ImageFile | undefined> {
+async function readEntry(
+  entry: Entry,
+  where: string,
+  { pictureBytes }: Required<ReadLimits>,
+  passedOver: PassedOver,
+): Promise<ImageFile | undefined> {
   const { name: path, type, size } = entry.header;
   checkPath(path, where);
   if (type !== 'file' && type !== 'contiguous-file' && type !== 'directory') {
@@ -60,10 +114,11 @@ async function readEntry(entry: Entry, where: string): Promise<ImageFile | undef
   }
   const name = type === 'directory' ? undefined : imageNameInPath(path, where);
   if (name === undefined) {
+    if (type !== 'directory') passedOver.add(basename(path));
     entry.resume();
     return undefined;
   }
-  checkFileSize(size, where);
+  checkFileSize(size, pictureBytes, where);
   const parts: Uint8Array[] = [];
   for await (const part of entry as AsyncIterable<Uint8Array>) parts.push(part);
   return { name, where, bytes: Buffer.concat(parts) };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
+import { checkOptions, flag } from '@deepbelief/checks';
 import { LfwError } from './lfw-error.ts';
 import { lfwFiles } from './lfw-files.ts';
 import { parsePairs, type LfwPairs } from './parse-pairs.ts';
@@ -23,7 +24,7 @@ export interface ReadListOptions {
  *   official one and another MD5
  */
 export async function readPairs(path: string, options: ReadListOptions = {}): Promise<LfwPairs> {
-  return readList(path, parsePairs, options);
+  return readList(path, parsePairs, options, 'readPairs');
 }
 
 /**
@@ -32,7 +33,7 @@ export async function readPairs(path: string, options: ReadListOptions = {}): Pr
  * @throws LfwError as `parsePeople`, and as `readPairs`
  */
 export async function readPeople(path: string, options: ReadListOptions = {}): Promise<LfwPeople> {
-  return readList(path, parsePeople, options);
+  return readList(path, parsePeople, options, 'readPeople');
 }
 
 /** The MD5 of a text as it would be without a byte-order mark and with lines that end with LF, as in the official files. */
@@ -43,8 +44,11 @@ export function textMd5(text: string): string {
 async function readList<T>(
   path: string,
   parse: (text: string, file: string) => T,
-  { official = true }: ReadListOptions,
+  options: ReadListOptions,
+  where: string,
 ): Promise<T> {
+  checkOptions(where, options, { official: flag });
+  const { official = true } = options;
   const file = basename(path);
   const known = lfwFiles.find(({ name }) => name === file);
   const expected = known?.holds ?? 'a text file of pairs or people';

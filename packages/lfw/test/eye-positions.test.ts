@@ -11,6 +11,12 @@ test('positions are found by the name of the image, comments and empty lines are
   ]);
 });
 
+test('a byte-order mark is left out, and pictures may have any ending', () => {
+  const eyes = parseEyes('\uFEFFA_0001.jpg\t1\t2\t3\t4\nB_0001.PNG\t1\t2\t3\t4', 'eyes.tsv');
+  expect([...eyes.keys()]).toEqual(['A_0001', 'B_0001']);
+  expect(parseEyes('\uFEFF# image', 'eyes.tsv').size).toBe(0);
+});
+
 test('what is wrong is an error with the line', () => {
   const form = 'expected "Name_0001.jpg⇥leftX⇥leftY⇥rightX⇥rightY"';
   const wrong: [text: string, message: string][] = [

@@ -1,6 +1,7 @@
 import { cp, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { areaResample } from '@deepbelief/data';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { decodePicture } from '../src/decode-picture.ts';
 import {
@@ -80,7 +81,7 @@ test('images are a dataset in the order of their names, the same from an archive
 
 test('float32 values are the exact area averages of what was decoded; uint8 are off by half a grey level at most', async () => {
   await writeArchive();
-  const { pixels } = await decodePicture(await bytesOf('B_x_0002'), 'B', true);
+  const { pixels } = await decodePicture(await bytesOf('B_x_0002'), 'B', true, 2 ** 25);
   const middle = Uint8Array.from({ length: 14 * 14 * 3 }, (_, k) => {
     const [x, y] = [Math.floor(k / 3) % 14, Math.floor(k / 42)];
     return pixels[((y + 5) * 25 + x + 5) * 3 + (k % 3)]!;
@@ -140,7 +141,9 @@ test('counts other than those of the data set are an error that says what is mis
     /lfw\.tgz: 3 images of 2 people \(B_x_0002 is missing, for one\), expected 13233 of 5749: get it again, or set complete/,
   );
   await writeFile(folder('lfw.tgz'), await tgz([{ name: 'lfw/README', bytes: Buffer.from('read me') }]));
-  await expect(load()).rejects.toThrow(/lfw\.tgz: it holds no images, expected files Name\/Name_0001\.jpg in it/);
+  await expect(load()).rejects.toThrow(
+    /lfw\.tgz: it holds no images \(passed over: 1 other\), expected files Name\/Name_0001\.jpg in it/,
+  );
   await expect(load({ source: folder('none.tgz') })).rejects.toThrow(
     /none\.tgz: cannot be found \(ENOENT.*expected lfw\.tgz, .*: get lfw-deepfunneled\.tgz from the Internet Archive/,
   );
@@ -191,4 +194,34 @@ test('pairs are found among the images', async () => {
     { first: 2, second: 1, same: true },
     { first: 0, second: 3, same: false },
   ]);
+});
+
+test('what was passed over is told, also when the prepared images are opened again', async () => {
+  await writeFolder();
+  expect((await load({ source: folder('lfw') })).images.passedOver).toEqual({});
+  await writeFile(folder('lfw/A/A_0002.bmp'), '');
+  await writeFile(
+    folder('lfw/A/A_0003.png'),
+    await sharp(await bytesOf('A_0001'))
+      .png()
+      .toBuffer(),
+  );
+  for (const prepared of [5, 0]) {
+    const loaded = await load({ source: folder('lfw') });
+    expect(loaded.prepared).toBe(prepared);
+    expect(loaded.images.passedOver).toEqual({ '.bmp': 1 });
+    expect(loaded.images.names).toContain('A_0003');
+  }
+});
+
+test('an image there as two kinds of picture, unknown options and limits are errors of one line', async () => {
+  await writeFolder();
+  await writeFile(folder('lfw/A/A_0001.png'), await bytesOf('A_0001'));
+  await expect(load({ source: folder('lfw') })).rejects.toThrow('lfw: A/A_0001.png: the image is there twice');
+  await expect(load({ color: false } as object)).rejects.toThrow('loadLfw: unknown option color, expected only size');
+  await expect(load({ values: 'int8' as 'uint8' })).rejects.toThrow(
+    'loadLfw: option values is "int8", expected one of uint8, float32',
+  );
+  await writeArchive();
+  await expect(load({ limits: { entries: 3 } })).rejects.toThrow(/lfw\.tgz: more than 3 entries, expected no more/);
 });

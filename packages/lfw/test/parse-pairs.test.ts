@@ -26,6 +26,10 @@ test('a file of View 2 has folds of equal size', () => {
   expect(folds[2]?.[3]?.where).toBe('pairs.txt line 13');
 });
 
+test('a byte-order mark is left out', () => {
+  expect(parsePairs(`\uFEFF${view1}`, 'p')).toEqual(parsePairs(view1, 'p'));
+});
+
 test('line ends of either kind are read, and the last one may be missing', () => {
   const expected = parsePairs(view1, 'p');
   expect(parsePairs(view1.replaceAll('\n', '\r\n'), 'p')).toEqual(expected);

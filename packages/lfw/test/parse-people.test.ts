@@ -12,6 +12,10 @@ test('people come in folds, one where the file begins with the number of people'
   expect(parsePeople('2\n1\nA_B\t3\n1\nC\t1\n', 'people.txt').folds).toEqual([[a], [b]]);
 });
 
+test('a byte-order mark is left out', () => {
+  expect(parsePeople('\uFEFF2\nA_B\t3\nC\t1\n', 'p')).toEqual(parsePeople('2\nA_B\t3\nC\t1\n', 'p'));
+});
+
 test('what is wrong is an error with the line', () => {
   const wrong: [text: string, message: string][] = [
     ['', 'p: 0 lines, expected the number of folds or of people in line 1'],

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { areaResample } from '@deepbelief/data';
 import sharp from 'sharp';
@@ -26,19 +27,13 @@ test('the window is a share of the shorter side, and the result need not be squa
   expect(face).toEqual(areaResample(middle, [21, 21, 3], [4, 3]).map((grey) => grey / 255));
 });
 
-test('grey is 0.299 R + 0.587 G + 0.114 B, and that of a grey picture is its own', async () => {
+test('grey is 0.299 R + 0.587 G + 0.114 B', async () => {
   const coloured = await png(
     pixels([8, 8, 3], (_x, _y, c) => [100, 200, 40][c]!),
     [8, 8, 3],
   );
-  const grey = await png(
-    pixels([8, 8, 1], (x) => x),
-    [8, 8, 1],
-  );
   const options = { size: 2, colour: false, window: 1 };
   for (const found of await readFace(coloured, options)) expect(found * 255).toBeCloseTo(29.9 + 117.4 + 4.56, 4);
-  const expected = [1.5, 5.5, 1.5, 5.5];
-  for (const [k, found] of (await readFace(grey, options)).entries()) expect(found * 255).toBeCloseTo(expected[k]!, 5);
 });
 
 test('a JPEG is decoded, and turned as its orientation says', async () => {
@@ -102,9 +97,17 @@ test('a picture that cannot be used is an error that names it and says why', asy
     [8, 8, 4],
   );
   const deep = await sharp(sound).toColourspace('rgb16').png().toBuffer();
+  const deepGrey = await sharp(sound).toColourspace('grey16').png().toBuffer();
+  const transparentGrey = await sharp(
+    pixels([8, 8, 2], () => 9),
+    { raw: { width: 8, height: 8, channels: 2 } },
+  )
+    .toColourspace('b-w')
+    .png()
+    .toBuffer();
   const damaged = Buffer.from(sound).fill(0xff, sound.length / 2);
   const wrong: [bytes: Uint8Array, message: RegExp][] = [
-    [new Uint8Array(0), /it cannot be decoded \(.*\), expected a whole JPEG/],
+    [new Uint8Array(0), /it cannot be decoded \(.*\), expected a whole picture/],
     [Buffer.from('no picture at all'), /it cannot be decoded \(.*unsupported image format.*\)/],
     [sound.subarray(0, sound.length / 2), /it cannot be decoded \(/],
     [sound.subarray(0, 100), /it cannot be decoded \(/],
@@ -113,6 +116,8 @@ test('a picture that cannot be used is an error that names it and says why', asy
     [grey, /it is grey, expected a colour picture: convert it to RGB, or prepare all in grey/],
     [transparent, /it is srgb with 4 channels of type uchar/],
     [deep, /it is rgb16 with 3 channels of type ushort/],
+    [deepGrey, /it is grey16 with 1 channels of type ushort/],
+    [transparentGrey, /it is b-w with 2 channels of type uchar/],
     [hugeJpeg(sound, 60_000, 50_000), /it has 60000×50000 pixels, expected at most 33554432: make it smaller/],
     [hugePng(60_000, 60_000), /it has 60000×60000 pixels|it cannot be decoded/],
   ];
@@ -136,4 +141,35 @@ test('unfit options are errors with the values', async () => {
   await expect(readFace(picture, { size: [32, 2.5] })).rejects.toThrow('lfw: size is 32×2.5');
   await expect(readFace(picture, { window: 1.5 })).rejects.toThrow('lfw: window is 1.5, expected a share');
   await expect(readFace(picture, { window: NaN })).rejects.toThrow('lfw: window is NaN');
+  await expect(readFace(picture, { color: false } as object)).rejects.toThrow(
+    'readFace: unknown option color, expected only size, colour, window, limits, eyes',
+  );
+  await expect(readFace(picture, { limits: { pixels: 9 } as object })).rejects.toThrow(
+    'readFace: limits: unknown option pixels, expected only pictureBytes, picturePixels, unpackedBytes, entries',
+  );
+  await expect(readFace(picture, { limits: { picturePixels: NaN } })).rejects.toThrow(
+    'readFace: limits: option picturePixels is NaN, expected a whole number, 1 or more',
+  );
+});
+
+test('limits hold for single pictures', async () => {
+  const bytes = await jpeg();
+  const path = folder('face.jpg');
+  await writeFile(path, bytes);
+  expect(await readFace(path, { size: 1, limits: { pictureBytes: bytes.length, picturePixels: 625 } })).toHaveLength(3);
+  await expect(readFace(path, { limits: { pictureBytes: bytes.length - 1 } })).rejects.toThrow(
+    `it has ${bytes.length} bytes, expected a picture: check that it is the right file, or raise the limit`,
+  );
+  await expect(readFace(path, { limits: { picturePixels: 624 } })).rejects.toThrow(
+    'it has 25×25 pixels, expected at most 624: make it smaller, or raise limits.picturePixels',
+  );
+});
+
+test('a picture that is a pipe or a folder is refused, not waited for', async (context) => {
+  await expect(readFace(folder())).rejects.toThrow(/: it is a folder, expected a picture: give the path of a file$/);
+  context.skip(process.platform === 'win32', 'no named pipes');
+  execFileSync('mkfifo', [folder('face.jpg')]);
+  await expect(readFace(folder('face.jpg'))).rejects.toThrow(
+    /face\.jpg: it is a named pipe, expected a picture: give the path of a file$/,
+  );
 });

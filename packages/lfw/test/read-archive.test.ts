@@ -1,18 +1,24 @@
+import { execFileSync } from 'node:child_process';
 import { readdir, writeFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LfwError } from '../src/index.ts';
+import { PassedOver } from '../src/passed-over.ts';
 import { readArchive } from '../src/read-archive.ts';
+import { checkLimits, type ReadLimits } from '../src/read-limits.ts';
 import { tar, temporaryFolder, tgz, unexpectedError, type ArchiveEntry } from './files.ts';
 
 const folder = temporaryFolder();
 
-async function read(bytes: Uint8Array): Promise<{ name: string; where: string; text: string }[]> {
+async function read(
+  bytes: Uint8Array,
+  limits: ReadLimits = {},
+): Promise<{ name: string; where: string; text: string }[]> {
   const path = folder('lfw.tgz');
   await writeFile(path, bytes);
   const found = [];
-  for await (const { name, where, bytes: content } of readArchive(path)) {
+  for await (const { name, where, bytes: content } of readArchive(path, checkLimits(limits, 'test'))) {
     found.push({ name, where, text: Buffer.from(content).toString() });
   }
   return found;
@@ -65,7 +71,7 @@ test('entries that lead out of the archive, links and devices are errors that na
 });
 
 test('images that are not named as they must be are errors that name them', async () => {
-  for (const name of ['A_0001.jpg', 'A/B_0001.jpg', 'A/A_1.jpg', 'A/A_00001.jpg', 'A/A_0001.JPG', 'A/A.jpeg']) {
+  for (const name of ['A_0001.jpg', 'A/B_0001.jpg', 'A/A_1.jpg', 'A/A_00001.jpg', 'A/A_1.PNG', 'A/A.jpeg']) {
     await expect(read(await tgz([image(name)]))).rejects.toThrow(
       `lfw.tgz: ${name}: the image is ${JSON.stringify(name.includes('/') ? name : `/${name}`)}, expected Name/Name_0001.jpg`,
     );
@@ -92,7 +98,7 @@ test('an image too large to be one is refused before it is read', async () => {
     148,
   );
   await expect(read(gzipSync(bytes))).rejects.toThrow(
-    'lfw.tgz: A/A_0001.jpg: the file has 8589934591 bytes, expected at most 16777216 for an image',
+    'lfw.tgz: A/A_0001.jpg: the file has 8589934591 bytes, expected at most 16777216 for a picture',
   );
 });
 
@@ -141,5 +147,65 @@ test('an archive with any bytes changed gives images or an error of one line', a
       expect(await unexpectedError(() => read(gzipSync(bytes)), form)).toBe('');
     }),
     { seed: 1, numRuns: 300 },
+  );
+});
+
+test('an archive that unpacks to more than the limit is refused on the way, whatever is in it', async () => {
+  const padding = { name: 'padding', bytes: new Uint8Array(4_000_000) };
+  const bytes = await tgz([image('A/A_0001.jpg'), padding, image('B/B_0001.jpg')]);
+  expect(bytes.length).toBeLessThan(10_000);
+  expect(await read(bytes, { unpackedBytes: 4_010_000 })).toHaveLength(2);
+  await expect(read(bytes, { unpackedBytes: 4_000_000 })).rejects.toThrow(LfwError);
+  await expect(read(bytes, { unpackedBytes: 4_000_000 })).rejects.toThrow(
+    /lfw\.tgz: it unpacks to more than 4000000 bytes, expected no more: check that it is the right archive, or raise limits\.unpackedBytes$/,
+  );
+});
+
+test('an archive of more entries than the limit, folders included, is refused', async () => {
+  const bytes = await tgz([{ name: 'A/', type: 'directory' }, image('A/A_0001.jpg'), image('A/notes.txt')]);
+  expect(await read(bytes, { entries: 3 })).toHaveLength(1);
+  await expect(read(bytes, { entries: 2 })).rejects.toThrow(/lfw\.tgz: more than 2 entries, expected no more/);
+});
+
+test('a picture of more bytes than the limit is refused', async () => {
+  const bytes = await tgz([image('A/A_0001.jpg', 'a'.repeat(11))]);
+  expect(await read(bytes, { pictureBytes: 11 })).toHaveLength(1);
+  await expect(read(bytes, { pictureBytes: 10 })).rejects.toThrow(
+    'lfw.tgz: A/A_0001.jpg: the file has 11 bytes, expected at most 10 for a picture: leave it out, or raise limits.pictureBytes',
+  );
+});
+
+test('attributes and padding of more than a megabyte between entries are refused, as they are kept in memory', async () => {
+  const long = { comment: 'x'.repeat(2 ** 21) };
+  const attributes = await tgz([image('A/A_0001.jpg'), { ...image('B/B_0001.jpg'), pax: long }]);
+  const padded = gzipSync(Buffer.concat([await tar([image('A/A_0001.jpg')]), new Uint8Array(2 ** 22)]));
+  for (const bytes of [attributes, padded]) {
+    await expect(read(bytes)).rejects.toThrow(
+      /lfw\.tgz: there are more than 1048576 bytes without an entry, expected entries one after another: [^\n]+$/,
+    );
+  }
+  const short = await tgz([{ ...image('A/A_0001.jpg'), pax: { comment: 'x'.repeat(1000) } }]);
+  expect(await read(short)).toHaveLength(1);
+});
+
+test('what is passed over is counted by its kind, folders aside', async () => {
+  const path = folder('lfw.tgz');
+  const others = ['lfw/README', 'lfw/A/._A_0001.jpg', 'lfw/A/notes.txt', 'lfw/A/A_0001.bmp', 'lfw/B/B_0001.bmp'];
+  await writeFile(
+    path,
+    await tgz([{ name: 'lfw/', type: 'directory' }, ...others.map((name) => image(name)), image('A/A_0001.png')]),
+  );
+  const passedOver = new PassedOver();
+  const names: string[] = [];
+  for await (const { name } of readArchive(path, undefined, passedOver)) names.push(name);
+  expect(names).toEqual(['A_0001']);
+  expect(passedOver.counts).toEqual({ '.bmp': 2, '.txt': 1, hidden: 1, other: 1 });
+});
+
+test('an archive that is a pipe is refused, not waited for', async (context) => {
+  context.skip(process.platform === 'win32', 'no named pipes');
+  execFileSync('mkfifo', [folder('lfw.tgz')]);
+  await expect(readArchive(folder('lfw.tgz')).next()).rejects.toThrow(
+    /lfw\.tgz: it is a named pipe, expected a \.tgz archive: give the path of a file$/,
   );
 });

@@ -1,7 +1,9 @@
-import { mkdir, truncate, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { LfwError } from '../src/index.ts';
+import { PassedOver } from '../src/passed-over.ts';
 import { folderIdentity, readFolder } from '../src/read-folder.ts';
 import { temporaryFolder } from './files.ts';
 
@@ -51,5 +53,51 @@ test('a file that is misnamed or not there is an error that names it', async () 
 test('a file too large to be an image is refused before it is read', async () => {
   await write('lfw/A/A_0001.jpg');
   await truncate(folder('lfw/A/A_0001.jpg'), 2 ** 25);
-  await expect(read()).rejects.toThrow('lfw: A/A_0001.jpg: the file has 33554432 bytes, expected at most 16777216');
+  await expect(read()).rejects.toThrow(
+    'lfw: A/A_0001.jpg: the file has 33554432 bytes, expected at most 16777216 for a picture',
+  );
 });
+
+test('pictures of other kinds are read, whatever the case of their endings', async () => {
+  const endings = ['JPG', 'avif', 'jpeg', 'jpg', 'png', 'PNG', 'tif', 'tiff', 'webp'];
+  await write(...endings.map((ending, i) => `lfw/A/A_000${i + 1}.${ending}`));
+  expect((await read()).map((line) => line.split(' ')[0])).toEqual(endings.map((_, i) => `A_000${i + 1}`));
+});
+
+test('what is passed over is counted by its kind', async () => {
+  await write('lfw/A/A_0001.jpg', 'lfw/A/A_0002.bmp', 'lfw/A/A_0003.BMP', 'lfw/A/notes.txt', 'lfw/A/.hidden');
+  await write('lfw/A/more/A_0004.jpg', 'lfw/A_0005.jpg', 'lfw/.cache/x', 'lfw/README', 'lfw/A/x.ending too odd');
+  const passedOver = new PassedOver();
+  const names: string[] = [];
+  for await (const { name } of readFolder(folder('lfw'), undefined, passedOver)) names.push(name);
+  expect(names).toEqual(['A_0001']);
+  expect(passedOver.counts).toEqual({ '.bmp': 2, '.jpg': 1, '.txt': 1, folder: 1, hidden: 2, other: 2 });
+});
+
+test('kinds beyond twenty are one, so that a hostile folder makes no long list', () => {
+  const passedOver = new PassedOver();
+  for (let i = 0; i < 1000; i++) passedOver.add(`file.a${i}`);
+  expect(Object.keys(passedOver.counts)).toHaveLength(21);
+  expect(passedOver.counts['other']).toBe(980);
+});
+
+test('a person whose folder is a link is read', async () => {
+  await write('elsewhere/A_0001.jpg');
+  await mkdir(folder('lfw'));
+  await symlink(folder('elsewhere'), folder('lfw/A'));
+  expect(await read()).toEqual(['A_0001 | lfw: A/A_0001.jpg | elsewhere/A_0001.jpg']);
+});
+
+test.skipIf(process.platform === 'win32')(
+  'a picture that is a pipe or a device is refused, not waited for',
+  async () => {
+    await mkdir(folder('lfw/A'), { recursive: true });
+    execFileSync('mkfifo', [folder('lfw/A/A_0001.jpg')]);
+    await expect(read()).rejects.toThrow(LfwError);
+    await expect(read()).rejects.toThrow(/^lfw: A\/A_0001\.jpg: it is a named pipe, expected a picture: [^\n]+$/);
+    await mkdir(folder('lfw/0'));
+    // The device that is always empty.
+    await symlink('/dev/null', folder('lfw/0/0_0001.jpg'));
+    await expect(read()).rejects.toThrow(/^lfw: 0\/0_0001\.jpg: it is a device, expected a picture: [^\n]+$/);
+  },
+);

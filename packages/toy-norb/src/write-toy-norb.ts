@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { anything, checkOptions, oneOf, wholeNumber } from '@deepbelief/checks';
 import { createNorbWriter, NORB_VARIANTS, replaceNorbSets, type NorbSet, type NorbVariant } from '@deepbelief/norb';
 import { createPairRenderer, type PairRenderer } from './pair-renderer.ts';
 import type { RenderedBatch } from './render-worker.ts';
@@ -30,9 +31,16 @@ export interface ToyNorbOptions {
  *   reason when it stops the work
  */
 export async function writeToyNorb(directory: string, options: ToyNorbOptions): Promise<void> {
-  const { set, pairs, threads = availableParallelism() } = options;
-  checkCount('pairs', pairs);
-  checkCount('threads', threads);
+  checkOptions('writeToyNorb', options, {
+    variant: oneOf(Object.keys(NORB_VARIANTS)),
+    set: { ...oneOf(['training', 'testing']), optional: false },
+    pairs: wholeNumber(1, Number.MAX_SAFE_INTEGER, false),
+    seed: wholeNumber(0, Number.MAX_SAFE_INTEGER, true),
+    threads: wholeNumber(1, 1024, true),
+    onProgress: anything,
+    signal: anything,
+  });
+  const { set, threads = availableParallelism() } = options;
   await replaceNorbSets(directory, [set], (staging) => writeParts(staging, options, threads));
 }
 
@@ -82,9 +90,4 @@ async function appendFrom(
     await writer.append({ ...renderer.example(number), images: batch.images.subarray(at, at + bytes) });
   }
   return count;
-}
-
-function checkCount(name: string, value: number): void {
-  if (Number.isSafeInteger(value) && value >= 1) return;
-  throw new RangeError(`writeToyNorb: ${name} is ${value}, expected a whole number, 1 or more`);
 }

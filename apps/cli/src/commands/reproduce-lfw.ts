@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { passedOverText } from '@deepbelief/lfw';
 import { Command, Option } from 'commander';
 import { FACE_MEANS, type FaceMean } from '../face-preparation.ts';
 import { lfwReport } from '../lfw-report.ts';
@@ -43,6 +44,7 @@ interface LfwOptions extends SharedOptions {
   readonly seed: number;
   readonly out?: string;
   readonly cache?: string;
+  readonly unpackedLimit: number;
   readonly resume?: boolean;
 }
 
@@ -124,6 +126,7 @@ export function reproduceLfwCommand(): Command {
     .option('--seed <n>', 'all randomness follows from it', wholeNumber(0), 1)
     .option('--out <folder>', 'where models, checkpoints and the report go (default: runs/lfw or runs/lfw-quick)')
     .option('--cache <folder>', 'where prepared images are kept (default: images in --out)')
+    .option('--unpacked-limit <GiB>', 'the most that an archive may unpack to', wholeNumber(1, 2 ** 20), 4)
     .option('--resume', 'go on with the run in --out')
     .addHelpText('after', EXAMPLES);
   return withSharedOptions(withCheckpointOption(command)).action(runLfw);
@@ -174,10 +177,14 @@ async function runInFolder(
   const started = performance.now();
   // Once, before the jobs' threads would all begin with it.
   let told = 0;
-  await loadFaces(jobs[0]!, (done) => {
+  const tell = (done: number): void => {
     signal.throwIfAborted();
     if (done % 1000 === 0 && done > told) say(`${(told = done)} images prepared`);
-  });
+  };
+  const limits = { unpackedBytes: options.unpackedLimit * 2 ** 30 };
+  const { passedOver } = await loadFaces(jobs[0]!, tell, limits);
+  const others = passedOverText(passedOver);
+  if (others !== '') say(`Passed over in ${jobs[0]!.data.images}, as no pictures of people: ${others}.`);
   const compute = computeOptions(options);
   const results = await runWithDisplay('lfw', jobs, folder, compute, signal);
   const rows = lfwRows(jobs, results);
