@@ -2,5 +2,5 @@
 export { uniforms } from './philox';
 export { groupStates, scaleColumns, scratchBytes, states } from './states';
 export { sgemm, sgemmScratchBytes } from './sgemm';
-export { squaredDistance, stackRows } from './statistics';
+export { countOutside, squaredDistance, stackRows } from './statistics';
 export { adam, addVelocity, followGradient } from './update';

@@ -84,3 +84,24 @@ export function squaredDistance(x: usize, y: usize, count: i32): f64 {
   }
   return total;
 }
+
+/** How many values do not lie from `low` to `high`; NaN does not. */
+export function countOutside(values: usize, count: i32, low: f32, high: f32): i32 {
+  const vectors = count & ~3;
+  const end = <usize>vectors << 2;
+  const lowest = splat(low);
+  const highest = splat(high);
+  // A comparison that holds is −1.
+  let inside = i32x4.splat(0);
+  for (let place: usize = 0; place < end; place += 16) {
+    const x = v128.load(values + place);
+    inside = i32x4.sub(inside, v128.and(f32x4.ge(x, lowest), f32x4.le(x, highest)));
+  }
+  let total = i32x4.extract_lane(inside, 0) + i32x4.extract_lane(inside, 1);
+  total += i32x4.extract_lane(inside, 2) + i32x4.extract_lane(inside, 3);
+  for (let i = vectors; i < count; i++) {
+    const x = load<f32>(values + (<usize>i << 2));
+    if (x >= low && x <= high) total++;
+  }
+  return count - total;
+}

@@ -28,7 +28,8 @@ export function guardHeap(): void {
   wasm._free(wasm._malloc(4));
   const allocate = wasm._malloc;
   wasm._malloc = (bytes) => {
-    const offset = allocate(bytes);
+    // Beyond 4 GiB it would take the number's low bits, and answer with a small piece.
+    const offset = bytes < 2 ** 32 ? allocate(bytes) : 0;
     if (offset === 0 && bytes > 0) {
       throw new Error(
         `the wasm heap cannot grow by ${bytes} bytes (it ends at 4 GiB); use smaller batches or dispose tensors`,

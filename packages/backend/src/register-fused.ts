@@ -1,20 +1,23 @@
 import {
   ADAM_UPDATE_KERNEL,
+  COUNT_OUTSIDE_KERNEL,
   denseStatesKernel,
   GRADIENT_FACTORS_KERNEL,
   MOMENTUM_UPDATE_KERNEL,
   SCALED_NORMALS_KERNEL,
   SQUARED_DISTANCE_KERNEL,
   type AdamSettings,
+  type CountOutsideAttributes,
   type DenseStatesAttributes,
   type MomentumSettings,
   type ScaledNormalsAttributes,
 } from '@deepbelief/kernels';
 import { fillNormals } from '@deepbelief/random';
 import { UNIFORMS_KERNEL, type UniformsAttributes } from '@deepbelief/units';
-import { getKernel, registerKernel, unregisterKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import { getKernel, unregisterKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import { registerCheckedKernel, type CheckedKernel } from './checked-kernel.ts';
 import { rowMajor, type Axpy, type Sgemm } from './sgemm.ts';
-import { heapAllocate, heapFloats, heapOffset, makeOutput } from './wasm-heap.ts';
+import { heapAllocate, heapFloats, heapOffset, integerScalar, makeOutput, sizeOfShape } from './wasm-heap.ts';
 import { wasmKernels } from './wasm-kernels.ts';
 import { keyWords, WASM_STATE_TYPES, wasmStates, type DenseStatesInputs } from './wasm-states.ts';
 
@@ -28,6 +31,7 @@ const NAMES: readonly string[] = [
   ADAM_UPDATE_KERNEL,
   SCALED_NORMALS_KERNEL,
   SQUARED_DISTANCE_KERNEL,
+  COUNT_OUTSIDE_KERNEL,
   UNIFORMS_KERNEL,
 ];
 
@@ -37,7 +41,7 @@ const NAMES: readonly string[] = [
  * @param axpy adds vectors on several threads; without it large updates are one pass on one thread
  */
 export function registerFusedKernels(sgemm: Sgemm, axpy?: Axpy): void {
-  unregisterFusedKernels();
+  const register = (name: string, compute: CheckedKernel): void => registerCheckedKernel('wasm', name, compute);
   const states = wasmStates(sgemm);
   for (const type of WASM_STATE_TYPES) {
     register(denseStatesKernel(type), (inputs, attributes) =>
@@ -56,6 +60,10 @@ export function registerFusedKernels(sgemm: Sgemm, axpy?: Axpy): void {
     const value = wasmKernels().squaredDistance(heapOffset(x!), heapOffset(y!), sizeOf(x!));
     heapFloats(heapOffset(output), 1)[0] = value;
     return [output];
+  });
+  register(COUNT_OUTSIDE_KERNEL, ({ states: x }, attributes) => {
+    const { low, high } = attributes as CountOutsideAttributes;
+    return [integerScalar(wasmKernels().countOutside(heapOffset(x!), sizeOf(x!), low, high))];
   });
   register(MOMENTUM_UPDATE_KERNEL, (inputs, settings) =>
     momentumUpdate(sgemm, axpy, inputs, settings as MomentumSettings),
@@ -78,17 +86,6 @@ export function unregisterFusedKernels(): void {
 }
 
 type Tensors = Readonly<Record<string, TensorInfo>>;
-
-function register(
-  kernelName: string,
-  compute: (inputs: Tensors, attributes: object) => TensorInfo | TensorInfo[],
-): void {
-  registerKernel({
-    kernelName,
-    backendName: 'wasm',
-    kernelFunc: ({ inputs, attrs }) => compute(inputs as Tensors, attrs as object),
-  });
-}
 
 function gradientFactors({ dataVisible, dataHidden, modelVisible, modelHidden }: Tensors): TensorInfo[] {
   const [left, visibleBias] = stack(dataVisible!, modelVisible!, false);
@@ -161,5 +158,5 @@ function adamUpdate(inputs: Tensors, { size, epsilon, beta1, beta2, decay }: Ada
 type Offsets = [number, number, number, number];
 
 function sizeOf({ shape }: TensorInfo): number {
-  return shape.reduce((product, extent) => product * extent, 1);
+  return sizeOfShape(shape);
 }

@@ -54,8 +54,12 @@ function productKernel(sgemm: Sgemm, original: KernelFunc): KernelFunc {
     const { a, b, bias, preluActivationWeights } = parameters.inputs as NamedTensorInfoMap & Operands;
     const { transposeA, transposeB, activation, leakyreluAlpha } = parameters.attrs as object as BatchMatMulAttrs &
       Partial<_FusedMatMulAttrs>;
-    const ours = a.dtype === 'float32' && b.dtype === 'float32' && (bias === undefined || bias.shape.length <= 1);
-    if (!ours) return original(parameters);
+    const isFloat = [a, b, bias].every((operand) => operand === undefined || operand.dtype === 'float32');
+    if (!isFloat || (bias !== undefined && bias.shape.length > 1)) return original(parameters);
+    checkOperands(a, b, transposeA, transposeB, bias);
+    if (activation !== undefined && !KNOWN_ACTIVATIONS.includes(activation)) {
+      throw new RangeError(`matMul: activation is ${activation}, expected one of ${KNOWN_ACTIVATIONS.join(', ')}`);
+    }
     const output = multiply(sgemm, a, b, transposeA, transposeB, bias);
     if (activation === undefined || activation === 'linear') return output;
     if (activation === 'relu') return rectify(output);
@@ -68,6 +72,33 @@ interface Operands {
   readonly b: TensorInfo;
   readonly bias?: TensorInfo;
   readonly preluActivationWeights?: TensorInfo;
+}
+
+/** Throws a RangeError unless the operands fit: tfjs's operations check it, but not a kernel that is run by its name. */
+function checkOperands(
+  a: TensorInfo,
+  b: TensorInfo,
+  transposeA: boolean,
+  transposeB: boolean,
+  bias: TensorInfo | undefined,
+): void {
+  const [aRows, aColumns] = a.shape.slice(-2);
+  const [bRows, bColumns] = b.shape.slice(-2);
+  const columns = transposeB ? bRows : bColumns;
+  const fits =
+    a.shape.length >= 2 &&
+    b.shape.length >= 2 &&
+    (transposeA ? aRows : aColumns) === (transposeB ? bColumns : bRows) &&
+    a.shape.slice(0, -2).every((extent, i) => {
+      const other = b.shape[i - a.shape.length + b.shape.length] ?? 1;
+      return extent === other || extent === 1 || other === 1;
+    }) &&
+    (bias === undefined || (bias.shape[0] ?? 1) === 1 || bias.shape[0] === columns);
+  if (fits) return;
+  const shapes = [a, b, ...(bias === undefined ? [] : [bias])].map(({ shape }) => `[${shape.join(', ')}]`);
+  throw new RangeError(
+    `matMul: shapes are ${shapes.join(', ')} with transposeA ${transposeA} and transposeB ${transposeB}, expected operands that fit`,
+  );
 }
 
 /** The product of two batches of matrices, whose leading dimensions broadcast, plus a bias along the columns. */
@@ -144,9 +175,11 @@ const ACTIVATIONS: Readonly<Record<string, string>> = {
   prelu: 'Prelu',
 };
 
+const KNOWN_ACTIVATIONS: readonly string[] = ['linear', 'relu', ...Object.keys(ACTIVATIONS)];
+
 /** The activation of a product, which is given up. */
 function activate(x: TensorInfo, activation: string, slopes: TensorInfo | undefined, slope = 0): TensorInfo {
-  const { kernelFunc } = getKernel(ACTIVATIONS[activation] ?? activation, 'wasm');
+  const { kernelFunc } = getKernel(ACTIVATIONS[activation]!, 'wasm');
   const inputs = slopes === undefined ? { x } : { x, alpha: slopes };
   const output = kernelFunc({ inputs, backend: wasmBackend(), attrs: { alpha: slope } }) as TensorInfo;
   wasmBackend().disposeData(x.dataId);

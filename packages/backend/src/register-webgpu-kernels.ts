@@ -1,17 +1,22 @@
 import {
   ADAM_UPDATE_KERNEL,
+  COUNT_OUTSIDE_KERNEL,
   denseStatesKernel,
   GRADIENT_FACTORS_KERNEL,
   MOMENTUM_UPDATE_KERNEL,
   type AdamSettings,
+  type CountOutsideAttributes,
   type DenseStatesAttributes,
   type MomentumSettings,
 } from '@deepbelief/kernels';
 import { UNIFORMS_KERNEL, type UniformsAttributes } from '@deepbelief/units';
-import { getKernel, registerKernel, type NamedTensorInfoMap, type TensorInfo } from '@tensorflow/tfjs-core';
+import { getKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import { registerCheckedKernel, type CheckedKernel } from './checked-kernel.ts';
 import { webgpuAdamUpdate, type AdamInputs } from './webgpu-adam-update.ts';
+import { webgpuCountOutside } from './webgpu-count-outside.ts';
 import { webgpuDenseStates, type DenseInputs } from './webgpu-dense-states.ts';
 import { webgpuGradientFactors, type GradientInputs } from './webgpu-gradient-factors.ts';
+import { webgpuInternals } from './webgpu-internals.ts';
 import { webgpuMomentumUpdate, type MomentumInputs } from './webgpu-momentum-update.ts';
 import { webgpuSoftmaxStates } from './webgpu-softmax-states.ts';
 import { WEBGPU_UNIT_STATES } from './webgpu-unit-states.ts';
@@ -19,6 +24,8 @@ import { webgpuUniforms } from './webgpu-uniforms.ts';
 
 /** Registers the fused kernels of training for tfjs's WebGPU backend. */
 export function registerWebgpuKernels(): void {
+  const register = (name: string, compute: CheckedKernel): void =>
+    registerCheckedKernel('webgpu', name, compute, toFloats);
   register(UNIFORMS_KERNEL, (_, attributes) => webgpuUniforms(attributes as UniformsAttributes));
   for (const type of Object.keys(WEBGPU_UNIT_STATES)) {
     register(denseStatesKernel(type), (inputs, attributes) =>
@@ -27,6 +34,9 @@ export function registerWebgpuKernels(): void {
   }
   register(denseStatesKernel('softmax'), (inputs, attributes) =>
     webgpuSoftmaxStates(inputs as DenseInputs, attributes as DenseStatesAttributes),
+  );
+  register(COUNT_OUTSIDE_KERNEL, (inputs, attributes) =>
+    webgpuCountOutside(inputs['states']!, attributes as CountOutsideAttributes),
   );
   register(GRADIENT_FACTORS_KERNEL, (inputs) => webgpuGradientFactors(inputs as GradientInputs));
   register(MOMENTUM_UPDATE_KERNEL, (inputs, attributes) =>
@@ -37,15 +47,15 @@ export function registerWebgpuKernels(): void {
   );
 }
 
-function register(
-  kernelName: string,
-  run: (inputs: NamedTensorInfoMap, attributes: object) => TensorInfo | TensorInfo[],
-): void {
-  // tfjs complains on the console where a kernel is registered twice.
-  if (getKernel(kernelName, 'webgpu') !== undefined) return;
-  registerKernel({
-    kernelName,
-    backendName: 'webgpu',
-    kernelFunc: ({ inputs, attrs }) => run(inputs, attrs as object),
-  });
+/**
+ * tfjs's WebGPU backend casts integers and booleans to float32 by calling them so, and its shaders find out what they
+ * are; a product with 1 writes them as floats.
+ */
+function toFloats(x: TensorInfo): { floats: TensorInfo; dispose: () => void } {
+  const backend = webgpuInternals();
+  const one = backend.makeTensorInfo([], 'float32', Float32Array.of(1));
+  const { kernelFunc } = getKernel('Multiply', 'webgpu');
+  const floats = kernelFunc({ inputs: { a: x, b: one }, backend, attrs: {} }) as TensorInfo;
+  backend.disposeData(one.dataId);
+  return { floats, dispose: () => backend.disposeData(floats.dataId) };
 }

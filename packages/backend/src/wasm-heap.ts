@@ -4,6 +4,8 @@ import { getBackend, backend as tfBackend, type DataType, type TensorInfo } from
 interface HeapEntry {
   readonly memoryOffset: number;
   readonly dtype: DataType;
+  /** Of the tensor that the bytes were made for: others share them by reshaping. */
+  readonly shape: readonly number[];
 }
 
 /** The parts of tfjs's wasm backend that this package works with; they are not in its public types. */
@@ -15,7 +17,7 @@ interface WasmBackend {
     _free(offset: number): void;
   };
   readonly dataIdMap: { get(dataId: object): HeapEntry };
-  makeOutput(shape: readonly number[], dtype: DataType): TensorInfo;
+  makeOutput(shape: readonly number[], dtype: DataType, offset?: undefined, values?: Int32Array): TensorInfo;
   disposeData(dataId: object): boolean;
 }
 
@@ -29,9 +31,26 @@ export function wasmBackend(): WasmBackend {
   return tfBackend() as object as WasmBackend;
 }
 
-/** Byte offset of a float32 tensor's values in the heap. */
-export function heapOffset(tensor: TensorInfo): number {
-  return wasmBackend().dataIdMap.get(tensor.dataId).memoryOffset;
+/**
+ * Byte offset of a float32 tensor's values in the heap.
+ *
+ * @throws RangeError when the tensor claims more values than lie there, or others than float32
+ */
+export function heapOffset({ dataId, shape }: TensorInfo): number {
+  const held = wasmBackend().dataIdMap.get(dataId);
+  if (held.dtype !== 'float32' || sizeOfShape(shape) !== sizeOfShape(held.shape)) {
+    throw new RangeError(
+      `heapOffset: the heap holds ${held.dtype} of shape [${held.shape.join(', ')}], expected float32 of [${shape.join(', ')}]`,
+    );
+  }
+  return held.memoryOffset;
+}
+
+/** How many values a tensor of a shape has. */
+export function sizeOfShape(shape: readonly number[]): number {
+  let size = 1;
+  for (const extent of shape) size *= extent;
+  return size;
 }
 
 /**
@@ -58,12 +77,17 @@ function heapFull(bytes: number): Error {
  */
 export function makeOutput(shape: readonly number[]): TensorInfo {
   const output = wasmBackend().makeOutput(shape, 'float32');
-  const size = shape.reduce((product, extent) => product * extent, 1);
+  const size = sizeOfShape(shape);
   if (size > 0 && heapOffset(output) === 0) {
     wasmBackend().disposeData(output.dataId);
     throw heapFull(4 * size);
   }
   return output;
+}
+
+/** A new int32 scalar. */
+export function integerScalar(value: number): TensorInfo {
+  return wasmBackend().makeOutput([], 'int32', undefined, Int32Array.of(value));
 }
 
 /** A view of part of the heap, valid until the heap grows: take a new one for each use. */

@@ -62,6 +62,7 @@ export interface WasmKernels {
     sums: number,
     share: number,
   ): void;
+  countOutside(values: number, count: number, low: number, high: number): number;
   squaredDistance(x: number, y: number, count: number): number;
   addVelocity(theta: number, velocity: number, count: number, l1: number, l2: number): void;
   followGradient(

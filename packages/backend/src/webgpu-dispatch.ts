@@ -10,12 +10,14 @@ export interface WebgpuPass {
    * uniforms as fields of `p`.
    */
   readonly code: () => string;
-  /** Tensors that are read, float32. */
+  /** Tensors that are read, float32 unless they are `integers`. */
   readonly read: Readonly<Record<string, TensorInfo>>;
-  /** Tensors that are written, or changed in place, float32; none of those that are read. */
+  /** Tensors that are written, or changed in place, float32 unless they are `integers`; none of those that are read. */
   readonly write: Readonly<Record<string, TensorInfo>>;
   /** Those of the tensors that are arrays of vec4<f32>; the others are of f32. */
   readonly vectors?: readonly string[];
+  /** Those that are arrays of i32. */
+  readonly integers?: readonly string[];
   readonly uniforms: Readonly<Record<string, ['u32' | 'f32', number]>>;
   readonly workgroups: readonly [number, number, number];
 }
@@ -94,7 +96,8 @@ function compile(pass: WebgpuPass, device: GPUDevice): GPUComputePipeline {
     ...Object.keys(pass.write).map((name) => [name, 'storage', 'storage, read_write'] as const),
   ];
   const declarations = buffers.map(([name, , access], binding) => {
-    const element = pass.vectors?.includes(name) ? 'vec4<f32>' : 'f32';
+    const number = pass.integers?.includes(name) ? 'i32' : 'f32';
+    const element = pass.vectors?.includes(name) ? 'vec4<f32>' : number;
     return `@group(0) @binding(${binding}) var<${access}> ${name}: array<${element}>;`;
   });
   const fields = Object.entries(pass.uniforms).map(([name, [type]]) => `${name}: ${type}`);

@@ -27,7 +27,7 @@ export interface WebgpuInternals {
   ensureCommandEncoderReady(): void;
   endComputePassEncoder(): void;
   submitQueue(): void;
-  makeTensorInfo(shape: readonly number[], dtype: DataType): TensorInfo;
+  makeTensorInfo(shape: readonly number[], dtype: DataType, values?: Float32Array): TensorInfo;
   disposeData(dataId: object): boolean;
 }
 

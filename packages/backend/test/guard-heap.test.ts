@@ -20,6 +20,7 @@ test('a tensor that the heap has no room for is an error, not an overwritten one
     expect(offsets.length).toBeGreaterThan(2);
     expect(offsets).not.toContain(0);
     expect(() => backend.makeOutput([2 ** 27], 'float32')).toThrow(/the wasm heap cannot grow/);
+    expect(() => backend.wasm._malloc(2 ** 32 + 64)).toThrow(/the wasm heap cannot grow by 4294967360 bytes/);
     for (const offset of offsets) backend.wasm._free(offset);
     // What fits goes on.
     const product = tidy(() => matMul(zeros([2, 3]), zeros([3, 2])));

@@ -1,5 +1,7 @@
 export { checkList, checkSameLength, classNumbers, zerosAndOnes } from './check-list.ts';
+export { checkFloats } from './check-floats.ts';
 export { checkNumber, type NumberRange } from './check-number.ts';
+export { checkNumbers } from './check-numbers.ts';
 export {
   anything,
   checkOptionNames,

@@ -1,5 +1,8 @@
+import { checkFloats, checkNumbers } from '@deepbelief/checks';
 import { add, div, mul, sqrt, square, sub, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkApart, checkFilled, type KernelInputs } from './kernel-inputs.ts';
 import { runKernel } from './run-kernel.ts';
+import { withFloats } from './with-floats.ts';
 
 /**
  * Name of the kernel that computes `adamUpdate` in place.
@@ -26,26 +29,46 @@ export interface AdamMoving<T extends Tensor> {
   readonly second: T;
 }
 
+const WHERE = 'adamUpdate';
+const SETTINGS = ['size', 'epsilon', 'beta1', 'beta2', 'decay'];
+
+/** Throws a RangeError unless these are inputs and attributes of `adamUpdate`. */
+export function checkAdamUpdate(inputs: KernelInputs, settings: object): void {
+  const { parameter, first, second, gradient } = inputs;
+  checkNumbers(WHERE, settings, SETTINGS);
+  checkFilled(WHERE, 'parameter', parameter);
+  const { shape } = parameter;
+  checkFloats(WHERE, 'first', first, shape);
+  checkFloats(WHERE, 'second', second, shape);
+  checkFloats(WHERE, 'gradient', gradient, shape);
+  checkApart(WHERE, inputs, ['parameter', 'first', 'second']);
+}
+
 /**
  * One step of Adam's descent, with g = gradient + decay · θ: m ← β₁m + (1 − β₁)g, s ← β₂s + (1 − β₂)g²,
  * θ ← θ − size · m / (√s + ϵ) (Kingma & Ba 2015, algorithm 1 with the end of section 2).
  *
  * In place where the backend has the fused kernel, as `momentumUpdate`.
+ *
+ * @throws RangeError when the shapes differ, a setting is no finite number, a tensor that is changed in place is not
+ *   float32, or is given twice
  */
 export function adamUpdate<T extends Tensor>(
   { parameter, first, second }: AdamMoving<T>,
   gradient: T,
   settings: AdamSettings,
 ): AdamMoving<T> {
-  if (runKernel(ADAM_UPDATE_KERNEL, { parameter, first, second, gradient }, settings)) {
-    return { parameter, first, second };
-  }
-  return tidy(() => {
-    const { size, epsilon, beta1, beta2, decay } = settings;
-    const descent = decay === 0 ? gradient : add<T>(gradient, mul(parameter, decay));
-    const m = add<T>(mul(first, beta1), mul(descent, 1 - beta1));
-    const s = add<T>(mul(second, beta2), mul(square(descent), 1 - beta2));
-    const moved = sub<T>(parameter, mul(div(m, add(sqrt(s), epsilon)), size));
-    return { parameter: moved, first: m, second: s };
+  return withFloats({ gradient }, (floats) => {
+    const inputs = { parameter, first, second, ...floats };
+    checkAdamUpdate(inputs, settings);
+    if (runKernel(ADAM_UPDATE_KERNEL, inputs, settings)) return { parameter, first, second };
+    return tidy(() => {
+      const { size, epsilon, beta1, beta2, decay } = settings;
+      const descent = decay === 0 ? floats.gradient : add<T>(floats.gradient, mul(parameter, decay));
+      const m = add<T>(mul(first, beta1), mul(descent, 1 - beta1));
+      const s = add<T>(mul(second, beta2), mul(square(descent), 1 - beta2));
+      const moved = sub<T>(parameter, mul(div(m, add(sqrt(s), epsilon)), size));
+      return { parameter: moved, first: m, second: s };
+    });
   });
 }

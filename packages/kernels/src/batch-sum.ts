@@ -1,3 +1,4 @@
+import { floatStates } from '@deepbelief/checks';
 import { fill, matMul, reshape, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 
 /**
@@ -5,12 +6,21 @@ import { fill, matMul, reshape, tidy, type Tensor1D, type Tensor2D } from '@tens
  * first on some backends.
  *
  * @param factor 1 for the sum, 1/rows for the mean
+ * @throws RangeError when the values are no matrix of numbers, or without rows or columns
  */
 export function batchSum(values: Tensor2D, factor = 1): Tensor1D {
-  return tidy(() => reshape(matMul(fill([1, values.shape[0]], factor), values), [-1]));
+  return columnSums('batchSum', values, () => factor);
 }
 
-/** Mean over the rows, [rows, units] → [units]. */
+/** Mean over the rows, [rows, units] → [units]. Throws as `batchSum` does. */
 export function batchMean(values: Tensor2D): Tensor1D {
-  return batchSum(values, 1 / values.shape[0]);
+  return columnSums('batchMean', values, (rows) => 1 / rows);
+}
+
+function columnSums(where: string, values: Tensor2D, factor: (rows: number) => number): Tensor1D {
+  return tidy(() => {
+    const floats = floatStates(where, 'values', values, undefined);
+    const [rows] = floats.shape;
+    return reshape(matMul(fill([1, rows], factor(rows)), floats), [-1]);
+  });
 }

@@ -1,7 +1,9 @@
 import { checkTensor, shown } from '@deepbelief/checks';
 import { cast, greaterEqual, lessEqual, logicalAnd, scalar, sub, sum, tidy } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import { checkFilled, type KernelInputs } from './kernel-inputs.ts';
 import { runKernel } from './run-kernel.ts';
+import { withFloats } from './with-floats.ts';
 
 /**
  * Name of the kernel that computes `countOutside`.
@@ -19,6 +21,18 @@ export interface CountOutsideAttributes {
 /** The largest finite float32. */
 const LARGEST = 3.4028234663852886e38;
 
+const WHERE = 'countOutside';
+
+/** Throws a RangeError unless these are inputs and attributes of the kernel. */
+export function checkCountOutside({ states }: KernelInputs, attributes: object): void {
+  const { low, high } = attributes as CountOutsideAttributes;
+  checkFilled(WHERE, 'states', states);
+  if (low <= high && low >= -LARGEST && high <= LARGEST) return;
+  throw new RangeError(
+    `${WHERE}: the bounds are ${shown(low)} and ${shown(high)}, expected two float32 numbers, the lower first`,
+  );
+}
+
 /**
  * How many values do not lie in [low, high]. NaN and ±Infinity lie outside whatever the bounds: data are finite. None of
  * an empty tensor's do.
@@ -32,28 +46,24 @@ const LARGEST = 3.4028234663852886e38;
 export function countOutside(states: Tensor, low: number, high: number): Scalar {
   if (typeof low !== 'number' || typeof high !== 'number' || !(low <= high)) {
     throw new RangeError(
-      `countOutside: the bounds are ${shown(low)} and ${shown(high)}, expected two numbers, the lower first`,
+      `${WHERE}: the bounds are ${shown(low)} and ${shown(high)}, expected two numbers, the lower first`,
     );
   }
-  checkTensor('countOutside', 'states', states);
-  const { dtype, size } = states;
-  if (dtype === 'int32' || dtype === 'bool') {
-    return tidy(() => countOutside(cast(states, 'float32'), low, high));
-  }
-  if (dtype !== 'float32') {
-    throw new RangeError(`countOutside: states is ${dtype}, expected float32, int32 or bool`);
-  }
-  if (size === 0) return scalar(0, 'int32');
+  checkTensor(WHERE, 'states', states);
+  if (states.size === 0) return scalar(0, 'int32');
   // As float32 the bounds of a range such as [0, 0.1] are what the states round to as well.
   const attributes: CountOutsideAttributes = {
-    low: Math.max(Math.fround(low), -LARGEST),
-    high: Math.min(Math.fround(high), LARGEST),
+    low: Math.min(Math.max(Math.fround(low), -LARGEST), LARGEST),
+    high: Math.max(Math.min(Math.fround(high), LARGEST), -LARGEST),
   };
-  const fused = runKernel(COUNT_OUTSIDE_KERNEL, { states }, attributes);
-  if (fused !== undefined) return fused[0] as Scalar;
-  return tidy(() => {
-    // Any comparison with NaN is false.
-    const inside = logicalAnd(greaterEqual(states, attributes.low), lessEqual(states, attributes.high));
-    return sub(scalar(size, 'int32'), sum<Scalar>(cast(inside, 'int32')));
+  return withFloats({ states }, (inputs) => {
+    checkCountOutside(inputs, attributes);
+    const fused = runKernel(COUNT_OUTSIDE_KERNEL, inputs, attributes);
+    if (fused !== undefined) return fused[0] as Scalar;
+    return tidy(() => {
+      // Any comparison with NaN is false.
+      const inside = logicalAnd(greaterEqual(inputs.states, attributes.low), lessEqual(inputs.states, attributes.high));
+      return sub(scalar(states.size, 'int32'), sum<Scalar>(cast(inside, 'int32')));
+    });
   });
 }

@@ -1,7 +1,10 @@
-import type { RandomKey } from '@deepbelief/random';
-import type { UnitParameters, Units, UnitsConfig } from '@deepbelief/units';
+import { checkFloats, shown } from '@deepbelief/checks';
+import { checkKey, type RandomKey } from '@deepbelief/random';
+import { unitsFromConfig, type UnitParameters, type Units, type UnitsConfig } from '@deepbelief/units';
 import { add, matMul, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { KernelInputs } from './kernel-inputs.ts';
 import { runKernel } from './run-kernel.ts';
+import { withFloats } from './with-floats.ts';
 
 /**
  * Name of the kernel that computes `denseStates` for a unit type. A backend registers one for each type that it has in
@@ -48,12 +51,45 @@ export type DenseStates<W extends WantedStates> = {
   readonly sample: W extends { readonly sample: RandomKey } ? Tensor2D : undefined;
 };
 
+const WHERE = 'denseStates';
+
+/** Throws a RangeError unless these are inputs and attributes of `denseStates` for units of a type. */
+function checkDenseStates(units: Units, inputs: KernelInputs, attributes: object): void {
+  const { transposed, mean, key } = attributes as DenseStatesAttributes;
+  if (typeof transposed !== 'boolean' || typeof mean !== 'boolean') {
+    const [name, value] = typeof mean === 'boolean' ? ['transposed', transposed] : ['mean', mean];
+    throw new RangeError(`${WHERE}: ${name} is ${shown(value)}, expected true or false`);
+  }
+  if (key !== undefined) checkKey(WHERE, key);
+  const { states, weights, bias, ...parameters } = inputs;
+  checkFloats(WHERE, 'bias', bias, ['units']);
+  const size = bias.shape[0]!;
+  units.checkSize(size);
+  checkFloats(WHERE, 'weights', weights, transposed ? [size, 'n'] : ['n', size]);
+  checkFloats(WHERE, 'states', states, ['batch', weights.shape[transposed ? 1 : 0]!]);
+  const learnt = Object.keys(units.initialParameters(size));
+  for (const name of learnt) checkFloats(WHERE, name, parameters[name], [size]);
+  for (const name in parameters) {
+    if (learnt.includes(name)) continue;
+    const expected = learnt.length === 0 ? 'none' : `only ${learnt.join(', ')}`;
+    throw new RangeError(`${WHERE}: unknown parameter ${name} of ${units.type} units, expected ${expected}`);
+  }
+}
+
+/** The same for a kernel called by its name, whose units are plain data. */
+export function checkDenseStatesKernel(type: string, inputs: KernelInputs, attributes: object): void {
+  const units = unitsFromConfig((attributes as DenseStatesAttributes).units);
+  if (units.type !== type) throw new RangeError(`${WHERE}: the units are ${units.type}, expected ${type}`);
+  checkDenseStates(units, inputs, attributes);
+}
+
 /**
  * Mean and sample of a layer of units whose total input is states · W + bias, in one pass where the backend has the
  * fused kernel, else by the unit type's own functions. The same key gives the same uniforms on every backend; samples
  * agree up to the rounding of the arithmetic.
  *
- * @param states of the other layer, shape [batch, n]; not disposed
+ * @param states of the other layer, shape [batch, n], float32, int32 or bool; not disposed
+ * @throws RangeError when a shape or type does not fit
  */
 export function denseStates<const W extends WantedStates>(
   layer: DenseLayer,
@@ -64,18 +100,18 @@ export function denseStates<const W extends WantedStates>(
   const mean = wanted.mean === true;
   const key = wanted.sample;
   const attributes: DenseStatesAttributes = { units: units.config, transposed, mean, key };
-  const fused =
-    states.dtype === 'float32'
-      ? runKernel(denseStatesKernel(units.type), { states, weights, bias, ...parameters }, attributes)
-      : undefined;
-  if (fused !== undefined) {
-    return { mean: mean ? fused[0] : undefined, sample: key && fused[mean ? 1 : 0] } as DenseStates<W>;
-  }
-  return tidy(() => {
-    const input = add<Tensor2D>(matMul(states, weights, false, transposed), bias);
-    return {
-      mean: mean ? units.mean(input, parameters) : undefined,
-      sample: key && units.sample(input, key, parameters),
-    };
-  }) as DenseStates<W>;
+  const compute = (floats: { readonly states: Tensor2D }): object => {
+    const inputs = { states: floats.states, weights, bias, ...parameters };
+    checkDenseStates(units, inputs, attributes);
+    const fused = runKernel(denseStatesKernel(units.type), inputs, attributes);
+    if (fused !== undefined) return { mean: mean ? fused[0] : undefined, sample: key && fused[mean ? 1 : 0] };
+    return tidy(() => {
+      const input = add<Tensor2D>(matMul(floats.states, weights, false, transposed), bias);
+      return {
+        mean: mean ? units.mean(input, parameters) : undefined,
+        sample: key && units.sample(input, key, parameters),
+      };
+    });
+  };
+  return withFloats({ states }, compute) as DenseStates<W>;
 }

@@ -1,5 +1,6 @@
 export { ADAM_UPDATE_KERNEL, adamUpdate, type AdamMoving, type AdamSettings } from './adam-update.ts';
 export { batchMean, batchSum } from './batch-sum.ts';
+export { checkKernel } from './check-kernel.ts';
 export { COUNT_OUTSIDE_KERNEL, countOutside, type CountOutsideAttributes } from './count-outside.ts';
 export {
   denseStates,
@@ -19,3 +20,4 @@ export {
   type MomentumSettings,
   type Moving,
 } from './momentum-update.ts';
+export type { KernelInputs } from './kernel-inputs.ts';

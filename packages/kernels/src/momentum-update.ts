@@ -1,5 +1,8 @@
+import { checkFloats, checkNumbers, shown } from '@deepbelief/checks';
 import { add, matMul, mul, sign, sub, tidy, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { checkApart, checkFilled, type KernelInputs } from './kernel-inputs.ts';
 import { runKernel } from './run-kernel.ts';
+import { withFloats } from './with-floats.ts';
 
 /**
  * Name of the kernel that computes `momentumUpdate` in place.
@@ -32,26 +35,60 @@ export interface Moving<T extends Tensor> {
   readonly velocity: T;
 }
 
+const WHERE = 'momentumUpdate';
+const SETTINGS = ['rate', 'momentum', 'l1', 'l2'];
+
+/** Throws a RangeError unless these are inputs and attributes of `momentumUpdate`. */
+export function checkMomentumUpdate(inputs: KernelInputs, settings: object): void {
+  const { parameter, velocity, gradient, left, right } = inputs;
+  checkNumbers(WHERE, settings, SETTINGS);
+  checkFilled(WHERE, 'parameter', parameter);
+  const { shape } = parameter;
+  checkFloats(WHERE, 'velocity', velocity, shape);
+  if (left === undefined && right === undefined) {
+    checkFloats(WHERE, 'gradient', gradient, shape);
+  } else {
+    if (gradient !== undefined || shape.length !== 2) {
+      throw new RangeError(
+        `${WHERE}: left and right are given ${gradient === undefined ? `for a parameter of shape [${shape.join(', ')}], expected a matrix` : 'beside a gradient, expected either'}`,
+      );
+    }
+    checkFloats(WHERE, 'left', left, ['k', shape[0]!]);
+    checkFloats(WHERE, 'right', right, [left.shape[0]!, shape[1]!]);
+  }
+  checkApart(WHERE, inputs, ['parameter', 'velocity']);
+}
+
 /**
  * One step of gradient ascent with momentum: velocity ← momentum · velocity + rate · (gradient − λ₁ sign(θ) − λ₂ θ),
  * θ ← θ + velocity.
  *
  * Where the backend has the fused kernel, both tensors are changed in place and returned; else new ones are, and the
  * old ones left as they were. Whoever needs the old values keeps a copy with bytes of its own.
+ *
+ * @throws RangeError when a shape does not fit the parameter's, a setting is no finite number, parameter or velocity is
+ *   not float32, or one of them is given twice
  */
 export function momentumUpdate<T extends Tensor>(
   { parameter, velocity }: Moving<T>,
   gradient: T | Factors,
   settings: MomentumSettings,
 ): Moving<T> {
+  if (typeof gradient !== 'object' || gradient === null) {
+    throw new RangeError(`${WHERE}: gradient is ${shown(gradient)}, expected a tensor or its factors left and right`);
+  }
   const ascent = 'left' in gradient ? { left: gradient.left, right: gradient.right } : { gradient };
-  if (runKernel(MOMENTUM_UPDATE_KERNEL, { parameter, velocity, ...ascent }, settings)) return { parameter, velocity };
-  return tidy(() => {
-    const { rate, momentum, l1, l2 } = settings;
-    const whole = 'left' in gradient ? matMul<T>(gradient.left, gradient.right, true, false) : gradient;
-    let next = add<T>(mul<T>(velocity, momentum), mul<T>(whole, rate));
-    if (l2 !== 0) next = sub<T>(next, mul<T>(parameter, rate * l2));
-    if (l1 !== 0) next = sub<T>(next, mul<T>(sign<T>(parameter), rate * l1));
-    return { parameter: add<T>(parameter, next), velocity: next };
+  return withFloats<Readonly<Record<string, Tensor>>, Moving<T>>(ascent, (floats) => {
+    const inputs = { parameter, velocity, ...floats };
+    checkMomentumUpdate(inputs, settings);
+    if (runKernel(MOMENTUM_UPDATE_KERNEL, inputs, settings)) return { parameter, velocity };
+    return tidy(() => {
+      const { rate, momentum, l1, l2 } = settings;
+      const whole = (floats.gradient ?? matMul(floats.left!, floats.right!, true, false)) as T;
+      let next = add<T>(mul<T>(velocity, momentum), mul<T>(whole, rate));
+      if (l2 !== 0) next = sub<T>(next, mul<T>(parameter, rate * l2));
+      if (l1 !== 0) next = sub<T>(next, mul<T>(sign<T>(parameter), rate * l1));
+      return { parameter: add<T>(parameter, next), velocity: next };
+    });
   });
 }

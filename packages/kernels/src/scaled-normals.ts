@@ -1,4 +1,5 @@
-import { fillNormals, type RandomKey } from '@deepbelief/random';
+import { checkNumber, shown } from '@deepbelief/checks';
+import { checkKey, fillNormals, type RandomKey } from '@deepbelief/random';
 import { engine, getBackend, getKernel, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
 
 /**
@@ -15,8 +16,34 @@ export interface ScaledNormalsAttributes {
   readonly scale: number;
 }
 
-/** A matrix of the key's standard normals times `scale`, row by row: starting weights. The same on every backend. */
+/** Throws a RangeError unless these are attributes of the kernel. */
+export function checkScaledNormals(attributes: object): void {
+  const { key, shape, scale } = attributes as ScaledNormalsAttributes;
+  checkKey('scaledNormals', key);
+  checkMatrixShape('scaledNormals', shape);
+  checkNumber('scaledNormals', 'scale', scale, {});
+}
+
+/** Throws a RangeError unless `shape` is one of a matrix that a backend could hold. */
+export function checkMatrixShape(where: string, shape: readonly number[]): void {
+  const fits =
+    Array.isArray(shape) &&
+    shape.length === 2 &&
+    shape.every((extent) => Number.isInteger(extent) && extent > 0) &&
+    shape[0] * shape[1] <= MOST_ELEMENTS;
+  if (!fits) throw new RangeError(`${where}: shape is ${shown(shape)}, expected two whole numbers from 1`);
+}
+
+/** What float32 of 4 GiB are. */
+const MOST_ELEMENTS = 2 ** 30;
+
+/**
+ * A matrix of the key's standard normals times `scale`, row by row: starting weights. The same on every backend.
+ *
+ * @throws RangeError when the key, the shape or the scale is none
+ */
 export function scaledNormals(key: RandomKey, shape: [number, number], scale: number): Tensor2D {
+  checkScaledNormals({ key, shape, scale });
   if (getKernel(SCALED_NORMALS_KERNEL, getBackend()) !== undefined) {
     const attributes: ScaledNormalsAttributes = { key, shape, scale };
     return engine().runKernel<Tensor2D>(SCALED_NORMALS_KERNEL, {}, { ...attributes } as object as {});

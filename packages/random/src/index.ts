@@ -1,4 +1,4 @@
-export { atSite, atStep, foldKey, randomKey, type RandomKey } from './key.ts';
+export { atSite, atStep, checkKey, foldKey, randomKey, type RandomKey } from './key.ts';
 export { fillNormals, normalQuantile, normals } from './normal.ts';
 export { permutation } from './permutation.ts';
 export { philox } from './philox.ts';

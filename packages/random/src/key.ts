@@ -56,6 +56,26 @@ export function foldKey(key: RandomKey, data: number | string): RandomKey {
   return { seed: [c, d], site: 0, step: 0 };
 }
 
+/**
+ * Throws a RangeError unless `key` is one that these functions could have made: plain JavaScript, or a file, may hold
+ * anything.
+ *
+ * @param where what takes the key, for the error
+ */
+export function checkKey(where: string, key: RandomKey | null | undefined): void {
+  const { seed, site, step }: Partial<RandomKey> = key ?? {};
+  const whole = (value: unknown, largest: number): boolean =>
+    Number.isInteger(value) && (value as number) >= 0 && (value as number) <= largest;
+  const fits =
+    Array.isArray(seed) &&
+    seed.length === 2 &&
+    whole(seed[0], 0xffffffff) &&
+    whole(seed[1], 0xffffffff) &&
+    whole(site, 0xffff) &&
+    whole(step, Number.MAX_SAFE_INTEGER);
+  if (!fits) throw new RangeError(`${where}: the random key is ${JSON.stringify(key)}, expected one of randomKey`);
+}
+
 /** FNV-1a over the name's UTF-16 units (Fowler, Noll, Vo 1991): a word for each name. */
 function hashName(name: string): number {
   let hash = 0x811c9dc5;

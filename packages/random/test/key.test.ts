@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { atSite, atStep, foldKey, randomKey, uniforms, type RandomKey } from '../src/index.ts';
+import { atSite, atStep, checkKey, foldKey, randomKey, uniforms, type RandomKey } from '../src/index.ts';
 
 test('a seed becomes two words, a site and a step replace what was there', () => {
   const key = randomKey(2 ** 40 + 5);
@@ -67,4 +67,25 @@ test('seeds, sites, steps and data out of range are refused with what was expect
   expect(() => foldKey(randomKey(0), 2 ** 32)).toThrow(
     'foldKey: data is 4294967296, expected a whole number from 0 to 4294967295',
   );
+});
+
+test('a key that no function here could have made is refused', () => {
+  checkKey('f', foldKey(atStep(atSite(randomKey(7), 65535), Number.MAX_SAFE_INTEGER), 'layer'));
+  const good = randomKey(1);
+  const bad: unknown[] = [
+    undefined,
+    null,
+    5,
+    {},
+    { ...good, site: -1 },
+    { ...good, step: 0.5 },
+    { ...good, seed: [1] },
+    { ...good, seed: [1, 2 ** 32] },
+    { ...good, seed: ['1', 2] },
+  ];
+  for (const key of bad) {
+    expect(() => checkKey('f', key as RandomKey)).toThrow(
+      `f: the random key is ${JSON.stringify(key)}, expected one of`,
+    );
+  }
 });

@@ -1,8 +1,9 @@
 import { cast, less, mul, neg, sigmoid, step, sum, tidy, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { checkedUnits } from './checked-units.ts';
 import { differentiable } from './differentiable.ts';
 import { drawUniforms } from './draw.ts';
-import { clippedLogit, inputsForMeans } from './input-for-mean.ts';
+import { clippedLogit } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
 import { checkOptions } from '@deepbelief/checks';
 import { softplus } from './softplus.ts';
@@ -19,7 +20,7 @@ export function binary(options: Readonly<Record<string, never>> = {}): Units {
   checkOptions('binary', options, {});
   const mean = (input: Tensor2D): Tensor2D => sigmoid(input);
   const variance = (input: Tensor2D): Tensor2D => tidy(() => mul(sigmoid(input), sigmoid(neg(input))));
-  return {
+  return checkedUnits({
     type: 'binary',
     config: { type: 'binary' },
     exact: true,
@@ -32,9 +33,9 @@ export function binary(options: Readonly<Record<string, never>> = {}): Units {
     mode: (input) => step(input),
     sample: (input, key) => tidy(() => cast(less(drawUniforms(key, input.shape), sigmoid(input)), 'float32')),
     activation: (input) => differentiable(input, mean, variance),
-    inputForMean: (means) => inputsForMeans('binary', means, clippedLogit),
+    inputForMean: (means) => means.map(clippedLogit),
     initialParameters: () => ({}),
     parameterGradients: () => ({}),
     checkSize: (size) => checkLayerSize('binary', size),
-  };
+  });
 }

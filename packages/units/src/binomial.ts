@@ -1,8 +1,9 @@
 import { floor, minimum, mul, neg, sigmoid, sum, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { countCopies, interpolate, MOST_COPIES } from './copies.ts';
+import { checkedUnits } from './checked-units.ts';
 import { differentiable } from './differentiable.ts';
-import { clippedLogit, inputsForMeans } from './input-for-mean.ts';
+import { clippedLogit } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
 import { checkOptions, wholeNumber } from '@deepbelief/checks';
 import { softplus } from './softplus.ts';
@@ -28,7 +29,7 @@ export function binomial(options: BinomialOptions): Units {
   const energies = countEnergies(copies);
   const mean = (input: Tensor2D): Tensor2D => tidy(() => mul(sigmoid(input), copies));
   const variance = (input: Tensor2D): Tensor2D => tidy(() => mul(mul(sigmoid(input), sigmoid(neg(input))), copies));
-  return {
+  return checkedUnits({
     type: 'binomial',
     config: { type: 'binomial', copies },
     exact: true,
@@ -45,11 +46,11 @@ export function binomial(options: BinomialOptions): Units {
         return countCopies(key, copies, () => p);
       }),
     activation: (input) => differentiable(input, mean, variance),
-    inputForMean: (means) => inputsForMeans('binomial', means, (value) => clippedLogit(value / copies)),
+    inputForMean: (means) => means.map((value) => clippedLogit(value / copies)),
     initialParameters: () => ({}),
     parameterGradients: () => ({}),
     checkSize: (size) => checkLayerSize('binomial', size),
-  };
+  });
 }
 
 /** −log C(copies, s) for s = 0 … copies. */

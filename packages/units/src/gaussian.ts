@@ -1,8 +1,8 @@
 import { add, div, exp, mean as average, mul, onesLike, square, sub, sum, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import { checkedUnits } from './checked-units.ts';
 import { differentiable } from './differentiable.ts';
 import { drawNormals } from './draw.ts';
-import { inputsForMeans } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
 import { checkOptions, flag, positiveNumber } from '@deepbelief/checks';
 import type { UnitParameters, Units } from './units.ts';
@@ -34,11 +34,7 @@ export function gaussian(options: GaussianOptions = {}): Units {
   const fixedPrecision = sigma ** -2;
 
   function logPrecision(parameters: UnitParameters | undefined): Tensor | number {
-    if (!learnSigma) return -2 * Math.log(sigma);
-    if (parameters?.logPrecision !== undefined) return parameters.logPrecision;
-    throw new RangeError(
-      'gaussian: parameters.logPrecision is missing, expected a tensor of shape [units]; initialParameters has its start',
-    );
+    return learnSigma ? parameters!.logPrecision! : -2 * Math.log(sigma);
   }
   const precision = (parameters: UnitParameters | undefined): Tensor | number =>
     learnSigma ? exp(logPrecision(parameters)) : fixedPrecision;
@@ -47,7 +43,7 @@ export function gaussian(options: GaussianOptions = {}): Units {
   const variance = (input: Tensor2D, parameters?: UnitParameters): Tensor2D =>
     tidy(() => div(onesLike(input), precision(parameters)));
 
-  return {
+  return checkedUnits({
     type: 'gaussian',
     config: { type: 'gaussian', sigma, learnSigma },
     exact: true,
@@ -74,11 +70,11 @@ export function gaussian(options: GaussianOptions = {}): Units {
         (x) => mean(x, parameters),
         (x) => variance(x, parameters),
       ),
-    inputForMean: (means) => inputsForMeans('gaussian', means, (value) => value * fixedPrecision),
+    inputForMean: (means) => means.map((value) => value * fixedPrecision),
     initialParameters: (size) =>
       learnSigma ? { logPrecision: new Float32Array(size).fill(-2 * Math.log(sigma)) } : {},
     parameterGradients: (state, parameters) =>
       learnSigma ? { logPrecision: tidy(() => mul(average(square(state), 0), mul(precision(parameters), -0.5))) } : {},
     checkSize: (size) => checkLayerSize('gaussian', size),
-  };
+  });
 }

@@ -1,20 +1,6 @@
 /** Data means closer than this to the end of a bounded range are moved to this distance, so that inputs stay finite. */
 export const MEAN_MARGIN = 1e-5;
 
-/**
- * Applies `inverse` to each mean.
- *
- * @throws RangeError that names the type and the place of a mean that is not a finite number
- */
-export function inputsForMeans(type: string, means: Float32Array, inverse: (mean: number) => number): Float32Array {
-  return means.map((mean, i) => {
-    if (!Number.isFinite(mean)) {
-      throw new RangeError(`${type}.inputForMean: mean[${i}] is ${mean}, expected a finite number`);
-    }
-    return inverse(mean);
-  });
-}
-
 /** The inverse of σ, its argument first moved into [MEAN_MARGIN, 1 - MEAN_MARGIN]. */
 export function clippedLogit(probability: number): number {
   const p = Math.min(Math.max(probability, MEAN_MARGIN), 1 - MEAN_MARGIN);

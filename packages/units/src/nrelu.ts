@@ -17,9 +17,10 @@ import {
   where,
 } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { checkedUnits } from './checked-units.ts';
 import { differentiable } from './differentiable.ts';
 import { drawNormals } from './draw.ts';
-import { inputsForMeans, MEAN_MARGIN, solveIncreasing } from './input-for-mean.ts';
+import { MEAN_MARGIN, solveIncreasing } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
 import { firstTailMoment, secondTailMoment, tailMomentAt } from './normal-tail.ts';
 import { checkOptions, oneOf } from '@deepbelief/checks';
@@ -51,7 +52,7 @@ export interface NreluOptions {
 export function nrelu(options: NreluOptions = {}): Units {
   checkOptions('nrelu', options, { mean: oneOf(Object.keys(MEANS)) });
   const { mean = 'rectified-gaussian' } = options;
-  return {
+  return checkedUnits({
     type: 'nrelu',
     config: { type: 'nrelu', mean },
     exact: false,
@@ -64,11 +65,11 @@ export function nrelu(options: NreluOptions = {}): Units {
     mode: (input) => relu(input),
     sample: (input, key) => tidy(() => relu(add(input, mul(drawNormals(key, input.shape), sqrt(sigmoid(input)))))),
     activation: (input) => differentiable(input, relu, (x) => step(x)),
-    inputForMean: (means) => inputsForMeans('nrelu', means, INVERSES[mean]),
+    inputForMean: (means) => means.map(INVERSES[mean]),
     initialParameters: () => ({}),
     parameterGradients: () => ({}),
     checkSize: (size) => checkLayerSize('nrelu', size),
-  };
+  });
 }
 
 const MEANS: Readonly<Record<NonNullable<NreluOptions['mean']>, (x: Tensor2D) => Tensor2D>> = {

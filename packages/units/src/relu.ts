@@ -15,8 +15,9 @@ import {
   where,
 } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { checkedUnits } from './checked-units.ts';
 import { differentiable } from './differentiable.ts';
-import { inputsForMeans, solveIncreasing } from './input-for-mean.ts';
+import { solveIncreasing } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
 import { firstTailMoment, millsRatio, secondTailMoment, tailMomentAt } from './normal-tail.ts';
 import { checkOptions } from '@deepbelief/checks';
@@ -43,7 +44,7 @@ const LEAST_MEAN = 0.01;
  */
 export function relu(options: Readonly<Record<string, never>> = {}): Units {
   checkOptions('relu', options, {});
-  return {
+  return checkedUnits({
     type: 'relu',
     config: { type: 'relu' },
     exact: true,
@@ -57,14 +58,14 @@ export function relu(options: Readonly<Record<string, never>> = {}): Units {
     sample: sampleTruncatedNormal,
     activation: (input) => differentiable(input, rectify, (x) => step(x)),
     inputForMean: (means) =>
-      inputsForMeans('relu', means, (value) => {
+      means.map((value) => {
         const target = Math.max(value, LEAST_MEAN);
         return solveIncreasing(truncatedMeanAt, target, -2 / LEAST_MEAN, target);
       }),
     initialParameters: () => ({}),
     parameterGradients: () => ({}),
     checkSize: (size) => checkLayerSize('relu', size),
-  };
+  });
 }
 
 /** exp(−x²/2), and √(2π) Φ(|x|) = √(2π) − exp(−x²/2) M₀(|x|). */

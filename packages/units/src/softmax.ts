@@ -15,9 +15,10 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { checkedUnits } from './checked-units.ts';
 import { withGradient } from './differentiable.ts';
 import { drawUniforms } from './draw.ts';
-import { inputsForMeans, MEAN_MARGIN } from './input-for-mean.ts';
+import { MEAN_MARGIN } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
 import { checkOptions, wholeNumber } from '@deepbelief/checks';
 import type { Units } from './units.ts';
@@ -59,7 +60,7 @@ export function softmax(options: SoftmaxOptions): Units {
     reshape(cast(oneHot(index, groupSize), 'float32'), like.shape);
   const mean = (input: Tensor2D): Tensor2D => tidy(() => reshape(softmaxOf(grouped(input)), input.shape));
 
-  return {
+  return checkedUnits({
     type: 'softmax',
     config: { type: 'softmax', groupSize },
     exact: true,
@@ -92,9 +93,9 @@ export function softmax(options: SoftmaxOptions): Units {
           return reshape(mul(p, sub(slopes, sum(mul(p, slopes), 1, true))), x.shape);
         }),
       ),
-    inputForMean: (means) => inputsForMeans('softmax', means, (value) => Math.log(Math.max(value, MEAN_MARGIN))),
+    inputForMean: (means) => means.map((value) => Math.log(Math.max(value, MEAN_MARGIN))),
     initialParameters: () => ({}),
     parameterGradients: () => ({}),
     checkSize,
-  };
+  });
 }

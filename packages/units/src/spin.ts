@@ -1,8 +1,9 @@
 import { abs, add, cast, less, mul, neg, sigmoid, step, sub, sum, tanh, tidy, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { checkedUnits } from './checked-units.ts';
 import { differentiable } from './differentiable.ts';
 import { drawUniforms } from './draw.ts';
-import { clippedLogit, inputsForMeans } from './input-for-mean.ts';
+import { clippedLogit } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
 import { checkOptions } from '@deepbelief/checks';
 import { softplusOfNegative } from './softplus.ts';
@@ -24,7 +25,7 @@ export function spin(options: Readonly<Record<string, never>> = {}): Units {
       const doubled: Tensor2D = mul(input, 2);
       return mul(mul(sigmoid(doubled), sigmoid(neg(doubled))), 4);
     });
-  return {
+  return checkedUnits({
     type: 'spin',
     config: { type: 'spin' },
     exact: true,
@@ -41,9 +42,9 @@ export function spin(options: Readonly<Record<string, never>> = {}): Units {
         return sub(mul(up, 2), 1);
       }),
     activation: (input) => differentiable(input, mean, variance),
-    inputForMean: (means) => inputsForMeans('spin', means, (value) => clippedLogit((1 + value) / 2) / 2),
+    inputForMean: (means) => means.map((value) => clippedLogit((1 + value) / 2) / 2),
     initialParameters: () => ({}),
     parameterGradients: () => ({}),
     checkSize: (size) => checkLayerSize('spin', size),
-  };
+  });
 }

@@ -1,8 +1,9 @@
 import { add, clipByValue, mul, relu, sigmoid, step, sub, sum, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { countCopies, interpolate, MOST_COPIES } from './copies.ts';
+import { checkedUnits } from './checked-units.ts';
 import { differentiable } from './differentiable.ts';
-import { inputsForMeans, MEAN_MARGIN, solveIncreasing } from './input-for-mean.ts';
+import { MEAN_MARGIN, solveIncreasing } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
 import { checkOptions, wholeNumber } from '@deepbelief/checks';
 import { steppedCountEnergies, steppedMode, steppedModeThresholds } from './stepped-count.ts';
@@ -41,7 +42,7 @@ export function steppedSigmoid(options: SteppedSigmoidOptions = {}): Units {
   const { copies } = options;
   const thresholds = steppedModeThresholds(copies);
   const family = copies === undefined ? infinite : finite(copies);
-  return {
+  return checkedUnits({
     type: 'stepped-sigmoid',
     config: { type: 'stepped-sigmoid', ...(copies === undefined ? {} : { copies }) },
     exact: true,
@@ -55,7 +56,7 @@ export function steppedSigmoid(options: SteppedSigmoidOptions = {}): Units {
     sample: family.sample,
     activation: (input) => differentiable(input, family.mean, family.variance),
     inputForMean: (means) =>
-      inputsForMeans('stepped-sigmoid', means, (value) => {
+      means.map((value) => {
         const most = copies ?? Infinity;
         const target = Math.min(Math.max(value, MEAN_MARGIN), most - MEAN_MARGIN);
         const meanAt = (x: number): number => steppedMeanAt(x) - (copies === undefined ? 0 : steppedMeanAt(x - copies));
@@ -64,7 +65,7 @@ export function steppedSigmoid(options: SteppedSigmoidOptions = {}): Units {
     initialParameters: () => ({}),
     parameterGradients: () => ({}),
     checkSize: (size) => checkLayerSize('stepped-sigmoid', size),
-  };
+  });
 }
 
 /** What differs between N copies and infinitely many, a value for each unit. */

@@ -1,5 +1,7 @@
+import { shown } from '@deepbelief/checks';
 import { binary } from './binary.ts';
 import { binomial, type BinomialOptions } from './binomial.ts';
+import { unitsOfConfig } from './checked-units.ts';
 import { gaussian } from './gaussian.ts';
 import { nrelu } from './nrelu.ts';
 import { relu } from './relu.ts';
@@ -28,11 +30,13 @@ const FACTORIES: Readonly<Record<string, (options: Options) => Units>> = {
  * @throws RangeError when the type is unknown, listing the known ones, or an option is unknown, missing or out of range
  */
 export function unitsFromConfig(config: UnitsConfig): Units {
+  const known = unitsOfConfig(config);
+  if (known !== undefined) return known;
   const { type, ...options } = { ...config };
   const make = typeof type === 'string' && Object.hasOwn(FACTORIES, type) ? FACTORIES[type] : undefined;
   if (make === undefined) {
     const names = Object.keys(FACTORIES).join(', ');
-    throw new RangeError(`unitsFromConfig: type is ${JSON.stringify(type)}, expected one of ${names}`);
+    throw new RangeError(`unitsFromConfig: type is ${shown(type)}, expected one of ${names}`);
   }
   return make(options);
 }

@@ -27,15 +27,26 @@ test.each(cases)('the mean of %s units at the input found for a mean is that mea
 });
 
 describe.each(titled)('%s', (name, units) => {
-  test('means at and beyond the ends of the range give finite inputs', () => {
-    const inputs = [...units.inputForMean(new Float32Array([-1e4, -1, 0, 1, 3, 5, 1e4]))];
+  const { low, high } = units.range;
+
+  test('means at the ends of the range, and beyond them by rounding, give finite inputs', () => {
+    const ends = [Math.max(low, -1e4), low - 1e-7, low, high, high + 1e-7, Math.min(high, 1e4)];
+    const inputs = units.inputForMean(Float32Array.from(ends.filter((mean) => Number.isFinite(mean))));
     for (const value of inputs) expect(value).toSatisfy(Number.isFinite);
   });
 
-  test('a mean that is no number is refused', () => {
+  test('a mean that is no finite number, or outside the range, is refused', () => {
     const type = name.split(',')[0]!;
-    expect(() => units.inputForMean(new Float32Array([0.5, NaN]))).toThrow(
-      `${type}.inputForMean: mean[1] is NaN, expected a finite number`,
-    );
+    for (const mean of [NaN, Infinity, -Infinity]) {
+      expect(() => units.inputForMean(new Float32Array([0.5, mean]))).toThrow(
+        `${type}.inputForMean: mean[1] is ${mean}, expected a finite number`,
+      );
+    }
+    for (const mean of [low - 0.5, high + 0.5]) {
+      if (!Number.isFinite(mean)) continue;
+      expect(() => units.inputForMean(new Float32Array([0.5, mean]))).toThrow(
+        `${type}.inputForMean: mean[1] is ${mean}, expected a finite number from ${low}`,
+      );
+    }
   });
 });

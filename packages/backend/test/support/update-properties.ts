@@ -1,6 +1,8 @@
 import {
   ADAM_UPDATE_KERNEL,
   adamUpdate,
+  COUNT_OUTSIDE_KERNEL,
+  countOutside,
   GRADIENT_FACTORS_KERNEL,
   gradientFactors,
   MOMENTUM_UPDATE_KERNEL,
@@ -156,5 +158,43 @@ const adamProperty: KernelProperty = {
   },
 };
 
+async function countNumbers(backend: BackendName, size: number, seed: number): Promise<Float32Array[]> {
+  return onBackend(backend, async () => {
+    const values = normals(randomKey(seed), size);
+    for (let i = 0; i < size; i += 7) values[i] = [NaN, Infinity, -Infinity, 1, -1, -0, 3e38][(i / 7 + seed) % 7]!;
+    const states = tensor(values);
+    const counts = [
+      countOutside(states, -1, 1),
+      countOutside(states, 0, Infinity),
+      countOutside(states, -Infinity, Infinity),
+    ];
+    const numbers = await Promise.all(counts.map(async (count) => Float32Array.from(await count.data())));
+    for (const one of [states, ...counts]) one.dispose();
+    return numbers;
+  });
+}
+
+const countProperty: KernelProperty = {
+  name: 'values outside a range are counted as by the portable form',
+  check: async (backend) => {
+    const sizes = fc.oneof(extents, fc.integer({ min: 1, max: 300_000 }));
+    const property = fc.asyncProperty(sizes, fc.nat(), async (size, seed) => {
+      await useBackend({ backend });
+      expectKernel(COUNT_OUTSIDE_KERNEL, backend);
+      const found = await countNumbers(backend, size, seed);
+      const expected = await countNumbers('cpu', size, seed);
+      for (const [i, values] of expected.entries()) {
+        expectNear(found[i], values, { absolute: 0, relative: 0 }, `count ${i}`);
+      }
+    });
+    await fc.assert(property, { numRuns: 12, seed: 7 });
+  },
+};
+
 /** Of the kernels that update parameters, and of what goes into them. */
-export const updateProperties: readonly KernelProperty[] = [factorsProperty, momentumProperty, adamProperty];
+export const updateProperties: readonly KernelProperty[] = [
+  factorsProperty,
+  momentumProperty,
+  adamProperty,
+  countProperty,
+];

@@ -1,0 +1,17 @@
+import { checkOptionNames } from './check-options.ts';
+import { shown } from './shown.ts';
+
+/**
+ * Checks settings that are finite numbers, all of them given, and nothing else.
+ *
+ * @param where what takes them
+ * @throws RangeError that names the setting, its value and what was expected
+ */
+export function checkNumbers(where: string, settings: object, names: readonly string[]): void {
+  checkOptionNames(where, settings, names);
+  for (const name of names) {
+    const value: unknown = (settings as Readonly<Record<string, unknown>>)[name];
+    if (typeof value === 'number' && Number.isFinite(value)) continue;
+    throw new RangeError(`${where}: ${name} is ${shown(value)}, expected a finite number`);
+  }
+}

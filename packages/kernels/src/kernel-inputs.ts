@@ -1,0 +1,28 @@
+import { checkFloats } from '@deepbelief/checks';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+
+/** What a kernel may have been called with: anything under any name. */
+export type KernelInputs = Readonly<Record<string, TensorInfo | undefined>>;
+
+/** Throws a RangeError for two tensors with one memory of which one is changed in place. */
+export function checkApart(where: string, inputs: KernelInputs, inPlace: readonly string[]): void {
+  for (const changed of inPlace) {
+    for (const name in inputs) {
+      if (name === changed || inputs[name]?.dataId !== inputs[changed]!.dataId) continue;
+      throw new RangeError(
+        `${where}: ${changed}, which may be changed in place, and ${name} are the same tensor, expected two; add(x, 0) copies one`,
+      );
+    }
+  }
+}
+
+/** Throws a RangeError unless this is a float32 tensor, of any shape that holds a value. */
+export function checkFilled(where: string, what: string, tensor: TensorInfo | undefined): asserts tensor is TensorInfo {
+  const shape = Array.isArray(tensor?.shape) ? tensor.shape : ['units'];
+  checkFloats(
+    where,
+    what,
+    tensor,
+    shape.map((extent) => extent || 'units'),
+  );
+}

@@ -1,0 +1,94 @@
+import { checkFloats, floatStates, shown } from '@deepbelief/checks';
+import { checkKey } from '@deepbelief/random';
+import { tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import { MEAN_MARGIN } from './input-for-mean.ts';
+import type { StateRange, Units, UnitParameters, UnitsConfig } from './units.ts';
+
+/** The units of the configurations made here: they are frozen, so that they need no second check. */
+const made = new WeakMap<UnitsConfig, Units>();
+
+/** The units whose `config` this very object is. */
+export function unitsOfConfig(config: UnitsConfig): Units | undefined {
+  return made.get(config);
+}
+
+/**
+ * Makes every function of a unit type check what it is given, in the one place that all types come through: inputs and
+ * states are float32 with a row or more (integers and booleans are cast), parameters and keys are there and fit. The
+ * functions inside can rely on it.
+ */
+export function checkedUnits(units: Units): Units {
+  const { type, config } = units;
+  const learnt = Object.keys(units.initialParameters(1)) as (keyof UnitParameters)[];
+
+  const checkParameters = (where: string, parameters: UnitParameters | undefined, size: number): void => {
+    for (const name of learnt) {
+      const parameter = parameters?.[name];
+      if (parameter === undefined) {
+        throw new RangeError(
+          `${where}: parameters.${name} is missing, expected a tensor of shape [${size}]; initialParameters has its start`,
+        );
+      }
+      checkFloats(where, `parameters.${name}`, parameter, [size]);
+    }
+    if (parameters === undefined) return;
+    for (const name in parameters) {
+      if ((learnt as string[]).includes(name)) continue;
+      const expected = learnt.length === 0 ? 'no parameters' : `only ${learnt.join(', ')}`;
+      throw new RangeError(`${where}: unknown parameter ${name}, expected ${expected}`);
+    }
+  };
+  type Compute<R> = (values: Tensor2D, parameters: UnitParameters | undefined) => R;
+  const checked = <R>(name: string, what: string, compute: Compute<R>): Compute<R> => {
+    const where = `${type}.${name}`;
+    return (values, parameters) => {
+      const isFloat = values?.dtype === 'float32';
+      const run = (): R => {
+        const floats = floatStates(where, what, values, undefined);
+        checkParameters(where, parameters, floats.shape[1]);
+        return compute(floats, parameters);
+      };
+      return isFloat ? run() : (tidy(run as never) as R);
+    };
+  };
+
+  const result: Units = {
+    ...units,
+    config: Object.freeze(config),
+    energy: checked('energy', 'states', (values, parameters) => units.energy(values, parameters)),
+    logNormaliser: checked('logNormaliser', 'input', (values, parameters) => units.logNormaliser(values, parameters)),
+    mean: checked('mean', 'input', (values, parameters) => units.mean(values, parameters)),
+    variance: checked('variance', 'input', (values, parameters) => units.variance(values, parameters)),
+    mode: checked('mode', 'input', (values, parameters) => units.mode(values, parameters)),
+    activation: checked('activation', 'input', (values, parameters) => units.activation(values, parameters)),
+    inputForMean: (means) => units.inputForMean(checkMeans(type, means, units.range)),
+    initialParameters(size) {
+      units.checkSize(size);
+      return units.initialParameters(size);
+    },
+    parameterGradients: checked('parameterGradients', 'states', (values, parameters) =>
+      units.parameterGradients(values, parameters),
+    ),
+    sample(input, key, parameters) {
+      checkKey(`${type}.sample`, key);
+      return checked('sample', 'input', (x: Tensor2D) => units.sample(x, key, parameters))(input, parameters);
+    },
+  };
+  made.set(config, result);
+  return result;
+}
+
+/** Means of data may lie outside the range of the data by what rounding does to them. */
+function checkMeans(type: string, means: Float32Array, { low, high }: StateRange): Float32Array {
+  if (!(means instanceof Float32Array)) {
+    throw new RangeError(`${type}.inputForMean: the means are ${shown(means)}, expected a Float32Array`);
+  }
+  means.forEach((mean, i) => {
+    const slack = MEAN_MARGIN * Math.max(1, Math.abs(mean));
+    if (Number.isFinite(mean) && mean >= low - slack && mean <= high + slack) return;
+    const bounds = `${low === -Infinity ? '' : ` from ${low}`}${high === Infinity ? '' : ` to ${high}`}`;
+    const remedy = Number.isFinite(mean) ? '; scale the data, or take another unit type' : '';
+    throw new RangeError(`${type}.inputForMean: mean[${i}] is ${mean}, expected a finite number${bounds}${remedy}`);
+  });
+  return means;
+}
