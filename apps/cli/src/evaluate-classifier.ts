@@ -1,5 +1,5 @@
 import type { Dataset } from '@deepbelief/data';
-import type { Classifier } from '@deepbelief/dbn';
+import { classify, type Classifier } from '@deepbelief/dbn';
 import { confusionMatrix } from '@deepbelief/evaluation';
 
 /** Errors of a classifier on a dataset. */
@@ -18,10 +18,8 @@ export async function evaluateClassifier(classifier: Classifier, data: Dataset):
   const predicted: number[] = [];
   for await (const batch of data.batches({ size: 1000 })) {
     if (batch.labels === undefined) throw new RangeError(`${data.name} has no labels, expected labelled examples`);
-    const classes = classifier.predict(batch.inputs);
     truth.push(...(await batch.labels.data()));
-    predicted.push(...(await classes.data()));
-    classes.dispose();
+    predicted.push(...(await classify(classifier, batch.inputs)));
     batch.dispose();
   }
   const confusion = confusionMatrix(predicted, truth, classifier.classes);

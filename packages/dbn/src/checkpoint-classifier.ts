@@ -1,9 +1,7 @@
 import { decodeCheckpoint, encodeCheckpoint, positionSchema } from '@deepbelief/rbm';
-import type { Tensor } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import type { Classifier } from './classifier.ts';
-import { classifierParameters } from './classifier-parameters.ts';
-import { ClassifierTrainer, type FineTuningPosition } from './classifier-trainer.ts';
+import { bestShapes, ClassifierTrainer } from './classifier-trainer.ts';
 import type { FineTuningOptions } from './fine-tuning-options.ts';
 import { classifierConfig, classifierFromConfig, classifierTensors } from './save-classifier.ts';
 
@@ -19,8 +17,12 @@ const position = positionSchema.extend({ bestError: z.number().nullable(), bestE
 /**
  * All that fine-tuning is at this moment: the classifier, the optimiser's memory, the best parameters yet, position and
  * options. A run restored from it ends with exactly the bytes of a run that was never broken off, on the same arithmetic.
+ *
+ * @throws DivergenceError when something in it is not finite or too large: the run has diverged, the classifier is back at
+ *   its last good state, and the last good checkpoint is the one to go on from
  */
-export function encodeClassifierTrainer(trainer: ClassifierTrainer): Promise<Uint8Array> {
+export async function encodeClassifierTrainer(trainer: ClassifierTrainer): Promise<Uint8Array> {
+  await trainer.check();
   return encodeCheckpoint(format, trainer.classifier, trainer);
 }
 
@@ -39,16 +41,15 @@ export function decodeClassifierTrainer(
 ): ClassifierTrainer {
   const start = (classifier: Classifier): ClassifierTrainer => new ClassifierTrainer(classifier, options);
   return decodeCheckpoint(
-    { ...format, read: classifierFromConfig, position, start, shapes: expectedState },
+    {
+      ...format,
+      read: classifierFromConfig,
+      position,
+      start,
+      // Those of a new trainer, and the best parameters where there were any.
+      shapes: (trainer, at) => ({ ...trainer.state(), ...bestShapes(trainer.classifier, at) }),
+    },
     bytes,
     file,
   );
-}
-
-/** The names and shapes of a checkpoint's state: a new trainer's, and the best parameters where there were any. */
-function expectedState(trainer: ClassifierTrainer, { bestError }: FineTuningPosition): Record<string, Tensor> {
-  const state = { ...trainer.state() };
-  if (bestError === null) return state;
-  for (const [name, tensor] of Object.entries(classifierParameters(trainer.classifier))) state[`best/${name}`] = tensor;
-  return state;
 }

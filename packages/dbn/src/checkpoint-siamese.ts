@@ -9,8 +9,12 @@ const format = { kind: 'siamese checkpoint', model: 'siamese', config: siameseCo
 /**
  * All that fine-tuning on pairs is at this moment: the net, the optimiser's memory, position and options. A run restored
  * from it ends with exactly the bytes of a run that was never broken off, on the same arithmetic.
+ *
+ * @throws DivergenceError when something in it is not finite or too large: the run has diverged, the net is back at its
+ *   last good state, and the last good checkpoint is the one to go on from
  */
-export function encodeSiameseTrainer(trainer: SiameseTrainer): Promise<Uint8Array> {
+export async function encodeSiameseTrainer(trainer: SiameseTrainer): Promise<Uint8Array> {
+  await trainer.check();
   return encodeCheckpoint(format, trainer.siamese, trainer);
 }
 

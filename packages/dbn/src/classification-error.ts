@@ -1,28 +1,38 @@
 import type { Dataset } from '@deepbelief/data';
-import { notEqual, sum, tidy } from '@tensorflow/tfjs-core';
+import { checkInput } from '@deepbelief/rbm';
+import { checkLabels, classRule } from './check-labels.ts';
 import type { Classifier } from './classifier.ts';
+import { classify } from './classify.ts';
 
 /**
  * Share of examples that a classifier puts in the wrong class, 0 to 1.
  *
  * @param data with labels
- * @throws RangeError when the data have no labels or no examples, or do not fit the classifier's inputs
+ * @throws RangeError when the data have no labels or no examples, do not fit the classifier's inputs, have a label that is
+ *   none of its classes, or give another number of examples than their size
+ * @throws NotFiniteError when the classifier overflows
  */
 export async function classificationError(classifier: Classifier, data: Dataset): Promise<number> {
+  const where = 'classificationError';
   if (data.classes === undefined || data.size === 0) {
     throw new RangeError(
-      `classificationError: ${data.name} has ${data.size} examples and ${data.classes ?? 0} classes, expected labelled examples`,
+      `${where}: ${data.name} has ${data.size} examples and ${data.classes ?? 0} classes, expected labelled examples`,
     );
   }
-  let wrong = 0;
+  let [wrong, seen] = [0, 0];
   for await (const batch of data.batches({ size: 1000 })) {
+    const { inputs, labels } = batch;
     try {
-      const count = tidy(() => sum(notEqual(classifier.predict(batch.inputs), batch.labels!)));
-      wrong += (await count.data())[0]!;
-      count.dispose();
+      checkLabels(where, `the labels of ${data.name}`, labels!, inputs.shape[0]);
+      await checkInput(classRule(`${where} of ${data.name}`, classifier.classes), labels!);
+      const truth = await labels!.data();
+      const found = await classify(classifier, inputs);
+      wrong += found.filter((label, i) => label !== truth[i]).length;
+      seen += found.length;
     } finally {
       batch.dispose();
     }
   }
-  return wrong / data.size;
+  if (seen === data.size) return wrong / seen;
+  throw new RangeError(`${where}: ${data.name} gave ${seen} examples, expected ${data.size}, its size`);
 }

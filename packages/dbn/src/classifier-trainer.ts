@@ -1,18 +1,24 @@
 import type { Dataset } from '@deepbelief/data';
-import type { TrainingPosition } from '@deepbelief/rbm';
-import { oneHot, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { checkNumber, floatStates } from '@deepbelief/checks';
+import { finiteRule, type StateShapes, type TrainingPosition } from '@deepbelief/rbm';
+import { cast, oneHot, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { BestSoFar } from './best-so-far.ts';
 import { checkFineTuningData } from './check-fine-tuning-data.ts';
+import { checkLabels, classRule } from './check-labels.ts';
 import { classificationError } from './classification-error.ts';
 import type { Classifier } from './classifier.ts';
 import { classifierParameters, setClassifierParameter } from './classifier-parameters.ts';
 import { crossEntropy } from './cross-entropy.ts';
-import { FineTuner, type ClosedEpoch } from './fine-tuner.ts';
+import { FineTuner } from './fine-tuner.ts';
+import type { ClosedEpoch } from './tuned-net.ts';
 import {
   resolveFineTuningOptions,
   type FineTuningOptions,
   type ResolvedFineTuningOptions,
 } from './fine-tuning-options.ts';
+
+/** How errors begin. */
+const WHERE = 'fine-tuning';
 
 /** What an epoch of fine-tuning came to. */
 export interface FineTuningReport extends ClosedEpoch {
@@ -38,7 +44,7 @@ export class ClassifierTrainer {
   readonly #tuner: FineTuner;
   readonly #best = new BestSoFar();
 
-  /** @throws RangeError when an option is out of range or does not go with the classifier */
+  /** @throws RangeError when an option is unknown, out of range or does not go with the classifier */
   constructor(classifier: Classifier, options: FineTuningOptions = {}) {
     this.classifier = classifier;
     this.options = resolveFineTuningOptions(classifier, options);
@@ -72,7 +78,7 @@ export class ClassifierTrainer {
    * @param training with labels
    * @param validation with labels, for the reports and for early stopping
    * @param onStep awaited after each step, so that it can write a checkpoint or let other work through
-   * @throws RangeError when the data do not fit the classifier, or validation data are missing for early stopping
+   * @throws RangeError when the data do not fit the classifier (see `step`), or validation data are missing for early stopping
    * @throws DivergenceError when parameters are not finite or too large; they are back at their last good state, the
    *   optimiser's memory is not: go on with a new trainer
    */
@@ -108,14 +114,33 @@ export class ClassifierTrainer {
    * One update from one minibatch.
    *
    * @param inputs shape [batch, inputs]; not disposed
-   * @param labels int32 of shape [batch]; not disposed
+   * @param labels class numbers, int32 of shape [batch] (or whole numbers as float32); not disposed
    * @param epoch epochs done, fractions counted, for the schedule
+   * @throws RangeError when inputs or labels do not fit: another shape, no rows, inputs that are not finite, labels that
+   *   are none of the classes. On cpu and wasm nothing is changed then; on a GPU the next `check` finds bad numbers
    */
   step(inputs: Tensor2D, labels: Tensor1D, epoch: number = this.#tuner.position.epoch): void {
+    const { classifier } = this;
     tidy(() => {
-      const targets = oneHot(labels, this.classifier.classes) as Tensor2D;
-      this.#tuner.step((drop) => crossEntropy(this.classifier.logits(inputs, drop), targets), inputs.shape[0], epoch);
+      const data = floatStates(WHERE, 'inputs', inputs, classifier.inputs);
+      const examples = data.shape[0];
+      checkLabels(WHERE, 'labels', labels, examples);
+      this.#tuner.look(finiteRule(WHERE), data);
+      this.#tuner.look(classRule(WHERE, classifier.classes), labels);
+      const targets = oneHot(cast(labels, 'int32'), classifier.classes) as Tensor2D;
+      this.#tuner.step((drop) => crossEntropy(classifier.logits(data, drop), targets), examples, epoch);
     });
+  }
+
+  /**
+   * Checks that all numbers of the run are finite and no parameter is too large, and keeps the parameters as the last good
+   * state.
+   *
+   * @throws RangeError when the data since the last check did not fit (on a GPU), after putting that state back
+   * @throws DivergenceError when a number is not finite or too large, after doing the same
+   */
+  async check(): Promise<void> {
+    await this.#tuner.check();
   }
 
   /** What a checkpoint must keep beside the classifier and the position, by name; the tensors stay the trainer's own. */
@@ -125,12 +150,18 @@ export class ClassifierTrainer {
     return state;
   }
 
-  /** Goes on from a position and state that a trainer with the same options had. Takes the tensors over. */
+  /**
+   * Goes on from a position and state that a trainer with the same options had. Takes the tensors over.
+   *
+   * @throws RangeError when the position or a tensor is not what such a trainer has; nothing is taken then
+   */
   restore(position: FineTuningPosition, state: Readonly<Record<string, Tensor>>): void {
-    const isBest = ([name]: [string, Tensor]): boolean => name.startsWith('best/');
-    const entries = Object.entries(state);
-    this.#tuner.restore(position, Object.fromEntries(entries.filter((entry) => !isBest(entry))));
-    const best = entries.filter(isBest).map(([name, tensor]) => [name.slice('best/'.length), tensor] as const);
+    const where = `${WHERE}, restore`;
+    if (position.bestError !== null) checkNumber(where, 'position.bestError', position.bestError, { low: 0, high: 1 });
+    checkNumber(where, 'position.bestEpoch', position.bestEpoch, { low: 0, whole: true });
+    this.#tuner.restore(position, state, bestShapes(this.classifier, position));
+    const entries = Object.entries(state).filter(([name]) => name.startsWith('best/'));
+    const best = entries.map(([name, tensor]) => [name.slice('best/'.length), tensor] as const);
     this.#best.restore(position.bestError ?? Infinity, position.bestEpoch, Object.fromEntries(best));
   }
 
@@ -138,4 +169,11 @@ export class ClassifierTrainer {
     this.#tuner.dispose();
     this.#best.dispose();
   }
+}
+
+/** Shapes of the best parameters that a trainer keeps at a position, by name: none before there are any. */
+export function bestShapes(classifier: Classifier, { bestError }: FineTuningPosition): StateShapes {
+  if (bestError === null) return {};
+  const parameters = Object.entries(classifierParameters(classifier));
+  return Object.fromEntries(parameters.map(([name, { shape }]) => [`best/${name}`, { shape }]));
 }

@@ -1,6 +1,7 @@
 import { scaledNormals } from '@deepbelief/kernels';
 import { foldKey, randomKey } from '@deepbelief/random';
-import { checkNumber } from '@deepbelief/checks';
+import { checkNumber, checkOptionNames, floatStates } from '@deepbelief/checks';
+import { checkFiniteAtOnce, checkFloats, checkInputAtOnce, checkRbmTensors, finiteRule } from '@deepbelief/rbm';
 import type { UnitParameters, Units } from '@deepbelief/units';
 import {
   add,
@@ -15,6 +16,8 @@ import {
   type Tensor1D,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
+import { checkInUse, checkLayerOptions, checkLayers } from './check-layers.ts';
+import { OVERFLOW } from './classify.ts';
 import type { Dbn } from './dbn.ts';
 import { dense } from './dense.ts';
 
@@ -50,8 +53,12 @@ export class Classifier {
   /**
    * @param layers the one on the data first, each with as many inputs as the one below has outputs; may be none
    * @param output on the features of the last layer, or on the data
+   * @throws RangeError when a tensor is not float32 or the shapes do not fit together
    */
   constructor(layers: readonly ClassifierLayer[], output: OutputLayer) {
+    const features = checkLayers('Classifier', layers) ?? output.weights.shape[0];
+    checkFloats('Classifier', 'output.bias', output.bias, [output.bias.shape[0]]);
+    checkFloats('Classifier', 'output.weights', output.weights, [features, output.bias.shape[0]]);
     this.layers = layers;
     this.output = output;
   }
@@ -71,16 +78,13 @@ export class Classifier {
    * parameters.
    *
    * @param transform what is done to the states below each layer (0: the inputs), such as dropout; nothing by default
-   * @throws RangeError when the inputs have another shape
+   * @throws RangeError when the inputs do not fit or have no rows, or the classifier is disposed
    */
   logits(inputs: Tensor2D, transform: (states: Tensor2D, layer: number) => Tensor2D = (states) => states): Tensor2D {
-    if (inputs.shape.length !== 2 || inputs.shape[1] !== this.inputs) {
-      throw new RangeError(
-        `Classifier: inputs have shape [${inputs.shape.join(', ')}], expected [batch, ${this.inputs}]`,
-      );
-    }
+    const tensors = this.layers.flatMap(({ weights, bias }) => [weights, bias]);
+    checkInUse('Classifier', 'the classifier', [...tensors, this.output.weights, this.output.bias]);
     return tidy(() => {
-      let states = transform(inputs, 0);
+      let states = transform(floatStates('Classifier', 'inputs', inputs, this.inputs), 0);
       this.layers.forEach(({ units, weights, bias, parameters }, i) => {
         states = transform(units.activation(dense(states, weights, bias, i === 0), parameters), i + 1);
       });
@@ -88,14 +92,25 @@ export class Classifier {
     });
   }
 
-  /** Probabilities of the classes, shape [batch, classes]. */
+  /**
+   * Probabilities of the classes, shape [batch, classes].
+   *
+   * @throws RangeError when the inputs do not fit
+   * @throws NotFiniteError when the classifier overflows; not on a GPU, whose numbers cannot be read at once
+   */
   probabilities(inputs: Tensor2D): Tensor2D {
-    return tidy(() => softmax<Tensor2D>(this.logits(inputs)));
+    return tidy(() => softmax<Tensor2D>(this.#finiteLogits(inputs)));
   }
 
-  /** The most probable class of each example, int32 of shape [batch]. */
+  /**
+   * The most probable class of each example, int32 of shape [batch]. `classify` looks on a GPU too whether the numbers are
+   * finite.
+   *
+   * @throws RangeError when the inputs do not fit
+   * @throws NotFiniteError when the classifier overflows; not on a GPU, whose numbers cannot be read at once
+   */
   predict(inputs: Tensor2D): Tensor1D {
-    return tidy(() => argMax<Tensor1D>(this.logits(inputs), 1));
+    return tidy(() => argMax<Tensor1D>(this.#finiteLogits(inputs), 1));
   }
 
   dispose(): void {
@@ -103,6 +118,13 @@ export class Classifier {
       dispose([layer.weights, layer.bias, ...(Object.values(layer.parameters) as Tensor[])]);
     }
     dispose([this.output.weights, this.output.bias]);
+  }
+
+  #finiteLogits(inputs: Tensor2D): Tensor2D {
+    const logits = this.logits(inputs);
+    checkInputAtOnce(finiteRule('Classifier'), inputs);
+    checkFiniteAtOnce('Classifier', 'logits', logits, OVERFLOW);
+    return logits;
   }
 }
 
@@ -115,6 +137,7 @@ export class Classifier {
  */
 export function classifierFromDbn(dbn: Dbn, classes: number): Classifier {
   checkClasses('classifierFromDbn', classes);
+  for (const rbm of dbn.layers) checkRbmTensors('classifierFromDbn', rbm);
   const layers = dbn.layers.map(({ weights, hidden, zeroHiddenBias }) => ({
     units: hidden.units,
     weights: copy(weights),
@@ -141,16 +164,17 @@ export interface RandomClassifierOptions {
  * 2015) and 2 / (inputs + outputs) for all others (Glorot & Bengio 2010), so that each type gets its best known start.
  * Biases and the softmax start at zero.
  *
- * @throws RangeError when a size, the number of classes or the seed is out of range
+ * @throws RangeError for an unknown option, and when a size, the number of classes or the seed is out of range
  */
 export function randomClassifier(options: RandomClassifierOptions): Classifier {
-  checkClasses('randomClassifier', options.classes);
-  checkNumber('randomClassifier', 'inputs', options.inputs, { low: 1, whole: true });
-  options.layers.forEach(({ units, size }, i) => {
-    checkNumber('randomClassifier', `layers[${i}].size`, size, { low: 1, whole: true });
-    units.checkSize(size);
-  });
-  const key = foldKey(randomKey(options.seed ?? 0), 'random classifier');
+  const where = 'randomClassifier';
+  checkOptionNames(where, options, ['inputs', 'layers', 'classes', 'seed']);
+  const { seed = 0 } = options;
+  checkClasses(where, options.classes);
+  checkNumber(where, 'inputs', options.inputs, { low: 1, whole: true });
+  checkNumber(where, 'seed', seed, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true });
+  checkLayerOptions(where, options.layers);
+  const key = foldKey(randomKey(seed), 'random classifier');
   let inputs = options.inputs;
   const layers = options.layers.map(({ units, size, zeroBias = false }, i) => {
     const rectified = units.type === 'nrelu' || units.type === 'relu' || units.type === 'stepped-sigmoid';

@@ -1,3 +1,4 @@
+import { checkFloats } from '@deepbelief/rbm';
 import {
   concat,
   customGrad,
@@ -30,9 +31,10 @@ const LEAST_SQUARE = 1e-12;
  *
  * @param vectors shape [2 pairs, features]: the first vectors of all pairs, then the second ones
  * @returns shape [pairs], from −1 to 1 up to rounding
- * @throws RangeError when the number of rows is odd
+ * @throws RangeError when the number of rows is odd or the vectors are not float32
  */
 export function cosineSimilarity(vectors: Tensor2D): Tensor1D {
+  checkFloats('cosineSimilarity', 'vectors', vectors, vectors.shape);
   const [rows, features] = vectors.shape;
   if (rows % 2 !== 0) {
     throw new RangeError(

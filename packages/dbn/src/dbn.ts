@@ -1,4 +1,5 @@
-import { features, type Rbm } from '@deepbelief/rbm';
+import { floatStates } from '@deepbelief/checks';
+import { checkRbmTensors, features, type Rbm } from '@deepbelief/rbm';
 import { tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 
 /**
@@ -23,9 +24,10 @@ export class Dbn {
   /**
    * Puts a trained RBM on top and owns it from now on.
    *
-   * @throws RangeError when its visible units are not as many as the hidden units below
+   * @throws RangeError when its visible units are not as many as the hidden units below, or its tensors do not fit it
    */
   push(rbm: Rbm): void {
+    checkRbmTensors('Dbn.push', rbm);
     const below = this.#layers.at(-1);
     if (below !== undefined && rbm.visible.size !== below.hidden.size) {
       throw new RangeError(
@@ -49,7 +51,10 @@ export class Dbn {
         `Dbn.features: depth is ${depth}, expected a whole number from 1 to ${this.#layers.length}, the layers there are`,
       );
     }
-    return tidy(() => this.#layers.slice(0, depth).reduce((states, rbm) => features(rbm, states), visible));
+    return tidy(() => {
+      const data = floatStates('Dbn.features', 'visible', visible, this.#layers[0]!.visible.size);
+      return this.#layers.slice(0, depth).reduce((states, rbm) => features(rbm, states), data);
+    });
   }
 
   dispose(): void {

@@ -1,4 +1,4 @@
-import { checkNumber, type NumberRange } from '@deepbelief/checks';
+import { checkNumber, checkTensor, type NumberRange } from '@deepbelief/checks';
 import { atSite, randomWords, type RandomKey } from '@deepbelief/random';
 import { customGrad, mul, tensor2d, type GradSaveFunc, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 
@@ -16,6 +16,7 @@ export const DROPOUT_RANGE: NumberRange = { low: 0, high: 0.99 };
  * @throws RangeError when the rate is out of range
  */
 export function dropout(states: Tensor2D, rate: number, key: RandomKey, site: number): Tensor2D {
+  checkTensor('dropout', 'states', states);
   checkNumber('dropout', 'rate', rate, DROPOUT_RANGE);
   if (rate === 0) return states;
   const kept = 1 / (1 - rate);

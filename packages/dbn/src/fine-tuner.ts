@@ -1,46 +1,33 @@
-import type { BatchOptions } from '@deepbelief/data';
-import { HealthCheck, type TrainingPosition } from '@deepbelief/rbm';
+import { checkNumber } from '@deepbelief/checks';
+import {
+  checkEpochs,
+  checkMinibatches,
+  checkPosition,
+  checkState,
+  HealthCheck,
+  InputCheck,
+  readsAtOnce,
+  type InputRule,
+  type StateShapes,
+  type TrainingPosition,
+} from '@deepbelief/rbm';
 import { atStep, foldKey, randomKey, type RandomKey } from '@deepbelief/random';
 import { add, dispose, keep, mul, scalar, tidy, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
-import type { ClassifierLayer } from './classifier.ts';
+import { checkInUse } from './check-layers.ts';
 import { dropout } from './dropout.ts';
 import type { ResolvedFineTuningOptions } from './fine-tuning-options.ts';
 import { layerOfParameter } from './layer-parameters.ts';
 import { moveParameter } from './move-parameter.ts';
 import { createOptimizer, type Optimizer } from './optimizer.ts';
 import { parameterGradients } from './parameter-gradients.ts';
-
-/** A net whose parameters are moved: layers and what comes after them. */
-export interface TunedNet {
-  /** What it is called in errors. */
-  readonly name: string;
-  readonly layers: readonly ClassifierLayer[];
-  /** All that fine-tuning moves, by name; weight matrices end in `.weights`. */
-  parameters(): Record<string, Tensor>;
-  /** Puts a tensor in a parameter's place and disposes the old one if it is another. */
-  set(name: string, value: Tensor): void;
-}
-
-/** What is gone through a minibatch at a time. */
-export interface Minibatches<Batch extends { dispose(): void }> {
-  readonly size: number;
-  batches(options: BatchOptions): AsyncIterable<Batch>;
-}
-
-/** An epoch that is over. */
-export interface ClosedEpoch {
-  /** Epochs done, 1 after the first. */
-  readonly epoch: number;
-  /** Steps done since the start of fine-tuning. */
-  readonly step: number;
-  /** Mean loss of the minibatches as they were trained on, with dropout, in nats. */
-  readonly loss: number;
-}
+import type { ClosedEpoch, Minibatches, TunedNet } from './tuned-net.ts';
 
 /** Magnitude of a parameter above which fine-tuning counts as diverged. */
 const EXPLOSION_LIMIT = 1000;
 /** Steps between two looks at the parameters. */
 const CHECK_EVERY = 100;
+/** How errors begin. */
+const WHERE = 'fine-tuning';
 
 /**
  * The loop of fine-tuning by back-propagation, whatever the loss: what classifiers and Siamese nets have in common. It owns
@@ -53,11 +40,13 @@ export class FineTuner {
   readonly #optimizer: Optimizer;
   readonly #memory: Record<string, Readonly<Record<string, Tensor>>> = {};
   readonly #health: HealthCheck;
+  readonly #inputs = new InputCheck();
   #loss: Scalar;
   #position: TrainingPosition = { step: 0, epoch: 0, batch: 0 };
 
   /** @param stream names the random numbers of its shuffles and dropout */
   constructor(net: TunedNet, options: Omit<ResolvedFineTuningOptions, 'patience'>, stream: string) {
+    checkInUse(WHERE, net.name, Object.values(net.parameters()));
     this.#net = net;
     this.#options = options;
     this.#loss = scalar(0);
@@ -68,7 +57,13 @@ export class FineTuner {
     }
     const likelyCause = (): string => 'a learning rate too high (try a tenth of it)';
     this.#health = new HealthCheck(
-      { name: net.name, parameters: () => net.parameters(), set: (name, value) => net.set(name, value), likelyCause },
+      {
+        name: net.name,
+        parameters: () => net.parameters(),
+        state: () => this.state(),
+        set: (name, value) => net.set(name, value),
+        likelyCause,
+      },
       EXPLOSION_LIMIT,
     );
   }
@@ -81,8 +76,10 @@ export class FineTuner {
    * Goes through the data until `epochs` epochs are done since the start, and yields at the end of each. Broken off, it
    * goes on from the same minibatch when called again.
    *
+   * @param epochs a whole number, or Infinity to go on until the caller breaks off
    * @param step makes one update from a minibatch, by `this.step`
    * @param onStep awaited after each step but an epoch's last, whose turn comes when the epoch has been looked at
+   * @throws RangeError when a minibatch does not fit: see `look`
    * @throws DivergenceError when parameters are not finite or too large; they are back at their last good state, the
    *   optimiser's memory is not
    */
@@ -93,8 +90,12 @@ export class FineTuner {
     onStep: () => void | Promise<void>,
   ): AsyncGenerator<ClosedEpoch, void, undefined> {
     const size = this.#options.batchSize;
+    checkEpochs(WHERE, epochs);
+    checkNumber(WHERE, `the size of ${training.name}`, training.size, { low: 1, whole: true });
     const batchesInEpoch = Math.ceil(training.size / size);
-    await this.#health.check(this.#position.step);
+    await this.check();
+    // On a GPU, where a step cannot look at its data: little is learned from data that never fitted.
+    let dueAtOnce = !readsAtOnce();
     while (this.#position.epoch < epochs) {
       const { epoch, batch: start } = this.#position;
       const key = foldKey(foldKey(this.#key, 'shuffle'), epoch);
@@ -106,12 +107,36 @@ export class FineTuner {
           batch.dispose();
         }
         this.#position = { ...this.#position, batch: done + 1 };
-        if (this.#position.step % CHECK_EVERY === 0) await this.#health.check(this.#position.step);
+        if (dueAtOnce || this.#position.step % CHECK_EVERY === 0) await this.check();
+        dueAtOnce = false;
         if (done + 1 < batchesInEpoch) await onStep();
       }
-      await this.#health.check(this.#position.step);
+      checkMinibatches(WHERE, training.name, this.#position.batch, batchesInEpoch);
+      await this.check();
       yield await this.#closeEpoch(training.size);
     }
+  }
+
+  /**
+   * Looks at the numbers of a minibatch: on cpu and wasm now, on a GPU at the next check.
+   *
+   * @throws RangeError for one that breaks the rule, or when the trainer is disposed
+   */
+  look(rule: InputRule, values: Tensor): void {
+    this.#checkInUse();
+    this.#inputs.look(rule, values);
+  }
+
+  /**
+   * Checks that all parameters, and all else that a checkpoint keeps, are finite and no parameter is too large, and keeps
+   * the parameters as the last good state.
+   *
+   * @throws RangeError when the data since the last check did not fit (on a GPU), after putting that state back
+   * @throws DivergenceError when something is not finite or too large, after doing the same
+   */
+  async check(): Promise<void> {
+    this.#checkInUse();
+    await this.#health.check(this.#position.step, () => this.#inputs.settle());
   }
 
   /**
@@ -122,6 +147,8 @@ export class FineTuner {
    * @param epoch epochs done, fractions counted, for the schedule
    */
   step(loss: (drop: (states: Tensor2D, layer: number) => Tensor2D) => Scalar, examples: number, epoch: number): void {
+    this.#checkInUse();
+    checkNumber(WHERE, 'epoch', epoch, { low: 0 });
     const rates = this.#options.dropout;
     const key = atStep(this.#key, this.#position.step);
     const drop = (states: Tensor2D, layer: number): Tensor2D =>
@@ -145,6 +172,7 @@ export class FineTuner {
 
   /** What a checkpoint must keep beside the net and the position, by name; the tensors stay its own. */
   state(): Record<string, Tensor> {
+    this.#checkInUse();
     const state: Record<string, Tensor> = { loss: this.#loss };
     for (const [name, memory] of Object.entries(this.#memory)) {
       for (const [part, tensor] of Object.entries(memory)) state[`${part}/${name}`] = tensor;
@@ -152,10 +180,22 @@ export class FineTuner {
     return state;
   }
 
-  /** Goes on from a position and state that one with the same options had. Takes the tensors over. */
-  restore({ step, epoch, batch }: TrainingPosition, state: Readonly<Record<string, Tensor>>): void {
+  /**
+   * Goes on from a position and state that one with the same options had. Takes the tensors over.
+   *
+   * @param others shapes of what else is in the state, which its owner takes over
+   * @throws RangeError when the position or a tensor is not what a trainer with these options has; nothing is taken then
+   */
+  restore(
+    { step, epoch, batch }: TrainingPosition,
+    state: Readonly<Record<string, Tensor>>,
+    others: StateShapes = {},
+  ): void {
+    checkPosition(`${WHERE}, restore`, { step, epoch, batch });
+    checkState(`${WHERE}, restore`, state, { ...this.state(), ...others });
     this.#position = { step, epoch, batch };
     for (const [name, tensor] of Object.entries(state)) {
+      if (Object.hasOwn(others, name)) continue;
       const [part, parameter] = name.split('/') as [string, string];
       if (part === 'loss') {
         this.#setLoss(tensor as Scalar);
@@ -170,6 +210,12 @@ export class FineTuner {
     for (const memory of Object.values(this.#memory)) dispose(memory);
     this.#loss.dispose();
     this.#health.dispose();
+    this.#inputs.dispose();
+  }
+
+  #checkInUse(): void {
+    if (!this.#loss.isDisposed) return;
+    throw new RangeError(`${WHERE}: the trainer is disposed, expected one that is still in use`);
   }
 
   async #closeEpoch(examples: number): Promise<ClosedEpoch> {

@@ -1,4 +1,4 @@
-import { checkNumber } from '@deepbelief/checks';
+import { checkNumber, checkOptionNames, checkValue, flag } from '@deepbelief/checks';
 import { checkSchedule, type Schedule } from '@deepbelief/rbm';
 import type { Classifier } from './classifier.ts';
 import { DROPOUT_RANGE } from './dropout.ts';
@@ -43,30 +43,67 @@ export interface ResolvedFineTuningOptions {
   readonly patience: number | undefined;
 }
 
+/** Names of the options: plain JavaScript may pass any. */
+export const FINE_TUNING_NAMES: readonly (keyof FineTuningOptions)[] = [
+  'seed',
+  'batchSize',
+  'optimizer',
+  'learningRate',
+  'layerRates',
+  'weightDecay',
+  'maxNorm',
+  'keepZeros',
+  'dropout',
+  'earlyStopping',
+];
+
 /**
  * Fills in the defaults and checks every option.
  *
- * @throws RangeError that names the option, its value and what was expected
+ * @throws RangeError that names the option, its value and what was expected; for an unknown one, those that there are
  */
 export function resolveFineTuningOptions(
   { layers }: Pick<Classifier, 'layers'>,
   options: FineTuningOptions,
 ): ResolvedFineTuningOptions {
-  const optimizer = resolveOptimizerOptions(options.optimizer ?? { type: 'adam' });
-  const parts = layers.length + 1;
-  const resolved: ResolvedFineTuningOptions = {
-    seed: options.seed ?? 0,
-    batchSize: options.batchSize ?? 100,
-    optimizer,
-    learningRate: options.learningRate ?? (optimizer.type === 'adam' ? 0.001 : 0.1),
-    layerRates: options.layerRates ?? Array.from({ length: parts }, () => 1),
-    weightDecay: options.weightDecay ?? 0,
-    maxNorm: options.maxNorm,
-    keepZeros: options.keepZeros === true ? true : undefined,
-    dropout: { inputs: options.dropout?.inputs ?? 0, hidden: options.dropout?.hidden ?? 0 },
-    patience: options.earlyStopping?.patience,
-  };
   const where = 'fine-tuning options';
+  checkOptionNames(where, options, FINE_TUNING_NAMES);
+  const parts = layers.length + 1;
+  const optimizer = resolveOptimizerOptions(options.optimizer === undefined ? { type: 'adam' } : options.optimizer);
+  const {
+    seed = 0,
+    batchSize = 100,
+    learningRate = optimizer.type === 'adam' ? 0.001 : 0.1,
+    layerRates = Array.from({ length: parts }, () => 1),
+    weightDecay = 0,
+    maxNorm,
+    keepZeros = false,
+    dropout = {},
+    earlyStopping,
+  } = options;
+  checkOptionNames(`${where}, dropout`, dropout, ['inputs', 'hidden']);
+  const { inputs = 0, hidden = 0 } = dropout;
+  checkValue(where, 'keepZeros', keepZeros, flag);
+  checkValue(where, 'layerRates', layerRates, {
+    expected: 'a list of numbers',
+    accepts: (given) => Array.isArray(given),
+  });
+  if (earlyStopping !== undefined) {
+    checkOptionNames(`${where}, earlyStopping`, earlyStopping, ['patience']);
+    checkNumber(where, 'earlyStopping.patience', earlyStopping.patience, { low: 1, whole: true });
+  }
+  const resolved: ResolvedFineTuningOptions = {
+    seed,
+    batchSize,
+    optimizer,
+    learningRate,
+    layerRates,
+    weightDecay,
+    maxNorm,
+    keepZeros: keepZeros || undefined,
+    dropout: { inputs, hidden },
+    patience: earlyStopping?.patience,
+  };
   checkNumber(where, 'seed', resolved.seed, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true });
   checkNumber(where, 'batchSize', resolved.batchSize, { low: 1, whole: true });
   checkSchedule(where, 'learningRate', resolved.learningRate, { low: 0 });
@@ -74,9 +111,6 @@ export function resolveFineTuningOptions(
   if (resolved.maxNorm !== undefined) checkNumber(where, 'maxNorm', resolved.maxNorm, { low: Number.MIN_VALUE });
   checkNumber(where, 'dropout.inputs', resolved.dropout.inputs, DROPOUT_RANGE);
   checkNumber(where, 'dropout.hidden', resolved.dropout.hidden, DROPOUT_RANGE);
-  if (resolved.patience !== undefined) {
-    checkNumber(where, 'earlyStopping.patience', resolved.patience, { low: 1, whole: true });
-  }
   if (resolved.layerRates.length !== parts) {
     throw new RangeError(
       `${where}: layerRates has ${resolved.layerRates.length} values, expected ${parts}: one a layer and one for the softmax`,

@@ -1,3 +1,4 @@
+import { checkNumber } from '@deepbelief/checks';
 import type { PairDataset } from '@deepbelief/data';
 import { tensor1d } from '@tensorflow/tfjs-core';
 import { pairCosines } from './pair-probabilities.ts';
@@ -31,12 +32,19 @@ export async function fitSiameseOutput(siamese: Siamese, pairs: PairDataset): Pr
  * @param values x
  * @param targets y, 1 or 0
  * @returns w and b of P(y = 1) = σ(w x + b)
+ * @throws RangeError without values, for a value that is not finite and for a target outside 0 to 1
  */
 export function logisticLine(
   values: ArrayLike<number>,
   targets: ArrayLike<number>,
 ): { readonly weight: number; readonly bias: number } {
   const n = values.length;
+  checkNumber('logisticLine', 'the number of values', n, { low: 1, whole: true });
+  if (targets.length !== n) throw new RangeError(`logisticLine: ${targets.length} targets, expected ${n}, one a value`);
+  for (let i = 0; i < n; i++) {
+    checkNumber('logisticLine', `value ${i}`, values[i]!, {});
+    checkNumber('logisticLine', `target ${i}`, targets[i]!, { low: 0, high: 1 });
+  }
   const x = Float64Array.from(values);
   const centre = x.reduce((a, b) => a + b, 0) / n;
   const spread = Math.max(LEAST_SPREAD, Math.sqrt(x.reduce((a, b) => a + (b - centre) ** 2, 0) / n));

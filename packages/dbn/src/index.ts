@@ -8,11 +8,12 @@ export {
   type OutputLayer,
   type RandomClassifierOptions,
 } from './classifier.ts';
+export { classify } from './classify.ts';
 export { classificationError } from './classification-error.ts';
 export { classifierParameters } from './classifier-parameters.ts';
 export { ClassifierTrainer, type FineTuningPosition, type FineTuningReport } from './classifier-trainer.ts';
 export { dropout } from './dropout.ts';
-export type { ClosedEpoch } from './fine-tuner.ts';
+export type { ClosedEpoch } from './tuned-net.ts';
 export type { FineTuningOptions, ResolvedFineTuningOptions } from './fine-tuning-options.ts';
 export { createOptimizer, type Optimizer, type OptimizerStep } from './optimizer.ts';
 export type { OptimizerOptions, ResolvedOptimizerOptions } from './optimizer-options.ts';

@@ -1,4 +1,4 @@
-import { checkNumber } from '@deepbelief/checks';
+import { checkNumber, checkOptionNames, shown } from '@deepbelief/checks';
 
 /** How fine-tuning turns gradients into steps. */
 export type OptimizerOptions =
@@ -20,14 +20,17 @@ const LEAST_EPSILON = 1e-20;
  */
 export function resolveOptimizerOptions(options: OptimizerOptions): ResolvedOptimizerOptions {
   const where = 'fine-tuning options';
+  checkOptionNames(`${where}, optimizer`, options, ['type', 'momentum', 'beta1', 'beta2', 'epsilon']);
   const { type } = options;
   switch (type) {
     case 'sgd': {
+      checkOptionNames(`${where}, optimizer sgd`, options, ['type', 'momentum']);
       const { momentum = 0.9 } = options;
       checkNumber(where, 'optimizer.momentum', momentum, { low: 0, high: 1 });
       return { type, momentum };
     }
     case 'adam': {
+      checkOptionNames(`${where}, optimizer adam`, options, ['type', 'beta1', 'beta2', 'epsilon']);
       const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
       checkNumber(where, 'optimizer.beta1', beta1, { low: 0, high: 0.9999999 });
       checkNumber(where, 'optimizer.beta2', beta2, { low: 0, high: 0.9999999 });
@@ -35,6 +38,6 @@ export function resolveOptimizerOptions(options: OptimizerOptions): ResolvedOpti
       return { type, beta1, beta2, epsilon };
     }
     default:
-      throw new RangeError(`${where}: optimizer.type is ${String(type)}, expected sgd or adam`);
+      throw new RangeError(`${where}: optimizer.type is ${shown(type)}, expected sgd or adam`);
   }
 }

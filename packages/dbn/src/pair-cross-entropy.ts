@@ -1,3 +1,5 @@
+import { checkNumber } from '@deepbelief/checks';
+import { checkFloats } from '@deepbelief/rbm';
 import {
   customGrad,
   div,
@@ -18,8 +20,12 @@ import {
  *
  * @param logits z, shape [pairs]
  * @param same y, float32 of shape [pairs]: 1 where both show the same, else 0
+ * @throws RangeError when either has another dtype or shape, or there is no pair
  */
 export function pairCrossEntropy(logits: Tensor1D, same: Tensor1D): Scalar {
+  checkFloats('pairCrossEntropy', 'logits', logits, [logits.size]);
+  checkFloats('pairCrossEntropy', 'same', same, [logits.size]);
+  checkNumber('pairCrossEntropy', 'the number of pairs', logits.size, { low: 1 });
   return customGrad((...[, save]: (Tensor | GradSaveFunc)[]) => {
     (save as GradSaveFunc)([logits, same]);
     return {

@@ -1,5 +1,8 @@
 import type { PairDataset } from '@deepbelief/data';
+import { checkFinite, checkInput, finiteRule } from '@deepbelief/rbm';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { checkLabels, pairRule } from './check-labels.ts';
+import { OVERFLOW } from './classify.ts';
 import type { Siamese } from './siamese.ts';
 
 /** Pairs a minibatch: bounds the memory, changes nothing else. */
@@ -24,7 +27,8 @@ export interface PairCosines {
 /**
  * P(same) of all pairs, in their order.
  *
- * @throws RangeError when the pairs do not fit the net
+ * @throws RangeError when the pairs do not fit the net, are not finite, or have labels other than 0 and 1
+ * @throws NotFiniteError when the net overflows
  */
 export async function pairProbabilities(siamese: Siamese, pairs: PairDataset): Promise<PairProbabilities> {
   const { values, same } = await ofAll(pairs, (first, second) => siamese.probabilities(first, second));
@@ -34,7 +38,8 @@ export async function pairProbabilities(siamese: Siamese, pairs: PairDataset): P
 /**
  * The cosines of all pairs, in their order.
  *
- * @throws RangeError when the pairs do not fit the net
+ * @throws RangeError when the pairs do not fit the net, are not finite, or have labels other than 0 and 1
+ * @throws NotFiniteError when the net overflows
  */
 export async function pairCosines(siamese: Siamese, pairs: PairDataset): Promise<PairCosines> {
   const { values, same } = await ofAll(pairs, (first, second) => siamese.cosines(first, second));
@@ -45,19 +50,32 @@ async function ofAll(
   pairs: PairDataset,
   fn: (first: Tensor2D, second: Tensor2D) => Tensor1D,
 ): Promise<{ readonly values: Float32Array; readonly same: Int32Array }> {
-  const values = new Float32Array(pairs.size);
-  const same = new Int32Array(pairs.size);
+  const { name, size } = pairs;
+  const values = new Float32Array(size);
+  const same = new Int32Array(size);
+  const miscounted = (found: number): RangeError =>
+    new RangeError(`${name} gave ${found} pairs or more, expected ${size}, its size, and at least one`);
   let done = 0;
   for await (const batch of pairs.batches({ size: BATCH })) {
     try {
+      const count = batch.first.shape[0];
+      if (done + count > size) throw miscounted(done + count);
+      checkLabels(name, 'same', batch.same, count);
       const found = fn(batch.first, batch.second);
-      values.set(await found.data(), done);
-      found.dispose();
+      try {
+        for (const inputs of [batch.first, batch.second]) await checkInput(finiteRule(name), inputs);
+        await checkInput(pairRule(name), batch.same);
+        await checkFinite('Siamese', `results for ${name}`, found, OVERFLOW);
+        values.set(await found.data(), done);
+      } finally {
+        found.dispose();
+      }
       same.set(await batch.same.data(), done);
-      done += batch.same.shape[0];
+      done += count;
     } finally {
       batch.dispose();
     }
   }
+  if (done !== size || size === 0) throw miscounted(done);
   return { values, same };
 }

@@ -1,13 +1,19 @@
 import type { PairDataset } from '@deepbelief/data';
-import type { TrainingPosition } from '@deepbelief/rbm';
+import { checkOptionNames, floatStates } from '@deepbelief/checks';
+import { finiteRule, type TrainingPosition } from '@deepbelief/rbm';
 import { cast, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
-import { FineTuner, type ClosedEpoch } from './fine-tuner.ts';
-import { resolveFineTuningOptions, type ResolvedFineTuningOptions } from './fine-tuning-options.ts';
+import { checkLabels, pairRule } from './check-labels.ts';
+import { FineTuner } from './fine-tuner.ts';
+import type { ClosedEpoch } from './tuned-net.ts';
+import { FINE_TUNING_NAMES, resolveFineTuningOptions, type ResolvedFineTuningOptions } from './fine-tuning-options.ts';
 import { pairCrossEntropy } from './pair-cross-entropy.ts';
 import type { Siamese } from './siamese.ts';
 import type { SiameseOptions } from './siamese-options.ts';
 import { setSiameseParameter, siameseParameters } from './siamese-parameters.ts';
 import { verificationError } from './verification-error.ts';
+
+/** How errors begin. */
+const WHERE = 'fine-tuning';
 
 /** What an epoch of fine-tuning on pairs came to. */
 export interface SiameseReport extends ClosedEpoch {
@@ -24,9 +30,11 @@ export class SiameseTrainer {
   readonly options: Omit<ResolvedFineTuningOptions, 'patience'>;
   readonly #tuner: FineTuner;
 
-  /** @throws RangeError when an option is out of range or does not go with the net */
+  /** @throws RangeError when an option is unknown, out of range or does not go with the net */
   constructor(siamese: Siamese, options: SiameseOptions = {}) {
     this.siamese = siamese;
+    const names = FINE_TUNING_NAMES.filter((name) => name !== 'earlyStopping');
+    checkOptionNames('fine-tuning options of a Siamese net', options, names);
     const { patience: _, ...resolved } = resolveFineTuningOptions(siamese, options);
     this.options = resolved;
     const net = {
@@ -78,15 +86,37 @@ export class SiameseTrainer {
    *
    * @param first shape [pairs, inputs]; not disposed
    * @param second as many; not disposed
-   * @param same int32 of shape [pairs], 1 or 0; not disposed
+   * @param same int32, bool or float32 of shape [pairs], 1 or 0; not disposed
    * @param epoch epochs done, fractions counted, for the schedule
+   * @throws RangeError when inputs or labels do not fit: another shape, no rows, inputs that are not finite, labels other
+   *   than 0 and 1. On cpu and wasm nothing is changed then; on a GPU the next `check` finds bad numbers
    */
   step(first: Tensor2D, second: Tensor2D, same: Tensor1D, epoch: number = this.#tuner.position.epoch): void {
+    const { siamese } = this;
     tidy(() => {
+      const [a, b] = [
+        floatStates(WHERE, 'first', first, siamese.inputs),
+        floatStates(WHERE, 'second', second, siamese.inputs),
+      ];
+      const pairs = a.shape[0];
+      checkLabels(WHERE, 'same', same, pairs);
+      for (const inputs of [a, b]) this.#tuner.look(finiteRule(WHERE), inputs);
+      this.#tuner.look(pairRule(WHERE), same);
       const targets = cast<Tensor1D>(same, 'float32');
       const loss = (logits: Tensor1D) => pairCrossEntropy(logits, targets);
-      this.#tuner.step((drop) => loss(this.siamese.logits(first, second, drop)), first.shape[0], epoch);
+      this.#tuner.step((drop) => loss(siamese.logits(a, b, drop)), pairs, epoch);
     });
+  }
+
+  /**
+   * Checks that all numbers of the run are finite and no parameter is too large, and keeps the parameters as the last good
+   * state.
+   *
+   * @throws RangeError when the data since the last check did not fit (on a GPU), after putting that state back
+   * @throws DivergenceError when a number is not finite or too large, after doing the same
+   */
+  async check(): Promise<void> {
+    await this.#tuner.check();
   }
 
   /** What a checkpoint must keep beside the net and the position, by name; the tensors stay the trainer's own. */
@@ -94,7 +124,11 @@ export class SiameseTrainer {
     return this.#tuner.state();
   }
 
-  /** Goes on from a position and state that a trainer with the same options had. Takes the tensors over. */
+  /**
+   * Goes on from a position and state that a trainer with the same options had. Takes the tensors over.
+   *
+   * @throws RangeError when the position or a tensor is not what such a trainer has; nothing is taken then
+   */
   restore(position: TrainingPosition, state: Readonly<Record<string, Tensor>>): void {
     this.#tuner.restore(position, state);
   }

@@ -1,5 +1,5 @@
-import { checkNumber } from '@deepbelief/checks';
-import type { Json } from '@deepbelief/rbm';
+import { checkNumber, checkOptionNames, floatStates } from '@deepbelief/checks';
+import { checkFiniteAtOnce, checkFloats, checkInputAtOnce, finiteRule, type Json } from '@deepbelief/rbm';
 import {
   add,
   concat,
@@ -21,6 +21,8 @@ import {
   type ClassifierLayer,
   type RandomClassifierOptions,
 } from './classifier.ts';
+import { checkInUse, checkLayers } from './check-layers.ts';
+import { OVERFLOW } from './classify.ts';
 import { cosineSimilarity } from './cosine-similarity.ts';
 import type { Dbn } from './dbn.ts';
 import { dense } from './dense.ts';
@@ -51,10 +53,13 @@ export class Siamese {
 
   /**
    * @param layers F, the one on the data first, each with as many inputs as the one below has outputs; at least one
-   * @throws RangeError when there is no layer
+   * @throws RangeError when there is no layer, a tensor is not float32 or the shapes do not fit together
    */
   constructor(layers: readonly ClassifierLayer[], output: SiameseOutput, preparation: Json = null) {
     if (layers.length === 0) throw new RangeError('Siamese: there is no layer, expected at least one');
+    checkLayers('Siamese', layers);
+    checkFloats('Siamese', 'output.weight', output.weight, [1]);
+    checkFloats('Siamese', 'output.bias', output.bias, [1]);
     this.layers = layers;
     this.output = output;
     this.preparation = preparation;
@@ -69,12 +74,13 @@ export class Siamese {
    * F, [batch, inputs] → [batch, features]; differentiable in the parameters.
    *
    * @param transform what is done to the states below each layer (0: the inputs), such as dropout; nothing by default
-   * @throws RangeError when the inputs have another shape
+   * @throws RangeError when the inputs do not fit or have no rows, or the net is disposed
    */
   features(inputs: Tensor2D, transform: (states: Tensor2D, layer: number) => Tensor2D = (states) => states): Tensor2D {
-    this.#check('inputs', inputs);
+    const tensors = this.layers.flatMap(({ weights, bias }) => [weights, bias]);
+    checkInUse('Siamese', 'the net', [...tensors, this.output.weight, this.output.bias]);
     return tidy(() => {
-      let states = transform(inputs, 0);
+      let states = transform(floatStates('Siamese', 'inputs', inputs, this.inputs), 0);
       this.layers.forEach(({ units, weights, bias, parameters }, i) => {
         states = transform(units.activation(dense(states, weights, bias, i === 0), parameters), i + 1);
       });
@@ -89,13 +95,15 @@ export class Siamese {
    * @param second as many
    */
   cosines(first: Tensor2D, second: Tensor2D, transform?: (states: Tensor2D, layer: number) => Tensor2D): Tensor1D {
-    this.#check('first', first);
-    this.#check('second', second);
-    if (first.shape[0] !== second.shape[0]) {
-      throw new RangeError(`Siamese: first has ${first.shape[0]} rows and second ${second.shape[0]}, expected as many`);
-    }
-    // Both branches in one product a layer.
-    return tidy(() => cosineSimilarity(this.features(concat([first, second]), transform)));
+    return tidy(() => {
+      const a = floatStates('Siamese', 'first', first, this.inputs);
+      const b = floatStates('Siamese', 'second', second, this.inputs);
+      if (a.shape[0] !== b.shape[0]) {
+        throw new RangeError(`Siamese: first has ${a.shape[0]} rows and second ${b.shape[0]}, expected as many`);
+      }
+      // Both branches in one product a layer.
+      return cosineSimilarity(this.features(concat([a, b]), transform));
+    });
   }
 
   /** Log-odds of `same`, w d + b, shape [pairs]; differentiable in the parameters. */
@@ -103,9 +111,19 @@ export class Siamese {
     return tidy(() => line(this.cosines(first, second, transform), this.output.weight, this.output.bias));
   }
 
-  /** P(same) of each pair, shape [pairs]. */
+  /**
+   * P(same) of each pair, shape [pairs].
+   *
+   * @throws RangeError when the pairs do not fit
+   * @throws NotFiniteError when the net overflows; not on a GPU, whose numbers cannot be read at once
+   */
   probabilities(first: Tensor2D, second: Tensor2D): Tensor1D {
-    return tidy(() => sigmoid(this.logits(first, second)));
+    return tidy(() => {
+      const logits = this.logits(first, second);
+      for (const inputs of [first, second]) checkInputAtOnce(finiteRule('Siamese'), inputs);
+      checkFiniteAtOnce('Siamese', 'logits', logits, OVERFLOW);
+      return sigmoid(logits);
+    });
   }
 
   dispose(): void {
@@ -113,11 +131,6 @@ export class Siamese {
       dispose([weights, bias, ...(Object.values(parameters) as Tensor[])]);
     }
     dispose([this.output.weight, this.output.bias]);
-  }
-
-  #check(name: string, { shape }: Tensor2D): void {
-    if (shape.length === 2 && shape[1] === this.inputs) return;
-    throw new RangeError(`Siamese: ${name} has shape [${shape.join(', ')}], expected [batch, ${this.inputs}]`);
   }
 }
 
@@ -145,10 +158,12 @@ export type RandomSiameseOptions = Omit<RandomClassifierOptions, 'classes'> & { 
  * @throws RangeError when a size, the number of layers or the seed is out of range
  */
 export function randomSiamese(options: RandomSiameseOptions): Siamese {
-  checkNumber('randomSiamese', 'layers.length', options.layers.length, { low: 1, whole: true });
-  const { layers, output } = randomClassifier({ ...options, classes: 2 });
+  checkOptionNames('randomSiamese', options, ['inputs', 'layers', 'seed', 'preparation']);
+  const { preparation = null, ...net } = options;
+  checkNumber('randomSiamese', 'layers.length', net.layers.length, { low: 1, whole: true });
+  const { layers, output } = randomClassifier({ ...net, classes: 2 });
   dispose([output.weights, output.bias]);
-  return new Siamese(layers, startOutput(), options.preparation ?? null);
+  return new Siamese(layers, startOutput(), preparation);
 }
 
 function startOutput(): SiameseOutput {

@@ -41,6 +41,6 @@ test('data without labels or of another width are refused', () =>
       new RangeError('classificationError: unlabelled has 4 examples and 0 classes, expected labelled examples'),
     );
     const wide = inMemoryDataset({ name: 'wide', inputs, shape: [2], labels: [0, 1] });
-    await expect(classificationError(classifier, wide)).rejects.toThrow(/have shape \[2, 2\], expected \[batch, 1\]/);
+    await expect(classificationError(classifier, wide)).rejects.toThrow(/has shape \[2, 2\], expected \[batch, 1\]/);
     classifier.dispose();
   }));

@@ -199,7 +199,7 @@ test('inputs of another width are refused', () =>
   expectNoLeak(() => {
     const classifier = smallClassifier(3, [], 2);
     const x = matrix([[1, 2]]);
-    const refusal = new RangeError('Classifier: inputs have shape [1, 2], expected [batch, 3]');
+    const refusal = new RangeError('Classifier: inputs has shape [1, 2], expected [batch, 3]');
     expect(() => classifier.logits(x)).toThrow(refusal);
     expect(() => classifier.predict(x)).toThrow(refusal);
     x.dispose();

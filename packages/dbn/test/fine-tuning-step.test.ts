@@ -175,7 +175,7 @@ test('a minibatch of another width is refused and leaves everything as it was', 
     const trainer = new ClassifierTrainer(trained);
     const x = matrix([[1, 2]]);
     const y = tensor1d([0], 'int32');
-    expect(() => trainer.step(x, y)).toThrow(/Classifier: inputs have shape \[1, 2\], expected \[batch, 3\]/);
+    expect(() => trainer.step(x, y)).toThrow(/fine-tuning: inputs has shape \[1, 2\], expected \[batch, 3\]/);
     expect(trainer.position.step).toBe(0);
     for (const owner of [x, y, trainer, trained]) owner.dispose();
   }));

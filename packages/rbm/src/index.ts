@@ -8,7 +8,7 @@ export {
   type Json,
 } from './bundle.ts';
 export { centredBiases, plainBiases, type Biases } from './centering.ts';
-export { checkFinite, checkFiniteAtOnce, finiteFigure } from './check-finite.ts';
+export { checkFinite, checkFiniteAtOnce, finiteFigure, readsAtOnce } from './check-finite.ts';
 export { checkFloats } from './check-floats.ts';
 export { checkSchedule } from './check-schedule.ts';
 export {
@@ -41,7 +41,7 @@ export { hiddenActivity, type HiddenActivity } from './hidden-activity.ts';
 export { nonZeros, withZeros } from './keep-zeros.ts';
 export { limitNorms } from './limit-norms.ts';
 export { checkInput, checkInputAtOnce, InputCheck } from './input-check.ts';
-export { unitsRule, type InputRule } from './input-rule.ts';
+export { finiteRule, labelRule, unitsRule, type InputRule } from './input-rule.ts';
 export { localFields, type LocalFieldsOptions } from './local-fields.ts';
 export {
   contrastiveDivergence,
@@ -55,7 +55,7 @@ export { checkRbm } from './model-states.ts';
 export { NotFiniteError } from './not-finite-error.ts';
 export { parameterTensors, setParameter } from './parameters.ts';
 export { pseudoLikelihood } from './pseudo-likelihood.ts';
-export { createRbm, Rbm, type Layer, type RbmOptions } from './rbm.ts';
+export { checkRbmTensors, createRbm, Rbm, type Layer, type RbmOptions } from './rbm.ts';
 export { rbmConfig, rbmFromConfig } from './rbm-config.ts';
 export { reconstructionError } from './reconstruction-error.ts';
 export { checkEpochs, checkMinibatches, checkPosition, checkState, type StateShapes } from './run-state.ts';

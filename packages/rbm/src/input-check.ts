@@ -1,5 +1,5 @@
 import { countOutside } from '@deepbelief/kernels';
-import { add, keep, tidy, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { add, floor, keep, sub, tidy, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { readsAtOnce } from './check-finite.ts';
 import type { InputRule } from './input-rule.ts';
 
@@ -18,7 +18,7 @@ export class InputCheck {
     }
     const old = this.#counts.get(rule.what)?.count;
     const count = tidy(() => {
-      const found = countOutside(values, rule.low, rule.high);
+      const found = countBad(rule, values);
       return keep(old === undefined ? found : add<Scalar>(old, found));
     });
     old?.dispose();
@@ -50,24 +50,32 @@ export class InputCheck {
 /** Throws a RangeError for a number that breaks a rule, where numbers can be read at once; elsewhere does nothing. */
 export function checkInputAtOnce(rule: InputRule, values: Tensor): void {
   if (!readsAtOnce()) return;
-  const [bad] = tidy(() => countOutside(values, rule.low, rule.high).dataSync());
+  const [bad] = tidy(() => countBad(rule, values).dataSync());
   if (bad! > 0) refuse(rule, values.dataSync(), values.shape);
 }
 
 /** Throws a RangeError for a number that breaks a rule, on every backend: it waits for the numbers. */
 export async function checkInput(rule: InputRule, values: Tensor): Promise<void> {
-  const outside = countOutside(values, rule.low, rule.high);
+  const outside = countBad(rule, values);
   const [bad] = await outside.data();
   outside.dispose();
   if (bad! > 0) refuse(rule, await values.data(), values.shape);
 }
 
+/** How many numbers break a rule; those that break it in two ways may count twice. */
+function countBad({ low, high, whole = false }: InputRule, values: Tensor): Scalar {
+  if (!whole || values.dtype !== 'float32') return countOutside(values, low, high);
+  return tidy(() => add(countOutside(values, low, high), countOutside(sub(values, floor(values)), 0, 0)));
+}
+
 function refuse(
-  { where, what, low, high, expected, remedy }: InputRule,
+  { where, what, low, high, whole = false, expected, remedy }: InputRule,
   values: ArrayLike<number>,
   shape: number[],
 ): never {
-  const place = Array.from(values).findIndex((value) => !(Number.isFinite(value) && value >= low && value <= high));
+  const fits = (value: number): boolean =>
+    Number.isFinite(value) && value >= low && value <= high && (!whole || Number.isInteger(value));
+  const place = Array.from(values).findIndex((value) => !fits(value));
   const columns = shape[1] ?? 1;
   const which = shape.length > 1 ? `${place % columns} of example ${Math.floor(place / columns)}` : String(place);
   const value = values[place];

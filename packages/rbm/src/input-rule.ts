@@ -9,6 +9,8 @@ export interface InputRule {
   /** Bounds, both included; infinite numbers and NaN are outside whatever they are. */
   readonly low: number;
   readonly high: number;
+  /** Whether they are whole. */
+  readonly whole?: boolean;
   readonly expected: string;
   /** For numbers that are finite. */
   readonly remedy: string;
@@ -31,6 +33,28 @@ export function unitsRule(where: string, units: Units): InputRule {
     high: high + slack,
     expected: describeRange(low, high, units.type),
     remedy: 'scale the data (bytes by 1/255), or take another unit type (gaussian units have any values)',
+  };
+}
+
+/** The rule for inputs that may be any number. */
+export function finiteRule(where: string): InputRule {
+  return { where, what: 'value', low: -Infinity, high: Infinity, expected: 'a finite number', remedy: 'replace it' };
+}
+
+/**
+ * The rule for class numbers.
+ *
+ * @param of what they are the classes of: `the classifier`
+ */
+export function labelRule(where: string, classes: number, of: string): InputRule {
+  return {
+    where,
+    what: 'label',
+    low: 0,
+    high: classes - 1,
+    whole: true,
+    expected: `a whole number from 0 to ${classes - 1}, the classes of ${of}`,
+    remedy: 'number the classes from 0',
   };
 }
 

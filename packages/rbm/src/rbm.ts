@@ -56,9 +56,7 @@ export class Rbm {
    * @throws RangeError when a tensor is not float32 of the layers' sizes, or a layer's parameters are not its unit type's
    */
   constructor(visible: Layer, hidden: Layer, weights: Tensor2D, zeroHiddenBias: boolean) {
-    checkLayer('visible', visible);
-    checkLayer('hidden', hidden);
-    checkFloats('Rbm', 'weights', weights, [visible.size, hidden.size]);
+    checkRbmTensors('Rbm', { visible, hidden, weights });
     this.visible = visible;
     this.hidden = hidden;
     this.weights = weights;
@@ -74,11 +72,20 @@ export class Rbm {
   }
 }
 
-function checkLayer(side: string, { units, size, bias, parameters }: Layer): void {
-  checkFloats('Rbm', `${side}.bias`, bias, [size]);
-  const names = Object.keys(units.initialParameters(size)) as (keyof UnitParameters)[];
-  checkOptionNames(`Rbm: ${side}.parameters`, parameters, names);
-  for (const name of names) checkFloats('Rbm', `${side}.${name}`, parameters[name]!, [size]);
+/**
+ * Throws a RangeError unless all tensors of an RBM are float32, of its layers' sizes, and still have their values.
+ *
+ * @param where who takes the RBM, for errors
+ */
+export function checkRbmTensors(where: string, rbm: Pick<Rbm, 'visible' | 'hidden' | 'weights'>): void {
+  for (const side of ['visible', 'hidden'] as const) {
+    const { units, size, bias, parameters } = rbm[side];
+    checkFloats(where, `${side}.bias`, bias, [size]);
+    const names = Object.keys(units.initialParameters(size)) as (keyof UnitParameters)[];
+    checkOptionNames(`${where}: ${side}.parameters`, parameters, names);
+    for (const name of names) checkFloats(where, `${side}.${name}`, parameters[name]!, [size]);
+  }
+  checkFloats(where, 'weights', rbm.weights, [rbm.visible.size, rbm.hidden.size]);
 }
 
 const isUnits: OptionRule = {

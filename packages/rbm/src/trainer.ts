@@ -23,7 +23,7 @@ import { unitsRule, type InputRule } from './input-rule.ts';
 import { checkRbm, visibleStates } from './model-states.ts';
 import { persistentContrastiveDivergence, startNegativePhase, type NegativePhase } from './negative-phase.ts';
 import { parameterTensors, setParameter } from './parameters.ts';
-import type { Rbm } from './rbm.ts';
+import { checkRbmTensors, type Rbm } from './rbm.ts';
 import { resolveTrainingOptions } from './resolve-training-options.ts';
 import { checkEpochs, checkMinibatches, checkPosition, checkState } from './run-state.ts';
 import { RunningMeans } from './running-means.ts';
@@ -60,6 +60,7 @@ export class RbmTrainer {
   /** @throws RangeError when an option is unknown, out of range or does not go with the RBM */
   constructor(rbm: Rbm, options: TrainingOptions = {}) {
     checkRbm('RbmTrainer', rbm);
+    checkRbmTensors('RbmTrainer', rbm);
     this.rbm = rbm;
     this.options = resolveTrainingOptions(rbm, options);
     this.#rule = unitsRule(`training ${this.options.name}`, rbm.visible.units);

@@ -1,0 +1,34 @@
+import { checkTensor } from '@deepbelief/checks';
+import { labelRule, type InputRule } from '@deepbelief/rbm';
+import type { Tensor1D } from '@tensorflow/tfjs-core';
+
+/** What labels of a classifier must be. */
+export function classRule(where: string, classes: number): InputRule {
+  return labelRule(where, classes, 'the classifier');
+}
+
+/** What labels of pairs must be. */
+export function pairRule(where: string): InputRule {
+  return {
+    ...labelRule(where, 2, 'pairs'),
+    expected: '1 for a pair that shows the same, or 0',
+    remedy: 'make it one of the two',
+  };
+}
+
+/**
+ * Throws a RangeError unless labels are a vector of numbers, one an example. Their values, an `InputRule` is for.
+ *
+ * @param where the function, for errors
+ * @param what the argument, for errors
+ */
+export function checkLabels(where: string, what: string, labels: Tensor1D, examples: number): void {
+  checkTensor(where, what, labels);
+  const { shape, dtype } = labels;
+  if (shape.length !== 1 || shape[0] !== examples) {
+    throw new RangeError(`${where}: ${what} has shape [${shape.join(', ')}], expected [${examples}], one an example`);
+  }
+  if (!['int32', 'bool', 'float32'].includes(dtype)) {
+    throw new RangeError(`${where}: ${what} is ${dtype}, expected int32, bool or float32`);
+  }
+}

@@ -1,0 +1,60 @@
+import { checkNumber, checkOptionNames, checkValue, flag, type OptionRule } from '@deepbelief/checks';
+import { checkFloats } from '@deepbelief/rbm';
+import type { UnitParameters, Units } from '@deepbelief/units';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { ClassifierLayer } from './classifier.ts';
+
+/**
+ * Throws a RangeError unless the tensors of feed-forward layers are float32 and each layer has as many inputs as the one
+ * below has outputs.
+ *
+ * @param where what is made of them, for errors
+ * @returns outputs of the last layer; undefined without any
+ */
+export function checkLayers(where: string, layers: readonly ClassifierLayer[]): number | undefined {
+  let below: number | undefined;
+  layers.forEach(({ units, weights, bias, parameters }, i) => {
+    const name = `layer${i + 1}`;
+    // What the layer itself says stands in where nothing else does.
+    const [inputs, size] = [below ?? weights.shape[0], bias.shape[0]];
+    checkFloats(where, `${name}.bias`, bias, [size]);
+    checkFloats(where, `${name}.weights`, weights, [inputs, size]);
+    const names = Object.keys(units.initialParameters(size)) as (keyof UnitParameters)[];
+    checkOptionNames(`${where}: ${name}.parameters`, parameters, names);
+    for (const parameter of names) checkFloats(where, `${name}.${parameter}`, parameters[parameter]!, [size]);
+    below = size;
+  });
+  return below;
+}
+
+/**
+ * Throws a RangeError unless a net still has all its tensors.
+ *
+ * @param where the function, for errors
+ * @param net what it is called: `the classifier`
+ */
+export function checkInUse(where: string, net: string, tensors: readonly Tensor[]): void {
+  if (tensors.every(({ isDisposed }) => !isDisposed)) return;
+  throw new RangeError(`${where}: ${net} is disposed, expected one that is still in use`);
+}
+
+const isUnits: OptionRule = {
+  expected: 'a unit type, such as binary()',
+  accepts: (value) => typeof value === 'object' && value !== null && 'checkSize' in value,
+};
+
+/** Throws a RangeError unless these are the options of layers: units, size, and perhaps zeroBias. */
+export function checkLayerOptions(
+  where: string,
+  layers: readonly { readonly units: Units; readonly size: number; readonly zeroBias?: boolean }[],
+): void {
+  checkValue(where, 'layers', layers, { expected: 'a list of layers', accepts: (value) => Array.isArray(value) });
+  layers.forEach((layer, i) => {
+    const name = `layers[${i}]`;
+    checkOptionNames(`${where}, ${name}`, layer, ['units', 'size', 'zeroBias']);
+    checkValue(where, `${name}.units`, layer.units, isUnits);
+    checkNumber(where, `${name}.size`, layer.size, { low: 1, whole: true });
+    checkValue(where, `${name}.zeroBias`, layer.zeroBias, flag);
+    layer.units.checkSize(layer.size);
+  });
+}
