@@ -5,7 +5,7 @@ import { lfwImages } from '../src/lfw-images.ts';
 
 const names = ['D_0001', 'A_0002', 'C_0001', 'A_0001', 'B_0001'];
 const stored = inMemoryDataset({ name: 'faces', inputs: Float32Array.of(4, 2, 3, 1, 0), shape: [1] });
-const images = lfwImages(stored, names, 'file');
+const images = lfwImages(stored, names, { path: 'file', passedOver: {} });
 const pairs = (text: string): ReturnType<typeof parsePairs>['folds'][number] =>
   parsePairs(text, 'pairs.txt').folds.flat();
 
