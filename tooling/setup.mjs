@@ -22,6 +22,7 @@ const targets = {
   playground: [source, join('apps', 'playground', 'show-page.ts')],
   bench: [source, join('bench', 'src', 'main.ts')],
   fuzz: [source, join('reliability', 'src', 'fuzz.ts')],
+  kill: [source, join('reliability', 'src', 'kill.ts')],
   test: [join('tooling', 'src', 'test.ts')],
   format: [join('node_modules', 'oxfmt', 'bin', 'oxfmt')],
   lint: [join('tooling', 'src', 'lint.ts')],

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { fuzzTarget } from './fuzz-target.ts';
 import { findTarget, TARGETS } from './targets.ts';
 import type { FoundFault, Tally } from './try-inputs.ts';
+import { wholeNumber } from './whole-number.ts';
 
 interface FuzzOptions {
   readonly seconds: number;
@@ -11,15 +12,6 @@ interface FuzzOptions {
   readonly inputs: number;
   readonly first: number;
   readonly list?: boolean;
-}
-
-/** A parser of whole numbers for commander. */
-function wholeNumber(low: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() !== '' && Number.isSafeInteger(value) && value >= low) return value;
-    throw new InvalidArgumentError(`Expected a whole number of ${low} or more.`);
-  };
 }
 
 function targetName(name: string, before: string[] = []): string[] {

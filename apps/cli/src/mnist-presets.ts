@@ -13,6 +13,8 @@ export interface MnistPreset {
   readonly labels: readonly number[];
   readonly validation: number;
   readonly seeds: number;
+  /** Keeps only the first so many examples. */
+  readonly limits?: { readonly train: number; readonly test: number };
 }
 
 /** A look in a few minutes. */
@@ -25,6 +27,16 @@ export const DEMO: MnistPreset = {
   labels: [],
   validation: 5000,
   seeds: 1,
+};
+
+/** Whether everything works, in seconds. */
+export const SMALL: MnistPreset = {
+  ...DEMO,
+  layers: [20, 15],
+  epochs: { nrelu: [1, 1], binary: [1, 1] },
+  fineTuneEpochs: 1,
+  validation: 100,
+  limits: { train: 600, test: 100 },
 };
 
 /** `reproduce mnist`: three seeds of the demo's nets, trained longer. */
@@ -56,7 +68,7 @@ export function mnistJobs(preset: MnistPreset, firstSeed: number): Job[] {
   return Array.from({ length: preset.seeds }, (_, i) => firstSeed + i).flatMap((seed) =>
     UNITS.map((units) => ({
       name: `${units}, seed ${seed}`,
-      data: { dataset: 'mnist' },
+      data: { dataset: 'mnist', ...(preset.limits && { limits: preset.limits }) },
       units,
       seed,
       validation: preset.validation,

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { mnistReport } from '../mnist-report.ts';
-import { DEMO, FULL, mnistJobs, QUICK, type MnistPreset } from '../mnist-presets.ts';
+import { DEMO, FULL, mnistJobs, QUICK, SMALL, type MnistPreset } from '../mnist-presets.ts';
 import {
   computeOptions,
   wholeNumber,
@@ -15,6 +15,7 @@ import { runWithDisplay } from '../run-with-display.ts';
 import { withRun } from '../with-run.ts';
 
 interface MnistOptions extends SharedOptions {
+  readonly small?: boolean;
   readonly full?: boolean;
   readonly seeds?: number;
   readonly seed: number;
@@ -73,13 +74,23 @@ export function demoCommand(): Command {
     .description('four nets on MNIST in a few minutes: NReLU and binary, pre-trained and not, with a report')
     .option('--seed <n>', 'all randomness follows from it', wholeNumber(0), 1)
     .option('--out <folder>', 'where models and the report go', 'runs/demo')
+    .option('--small', 'tiny nets on a few hundred images: whether everything works here, in seconds')
     .option('--resume', 'go on with a demo that was stopped, instead of starting anew')
     .addHelpText('after', '\nExamples:\n  npm run demo\n  npm run demo -- --seed 2\n');
   return withSharedOptions(withCheckpointOption(command)).action((options: MnistOptions) => {
     const out = options.out ?? 'runs/demo';
-    say('Four deep belief nets on MNIST: two layers of 500 units, NReLU and binary, pre-trained as RBMs and not.');
+    const preset = options.small ? SMALL : DEMO;
+    say(
+      `Four deep belief nets on MNIST: layers of ${preset.layers.join(' and ')} units, NReLU and binary, pre-trained as RBMs and not.`,
+    );
     return withRun(out, options.resume ? 'resume' : 'replace', (folder, signal) =>
-      runMnist(DEMO, options, folder, `deepbelief demo --seed ${options.seed}`, signal),
+      runMnist(
+        preset,
+        options,
+        folder,
+        `deepbelief demo${options.small ? ' --small' : ''} --seed ${options.seed}`,
+        signal,
+      ),
     );
   });
 }
