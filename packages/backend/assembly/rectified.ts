@@ -32,6 +32,13 @@ function firstTailMoment(y: v128, table: usize): v128 {
   return f32x4.mul(f32x4.mul(t, t), polynomial(t, table + FIRST_MOMENT, TAIL_DEGREE));
 }
 
+/** M_1(y)/M_0(y), y ≥ 0: a power of t is divided before it is 0, which it is at y = ∞. */
+function firstTailRatio(y: v128, table: usize): v128 {
+  const t = tailPlace(y);
+  const ratio = f32x4.div(polynomial(t, table + FIRST_MOMENT, TAIL_DEGREE), polynomial(t, table + MILLS, TAIL_DEGREE));
+  return f32x4.mul(t, ratio);
+}
+
 /** exp(-y²/2). */
 // @ts-ignore: decorator
 @inline
@@ -67,7 +74,7 @@ export function truncatedMean(x: v128, table: usize): v128 {
   const mills = millsRatio(y, table);
   const mass = f32x4.sub(splat(ROOT_TWO_PI), f32x4.mul(density, mills));
   const above = f32x4.add(y, f32x4.div(density, mass));
-  const below = f32x4.div(firstTailMoment(y, table), mills);
+  const below = firstTailRatio(y, table);
   return choose(f32x4.gt(x, splat(0)), above, below);
 }
 
@@ -85,19 +92,22 @@ export function truncatedSample(x: v128, u: v128, table: usize): v128 {
 }
 
 /** The s ≥ 0 at which exp(-ys - s²/2) M_0(y + s)/M_0(y) = u, by three of Newton's steps. */
-function tailQuantile(y: v128, u: v128, table: usize): v128 {
+function tailQuantile(input: v128, u: v128, table: usize): v128 {
   const depth = f32x4.neg(log(u));
+  const bound = f32x4.mul(depth, millsRatio(input, table));
+  // Farther out Newton's steps would meet 0 · ∞, and the bound is the root anyway.
+  const y = lower(input, splat(1e18));
   const mills = millsRatio(y, table);
   const twice = f32x4.add(depth, depth);
   const root = f32x4.add(f32x4.add(y, f32x4.sqrt(multiplyAdd(y, y, twice))), splat(1e-30));
-  let s = lower(f32x4.div(twice, root), f32x4.mul(depth, mills));
+  let s = lower(f32x4.div(twice, root), bound);
   for (let i = 0; i < 3; i++) {
     const there = millsRatio(f32x4.add(y, s), table);
     const passed = f32x4.mul(s, multiplyAdd(s, splat(0.5), y));
     const gap = f32x4.add(f32x4.sub(depth, passed), log(f32x4.div(there, mills)));
     s = multiplyAdd(gap, there, s);
   }
-  return s;
+  return lower(s, bound);
 }
 
 /** m(-|x|) of infinitely many copies: their mean less max(0, x). */

@@ -9,7 +9,7 @@ import {
   truncatedMean,
   truncatedSample,
 } from './rectified';
-import { choose, exp, lower, multiplyAdd, normalQuantile, rectify, sigmoid, splat } from './vector-math';
+import { choose, exp, keepNaN, lower, multiplyAdd, normalQuantile, rectify, sigmoid, splat } from './vector-math';
 
 // Unit types; src/wasm-states.ts has the same numbers.
 const BINARY: i32 = 0;
@@ -145,30 +145,30 @@ function four(
     case BINARY: {
       const p = sigmoid(x);
       if (mean) v128.store(mean + j, p);
-      if (sample) v128.store(sample + j, v128.and(f32x4.lt(u, p), splat(1)));
+      if (sample) v128.store(sample + j, keepNaN(x, v128.and(f32x4.lt(u, p), splat(1))));
       break;
     }
     case GAUSSIAN: {
       const m = f32x4.mul(x, splat(factor));
       if (mean) v128.store(mean + j, m);
-      if (sample) v128.store(sample + j, multiplyAdd(normalQuantile(u), splat(deviation), m));
+      if (sample) v128.store(sample + j, keepNaN(x, multiplyAdd(normalQuantile(u), splat(deviation), m)));
       break;
     }
     case NRELU: {
       if (mean) {
         v128.store(mean + j, option == 0 ? rectifiedMean(x, table) : option == 1 ? rectify(x) : softplus(x, table));
       }
-      if (sample) v128.store(sample + j, noisyRectified(x, u));
+      if (sample) v128.store(sample + j, keepNaN(x, noisyRectified(x, u)));
       break;
     }
     case RELU: {
       if (mean) v128.store(mean + j, truncatedMean(x, table));
-      if (sample) v128.store(sample + j, truncatedSample(x, u, table));
+      if (sample) v128.store(sample + j, keepNaN(x, truncatedSample(x, u, table)));
       break;
     }
     case STEPPED: {
       if (mean) v128.store(mean + j, f32x4.add(rectify(x), steppedMeanExcess(x, table)));
-      if (sample) v128.store(sample + j, steppedSample(x, u, scratch + SUMS));
+      if (sample) v128.store(sample + j, keepNaN(x, steppedSample(x, u, scratch + SUMS)));
       break;
     }
     case STEPPED_COPIES: {
@@ -178,18 +178,18 @@ function four(
         const beyond = steppedMeanExcess(f32x4.sub(x, copies), table);
         v128.store(mean + j, f32x4.add(inside, f32x4.sub(steppedMeanExcess(x, table), beyond)));
       }
-      if (sample) v128.store(sample + j, v128.load(scratch + COUNTS + j));
+      if (sample) v128.store(sample + j, keepNaN(x, v128.load(scratch + COUNTS + j)));
       break;
     }
     case BINOMIAL: {
       if (mean) v128.store(mean + j, f32x4.mul(sigmoid(x), splat(<f32>option)));
-      if (sample) v128.store(sample + j, v128.load(scratch + COUNTS + j));
+      if (sample) v128.store(sample + j, keepNaN(x, v128.load(scratch + COUNTS + j)));
       break;
     }
     case SPIN: {
       const up = sigmoid(f32x4.add(x, x));
       if (mean) v128.store(mean + j, f32x4.sub(f32x4.add(up, up), splat(1)));
-      if (sample) v128.store(sample + j, choose(f32x4.lt(u, up), splat(1), splat(-1)));
+      if (sample) v128.store(sample + j, keepNaN(x, choose(f32x4.lt(u, up), splat(1), splat(-1))));
       break;
     }
   }
@@ -213,7 +213,7 @@ export function scaleColumns(matrix: usize, rows: i32, columns: i32, factors: us
 
 /**
  * Softmax units: groups of `size` neighbours of which one is on, the first whose cumulative probability exceeds the
- * group's uniform.
+ * group's uniform. A group with NaN in it is all NaN.
  *
  * @param draws a uniform a group; not read without `sample`
  * @param mean may be where the inputs are, `sample` may not
@@ -222,17 +222,21 @@ export function groupStates(input: usize, groups: i32, size: i32, draws: usize, 
   const bytes = <usize>size << 2;
   for (let group = 0; group < groups; group++) {
     const start = input + <usize>group * bytes;
-    let largest = load<f32>(start);
-    for (let i: usize = 4; i < bytes; i += 4) largest = max<f32>(largest, load<f32>(start + i));
+    let largest = finite(start);
+    for (let i: usize = 4; i < bytes; i += 4) largest = max<f32>(largest, finite(start + i));
     let total: f32 = 0;
-    for (let i: usize = 0; i < bytes; i += 4) total += exponential(load<f32>(start + i) - largest);
+    for (let i: usize = 0; i < bytes; i += 4) total += exponential(finite(start + i) - largest);
     if (sample) {
       const out = sample + <usize>group * bytes;
       const threshold = load<f32>(draws + (<usize>group << 2)) * total;
       let cumulative: f32 = 0;
       let found = false;
       for (let i: usize = 0; i < bytes; i += 4) {
-        cumulative += exponential(load<f32>(start + i) - largest);
+        cumulative += exponential(finite(start + i) - largest);
+        if (isNaN<f32>(total)) {
+          store<f32>(out + i, total);
+          continue;
+        }
         const on = !found && (threshold < cumulative || i + 4 == bytes);
         if (on) found = true;
         store<f32>(out + i, on ? 1 : 0);
@@ -241,10 +245,17 @@ export function groupStates(input: usize, groups: i32, size: i32, draws: usize, 
     if (mean) {
       const out = mean + <usize>group * bytes;
       for (let i: usize = 0; i < bytes; i += 4) {
-        store<f32>(out + i, exponential(load<f32>(start + i) - largest) / total);
+        store<f32>(out + i, exponential(finite(start + i) - largest) / total);
       }
     }
   }
+}
+
+/** The number there; an infinite one as the largest, which is its limit. NaN stays. */
+// @ts-ignore: decorator
+@inline
+function finite(place: usize): f32 {
+  return max<f32>(min<f32>(load<f32>(place), f32.MAX_VALUE), -f32.MAX_VALUE);
 }
 
 // @ts-ignore: decorator

@@ -44,6 +44,13 @@ export function higher(x: v128, bound: v128): v128 {
   return f32x4.pmax(x, bound);
 }
 
+/** y, but NaN where x is NaN: comparisons are false for it, and make it a state like any other. */
+// @ts-ignore: decorator
+@inline
+export function keepNaN(x: v128, y: v128): v128 {
+  return v128.bitselect(x, y, f32x4.ne(x, x));
+}
+
 /**
  * exp(x); beyond the floats' range the largest or smallest one.
  * Source: S. Moshier, Cephes Mathematical Library (1992), expf: reduction by powers of two and a polynomial.

@@ -34,14 +34,25 @@ export function webgpuDenseStates(inputs: DenseInputs, attributes: DenseStatesAt
       return `${learnt ? vectorReader('logPrecision', isVector).replace('logPrecision4', 'log_precision4') : ''}
 ${key ? PHILOX + NORMAL_QUANTILE : ''}
 ${[...helpers].join('\n')}
+${KEEP_NAN}
 fn finish(row: u32, column: u32, x: V) {
-  ${attributes.mean ? writeVector('mean', 'mean4(x, column)', isVector) : ''}
-  ${key ? writeVector('drawn', 'sample4(x, row * p.units + column, column)', isVector) : ''}
+  ${attributes.mean ? writeVector('mean', 'keep_nan(x, mean4(x, column))', isVector) : ''}
+  ${key ? writeVector('drawn', 'keep_nan(x, sample4(x, row * p.units + column, column))', isVector) : ''}
 }`;
     },
   });
   return Object.values(write);
 }
+
+/**
+ * By the bits of x: WGSL may take for granted that no number is NaN, and its minima, maxima and comparisons make numbers
+ * of it.
+ */
+const KEEP_NAN = `
+fn keep_nan(x: V, y: V) -> V {
+  let is_nan = (bitcast<vec4<u32>>(x) & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u);
+  return select(y, x, is_nan);
+}`;
 
 /** The functions that WGSL of `WEBGPU_UNIT_STATES` is made of. */
 function functions(code: string): string[] {

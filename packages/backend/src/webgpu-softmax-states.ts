@@ -41,6 +41,8 @@ export function webgpuSoftmaxStates(inputs: DenseInputs, attributes: DenseStates
 function groupCode(mean: boolean, sampled: boolean): string {
   return `${FLAT_INDEX}
 ${sampled ? PHILOX : ''}
+// An infinite number as the largest, half of it: WGSL's differences may not overflow.
+fn finite(x: f32) -> f32 { return clamp(x, -1.7e38, 1.7e38); }
 @compute @workgroup_size(256)
 fn main(
   @builtin(workgroup_id) group: vec3<u32>,
@@ -50,18 +52,31 @@ fn main(
   let index = flat_index(group, groups, local);
   if (index >= p.groups) { return; }
   let first = index * p.size;
-  var largest = x[first];
-  for (var i = 1u; i < p.size; i++) { largest = max(largest, x[first + i]); }
+  var some_nan = 0u;
+  for (var i = 0u; i < p.size; i++) {
+    // By the bits: WGSL may take for granted that no number is NaN.
+    let bits = bitcast<u32>(x[first + i]);
+    if ((bits & 0x7fffffffu) > 0x7f800000u) { some_nan = bits; }
+  }
+  if (some_nan != 0u) {
+    for (var i = 0u; i < p.size; i++) {
+      ${mean ? 'mean[first + i] = bitcast<f32>(some_nan);' : ''}
+      ${sampled ? 'drawn[first + i] = bitcast<f32>(some_nan);' : ''}
+    }
+    return;
+  }
+  var largest = finite(x[first]);
+  for (var i = 1u; i < p.size; i++) { largest = max(largest, finite(x[first + i])); }
   var total = 0.0;
-  for (var i = 0u; i < p.size; i++) { total += exp(x[first + i] - largest); }
-  ${mean ? 'for (var i = 0u; i < p.size; i++) { mean[first + i] = exp(x[first + i] - largest) / total; }' : ''}
+  for (var i = 0u; i < p.size; i++) { total += exp(finite(x[first + i]) - largest); }
+  ${mean ? 'for (var i = 0u; i < p.size; i++) { mean[first + i] = exp(finite(x[first + i]) - largest) / total; }' : ''}
   ${
     sampled
       ? `let threshold = uniforms4(index, 0u).x * total;
   var cumulative = 0.0;
   var chosen = 0u;
   for (var i = 0u; i < p.size; i++) {
-    cumulative += exp(x[first + i] - largest);
+    cumulative += exp(finite(x[first + i]) - largest);
     chosen += u32(threshold >= cumulative);
   }
   chosen = min(chosen, p.size - 1u);

@@ -120,6 +120,13 @@ fn tail_moment${n}(y: V) -> V {
   )
   .join('');
 
+/** M_1(y)/M_0(y), y ≥ 0: a power of t is divided before it is 0, which it is at y = ∞. */
+const TAIL_RATIO = `
+fn tail_ratio(y: V) -> V {
+  let t = ${coefficients.tailScale}.0 / (${coefficients.tailScale}.0 + y);
+  return t * ${polynomial('t', coefficients.tailMoments[1]!)} / ${polynomial('t', coefficients.tailMoments[0]!)};
+}`;
+
 const ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
 
 const NRELU_MEANS: Readonly<Record<string, string>> = {
@@ -138,11 +145,12 @@ const NRELU_MEANS: Readonly<Record<string, string>> = {
 
 const RELU_MEAN =
   TAIL_MOMENTS +
+  TAIL_RATIO +
   mean(`
     let y = abs(x);
     let density = exp(-0.5 * y * y);
     let mills = tail_moment0(y);
-    return select(tail_moment1(y) / mills, y + density / (${ROOT_TWO_PI} - density * mills), x > V(0.0));`);
+    return select(tail_ratio(y), y + density / (${ROOT_TWO_PI} - density * mills), x > V(0.0));`);
 
 /** Three Newton steps, as `sampleTruncatedNormal` of @deepbelief/units. */
 const RELU_SAMPLE =
@@ -155,14 +163,17 @@ const RELU_SAMPLE =
     let under = (1.0 - u) + u * cut;
     let is_positive = x > V(0.0);
     let survival = select(u, min(2.0 * min(above, under), V(1.0)), is_positive);
-    let y = max(-x, V(0.0));
     let depth = -log(survival);
+    let bound = depth * tail_moment0(max(-x, V(0.0)));
+    // Farther out Newton's steps would meet 0 times infinity, and the bound is the root anyway.
+    let y = min(max(-x, V(0.0)), V(1e18));
     let mills = tail_moment0(y);
-    var s = min(2.0 * depth / (y + sqrt(y * y + 2.0 * depth) + 1e-30), depth * mills);
+    var s = min(2.0 * depth / (y + sqrt(y * y + 2.0 * depth) + 1e-30), bound);
     for (var i = 0; i < 3; i++) {
       let there = tail_moment0(y + s);
       s += (depth - s * (y + 0.5 * s) + log(there / mills)) * there;
     }
+    s = min(s, bound);
     return max(select(s, x + select(s, -s, under < above), is_positive), V(0.0));`);
 
 const STEPPED_MEAN = `

@@ -1,6 +1,7 @@
 import { checkFloats, floatStates, shown } from '@deepbelief/checks';
 import { checkKey } from '@deepbelief/random';
-import { tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import { tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { keepNaN, keepNaNOfRows } from './keep-nan.ts';
 import { MEAN_MARGIN } from './input-for-mean.ts';
 import type { StateRange, Units, UnitParameters, UnitsConfig } from './units.ts';
 
@@ -15,9 +16,11 @@ export function unitsOfConfig(config: UnitsConfig): Units | undefined {
 /**
  * Makes every function of a unit type check what it is given, in the one place that all types come through: inputs and
  * states are float32 with a row or more (integers and booleans are cast), parameters and keys are there and fit. The
- * functions inside can rely on it.
+ * functions inside can rely on it. NaN in an input is NaN in what comes of it.
+ *
+ * @param group how many neighbouring units depend on each other
  */
-export function checkedUnits(units: Units): Units {
+export function checkedUnits(units: Units, group = 1): Units {
   const { type, config } = units;
   const learnt = Object.keys(units.initialParameters(1)) as (keyof UnitParameters)[];
 
@@ -52,15 +55,24 @@ export function checkedUnits(units: Units): Units {
     };
   };
 
+  const elementwise = (name: string, compute: Compute<Tensor2D>): Compute<Tensor2D> =>
+    checked(name, 'input', (x, parameters) => tidy(() => keepNaN(x, compute(x, parameters), group)));
+  const ofRows = (name: string, what: string, compute: Compute<Tensor1D>): Compute<Tensor1D> =>
+    checked(name, what, (x, parameters) => tidy(() => keepNaNOfRows(x, compute(x, parameters))));
+
   const result: Units = {
     ...units,
     config: Object.freeze(config),
-    energy: checked('energy', 'states', (values, parameters) => units.energy(values, parameters)),
-    logNormaliser: checked('logNormaliser', 'input', (values, parameters) => units.logNormaliser(values, parameters)),
-    mean: checked('mean', 'input', (values, parameters) => units.mean(values, parameters)),
-    variance: checked('variance', 'input', (values, parameters) => units.variance(values, parameters)),
-    mode: checked('mode', 'input', (values, parameters) => units.mode(values, parameters)),
-    activation: checked('activation', 'input', (values, parameters) => units.activation(values, parameters)),
+    energy: ofRows('energy', 'states', (states, parameters) => units.energy(states, parameters)),
+    logNormaliser: ofRows('logNormaliser', 'input', (x, parameters) => units.logNormaliser(x, parameters)),
+    mean: elementwise('mean', (x, parameters) => units.mean(x, parameters)),
+    variance: elementwise('variance', (x, parameters) => units.variance(x, parameters)),
+    mode: elementwise('mode', (x, parameters) => units.mode(x, parameters)),
+    activation: checked('activation', 'input', (x, parameters) => units.activation(x, parameters)),
+    sample(input, key, parameters) {
+      checkKey(`${type}.sample`, key);
+      return elementwise('sample', (x) => units.sample(x, key, parameters))(input, parameters);
+    },
     inputForMean: (means) => units.inputForMean(checkMeans(type, means, units.range)),
     initialParameters(size) {
       units.checkSize(size);
@@ -69,10 +81,6 @@ export function checkedUnits(units: Units): Units {
     parameterGradients: checked('parameterGradients', 'states', (values, parameters) =>
       units.parameterGradients(values, parameters),
     ),
-    sample(input, key, parameters) {
-      checkKey(`${type}.sample`, key);
-      return checked('sample', 'input', (x: Tensor2D) => units.sample(x, key, parameters))(input, parameters);
-    },
   };
   made.set(config, result);
   return result;

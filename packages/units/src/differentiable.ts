@@ -1,4 +1,5 @@
-import { customGrad, mul, type GradSaveFunc, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { customGrad, mul, tidy, type GradSaveFunc, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { keepNaN, losesNaN } from './keep-nan.ts';
 
 /**
  * An elementwise function with its derivative, for tfjs's automatic differentiation.
@@ -14,16 +15,24 @@ export function differentiable(
   return withGradient(input, value, (dy, x) => mul(dy, derivative(x)));
 }
 
-/** A function with its vector-Jacobian product: `gradient(dy, x)` is what reaches x when dy reaches the value. */
+/**
+ * A function with its vector-Jacobian product: `gradient(dy, x)` is what reaches x when dy reaches the value.
+ *
+ * @param group how many neighbouring units depend on each other
+ */
 export function withGradient(
   input: Tensor2D,
   value: (x: Tensor2D) => Tensor2D,
   gradient: (dy: Tensor2D, x: Tensor2D) => Tensor2D,
+  group = 1,
 ): Tensor2D {
   const forward = customGrad((x, save) => {
     (save as GradSaveFunc)([x as Tensor2D]);
     return {
-      value: value(x as Tensor2D),
+      value:
+        losesNaN() || group > 1
+          ? tidy(() => keepNaN(x as Tensor2D, value(x as Tensor2D), group))
+          : value(x as Tensor2D),
       gradFunc: (dy: Tensor2D, saved: Tensor[]) => gradient(dy, saved[0] as Tensor2D),
     };
   });

@@ -4,8 +4,15 @@ import { checkedUnits } from './checked-units.ts';
 import { differentiable } from './differentiable.ts';
 import { drawNormals } from './draw.ts';
 import { checkLayerSize } from './layer-size.ts';
-import { checkOptions, flag, positiveNumber } from '@deepbelief/checks';
+import { checkOptions, flag, type OptionRule } from '@deepbelief/checks';
 import type { UnitParameters, Units } from './units.ts';
+
+/** Its square and the reciprocal of it must be float32 with digits to spare. */
+const SIGMA: OptionRule = {
+  expected: 'a number from 1e-15 to 1e15',
+  accepts: (value) => typeof value === 'number' && value >= 1e-15 && value <= 1e15,
+  optional: true,
+};
 
 /** Options of `gaussian`. */
 export interface GaussianOptions {
@@ -29,7 +36,7 @@ export interface GaussianOptions {
  *   without `parameters.logPrecision`
  */
 export function gaussian(options: GaussianOptions = {}): Units {
-  checkOptions('gaussian', options, { sigma: positiveNumber, learnSigma: flag });
+  checkOptions('gaussian', options, { sigma: SIGMA, learnSigma: flag });
   const { sigma = 1, learnSigma = false } = options;
   const fixedPrecision = sigma ** -2;
 

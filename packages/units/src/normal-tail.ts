@@ -53,6 +53,13 @@ export function secondTailMoment(y: Tensor2D): Tensor2D {
   });
 }
 
+/** M_1(y)/M_0(y) and M_2(y)/M_0(y) for y ≥ 0: the powers of t are divided before they are 0, which they are at y = ∞. */
+export function tailMomentRatios(y: Tensor2D): { readonly first: Tensor2D; readonly second: Tensor2D } {
+  const t: Tensor2D = div(TAIL_SCALE, add(y, TAIL_SCALE));
+  const [mills, first, second] = TAIL_MOMENTS.map((coefficients) => polynomial(t, coefficients));
+  return { first: mul(t, div(first!, mills!)), second: mul(square(t), div(second!, mills!)) };
+}
+
 /** M_n(y) of one number y ≥ 0, in float64, to 3e-7 relative. */
 export function tailMomentAt(n: 0 | 1 | 2, y: number): number {
   const t = TAIL_SCALE / (TAIL_SCALE + y);

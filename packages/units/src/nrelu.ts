@@ -1,10 +1,10 @@
 import {
   abs,
   add,
+  clipByValue,
   div,
   exp,
   greater,
-  maximum,
   mul,
   relu,
   sigmoid,
@@ -87,13 +87,13 @@ const INVERSES: Readonly<Record<NonNullable<NreluOptions['mean']>, (mean: number
   },
 };
 
-/** Beyond 20 standard deviations below zero φ(z) is 0 in float32; the bound keeps z finite where √σ(x) is 0. */
-const LOWEST_Z = -20;
+/** Beyond 20 standard deviations φ(z) is 0 in float32; the bounds keep z finite where √σ(x) is 0 or x infinite. */
+const FARTHEST_Z = 20;
 
 /** d = √σ(x), z = x/d, |z| and φ(z). */
 function standardise(x: Tensor2D): { d: Tensor2D; z: Tensor2D; y: Tensor2D; density: Tensor2D } {
   const d: Tensor2D = sqrt(sigmoid(x));
-  const z: Tensor2D = maximum(div(x, d), LOWEST_Z);
+  const z: Tensor2D = clipByValue(div(x, d), -FARTHEST_Z, FARTHEST_Z);
   const density: Tensor2D = mul(exp(mul(square(z), -0.5)), 1 / Math.sqrt(2 * Math.PI));
   return { d, z, y: abs(z), density };
 }

@@ -5,6 +5,7 @@ import {
   exp,
   greater,
   log,
+  minimum,
   mul,
   relu as rectify,
   square,
@@ -19,7 +20,7 @@ import { checkedUnits } from './checked-units.ts';
 import { differentiable } from './differentiable.ts';
 import { solveIncreasing } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
-import { firstTailMoment, millsRatio, secondTailMoment, tailMomentAt } from './normal-tail.ts';
+import { millsRatio, tailMomentAt, tailMomentRatios } from './normal-tail.ts';
 import { checkOptions } from '@deepbelief/checks';
 import { sampleTruncatedNormal } from './truncated-normal-sample.ts';
 import type { Units } from './units.ts';
@@ -86,7 +87,7 @@ function truncatedMean(x: Tensor2D): Tensor2D {
   return tidy(() => {
     const y: Tensor2D = abs(x);
     const { density, mass } = upperSide(y);
-    return where(greater(x, 0), add(y, div(density, mass)), div(firstTailMoment(y), millsRatio(y)));
+    return where(greater(x, 0), add(y, div(density, mass)), tailMomentRatios(y).first);
   });
 }
 
@@ -95,12 +96,16 @@ function truncatedVariance(x: Tensor2D): Tensor2D {
     const y: Tensor2D = abs(x);
     const { density, mass } = upperSide(y);
     const r: Tensor2D = div(density, mass);
-    const mills = millsRatio(y);
-    const belowZero: Tensor2D = sub(div(secondTailMoment(y), mills), square(div(firstTailMoment(y), mills)));
-    const aboveZero: Tensor2D = sub(1, mul(r, add(y, r)));
+    const { first, second } = tailMomentRatios(y);
+    const belowZero: Tensor2D = sub(second, square(first));
+    // Where y is infinite r is 0.
+    const aboveZero: Tensor2D = sub(1, mul(r, add(minimum(y, FARTHEST), r)));
     return where(greater(x, 0), aboveZero, belowZero);
   });
 }
+
+/** Beyond it φ is 0 in float32. */
+const FARTHEST = 20;
 
 /** The mean at one number, in float64. */
 function truncatedMeanAt(x: number): number {

@@ -1,9 +1,13 @@
 import {
   argMax,
   cast,
+  clipByValue,
   cumsum,
+  fill,
   greaterEqual,
+  lessEqual,
   logSumExp,
+  max,
   mul,
   oneHot,
   reshape,
@@ -12,6 +16,7 @@ import {
   sub,
   sum,
   tidy,
+  where,
   zeros,
 } from '@tensorflow/tfjs-core';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
@@ -50,52 +55,69 @@ export function softmax(options: SoftmaxOptions): Units {
       `softmax.checkSize: size is ${size}, expected a multiple of groupSize ${groupSize}, such as ${fits}`,
     );
   }
-  /** One group a row. */
+  /** One group a row; inputs that are infinite as the largest numbers, which is their limit when all go there alike. */
   function grouped(x: Tensor2D): Tensor2D {
     checkSize(x.shape[1]);
-    return reshape(x, [-1, groupSize]);
+    return reshape(clipByValue(x, -LARGEST, LARGEST), [-1, groupSize]);
   }
   // Cast, because the wasm backend's float32 oneHot holds the bits of an int32 1.
   const hot = (index: Tensor1D, like: Tensor2D): Tensor2D =>
     reshape(cast(oneHot(index, groupSize), 'float32'), like.shape);
   const mean = (input: Tensor2D): Tensor2D => tidy(() => reshape(softmaxOf(grouped(input)), input.shape));
 
-  return checkedUnits({
-    type: 'softmax',
-    config: { type: 'softmax', groupSize },
-    exact: true,
-    range: { low: 0, high: 1 },
-    reconstruction: 'sample',
-    energy: (state) => zeros([state.shape[0]]),
-    logNormaliser: (input) =>
-      tidy(() => sum(reshape(logSumExp(grouped(input), 1), [input.shape[0], input.shape[1] / groupSize]), 1)),
-    mean,
-    variance: (input) =>
-      tidy(() => {
-        const p = mean(input);
-        return mul(p, sub(1, p));
-      }),
-    mode: (input) => tidy(() => hot(argMax(grouped(input), 1), input)),
-    sample: (input, key) =>
-      tidy(() => {
-        // Inversion: the first unit whose cumulative probability exceeds the group's uniform.
-        const cumulative = cumsum(softmaxOf(grouped(input)), 1);
-        const total = slice(cumulative, [0, groupSize - 1], [-1, 1]);
-        const u = mul(drawUniforms(key, [cumulative.shape[0], 1]), total);
-        return hot(sum(cast(greaterEqual(u, cumulative), 'int32'), 1), input);
-      }),
-    activation: (input) =>
-      withGradient(input, mean, (dy, x) =>
+  return checkedUnits(
+    {
+      type: 'softmax',
+      config: { type: 'softmax', groupSize },
+      exact: true,
+      range: { low: 0, high: 1 },
+      reconstruction: 'sample',
+      energy: (state) => zeros([state.shape[0]]),
+      logNormaliser: (input) =>
         tidy(() => {
-          // dx_i = p_i (dy_i − Σ_j p_j dy_j) within a group.
-          const p: Tensor2D = softmaxOf(grouped(x));
-          const slopes = grouped(dy);
-          return reshape(mul(p, sub(slopes, sum(mul(p, slopes), 1, true))), x.shape);
+          const groups = grouped(input);
+          const sums = logSumExp(groups, 1);
+          const isLargest = greaterEqual(max(groups, 1), LARGEST);
+          const isLowest = lessEqual(max(groups, 1), -LARGEST);
+          const ends = where(isLargest, fill(sums.shape, Infinity), where(isLowest, fill(sums.shape, -Infinity), sums));
+          return sum(reshape(ends, [input.shape[0], input.shape[1] / groupSize]), 1);
         }),
-      ),
-    inputForMean: (means) => means.map((value) => Math.log(Math.max(value, MEAN_MARGIN))),
-    initialParameters: () => ({}),
-    parameterGradients: () => ({}),
-    checkSize,
-  });
+      mean,
+      variance: (input) =>
+        tidy(() => {
+          const p = mean(input);
+          return mul(p, sub(1, p));
+        }),
+      mode: (input) => tidy(() => hot(argMax(grouped(input), 1), input)),
+      sample: (input, key) =>
+        tidy(() => {
+          // Inversion: the first unit whose cumulative probability exceeds the group's uniform.
+          const cumulative = cumsum(softmaxOf(grouped(input)), 1);
+          const total = slice(cumulative, [0, groupSize - 1], [-1, 1]);
+          const u = mul(drawUniforms(key, [cumulative.shape[0], 1]), total);
+          return hot(sum(cast(greaterEqual(u, cumulative), 'int32'), 1), input);
+        }),
+      activation: (input) =>
+        withGradient(
+          input,
+          mean,
+          (dy, x) =>
+            tidy(() => {
+              // dx_i = p_i (dy_i − Σ_j p_j dy_j) within a group.
+              const p: Tensor2D = softmaxOf(grouped(x));
+              const slopes: Tensor2D = reshape(dy, [-1, groupSize]);
+              return reshape(mul(p, sub(slopes, sum(mul(p, slopes), 1, true))), x.shape);
+            }),
+          groupSize,
+        ),
+      inputForMean: (means) => means.map((value) => Math.log(Math.max(value, MEAN_MARGIN))),
+      initialParameters: () => ({}),
+      parameterGradients: () => ({}),
+      checkSize,
+    },
+    groupSize,
+  );
 }
+
+/** Half the largest float32, so that no difference of two overflows. */
+const LARGEST = 1.7e38;

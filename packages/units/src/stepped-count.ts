@@ -1,4 +1,4 @@
-import { add, cast, clipByValue, floor, greaterEqual, minimum, sub, tidy } from '@tensorflow/tfjs-core';
+import { add, cast, clipByValue, floor, greater, greaterEqual, minimum, sub, tidy, where } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { lookUp } from './look-up.ts';
 
@@ -7,6 +7,10 @@ const logStep = (i: number): number => Math.log(-Math.expm1(-i));
 
 /** Beyond this count log(1 − e^{−i}) is nothing beside 1 in float32. */
 const SETTLED = 20;
+
+/** A threshold beyond every input, which are cut off at `FARTHEST`. */
+const NONE = 2e30;
+const FARTHEST = 1e30;
 
 /** E(s) = s²/2 − log [N choose s]_q with q = e^{−1}, for s = 0 … copies. */
 export function steppedCountEnergies(copies: number): number[] {
@@ -24,12 +28,13 @@ export function steppedCountEnergies(copies: number): number[] {
 export function steppedModeThresholds(copies: number | undefined): number[] {
   const counts = Array.from({ length: copies ?? SETTLED }, (_, i) => i + 1);
   const inner = counts.map((k) => -0.5 + logStep(k) - (copies === undefined ? 0 : logStep(copies - k + 1)));
-  return [-1e30, ...inner, copies === undefined ? -0.5 : 1e30];
+  return [-NONE, ...inner, copies === undefined ? -0.5 : NONE];
 }
 
 /** The most probable count: how many k ≥ 1 have x − k ≥ thresholds[k]; it is floor(x + ½) or a neighbour. */
-export function steppedMode(x: Tensor2D, thresholds: readonly number[]): Tensor2D {
+export function steppedMode(input: Tensor2D, thresholds: readonly number[]): Tensor2D {
   return tidy(() => {
+    const x: Tensor2D = clipByValue(input, -FARTHEST, FARTHEST);
     const last = thresholds.length - 1;
     // A list that ends in "none" bounds the count itself.
     const most = thresholds[last]! > 0 ? last - 1 : 3e38;
@@ -38,6 +43,8 @@ export function steppedMode(x: Tensor2D, thresholds: readonly number[]): Tensor2
       const threshold = lookUp(thresholds, minimum(count, last));
       return cast(greaterEqual(sub(x, count), threshold), 'float32');
     };
-    return add(sub(add(near, reached(near)), 1), reached(add(near, 1)));
+    const count: Tensor2D = add(sub(add(near, reached(near)), 1), reached(add(near, 1)));
+    // So far out a count without end is the input.
+    return most < 3e38 ? count : where(greater(input, FARTHEST), input, count);
   });
 }

@@ -84,7 +84,8 @@ const COUNT_CORRECTION: Polynomial = /* @__PURE__ */ fitPolynomial((z) => {
 /** E(s) = s²/2 + Σ_{i≤s} log(1 − e^{−i}) of the count s ≥ 0 of infinitely many copies, and its continuation to real s. */
 export function steppedEnergy(s: Tensor2D): Tensor2D {
   return tidy(() => {
-    const z: Tensor2D = exp(neg(s));
+    // The polynomial holds for z up to 1; no count is negative.
+    const z: Tensor2D = exp(neg(relu(s)));
     return add(mul(square(s), 0.5), mul(sub(z, 1), polynomial(z, COUNT_CORRECTION)));
   });
 }

@@ -44,24 +44,30 @@ export function sampleTruncatedNormal(x: Tensor2D, key: RandomKey): Tensor2D {
 /** Newton steps after which s is exact to float32 from every start; found on a grid of y and u, see the tests. */
 const STEPS = 3;
 
+/** Newton's steps would meet 0 · ∞ farther out, where the bound is the root anyway. */
+const FARTHEST = 1e18;
+
 /**
  * The s ≥ 0 at which exp(−ys − s²/2) M₀(y + s)/M₀(y) = u.
  *
  * The logarithm of the left side is concave with slope −1/M₀(y + s), so that Newton's steps from an upper bound descend
  * to the root: bounds are s ≤ L M₀(y), from a hazard that grows, and ys + s²/2 ≤ L, where L = −log u.
  */
-function tailQuantile(y: Tensor2D, u: Tensor2D): Tensor2D {
+function tailQuantile(inputs: Tensor2D, u: Tensor2D): Tensor2D {
   return tidy(() => {
     const depth: Tensor2D = neg(log(u));
+    const bound: Tensor2D = mul(depth, millsRatio(inputs));
+    const y: Tensor2D = minimum(inputs, FARTHEST);
     const mills = millsRatio(y);
     // The 1e-30 keeps 0/0 away where y and the depth are both 0.
     const root = add(add(y, sqrt(add(square(y), mul(depth, 2)))), 1e-30);
-    let s: Tensor2D = minimum(div(mul(depth, 2), root), mul(depth, mills));
+    let s: Tensor2D = minimum(div(mul(depth, 2), root), bound);
     for (let i = 0; i < STEPS; i++) {
       const there = millsRatio(add(y, s));
       const gap = add(sub(depth, mul(s, add(y, mul(s, 0.5)))), log(div(there, mills)));
       s = add(s, mul(gap, there));
     }
-    return s;
+    // It is 0 where y is infinite.
+    return minimum(s, bound);
   });
 }

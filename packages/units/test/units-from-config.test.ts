@@ -47,8 +47,8 @@ test('an unknown option is refused with the known ones', () => {
 });
 
 test('an option out of range is refused with its value and what was expected', () => {
-  expect(() => gaussian({ sigma: 0 })).toThrow('gaussian: option sigma is 0, expected a finite number above 0');
-  expect(() => gaussian({ sigma: NaN })).toThrow('gaussian: option sigma is NaN, expected a finite number above 0');
+  expect(() => gaussian({ sigma: 0 })).toThrow('gaussian: option sigma is 0, expected a number from 1e-15 to 1e15');
+  expect(() => gaussian({ sigma: NaN })).toThrow('gaussian: option sigma is NaN, expected a number from 1e-15 to 1e15');
   expect(() => unitsFromConfig({ type: 'gaussian', learnSigma: 'yes' })).toThrow(
     'gaussian: option learnSigma is "yes", expected true or false',
   );

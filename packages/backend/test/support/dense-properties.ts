@@ -7,7 +7,7 @@ import { denseNumbers, expectNear, expectSamples, type DenseTrial } from './kern
 import { expectKernel, extents, keys, type KernelProperty } from './kernel-property.ts';
 
 /** Every unit type, with the options that change its arithmetic. */
-const UNIT_TYPES: readonly (readonly [string, Units])[] = [
+export const UNIT_TYPES: readonly (readonly [string, Units])[] = [
   ['binary', binary()],
   ['spin', spin()],
   ['binomial', binomial({ copies: 3 })],
