@@ -65,7 +65,6 @@ const OTHER_VALUES: readonly (() => unknown)[] = [
   () => new Float32Array(3),
   () => new Date(0),
   () => new Map(),
-  () => Object.create(null) as unknown,
 ];
 
 /** What damages may put in. */
@@ -113,7 +112,7 @@ function damageOnce(draws: Draws, root: Holder, options: JsonDamage): void {
       delete holder[key];
       return put(holder, name(draws, options), value);
     case 6:
-      if (typeof value === 'object' && value !== null) return put(value as Holder, name(draws, options), odd());
+      if (isPlain(value)) return put(value as Holder, name(draws, options), odd());
       return put(holder, key, draws.once(2) ? [value] : { value });
     case 7:
       if (!Array.isArray(value)) return put(holder, key, odd());
@@ -148,9 +147,7 @@ function placesIn(root: Holder): Place[] {
     for (const key of Object.keys(holder).slice(0, 50)) {
       places.push({ holder, key });
       const value = holder[key];
-      if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && depth < 10) {
-        visit(value as Holder, depth + 1);
-      }
+      if ((isPlain(value) || Array.isArray(value)) && depth < 10) visit(value as Holder, depth + 1);
     }
   };
   visit(root, 0);
@@ -159,16 +156,21 @@ function placesIn(root: Holder): Place[] {
 
 /** As JSON.parse puts it: `__proto__` too is a key like any other. */
 function put(holder: Holder, key: string, value: unknown): void {
-  // A list's length is no place for a value, and a typed array has none to spare.
-  if (ArrayBuffer.isView(holder) || (Array.isArray(holder) && key === 'length')) return;
+  // JSON's lists have values by their numbers alone.
+  if (Array.isArray(holder) && !/^\d+$/.test(key)) return;
   Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+/** Whether a value is an object as JSON has it: others are put in, but not damaged in turn. */
+function isPlain(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 function copy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copy);
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  if (!isPlain(value)) return value;
   const made: Holder = {};
-  for (const [key, part] of Object.entries(value)) put(made, key, copy(part));
+  for (const [key, part] of Object.entries(value as Holder)) put(made, key, copy(part));
   return made;
 }
 

@@ -1,11 +1,24 @@
 import { idxTargets } from './idx-targets.ts';
 import { lfwTargets } from './lfw-targets.ts';
+import { modelTargets } from './model-targets.ts';
 import { norbTargets } from './norb-targets.ts';
+import { optionTargets } from './option-targets.ts';
+import { playgroundTargets } from './playground-targets.ts';
 import { safetensorsTargets } from './safetensors-targets.ts';
 import type { Target } from './target.ts';
+import { tuningOptionTargets } from './tuning-option-targets.ts';
 
 /** All that `npm run fuzz` tries. */
-export const TARGETS: readonly Target[] = [...idxTargets, ...safetensorsTargets, ...norbTargets, ...lfwTargets];
+export const TARGETS: readonly Target[] = [
+  ...idxTargets,
+  ...safetensorsTargets,
+  ...norbTargets,
+  ...lfwTargets,
+  ...modelTargets,
+  ...optionTargets,
+  ...tuningOptionTargets,
+  ...playgroundTargets,
+];
 
 /** The target of a name. Throws a RangeError where there is none. */
 export function findTarget(name: string): Target {

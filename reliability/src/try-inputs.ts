@@ -93,11 +93,17 @@ function kindOf(error: Error): string {
   const refusal = error instanceof Fault && error.cause instanceof Error ? error.cause : undefined;
   const text = refusal === undefined ? error.message : error.message.split(':', 1)[0]!;
   const place = /\/((?:packages|apps)\/[^\s:]+:\d+)/.exec((refusal ?? error).stack ?? '')?.[1] ?? '';
-  return `${error.name}: ${text.replaceAll(/"[^"]*"|[\d.]+/g, '…').slice(0, 100)} ${place}`;
+  // At one place the engine words the same mistake in many ways.
+  return `${error.name}: ${error instanceof TypeError && place !== '' ? '' : text.replaceAll(/"[^"]*"|[\d.]+/g, '…').slice(0, 100)} ${place}`;
 }
 
 function showInput<Input>(prepared: Prepared<Input>, input: Input): string {
-  const text = prepared.show?.(input) ?? plainly(input);
+  let text: string;
+  try {
+    text = prepared.show?.(input) ?? plainly(input);
+  } catch {
+    return 'cannot be shown';
+  }
   return text.length <= SHOWN ? text : `${text.slice(0, SHOWN)}… (${text.length} characters)`;
 }
 

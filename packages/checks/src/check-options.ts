@@ -1,3 +1,4 @@
+import { printable } from './printable.ts';
 import { shown } from './shown.ts';
 
 /** What an option accepts, and how an error says so. */
@@ -57,7 +58,7 @@ export function checkOptionNames(where: string, options: object, known: readonly
   for (const [name, value] of Object.entries(options)) {
     if (known.includes(name) || value === undefined) continue;
     const expected = known.length === 0 ? 'no options' : `only ${known.join(', ')}`;
-    throw new RangeError(`${where}: unknown option ${name}, expected ${expected}`);
+    throw new RangeError(`${where}: unknown option ${shownName(name)}, expected ${expected}`);
   }
 }
 
@@ -89,4 +90,9 @@ export function checkOptions(where: string, options: object, rules: Readonly<Rec
 export function checkValue(where: string, name: string, value: unknown, rule: OptionRule): void {
   if ((value === undefined && rule.optional) || rule.accepts(value)) return;
   throw new RangeError(`${where}: ${name} is ${shown(value)}, expected ${rule.expected}`);
+}
+
+/** A name that may come from a file, of any length and with any character in it. */
+function shownName(name: string): string {
+  return printable(name.length > 80 ? `${name.slice(0, 80)}…` : name);
 }

@@ -31,3 +31,9 @@ test.each<[unknown, string]>([
 ])('%j is no set of options', (options, message) => {
   expect(() => checkOptionNames('fit', options as object, [])).toThrow(new RangeError(message));
 });
+
+test('a name that would break the line or fill a page is shown in a few characters', () => {
+  const check = (name: string) => () => checkOptionNames('f', { [name]: 1 }, ['rate']);
+  expect(check('a\nb')).toThrow(String.raw`f: unknown option a\u000ab, expected only rate`);
+  expect(check('x'.repeat(5000))).toThrow(/^.{1,200}$/);
+});

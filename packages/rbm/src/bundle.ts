@@ -30,6 +30,9 @@ export interface BundleHeader {
   readonly digest?: string;
 }
 
+/** Characters of a problem that are shown: what a damaged file holds may be of any length. */
+const LONGEST = 600;
+
 /** A file that is not what was asked for; the message names the file, what it holds, what was expected and the remedy. */
 export class ModelFileError extends Error {
   override readonly name = 'ModelFileError';
@@ -37,7 +40,7 @@ export class ModelFileError extends Error {
   readonly file: string;
 
   constructor(file: string, problem: string) {
-    super(`${file}: ${printable(problem)}`);
+    super(`${file}: ${printable(problem.length > LONGEST ? `${problem.slice(0, LONGEST)}…` : problem)}`);
     this.file = file;
   }
 }

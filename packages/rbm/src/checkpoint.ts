@@ -1,3 +1,4 @@
+import { shown } from '@deepbelief/checks';
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { decodeBundle, encodeBundle, ModelFileError, type Json } from './bundle.ts';
@@ -98,10 +99,12 @@ function checkSameOptions(saved: Json, expected: Json, file: string): void {
   const [before, now] = [saved, expected].map((json) => (json ?? {}) as Record<string, Json>);
   const names = Object.keys({ ...before, ...now });
   const name = names.find((key) => JSON.stringify(before?.[key]) !== JSON.stringify(now?.[key])) ?? 'options';
+  const told = (value: Json | undefined): string => (value === undefined ? 'not given' : shown(value));
+  const shortName = name.length > 60 ? `${name.slice(0, 60)}…` : name;
   throw new ModelFileError(
     file,
-    `written by a run with other options (${name} was ${JSON.stringify(before?.[name])}, ` +
-      `is ${JSON.stringify(now?.[name])}); give the same options, or start a new run`,
+    `written by a run with other options (${shortName} was ${told(before?.[name])}, is ${told(now?.[name])}); ` +
+      'give the same options, or start a new run',
   );
 }
 

@@ -113,13 +113,15 @@ export function createRbm(options: RbmOptions): Rbm {
   checkOptionNames(where, options, NAMES);
   const { visible, hidden, seed = 0, weightScale = 0.01, visibleMean, zeroHiddenBias = false } = options;
   for (const [side, layer] of Object.entries({ visible, hidden })) {
-    checkOptionNames(`${where}, ${side}`, layer, ['units', 'size']);
+    // The hidden layer of an RBM, on which a stack goes on, has tensors besides.
+    const ofRbm = Object(layer) === layer && 'bias' in layer && 'parameters' in layer;
+    checkOptionNames(`${where}, ${side}`, layer, ['units', 'size', ...(ofRbm ? ['bias', 'parameters'] : [])]);
     checkValue(where, `${side}.units`, layer.units, isUnits);
     checkNumber(where, `${side}.size`, layer.size, { low: 1, whole: true });
     layer.units.checkSize(layer.size);
   }
   checkNumber(where, 'seed', seed, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true });
-  checkNumber(where, 'weightScale', weightScale, { low: 0 });
+  checkNumber(where, 'weightScale', weightScale, { low: 0, high: 1e6 });
   checkValue(where, 'zeroHiddenBias', zeroHiddenBias, flag);
   checkValue(where, 'visibleMean', visibleMean, isNumbers);
   if (visibleMean !== undefined) checkMean(where, visibleMean, visible);

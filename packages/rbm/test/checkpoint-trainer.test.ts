@@ -95,8 +95,8 @@ describe('a checkpoint that does not fit is refused:', () => {
     [{ ...options, seed: 1 }, 'seed was 0, is 1'],
     [{ ...options, learningRate: 0.1 }, 'learningRate was 0.05, is 0.1'],
     [{ ...options, batchSize: 11 }, 'batchSize was 10, is 11'],
-    [{ ...options, maxNorm: 2 }, 'maxNorm was undefined, is 2'],
-    [{ ...options, centering: false }, 'centeringRate was 0.01, is undefined'],
+    [{ ...options, maxNorm: 2 }, 'maxNorm was not given, is 2'],
+    [{ ...options, centering: false }, 'centeringRate was 0.01, is not given'],
     [{ ...options, negativePhase: { type: 'cd' } }, 'negativePhase was {"type":"pcd","steps":1,"chains":6}'],
   ])('one of other options than %j', async (other, message) => {
     await expectNoLeak(async () => {
@@ -140,6 +140,11 @@ describe('a checkpoint that does not fit is refused:', () => {
     ],
     ['without a position', (config) => delete config['position'], /no position/],
     ['with a negative position', (config) => (config['position'] = { step: -1, epoch: 0, batch: 0 }), /no position/],
+    [
+      'with an option as long as a book, which the message cuts',
+      (config) => (config['options'] = { name: 'x'.repeat(5000) }),
+      /^.{1,400}$/,
+    ],
     ['without options', (config) => delete config['options'], /written by a run with other options/],
     ['without an RBM', (config) => delete config['rbm'], /no configuration of an RBM/],
   ])('one %s', async (_what, change, message) => {

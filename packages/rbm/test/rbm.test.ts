@@ -34,6 +34,17 @@ test.each(means)('%s units start at the data mean when it is given', async (_nam
   });
 });
 
+test("an RBM's hidden layer is taken for the visible one of the next", async () => {
+  await expectNoLeak(() => {
+    const first = createRbm(plain);
+    const second = createRbm({ visible: first.hidden, hidden: { units: binary(), size: 3 } });
+    expect(second.visible.size).toBe(first.hidden.size);
+    expect(second.visible.bias).not.toBe(first.hidden.bias);
+    first.dispose();
+    second.dispose();
+  });
+});
+
 test('weights are normal with the given spread and biases zero', async () => {
   await expectNoLeak(() => {
     const rbm = createRbm({ ...plain, weightScale: 0.3, seed: 4 });
@@ -74,8 +85,13 @@ test.each<[string, Partial<RbmOptions>, string]>([
     { visible: { units: softmax({ groupSize: 3 }), size: 4 } },
     'size is 4, expected a multiple of groupSize 3',
   ],
-  ['scale', { weightScale: -1 }, 'createRbm: weightScale is -1, expected a finite number of at least 0'],
+  ['scale', { weightScale: -1 }, 'createRbm: weightScale is -1, expected a finite number from 0 to 1000000'],
   ['scale', { weightScale: NaN }, 'createRbm: weightScale is NaN'],
+  [
+    'scale that float32 cannot hold',
+    { weightScale: 1e300 },
+    'createRbm: weightScale is 1e+300, expected a finite number from 0 to',
+  ],
   ['seed', { seed: -1 }, 'seed is -1, expected a whole number'],
   [
     'mean',

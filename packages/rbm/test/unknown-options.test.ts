@@ -91,7 +91,7 @@ test.each<[unknown, string]>([
     'createRbm: visible.size is "3", expected a whole number of at least 1',
   ],
   [{ ...layers, seed: '1' }, 'createRbm: seed is "1", expected a whole number'],
-  [{ ...layers, weightScale: null }, 'createRbm: weightScale is null, expected a finite number of at least 0'],
+  [{ ...layers, weightScale: null }, 'createRbm: weightScale is null, expected a finite number from 0 to 1000000'],
   [{ ...layers, zeroHiddenBias: 1 }, 'createRbm: zeroHiddenBias is 1, expected true or false'],
   [{ ...layers, visibleMean: 0.5 }, 'createRbm: visibleMean is 0.5, expected numbers, one a visible unit'],
   [
