@@ -10,6 +10,10 @@ export interface DataSource {
   readonly directory?: string;
   /** Keeps only the first so many examples. */
   readonly limits?: { readonly train?: number; readonly test?: number };
+  /** Of idx files: what values are multiplied by; default 1/255 for bytes and 1 for other numbers. */
+  readonly scale?: number;
+  /** Of idx files: bytes that one may have, unpacked. */
+  readonly maxBytes?: number;
   /** For the dataset `norb`: how it is prepared. */
   readonly norb?: NorbSource;
 }
@@ -19,21 +23,48 @@ export interface LoadedData extends TrainAndTest {
   readonly validation?: IndexedDataset;
 }
 
+/** Loads a source; labels are to be those of `classLabels` where a model knows them. */
+type Loader = (source: DataSource, classLabels: readonly number[] | undefined) => Promise<TrainAndTest>;
+
 /** Loaders by name; a new dataset is a new line. */
-const DATASETS: Readonly<Record<string, (source: DataSource) => Promise<TrainAndTest>>> = {
-  mnist: ({ directory, limits = {} }) => loadMnist({ limits, ...(directory === undefined ? {} : { directory }) }),
+const DATASETS: Readonly<Record<string, Loader>> = {
+  mnist({ directory, limits = {}, scale, maxBytes }, classLabels) {
+    if (scale !== undefined || maxBytes !== undefined) {
+      throw new UserError('--scale and --max-bytes are for a folder of idx files, and --data is mnist; leave them out');
+    }
+    return loadMnist({
+      limits,
+      ...(directory === undefined ? {} : { directory }),
+      ...(classLabels === undefined ? {} : { classLabels }),
+    });
+  },
 };
 
-/** The source that `--data` names: a dataset by name, or a folder that holds the four idx files of MNIST's names. */
+/** What the visible units of every stack here take: binary ones. */
+const RANGE = [0, 1] as const;
+
+/** The source that `--data` names: a dataset by name, or a folder of idx files. */
 export function parseDataSource(text: string): DataSource {
   return DATASETS[text] === undefined ? { dataset: 'idx', directory: text } : { dataset: text };
 }
 
-/** Loads a source's training and test set. Throws a UserError for a name that is none, and what the loaders throw. */
-export async function loadDataSource(source: DataSource): Promise<LoadedData> {
+/**
+ * Loads a source's training and test set.
+ *
+ * @param classLabels the labels of the classes of a model that is to be tested; default: those that occur
+ * @throws UserError for a name that is none, and what the loaders throw
+ */
+export async function loadDataSource(source: DataSource, classLabels?: readonly number[]): Promise<LoadedData> {
   if (source.norb !== undefined) return loadNorbSource(source.norb);
   if (source.dataset === 'idx' && source.directory !== undefined) {
-    return loadIdxFolder(source.directory, source.directory, { limits: source.limits ?? {} });
+    const { directory, limits = {}, scale, maxBytes } = source;
+    return loadIdxFolder(directory, directory, {
+      limits,
+      range: RANGE,
+      ...(scale === undefined ? {} : { scale }),
+      ...(maxBytes === undefined ? {} : { maxBytes }),
+      ...(classLabels === undefined ? {} : { classLabels }),
+    });
   }
   const load = DATASETS[source.dataset];
   if (load === undefined) {
@@ -41,5 +72,5 @@ export async function loadDataSource(source: DataSource): Promise<LoadedData> {
       `--data is ${source.dataset}, expected ${Object.keys(DATASETS).join(', ')} or a folder of idx files`,
     );
   }
-  return load(source);
+  return load(source, classLabels);
 }

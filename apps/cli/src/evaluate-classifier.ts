@@ -6,8 +6,8 @@ import { confusionMatrix } from '@deepbelief/evaluation';
 export interface ClassifierFigures {
   /** Share of examples in the wrong class. */
   readonly error: number;
-  /** The same for the examples of each class. */
-  readonly errorByClass: readonly number[];
+  /** The same for the examples of each class; null where there is none. */
+  readonly errorByClass: readonly (number | null)[];
   /** Examples of class i that were put in class j: `confusion[i][j]`. */
   readonly confusion: readonly (readonly number[])[];
 }
@@ -27,7 +27,7 @@ export async function evaluateClassifier(classifier: Classifier, data: Dataset):
   const right = confusion.map((row, i) => row[i]!);
   return {
     error: 1 - total(right) / truth.length,
-    errorByClass: confusion.map((row, i) => (total(row) === 0 ? 0 : 1 - right[i]! / total(row))),
+    errorByClass: confusion.map((row, i) => (total(row) === 0 ? null : 1 - right[i]! / total(row))),
     confusion,
   };
 }

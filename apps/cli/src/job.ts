@@ -57,6 +57,8 @@ export interface ClassifierResult {
 /** What a job came to. */
 export interface JobResult {
   readonly classifiers: readonly ClassifierResult[];
+  /** The labels that the data's files have for classes 0, 1, …, where these are others. */
+  readonly classLabels?: readonly number[];
   /** What computed: the figures repeat bit for bit where this is the same. */
   readonly arithmetic: string;
 }

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { parseBackend, type BackendName } from '@deepbelief/backend';
+import { parseDataSource, type DataSource } from './data-source.ts';
 import type { ComputeOptions } from './job.ts';
 
 /** A parser of whole numbers within bounds, for commander. */
@@ -24,6 +25,38 @@ export function numberList(whole: boolean): (text: string) => number[] {
         `Expected ${whole ? 'whole ' : ''}numbers above 0 with commas between, such as ${whole ? '500,500' : '0.02,0.002'}.`,
       );
     });
+}
+
+/** A parser of factors: a number above zero, or one over another, such as 1/255. */
+export function factor(text: string): number {
+  const [over = NaN, under = 1, ...more] = text.split('/').map((part) => (part.trim() === '' ? NaN : Number(part)));
+  const value = over / under;
+  if (more.length === 0 && Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError('Expected a number above 0, such as 1/255 or 0.01.');
+}
+
+/** Options of a folder of idx files. */
+export interface IdxOptions {
+  readonly data: string;
+  readonly scale?: number;
+  readonly maxBytes?: number;
+}
+
+/** Adds them to a command. */
+export function withIdxOptions(command: Command): Command {
+  return command
+    .option('--data <name|folder>', 'mnist, or a folder with four idx files, named as MNIST’s or EMNIST’s', 'mnist')
+    .option('--scale <factor>', 'what idx values are multiplied by (default: 1/255 for bytes, 1 for others)', factor)
+    .option('--max-bytes <n>', 'bytes that an idx file may unpack to (default: 2 GiB)', wholeNumber(1));
+}
+
+/** The source that they name. */
+export function idxSource({ data, scale, maxBytes }: IdxOptions): DataSource {
+  return {
+    ...parseDataSource(data),
+    ...(scale === undefined ? {} : { scale }),
+    ...(maxBytes === undefined ? {} : { maxBytes }),
+  };
 }
 
 /** Options that every command that computes has. */

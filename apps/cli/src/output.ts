@@ -32,7 +32,7 @@ export function printTable(headings: readonly string[], rows: readonly (readonly
   );
 }
 
-/** A fraction as per cent: `1.25 %`. */
-export function percentage(fraction: number): string {
-  return `${(100 * fraction).toFixed(2)} %`;
+/** A fraction as per cent: `1.25 %`; `–` where there is none. */
+export function percentage(fraction: number | null): string {
+  return fraction === null ? '–' : `${(100 * fraction).toFixed(2)} %`;
 }

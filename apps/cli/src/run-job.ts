@@ -15,6 +15,7 @@ import {
   type JobProgress,
   type JobResult,
 } from './job.ts';
+import { labelledPart } from './labelled-part.ts';
 import { RunFolder } from './run-folder.ts';
 import { startClassifier } from './start-classifier.ts';
 import type { StageContext, StageListener } from './run-stage.ts';
@@ -45,10 +46,10 @@ export async function runJob(
   if (finished !== undefined) return finished;
 
   const data = await loadDataSource(job.data);
-  const { test } = data;
+  const { test, classLabels } = data;
   const { training, validation } = holdOut(data, job);
   // Too few examples are to be told of before hours of pre-training, not after.
-  for (const { labels } of job.classifiers) labelledPart(training, job, labels);
+  for (const { labels } of job.classifiers) labelledPart(training, job, labels, classLabels);
   const progress = progressOfStages(job, training, onProgress);
 
   const dbn = new Dbn();
@@ -69,14 +70,14 @@ export async function runJob(
           job,
           plan,
           dbn,
-          { training, validation, test },
+          { training, validation, test, classLabels },
         ),
       );
     }
   } finally {
     dbn.dispose();
   }
-  const result: JobResult = { classifiers: results, arithmetic };
+  const result: JobResult = { classifiers: results, arithmetic, ...(classLabels && { classLabels }) };
   await folder.writeJson(JOB_FILES.result, result);
   return result;
 }
@@ -92,15 +93,6 @@ function holdOut(
   const key = foldKey(randomKey(job.seed), 'validation');
   const [training, validation] = split(all, [all.size - job.validation, job.validation], { key });
   return { training, validation };
-}
-
-/** The examples that a classifier is fine-tuned on: all, or `labels` of them with as many of each class. */
-function labelledPart(training: IndexedDataset, job: Job, labels: number | undefined): IndexedDataset {
-  if (labels === undefined) return training;
-  if (labels > training.size) {
-    throw new UserError(`--labels is ${labels}, expected at most the ${training.size} training examples`);
-  }
-  return split(training, [labels], { key: foldKey(randomKey(job.seed), 'labels'), classes: 'equal' })[0];
 }
 
 /** Sends progress, with each stage's share of the job by its number of multiplications. */
@@ -154,6 +146,7 @@ interface Sets {
   readonly training: IndexedDataset;
   readonly validation: IndexedDataset | undefined;
   readonly test: Dataset;
+  readonly classLabels: readonly number[] | undefined;
 }
 
 async function classify(
@@ -161,12 +154,12 @@ async function classify(
   job: Job,
   plan: ClassifierPlan,
   dbn: Dbn,
-  { training, validation, test }: Sets,
+  { training, validation, test, classLabels }: Sets,
 ): Promise<ClassifierResult> {
   const name = JOB_FILES.classifier(plan);
   const { labels, depth } = plan;
-  const labelled = labelledPart(training, job, labels);
-  const create = () => startClassifier(job, plan, dbn, test);
+  const labelled = labelledPart(training, job, labels, classLabels);
+  const create = () => startClassifier(job, plan, dbn, test, classLabels?.map(String));
   const classifier = await trainClassifier(context, name, plan, labelled, validation, create);
   try {
     const validationError = validation && (await classificationError(classifier, validation));

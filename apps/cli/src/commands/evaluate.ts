@@ -1,15 +1,22 @@
 import { useBackend } from '@deepbelief/backend';
 import { Command } from 'commander';
-import { loadDataSource, parseDataSource } from '../data-source.ts';
+import { loadDataSource } from '../data-source.ts';
 import { evaluateClassifier } from '../evaluate-classifier.ts';
 import { evaluateStack } from '../evaluate-stack.ts';
 import { loadModel, type LoadedModel } from '../load-model.ts';
-import { computeOptions, wholeNumber, withSharedOptions, type SharedOptions } from '../options.ts';
+import {
+  computeOptions,
+  idxSource,
+  wholeNumber,
+  withIdxOptions,
+  withSharedOptions,
+  type IdxOptions,
+  type SharedOptions,
+} from '../options.ts';
 import { percentage, printJson, printTable, say } from '../output.ts';
 import { UserError } from '../user-error.ts';
 
-interface EvaluateOptions extends SharedOptions {
-  readonly data: string;
+interface EvaluateOptions extends SharedOptions, IdxOptions {
   readonly limitTest?: number;
   readonly seed: number;
 }
@@ -28,11 +35,10 @@ export function evaluateCommand(): Command {
       'test error of a classifier; reconstruction error, free-energy gap, activity and likelihoods of a stack',
     )
     .argument('<model>', 'a file that train saved')
-    .option('--data <name|folder>', 'mnist, or a folder with four idx files of MNIST’s names', 'mnist')
     .option('--limit-test <n>', 'use only the first n test examples', wholeNumber(1))
     .option('--seed <n>', 'of the units that the pseudo-likelihood draws', wholeNumber(0), 1)
     .addHelpText('after', EXAMPLES);
-  return withSharedOptions(command).action(evaluate);
+  return withSharedOptions(withIdxOptions(command)).action(evaluate);
 }
 
 async function evaluate(path: string, options: EvaluateOptions): Promise<void> {
@@ -44,7 +50,7 @@ async function evaluate(path: string, options: EvaluateOptions): Promise<void> {
   }
   const { limitTest } = options;
   const limits = limitTest === undefined ? {} : { test: limitTest };
-  const sets = await loadDataSource({ ...parseDataSource(options.data), limits });
+  const sets = await loadDataSource({ ...idxSource(options), limits }, classLabelsOf(loaded));
   const values = sets.test.shape.reduce((product, extent) => product * extent, 1);
   const inputs = inputsOf(loaded);
   if (values !== inputs) {
@@ -55,12 +61,13 @@ async function evaluate(path: string, options: EvaluateOptions): Promise<void> {
   try {
     if (loaded.kind === 'classifier') {
       const figures = await evaluateClassifier(loaded.model, sets.test);
-      if (options.json) return printJson({ kind: 'classifier', testError: figures.error, ...figures });
+      const classNames = loaded.model.classNames && { classNames: loaded.model.classNames };
+      if (options.json) return printJson({ kind: 'classifier', testError: figures.error, ...classNames, ...figures });
       printTable(
         ['test examples', 'error'],
         [
           ['all', percentage(figures.error)],
-          ...figures.errorByClass.map((error, i) => [`class ${i}`, percentage(error)]),
+          ...figures.errorByClass.map((error, i) => [`class ${loaded.model.classNames?.[i] ?? i}`, percentage(error)]),
         ],
       );
       return;
@@ -101,4 +108,12 @@ async function evaluate(path: string, options: EvaluateOptions): Promise<void> {
 
 function inputsOf(loaded: Exclude<LoadedModel, { kind: 'siamese' }>): number {
   return loaded.kind === 'classifier' ? loaded.model.inputs : loaded.model.layers[0]!.visible.size;
+}
+
+/** The labels in idx files of a classifier's classes: those whose names its file records, or the classes' numbers. */
+function classLabelsOf(loaded: LoadedModel): number[] | undefined {
+  if (loaded.kind !== 'classifier') return undefined;
+  const { classes, classNames } = loaded.model;
+  const labels = classNames?.map(Number);
+  return labels?.every(Number.isInteger) ? labels : Array.from({ length: classes }, (_, i) => i);
 }

