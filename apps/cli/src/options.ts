@@ -28,7 +28,7 @@ export function numberList(whole: boolean): (text: string) => number[] {
 }
 
 /** A parser of factors: a number above zero, or one over another, such as 1/255. */
-export function factor(text: string): number {
+function factor(text: string): number {
   const [over = NaN, under = 1, ...more] = text.split('/').map((part) => (part.trim() === '' ? NaN : Number(part)));
   const value = over / under;
   if (more.length === 0 && Number.isFinite(value) && value > 0) return value;

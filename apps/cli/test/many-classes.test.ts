@@ -63,7 +63,17 @@ test('26 letters with labels from 1 are trained on and evaluated by their labels
   const data = writeData(join(folder, 'gzip'), each(LETTERS, 12), each(LETTERS, 2), { prefix: 'emnist-letters-' });
   const named = join(data, 'emnist-letters');
   const out = join(folder, 'run');
-  const trained = await inProcess(trainCommand(), [...SMALL, '--data', named, '--out', out, '--units', 'nrelu', '--fine-tune', '60']);
+  const trained = await inProcess(trainCommand(), [
+    ...SMALL,
+    '--data',
+    named,
+    '--out',
+    out,
+    '--units',
+    'nrelu',
+    '--fine-tune',
+    '60',
+  ]);
   expect(trained.stderr).toContain(
     `Classes 0 to 25 are the labels ${LETTERS.join(', ')}; the classifier’s file says so.`,
   );
@@ -96,8 +106,8 @@ test('three classes are three, with few labels too', async () => {
   const folder = temporaryFolder();
   const data = writeData(join(folder, 'data'), each([0, 1, 2], 20), each([0, 1, 2], 3));
   const train = (labels: string, out: string) => [
-    ...[...SMALL, '--data', data, '--out', join(folder, out)],
-    ...['--fine-tune', '1', '--labels', labels],
+    ...SMALL,
+    ...`--data ${data} --out ${join(folder, out)} --fine-tune 1 --labels ${labels}`.split(' '),
   ];
   await inProcess(trainCommand(), train('10', 'run'));
   const model = join(folder, 'run', 'binary-seed-1', 'classifier-all-10-labels.safetensors');
