@@ -1,7 +1,7 @@
 import { checkNumber, checkOptionNames, checkValue, flag, oneOf, shown } from '@deepbelief/checks';
 import { checkSchedule } from './check-schedule.ts';
 import type { Rbm } from './rbm.ts';
-import type { ResolvedTrainingOptions, TrainingOptions } from './training-options.ts';
+import type { NegativePhaseOptions, ResolvedTrainingOptions, TrainingOptions } from './training-options.ts';
 
 const where = 'training options';
 
@@ -102,9 +102,14 @@ function resolveNegativePhase(
 ): ResolvedTrainingOptions['negativePhase'] {
   checkOptionNames(`${where}, negativePhase`, given, ['type', 'steps', 'chains']);
   checkValue(where, 'negativePhase.type', given.type, { ...oneOf(['cd', 'pcd']), optional: false });
-  if (given.type === 'cd') checkOptionNames(`${where}, negativePhase of cd`, given, ['type', 'steps']);
-  const { type, steps = 1 } = given;
-  const chains = type === 'pcd' && given.chains !== undefined ? given.chains : batchSize;
+  const { type, steps = 1, chains = batchSize } = given as Extract<NegativePhaseOptions, { type: 'pcd' }>;
+  // Options that were resolved once say the size of a minibatch here.
+  if (given.type === 'cd' && chains !== batchSize) {
+    throw new RangeError(
+      `${where}: negativePhase.chains is ${shown(chains)}, expected none for cd, whose chains start at the minibatch; ` +
+        'leave it out, or take pcd',
+    );
+  }
   return { type, steps, chains };
 }
 

@@ -5,6 +5,7 @@ import {
   createRbm,
   localFields,
   RbmTrainer,
+  resolveTrainingOptions,
   type LocalFieldsOptions,
   type RbmOptions,
   type TrainingOptions,
@@ -22,10 +23,7 @@ test.each<[unknown, string]>([
     { negativePhase: 'cd' },
     'training options, negativePhase: the options are "cd", expected an object with type, steps, chains',
   ],
-  [
-    { negativePhase: { type: 'cd', chains: 10 } },
-    'training options, negativePhase of cd: unknown option chains, expected only type, steps',
-  ],
+  [{ negativePhase: { type: 'cd', chains: 10 } }, 'training options: negativePhase.chains is 10, expected none for cd'],
   [{ weightDecay: 0.001 }, 'training options, weightDecay: the options are 0.001, expected an object with l1, l2'],
   [{ weightDecay: { L2: 0.001 } }, 'training options, weightDecay: unknown option L2, expected only l1, l2'],
   [{ weightDecay: { l2: null } }, 'training options: weightDecay.l2 is null, expected a finite number of at least 0'],
@@ -52,6 +50,17 @@ test.each<[unknown, string]>([
   await expectNoLeak(() => {
     const rbm = createRbm(layers);
     expect(() => new RbmTrainer(rbm, options as TrainingOptions)).toThrow(message);
+    rbm.dispose();
+  });
+});
+
+test('the negative phase of resolved options can be given again', async () => {
+  await expectNoLeak(() => {
+    const rbm = createRbm(layers);
+    for (const type of ['cd', 'pcd'] as const) {
+      const { negativePhase } = resolveTrainingOptions(rbm, { batchSize: 20, negativePhase: { type } });
+      expect(resolveTrainingOptions(rbm, { batchSize: 20, negativePhase }).negativePhase).toEqual(negativePhase);
+    }
     rbm.dispose();
   });
 });
