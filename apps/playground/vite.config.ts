@@ -1,5 +1,4 @@
 import { defaultClientConditions, defineConfig } from 'vite';
-import { contentSecurityPolicy } from './content-security-policy.ts';
 import { digitsPlugin } from './digits-plugin.ts';
 import { formulas } from './formulas-plugin.ts';
 
@@ -9,7 +8,7 @@ const absent = ['koffi', 'webgpu', '@tensorflow/tfjs-backend-cpu', /^node:/];
 export default defineConfig({
   // Relative, so that the folder works from any path.
   base: './',
-  plugins: [contentSecurityPolicy(), digitsPlugin(), formulas()],
+  plugins: [digitsPlugin(), formulas()],
   resolve: { conditions: ['@deepbelief/source', ...defaultClientConditions] },
   build: { target: 'es2023', rolldownOptions: { external: absent } },
   worker: { format: 'es', rolldownOptions: { external: absent } },

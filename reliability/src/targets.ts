@@ -1,3 +1,4 @@
+import { commandLine } from './command-line-target.ts';
 import { idxTargets } from './idx-targets.ts';
 import { lfwTargets } from './lfw-targets.ts';
 import { modelTargets } from './model-targets.ts';
@@ -18,6 +19,7 @@ export const TARGETS: readonly Target[] = [
   ...optionTargets,
   ...tuningOptionTargets,
   ...playgroundTargets,
+  commandLine,
 ];
 
 /** The target of a name. Throws a RangeError where there is none. */

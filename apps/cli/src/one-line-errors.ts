@@ -1,3 +1,4 @@
+import { printable } from '@deepbelief/checks';
 import type { Command } from 'commander';
 
 /** Shows usage errors of a command, and of those below it, as all mistakes are shown: one line, with the remedy. */
@@ -12,7 +13,7 @@ export function withOneLineErrors(command: Command, path: string = command.name(
   return command;
 }
 
-/** A message without line breaks. */
+/** A message without line breaks, in which characters that steer a terminal are shown by their numbers. */
 export function oneLine(message: string): string {
-  return message.trim().replaceAll(/\s+/g, ' ');
+  return printable(message.trim().replaceAll(/\s+/g, ' '));
 }

@@ -81,12 +81,7 @@ export function handlersOf(engine: Engine): Handlers {
         return { ...(await engine.useClassifier(run, classifier)), kind: 'classifier' };
       }
       const { kind, settings, below, trainer } = openModel(file, engine.run(run).settings, width * height);
-      try {
-        return { ...(await engine.begin(run, settings, false, { below, trainer })), kind };
-      } catch (error) {
-        for (const owner of [trainer, trainer.rbm, below]) owner.dispose();
-        throw error;
-      }
+      return { ...(await engine.begin(run, settings, false, { below, trainer })), kind };
     },
     useFiles: async ({ files }) => engine.useFiles(files),
     useDigits: async () => engine.useDigits(),
