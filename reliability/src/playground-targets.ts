@@ -58,8 +58,8 @@ async function soundModels(): Promise<Uint8Array[]> {
   return files;
 }
 
-/** Not listed yet. */
-export const playgroundModel: Target<DamagedBundle> = {
+
+const playgroundModel: Target<DamagedBundle> = {
   name: 'playground-model',
   about: 'models that the playground is to open',
   short: 1000,
@@ -106,4 +106,4 @@ const files: Target<readonly Uint8Array[]> = {
   }),
 };
 
-export const playgroundTargets: readonly Target[] = [link, files];
+export const playgroundTargets: readonly Target[] = [link, playgroundModel, files];
