@@ -2,8 +2,14 @@
 import { fileURLToPath } from 'node:url';
 import { preview } from 'vite';
 import { buildPage } from './build-page.ts';
+import { HEADERS } from './content-security-policy.ts';
 
 await buildPage();
 const root = fileURLToPath(new URL('.', import.meta.url));
-const server = await preview({ configFile: false, root, logLevel: 'warn', preview: { port: 4173 } });
+const server = await preview({
+  configFile: false,
+  root,
+  logLevel: 'warn',
+  preview: { port: 4173, headers: { ...HEADERS } },
+});
 console.log(`The playground is at ${server.resolvedUrls?.local[0] ?? 'http://localhost:4173/'} (Ctrl-C ends it).`);

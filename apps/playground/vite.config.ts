@@ -1,4 +1,5 @@
 import { defaultClientConditions, defineConfig } from 'vite';
+import { contentSecurityPolicy } from './content-security-policy.ts';
 import { digitsPlugin } from './digits-plugin.ts';
 import { formulas } from './formulas-plugin.ts';
 
@@ -8,7 +9,7 @@ const absent = ['koffi', 'webgpu', '@tensorflow/tfjs-backend-cpu', /^node:/];
 export default defineConfig({
   // Relative, so that the folder works from any path.
   base: './',
-  plugins: [digitsPlugin(), formulas()],
+  plugins: [contentSecurityPolicy(), digitsPlugin(), formulas()],
   resolve: { conditions: ['@deepbelief/source', ...defaultClientConditions] },
   build: { target: 'es2023', rolldownOptions: { external: absent } },
   worker: { format: 'es', rolldownOptions: { external: absent } },

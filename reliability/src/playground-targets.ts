@@ -58,8 +58,7 @@ async function soundModels(): Promise<Uint8Array[]> {
   return files;
 }
 
-
-const playgroundModel: Target<DamagedBundle> = {
+export const playgroundModel: Target<DamagedBundle> = {
   name: 'playground-model',
   about: 'models that the playground is to open',
   short: 1000,
@@ -106,4 +105,4 @@ const files: Target<readonly Uint8Array[]> = {
   }),
 };
 
-export const playgroundTargets: readonly Target[] = [link, playgroundModel, files];
+export const playgroundTargets: readonly Target[] = [link, files];

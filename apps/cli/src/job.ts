@@ -1,4 +1,4 @@
-import type { BackendName } from '@deepbelief/backend';
+import type { BackendName, BackendOptions } from '@deepbelief/backend';
 import type { FineTuningOptions } from '@deepbelief/dbn';
 import type { TrainingOptions } from '@deepbelief/rbm';
 import type { UnitsConfig } from '@deepbelief/units';
@@ -79,6 +79,10 @@ export interface ComputeOptions {
   readonly backend?: BackendName;
   /** Threads of the native BLAS for each job. */
   readonly threads?: number;
+  /** Threads where neither `threads` nor an earlier start of the job says how many. */
+  readonly shareOfThreads?: number;
+  /** What computes other jobs of the run, which was begun before. */
+  readonly recorded?: BackendOptions | undefined;
   /** Seconds between two checkpoints, default 20; 0 writes one after each minibatch. */
   readonly checkpointSeconds?: number;
   /** Once it is set, the job writes a checkpoint after the next minibatch and ends with `StoppedEarly`. */

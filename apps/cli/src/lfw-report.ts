@@ -12,7 +12,7 @@ import { facePictures } from './lfw-pictures.ts';
 import type { LfwRow } from './lfw-rows.ts';
 import { percentage } from './output.ts';
 import { RunFolder } from './run-folder.ts';
-import { folderName } from './run-jobs.ts';
+import { folderName, recordedBackend } from './run-jobs.ts';
 
 /** What the report is about. */
 export interface LfwReportInput {
@@ -36,7 +36,7 @@ export interface ShownNet {
 /** One self-contained HTML page: accuracies, ROC curves, filters, mistakes, intensities and the settings. */
 export async function lfwReport(input: LfwReportInput): Promise<string> {
   const { jobs, results, rows, folder } = input;
-  await useBackend(input.compute);
+  await useBackend((await recordedBackend(folder, jobs)) ?? input.compute);
   const first = jobs.filter(({ fold }) => fold === 0);
   const nets: ShownNet[] = [];
   try {

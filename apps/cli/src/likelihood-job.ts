@@ -1,4 +1,3 @@
-import { useBackend } from '@deepbelief/backend';
 import { binarise, dataMean } from '@deepbelief/data';
 import { averageLogLikelihood, exactLogPartition } from '@deepbelief/evaluation';
 import { createRbm } from '@deepbelief/rbm';
@@ -6,6 +5,7 @@ import { binary } from '@deepbelief/units';
 import { loadDataSource, type DataSource } from './data-source.ts';
 import { JOB_FILES, type ComputeOptions, type JobProgress, type LayerPlan } from './job.ts';
 import { RunFolder } from './run-folder.ts';
+import { startJob } from './start-job.ts';
 import type { StageContext } from './run-stage.ts';
 import { trainLayer } from './stages.ts';
 
@@ -36,8 +36,7 @@ export async function runLikelihoodJob(
   onProgress: (progress: JobProgress) => void,
 ): Promise<LikelihoodResult> {
   const folder = await new RunFolder(path).create();
-  const { arithmetic } = await useBackend(compute);
-  await folder.claim(job, arithmetic);
+  const arithmetic = await startJob(folder, job, compute);
   const finished = (await folder.readJson(JOB_FILES.result)) as LikelihoodResult | undefined;
   if (finished !== undefined) return finished;
   const { train, test } = await loadDataSource(job.data);

@@ -6,7 +6,7 @@ import { classifierTitle, type ClassifierPlan, type ComputeOptions, type Job } f
 import { percentage } from './output.ts';
 import type { Row } from './rows.ts';
 import type { RunFolder } from './run-folder.ts';
-import { jobFolder } from './run-jobs.ts';
+import { jobFolder, recordedBackend } from './run-jobs.ts';
 import { stackSection } from './stack-section.ts';
 
 /** What the report is about. */
@@ -24,7 +24,7 @@ export interface MnistReportInput {
 /** One self-contained HTML page: errors, curves, filters, reconstructions, samples and the settings that repeat it. */
 export async function mnistReport(input: MnistReportInput): Promise<string> {
   const { jobs, rows, folder } = input;
-  await useBackend(input.compute);
+  await useBackend((await recordedBackend(folder, jobs)) ?? input.compute);
   // One job of each unit type is shown; the others differ in the seed alone.
   const shown = jobs.filter((job, i) => jobs.findIndex(({ units }) => units === job.units) === i);
   const { test } = await loadDataSource(jobs[0]!.data);

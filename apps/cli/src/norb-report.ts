@@ -12,7 +12,7 @@ import { BASELINE } from './norb-presets.ts';
 import { hasValidation, startOf, type NorbRow } from './norb-rows.ts';
 import { norbStackSection } from './norb-stack-section.ts';
 import { percentage } from './output.ts';
-import { jobFolder } from './run-jobs.ts';
+import { jobFolder, recordedBackend } from './run-jobs.ts';
 import type { RunFolder } from './run-folder.ts';
 
 /** What the report is about. */
@@ -31,7 +31,7 @@ export interface NorbReportInput {
 /** One self-contained HTML page: errors beside the paper's, orders, curves, filters, equivariance, confusions, settings. */
 export async function norbReport(input: NorbReportInput): Promise<string> {
   const { jobs, rows, orders, folder } = input;
-  await useBackend(input.compute);
+  await useBackend((await recordedBackend(folder, jobs)) ?? input.compute);
   // One job of each unit type is shown; the others differ in the seed alone.
   const shown = jobs.filter((job, i) => jobs.findIndex(({ units }) => units === job.units) === i);
   const stacks = shown.filter(({ layers }) => layers.length > 0);

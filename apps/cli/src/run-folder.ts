@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import type { BackendOptions } from '@deepbelief/backend';
 import { readRegularFile, RegularFileError, writeFileWhole } from '@deepbelief/safetensors/node';
 import { UserError } from './user-error.ts';
 
@@ -69,30 +70,38 @@ export class RunFolder {
   }
 
   /**
-   * Writes a job's plan into a new folder; in an old one it must be the same.
+   * What was written when the job was begun here; undefined where none was.
    *
-   * @throws UserError that names what differs
+   * @throws UserError when the folder holds another job, that names what differs
    */
-  async claim(job: object, arithmetic: string): Promise<void> {
-    const plan = JSON.parse(JSON.stringify({ job, arithmetic })) as Plan;
-    const found = (await this.readJson(PLAN)) as Plan | undefined;
-    if (found === undefined) return this.writeJson(PLAN, plan);
-    if (!isDeepStrictEqual(found.job, plan.job)) {
-      const name = Object.keys(plan.job).find((key) => !isDeepStrictEqual(found.job?.[key], plan.job[key]));
-      throw new UserError(
-        `${this.path} holds a run with other options (${name} differs); give the same options, another --out, or remove it`,
-      );
-    }
-    if (found.arithmetic !== arithmetic) {
-      throw new UserError(
-        `${this.path} was computed by ${found.arithmetic}, here it would be ${arithmetic}: the run would no longer ` +
-          'repeat bit for bit; choose the same --backend and --threads, or remove it',
-      );
-    }
+  async plan(job: object): Promise<JobPlan | undefined> {
+    const plan = JSON.parse(JSON.stringify(job)) as Fields;
+    const found = (await this.readJson(PLAN)) as JobPlan | undefined;
+    if (found === undefined || isDeepStrictEqual(found.job, plan)) return found;
+    const name = Object.keys(plan).find((key) => !isDeepStrictEqual((found.job as Fields)?.[key], plan[key]));
+    throw new UserError(
+      `${this.path} holds a run with other options (${name} differs); give the same options, another --out, or remove it`,
+    );
+  }
+
+  /** Begins a job here. */
+  async claim(plan: JobPlan): Promise<void> {
+    await this.writeJson(PLAN, plan);
+  }
+
+  /** What computes the job that was begun here; undefined where none was. */
+  async computedBy(): Promise<BackendOptions | undefined> {
+    return ((await this.readJson(PLAN)) as JobPlan | undefined)?.computedBy;
   }
 }
 
-interface Plan {
-  readonly job: Readonly<Record<string, unknown>>;
+/** What a job's folder says of it. */
+export interface JobPlan {
+  readonly job: object;
+  /** What identifies the arithmetic. */
   readonly arithmetic: string;
+  /** What takes it again. */
+  readonly computedBy: BackendOptions;
 }
+
+type Fields = Readonly<Record<string, unknown>>;

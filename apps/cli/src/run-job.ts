@@ -1,4 +1,3 @@
-import { useBackend } from '@deepbelief/backend';
 import { dataMean, materialise, split, type Dataset, type IndexedDataset } from '@deepbelief/data';
 import { classificationError, Dbn, encodeDbn, featureDataset } from '@deepbelief/dbn';
 import { foldKey, randomKey } from '@deepbelief/random';
@@ -17,6 +16,7 @@ import {
 } from './job.ts';
 import { labelledPart } from './labelled-part.ts';
 import { RunFolder } from './run-folder.ts';
+import { startJob } from './start-job.ts';
 import { startClassifier } from './start-classifier.ts';
 import type { StageContext, StageListener } from './run-stage.ts';
 import { trainClassifier, trainLayer } from './stages.ts';
@@ -40,8 +40,7 @@ export async function runJob(
   onProgress: (progress: JobProgress) => void,
 ): Promise<JobResult> {
   const folder = await new RunFolder(path).create();
-  const { arithmetic } = await useBackend(compute);
-  await folder.claim(job, arithmetic);
+  const arithmetic = await startJob(folder, job, compute);
   const finished = (await folder.readJson(JOB_FILES.result)) as JobResult | undefined;
   if (finished !== undefined) return finished;
 

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { BackendOptions } from '@deepbelief/backend';
 import type { ComputeOptions, JobProgress } from './job.ts';
 import type { JobKinds } from './job-kinds.ts';
 import type { JobWorkerData } from './job-worker.ts';
@@ -37,7 +38,8 @@ export async function runJobs<K extends keyof JobKinds>(
   const stop = flagOf(signal);
   const each: ComputeOptions = {
     ...compute,
-    threads: compute.threads ?? Math.floor(availableParallelism() / threads),
+    shareOfThreads: Math.floor(availableParallelism() / threads),
+    recorded: await recordedBackend(new RunFolder(root), jobs),
     stop,
   };
   const waiting = jobs.entries();
@@ -60,6 +62,18 @@ export async function runJobs<K extends keyof JobKinds>(
     await Promise.all([...running].map((worker) => worker.terminate()));
   }
   return results;
+}
+
+/** What computes the jobs of a run: what the first of them that was begun recorded; undefined before any was. */
+export async function recordedBackend(
+  root: RunFolder,
+  jobs: readonly { readonly name: string }[],
+): Promise<BackendOptions | undefined> {
+  for (const job of jobs) {
+    const found = await jobFolder(root, job).computedBy();
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** A flag for threads that is set when the signal is. */

@@ -1,4 +1,3 @@
-import { useBackend } from '@deepbelief/backend';
 import { dataMean, materialise, type Dataset, type PairDataset } from '@deepbelief/data';
 import { Dbn, featureDataset, fitSiameseOutput, randomSiamese, siameseFromDbn, type Siamese } from '@deepbelief/dbn';
 import { roc, thresholdAccuracy } from '@deepbelief/evaluation';
@@ -12,6 +11,7 @@ import { JOB_FILES, type ComputeOptions, type JobProgress } from './job.ts';
 import { divideLfw, facePairs, loadFaces, storedSize } from './lfw-data.ts';
 import { LFW_FILES, type LfwJob, type LfwResult, type SiamesePlan, type SiameseResult } from './lfw-job.ts';
 import { RunFolder } from './run-folder.ts';
+import { startJob } from './start-job.ts';
 import type { StageContext } from './run-stage.ts';
 import { trainLayer, trainSiamese } from './stages.ts';
 
@@ -31,8 +31,7 @@ export async function runLfwJob(
   onProgress: (progress: JobProgress) => void,
 ): Promise<LfwResult> {
   const folder = await new RunFolder(path).create();
-  const { arithmetic } = await useBackend(compute);
-  await folder.claim(job, arithmetic);
+  const arithmetic = await startJob(folder, job, compute);
   const finished = (await folder.readJson(JOB_FILES.result)) as LfwResult | undefined;
   if (finished !== undefined) return finished;
 

@@ -1,7 +1,12 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { decodeClassifier, encodeClassifier } from '@deepbelief/dbn';
+import '@tensorflow/tfjs-backend-cpu';
+import { fill } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { deepbelief } from './support/cli.ts';
 import { TEST_SIZE } from './support/idx-folder.ts';
+import { onlyComplaint } from './support/only-complaint.ts';
 import { onlyObject } from './support/only-object.ts';
 import { LAYERS, useTrainedRun } from './support/trained-run.ts';
 
@@ -63,4 +68,18 @@ test('without --json a table goes to standard output', async () => {
   const { code, stdout } = await evaluate('classifier-all.safetensors');
   expect(code).toBe(0);
   expect(stdout).toMatch(/^║ class 9 +│ +\d+\.\d\d % ║$/m);
+});
+
+test('a classifier whose numbers overflow has no error rate: one line says so', async () => {
+  const classifier = decodeClassifier(readFileSync(join(run.job, 'classifier-all.safetensors')), 'classifier');
+  for (const layer of [...classifier.layers, classifier.output]) {
+    const { shape } = layer.weights;
+    layer.weights.dispose();
+    layer.weights = fill(shape, 3e38);
+  }
+  writeFileSync(join(run.job, 'overflowing.safetensors'), await encodeClassifier(classifier));
+  classifier.dispose();
+  expect(onlyComplaint(await evaluate('overflowing.safetensors', '--json'))).toMatch(
+    /^deepbelief: Classifier: \d+ of \d+ logits are not finite; likely cause: a net whose numbers overflow/,
+  );
 });

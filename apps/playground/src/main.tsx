@@ -1,3 +1,4 @@
+import './settings/without-eval.ts';
 import { render } from 'preact';
 import { startEngine } from './engine/start-engine.ts';
 import { fromAddress } from './runs/address.ts';
@@ -9,11 +10,19 @@ import { Page } from './shell/page.tsx';
 import { followTheme } from './shell/theme.ts';
 import './shell/style.css';
 
+/** Sentences about a link that are shown; a link made for another page may be wrong in all it says. */
+const MOST_COMPLAINTS = 5;
+
 /** Pictures a second for those who asked their system for less motion. */
 const CALM = 1;
 
 const page = new PageState(startEngine(), fromAddress(location.search));
-if (page.address.complaints.length > 0) page.fail({ sentence: page.address.complaints.join(' ') });
+const { complaints } = page.address;
+if (complaints.length > 0) {
+  const more = complaints.length - MOST_COMPLAINTS;
+  const rest = more > 0 ? [`There are ${more} more like these.`] : [];
+  page.fail({ sentence: [...complaints.slice(0, MOST_COMPLAINTS), ...rest].join(' ') });
+}
 followTheme();
 followAddress();
 render(

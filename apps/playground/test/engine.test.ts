@@ -152,9 +152,9 @@ test('a broken or unfitting file is refused with a sentence, and the run stays',
   const stack = await client.ask('save', { run, kind: 'stack' });
   const before = await client.ask('hash', { run });
   const cut = { name: 'cut.safetensors', bytes: stack.bytes.slice(0, -7) };
-  await expect(client.ask('openModel', { run, file: cut })).rejects.toThrow(/^Cut\.safetensors: .*expected/);
+  await expect(client.ask('openModel', { run, file: cut })).rejects.toThrow(/^cut\.safetensors: .*expected/);
   const text = { name: 'notes.txt', bytes: new TextEncoder().encode('not a model at all') };
-  await expect(client.ask('openModel', { run, file: text })).rejects.toThrow(/^Notes\.txt: /);
+  await expect(client.ask('openModel', { run, file: text })).rejects.toThrow(/^notes\.txt: /);
   await expect(client.ask('save', { run, kind: 'classifier' })).rejects.toThrow(/Fine-tune one first/);
   expect(await client.ask('hash', { run })).toBe(before);
   await client.ask('close', { run });

@@ -61,3 +61,32 @@ test('what a link says wrongly is left as usual, with a sentence about each', ()
   expect(complaints).toHaveLength(3);
   expect(complaints[0]).toBe('The link says seed=-1, which cannot be; the usual value is taken instead.');
 });
+
+test('names of prototypes, numbers that are none and huge ones change nothing, and are said', () => {
+  const wrong = [
+    'seed=NaN',
+    'seed=1e999',
+    'examples=1e300',
+    'steps=-Infinity',
+    'layer.size=__proto__',
+    'layer.hidden=constructor',
+    'layer.visible=toString',
+    'layer.rate=NaN',
+    'layer.batch=99999999999999999999',
+    'layer.zeroHiddenBias=1',
+    'layer.__proto__=1',
+    'layer.constructor=1',
+    '1.__proto__=1',
+    '7.steps=1',
+    `layer.momentum=${'9'.repeat(100_000)}`,
+  ];
+  for (const text of wrong) {
+    const { settings: found, complaints } = fromLink(new URLSearchParams(text));
+    expect(found).toEqual(DEFAULT_RUN);
+    expect(complaints).toHaveLength(1);
+    expect(complaints[0]).toMatch(/^The link says .{1,61}, which (cannot be; the usual|this page does not know)/);
+  }
+  const others = new URLSearchParams('__proto__=1&constructor=2&hasOwnProperty=3&utm_source=mail');
+  expect(fromLink(others)).toEqual({ settings: DEFAULT_RUN, complaints: [] });
+  expect(({} as { steps?: unknown }).steps).toBeUndefined();
+});

@@ -62,7 +62,7 @@ describe.each([
     expect(await engine.ask('hash', { run })).toBe(hash);
     expect(await engine.reopen('stack', 0)).toBe('stack at step 0');
     expect(await engine.ask('hash', { run })).toBe(hash);
-    expect(await engine.reopen('stack', 5)).toMatch(/^Stack\.safetensors: .*expected/);
+    expect(await engine.reopen('stack', 5)).toMatch(/^stack\.safetensors: .*expected/);
     expect(await engine.ask('hash', { run })).toBe(hash);
 
     await engine.ask('begin', { run, settings: small, playing: false });
@@ -119,7 +119,7 @@ test('files of one’s own become data, and wrong ones get a sentence', { timeou
     { name: 'train-labels-idx1-ubyte', bytes: encodeIdx({ dtype: 'uint8', shape: [60], data: labels }) },
   ];
   const cut = [{ name: idx[0]!.name, bytes: idx[0]!.bytes.slice(0, -9) }];
-  expect(await engine.useFiles(cut)).toMatch(/^Train-images-idx3-ubyte: .*expected/);
+  expect(await engine.useFiles(cut)).toMatch(/^train-images-idx3-ubyte: .*expected/);
   expect(await engine.useFiles([{ name: 'notes.txt', bytes: new TextEncoder().encode('hello') }])).toMatch(
     /^notes\.txt is no picture that this browser can read/,
   );

@@ -21,7 +21,12 @@ export interface BackendOptions {
 
 /** A backend that runs from now on, or the reason, a clause, why it does not. */
 export type Outcome =
-  | { readonly ok: true; readonly arithmetic: string }
+  | {
+      readonly ok: true;
+      readonly arithmetic: string;
+      /** What makes it start in the same way again; none where its name is enough. */
+      readonly options?: Omit<BackendOptions, 'backend'>;
+    }
   | { readonly ok: false; readonly reason: string };
 
 /** A way to compute that `useBackend` may try: one file each, `start-<name>.ts`. */

@@ -50,7 +50,7 @@ export async function chooseBlas(
   const { threads, fresh = false } = options;
   const file = options.library ?? variable(machine, 'DEEPBELIEF_BLAS');
   const pinned = options.kernels ?? variable(machine, 'DEEPBELIEF_BLAS_KERNELS');
-  const named = file === undefined ? undefined : blasLibrary(file);
+  const named = file === undefined ? undefined : (installed(machine, file) ?? blasLibrary(file));
   if (file !== undefined && named === undefined) return { reason: `there is no library ${file}`, trials: [] };
   const libraries = named === undefined ? machine.libraries : [named];
   if (libraries.length === 0) return { reason: noBlasReason(machine.platform), trials: [] };
@@ -80,6 +80,11 @@ export async function chooseBlas(
   const found = candidates.find(({ library, set }) => library.path === best?.path && set.name === best.kernels);
   if (best === undefined || found === undefined || !best.outcome.ok) return { reason: whyNone(trials), trials };
   return { ...found, kernels: best.outcome.kernels, trials };
+}
+
+/** A library that was found, by its path: macOS has one that is no file. */
+function installed({ libraries }: Machine, path: string): BlasLibrary | undefined {
+  return libraries.find((library) => library.path === path);
 }
 
 interface Candidate {

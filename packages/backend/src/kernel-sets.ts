@@ -16,8 +16,8 @@ interface KnownSets {
   readonly tried: readonly (readonly [name: string, feature: string | undefined])[];
   /** All names that can be pinned, as the library spells them, with the variable's value. */
   readonly values: Readonly<Record<string, string>>;
-  /** Whether the library takes names that are not listed here, as its newer versions do. */
-  readonly open: boolean;
+  /** The value for a name that is not listed here, where the library tells afterwards what it took; else none. */
+  readonly unlisted?: (name: string) => string | undefined;
 }
 
 /** OpenBLAS's by architecture: first those worth a try. It tells them by name, whatever the case. */
@@ -57,7 +57,7 @@ function knownSets(file: string, arch: string): KnownSets | undefined {
   if (/openblas/i.test(file)) {
     const [tried, others] = OPENBLAS[arch] ?? [[], []];
     const values = byName([...tried.map(([name]) => name), ...others]);
-    return { variable: 'OPENBLAS_CORETYPE', tried, values, open: true };
+    return { variable: 'OPENBLAS_CORETYPE', tried, values, unlisted: (name) => name };
   }
   if (/blis/i.test(file) && arch === 'x64') {
     return {
@@ -68,13 +68,14 @@ function knownSets(file: string, arch: string): KnownSets | undefined {
         ['haswell', 'avx2'],
       ],
       values: Object.fromEntries(BLIS.map((name, number) => [name, String(number)])),
-      open: false,
+      // Newer versions have more, and other numbers: it may be what the library takes by itself.
+      unlisted: () => undefined,
     };
   }
   if (/mkl_rt/i.test(file)) {
     // Intel's own threads need a library that is often missing; GNU's come with the compiler.
     const tried = [['GNU', undefined]] as const;
-    return { variable: 'MKL_THREADING_LAYER', tried, values: byName(MKL_THREADING), open: false };
+    return { variable: 'MKL_THREADING_LAYER', tried, values: byName(MKL_THREADING) };
   }
   return undefined;
 }
@@ -95,7 +96,7 @@ export function kernelSets(
   if (known === undefined) {
     return pinned === undefined || isSame(pinned, 'default') ? [{ name: 'default', variables: {} }] : [];
   }
-  const { variable, tried, values, open } = known;
+  const { variable, tried, values, unlisted } = known;
   const own: KernelSet = { name: 'default', variables: { [variable]: undefined } };
   const value = environment[variable];
   // Only OpenBLAS takes kernel sets by the names that it reports.
@@ -104,13 +105,14 @@ export function kernelSets(
   if (pinned !== undefined) {
     const all = [own, ...inherited, ...Object.entries(values).map(([set, text]) => setOf(variable, set, text))];
     const named = all.find((set) => isSame(set.name, pinned));
-    return named === undefined ? (open ? [setOf(variable, pinned, pinned)] : []) : [named];
+    if (named !== undefined) return [named];
+    return unlisted === undefined ? [] : [setOf(variable, pinned, unlisted(pinned))];
   }
   const able = tried.filter(([, feature]) => feature === undefined || features === undefined || features.has(feature));
   return unlike([own, ...inherited, ...able.map(([set]) => setOf(variable, set, values[set]!))]);
 }
 
-function setOf(variable: string, name: string, value: string): KernelSet {
+function setOf(variable: string, name: string, value: string | undefined): KernelSet {
   return { name, variables: { [variable]: value } };
 }
 

@@ -23,6 +23,8 @@ export interface NativeBlas {
   /** The kernel set that it uses, such as `SkylakeX`; empty where it cannot tell. */
   readonly kernels: string;
   readonly threads: number;
+  /** What loads exactly this again: its file, kernels and threads. */
+  readonly options: Required<Pick<BlasOptions, 'library' | 'kernels' | 'threads'>>;
   readonly sgemm: Sgemm;
   /** On all threads too; none where the library has none. */
   readonly axpy?: Axpy | undefined;
@@ -71,6 +73,8 @@ export async function loadNativeBlas(options: BlasOptions = {}): Promise<NativeB
     description,
     kernels: blas.kernels,
     threads: blas.threads,
+    // A library that cannot tell its kernels is asked by the name of the set.
+    options: { library: library.path, kernels: blas.kernels || set.name, threads: blas.threads },
     sgemm: heapSgemm(blas.call),
     axpy: blas.axpy && heapAxpy(blas.axpy),
     trials,

@@ -10,6 +10,11 @@ export interface BackendChoice {
   readonly backend: BackendName;
   /** What identifies the arithmetic: a run repeats bit for bit where this string is the same. */
   readonly arithmetic: string;
+  /**
+   * What takes exactly this again, whatever is faster then: plain data, to be kept with what was computed. The string
+   * `arithmetic` tells whether it is still the same.
+   */
+  readonly options: BackendOptions;
   readonly rejected: readonly string[];
 }
 
@@ -33,7 +38,10 @@ export async function useBackend(options: BackendOptions = {}): Promise<BackendC
   for (const candidate of CANDIDATES) {
     if (asked !== undefined && candidate.name !== asked) continue;
     const outcome = await attempt(candidate, asked === undefined ? options : { ...options, backend: asked });
-    if (outcome.ok) return { backend: candidate.name, arithmetic: outcome.arithmetic, rejected };
+    if (outcome.ok) {
+      const { arithmetic, options: again } = outcome;
+      return { backend: candidate.name, arithmetic, options: { backend: candidate.name, ...again }, rejected };
+    }
     rejected.push(`${candidate.name}: ${outcome.reason}`);
   }
   throw new BackendError(`useBackend: no backend works here: ${rejected.join('; ')}`);

@@ -73,6 +73,13 @@ test('a library can be named in the environment, and must exist', async () => {
   });
 });
 
+test('a library that was found can be named by its path though it is no file, as on macOS', async () => {
+  const library = '/System/Library/Accelerate';
+  const libraries = [{ name: 'Accelerate', path: library, bytes: 0, modified: 0 }];
+  const mac = machine({ platform: 'darwin', arch: 'arm64', libraries });
+  expect(await chooseBlas({ library, kernels: 'default' }, mac, probeOf())).toMatchObject({ library: libraries[0] });
+});
+
 test('a machine without a library is told what to install', async () => {
   const { reason } = (await chooseBlas({}, machine({ libraries: [] }), probeOf())) as { reason: string };
   expect(reason).toMatch(/found none of .*; install OpenBLAS/);

@@ -65,9 +65,12 @@ test('every set is known by its name in any case, whether or not the processor c
   expect(names('libmkl_rt.so.2', old, 'tbb')).toEqual(['TBB']);
 });
 
-test('OpenBLAS is asked for a name that is not known here; BLIS and MKL, which would not say no, are not', () => {
+test('a name that is not known here is left to libraries that tell what they took, and to no others', () => {
   expect(names('libopenblas.so.0', machine([]), 'GraniteRapids')).toEqual(['GraniteRapids']);
-  expect(names('libblis.so.4', machine([]), 'SkylakeX')).toEqual([]);
+  // BLIS counts its sets: another name could only be what it takes by itself.
+  expect(kernelSets('libblis.so.5', machine([]), 'zen5')).toEqual([
+    { name: 'zen5', variables: { BLIS_ARCH_TYPE: undefined } },
+  ]);
   expect(names('libmkl_rt.so.2', machine([]), 'SkylakeX')).toEqual([]);
 });
 

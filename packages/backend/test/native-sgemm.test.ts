@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { loadNativeBlas } from '../src/index.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { loadNativeBlas, type NativeBlas } from '../src/index.ts';
 import { checkSgemm } from '../src/check-sgemm.ts';
 import { expectProduct } from './support/products.ts';
 import { largeTrials, smallTrials, thinTrials } from './support/trials.ts';
@@ -19,6 +19,14 @@ describe.skipIf('reason' in blas)(`native products (${title})`, () => {
 
   test('run on as many threads as asked', () => {
     expect(threads).toBe(1);
+  });
+
+  test('are loaded again by their options, whatever the environment says', async () => {
+    const { options, kernels } = blas as NativeBlas;
+    vi.stubEnv('DEEPBELIEF_BLAS_KERNELS', 'Nonsense');
+    const again = await loadNativeBlas(options);
+    vi.unstubAllEnvs();
+    expect(again).toMatchObject({ options, kernels, threads: 1 });
   });
 
   test('agree with sums in float64 in every layout', async () => {

@@ -59,7 +59,12 @@ describe.skipIf(missing !== undefined)(`on SwiftShader${missing === undefined ? 
   test('an adapter of a GPU is taken first', async () => {
     const found = (await findWebgpuAdapter(true)) as WebgpuAdapter;
     vi.mocked(findWebgpuAdapter).mockResolvedValue({ ...found, description: 'acme fast', software: false });
-    expect(await useBackend()).toEqual({ backend: 'webgpu', arithmetic: 'tfjs webgpu, acme fast', rejected: [] });
+    expect(await useBackend()).toEqual({
+      backend: 'webgpu',
+      arithmetic: 'tfjs webgpu, acme fast',
+      options: { backend: 'webgpu' },
+      rejected: [],
+    });
   });
 
   test('a device that cannot be had is the reason for the next backend, and tfjs stays on the old one', async () => {

@@ -33,6 +33,7 @@ const loaded = {
   description: 'Fast 1.0',
   kernels: 'Quick',
   threads: 3,
+  options: { library: '/lib/libfast.so', kernels: 'Quick', threads: 3 },
   trials: [],
   sgemm: () => {},
 };
@@ -57,7 +58,12 @@ async function expectProducts(): Promise<void> {
 }
 
 test('cpu is taken when asked for', async () => {
-  expect(await useBackend({ backend: 'cpu' })).toEqual({ backend: 'cpu', arithmetic: 'tfjs cpu', rejected: [] });
+  expect(await useBackend({ backend: 'cpu' })).toEqual({
+    backend: 'cpu',
+    arithmetic: 'tfjs cpu',
+    options: { backend: 'cpu' },
+    rejected: [],
+  });
   expect(getBackend()).toBe('cpu');
   await expectProducts();
 });
@@ -79,6 +85,7 @@ test('a BLAS is taken first, and named with its kernels and threads', async () =
   expect(await useBackend({ threads: 3 })).toEqual({
     backend: 'wasm+blas',
     arithmetic: 'tfjs wasm, libfast.so (Fast 1.0), Quick kernels, 3 threads',
+    options: { backend: 'wasm+blas', library: '/lib/libfast.so', kernels: 'Quick', threads: 3 },
     rejected: ['webgpu: no GPU'],
   });
   expect(loadNativeBlas).toHaveBeenCalledWith({ threads: 3 });

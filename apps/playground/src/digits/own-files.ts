@@ -34,6 +34,10 @@ const BACK = { kind: 'digits', label: 'Go back to the digits' } as const;
 export async function ownFiles(files: readonly NamedFile[], decode: DecodePicture): Promise<PlaygroundData> {
   if (files.length === 0) throw new Refusal('There is no file. Choose an idx file or pictures.', BACK);
   const idx = files.filter(isIdx);
+  const other = files.find((file) => !isIdx(file));
+  if (idx.length > 0 && other !== undefined) {
+    throw new Refusal(`${other.name} is no idx file, but others are. Choose idx files alone, or pictures alone.`, BACK);
+  }
   const all = idx.length > 0 ? await fromIdx(idx) : await fromPictures(files, decode);
   if (all.size < 20) {
     throw new Refusal(`There are ${all.size} images. Training needs at least 20; choose more files.`, BACK);
@@ -91,9 +95,14 @@ async function fromIdx(files: readonly NamedFile[]): Promise<IndexedDataset> {
 }
 
 async function fromPictures(files: readonly NamedFile[], decode: DecodePicture): Promise<IndexedDataset> {
-  const inputs = new Uint8Array(Math.min(files.length, MOST_EXAMPLES) * SIDE * SIDE);
-  for (const [i, file] of files.slice(0, MOST_EXAMPLES).entries()) {
-    const picture = await decode(file).catch(() => {
+  if (files.length > MOST_EXAMPLES) {
+    const [found, most] = [files.length, MOST_EXAMPLES].map((count) => count.toLocaleString('en-US'));
+    throw new Refusal(`There are ${found} pictures, but this page takes up to ${most}. Choose fewer.`, BACK);
+  }
+  const inputs = new Uint8Array(files.length * SIDE * SIDE);
+  for (const [i, file] of files.entries()) {
+    const picture = await decode(file).catch((error: unknown) => {
+      if (error instanceof Refusal) throw new Refusal(`${file.name}: ${error.message}. Leave it out.`, BACK);
       throw new Refusal(
         `${file.name} is no picture that this browser can read, and no idx file. Leave it out and choose the others again.`,
         BACK,

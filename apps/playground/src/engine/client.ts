@@ -55,6 +55,14 @@ export class EngineClient {
     return () => handlers.delete(handler);
   }
 
+  /** Nothing will be answered any more: whoever waits is told, and the page. */
+  fail(problem: Problem): void {
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { reject } of waiting) reject(new EngineProblem(problem));
+    this.#receive({ event: 'problem', value: problem });
+  }
+
   #receive(message: WorkerMessage): void {
     if ('event' in message) {
       const handlers = this.#handlers[message.event] as Set<(value: unknown) => void> | undefined;

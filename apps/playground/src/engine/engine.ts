@@ -3,7 +3,8 @@ import { foldKey, randomKey } from '@deepbelief/random';
 import { tidy } from '@tensorflow/tfjs-core';
 import type { ExampleStore } from '../digits/example-store.ts';
 import { dataInfo, type PlaygroundData } from '../digits/playground-data.ts';
-import { runSchema, type RunSettings } from '../settings/settings.ts';
+import type { RunSettings } from '../settings/settings.ts';
+import { checkRun } from './check-run.ts';
 import { Classification } from './classification.ts';
 import type { Looker } from './drawing.ts';
 import type { EngineWorld } from './engine-world.ts';
@@ -66,11 +67,14 @@ export class Engine {
     opened?: ExperimentOptions['opened'],
   ): Promise<RunInfo> {
     return this.#turns.take(async () => {
-      await this.#end(run);
       const data = await this.data();
+      // Before the old run ends: what cannot begin costs nothing.
+      const { width, height } = data.store.options;
+      const checked = checkRun({ settings, inputs: width * height });
+      await this.#end(run);
       const experiment = await Experiment.begin(
         {
-          settings: runSchema.parse(settings),
+          settings: checked,
           data,
           repeatable: !data.own && opened === undefined,
           stepsPerSecond: this.#stepsPerSecond,

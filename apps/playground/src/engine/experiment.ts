@@ -1,11 +1,12 @@
 import { Dbn } from '@deepbelief/dbn';
-import { DivergenceError, type Rbm, type RbmTrainer } from '@deepbelief/rbm';
+import type { Rbm, RbmTrainer } from '@deepbelief/rbm';
 import { getBackend } from '@tensorflow/tfjs-core';
 import type { FrozenSettings, LayerSettings, RunSettings } from '../settings/settings.ts';
+import { checkNextLayer } from './check-run.ts';
 import type { ExperimentOptions } from './experiment-options.ts';
 import { Abandoned, Gate } from './gate.ts';
-import { preparationFor } from './preparation.ts';
-import { problemOf, Refusal } from './problems.ts';
+import { layerDataOf } from './layer-data.ts';
+import { endingOf, Refusal, type Ending } from './problems.ts';
 import type { CurvePoint, RunInfo, RunState } from './protocol.ts';
 import { viewOf } from './snapshot.ts';
 import { SpeedMeter } from './speed-meter.ts';
@@ -35,7 +36,8 @@ export class Experiment {
   #layer: TrainedLayer | undefined;
   /** Layers of a link that are still to be trained. */
   #toReplay: readonly FrozenSettings[];
-  #diverged = false;
+  /** Why training has ended, where it cannot go on. */
+  #ending: Ending | undefined;
   #curve: CurvePoint[] = [];
   #fresh = true;
   #nextSnapshot = 0;
@@ -51,20 +53,15 @@ export class Experiment {
 
   /** Begins a run once enough examples are there; it trains at once when `playing`. */
   static async begin(options: ExperimentOptions, playing: boolean): Promise<Experiment> {
-    const { settings, data, opened } = options;
-    const size = Math.min(settings.examples, data.store.options.size);
-    // The first chunk, from which means are taken: training begins when it is there.
-    const first = await data.store.first(Math.min(data.store.options.chunk, size));
-    const preparation = await preparationFor((settings.frozen[0] ?? settings.layer).visible, first);
-    const training = data.store.training(size);
-    const experiment = new Experiment(options, { training, first, test: await data.test, preparation });
+    const { settings, opened } = options;
+    const experiment = new Experiment(options, await layerDataOf(options));
     if (opened) await experiment.#makeLayer(settings.layer, opened.trainer);
     await experiment.#start(playing);
     return experiment;
   }
 
   get state(): RunState {
-    if (this.#diverged) return 'diverged';
+    if (this.#ending?.diverged) return 'diverged';
     if (!this.#gate.playing) return 'paused';
     return this.#toReplay.length > 0 ? 'replaying' : 'training';
   }
@@ -88,7 +85,7 @@ export class Experiment {
   }
 
   play(): void {
-    if (this.#diverged) throw new Refusal('This run diverged.', { kind: 'reset', label: 'Begin again' });
+    if (this.#ending) throw this.#ending.refusal;
     this.#speed.begin();
     this.#gate.play();
   }
@@ -100,7 +97,7 @@ export class Experiment {
 
   /** Pauses, then does so many steps. */
   async step(steps: number): Promise<void> {
-    if (this.#diverged) this.play();
+    if (this.#ending) throw this.#ending.refusal;
     await this.#gate.allow(steps);
     await this.sendSnapshot();
   }
@@ -113,7 +110,7 @@ export class Experiment {
   async freeze(layer: LayerSettings, playing: boolean): Promise<void> {
     const { frozen, layer: own } = this.settings;
     const { step } = this.layer.trainer.position;
-    if (frozen.length >= 5) throw new Refusal('A stack has at most six layers here.');
+    checkNextLayer(this.settings, layer, this.layerData.training.shape);
     const { stepsPerSecond } = this.#gate;
     this.#gate.end();
     await this.#loop;
@@ -160,10 +157,10 @@ export class Experiment {
   }
 
   #fail(error: Error): void {
-    this.#diverged = error instanceof DivergenceError;
-    this.#gate.pause();
-    this.#options.onProblem(problemOf(error, this.settings.layer));
-    if (this.#diverged) void this.sendSnapshot();
+    this.#gate.end();
+    this.#ending = endingOf(error, this.settings.layer);
+    this.#options.onProblem(this.#ending.problem);
+    if (this.#ending.diverged) void this.sendSnapshot();
   }
 
   /** Trains layer after layer of a link, then the one on top until it is ended. */

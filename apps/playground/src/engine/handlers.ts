@@ -81,7 +81,12 @@ export function handlersOf(engine: Engine): Handlers {
         return { ...(await engine.useClassifier(run, classifier)), kind: 'classifier' };
       }
       const { kind, settings, below, trainer } = openModel(file, engine.run(run).settings, width * height);
-      return { ...(await engine.begin(run, settings, false, { below, trainer })), kind };
+      try {
+        return { ...(await engine.begin(run, settings, false, { below, trainer })), kind };
+      } catch (error) {
+        for (const owner of [trainer, trainer.rbm, below]) owner.dispose();
+        throw error;
+      }
     },
     useFiles: async ({ files }) => engine.useFiles(files),
     useDigits: async () => engine.useDigits(),

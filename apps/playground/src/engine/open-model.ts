@@ -8,6 +8,8 @@ import {
   type ResolvedTrainingOptions,
 } from '@deepbelief/rbm';
 import type { LayerSettings, RunSettings } from '../settings/settings.ts';
+import { checkRun } from './check-run.ts';
+import { ELSEWHERE } from './check-settings.ts';
 import { trainingOptions } from './layer-options.ts';
 import { Refusal } from './problems.ts';
 import type { NamedFile, SavedKind } from './protocol.ts';
@@ -21,6 +23,9 @@ export interface OpenedModel {
   readonly trainer: RbmTrainer;
 }
 
+/** The largest file that is opened, in bytes. */
+const MOST_BYTES = 512 * 2 ** 20;
+
 /**
  * Opens a stack, an RBM or a checkpoint of this page or of the command line. A stack's top layer can be trained on with
  * the settings given.
@@ -30,6 +35,12 @@ export interface OpenedModel {
  */
 export function openModel(file: NamedFile, settings: RunSettings, inputs: number): OpenedModel {
   const { name, bytes } = file;
+  if (bytes.length > MOST_BYTES) {
+    const size = (bytes.length / 2 ** 20).toLocaleString('en-US', { maximumFractionDigits: 0 });
+    throw new Refusal(
+      `${name} has ${size} MiB, but this page opens models of up to ${MOST_BYTES / 2 ** 20}. ${ELSEWHERE}`,
+    );
+  }
   const { kind, config } = readBundleHeader(bytes, name);
   const owned: { dispose(): void }[] = [];
   try {
@@ -43,8 +54,11 @@ export function openModel(file: NamedFile, settings: RunSettings, inputs: number
         ...settingsOfTraining(trainer.options, trainer.position.epoch),
       };
       checkInputs(trainer.rbm, inputs, name);
-      const seed = trainer.options.seed;
-      return { kind: 'checkpoint', settings: { ...settings, seed, frozen: [], layer }, below: new Dbn(), trainer };
+      const { seed, negativePhase } = trainer.options;
+      const { chains } = negativePhase;
+      const size = { settings: { ...settings, seed, frozen: [], layer }, inputs };
+      const opened = checkRun({ ...size, ...(negativePhase.type === 'pcd' && { chains }) }, name);
+      return { kind: 'checkpoint', settings: opened, below: new Dbn(), trainer };
     }
     if (kind !== 'dbn' && kind !== 'rbm') {
       throw new Refusal(
@@ -59,10 +73,11 @@ export function openModel(file: NamedFile, settings: RunSettings, inputs: number
     const known = all.map((rbm) => settingsOfRbm(rbm, name));
     const layer: LayerSettings = { ...settings.layer, ...known.at(-1) };
     const frozen = known.slice(0, -1).map((own) => ({ ...settings.layer, ...own, steps: 0 }));
+    const opened = checkRun({ settings: { ...settings, frozen, layer }, inputs }, name);
     const trainer = new RbmTrainer(top, trainingOptions(layer, settings.seed, frozen.length));
     const below = new Dbn();
     for (const rbm of all.slice(0, -1)) below.push(rbm);
-    return { kind: kind === 'dbn' ? 'stack' : 'rbm', settings: { ...settings, frozen, layer }, below, trainer };
+    return { kind: kind === 'dbn' ? 'stack' : 'rbm', settings: opened, below, trainer };
   } catch (error) {
     for (const owner of owned) owner.dispose();
     throw error;

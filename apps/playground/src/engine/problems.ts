@@ -13,6 +13,25 @@ export class Refusal extends Error {
   }
 }
 
+const BEGIN_AGAIN: Remedy = { kind: 'reset', label: 'Begin again' };
+
+/** How a run ended that cannot go on. */
+export interface Ending {
+  readonly diverged: boolean;
+  /** What the page is told at once. */
+  readonly problem: Problem;
+  /** What it is told when it asks the run to go on. */
+  readonly refusal: Refusal;
+}
+
+/** The end of a run by an error in training. */
+export function endingOf(error: unknown, layer: LayerSettings): Ending {
+  const diverged = error instanceof DivergenceError;
+  const problem = { remedy: BEGIN_AGAIN, ...problemOf(error, layer) };
+  const again = diverged ? 'This run diverged.' : `This run has ended. ${problem.sentence}`;
+  return { diverged, problem, refusal: new Refusal(again, BEGIN_AGAIN) };
+}
+
 /** What the page is told of an error, and what can be done about it. */
 export function problemOf(error: unknown, layer?: LayerSettings): Problem {
   if (error instanceof Refusal) {
@@ -39,6 +58,7 @@ export function problemOf(error: unknown, layer?: LayerSettings): Problem {
 }
 
 function sentence(message: string): string {
-  const text = message.charAt(0).toUpperCase() + message.slice(1);
+  // The name of a file stays as it is.
+  const text = /^\S+: /.test(message) ? message : message.charAt(0).toUpperCase() + message.slice(1);
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -1,5 +1,6 @@
 import { scheduled, type Rbm, type ResolvedTrainingOptions, type TrainingOptions } from '@deepbelief/rbm';
 import { HIDDEN_UNITS, VISIBLE_UNITS, type LayerSettings } from '../settings/settings.ts';
+import { ELSEWHERE } from './check-settings.ts';
 import { Refusal } from './problems.ts';
 
 /** The settings that an RBM has of itself. Throws a Refusal for units that the page does not know. */
@@ -29,9 +30,10 @@ export function settingsOfTraining(options: ResolvedTrainingOptions, epoch: numb
 
 /** The options that resolve to these: what a checkpoint's run goes on with. */
 export function optionsOf(resolved: Partial<ResolvedTrainingOptions>): TrainingOptions {
-  const { l1, l2, maxNorm, keepZeros, sparsity, centeringRate, ...others } = resolved;
+  const { l1, l2, maxNorm, keepZeros, sparsity, centeringRate, negativePhase, ...others } = resolved;
   return {
     ...others,
+    ...(negativePhase && { negativePhase: negativePhaseOf(negativePhase) }),
     weightDecay: { ...(l1 !== undefined && { l1 }), ...(l2 !== undefined && { l2 }) },
     ...(maxNorm !== undefined && { maxNorm }),
     ...(keepZeros !== undefined && { keepZeros }),
@@ -40,10 +42,20 @@ export function optionsOf(resolved: Partial<ResolvedTrainingOptions>): TrainingO
   };
 }
 
+/** Chains are an option of persistent ones alone; a resolved one says how many there are anyway. */
+function negativePhaseOf(
+  resolved: ResolvedTrainingOptions['negativePhase'],
+): NonNullable<TrainingOptions['negativePhase']> {
+  const { type, steps } = resolved;
+  return type === 'cd' ? { type, steps } : resolved;
+}
+
 function known<Name extends string>(names: readonly Name[], type: string, file: string): Name {
   const name = names.find((candidate) => candidate === type);
   if (name === undefined) {
-    throw new Refusal(`${file} has ${type} units, which the playground does not know; it knows ${names.join(', ')}.`);
+    throw new Refusal(
+      `${file} has ${type} units, which the playground does not know; it knows ${names.join(', ')}. ${ELSEWHERE}`,
+    );
   }
   return name;
 }

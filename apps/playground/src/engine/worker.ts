@@ -1,3 +1,4 @@
+import '../settings/without-eval.ts';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
@@ -6,6 +7,7 @@ import { decodePicture } from '../digits/decode-picture.ts';
 import { loadDigits } from '../digits/load-digits.ts';
 import { ownFiles } from '../digits/own-files.ts';
 import type { RequestMessage, WorkerMessage } from './messages.ts';
+import { problemOf } from './problems.ts';
 import { serve } from './serve.ts';
 
 /** What TypeScript's types of pages do not say of workers. */
@@ -40,3 +42,8 @@ const receive = serve({
 });
 
 scope.addEventListener('message', ({ data }) => receive(data));
+
+// What nobody waited for is told too; it may have left a run that stands still.
+addEventListener('unhandledrejection', ({ reason }) => {
+  scope.postMessage({ event: 'problem', value: problemOf(reason) }, []);
+});

@@ -1,16 +1,24 @@
 import type { SavedKind } from '../engine/protocol.ts';
+import { chosenFiles, isModel } from './chosen-files.ts';
 import type { PageState } from './page-state.ts';
 
 /** Takes files that were dropped or chosen: a model is opened, anything else becomes the data. */
 export async function takeFiles(page: PageState, files: readonly File[]): Promise<void> {
-  if (files.length === 0) return;
-  const read = await Promise.all(
-    files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
-  );
+  const { taken, complaint } = chosenFiles(files);
+  if (complaint !== undefined) return page.fail({ sentence: complaint });
+  let read;
+  try {
+    read = await Promise.all(
+      taken.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+    );
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return page.fail({ sentence: `The files could not be read: ${reason} Choose them again.` });
+  }
   page.problem.value = undefined;
-  const models = read.filter(({ name }) => name.endsWith('.safetensors'));
-  if (models.length > 0) {
-    const said = await page.main.open(models[0]!.name, models[0]!.bytes);
+  const [first] = read;
+  if (isModel(first!)) {
+    const said = await page.main.open(first!.name, first!.bytes);
     if (said !== undefined) page.say(said);
     return;
   }
@@ -20,8 +28,20 @@ export async function takeFiles(page: PageState, files: readonly File[]): Promis
   await page.beginAgain();
 }
 
+/** Takes what was dropped, folders too. */
+export async function takeDropped(page: PageState, items: DataTransferItemList): Promise<void> {
+  let files: File[];
+  try {
+    files = await droppedFiles(items);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return page.fail({ sentence: `The folder could not be read: ${reason} Choose its files instead.` });
+  }
+  await takeFiles(page, files);
+}
+
 /** Everything below a folder that was dropped, file by file. */
-export async function droppedFiles(items: DataTransferItemList): Promise<File[]> {
+async function droppedFiles(items: DataTransferItemList): Promise<File[]> {
   // Entries must be taken at once: the list is empty after the event.
   const found = [...items].map(async (item) => {
     const entry = item.webkitGetAsEntry();

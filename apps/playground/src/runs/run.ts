@@ -26,6 +26,9 @@ export class Run {
     engine.client.on('snapshot', (snapshot) => {
       if (snapshot.run === name) this.#show(snapshot);
     });
+    engine.client.on('problem', (problem) => {
+      if (problem.run === name) this.playing.value = false;
+    });
   }
 
   /** Begins anew, with the settings as they are or others. */
@@ -35,7 +38,10 @@ export class Run {
       this.playing.value = playing;
       this.hasBegun.value = true;
     });
-    this.#adopt(await this.#engine.ask('begin', { run: this.name, settings, playing }));
+    const begun = await this.#engine.ask('begin', { run: this.name, settings, playing });
+    // What was refused does not train, and the page has been told why.
+    if (begun === undefined) this.playing.value = false;
+    this.#adopt(begun);
   }
 
   /** Begins anew with some settings of the layer changed. */
@@ -52,7 +58,9 @@ export class Run {
   async play(): Promise<void> {
     this.#isResting = false;
     this.playing.value = true;
-    this.#adopt(await this.#engine.ask('play', { run: this.name }));
+    const begun = await this.#engine.ask('play', { run: this.name });
+    if (begun === undefined) this.playing.value = false;
+    this.#adopt(begun);
   }
 
   async pause(): Promise<void> {

@@ -6,7 +6,7 @@ export const VISIBLE_UNITS = ['binary', 'gaussian', 'nrelu', 'stepped-sigmoid', 
 /** Units that a hidden layer can have here. */
 export const HIDDEN_UNITS = ['nrelu', 'binary', 'stepped-sigmoid', 'relu', 'gaussian', 'binomial', 'spin'] as const;
 
-/** The largest and smallest value of each number of a layer, and the step of its control. */
+/** The largest and smallest value of each number of a layer that the controls and links give, and the step of its control. */
 export const RANGES = {
   size: { min: 4, max: 2000, step: 1 },
   chainSteps: { min: 1, max: 50, step: 1 },
@@ -19,63 +19,105 @@ export const RANGES = {
   weightScale: { min: 0, max: 1, step: 'any' },
 } as const;
 
-function within({ min, max }: { readonly min: number; readonly max: number }): z.ZodMiniNumber {
+/** Layers that the page freezes below the one in training, and that it opens. */
+export const MOST_FROZEN = { made: 5, opened: 19 } as const;
+
+/**
+ * What each number of a layer may be in a model that was made elsewhere: more than one would wait for in a page that is
+ * used by hand, but no more than it can carry.
+ */
+export const OPENED_RANGES: Readonly<Record<keyof typeof RANGES, Range>> = {
+  size: { min: 1, max: 10_000 },
+  chainSteps: { min: 1, max: 1000 },
+  batch: { min: 1, max: 10_000 },
+  rate: { min: 0, max: 1e6 },
+  momentum: { min: 0, max: 1 },
+  decay: { min: 0, max: 1e6 },
+  sparsityTarget: { min: -1e6, max: 1e6 },
+  sparsityCost: { min: 0, max: 1e6 },
+  weightScale: { min: 0, max: 1e6 },
+};
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+function within({ min, max }: Range): z.ZodMiniNumber {
   return z.number().check(z.minimum(min), z.maximum(max));
 }
 
-function whole(range: { readonly min: number; readonly max: number }): z.ZodMiniNumber {
+function whole(range: Range): z.ZodMiniNumber {
   return within(range).check(z.int());
 }
 
-/** One layer and how it is trained. */
-const layerSchema = z.object({
-  visible: z.enum(VISIBLE_UNITS),
-  hidden: z.enum(HIDDEN_UNITS),
-  /** Hidden units. */
-  size: whole(RANGES.size),
-  /** Hidden biases stay zero, which makes rectified units equivariant to intensity. */
-  zeroHiddenBias: z.boolean(),
-  /** Contrastive divergence, or persistent chains. */
-  algorithm: z.enum(['cd', 'pcd']),
-  /** Gibbs steps an update: the k of CD-k. */
-  chainSteps: whole(RANGES.chainSteps),
-  /** Examples a minibatch; as many persistent chains. */
-  batch: whole(RANGES.batch),
-  rate: within(RANGES.rate),
-  momentum: within(RANGES.momentum),
-  /** L2 penalty of the weights. */
-  decay: within(RANGES.decay),
-  /** Mean activity to which hidden units are pulled, with a strength of `sparsityCost`; 0 for not at all. */
-  sparsityTarget: within(RANGES.sparsityTarget),
-  sparsityCost: within(RANGES.sparsityCost),
-  centering: z.boolean(),
-  /** Standard deviation of the weights at the start. */
-  weightScale: within(RANGES.weightScale),
-});
+/** The schema of one layer and how it is trained. */
+function layerSchemaOf(ranges: Readonly<Record<keyof typeof RANGES, Range>>) {
+  return z.object({
+    visible: z.enum(VISIBLE_UNITS),
+    hidden: z.enum(HIDDEN_UNITS),
+    /** Hidden units. */
+    size: whole(ranges.size),
+    /** Hidden biases stay zero, which makes rectified units equivariant to intensity. */
+    zeroHiddenBias: z.boolean(),
+    /** Contrastive divergence, or persistent chains. */
+    algorithm: z.enum(['cd', 'pcd']),
+    /** Gibbs steps an update: the k of CD-k. */
+    chainSteps: whole(ranges.chainSteps),
+    /** Examples a minibatch; as many persistent chains. */
+    batch: whole(ranges.batch),
+    rate: within(ranges.rate),
+    momentum: within(ranges.momentum),
+    /** L2 penalty of the weights. */
+    decay: within(ranges.decay),
+    /** Mean activity to which hidden units are pulled, with a strength of `sparsityCost`; 0 for not at all. */
+    sparsityTarget: within(ranges.sparsityTarget),
+    sparsityCost: within(ranges.sparsityCost),
+    centering: z.boolean(),
+    /** Standard deviation of the weights at the start. */
+    weightScale: within(ranges.weightScale),
+  });
+}
+
+const layerSchema = layerSchemaOf(RANGES);
 
 /** One layer and how it is trained. */
 export type LayerSettings = z.infer<typeof layerSchema>;
 
 /** A layer that was trained for some steps and then frozen. */
-export const frozenSchema = z.extend(layerSchema, { steps: whole({ min: 0, max: 1e6 }) });
+const frozenSchemaOf = (layer: typeof layerSchema) => z.extend(layer, { steps: whole({ min: 0, max: 1e6 }) });
+
+/** A layer that was trained for some steps and then frozen, as links give it. */
+export const frozenSchema = frozenSchemaOf(layerSchema);
 
 /** A layer that was trained for some steps and then frozen. */
 export type FrozenSettings = z.infer<typeof frozenSchema>;
 
-/** Everything that decides a run: two runs of the same settings on the same backend are the same, bit for bit. */
-export const runSchema = z.object({
-  seed: whole({ min: 0, max: 4294967295 }),
-  /** Training examples: the first so many of the dataset. */
-  examples: whole({ min: 10, max: 10000 }),
-  /** Steps after which the run pauses by itself; 0 for never. */
-  steps: whole({ min: 0, max: 1e6 }),
-  /** The layers below, which are trained again when a link is opened. */
-  frozen: z.array(frozenSchema).check(z.maxLength(5)),
-  /** The layer that is being trained. */
-  layer: layerSchema,
-});
+function runSchemaOf(layer: typeof layerSchema, frozen: number, seed: number) {
+  return z.object({
+    seed: whole({ min: 0, max: seed }),
+    /** Training examples: the first so many of the dataset. */
+    examples: whole({ min: 10, max: 10000 }),
+    /** Steps after which the run pauses by itself; 0 for never. */
+    steps: whole({ min: 0, max: 1e6 }),
+    /** The layers below, which are trained again when a link is opened. */
+    frozen: z.array(frozenSchemaOf(layer)).check(z.maxLength(frozen)),
+    /** The layer that is being trained. */
+    layer,
+  });
+}
 
-/** Everything that decides a run. */
+/** Everything that decides a run, as controls and links give it. */
+export const runSchema = runSchemaOf(layerSchema, MOST_FROZEN.made, 4294967295);
+
+/** The same of runs that go on with a model that was made elsewhere. */
+export const openedRunSchema: typeof runSchema = runSchemaOf(
+  layerSchemaOf(OPENED_RANGES),
+  MOST_FROZEN.opened,
+  Number.MAX_SAFE_INTEGER,
+);
+
+/** Everything that decides a run: two runs of the same settings on the same backend are the same, bit for bit. */
 export type RunSettings = z.infer<typeof runSchema>;
 
 /** The layer that a page opens with: strokes are seen within seconds. */

@@ -1,6 +1,6 @@
 import type { ComponentType, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { droppedFiles, takeFiles } from '../runs/files.ts';
+import { takeDropped } from '../runs/files.ts';
 import { usePage } from '../runs/page-state.ts';
 import { remediesOf } from '../runs/remedies.ts';
 import { introductions, type ViewName } from '../texts/introductions.ts';
@@ -97,7 +97,7 @@ function useDrop(): boolean {
       event.preventDefault();
       setOver(false);
       if (event.dataTransfer === null) return;
-      void droppedFiles(event.dataTransfer.items).then(async (files) => await takeFiles(page, files));
+      void takeDropped(page, event.dataTransfer.items);
     };
     addEventListener('dragover', over);
     addEventListener('dragleave', out);

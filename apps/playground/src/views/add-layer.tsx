@@ -3,13 +3,13 @@ import { useState } from 'preact/hooks';
 import { NumberField } from '../controls/number-field.tsx';
 import { SelectField } from '../controls/select-field.tsx';
 import { usePage } from '../runs/page-state.ts';
-import { HIDDEN_UNITS, RANGES, suitedTo, type LayerSettings } from '../settings/settings.ts';
+import { HIDDEN_UNITS, MOST_FROZEN, RANGES, suitedTo, type LayerSettings } from '../settings/settings.ts';
 import { unitNames } from '../settings/unit-names.ts';
 import { explanations, hiddenExplanations } from '../texts/explanations.ts';
 import { Panel } from './panel.tsx';
 
-/** Layers that a stack can have here. */
-const MOST = 6;
+/** Layers that a stack can be given here. */
+const MOST = MOST_FROZEN.made + 1;
 
 /** What the next layer will be, and the button that freezes this one and begins it. */
 export function AddLayerPanel(): JSX.Element {
@@ -29,7 +29,7 @@ export function AddLayerPanel(): JSX.Element {
       title="Add a layer"
       caption={
         isFull
-          ? `A stack has ${MOST} layers at most here.`
+          ? `Layers can be added here until a stack has ${MOST}.`
           : 'A frozen layer does not change any more. Its features are the data of the next layer. Settings beyond these are on Learn.'
       }
     >

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { launchChromium } from '../../../../tooling/src/in-chromium.ts';
 import { buildPage, PAGE } from '../../build-page.ts';
+import { HEADERS } from '../../content-security-policy.ts';
 
 type Browser = Awaited<ReturnType<typeof launchChromium>>;
 
@@ -13,6 +14,8 @@ export interface ServedPage {
   readonly browser: Browser;
   /** The folder's URL, with / at its end. There is also an empty page at `empty`. */
   readonly url: string;
+  /** The same, sent with the headers that `npm run playground` sends. */
+  readonly guardedUrl: string;
   /** URL of the worker's script. */
   readonly worker: string;
   /** Every path that was asked for, and the bytes that were sent. */
@@ -28,17 +31,21 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 const PREFIX = '/some/where/';
+const GUARDED = '/some/where/guarded/';
 
-/** Builds the page where it is out of date, serves it without special headers and starts Chromium. */
+/** Builds the page where it is out of date, serves it, without special headers and with, and starts Chromium. */
 export async function servePage(): Promise<ServedPage> {
   await buildPage();
   const requests: ServedPage['requests'] = [];
   const server = createServer((request, response) => {
     const path = (request.url ?? '').split('?', 1)[0]!;
-    const file = path === PREFIX ? 'index.html' : path.slice(PREFIX.length);
+    const prefix = path.startsWith(GUARDED) ? GUARDED : PREFIX;
+    const headers = prefix === GUARDED ? HEADERS : {};
+    const file = path === prefix ? 'index.html' : path.slice(prefix.length);
     const send = (status: number, content: string | Buffer): void => {
       requests.push({ path: file, bytes: content.length });
-      response.writeHead(status, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' }).end(content);
+      const type = TYPES[extname(file)] ?? 'application/octet-stream';
+      response.writeHead(status, { 'content-type': type, ...headers }).end(content);
     };
     if (file === 'empty.html') send(200, '<!doctype html><title>Test</title><link rel="icon" href="data:,">');
     else if (!path.startsWith(PREFIX)) send(404, '');
@@ -49,12 +56,14 @@ export async function servePage(): Promise<ServedPage> {
       );
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  const url = `http://localhost:${(server.address() as AddressInfo).port}${PREFIX}`;
+  const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const url = origin + PREFIX;
   const script = readdirSync(join(PAGE, 'assets')).find((name) => /^worker-.*\.js$/.test(name))!;
   const browser = await launchChromium();
   return {
     browser,
     url,
+    guardedUrl: origin + GUARDED,
     worker: `${url}assets/${script}`,
     requests,
     async close() {

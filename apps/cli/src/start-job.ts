@@ -1,0 +1,63 @@
+import { BackendError, useBackend, type BackendOptions } from '@deepbelief/backend';
+import type { ComputeOptions } from './job.ts';
+import type { RunFolder } from './run-folder.ts';
+import { UserError } from './user-error.ts';
+
+/** What a user can do about a run that cannot go on here. */
+const START_ANEW = 'choose another --out to start anew, or remove it';
+
+/**
+ * Sets the backend of a job and claims its folder. A job that was begun goes on with what it was begun with, though
+ * something else may be faster now: the same library, kernels and threads, so that it ends with the same bytes.
+ *
+ * @returns what identifies the arithmetic
+ * @throws UserError when the folder holds another job, options ask for something else, or what it was begun with is
+ *   not there
+ */
+export async function startJob(folder: RunFolder, job: object, compute: ComputeOptions): Promise<string> {
+  const plan = await folder.plan(job);
+  const { backend, threads = compute.shareOfThreads, recorded } = compute;
+  if (plan === undefined) {
+    const asked: BackendOptions = {
+      ...(backend === undefined ? {} : { backend }),
+      ...(threads === undefined ? {} : { threads }),
+    };
+    const taken = recorded !== undefined && difference(recorded, compute) === undefined ? recorded : asked;
+    const { arithmetic, options } = await useBackend(taken);
+    await folder.claim({ job, arithmetic, computedBy: options });
+    return arithmetic;
+  }
+  const { arithmetic, computedBy } = plan;
+  const differing = difference(computedBy, compute);
+  if (differing !== undefined) {
+    throw new UserError(
+      `${folder.path} was computed by ${arithmetic}, --${differing} asks for ${compute[differing]}: the run would no ` +
+        `longer repeat bit for bit; leave --${differing} out to go on with it, or ${START_ANEW}`,
+    );
+  }
+  const now = await arithmeticOf(computedBy);
+  if (now.arithmetic === arithmetic) return arithmetic;
+  throw new UserError(
+    `${folder.path} was computed by ${arithmetic}, which is not there now (${now.reason}): the run would no longer ` +
+      `repeat bit for bit; install it again to go on with the run, or ${START_ANEW}`,
+  );
+}
+
+/** What computes with these options here, or why nothing does. */
+async function arithmeticOf(options: BackendOptions): Promise<{ arithmetic?: string; reason: string }> {
+  try {
+    const { arithmetic } = await useBackend(options);
+    return { arithmetic, reason: `here it would be ${arithmetic}` };
+  } catch (error) {
+    if (!(error instanceof BackendError)) throw error;
+    return { reason: error.message };
+  }
+}
+
+/** The option that asks for something else than what was recorded. Threads are those of a native BLAS alone. */
+function difference(recorded: BackendOptions, asked: ComputeOptions): 'backend' | 'threads' | undefined {
+  const names = ['backend', 'threads'] as const;
+  return names.find(
+    (name) => asked[name] !== undefined && recorded[name] !== undefined && asked[name] !== recorded[name],
+  );
+}

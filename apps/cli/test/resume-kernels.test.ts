@@ -1,0 +1,33 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadNativeBlas } from '@deepbelief/backend';
+import { afterEach, expect, test, vi } from 'vitest';
+import { deepbelief, filesIn, temporaryFolder } from './support/cli.ts';
+import { writeIdxFolder } from './support/idx-folder.ts';
+import { afterWrites } from './support/killers.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+const blas = await loadNativeBlas({ threads: 1 });
+
+test('a killed run goes on with the BLAS kernels that it recorded, though others would be taken now', async ({
+  skip,
+}) => {
+  skip('reason' in blas, 'reason' in blas ? blas.reason : '');
+  const folder = temporaryFolder();
+  const args = [...'train --units binary --layers 6,5 --epochs 3 --fine-tune 5 --checkpoint-every 0'.split(' ')];
+  args.push('--data', writeIdxFolder(join(folder, 'data')));
+  const blasOnly = ['--backend', 'wasm+blas', '--threads', '1'];
+  const [whole, killed] = [join(folder, 'whole'), join(folder, 'killed')];
+  expect(await deepbelief([...args, ...blasOnly, '--out', whole])).toMatchObject({ code: 0 });
+  const job = join(killed, 'binary-seed-1');
+  mkdirSync(job, { recursive: true });
+  const first = await deepbelief([...args, ...blasOnly, '--out', killed], { killer: afterWrites([job], 6) });
+  expect(first.signal).toBe('SIGKILL');
+
+  // Another backend and other kernels would be taken by now, and nothing that was found out before is kept.
+  vi.stubEnv('DEEPBELIEF_BLAS_KERNELS', process.arch === 'arm64' ? 'ARMV8' : 'Nehalem');
+  vi.stubEnv('XDG_CACHE_HOME', join(folder, 'cache'));
+  expect(await deepbelief([...args, '--out', killed, '--resume'])).toMatchObject({ code: 0 });
+  expect(filesIn(killed)).toEqual(filesIn(whole));
+}, 120_000);

@@ -1,0 +1,86 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { useBackend, type BackendName } from '@deepbelief/backend';
+import { backend as tfjsBackend, getBackend, memory } from '@tensorflow/tfjs-core';
+import { soakWorks, TURN } from './soak-work.ts';
+
+/** What the process holds at some moment. */
+export interface Holding {
+  /** Steps of training so far. */
+  readonly steps: number;
+  readonly tensors: number;
+  readonly tensorBytes: number;
+  /** Size of tfjs's wasm heap, which never shrinks; 0 on other backends. */
+  readonly wasmHeap: number;
+  /** JavaScript objects after a full garbage collection. */
+  readonly jsHeap: number;
+  /** Array buffers and other memory that JavaScript holds outside of its heap, the wasm heap not counted. */
+  readonly external: number;
+  /** All memory of the process that is in use. */
+  readonly rss: number;
+}
+
+/** What a backend came to. */
+export interface Soaked {
+  readonly arithmetic: string;
+  /** At the start, when all works had one turn, and then at even distances to the end. */
+  readonly holdings: readonly Holding[];
+  /** Tensors that are left when everything has been disposed of. */
+  readonly left: number;
+}
+
+/**
+ * Trains all works in turn on a backend and notes what the process holds.
+ *
+ * @param steps in all, rounded up to whole rounds of turns
+ * @param points how often to look
+ */
+export async function soakBackend(
+  backend: BackendName,
+  steps: number,
+  points: number,
+  onHolding: (holding: Holding) => void = () => {},
+): Promise<Soaked> {
+  const { arithmetic } = await useBackend({ backend });
+  const before = memory().numTensors;
+  const works = soakWorks();
+  const rounds = Math.max(2, Math.ceil(steps / (TURN * works.length)));
+  const holdings: Holding[] = [];
+  let next = 1;
+  for (let round = 1; round <= rounds; round++) {
+    for (const work of works) await work.turn();
+    if (round < next && round < rounds) continue;
+    const holding = await holds(round * TURN * works.length);
+    holdings.push(holding);
+    onHolding(holding);
+    next = 1 + Math.ceil((holdings.length * (rounds - 1)) / points);
+  }
+  for (const work of works) work.dispose();
+  return { arithmetic, holdings, left: memory().numTensors - before };
+}
+
+async function holds(steps: number): Promise<Holding> {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  // What finalizers free takes another round.
+  for (let i = 0; i < 3; i++) {
+    collect();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  const { numTensors, numBytes } = memory();
+  const { heapUsed, external, rss } = process.memoryUsage();
+  const wasmHeap = getBackend() === 'wasm' ? wasmHeapBytes() : 0;
+  return {
+    steps,
+    tensors: numTensors,
+    tensorBytes: numBytes,
+    wasmHeap,
+    jsHeap: heapUsed,
+    external: Math.max(0, external - wasmHeap),
+    rss,
+  };
+}
+
+function wasmHeapBytes(): number {
+  return (tfjsBackend() as object as { readonly wasm: { readonly HEAPU8: Uint8Array } }).wasm.HEAPU8.byteLength;
+}
