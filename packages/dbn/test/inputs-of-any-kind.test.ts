@@ -13,20 +13,20 @@ import {
 } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import {
-  Classifier,
   classifierParameters,
   ClassifierTrainer,
   classify,
   cosineSimilarity,
-  Dbn,
   dropout,
   featureDataset,
   generate,
   pairCrossEntropy,
   project,
-  Siamese,
   siameseParameters,
   SiameseTrainer,
+  type Classifier,
+  type Dbn,
+  type Siamese,
 } from '../src/index.ts';
 import { smallClassifier, smallDbn } from './support/nets.ts';
 import { smallSiamese } from './support/pairs.ts';

@@ -197,10 +197,9 @@ export class RbmTrainer {
    * @throws RangeError when the position or a tensor is not what a trainer with these options has; nothing is taken then
    */
   restore(position: TrainingPosition, state: Readonly<Record<string, Tensor>>): void {
-    const where = 'RbmTrainer.restore';
     this.#checkInUse();
-    checkPosition(where, position);
-    checkState(where, state, trainerState(this.rbm, this.options, position.step));
+    checkPosition('RbmTrainer.restore', position);
+    checkState('RbmTrainer.restore', state, trainerState(this.rbm, this.options, position.step));
     const { step, epoch, batch } = position;
     this.#position = { step, epoch, batch };
     this.#setSquaredError(state['squaredError'] as Scalar);
