@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { NorbFileError } from './norb-file-error.ts';
 import { norbFileName, parseNorbFileName, type NorbFileName } from './norb-file-name.ts';
 import { infoFromColumns, type NorbInfo } from './norb-info.ts';
-import { NORB_VARIANTS, type NorbSet, type NorbVariant } from './norb-variant.ts';
+import { LARGEST_IMAGE, MOST_PAIRS, NORB_VARIANTS, type NorbSet, type NorbVariant } from './norb-variant.ts';
 import { checkType, readInt32, readMatHeader } from './read-mat.ts';
 
 /** A part of a set: what its cat and info files hold, and where its images are. */
@@ -28,7 +28,7 @@ export interface NorbPart {
  * the images, and checks that they are sound and belong together. No image is read.
  *
  * @throws NorbFileError for an unsound file, another type or shape than a dat, cat or info file has, counts that
- *   disagree, or a category that the variant does not have; RegularFileError when a file is no regular one or cannot be read
+ *   disagree, images or numbers of pairs beyond any real set, or a category that the variant does not have; RegularFileError when a file is no regular one or cannot be read
  */
 export async function openNorbPart(file: string): Promise<NorbPart> {
   const name = parseNorbFileName(basename(file));
@@ -45,6 +45,7 @@ export async function openNorbPart(file: string): Promise<NorbPart> {
   checkType(header, 'uint8', file);
   const [pairs = 0] = header.shape;
   const shape = [pairs, 2, imageSize, imageSize];
+  checkLimits(file, imageSize, pairs);
   if (header.shape.join() !== shape.join()) {
     throw new NorbFileError({
       file,
@@ -60,6 +61,24 @@ export async function openNorbPart(file: string): Promise<NorbPart> {
   checkCategories(categories.data, variant, cat);
   const info = await readInt32(await besides(file, name, 'info'), [pairs, infoColumns], why);
   return { variant, set, part, file, pairs, imageSize, categories: categories.data, columns: info.data };
+}
+
+/** Throws a NorbFileError for sizes beyond any real set, for which a few bytes of header would take gigabytes. */
+function checkLimits(file: string, imageSize: number, pairs: number): void {
+  const remedy = 'check that this is a NORB file';
+  if (imageSize < 1 || imageSize > LARGEST_IMAGE) {
+    const expected = `1 to ${LARGEST_IMAGE}`;
+    throw new NorbFileError({ file, found: `the images are ${imageSize} pixels wide by its name`, expected, remedy });
+  }
+  if (pairs > MOST_PAIRS) {
+    throw new NorbFileError({
+      file,
+      offset: 8,
+      found: `there are ${pairs} pairs`,
+      expected: `at most ${MOST_PAIRS}`,
+      remedy,
+    });
+  }
 }
 
 /** How pair `index` of a part was taken. */

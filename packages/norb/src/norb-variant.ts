@@ -43,6 +43,12 @@ export const NORB_VARIANTS: Readonly<
   },
 };
 
+/** Height and width of the largest images that are read or written, in pixels; the original's are 96 and 108. */
+export const LARGEST_IMAGE = 4096;
+
+/** The most pairs of a part; the original's have 29,160. */
+export const MOST_PAIRS: number = 2 ** 22;
+
 /** The five instances of each category in a set, by their numbers in info files. */
 export const NORB_INSTANCES: Readonly<Record<NorbSet, readonly number[]>> = {
   training: [4, 6, 7, 8, 9],

@@ -1,12 +1,20 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkOptions, finiteNumber, oneOf, required } from '@deepbelief/checks';
 import { writeFileWhole, type FileBeingWritten } from '@deepbelief/safetensors/node';
 import { encodeMat } from './mat.ts';
 import { encodeMatHeader } from './mat-header.ts';
 import { NORB_CATEGORIES, type NorbCategory } from './norb-category.ts';
 import { norbFileName } from './norb-file-name.ts';
 import { columnsOfInfo, type NorbInfo } from './norb-info.ts';
-import { NORB_VARIANTS, type NorbSet, type NorbVariant } from './norb-variant.ts';
+import {
+  LARGEST_IMAGE,
+  MOST_PAIRS,
+  NORB_INSTANCES,
+  NORB_VARIANTS,
+  type NorbSet,
+  type NorbVariant,
+} from './norb-variant.ts';
 
 /** Which part of which set is written. */
 export interface NorbWriterOptions {
@@ -53,6 +61,13 @@ const BUFFER = 2 ** 22;
  *   pair too many; `close` one when pairs are missing
  */
 export async function createNorbWriter(directory: string, options: NorbWriterOptions): Promise<NorbWriter> {
+  checkOptions('createNorbWriter', options, {
+    variant: required(oneOf(Object.keys(NORB_VARIANTS))),
+    set: required(oneOf(Object.keys(NORB_INSTANCES))),
+    part: finiteNumber({ low: 1, whole: true }),
+    pairs: required(finiteNumber({ low: 1, high: MOST_PAIRS, whole: true })),
+    imageSize: finiteNumber({ low: 1, high: LARGEST_IMAGE, whole: true }),
+  });
   const { variant, set, part = 1, pairs, imageSize = NORB_VARIANTS[variant].imageSize } = options;
   const { categories, infoColumns } = NORB_VARIANTS[variant];
   const path = (kind: 'dat' | 'cat' | 'info'): string =>

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { aFunction, aText, checkOptions, finiteNumber, oneOf, required } from '@deepbelief/checks';
 import { areaResampler } from '@deepbelief/data';
 import { fileIdentity, preparedDataset, prepareImages } from '@deepbelief/data/node';
 import type { NorbDataset } from './norb-dataset.ts';
 import type { NorbPart } from './norb-part.ts';
-import { NORB_VARIANTS } from './norb-variant.ts';
+import { LARGEST_IMAGE, NORB_VARIANTS } from './norb-variant.ts';
 import { readNorbImages } from './read-norb-images.ts';
 
 /** Which images of each pair. */
@@ -36,9 +37,16 @@ const VERSION = 1;
  *
  * @param parts of one set, such as `openNorb(folder).training` or some of them
  * @throws RangeError when there are no parts, they have images of different sizes, or size is no whole number of 1 or
- *   more; NorbFileError for unsound images; Error when the cache cannot be written
+ *   more, or an option is unknown; NorbFileError for unsound images; Error when the cache cannot be written
  */
 export async function prepareNorb(parts: readonly NorbPart[], options: PrepareNorbOptions): Promise<NorbDataset> {
+  checkOptions('prepareNorb', options, {
+    cache: required(aText),
+    size: finiteNumber({ low: 1, high: LARGEST_IMAGE, whole: true }),
+    eyes: oneOf(['both', 'left', 'right']),
+    values: oneOf(['uint8', 'float32']),
+    onProgress: aFunction,
+  });
   const { cache, size = 32, eyes = 'both', values = 'uint8', onProgress } = options;
   const [first] = parts;
   if (first === undefined || parts.some((part) => !belongs(part, first))) {

@@ -1,8 +1,10 @@
+import { checkNumber } from '@deepbelief/checks';
 import { openRegularFile } from '@deepbelief/data/node';
 import { checkLength } from './mat.ts';
 import { parseMatHeader, type MatHeader } from './mat-header.ts';
 import { NorbFileError } from './norb-file-error.ts';
 import type { NorbPart } from './norb-part.ts';
+import { LARGEST_IMAGE } from './norb-variant.ts';
 import { isPacked, readUnpacked } from './read-unpacked.ts';
 import { readMatHeader } from './read-mat.ts';
 
@@ -26,10 +28,10 @@ export interface NorbImages {
  *   unpacked; RegularFileError when it is no regular file or cannot be read
  */
 export async function* readNorbImages(part: NorbPart): AsyncGenerator<NorbImages, void, undefined> {
+  checkNumber('readNorbImages', 'imageSize', part.imageSize, { low: 1, high: LARGEST_IMAGE, whole: true });
   const pairBytes = 2 * part.imageSize ** 2;
-  const pairs = Math.max(1, Math.floor(CHUNK / pairBytes));
-  const buffers = [new Uint8Array(pairs * pairBytes), new Uint8Array(pairs * pairBytes)] as const;
-  const read = isPacked(part.file) ? readPacked(part, buffers) : readPlain(part, buffers);
+  const pairs = Math.min(part.pairs, Math.max(1, Math.floor(CHUNK / pairBytes)));
+  const read = (isPacked(part.file) ? readPacked : readPlain)(part, pairs * pairBytes);
   let first = 0;
   for await (const images of read) {
     const count = images.length / pairBytes;
@@ -38,11 +40,11 @@ export async function* readNorbImages(part: NorbPart): AsyncGenerator<NorbImages
   }
 }
 
-type Buffers = readonly [Uint8Array, Uint8Array];
-
-/** Reads whole pairs from where they lie. */
-async function* readPlain(part: NorbPart, buffers: Buffers): AsyncGenerator<Uint8Array, void, undefined> {
+/** Reads whole pairs from where they lie, into buffers of a size. */
+async function* readPlain(part: NorbPart, size: number): AsyncGenerator<Uint8Array, void, undefined> {
   const { start, length } = checkSame(part, await readMatHeader(part.file));
+  // The file is as long as its header says: only now is memory taken.
+  const buffers = [new Uint8Array(size), new Uint8Array(size)] as const;
   const file = await openRegularFile(part.file);
   const fill = async (buffer: Uint8Array, position: number): Promise<Uint8Array> => {
     const wanted = Math.min(buffer.length, length - position);
@@ -69,8 +71,9 @@ async function* readPlain(part: NorbPart, buffers: Buffers): AsyncGenerator<Uint
   }
 }
 
-/** Gathers whole pairs from what is unpacked. */
-async function* readPacked(part: NorbPart, [buffer]: Buffers): AsyncGenerator<Uint8Array, void, undefined> {
+/** Gathers whole pairs from what is unpacked, in a buffer of a size. */
+async function* readPacked(part: NorbPart, size: number): AsyncGenerator<Uint8Array, void, undefined> {
+  const buffer = new Uint8Array(size);
   let header: MatHeader | undefined;
   let offset = 0;
   let filled = 0;
