@@ -1,15 +1,20 @@
 import { lineChart, type Block, type ReportSection, type Series } from '@deepbelief/evaluation';
+import * as z from 'zod';
 import { classifierTitle, JOB_FILES, type Job } from './job.ts';
 import { percentage } from './output.ts';
 import type { RunFolder } from './run-folder.ts';
 import { jobFolder } from './run-jobs.ts';
+import { readHistory } from './stage-history.ts';
 
-interface Epoch {
-  readonly epoch: number;
-  readonly reconstructionError?: number;
-  readonly validationError?: number;
-  readonly loss?: number;
-}
+/** What any stage reports of an epoch. */
+const epochSchema = z.object({
+  epoch: z.number(),
+  reconstructionError: z.number().optional(),
+  validationError: z.number().optional(),
+  loss: z.number().optional(),
+});
+
+type Epoch = z.infer<typeof epochSchema>;
 
 /**
  * Curves of pre-training and of fine-tuning of some jobs, from the reports of their epochs.
@@ -21,7 +26,7 @@ export async function curveSection(folder: RunFolder, shown: readonly Job[], hel
   const fineTuning: Series[] = [];
   for (const job of shown) {
     const history = async (name: string): Promise<readonly Epoch[]> =>
-      ((await jobFolder(folder, job).readJson(`${name}.history.json`)) ?? []) as readonly Epoch[];
+      (await readHistory(jobFolder(folder, job), name, epochSchema))?.reports ?? [];
     for (const i of job.layers.keys()) {
       const epochs = await history(JOB_FILES.layer(i + 1));
       pretraining.push({

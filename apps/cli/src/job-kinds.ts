@@ -11,12 +11,13 @@ export interface JobKinds {
   readonly lfw: { readonly job: LfwJob; readonly result: LfwResult };
 }
 
-/** Runs one job of a kind in a folder. */
+/** Runs one job of a kind in a folder. `onNotice` is told what the user should know though the job goes on. */
 export type JobRunner<K extends keyof JobKinds> = (
   job: JobKinds[K]['job'],
   path: string,
   compute: ComputeOptions,
   onProgress: (progress: JobProgress) => void,
+  onNotice?: (line: string) => void,
 ) => Promise<JobKinds[K]['result']>;
 
 /** What runs each kind; a new experiment is a new line. */

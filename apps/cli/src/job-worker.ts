@@ -15,7 +15,13 @@ export interface JobWorkerData<K extends keyof JobKinds> {
 
 async function work<K extends keyof JobKinds>({ kind, job, path, compute }: JobWorkerData<K>): Promise<void> {
   try {
-    const result = await JOB_RUNNERS[kind](job, path, compute, (progress) => parentPort?.postMessage({ progress }));
+    const result = await JOB_RUNNERS[kind](
+      job,
+      path,
+      compute,
+      (progress) => parentPort?.postMessage({ progress }),
+      (notice) => parentPort?.postMessage({ notice }),
+    );
     parentPort?.postMessage({ result });
   } catch (error) {
     if (error instanceof StoppedEarly) return parentPort?.postMessage({ stopped: true });

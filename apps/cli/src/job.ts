@@ -2,6 +2,7 @@ import type { BackendName, BackendOptions } from '@deepbelief/backend';
 import type { FineTuningOptions } from '@deepbelief/dbn';
 import type { TrainingOptions } from '@deepbelief/rbm';
 import type { UnitsConfig } from '@deepbelief/units';
+import * as z from 'zod';
 import type { DataSource } from './data-source.ts';
 import type { StopFlag } from './stop-flag.ts';
 
@@ -98,6 +99,22 @@ export const JOB_FILES = {
     `classifier-${plan.pretrained}${plan.labels === undefined ? '' : `-${plan.labels}-labels`}` +
     (plan.depth === undefined ? '' : `-${plan.depth}-layers`),
 } as const;
+
+/** What the file of a job's result holds. */
+export const jobResultSchema: z.ZodType<JobResult> = z.strictObject({
+  classifiers: z.array(
+    z.strictObject({
+      pretrained: z.enum(['none', 'first', 'all']),
+      labels: z.int().exactOptional(),
+      depth: z.int().exactOptional(),
+      epochs: z.int(),
+      validationError: z.number().exactOptional(),
+      testError: z.number(),
+    }),
+  ),
+  arithmetic: z.string(),
+  classLabels: z.array(z.int()).exactOptional(),
+});
 
 /** What a classifier is called in the display. */
 export function classifierTitle({ pretrained, labels, depth }: ClassifierPlan): string {

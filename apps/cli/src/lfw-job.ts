@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { SiameseOptions } from '@deepbelief/dbn';
 import type { FaceMean } from './face-preparation.ts';
 import type { LayerPlan } from './job.ts';
@@ -76,6 +77,22 @@ export interface LfwResult {
   readonly counts: { readonly pretraining: number; readonly training: number; readonly test: number };
   readonly arithmetic: string;
 }
+
+/** What the file of a job's result holds. */
+export const lfwResultSchema: z.ZodType<LfwResult> = z.strictObject({
+  nets: z.array(
+    z.strictObject({
+      pretrained: z.boolean(),
+      accuracy: z.number(),
+      trainingAccuracy: z.number(),
+      auc: z.number(),
+      equalErrorRate: z.number(),
+      logOdds: z.array(z.number()),
+    }),
+  ),
+  counts: z.strictObject({ pretraining: z.int(), training: z.int(), test: z.int() }),
+  arithmetic: z.string(),
+});
 
 /** File names in a job's folder. */
 export const LFW_FILES = {

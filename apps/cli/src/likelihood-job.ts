@@ -3,8 +3,10 @@ import { averageLogLikelihood, exactLogPartition } from '@deepbelief/evaluation'
 import { createRbm } from '@deepbelief/rbm';
 import { binary } from '@deepbelief/units';
 import { loadDataSource, type DataSource } from './data-source.ts';
-import { JOB_FILES, type ComputeOptions, type JobProgress, type LayerPlan } from './job.ts';
-import { RunFolder } from './run-folder.ts';
+import { type ComputeOptions, type JobProgress, type LayerPlan } from './job.ts';
+import * as z from 'zod';
+import { setIdentity } from './data-identity.ts';
+import { JobFolder } from './job-folder.ts';
 import { startJob } from './start-job.ts';
 import type { StageContext } from './run-stage.ts';
 import { trainLayer } from './stages.ts';
@@ -28,18 +30,27 @@ export interface LikelihoodResult {
   readonly arithmetic: string;
 }
 
+const resultSchema: z.ZodType<LikelihoodResult> = z.strictObject({
+  train: z.number(),
+  test: z.number(),
+  logPartition: z.number(),
+  arithmetic: z.string(),
+});
+
 /** Trains the RBM in a folder, or goes on with it, and sums its partition function exactly. */
 export async function runLikelihoodJob(
   job: LikelihoodJob,
   path: string,
   compute: ComputeOptions,
   onProgress: (progress: JobProgress) => void,
+  onNotice: (line: string) => void = () => {},
 ): Promise<LikelihoodResult> {
-  const folder = await new RunFolder(path).create();
+  const folder = await new JobFolder(path, job, onNotice).create();
   const arithmetic = await startJob(folder, job, compute);
-  const finished = (await folder.readJson(JOB_FILES.result)) as LikelihoodResult | undefined;
+  const finished = await folder.finished(resultSchema, ['rbm.safetensors']);
   if (finished !== undefined) return finished;
   const { train, test } = await loadDataSource(job.data);
+  await folder.bindData({ train: await setIdentity(train), test: await setIdentity(test) });
   const training = binarise(train, job.threshold);
   const create = async () =>
     createRbm({
@@ -63,7 +74,7 @@ export async function runLikelihoodJob(
       logPartition,
       arithmetic,
     };
-    await folder.writeJson(JOB_FILES.result, result);
+    await folder.finish(result);
     return result;
   } finally {
     rbm.dispose();

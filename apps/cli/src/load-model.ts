@@ -1,6 +1,8 @@
 import { readRegularFile, RegularFileError } from '@deepbelief/data/node';
 import { decodeClassifier, decodeDbn, decodeSiamese, Dbn, type Classifier, type Siamese } from '@deepbelief/dbn';
 import { decodeRbm, readBundleHeader } from '@deepbelief/rbm';
+import { say } from './output.ts';
+import { unchecked } from './unchecked.ts';
 import { UserError } from './user-error.ts';
 
 /** A model out of a file; a single RBM comes as a stack of one layer. */
@@ -23,7 +25,8 @@ export async function readModelFile(path: string): Promise<Uint8Array> {
 /** Loads a model of any kind. Throws a UserError, SafetensorsError or ModelFileError for files that hold none. */
 export async function loadModel(path: string): Promise<LoadedModel> {
   const bytes = await readModelFile(path);
-  const { kind } = readBundleHeader(bytes, path);
+  const { kind, digest } = readBundleHeader(bytes, path);
+  if (digest === undefined) say(unchecked(path));
   if (kind === 'classifier') return { kind, model: decodeClassifier(bytes, path) };
   if (kind === 'siamese') return { kind, model: decodeSiamese(bytes, path) };
   if (kind === 'dbn') return { kind: 'stack', model: decodeDbn(bytes, path) };

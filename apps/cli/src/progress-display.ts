@@ -10,6 +10,8 @@ const BAR_WIDTH = 24;
 /** Shows how far jobs are, on standard error. */
 export interface ProgressDisplay {
   update(progress: JobProgress): void;
+  /** Shows a line that stays. */
+  say(line: string): void;
   /** Leaves the last state standing. */
   done(): void;
 }
@@ -52,6 +54,11 @@ function liveDisplay(jobs: ReadonlyMap<string, number>): ProgressDisplay {
       latest.set(progress.job, progress);
       if (performance.now() - drawn >= REDRAW) draw();
     },
+    say: (line) => {
+      log.clear();
+      process.stderr.write(`${line}\n`);
+      draw();
+    },
     done: () => {
       if (latest.size > 0) draw();
       log.done();
@@ -74,6 +81,7 @@ function lineDisplay(jobs: ReadonlyMap<string, number>): ProgressDisplay {
       const own = jobs.size > 1 ? `${job}: ${percent(fraction)}, ` : `${job}: `;
       process.stderr.write(`${percent(run.fraction)} ${timeLeft(run, now - started)}; ${own}${stage}, ${detail}\n`);
     },
+    say: (line) => void process.stderr.write(`${line}\n`),
     done: () => {},
   };
 }

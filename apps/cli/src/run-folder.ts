@@ -3,17 +3,26 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { BackendOptions } from '@deepbelief/backend';
 import { readRegularFile, RegularFileError, writeFileWhole } from '@deepbelief/safetensors/node';
+import * as z from 'zod';
+import { unchecked } from './unchecked.ts';
+import { sealedJson, unsealedJson, type Unsealed } from './sealed-json.ts';
 import { UserError } from './user-error.ts';
 
 /** File that holds a job's plan and what computes it. */
 export const PLAN = 'job.json';
 
+/** What a job's folder holds once it has learned something. */
+export const LEARNED: RegExp = /\.(?:checkpoint|safetensors|history\.json)$|^result\.json$/;
+
 /** A folder of a run's files: models, checkpoints, results. Each file is written whole or not at all. */
 export class RunFolder {
   readonly path: string;
+  /** Tells the user something though the run goes on; one line. */
+  readonly notice: (line: string) => void;
 
-  constructor(path: string) {
+  constructor(path: string, notice: (line: string) => void = () => {}) {
     this.path = path;
+    this.notice = notice;
   }
 
   /** Makes the folder where it is missing. */
@@ -36,22 +45,28 @@ export class RunFolder {
     }
   }
 
-  async write(name: string, bytes: Uint8Array): Promise<void> {
-    await writeFileWhole(this.file(name), bytes);
+  /** Writes a file; its old content is kept under another name where one is given. */
+  async write(name: string, bytes: Uint8Array, keep?: string): Promise<void> {
+    await writeFileWhole(this.file(name), bytes, keep === undefined ? {} : { keep: this.file(keep) });
   }
 
-  async readJson(name: string): Promise<unknown> {
+  /**
+   * The value of a JSON file, or undefined where there is none.
+   *
+   * @param remedy what the user can do about a file that cannot be used
+   * @throws UserError for a file that is damaged, was edited or holds something else
+   */
+  async readJson<Value>(name: string, schema: z.ZodType<Value>, remedy: string): Promise<Unsealed<Value> | undefined> {
     const bytes = await this.read(name);
     if (bytes === undefined) return undefined;
-    try {
-      return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
-    } catch {
-      throw new UserError(`${this.file(name)} is damaged: no JSON; remove the folder and start again`);
-    }
+    const found = unsealedJson(bytes, this.file(name), schema, remedy);
+    if (!found.sealed) this.notice(unchecked(this.file(name)));
+    return found;
   }
 
-  async writeJson(name: string, value: unknown): Promise<void> {
-    await this.write(name, new TextEncoder().encode(`${JSON.stringify(value, undefined, 2)}\n`));
+  /** Writes an object as JSON with a digest. */
+  async writeJson(name: string, value: object): Promise<void> {
+    await this.write(name, sealedJson(value));
   }
 
   /** Removes a file where it is there, and what processes that were killed while they wrote it left beside it. */
@@ -76,12 +91,17 @@ export class RunFolder {
    */
   async plan(job: object): Promise<JobPlan | undefined> {
     const plan = JSON.parse(JSON.stringify(job)) as Fields;
-    const found = (await this.readJson(PLAN)) as JobPlan | undefined;
+    const found = await this.#readPlan();
     if (found === undefined || isDeepStrictEqual(found.job, plan)) return found;
-    const name = Object.keys(plan).find((key) => !isDeepStrictEqual((found.job as Fields)?.[key], plan[key]));
+    const name = Object.keys(plan).find((key) => !isDeepStrictEqual((found.job as Fields)[key], plan[key]));
     throw new UserError(
       `${this.path} holds a run with other options (${name} differs); give the same options, another --out, or remove it`,
     );
+  }
+
+  async #readPlan(): Promise<JobPlan | undefined> {
+    const remedy = 'restore it from a copy, or remove the folder and start again';
+    return (await this.readJson(PLAN, planSchema, remedy))?.value;
   }
 
   /** Begins a job here. */
@@ -91,7 +111,7 @@ export class RunFolder {
 
   /** What computes the job that was begun here; undefined where none was. */
   async computedBy(): Promise<BackendOptions | undefined> {
-    return ((await this.readJson(PLAN)) as JobPlan | undefined)?.computedBy;
+    return (await this.#readPlan())?.computedBy;
   }
 }
 
@@ -100,8 +120,21 @@ export interface JobPlan {
   readonly job: object;
   /** What identifies the arithmetic. */
   readonly arithmetic: string;
-  /** What takes it again. */
-  readonly computedBy: BackendOptions;
+  /** What takes it again; earlier versions did not note it. */
+  readonly computedBy?: BackendOptions | undefined;
 }
+
+const planSchema: z.ZodType<JobPlan> = z.strictObject({
+  job: z.record(z.string(), z.unknown()),
+  arithmetic: z.string(),
+  computedBy: z
+    .strictObject({
+      backend: z.enum(['webgpu', 'wasm+blas', 'wasm', 'cpu']).exactOptional(),
+      threads: z.int().exactOptional(),
+      library: z.string().exactOptional(),
+      kernels: z.string().exactOptional(),
+    })
+    .optional(),
+});
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -7,6 +7,7 @@ import { loadDataSource, type LoadedData } from './data-source.ts';
 import {
   classifierTitle,
   JOB_FILES,
+  jobResultSchema,
   type ClassifierPlan,
   type ClassifierResult,
   type ComputeOptions,
@@ -15,7 +16,8 @@ import {
   type JobResult,
 } from './job.ts';
 import { labelledPart } from './labelled-part.ts';
-import { RunFolder } from './run-folder.ts';
+import { JobFolder } from './job-folder.ts';
+import { setIdentity } from './data-identity.ts';
 import { startJob } from './start-job.ts';
 import { startClassifier } from './start-classifier.ts';
 import type { StageContext, StageListener } from './run-stage.ts';
@@ -38,13 +40,19 @@ export async function runJob(
   path: string,
   compute: ComputeOptions,
   onProgress: (progress: JobProgress) => void,
+  onNotice: (line: string) => void = () => {},
 ): Promise<JobResult> {
-  const folder = await new RunFolder(path).create();
+  const folder = await new JobFolder(path, job, onNotice).create();
   const arithmetic = await startJob(folder, job, compute);
-  const finished = (await folder.readJson(JOB_FILES.result)) as JobResult | undefined;
+  const finished = await folder.finished(jobResultSchema, modelFiles(job));
   if (finished !== undefined) return finished;
 
   const data = await loadDataSource(job.data);
+  await folder.bindData({
+    train: await setIdentity(data.train),
+    ...(data.validation && { validation: await setIdentity(data.validation) }),
+    test: await setIdentity(data.test),
+  });
   const { test, classLabels } = data;
   const { training, validation } = holdOut(data, job);
   // Too few examples are to be told of before hours of pre-training, not after.
@@ -55,7 +63,7 @@ export async function runJob(
   const results: ClassifierResult[] = [];
   try {
     await trainStack(folder, job, dbn, training, compute, progress);
-    if (job.layers.length > 0) await folder.write(JOB_FILES.stack, await encodeDbn(dbn));
+    if (job.layers.length > 0) await folder.writeModel(JOB_FILES.stack, await encodeDbn(dbn));
     for (const [i, plan] of job.classifiers.entries()) {
       const stage = job.layers.length + i;
       results.push(
@@ -77,8 +85,14 @@ export async function runJob(
     dbn.dispose();
   }
   const result: JobResult = { classifiers: results, arithmetic, ...(classLabels && { classLabels }) };
-  await folder.writeJson(JOB_FILES.result, result);
+  await folder.finish(result);
   return result;
+}
+
+/** Names of the models that a job leaves. */
+function modelFiles(job: Job): string[] {
+  const stages = [...job.layers.map((_, i) => JOB_FILES.layer(i + 1)), ...job.classifiers.map(JOB_FILES.classifier)];
+  return [...stages.map((name) => `${name}.safetensors`), ...(job.layers.length > 0 ? [JOB_FILES.stack] : [])];
 }
 
 function holdOut(
@@ -110,7 +124,7 @@ function progressOfStages(
 
 /** Trains the layers one by one, each on the features of those below. */
 async function trainStack(
-  folder: RunFolder,
+  folder: JobFolder,
   job: Job,
   dbn: Dbn,
   training: Dataset,

@@ -12,6 +12,7 @@ import { UserError } from './user-error.ts';
 /** What a thread sends. */
 type JobMessage<Result> =
   | { readonly progress: JobProgress }
+  | { readonly notice: string }
   | { readonly result: Result }
   | { readonly stopped: true }
   | { readonly failure: { readonly message: string; readonly stack?: string; readonly mistake: boolean } };
@@ -21,6 +22,7 @@ type JobMessage<Result> =
  *
  * @param onProgress called often, for any of the jobs
  * @param signal stops them: each job writes a checkpoint after its minibatch
+ * @param onNotice told what the user should know though the jobs go on, a line each
  * @throws UserError for a user's mistake in a job, Error for a fault; the other jobs' threads are ended, their
  *   checkpoints stay; the signal's reason when it stopped them
  */
@@ -31,6 +33,7 @@ export async function runJobs<K extends keyof JobKinds>(
   compute: ComputeOptions,
   onProgress: (progress: JobProgress) => void,
   signal?: AbortSignal,
+  onNotice: (line: string) => void = () => {},
 ): Promise<JobKinds[K]['result'][]> {
   const results: JobKinds[K]['result'][] = [];
   const running = new Set<Worker>();
@@ -47,7 +50,7 @@ export async function runJobs<K extends keyof JobKinds>(
     for (const [i, job] of waiting) {
       signal?.throwIfAborted();
       const data = { kind, job, path: join(root, folderName(job)), compute: each };
-      results[i] = await runInThread(data, onProgress, running);
+      results[i] = await runInThread(data, onProgress, (line) => onNotice(`${job.name}: ${line}`), running);
       onProgress({ job: job.name, stage: 'all', fraction: 1, detail: 'done' });
     }
   };
@@ -97,6 +100,7 @@ export function jobFolder(folder: RunFolder, job: { readonly name: string }): Ru
 function runInThread<K extends keyof JobKinds>(
   data: JobWorkerData<K>,
   onProgress: (progress: JobProgress) => void,
+  onNotice: (line: string) => void,
   running: Set<Worker>,
 ): Promise<JobKinds[K]['result']> {
   const { name } = data.job;
@@ -106,6 +110,7 @@ function runInThread<K extends keyof JobKinds>(
   return new Promise<JobKinds[K]['result']>((resolve, reject) => {
     worker.on('message', (message: JobMessage<JobKinds[K]['result']>) => {
       if ('progress' in message) onProgress(message.progress);
+      else if ('notice' in message) onNotice(message.notice);
       else if ('result' in message) resolve(message.result);
       else if ('stopped' in message) reject(new StoppedEarly(`${name} stopped`));
       else if (message.failure.mistake) reject(new UserError(`${name}: ${message.failure.message}`));

@@ -7,10 +7,18 @@ import { tensor1d } from '@tensorflow/tfjs-core';
 import { faceLogOdds } from './face-log-odds.ts';
 import { fitPreparation } from './face-preparation.ts';
 import { faceView, viewDataset, type FacePreparation } from './face-views.ts';
-import { JOB_FILES, type ComputeOptions, type JobProgress } from './job.ts';
+import { type ComputeOptions, type JobProgress } from './job.ts';
 import { divideLfw, facePairs, loadFaces, storedSize } from './lfw-data.ts';
-import { LFW_FILES, type LfwJob, type LfwResult, type SiamesePlan, type SiameseResult } from './lfw-job.ts';
-import { RunFolder } from './run-folder.ts';
+import {
+  LFW_FILES,
+  lfwResultSchema,
+  type LfwJob,
+  type LfwResult,
+  type SiamesePlan,
+  type SiameseResult,
+} from './lfw-job.ts';
+import { listIdentity, setIdentity } from './data-identity.ts';
+import { JobFolder } from './job-folder.ts';
 import { startJob } from './start-job.ts';
 import type { StageContext } from './run-stage.ts';
 import { trainLayer, trainSiamese } from './stages.ts';
@@ -29,14 +37,21 @@ export async function runLfwJob(
   path: string,
   compute: ComputeOptions,
   onProgress: (progress: JobProgress) => void,
+  onNotice: (line: string) => void = () => {},
 ): Promise<LfwResult> {
-  const folder = await new RunFolder(path).create();
+  const folder = await new JobFolder(path, job, onNotice).create();
   const arithmetic = await startJob(folder, job, compute);
-  const finished = (await folder.readJson(JOB_FILES.result)) as LfwResult | undefined;
+  const finished = await folder.finished(lfwResultSchema, modelFiles(job));
   if (finished !== undefined) return finished;
 
   const division = await divideLfw(job, await loadFaces(job));
   const { images, pretraining } = division;
+  await folder.bindData({
+    images: await setIdentity(images),
+    'pre-training images': await setIdentity(pretraining),
+    'training pairs': listIdentity(division.training),
+    'test pairs': listIdentity(division.test),
+  });
   const preparation = await fitPreparation(pretraining, job);
   const view = faceView(preparation, storedSize(job), job);
   const faces = viewDataset(pretraining, job.size, view);
@@ -67,8 +82,15 @@ export async function runLfwJob(
   }
   const counts = { pretraining: faces.size, training: training.size, test: test.size };
   const result: LfwResult = { nets, counts, arithmetic };
-  await folder.writeJson(JOB_FILES.result, result);
+  await folder.finish(result);
   return result;
+}
+
+/** Names of the models that a job leaves. */
+function modelFiles({ layers, nets }: LfwJob): string[] {
+  const pretrained = nets.some((net) => net.pretrained);
+  const stages = pretrained ? layers.map((_, i) => LFW_FILES.layer(i + 1)) : [];
+  return [...stages, ...nets.map((net) => LFW_FILES.siamese(net.pretrained))].map((name) => `${name}.safetensors`);
 }
 
 /** Trains the layers one by one, each on the features of those below. */

@@ -1,4 +1,10 @@
-import type { RunFolder } from './run-folder.ts';
+import type * as z from 'zod';
+import { readBundleHeader } from '@deepbelief/rbm';
+import { modelDigest, type JobFolder } from './job-folder.ts';
+import { readCheckpoint, removeCheckpoints, writeCheckpoint } from './stage-checkpoints.ts';
+import { historyFile, readHistory, type StageHistory } from './stage-history.ts';
+import { unchecked } from './unchecked.ts';
+import { UserError } from './user-error.ts';
 import { isAskedToStop, StoppedEarly, type StopFlag } from './stop-flag.ts';
 
 /** Seconds between two checkpoints, unless asked for otherwise. */
@@ -6,7 +12,7 @@ const CHECKPOINT_SECONDS = 20;
 
 /** Where a stage keeps its files and whom it tells. */
 export interface StageContext {
-  readonly folder: RunFolder;
+  readonly folder: JobFolder;
   readonly listener: StageListener;
   /** Seconds between two checkpoints. */
   readonly checkpointSeconds: number | undefined;
@@ -39,6 +45,8 @@ export interface Stage<Model, Trainer extends StageTrainer, Report extends { rea
   start(): Trainer | Promise<Trainer>;
   run(trainer: Trainer, onStep: (position: StagePosition) => Promise<void>): AsyncGenerator<Report, void, undefined>;
   model(trainer: Trainer): Model;
+  /** What a report is in a file. */
+  readonly report: z.ZodType<Report>;
   /** What a report says, for people. */
   describe(report: Report): string;
   readonly files: {
@@ -56,47 +64,76 @@ export async function runStage<Model, Trainer extends StageTrainer, Report exten
 ): Promise<Model> {
   const { folder } = context;
   const { name, files } = stage;
-  const done = await takeDone(folder, name, files.decode);
+  const history = await readHistory(folder, name, stage.report);
+  const done = await takeDone(folder, name, history, files.decode);
   if (done !== undefined) return done;
-  const checkpoint = await folder.read(`${name}.checkpoint`);
-  const trainer =
-    checkpoint === undefined ? await stage.start() : files.decodeTrainer(checkpoint, folder.file(`${name}.checkpoint`));
+  // Once the model is known, it tells whether the checkpoint was this run's.
+  const own = history?.model === undefined ? history?.checkpoints : undefined;
+  const checkpoint = await readCheckpoint(folder, name, own, files.decodeTrainer);
+  const trainer = checkpoint?.trainer ?? (await stage.start());
   try {
-    await runEpochs(context, stage, trainer);
+    const reports = await runEpochs(context, stage, trainer, history?.reports ?? [], checkpoint?.digests ?? []);
     const model = stage.model(trainer);
-    await folder.write(`${name}.safetensors`, await files.encode(model));
-    await folder.remove(`${name}.checkpoint`);
+    const bytes = await files.encode(model);
+    const file = `${name}.safetensors`;
+    // First, so that a model without this entry is never the run's own.
+    const digest = modelDigest(bytes, folder.file(file));
+    await folder.writeJson(historyFile(name), { run: folder.run, model: digest, reports });
+    await folder.writeModel(file, bytes);
+    await removeCheckpoints(folder, name);
     return model;
   } finally {
     trainer.dispose();
   }
 }
 
-/** The model of a stage that is done already, or undefined. */
+/**
+ * The model of a stage that is done already, or undefined.
+ *
+ * @throws UserError for a model of another run
+ */
 async function takeDone<Model>(
-  folder: RunFolder,
+  folder: JobFolder,
   name: string,
+  history: (StageHistory<unknown> & { readonly sealed: boolean }) | undefined,
   decode: (bytes: Uint8Array, file: string) => Model,
 ): Promise<Model | undefined> {
-  const file = `${name}.safetensors`;
-  const bytes = await folder.read(file);
+  const file = folder.file(`${name}.safetensors`);
+  const remedy = `put the run's own back, or remove it, and --resume trains the stage again`;
+  if (history?.sealed && history.run !== folder.run) {
+    throw new UserError(`${folder.file(historyFile(name))} is of another run: ${remedy}`);
+  }
+  const bytes = await folder.read(`${name}.safetensors`);
   if (bytes === undefined) return undefined;
-  const model = decode(bytes, folder.file(file));
+  const digest = modelDigest(bytes, file);
+  if (history === undefined || (history.sealed && history.model !== digest)) {
+    throw new UserError(`${file} is not a model that this run saved: ${remedy}`);
+  }
+  const model = decode(bytes, file);
+  if (readBundleHeader(bytes, file).digest === undefined) folder.notice(unchecked(file));
+  folder.noteModel(`${name}.safetensors`, digest);
   // Killed between the model's writing and the checkpoint's removal, the run left both.
-  await folder.remove(`${name}.checkpoint`);
+  await removeCheckpoints(folder, name);
   return model;
 }
 
-/** Runs a stage's epochs; keeps a checkpoint and the epochs' reports (`name.history.json`) in the folder. */
+/**
+ * Runs a stage's epochs; keeps checkpoints and the epochs' reports (`name.history.json`) in the folder.
+ *
+ * @param saved the reports of a run before this one
+ * @param kept digests of the checkpoints that are there, the newest first
+ * @returns all reports
+ */
 async function runEpochs<Model, Trainer extends StageTrainer, Report extends { readonly epoch: number }>(
   { folder, listener, checkpointSeconds = CHECKPOINT_SECONDS, stop }: StageContext,
   stage: Stage<Model, Trainer, Report>,
   trainer: Trainer,
-): Promise<void> {
-  const historyFile = `${stage.name}.history.json`;
+  saved: readonly Report[],
+  kept: readonly string[],
+): Promise<readonly Report[]> {
+  const { name } = stage;
   const batchesInEpoch = Math.ceil(stage.examples / trainer.options.batchSize);
   const start = trainer.position;
-  const saved = ((await folder.readJson(historyFile)) ?? []) as Report[];
   // Killed between the two files' writing, the history may be an epoch ahead of the checkpoint.
   const history = saved.filter(({ epoch }) => epoch <= start.epoch);
   let detail = history.length > 0 ? stage.describe(history.at(-1)!) : '';
@@ -105,11 +142,15 @@ async function runEpochs<Model, Trainer extends StageTrainer, Report extends { r
     const count = `epoch ${Math.min(epoch + 1, stage.epochs)} of ${stage.epochs}`;
     listener(Math.min(1, done / stage.epochs), detail === '' ? count : `${count}, ${detail}`);
   };
+  let checkpoints = kept;
   let lastSaved = performance.now();
   const due = (): boolean => performance.now() - lastSaved >= 1000 * checkpointSeconds;
   const save = async (): Promise<void> => {
-    await folder.writeJson(historyFile, history);
-    await folder.write(`${stage.name}.checkpoint`, await stage.files.encodeTrainer(trainer));
+    const bytes = await stage.files.encodeTrainer(trainer);
+    // The two that are there stay this run's own until the new one is written.
+    checkpoints = [modelDigest(bytes, folder.file(`${name}.checkpoint`)), ...checkpoints].slice(0, 3);
+    await folder.writeJson(historyFile(name), { run: folder.run, checkpoints, reports: history });
+    await writeCheckpoint(folder, name, bytes);
     lastSaved = performance.now();
   };
   const saveWhereDue = async (): Promise<void> => {
@@ -129,5 +170,5 @@ async function runEpochs<Model, Trainer extends StageTrainer, Report extends { r
     tell(trainer.position);
     await saveWhereDue();
   }
-  await folder.writeJson(historyFile, history);
+  return history;
 }

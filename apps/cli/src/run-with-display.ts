@@ -20,7 +20,15 @@ export async function runWithDisplay<K extends keyof JobKinds>(
 ): Promise<JobKinds[K]['result'][]> {
   const display = progressDisplay(new Map(jobs.map(({ name }, i) => [name, work?.[i] ?? 1])));
   try {
-    return await runJobs(kind, jobs, folder.path, compute, (progress) => display.update(progress), signal);
+    return await runJobs(
+      kind,
+      jobs,
+      folder.path,
+      compute,
+      (progress) => display.update(progress),
+      signal,
+      (line) => display.say(line),
+    );
   } finally {
     display.done();
   }

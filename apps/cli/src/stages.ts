@@ -24,9 +24,19 @@ import {
   type EpochReport,
   type Rbm,
 } from '@deepbelief/rbm';
+import * as z from 'zod';
 import type { ClassifierPlan, LayerPlan } from './job.ts';
 import type { SiamesePlan } from './lfw-job.ts';
 import { runStage, type StageContext } from './run-stage.ts';
+
+/** What files hold of an epoch's report. */
+const epoch = { epoch: z.int().nonnegative(), step: z.int().nonnegative() };
+const epochReport: z.ZodType<EpochReport> = z
+  .object({ ...epoch, reconstructionError: z.number().optional() })
+  .transform(({ reconstructionError, ...rest }) => ({ ...rest, reconstructionError }));
+const fineTuningReport = z
+  .object({ ...epoch, loss: z.number(), validationError: z.number().optional() })
+  .transform(({ validationError, ...rest }) => ({ ...rest, validationError }));
 
 /**
  * Trains one layer, or takes it from the folder where it is done; goes on from a checkpoint where there is one.
@@ -47,6 +57,7 @@ export function trainLayer(
     start: async () => new RbmTrainer(await create(), training),
     run: (trainer, onStep) => trainer.epochs(data, epochs, onStep),
     model: ({ rbm }) => rbm,
+    report: epochReport,
     describe: ({ reconstructionError }: EpochReport) =>
       reconstructionError === undefined ? '' : `reconstruction error ${reconstructionError.toFixed(4)}`,
     files: {
@@ -74,6 +85,7 @@ export function trainClassifier(
     start: () => new ClassifierTrainer(create(), fineTuning),
     run: (trainer, onStep) => trainer.epochs(training, epochs, validation, onStep),
     model: ({ classifier }) => classifier,
+    report: fineTuningReport,
     describe: ({ loss, validationError }: FineTuningReport) =>
       `loss ${loss.toFixed(4)}` +
       (validationError === undefined ? '' : `, validation error ${(100 * validationError).toFixed(2)} %`),
@@ -101,6 +113,7 @@ export function trainSiamese(
     start: async () => new SiameseTrainer(await create(), fineTuning),
     run: (trainer, onStep) => trainer.epochs(training, epochs, undefined, onStep),
     model: ({ siamese }) => siamese,
+    report: fineTuningReport,
     describe: ({ loss }: SiameseReport) => `loss ${loss.toFixed(4)}`,
     files: {
       encode: encodeSiamese,

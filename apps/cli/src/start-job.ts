@@ -17,17 +17,17 @@ const START_ANEW = 'choose another --out to start anew, or remove it';
 export async function startJob(folder: RunFolder, job: object, compute: ComputeOptions): Promise<string> {
   const plan = await folder.plan(job);
   const { backend, threads = compute.shareOfThreads, recorded } = compute;
+  const asked: BackendOptions = {
+    ...(backend === undefined ? {} : { backend }),
+    ...(threads === undefined ? {} : { threads }),
+  };
   if (plan === undefined) {
-    const asked: BackendOptions = {
-      ...(backend === undefined ? {} : { backend }),
-      ...(threads === undefined ? {} : { threads }),
-    };
     const taken = recorded !== undefined && difference(recorded, compute) === undefined ? recorded : asked;
     const { arithmetic, options } = await useBackend(taken);
     await folder.claim({ job, arithmetic, computedBy: options });
     return arithmetic;
   }
-  const { arithmetic, computedBy } = plan;
+  const { arithmetic, computedBy = asked } = plan;
   const differing = difference(computedBy, compute);
   if (differing !== undefined) {
     throw new UserError(

@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isLock, lockFolder, type FolderLock } from '@deepbelief/safetensors/node';
-import { PLAN, RunFolder } from './run-folder.ts';
+import { LEARNED, PLAN, RunFolder } from './run-folder.ts';
 import { stoppable } from './stoppable.ts';
 import { UserError } from './user-error.ts';
 
@@ -10,9 +10,6 @@ export type ExistingRun = 'resume' | 'refuse' | 'replace';
 
 /** File that marks a folder as one of ours: only such a folder is ever emptied. */
 const MARK = 'deepbelief-run.json';
-
-/** What a job's folder holds once it has learned something. */
-const LEARNED = /\.(?:checkpoint|safetensors|history\.json)$|^result\.json$/;
 
 /**
  * Makes a run's folder ready, keeps other processes out of it, and does the run's work; signals stop it.

@@ -71,6 +71,7 @@ test('the report has the table, filters, curves and the figures of the paper', (
 
 test('a run leaves the files that the README lists, and no checkpoint', () => {
   expect(readdirSync(join(out, 'nrelu')).toSorted()).toEqual([
+    'data.json',
     'job.json',
     'layer1.history.json',
     'layer1.safetensors',

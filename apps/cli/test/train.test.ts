@@ -23,14 +23,15 @@ test('train leaves the files that the README lists, and no checkpoint', () => {
   const models = ['layer1', 'layer2', 'classifier-none', 'classifier-all'];
   const files = models.flatMap((name) => [`${name}.history.json`, `${name}.safetensors`]);
   expect(readdirSync(run.job).toSorted()).toEqual(
-    [...files, 'job.json', 'result.json', 'stack.safetensors'].toSorted(),
+    [...files, 'data.json', 'job.json', 'result.json', 'stack.safetensors'].toSorted(),
   );
   expect(readdirSync(run.out).toSorted()).toEqual(['binary-seed-1', 'deepbelief-run.json']);
 });
 
 test('the histories hold one report an epoch', () => {
   const history = (name: string) =>
-    JSON.parse(readFileSync(join(run.job, `${name}.history.json`), 'utf8')) as { epoch: number }[];
+    (JSON.parse(readFileSync(join(run.job, `${name}.history.json`), 'utf8')) as { reports: { epoch: number }[] })
+      .reports;
   expect(history('layer1').map(({ epoch }) => epoch)).toEqual([1]);
   expect(history('classifier-all').map(({ epoch }) => epoch)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
 });

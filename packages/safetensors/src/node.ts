@@ -5,5 +5,5 @@ export { readSafetensorsHeader } from './read-safetensors-header.ts';
 export { openRegularFile, readRegularFile, regularFilePieces, type RegularFileOptions } from './regular-file.ts';
 export { RegularFileError } from './regular-file-error.ts';
 export { removeLeftovers, temporaryPath } from './temporary-file.ts';
-export { writeFileWhole, type FileBeingWritten } from './write-file-whole.ts';
+export { writeFileWhole, type FileBeingWritten, type WriteOptions } from './write-file-whole.ts';
 export { writeSafetensors } from './write-safetensors.ts';

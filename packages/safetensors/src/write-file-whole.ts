@@ -8,6 +8,15 @@ export interface FileBeingWritten {
   write(bytes: Uint8Array, position?: number): Promise<void>;
 }
 
+/** What else happens when a file is written. */
+export interface WriteOptions {
+  /**
+   * A path beside the file under which its old content is kept, in place of what is there. Killed at the last moment,
+   * the old content is there alone.
+   */
+  readonly keep?: string;
+}
+
 /**
  * Writes a file whole or not at all: whoever reads `path`, at any moment and after a kill or a power cut, finds the
  * old content or the new, never a part. The bytes go to a temporary file in the same folder, which is flushed to the
@@ -23,6 +32,7 @@ export interface FileBeingWritten {
 export async function writeFileWhole(
   path: string,
   content: Uint8Array | ((file: FileBeingWritten) => Promise<void>),
+  { keep }: WriteOptions = {},
 ): Promise<void> {
   const target = await realpath(path).catch(() => path);
   const temporary = temporaryPath(target);
@@ -46,12 +56,21 @@ export async function writeFileWhole(
     } finally {
       await handle.close();
     }
+    if (keep !== undefined) await attempt(renameWhereThere(target, keep));
     await attempt(rename(temporary, target));
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
   }
   await flushFolder(dirname(target));
+}
+
+async function renameWhereThere(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
 }
 
 /** One system call may write less than it was given. */

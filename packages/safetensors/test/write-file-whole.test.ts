@@ -22,6 +22,18 @@ test('a file is written in pieces, and earlier bytes may be overwritten', async 
   expect(await readdir(folder)).toEqual(['file']);
 });
 
+test('the old content is kept under another name where one is given', async () => {
+  const [path, keep] = [join(folder, 'file'), join(folder, 'before')];
+  await writeFileWhole(path, Buffer.from('1'), { keep });
+  expect(await readdir(folder)).toEqual(['file']);
+  await writeFileWhole(path, Buffer.from('2'), { keep });
+  await writeFileWhole(path, Buffer.from('3'), { keep });
+  expect([await readFile(path, 'utf8'), await readFile(keep, 'utf8')]).toEqual(['3', '2']);
+  const failing = writeFileWhole(path, () => Promise.reject(new RangeError('no more')), { keep });
+  await expect(failing).rejects.toThrow('no more');
+  expect([await readFile(path, 'utf8'), await readFile(keep, 'utf8')]).toEqual(['3', '2']);
+});
+
 test('until the function is done the old content stays; what it throws comes through, and nothing is left', async () => {
   const path = join(folder, 'file');
   await writeFile(path, 'old');

@@ -9,6 +9,7 @@ import { loadModel, readModelFile, type LoadedModel } from '../load-model.ts';
 import { numberList, wholeNumber } from '../options.ts';
 import { printJson, printTable, say } from '../output.ts';
 import { tensorStatistics } from '../tensor-statistics.ts';
+import { unchecked } from '../unchecked.ts';
 import { UserError } from '../user-error.ts';
 
 interface InspectOptions {
@@ -50,6 +51,7 @@ async function inspect(path: string, options: InspectOptions): Promise<void> {
     ...tensorStatistics(data as Float32Array),
   }));
   if (options.pictures !== undefined) await writePictures(path, options.pictures, options);
+  else if (header.digest === undefined) say(unchecked(path));
   const parameters = tensors.reduce((sum, { count }) => sum + count, 0);
   if (options.json) return printJson({ ...header, bytes: bytes.length, parameters, tensors });
   say(`${path}: ${header.kind}, ${parameters} numbers, ${bytes.length} bytes`);

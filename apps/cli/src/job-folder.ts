@@ -1,0 +1,136 @@
+import { readdir } from 'node:fs/promises';
+import { readBundleHeader } from '@deepbelief/rbm';
+import { decodeSafetensors } from '@deepbelief/safetensors';
+import * as z from 'zod';
+import { dataDifference, dataIdentitySchema, type DataIdentity } from './data-identity.ts';
+import { JOB_FILES } from './job.ts';
+import { LEARNED, RunFolder } from './run-folder.ts';
+import { sha256, unsealedJson } from './sealed-json.ts';
+import { UserError } from './user-error.ts';
+
+/** File that says which data a run is on. */
+const DATA = 'data.json';
+const START_AGAIN = 'restore it from a copy, or remove the folder and start again';
+
+/** What a result's file holds beside the result; those of earlier versions have neither. */
+const stampSchema = z.looseObject({
+  run: z.string().optional(),
+  models: z.record(z.string(), z.string()).optional(),
+});
+
+/**
+ * A job's folder. Its files say which run they are of, so that those of another are not taken for its own: a run is a
+ * plan, without the places of its data, and the data.
+ */
+export class JobFolder extends RunFolder {
+  readonly #job: object;
+  readonly #models = new Map<string, string>();
+  #run: string | undefined;
+
+  constructor(path: string, job: { readonly data: object }, notice: (line: string) => void) {
+    super(path, notice);
+    const { data: _, ...rest } = job;
+    this.#job = rest;
+  }
+
+  /** What names this run in its files, once its data are known. */
+  get run(): string {
+    if (this.#run === undefined) throw new Error(`${this.path}: the data of the run are not known yet`);
+    return this.#run;
+  }
+
+  /**
+   * Notes which data the run is on, or compares them with those that it was on.
+   *
+   * @throws UserError that says what differs, where something has been learned from the others
+   */
+  async bindData(data: DataIdentity): Promise<void> {
+    const found = await this.#readData();
+    const difference = found && dataDifference(found, data);
+    if (difference !== undefined && (await this.#hasLearned())) {
+      throw new UserError(
+        `${this.path} was begun on other data (${difference}); give the same data, another --out, or remove it`,
+      );
+    }
+    if (found === undefined || difference !== undefined) await this.writeJson(DATA, data);
+    this.#setRun(data);
+  }
+
+  /**
+   * The result of a run that is done; undefined where it is not.
+   *
+   * @param models names of the files that it must have
+   * @throws UserError or SafetensorsError where the result or a model is damaged, gone or of another run
+   */
+  async finished<Result>(schema: z.ZodType<Result>, models: readonly string[]): Promise<Result | undefined> {
+    const remedy = 'remove it, and --resume computes it again from the models';
+    const stamp = await this.readJson(JOB_FILES.result, stampSchema, remedy);
+    if (stamp === undefined) return undefined;
+    const { run, models: own, ...members } = stamp.value;
+    const result = schema.safeParse(members);
+    const file = this.file(JOB_FILES.result);
+    if (!result.success) throw new UserError(`${file} is not the result of such a run: ${remedy}`);
+    if (stamp.sealed) await this.#checkRun(run, file, remedy);
+    for (const name of models) await this.#checkModel(name, own?.[name]);
+    return result.data;
+  }
+
+  /** Writes the result, with the digests of the models that were written or taken. */
+  async finish(result: object): Promise<void> {
+    const models = Object.fromEntries([...this.#models].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    await this.writeJson(JOB_FILES.result, { run: this.run, models, ...result });
+  }
+
+  /** Writes a model that belongs to the result. */
+  async writeModel(name: string, bytes: Uint8Array): Promise<void> {
+    this.noteModel(name, modelDigest(bytes, this.file(name)));
+    await this.write(name, bytes);
+  }
+
+  /** Notes a model that belongs to the result. */
+  noteModel(name: string, digest: string): void {
+    this.#models.set(name, digest);
+  }
+
+  /** What is noted of the data. Earlier versions noted nothing, so that a file without a digest is none of theirs. */
+  async #readData(): Promise<DataIdentity | undefined> {
+    const bytes = await this.read(DATA);
+    if (bytes === undefined) return undefined;
+    const { value, sealed } = unsealedJson(bytes, this.file(DATA), dataIdentitySchema, START_AGAIN);
+    if (!sealed) throw new UserError(`${this.file(DATA)} is damaged, it has no digest: ${START_AGAIN}`);
+    return value;
+  }
+
+  async #checkRun(run: string | undefined, file: string, remedy: string): Promise<void> {
+    const data = await this.#readData();
+    if (data === undefined) throw new UserError(`${this.file(DATA)} is gone, expected it: ${START_AGAIN}`);
+    this.#setRun(data);
+    if (run !== this.#run) throw new UserError(`${file} is of another run: ${remedy}`);
+  }
+
+  async #checkModel(name: string, digest: string | undefined): Promise<void> {
+    const file = this.file(name);
+    const bytes = await this.read(name);
+    const done = `though ${JOB_FILES.result} says that the run is done`;
+    const remedy = `restore it, or remove ${JOB_FILES.result} and it, and --resume trains what is missing`;
+    if (bytes === undefined) throw new UserError(`${file} is gone, ${done}: ${remedy}`);
+    decodeSafetensors(bytes, file);
+    if (digest !== undefined && modelDigest(bytes, file) !== digest) {
+      throw new UserError(`${file} is not the model of this run: ${remedy}`);
+    }
+  }
+
+  async #hasLearned(): Promise<boolean> {
+    const names = await readdir(this.path);
+    return names.some((name) => LEARNED.test(name));
+  }
+
+  #setRun(data: DataIdentity): void {
+    this.#run = sha256(JSON.stringify([this.#job, data]));
+  }
+}
+
+/** What tells one model or checkpoint from another: the digest that it states, or that of its bytes where it has none. */
+export function modelDigest(bytes: Uint8Array, file: string): string {
+  return readBundleHeader(bytes, file).digest ?? sha256(bytes);
+}

@@ -1,0 +1,83 @@
+import { rename } from 'node:fs/promises';
+import { ModelFileError, readBundleHeader } from '@deepbelief/rbm';
+import { SafetensorsError } from '@deepbelief/safetensors';
+import { modelDigest, type JobFolder } from './job-folder.ts';
+import { unchecked } from './unchecked.ts';
+import { UserError } from './user-error.ts';
+
+/** The newest checkpoint of a stage, and the one before. */
+function names(stage: string): readonly [newest: string, before: string] {
+  return [`${stage}.checkpoint`, `${stage}.before.checkpoint`];
+}
+
+/** Writes a stage's checkpoint; the one that was the newest is kept beside it. */
+export async function writeCheckpoint(folder: JobFolder, stage: string, bytes: Uint8Array): Promise<void> {
+  const [newest, before] = names(stage);
+  await folder.write(newest, bytes, before);
+}
+
+/** Removes a stage's checkpoints and what was left of them. */
+export async function removeCheckpoints(folder: JobFolder, stage: string): Promise<void> {
+  for (const name of names(stage)) await folder.remove(name);
+}
+
+/** A trainer, and the digests of the checkpoints that are there. */
+export interface FromCheckpoint<Trainer> {
+  readonly trainer: Trainer;
+  readonly digests: readonly string[];
+}
+
+/**
+ * The trainer of a stage's newest checkpoint, or where that is damaged of the one before, which is told; undefined where
+ * there is none.
+ *
+ * @param own digests of the checkpoints that are this run's; undefined where that is not known
+ * @throws SafetensorsError, ModelFileError or UserError of the newest where none can be used
+ */
+export async function readCheckpoint<Trainer>(
+  folder: JobFolder,
+  stage: string,
+  own: readonly string[] | undefined,
+  decode: (bytes: Uint8Array, file: string) => Trainer,
+): Promise<FromCheckpoint<Trainer> | undefined> {
+  const [newest, before] = names(stage);
+  const read = async (name: string): Promise<FromCheckpoint<Trainer> | undefined> => {
+    const bytes = await folder.read(name);
+    if (bytes === undefined) return undefined;
+    const file = folder.file(name);
+    const digest = modelDigest(bytes, file);
+    if (own !== undefined && !own.includes(digest)) {
+      throw new UserError(`${file} is not a checkpoint of this run: restore its own, or remove it`);
+    }
+    const trainer = decode(bytes, file);
+    if (readBundleHeader(bytes, file).digest === undefined) folder.notice(unchecked(file));
+    return { trainer, digests: [digest] };
+  };
+  let fault: Error | undefined;
+  try {
+    const found = await read(newest);
+    if (found !== undefined) return found;
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    fault = error;
+  }
+  let found: FromCheckpoint<Trainer> | undefined;
+  try {
+    found = await read(before);
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    fault ??= error;
+  }
+  if (found === undefined) {
+    if (fault === undefined) return undefined;
+    throw fault;
+  }
+  if (fault !== undefined) folder.notice(`${fault.message}; going on from the checkpoint before`);
+  // A damaged one must not come to be kept in place of the sound one.
+  await rename(folder.file(before), folder.file(newest));
+  return found;
+}
+
+function isFault(error: unknown): error is Error {
+  return error instanceof SafetensorsError || error instanceof ModelFileError || error instanceof UserError;
+}

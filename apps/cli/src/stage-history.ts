@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import type { RunFolder } from './run-folder.ts';
+
+/** What is known of a stage: the reports of its epochs, and which files are its own. */
+export interface StageHistory<Report> {
+  /** The run that it is of; absent in files of earlier versions. */
+  readonly run?: string | undefined;
+  /** Digest of the stage's model, once it is done. */
+  readonly model?: string | undefined;
+  /** Digests of its checkpoints, while it is not: the newest, which may not be written yet, and those before. */
+  readonly checkpoints?: readonly string[] | undefined;
+  readonly reports: readonly Report[];
+}
+
+/** The file of a stage's history. */
+export function historyFile(stage: string): string {
+  return `${stage}.history.json`;
+}
+
+/** Reads a stage's history, of this version or of an earlier one, which was the reports alone. Throws a UserError. */
+export async function readHistory<Report>(
+  folder: RunFolder,
+  stage: string,
+  report: z.ZodType<Report>,
+): Promise<(StageHistory<Report> & { readonly sealed: boolean }) | undefined> {
+  const reports = z.array(report);
+  const whole = z.strictObject({
+    run: z.string(),
+    model: z.string().optional(),
+    checkpoints: z.array(z.string()).optional(),
+    reports,
+  });
+  const remedy = `restore it from a copy, or remove it and ${stage}.safetensors, and --resume trains the stage again`;
+  const found = await folder.readJson(historyFile(stage), z.union([whole, reports]), remedy);
+  if (found === undefined) return undefined;
+  const { value, sealed } = found;
+  return 'reports' in value ? { ...value, sealed } : { reports: value, sealed };
+}
