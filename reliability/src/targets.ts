@@ -1,5 +1,6 @@
 import { commandLine } from './command-line-target.ts';
 import { idxTargets } from './idx-targets.ts';
+import { kernelTargets } from './kernel-targets.ts';
 import { lfwTargets } from './lfw-targets.ts';
 import { modelTargets } from './model-targets.ts';
 import { norbTargets } from './norb-targets.ts';
@@ -20,6 +21,7 @@ export const TARGETS: readonly Target[] = [
   ...tuningOptionTargets,
   ...playgroundTargets,
   commandLine,
+  ...kernelTargets,
 ];
 
 /** The target of a name. Throws a RangeError where there is none. */

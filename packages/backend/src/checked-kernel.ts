@@ -33,7 +33,7 @@ export function registerCheckedKernel(
     backendName,
     kernelFunc: ({ inputs, attrs }) => {
       const given = inputs as KernelInputs;
-      checkKernel(kernelName, given, attrs as object | undefined);
+      checkKernel(kernelName, given, attrs);
       const attributes = attrs as object;
       let integers = false;
       for (const name in given) {

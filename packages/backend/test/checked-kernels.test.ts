@@ -49,7 +49,7 @@ async function refusal(kernel: string, inputs: Record<string, Tensor>, attribute
   const around = [filled([64]), filled([64])];
   let message = 'nothing';
   try {
-    dispose(engine().runKernel(kernel, inputs, { ...attributes }) as Tensor);
+    dispose(engine().runKernel<Tensor>(kernel, inputs, { ...attributes }));
   } catch (error) {
     message = error instanceof RangeError ? error.message : `not a RangeError: ${String(error)}`;
   }

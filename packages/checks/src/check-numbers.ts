@@ -1,8 +1,11 @@
 import { checkOptionNames } from './check-options.ts';
 import { shown } from './shown.ts';
 
+/** The largest float32: what is larger is infinite where the settings are used. */
+const LARGEST = 3.4028234663852886e38;
+
 /**
- * Checks settings that are finite numbers, all of them given, and nothing else.
+ * Checks settings that are finite numbers, as float32 too, all of them given, and nothing else.
  *
  * @param where what takes them
  * @throws RangeError that names the setting, its value and what was expected
@@ -11,7 +14,7 @@ export function checkNumbers(where: string, settings: object, names: readonly st
   checkOptionNames(where, settings, names);
   for (const name of names) {
     const value: unknown = (settings as Readonly<Record<string, unknown>>)[name];
-    if (typeof value === 'number' && Number.isFinite(value)) continue;
+    if (typeof value === 'number' && Math.abs(value) <= LARGEST) continue;
     throw new RangeError(`${where}: ${name} is ${shown(value)}, expected a finite number`);
   }
 }

@@ -97,7 +97,7 @@ export function denseStates<const W extends WantedStates>(
   wanted: W,
 ): DenseStates<W> {
   const { units, parameters, weights, bias, transposed } = layer;
-  const mean = wanted.mean === true;
+  const { mean = false } = wanted;
   const key = wanted.sample;
   const attributes: DenseStatesAttributes = { units: units.config, transposed, mean, key };
   const compute = (floats: { readonly states: Tensor2D }): object => {

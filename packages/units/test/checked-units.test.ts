@@ -31,7 +31,7 @@ function numbers(
   const before = memory().numTensors;
   const input = tensor2d([...values], [2, values.length / 2], dtype);
   const size = values.length / 2;
-  const parameters = units === learnt ? { logPrecision: tensor1d(new Array<number>(size).fill(0.5)) } : undefined;
+  const parameters = units === learnt ? { logPrecision: tensor1d(new Float32Array(size).fill(0.5)) } : undefined;
   const found = functions[name]!(units, input, parameters);
   const tensors = ('dataSync' in found ? [found] : Object.values(found)) as Tensor[];
   for (const one of tensors) expect(one.dtype).toBe('float32');

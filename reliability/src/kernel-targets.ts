@@ -1,0 +1,216 @@
+import { useBackend } from '@deepbelief/backend';
+import {
+  ADAM_UPDATE_KERNEL,
+  adamUpdate,
+  COUNT_OUTSIDE_KERNEL,
+  countOutside,
+  denseStates,
+  GRADIENT_FACTORS_KERNEL,
+  gradientFactors,
+  MOMENTUM_UPDATE_KERNEL,
+  momentumUpdate,
+  SCALED_NORMALS_KERNEL,
+  scaledNormals,
+  SQUARED_DISTANCE_KERNEL,
+  squaredDistance,
+} from '@deepbelief/kernels';
+import { UNIFORMS_KERNEL, unitsFromConfig, type UnitsConfig } from '@deepbelief/units';
+import { dispose, engine, tensor, tensor1d, tidy, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { drawKernelCall, type KernelCall, type TensorSpec } from './kernel-calls.ts';
+import { kernelReference, type Held } from './kernel-reference.ts';
+import { promise, type Target } from './target.ts';
+
+type Tensors = Record<string, Tensor>;
+
+const CANARY = Float32Array.from({ length: 16 }, (_, i) => 1234.5 + i);
+const IN_PLACE: readonly string[] = ['parameter', 'velocity', 'first', 'second'];
+
+/** A tensor of numbers from −2 to 2, of small whole ones from 0, or of zeros and ones. */
+function make({ shape, dtype, seed }: TensorSpec): Tensor {
+  const size = shape.reduce((product, extent) => product * extent, 1);
+  const number = (i: number): number => ((seed + 1) * (i + 7) * 7919) % 4001;
+  if (dtype === 'float32')
+    return tensor(
+      Float32Array.from({ length: size }, (_, i) => number(i) / 1000 - 2),
+      [...shape],
+    );
+  if (dtype === 'int32')
+    return tensor(
+      Int32Array.from({ length: size }, (_, i) => number(i) % 3),
+      [...shape],
+      dtype,
+    );
+  return tensor(
+    Uint8Array.from({ length: size }, (_, i) => number(i) % 2),
+    [...shape],
+    dtype,
+  );
+}
+
+/** Makes a call's tensors with a canary before, between and after them. */
+function makeAll(call: KernelCall): { tensors: Tensors; canaries: Tensor[] } {
+  const tensors: Tensors = {};
+  const canaries = [tensor1d(CANARY)];
+  for (const [name, spec] of Object.entries(call.inputs)) {
+    const same = spec.same === undefined ? undefined : tensors[spec.same];
+    tensors[name] = same ?? make(spec);
+    if (same === undefined) canaries.push(tensor1d(CANARY));
+  }
+  return { tensors, canaries };
+}
+
+function numbersOf(one: Tensor): Held {
+  return { values: one.isDisposed ? [] : [...one.dataSync()], shape: one.shape };
+}
+
+/** Runs the kernel; its outputs. */
+function runByName({ kernel, attributes }: KernelCall, tensors: Tensors): Tensor[] {
+  const found = engine().runKernel<Tensor | Tensor[]>(kernel, tensors, { ...attributes } as object as {});
+  return Array.isArray(found) ? found : [found];
+}
+
+/** Calls the function that the kernel is the fused form of. */
+function runFunction({ kernel, attributes }: KernelCall, tensors: Tensors): Tensor[] {
+  // What TypeScript would refuse is what plain JavaScript passes on.
+  const t = tensors as Record<string, never>;
+  const a = attributes as Record<string, never>;
+  switch (kernel) {
+    case MOMENTUM_UPDATE_KERNEL: {
+      const gradient = 'gradient' in t ? t['gradient'] : ({ left: t['left'], right: t['right'] } as never);
+      momentumUpdate({ parameter: t['parameter']!, velocity: t['velocity']! }, gradient!, a as never);
+      return [];
+    }
+    case ADAM_UPDATE_KERNEL:
+      adamUpdate({ parameter: t['parameter']!, first: t['first']!, second: t['second']! }, t['gradient']!, a as never);
+      return [];
+    case GRADIENT_FACTORS_KERNEL: {
+      const found = gradientFactors(
+        { visible: t['dataVisible']!, hidden: t['dataHidden']! },
+        { visible: t['modelVisible']!, hidden: t['modelHidden']! },
+      );
+      return [found.weights.left, found.weights.right, found.visibleBias, found.hiddenBias];
+    }
+    case SQUARED_DISTANCE_KERNEL:
+      return [squaredDistance(t['x']!, t['y']!)];
+    case COUNT_OUTSIDE_KERNEL:
+      return [countOutside(t['states']!, a['low']!, a['high']!)];
+    case SCALED_NORMALS_KERNEL:
+      return [scaledNormals(a['key']!, a['shape']!, a['scale']!)];
+    default: {
+      const { states, weights, bias, ...parameters } = t;
+      const units = unitsFromConfig(a['units'] as unknown as UnitsConfig);
+      const layer = { units, parameters, weights: weights!, bias: bias!, transposed: a['transposed']! };
+      const found = denseStates(layer, states!, { mean: a['mean']!, sample: a['key']! });
+      return Object.values<Tensor2D | undefined>(found).filter((one) => one !== undefined);
+    }
+  }
+}
+
+/** Whether a number is the one expected, to the rounding of sums in float32; beyond its range anything large is. */
+function isNear(found: number, expected: number): boolean {
+  if (!(Math.abs(expected) < 1e30)) return !(Math.abs(found) < 1e29);
+  return Math.abs(found - expected) <= 1e-3 + 1e-4 * Math.abs(expected);
+}
+
+function compare(what: string, found: Tensor, expected: readonly number[]): void {
+  const values = found.dataSync();
+  promise(values.length === expected.length, `${what} has ${values.length} values for ${expected.length}`);
+  expected.forEach((value, i) => {
+    promise(isNear(values[i]!, value), `${what}[${i}] is ${values[i]}, the portable form gives ${value}`);
+  });
+}
+
+function run(call: KernelCall): void {
+  const { tensors, canaries } = makeAll(call);
+  const before = Object.fromEntries(Object.entries(tensors).map(([name, one]) => [name, numbersOf(one)]));
+  for (const [name, spec] of Object.entries(call.inputs)) if (spec.disposed === true) tensors[name]!.dispose();
+  let outputs: Tensor[] = [];
+  let changed: Readonly<Record<string, readonly number[]>> = {};
+  try {
+    const byName = call.byName || call.kernel === UNIFORMS_KERNEL;
+    outputs = byName ? runByName(call, tensors) : runFunction(call, tensors);
+    const expected = kernelReference(call, before);
+    ({ changed } = expected);
+    promise(outputs.length === expected.outputs.length, `${outputs.length} outputs`);
+    outputs.forEach((output, i) => {
+      const values = expected.outputs[i];
+      if (values === undefined) promise(!output.dataSync().some(Number.isNaN), 'a sample is NaN');
+      else compare(`output ${i}`, output, values);
+    });
+  } finally {
+    for (const canary of canaries) {
+      const values = canary.dataSync();
+      promise(
+        CANARY.every((value, i) => values[i] === value),
+        'a tensor beside those of the call has changed',
+      );
+    }
+    for (const [name, one] of Object.entries(tensors)) {
+      if (one.isDisposed) continue;
+      const mayChange = changed[name] !== undefined && IN_PLACE.includes(name);
+      if (mayChange) compare(name, one, changed[name]!);
+      else compare(`${name}, an input,`, one, before[name]!.values);
+    }
+    dispose([...outputs, ...canaries, tensors]);
+  }
+}
+
+const kernels: Target<KernelCall> = {
+  name: 'kernels',
+  about: 'fused kernels on wasm, by name and through their functions: shapes, types, disposed tensors, settings',
+  async prepare() {
+    await useBackend({ backend: 'wasm' });
+    return { refusals: [RangeError], input: drawKernelCall, run };
+  },
+};
+
+/** A function of a unit type and its argument, with what it is to be called with instead of parameters or a key. */
+interface UnitsCall {
+  readonly method: (typeof METHODS)[number];
+  readonly call: KernelCall;
+}
+
+const METHODS = [
+  'energy',
+  'logNormaliser',
+  'mean',
+  'variance',
+  'mode',
+  'activation',
+  'sample',
+  'parameterGradients',
+] as const;
+
+const unitFunctions: Target<UnitsCall> = {
+  name: 'unit-types',
+  about: 'every function of every unit type on wasm: configurations, shapes, types, disposed tensors, keys',
+  async prepare() {
+    await useBackend({ backend: 'wasm' });
+    return {
+      refusals: [RangeError],
+      input: (draws) => ({ method: draws.pick(METHODS), call: drawKernelCall(draws) }),
+      run({ method, call }) {
+        const { tensors, canaries } = makeAll(call);
+        for (const [name, spec] of Object.entries(call.inputs)) if (spec.disposed === true) tensors[name]!.dispose();
+        try {
+          tidy(() => {
+            const units = unitsFromConfig((call.attributes['units'] ?? { type: 'nrelu' }) as UnitsConfig);
+            const { states, bias: _, weights: __, ...parameters } = tensors as Record<string, never>;
+            const key = call.attributes['key'] as never;
+            const given = Object.keys(parameters).length === 0 ? undefined : (parameters as object);
+            const found = method === 'sample' ? units.sample(states!, key, given) : units[method](states!, given);
+            for (const one of Object.values<Tensor>('dataId' in found ? { found } : found)) {
+              promise(!one.dataSync().some(Number.isNaN), 'a value is NaN');
+            }
+          });
+        } finally {
+          const intact = canaries.every((canary) => canary.dataSync().every((value, i) => value === CANARY[i]));
+          dispose([...canaries, tensors]);
+          promise(intact, 'a tensor beside those of the call has changed');
+        }
+      },
+    };
+  },
+};
+
+export const kernelTargets: readonly Target[] = [kernels, unitFunctions];
