@@ -1,5 +1,5 @@
 import { Dbn } from '@deepbelief/dbn';
-import type { Rbm, RbmTrainer } from '@deepbelief/rbm';
+import { NotFiniteError, type Rbm, type RbmTrainer } from '@deepbelief/rbm';
 import { getBackend } from '@tensorflow/tfjs-core';
 import type { FrozenSettings, LayerSettings, RunSettings } from '../settings/settings.ts';
 import { checkNextLayer } from './check-run.ts';
@@ -177,8 +177,7 @@ export class Experiment {
 
   async #makeLayer(layer: LayerSettings, trainer?: RbmTrainer): Promise<void> {
     await this.exclusively(async () => {
-      const { layers } = this.#stack;
-      this.#layer = await TrainedLayer.make(this.layerData, layers, layer, this.settings.seed, trainer);
+      this.#layer = await TrainedLayer.make(this.layerData, this.#stack.layers, layer, this.settings.seed, trainer);
       this.#curve = [await this.#layer.measure()];
       this.#fresh = true;
     });
@@ -198,7 +197,11 @@ export class Experiment {
     await this.#gate.wait();
     try {
       const report = async (): Promise<void> => {
-        await this.#afterStep(trainer);
+        await this.#afterStep(trainer).catch(async (error: unknown) => {
+          // What watches a run may see first that its numbers ran away.
+          if (error instanceof NotFiniteError) await trainer.check();
+          throw error;
+        });
         if (trainer.position.step >= until) throw done;
         await this.#gate.wait();
       };
