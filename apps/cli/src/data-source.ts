@@ -27,25 +27,30 @@ export interface LoadedData extends TrainAndTest {
 type Loader = (source: DataSource, classLabels: readonly number[] | undefined) => Promise<TrainAndTest>;
 
 /** Loaders by name; a new dataset is a new line. */
-const DATASETS: Readonly<Record<string, Loader>> = {
-  mnist({ directory, limits = {}, scale, maxBytes }, classLabels) {
-    if (scale !== undefined || maxBytes !== undefined) {
-      throw new UserError('--scale and --max-bytes are for a folder of idx files, and --data is mnist; leave them out');
-    }
-    return loadMnist({
-      limits,
-      ...(directory === undefined ? {} : { directory }),
-      ...(classLabels === undefined ? {} : { classLabels }),
-    });
-  },
-};
+const DATASETS: ReadonlyMap<string, Loader> = new Map<string, Loader>([
+  [
+    'mnist',
+    async ({ directory, limits = {}, scale, maxBytes }, classLabels) => {
+      if (scale !== undefined || maxBytes !== undefined) {
+        throw new UserError(
+          '--scale and --max-bytes are for a folder of idx files, and --data is mnist; leave them out',
+        );
+      }
+      return loadMnist({
+        limits,
+        ...(directory === undefined ? {} : { directory }),
+        ...(classLabels === undefined ? {} : { classLabels }),
+      });
+    },
+  ],
+]);
 
 /** What the visible units of every stack here take: binary ones. */
 const RANGE = [0, 1] as const;
 
 /** The source that `--data` names: a dataset by name, or a folder of idx files. */
 export function parseDataSource(text: string): DataSource {
-  return DATASETS[text] === undefined ? { dataset: 'idx', directory: text } : { dataset: text };
+  return DATASETS.has(text) ? { dataset: text } : { dataset: 'idx', directory: text };
 }
 
 /**
@@ -66,10 +71,10 @@ export async function loadDataSource(source: DataSource, classLabels?: readonly 
       ...(classLabels === undefined ? {} : { classLabels }),
     });
   }
-  const load = DATASETS[source.dataset];
+  const load = DATASETS.get(source.dataset);
   if (load === undefined) {
     throw new UserError(
-      `--data is ${source.dataset}, expected ${Object.keys(DATASETS).join(', ')} or a folder of idx files`,
+      `--data is ${source.dataset}, expected ${[...DATASETS.keys()].join(', ')} or a folder of idx files`,
     );
   }
   return load(source, classLabels);

@@ -15,6 +15,7 @@ import type { RandomKey } from '@deepbelief/random';
 import { PICTURE_SIDE } from './face-preparation.ts';
 import type { FaceView } from './face-views.ts';
 import type { LfwJob, LfwSource } from './lfw-job.ts';
+import { sayWaiting } from './say-waiting.ts';
 import { UserError } from './user-error.ts';
 
 /** What one job needs of the data set. */
@@ -49,6 +50,7 @@ export function loadFaces(
     complete: official,
     limits,
     ...(onProgress && { onProgress }),
+    onWait: sayWaiting,
   });
 }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { systemFailure } from '@deepbelief/safetensors/node';
 import { Command } from 'commander';
 import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
@@ -48,7 +49,7 @@ try {
     // What still runs, such as trials of a BLAS, is not waited for.
     process.exit(error.exitCode);
   } else if (isMistake(error)) {
-    process.stderr.write(`deepbelief: ${oneLine(error.message)}\n`);
+    process.stderr.write(`deepbelief: ${oneLine(systemFailure(error) ?? error.message)}\n`);
     process.exitCode = 1;
   } else {
     const text = error instanceof Error ? error.stack : String(error);

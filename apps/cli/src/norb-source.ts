@@ -2,6 +2,7 @@ import { applyStandardisation, fitStandardisation, split, type IndexedDataset } 
 import { openNorb, prepareNorb, splitByInstance, type NorbEyes, type NorbPart, type NorbSet } from '@deepbelief/norb';
 import { foldKey, randomKey } from '@deepbelief/random';
 import type { LoadedData } from './data-source.ts';
+import { sayWaiting } from './say-waiting.ts';
 import { UserError } from './user-error.ts';
 
 /** A folder of NORB files and what is made of it. Plain data. */
@@ -42,6 +43,7 @@ export async function prepareNorbSource(source: NorbSource, onProgress?: Prepara
       cache: source.cache,
       size: source.imageSize,
       eyes: source.eyes,
+      onWait: sayWaiting,
       ...(onProgress && { onProgress: (done: number, pairs: number) => onProgress(set, done, pairs) }),
     });
   const all = await prepare('training', source.pairs.train);

@@ -45,7 +45,7 @@ export interface StackOptions {
 
 /** The layers of a stack on images with values from 0 to 1. Throws a UserError for a unit type that has no recipe. */
 export function stackPlan({ units, sizes, epochs, seed, rates, zeroHiddenBias = false }: StackOptions): LayerPlan[] {
-  const recipe = RECIPES[units];
+  const recipe = Object.hasOwn(RECIPES, units) ? RECIPES[units] : undefined;
   if (recipe === undefined) throw new UserError(`--units is ${units}, expected one of ${UNIT_NAMES.join(', ')}`);
   return sizes.map((size, i) => {
     const training: TrainingOptions = {

@@ -1,8 +1,8 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { BackendOptions } from '@deepbelief/backend';
-import { readRegularFile, RegularFileError, writeFileWhole } from '@deepbelief/safetensors/node';
+import { makeFolder, readRegularFile, RegularFileError, writeFileWhole } from '@deepbelief/safetensors/node';
 import * as z from 'zod';
 import { unchecked } from './unchecked.ts';
 import { sealedJson, unsealedJson, type Unsealed } from './sealed-json.ts';
@@ -27,7 +27,7 @@ export class RunFolder {
 
   /** Makes the folder where it is missing. */
   async create(): Promise<this> {
-    await mkdir(this.path, { recursive: true });
+    await makeFolder(this.path);
     return this;
   }
 

@@ -1,7 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isLock, lockFolder, type FolderLock } from '@deepbelief/safetensors/node';
+import { isLock, lockFolder, makeFolder, type FolderLock } from '@deepbelief/safetensors/node';
 import { finishReplacing, NorbFileError, openNorbSet, type NorbSet } from '@deepbelief/norb';
 import { writeToyNorb } from '@deepbelief/toy-norb/node';
 import { say } from './output.ts';
@@ -21,7 +20,7 @@ export async function toyNorbFolder(
   signal?: AbortSignal,
 ): Promise<string> {
   const folder = join(cache, `toy-norb-${pairs.train}-${pairs.test}`);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const lock = await waitForFolder(folder, signal);
   try {
     await renderMissing(folder, pairs, signal);

@@ -2,6 +2,7 @@ export { fileIdentity, type FileIdentity } from './file-identity.ts';
 export { prepareImages, type PrepareImagesOptions } from './prepare-images.ts';
 export { preparedDataset, type PreparedDatasetOptions } from './prepared-dataset.ts';
 export type { PreparedExtras, PreparedImages, PreparedValues } from './prepared-file.ts';
+export { shortDigest } from './short-digest.ts';
 export type { ImageValues } from './write-prepared.ts';
 export {
   openRegularFile,

@@ -224,3 +224,24 @@ test('a file is known by name, size and time of change', async () => {
   expect(await fileIdentity(file)).toEqual(identity);
   await expect(fileIdentity(join(folder, 'none'))).rejects.toThrow(/^fileIdentity: cannot find .*none \(ENOENT/);
 });
+
+test('of several that want the same images one makes them, and the others wait and are told who does', async () => {
+  const [reasons, waited]: [string[], number[]] = [[], []];
+  const options = counting(5, reasons);
+  const all = await Promise.all(
+    [1, 2, 3].map(() =>
+      prepareImages({
+        ...options,
+        onWait: ({ pid }) => waited.push(pid),
+        async produce(add, reason) {
+          await expect.poll(() => waited.length, { timeout: 30_000 }).toBe(2);
+          return options.produce(add, reason);
+        },
+      }),
+    ),
+  );
+  expect(reasons).toEqual(['there was none']);
+  expect(waited).toEqual([process.pid, process.pid]);
+  for (const images of all) expect(images.size).toBe(5);
+  expect(await readdir(join(folder, 'cache'))).toEqual(['faces']);
+});

@@ -3,7 +3,13 @@ import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { anything, checkOptions, flag, oneOf } from '@deepbelief/checks';
-import { fileIdentity, preparedDataset, prepareImages } from '@deepbelief/data/node';
+import {
+  fileIdentity,
+  preparedDataset,
+  prepareImages,
+  shortDigest,
+  type PrepareImagesOptions,
+} from '@deepbelief/data/node';
 import sharp from 'sharp';
 import { parseEyes, type Eyes } from './eye-positions.ts';
 import type { ImageFile } from './image-file.ts';
@@ -38,6 +44,8 @@ export interface LoadLfwOptions extends FaceOptions {
   readonly complete?: boolean;
   /** Called while images are prepared, with how many are done. */
   readonly onProgress?: (done: number) => void;
+  /** Told once where another process prepares the same images, which is waited for. */
+  readonly onWait?: PrepareImagesOptions['onWait'];
 }
 
 /**
@@ -62,6 +70,7 @@ export async function loadLfw(options: LoadLfwOptions): Promise<LfwImages> {
     values: oneOf(['uint8', 'float32']),
     complete: flag,
     onProgress: anything,
+    onWait: anything,
   });
   const face = checkFaceOptions(options, 'loadLfw');
   const { folder, identity } = await sourceIdentity(source);
@@ -69,18 +78,22 @@ export async function loadLfw(options: LoadLfwOptions): Promise<LfwImages> {
   const name = basename(resolve(source)).replace(/\.tgz$/, '');
   const [height, width] = face.size;
   const kind = face.colour ? 'colour' : 'grey';
+  const dependsOn = {
+    version: VERSION,
+    source: identity,
+    window: eyes ? 'eyes' : face.window,
+    eyes: eyes?.md5,
+    complete,
+    decoder: sharp.versions,
+  };
+  // Files of other sources and options in the same cache have other names: whoever reads them is not disturbed.
+  const parts = [name, `${height}x${width}`, kind, ...(eyes ? ['eyes'] : []), values, shortDigest(dependsOn)];
   const images = await prepareImages({
-    path: join(cache, `${[name, `${height}x${width}`, kind, ...(eyes ? ['eyes'] : []), values].join('-')}.safetensors`),
+    path: join(cache, `${parts.join('-')}.safetensors`),
+    onWait: options.onWait,
     shape: face.colour ? [height, width, 3] : [height, width],
     values,
-    dependsOn: {
-      version: VERSION,
-      source: identity,
-      window: eyes ? 'eyes' : face.window,
-      eyes: eyes?.md5,
-      complete,
-      decoder: sharp.versions,
-    },
+    dependsOn,
     async produce(add) {
       const names: string[] = [];
       const seen = new Set<string>();

@@ -1,7 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkOptions, finiteNumber, oneOf, required } from '@deepbelief/checks';
-import { writeFileWhole, type FileBeingWritten } from '@deepbelief/safetensors/node';
+import { makeFolder, writeFileWhole, type FileBeingWritten } from '@deepbelief/safetensors/node';
 import { encodeMat } from './mat.ts';
 import { encodeMatHeader } from './mat-header.ts';
 import { NORB_CATEGORIES, type NorbCategory } from './norb-category.ts';
@@ -77,7 +77,7 @@ export async function createNorbWriter(directory: string, options: NorbWriterOpt
   const cat = new Int32Array(pairs);
   const info = new Int32Array(pairs * infoColumns);
   const paths = { dat: path('dat'), cat: path('cat'), info: path('info') };
-  await mkdir(directory, { recursive: true });
+  await makeFolder(directory);
   const dat = bufferedWriter(await openWhole(paths.dat), Math.max(BUFFER, pairBytes));
   await dat.write(header);
   let count = 0;

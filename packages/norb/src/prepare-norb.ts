@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import { aFunction, aText, checkOptions, finiteNumber, oneOf, required } from '@deepbelief/checks';
 import { areaResampler } from '@deepbelief/data';
-import { fileIdentity, preparedDataset, prepareImages } from '@deepbelief/data/node';
+import {
+  fileIdentity,
+  preparedDataset,
+  prepareImages,
+  shortDigest,
+  type PrepareImagesOptions,
+} from '@deepbelief/data/node';
 import type { NorbDataset } from './norb-dataset.ts';
 import type { NorbPart } from './norb-part.ts';
 import { LARGEST_IMAGE, NORB_VARIANTS } from './norb-variant.ts';
@@ -23,6 +29,8 @@ export interface PrepareNorbOptions {
    * and four times as large.
    */
   readonly values?: 'uint8' | 'float32';
+  /** Told once where another process prepares the same images, which is waited for. */
+  readonly onWait?: PrepareImagesOptions['onWait'];
   /** Told now and then while images are prepared. */
   readonly onProgress?: (done: number, pairs: number) => void;
 }
@@ -46,8 +54,9 @@ export async function prepareNorb(parts: readonly NorbPart[], options: PrepareNo
     eyes: oneOf(['both', 'left', 'right']),
     values: oneOf(['uint8', 'float32']),
     onProgress: aFunction,
+    onWait: aFunction,
   });
-  const { cache, size = 32, eyes = 'both', values = 'uint8', onProgress } = options;
+  const { cache, size = 32, eyes = 'both', values = 'uint8', onProgress, onWait } = options;
   const [first] = parts;
   if (first === undefined || parts.some((part) => !belongs(part, first))) {
     const found = parts.map(({ variant, set, imageSize }) => `${variant} ${set} ${imageSize}×${imageSize}`).join(', ');
@@ -62,9 +71,13 @@ export async function prepareNorb(parts: readonly NorbPart[], options: PrepareNo
     output: 'interleaved',
   });
   const numbers = parts.map(({ part }) => part).join('+');
+  const dependsOn = { version: VERSION, files: await Promise.all(parts.map(({ file }) => fileIdentity(file))), eyes };
+  // Files of other sources in the same cache have other names: they stay, and whoever reads them is not disturbed.
+  const name = [variant, set, numbers, `${size}x${size}`, eyes, values, shortDigest(dependsOn)].join('-');
   const images = await prepareImages({
-    path: join(cache, `${variant}-${set}-${numbers}-${size}x${size}-${eyes}-${values}.safetensors`),
-    dependsOn: { version: VERSION, files: await Promise.all(parts.map(({ file }) => fileIdentity(file))), eyes },
+    path: join(cache, `${name}.safetensors`),
+    dependsOn,
+    onWait,
     shape: channels === 1 ? [size, size] : [size, size, 2],
     values,
     async produce(add) {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { removeLeftovers, temporaryPath, writeFileWhole } from '@deepbelief/safetensors/node';
+import { makeFolder, removeLeftovers, temporaryPath, writeFileWhole } from '@deepbelief/safetensors/node';
 import { parseNorbFileName } from './norb-file-name.ts';
 import type { NorbSet } from './norb-variant.ts';
 
@@ -31,7 +31,7 @@ export async function replaceNorbSets(
   sets: readonly NorbSet[],
   write: (staging: string) => Promise<void>,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await finishReplacing(folder);
   const place = join(folder, 'norb');
   await removeLeftovers(place);

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { threadId } from 'node:worker_threads';
 import { isRunning, thisProcess, type ProcessIdentity } from './process-identity.ts';
+import { systemFailure } from './system-failure.ts';
 
 /** A lock that this process holds. */
 export interface FolderLock {
@@ -55,7 +56,7 @@ function releaseAll(): void {
  * @param name of the lock: letters; a folder may have several
  * @param purpose what others are told that this process does
  * @returns the lock, or who holds it
- * @throws the system's error where the folder cannot be written
+ * @throws Error that names the folder where it cannot be written; the system's error is its cause
  */
 export async function lockFolder(folder: string, name: string, purpose: string): Promise<FolderLock | LockHolder> {
   for (let attempt = 1; ; attempt++) {
@@ -88,7 +89,11 @@ function announce(folder: string, name: string, purpose: string): FolderLock {
   const own = prefixOf(name) + [pid, threadId, count++, start, place].join('-');
   const file = join(folder, own);
   const text = `${JSON.stringify({ pid, since: new Date(), purpose })}\n`;
-  writeFileSync(file, text);
+  try {
+    writeFileSync(file, text);
+  } catch (cause) {
+    throw new Error(systemFailure(cause, folder) ?? `${folder} cannot be locked (${String(cause)})`, { cause });
+  }
   const signs = setInterval(() => {
     try {
       // The same again, for the time that the folder's machine notes.

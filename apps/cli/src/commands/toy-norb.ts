@@ -1,7 +1,7 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finishReplacing, replaceNorbSets, type NorbSet, type NorbVariant } from '@deepbelief/norb';
-import { writeFileWhole } from '@deepbelief/safetensors/node';
+import { makeFolder, writeFileWhole } from '@deepbelief/safetensors/node';
 import { toyNames } from '@deepbelief/toy-norb';
 import { writeToyNorb } from '@deepbelief/toy-norb/node';
 import { Command, Option } from 'commander';
@@ -74,7 +74,7 @@ async function toyNorb(options: ToyNorbCommandOptions): Promise<void> {
     ['testing', options.test],
   ];
   const wanted = counts.filter(([, pairs]) => pairs > 0);
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
   const lock = await holdFolder(out, 'toy-norb', 'choose another --out');
   const display = progressDisplay(new Map(wanted));
   try {

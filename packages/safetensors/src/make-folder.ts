@@ -1,0 +1,35 @@
+import { constants } from 'node:fs';
+import { access, mkdir, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { systemFailure } from './system-failure.ts';
+
+/**
+ * Makes a folder, and those above it, where they are missing.
+ *
+ * @throws Error that names the folder, what stands in the way and what to do; the system's error is its cause
+ */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    // Node says ENOENT where a folder above may not be written, as on a read-only disk.
+    const cause = await obstacle(resolve(path)).then(
+      () => error,
+      (found: unknown) => found,
+    );
+    throw new Error(`the folder cannot be made: ${systemFailure(cause) ?? `${path}: ${String(cause)}`}`, { cause });
+  }
+}
+
+/** Throws what stands in the way of a folder: at the first one above that is there, or at a file in its place. */
+async function obstacle(path: string): Promise<void> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (found === undefined) return dirname(path) === path ? undefined : obstacle(dirname(path));
+  if (!found.isDirectory()) {
+    throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR', syscall: 'mkdir', path });
+  }
+  await access(path, constants.W_OK);
+}
