@@ -15,8 +15,8 @@ test('a killed run goes on with the BLAS kernels that it recorded, though others
 }) => {
   skip('reason' in blas, 'reason' in blas ? blas.reason : '');
   const folder = temporaryFolder();
-  const args = [...'train --units binary --layers 6,5 --epochs 3 --fine-tune 5 --checkpoint-every 0'.split(' ')];
-  args.push('--data', writeIdxFolder(join(folder, 'data')));
+  const settings = 'train --units binary --layers 6,5 --epochs 3 --fine-tune 5 --checkpoint-every 0';
+  const args = [...settings.split(' '), '--data', writeIdxFolder(join(folder, 'data'))];
   const blasOnly = ['--backend', 'wasm+blas', '--threads', '1'];
   const [whole, killed] = [join(folder, 'whole'), join(folder, 'killed')];
   expect(await deepbelief([...args, ...blasOnly, '--out', whole])).toMatchObject({ code: 0 });

@@ -109,7 +109,7 @@ export function kernelSets(
     return unlisted === undefined ? [] : [setOf(variable, pinned, unlisted(pinned))];
   }
   const able = tried.filter(([, feature]) => feature === undefined || features === undefined || features.has(feature));
-  return unlike([own, ...inherited, ...able.map(([set]) => setOf(variable, set, values[set]!))]);
+  return unlike([own, ...inherited, ...able.map(([set]) => setOf(variable, set, values[set]))]);
 }
 
 function setOf(variable: string, name: string, value: string | undefined): KernelSet {
