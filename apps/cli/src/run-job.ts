@@ -3,6 +3,7 @@ import { classificationError, Dbn, encodeDbn, featureDataset } from '@deepbelief
 import { foldKey, randomKey } from '@deepbelief/random';
 import { createRbm } from '@deepbelief/rbm';
 import { unitsFromConfig } from '@deepbelief/units';
+import { checkMemory } from './check-memory.ts';
 import { loadDataSource, type LoadedData } from './data-source.ts';
 import {
   classifierTitle,
@@ -57,6 +58,8 @@ export async function runJob(
   const { training, validation } = holdOut(data, job);
   // Too few examples are to be told of before hours of pre-training, not after.
   for (const { labels } of job.classifiers) labelledPart(training, job, labels, classLabels);
+  const sizes = job.layers.map(({ size }) => size);
+  checkMemory(valuesOf(training), sizes);
   const progress = progressOfStages(job, training, onProgress);
 
   const dbn = new Dbn();

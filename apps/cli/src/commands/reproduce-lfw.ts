@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { passedOverText } from '@deepbelief/lfw';
 import { Command, Option } from 'commander';
+import { checkMemory } from '../check-memory.ts';
 import { FACE_MEANS, type FaceMean } from '../face-preparation.ts';
 import { lfwReport } from '../lfw-report.ts';
 import { FACE_UNITS, FACE_WINDOW, LFW_QUICK, LFW_TABLE, lfwJobs, type LfwChoices } from '../lfw-presets.ts';
@@ -162,6 +163,7 @@ async function runLfw(options: LfwOptions): Promise<void> {
     epochs: options.epochs ?? preset.epochs,
     fineTuneEpochs: options.fineTune ?? preset.fineTuneEpochs,
   };
+  checkMemory(choices.size ** 2 * 3, choices.layers);
   const jobs = lfwJobs(choices);
   await withRun(out, options.resume ? 'resume' : 'refuse', (folder, signal) =>
     runInFolder(options, jobs, folder, signal),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { checkMemory } from '../check-memory.ts';
 import { norbJobs, FULL, NORMAL, QUICK, type NorbPreset } from '../norb-presets.ts';
 import { norbOrders, orderText } from '../norb-orders.ts';
 import { norbReport } from '../norb-report.ts';
@@ -38,6 +39,9 @@ interface NorbOptions extends SharedOptions {
   readonly out?: string;
   readonly resume?: boolean;
 }
+
+/** Height and width of the prepared images, as in the paper. */
+const IMAGE_SIZE = 32;
 
 const EXAMPLES = `
 Examples:
@@ -78,6 +82,7 @@ export function reproduceNorbCommand(): Command {
 
 async function runNorb(options: NorbOptions): Promise<void> {
   const preset = presetOf(options);
+  checkMemory(2 * IMAGE_SIZE ** 2, preset.layers);
   const kind = options.quick ? '-quick' : options.full ? '-full' : '';
   const out = options.out ?? join('runs', `norb${kind}`);
   await withRun(out, options.resume ? 'resume' : 'refuse', (folder, signal) =>
@@ -95,7 +100,7 @@ async function runInFolder(
   const source: NorbSource = {
     directory: options.data ?? (await toyNorbFolder(options.cache, preset.pairs, signal)),
     cache: options.cache,
-    imageSize: 32,
+    imageSize: IMAGE_SIZE,
     eyes: 'both',
     pairs: preset.pairs,
     mean: options.mean === 'pixel' ? 'value' : 'example',

@@ -1,0 +1,45 @@
+import { totalmem } from 'node:os';
+import { UserError } from './user-error.ts';
+
+/** Numbers that a layer in training holds for each parameter at least: itself, its change, its gradient. */
+const COPIES = 3;
+
+const BYTES = 4;
+
+/** What this machine has, in bytes: its memory, or the share of it that a container may use. */
+export function memoryHere(): number {
+  const limit = process.constrainedMemory();
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+}
+
+/**
+ * Refuses a stack that is certain not to fit, before anything is allocated: the layers below keep their weights while one
+ * is trained.
+ *
+ * @param inputs values of an example
+ * @param sizes units of each layer
+ * @param available bytes
+ * @throws UserError with the bytes needed, those there are, and what would fit
+ */
+export function checkMemory(inputs: number, sizes: readonly number[], available: number = memoryHere()): void {
+  let [below, kept] = [inputs, 0];
+  for (const [i, size] of sizes.entries()) {
+    const parameters = below * size + below + size;
+    const needed = BYTES * (kept + COPIES * parameters);
+    if (needed > available) {
+      const room = Math.floor((available / BYTES - kept - COPIES * below) / (COPIES * (below + 1)));
+      const remedy = room >= 1 ? `at most ${room} units of this layer fit` : 'make the layers below smaller';
+      throw new UserError(
+        `--layers: layer ${i + 1}, ${size} units on ${below}, needs at least ${bytes(needed)} for weights, changes and ` +
+          `gradients, but this machine has ${bytes(available)}: ${remedy}`,
+      );
+    }
+    kept += parameters;
+    below = size;
+  }
+}
+
+function bytes(count: number): string {
+  const unit = Math.min(4, Math.floor(Math.log10(Math.max(count, 1)) / 3));
+  return `${(count / 1000 ** unit).toPrecision(3)} ${['bytes', 'kB', 'MB', 'GB', 'TB'][unit]}`;
+}
