@@ -58,7 +58,7 @@ async function soundModels(): Promise<Uint8Array[]> {
   return files;
 }
 
-export const playgroundModel: Target<DamagedBundle> = {
+const playgroundModel: Target<DamagedBundle> = {
   name: 'playground-model',
   about: 'models that the playground is to open',
   short: 1000,
@@ -73,7 +73,7 @@ export const playgroundModel: Target<DamagedBundle> = {
       async run(damaged) {
         const bytes = await bytesOf(damaged);
         if (bytes === undefined) return;
-        const file = { name: FILE, bytes };
+        const file = { name: FILE, bytes: new Uint8Array(bytes) };
         if (!(damaged instanceof Uint8Array) && damaged.kind === 'classifier')
           return openClassifier(file, 4, 2).dispose();
         const { settings, below, trainer } = openModel(file, DEFAULT_RUN, 4);
@@ -99,10 +99,10 @@ const files: Target<readonly Uint8Array[]> = {
     show: (found) => found.map((bytes) => Buffer.from(bytes).toString('hex')).join(' '),
     size: (found) => found.reduce((length, bytes) => length + bytes.length, 0),
     async run(found) {
-      const named = found.map((bytes, i) => ({ name: `file-${i}.idx`, bytes }));
+      const named = found.map((bytes, i) => ({ name: `file-${i}.idx`, bytes: new Uint8Array(bytes) }));
       await ownFiles(named, () => Promise.reject(new Error('no picture')));
     },
   }),
 };
 
-export const playgroundTargets: readonly Target[] = [link, files];
+export const playgroundTargets: readonly Target[] = [link, playgroundModel, files];

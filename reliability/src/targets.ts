@@ -6,6 +6,7 @@ import { modelTargets } from './model-targets.ts';
 import { norbTargets } from './norb-targets.ts';
 import { optionTargets } from './option-targets.ts';
 import { playgroundTargets } from './playground-targets.ts';
+import { runFolder } from './run-folder-target.ts';
 import { safetensorsTargets } from './safetensors-targets.ts';
 import type { Target } from './target.ts';
 import { tuningOptionTargets } from './tuning-option-targets.ts';
@@ -21,6 +22,7 @@ export const TARGETS: readonly Target[] = [
   ...tuningOptionTargets,
   ...playgroundTargets,
   commandLine,
+  runFolder,
   ...kernelTargets,
 ];
 

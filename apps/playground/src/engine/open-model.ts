@@ -2,6 +2,7 @@ import { Dbn, decodeDbn } from '@deepbelief/dbn';
 import {
   decodeRbm,
   decodeTrainer,
+  ModelFileError,
   readBundleHeader,
   RbmTrainer,
   type Rbm,
@@ -46,7 +47,7 @@ export function openModel(file: NamedFile, settings: RunSettings, inputs: number
   try {
     if (kind === 'rbm training checkpoint') {
       const { options } = (config ?? {}) as unknown as { readonly options?: ResolvedTrainingOptions };
-      const trainer = decodeTrainer(bytes, name, optionsOf(options ?? {}));
+      const trainer = trainerOf(file, options ?? {});
       owned.push(trainer, trainer.rbm);
       const layer = {
         ...settings.layer,
@@ -61,8 +62,9 @@ export function openModel(file: NamedFile, settings: RunSettings, inputs: number
       return { kind: 'checkpoint', settings: opened, below: new Dbn(), trainer };
     }
     if (kind !== 'dbn' && kind !== 'rbm') {
-      throw new Refusal(
-        `${name} holds a ${kind}. Open a stack, an RBM, an RBM's checkpoint or a classifier, as this page or deepbelief train saves them.`,
+      throw new ModelFileError(
+        name,
+        `the file holds a ${kind}. Open a stack, an RBM, an RBM's checkpoint or a classifier, as this page or deepbelief train saves them.`,
       );
     }
     const all = kind === 'dbn' ? [...decodeDbn(bytes, name).layers] : [decodeRbm(bytes, name)];
@@ -81,6 +83,16 @@ export function openModel(file: NamedFile, settings: RunSettings, inputs: number
   } catch (error) {
     for (const owner of owned) owner.dispose();
     throw error;
+  }
+}
+
+/** The run of a checkpoint. Its options come out of the file, so that what is wrong with them is the file's fault. */
+function trainerOf({ name, bytes }: NamedFile, options: Partial<ResolvedTrainingOptions>): RbmTrainer {
+  try {
+    return decodeTrainer(bytes, name, optionsOf(options));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ModelFileError(name, `${error.message}. The file is damaged: open another copy.`);
   }
 }
 
