@@ -3,7 +3,7 @@ import type { FuzzNews, FuzzOrder } from './fuzz-thread.ts';
 import type { FoundFault, Tally } from './try-inputs.ts';
 
 /** Seconds after which an input that has not ended is taken to hang. */
-const PATIENCE = 60;
+const PATIENCE = 300;
 
 /** Stands for the number of an input before the first. */
 const NONE = -1;
