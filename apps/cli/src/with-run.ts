@@ -1,6 +1,8 @@
 import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isLock, lockFolder, type FolderLock } from '@deepbelief/safetensors/node';
+import * as z from 'zod';
+import { say } from './output.ts';
 import { LEARNED, PLAN, RunFolder } from './run-folder.ts';
 import { stoppable } from './stoppable.ts';
 import { UserError } from './user-error.ts';
@@ -11,18 +13,24 @@ export type ExistingRun = 'resume' | 'refuse' | 'replace';
 /** File that marks a folder as one of ours: only such a folder is ever emptied. */
 const MARK = 'deepbelief-run.json';
 
+/** The format of the folders that this version writes. */
+const FORMAT = 1;
+
+/** A later format may say more. */
+const markSchema: z.ZodType<{ readonly format: number }> = z.looseObject({ format: z.int() });
+
 /**
  * Makes a run's folder ready, keeps other processes out of it, and does the run's work; signals stop it.
  *
- * @throws UserError when another process runs in the folder, or it holds a run and is to be refused; Stopped after a
- *   signal; and what `work` throws
+ * @throws UserError when another process runs in the folder, it holds a run and is to be refused, or its mark is
+ *   damaged; Stopped after a signal; and what `work` throws
  */
 export async function withRun<T>(
   path: string,
   existing: ExistingRun,
   work: (folder: RunFolder, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const folder = await new RunFolder(path).create();
+  const folder = await new RunFolder(path, say).create();
   const lock = await holdFolder(path, 'run', 'choose another --out');
   const message = `Stopped. The same command with --resume goes on from the last checkpoint in ${path}.`;
   try {
@@ -55,13 +63,29 @@ export async function holdFolder(path: string, name: string, remedy: string): Pr
 }
 
 async function makeReady(folder: RunFolder, existing: ExistingRun, lock: FolderLock): Promise<void> {
-  if (await folder.has(MARK)) {
+  if (await isMarked(folder)) {
     if (existing === 'replace') await empty(folder, lock);
     if (existing === 'refuse' && (await dropPlans(folder))) {
       throw new UserError(`${folder.path} holds a run already; add --resume to go on with it, or choose another --out`);
     }
   }
-  await folder.writeJson(MARK, { format: 1 });
+  await folder.writeJson(MARK, { format: FORMAT });
+}
+
+/**
+ * Whether the folder has the mark of a run.
+ *
+ * @throws UserError for a mark that is damaged or of a later version: then nobody knows what the folder holds
+ */
+async function isMarked(folder: RunFolder): Promise<boolean> {
+  const mark = await folder.readJson(MARK, markSchema, 'remove it to go on with the run, or choose another --out');
+  if (mark === undefined) return false;
+  const { format } = mark.value;
+  if (format === FORMAT) return true;
+  throw new UserError(
+    `${folder.file(MARK)} says that the run's format is ${format}, expected ${FORMAT}: ` +
+      'update deepbelief to go on with the run, or choose another --out',
+  );
 }
 
 /** Removes all but the lock and the mark: killed meanwhile, the folder is still known as one of ours. */

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { trainCommand } from '../src/commands/train.ts';
+import { sealedJson } from '../src/sealed-json.ts';
 import { withRun, type ExistingRun } from '../src/with-run.ts';
-import { temporaryFolder } from './support/cli.ts';
+import { filesIn, temporaryFolder } from './support/cli.ts';
 import { writeIdxFolder } from './support/idx-folder.ts';
 import { inProcess, mistakeOf } from './support/in-process.ts';
 
@@ -42,6 +43,48 @@ test('a folder whose run has learned something is refused, resumed, or emptied b
   expect(existsSync(join(path, 'job', 'layer1.checkpoint'))).toBe(true);
   await withRun(path, 'replace', nothing);
   expect(readdirSync(path)).toEqual(['deepbelief-run.json']);
+});
+
+test.each<ExistingRun>(['resume', 'refuse', 'replace'])(
+  'a folder whose mark is damaged, cut, edited or of a later version is refused in a line that helps, also to %s, and stays as it is',
+  async (existing) => {
+    const path = await runThere();
+    const file = join(path, 'deepbelief-run.json');
+    const sound = readFileSync(file, 'utf8');
+    const remedy = 'remove it to go on with the run, or choose another --out';
+    for (const [mark, says] of [
+      ['', `${file} is damaged: no JSON; ${remedy}`],
+      [
+        sound.replace('1\n}', '3\n}'),
+        `${file} is damaged or was edited, its digest is not that of its text: ${remedy}`,
+      ],
+      [
+        sound.replace('format', 'gormat'),
+        `${file} is damaged or was edited, its digest is not that of its text: ${remedy}`,
+      ],
+      ['{}', `${file} is damaged, `],
+      [sealedJson({ format: 2, more: true }), `${file} says that the run's format is 2, expected 1: update deepbelief`],
+    ] as const) {
+      writeFileSync(file, mark);
+      const before = filesIn(path);
+      await expect(withRun(path, existing, nothing)).rejects.toThrow(says);
+      expect(filesIn(path)).toEqual(before);
+    }
+    rmSync(file);
+    await withRun(path, 'resume', nothing);
+    expect(existsSync(join(path, 'job', 'layer1.checkpoint'))).toBe(true);
+    expect(readFileSync(file, 'utf8')).toBe(sound);
+  },
+);
+
+test('the mark of an earlier version, which has no digest, is taken, and the user is told', async () => {
+  const path = await runThere();
+  writeFileSync(join(path, 'deepbelief-run.json'), '{ "format": 1 }');
+  const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  await withRun(path, 'resume', nothing);
+  await withRun(path, 'resume', nothing);
+  expect(told.mock.calls).toEqual([[expect.stringMatching(/deepbelief-run\.json: written without a digest/)]]);
+  told.mockRestore();
 });
 
 test('a folder of other files is never emptied', async () => {
