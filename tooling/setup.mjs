@@ -23,6 +23,7 @@ const targets = {
   bench: [source, join('bench', 'src', 'main.ts')],
   fuzz: [source, join('reliability', 'src', 'fuzz.ts')],
   kill: [source, join('reliability', 'src', 'kill.ts')],
+  flip: [source, join('reliability', 'src', 'flip.ts')],
   soak: [source, join('reliability', 'src', 'soak.ts')],
   test: [join('tooling', 'src', 'test.ts')],
   format: [join('node_modules', 'oxfmt', 'bin', 'oxfmt')],

@@ -1,0 +1,65 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Job, JobResult } from '../../apps/cli/src/job.ts';
+import { fineTuningPlan, stackPlan } from '../../apps/cli/src/recipes.ts';
+import { runJob } from '../../apps/cli/src/run-job.ts';
+import { isMistake, UserError } from '../../apps/cli/src/user-error.ts';
+
+/** The files of a run's folder, by name. */
+export type Files = ReadonlyMap<string, Uint8Array>;
+
+/** A job of two small layers and a classifier on a folder of `writeIdxFolder`. */
+export function jobOn(directory: string): Job {
+  return {
+    name: 'binary, seed 1',
+    data: { dataset: 'idx', directory, limits: { train: 200, test: 20 } },
+    units: 'binary',
+    seed: 1,
+    validation: 0,
+    layers: stackPlan({ units: 'binary', sizes: [3, 2], epochs: [2], seed: 1 }),
+    classifiers: [{ pretrained: 'all', epochs: 2, fineTuning: fineTuningPlan(2, 1, false) }],
+  };
+}
+
+const COMPUTE = { backend: 'cpu', checkpointSeconds: 0 } as const;
+
+/** The files of a folder, without those that are being written. */
+export function readFiles(folder: string): Files {
+  const names = readdirSync(folder).filter((name) => !name.startsWith('.'));
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
+}
+
+/** Makes a folder of files, in place of what is there. */
+export function writeFiles(folder: string, files: Files): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes);
+}
+
+/** The folder as it was at some moments of a run, the last one when it was done; without files that were being written. */
+export async function momentsOf(
+  job: Job,
+  folder: string,
+): Promise<{ readonly moments: Files[]; readonly result: JobResult }> {
+  const moments: Files[] = [];
+  const result = await runJob(job, folder, COMPUTE, () => moments.push(readFiles(folder)));
+  return { moments: [...moments, readFiles(folder)], result };
+}
+
+/** Runs a job, or goes on with it, as the command line does. What it would show as one line is a UserError. */
+export async function goOn(job: Job, path: string, notices: string[]): Promise<JobResult> {
+  const run: (...args: [Job, string, object, () => void, (line: string) => void]) => Promise<JobResult> = runJob;
+  try {
+    return await run(
+      job,
+      path,
+      COMPUTE,
+      () => {},
+      (line) => notices.push(line),
+    );
+  } catch (error) {
+    // What the command line shows as one line is a refusal, such as the system's errors.
+    if (isMistake(error) && 'syscall' in error) throw new UserError(error.message, { cause: error });
+    throw error;
+  }
+}
