@@ -77,7 +77,7 @@ function runFunction({ kernel, attributes }: KernelCall, tensors: Tensors): Tens
   switch (kernel) {
     case MOMENTUM_UPDATE_KERNEL: {
       const gradient = 'gradient' in t ? t['gradient'] : ({ left: t['left'], right: t['right'] } as never);
-      momentumUpdate({ parameter: t['parameter']!, velocity: t['velocity']! }, gradient!, a as never);
+      momentumUpdate({ parameter: t['parameter']!, velocity: t['velocity']! }, gradient, a as never);
       return [];
     }
     case ADAM_UPDATE_KERNEL:

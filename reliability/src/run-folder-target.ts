@@ -24,10 +24,11 @@ function damageFiles(draws: Draws, moments: readonly Files[]): Files {
     const name = draws.pick(names);
     files.set(name, damageFile(draws, name, files.get(name)!));
     const other = draws.pick(names);
-    if (draws.once(12)) files.delete(name);
-    else if (draws.once(12)) files.set(name, files.get(other)!);
+    const [gone, another, earlier] = [draws.once(12), draws.once(12), draws.once(6)];
+    if (gone) files.delete(name);
+    else if (another) files.set(name, files.get(other)!);
     // As if a copy of another moment had been put back.
-    else if (draws.once(6)) files.set(name, draws.pick(moments).get(name) ?? new Uint8Array());
+    else if (earlier) files.set(name, draws.pick(moments).get(name) ?? new Uint8Array());
   }
   return files;
 }
@@ -58,7 +59,7 @@ export const runFolder: Target<Files> = {
     const { folder, dispose } = scratchFolder();
     const job = jobOn(writeIdxFolder(join(folder, 'data')));
     const { moments, result } = await momentsOf(job, join(folder, 'sound'));
-    const done = moments.at(-1)!;
+    const done = moments.at(-1);
     const path = join(folder, 'run');
     return {
       refusals: [UserError, ModelFileError, SafetensorsError],

@@ -71,7 +71,7 @@ const tuning = optionsTarget(
 const pairTuning = optionsTarget(
   'siamese-options',
   "options of a Siamese net's fine-tuning, and a step with them",
-  TUNING.map(({ earlyStopping: _, ...options }) => options),
+  TUNING.map((options) => ({ ...options, earlyStopping: undefined })),
   (options) => {
     const siamese = randomSiamese({ inputs: 3, layers: NET, seed: 1 });
     const inputs = ones<Rank.R2>([2, 3]);

@@ -11,7 +11,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   units: ['checks', 'random'],
   data: ['checks', 'random', 'safetensors'],
   kernels: ['checks', 'random', 'units'],
-  backend: ['checks', 'random', 'units', 'kernels'],
+  backend: ['random', 'units', 'kernels'],
   evaluation: ['checks', 'random', 'units', 'rbm', 'data'],
   rbm: ['checks', 'random', 'units', 'kernels', 'data', 'safetensors'],
   dbn: ['checks', 'random', 'units', 'kernels', 'rbm', 'data', 'safetensors'],

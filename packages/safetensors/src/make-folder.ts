@@ -13,23 +13,27 @@ export async function makeFolder(path: string): Promise<void> {
     await mkdir(path, { recursive: true });
   } catch (error) {
     // Node says ENOENT where a folder above may not be written, as on a read-only disk.
-    const cause = await obstacle(resolve(path)).then(
-      () => error,
-      (found: unknown) => found,
-    );
-    throw new Error(`the folder cannot be made: ${systemFailure(cause) ?? `${path}: ${String(cause)}`}`, { cause });
+    const cause = (await obstacle(resolve(path))) ?? error;
+    throw new Error(`the folder cannot be made: ${systemFailure(cause) ?? `${path}: ${String(cause)}`}`, {
+      cause: error,
+    });
   }
 }
 
-/** Throws what stands in the way of a folder: at the first one above that is there, or at a file in its place. */
-async function obstacle(path: string): Promise<void> {
-  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (found === undefined) return dirname(path) === path ? undefined : obstacle(dirname(path));
-  if (!found.isDirectory()) {
-    throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR', syscall: 'mkdir', path });
+/** What stands in the way of a folder: at the first one above that is there, or a file in its place. */
+async function obstacle(path: string): Promise<unknown> {
+  try {
+    const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (found === undefined) return dirname(path) === path ? undefined : await obstacle(dirname(path));
+    if (!found.isDirectory()) {
+      return Object.assign(new Error('not a folder'), { code: 'ENOTDIR', syscall: 'mkdir', path });
+    }
+    await access(path, constants.W_OK);
+    return undefined;
+  } catch (error) {
+    return error;
   }
-  await access(path, constants.W_OK);
 }
