@@ -18,8 +18,8 @@ export async function evaluateClassifier(classifier: Classifier, data: Dataset):
   const predicted: number[] = [];
   for await (const batch of data.batches({ size: 1000 })) {
     if (batch.labels === undefined) throw new RangeError(`${data.name} has no labels, expected labelled examples`);
-    truth.push(...(await batch.labels.data()));
-    predicted.push(...(await classify(classifier, batch.inputs)));
+    for (const label of await batch.labels.data()) truth.push(label);
+    for (const found of await classify(classifier, batch.inputs)) predicted.push(found);
     batch.dispose();
   }
   const confusion = confusionMatrix(predicted, truth, classifier.classes);

@@ -31,7 +31,7 @@ export function labelledPart(
   }
   const counts = Array.from({ length: classes }, () => 0);
   for (const label of training.labels ?? []) counts[label]!++;
-  const fewest = Math.min(...counts);
+  const fewest = counts.reduce((a, b) => Math.min(a, b));
   const wanted = (i: number): number => Math.floor(labels / classes) + (i < labels % classes ? 1 : 0);
   const short = counts.findIndex((count, i) => count < wanted(i));
   if (short !== -1) {

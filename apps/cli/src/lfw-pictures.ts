@@ -21,7 +21,7 @@ export async function facePictures(
   for (const net of nets) {
     if (net.pretrained) pictures.push(await stackFilters(folder, net.job));
     pictures.push(await filters(net.siamese.layers[0]!.weights, net.job, `${net.name}: filters after fine-tuning`));
-    pictures.push(...(await mistakes(net, division)));
+    for (const picture of await mistakes(net, division)) pictures.push(picture);
   }
   return { heading: 'Filters, and the surest mistakes', blocks: [{ kind: 'pictures', pictures }] };
 }

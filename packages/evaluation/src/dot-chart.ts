@@ -1,4 +1,5 @@
 import { aList, anything, checkOptions, positiveNumber, required, aText } from '@deepbelief/checks';
+import { max } from 'd3-array';
 import { AXIS_HEIGHT, BELOW_TITLE, chart, fitText, horizontalAxis, label, textWidth } from './chart-frame.ts';
 import { chartScale, checkAxis, type Axis, type ChartScale } from './chart-scale.ts';
 import { element } from './markup.ts';
@@ -50,7 +51,7 @@ export function dotChart(options: DotChartOptions): string {
   checkAxis('dotChart', 'x', x);
   const names = rows.map(({ name }) => fitText(name, width * MOST_NAME));
   const texts = rows.map((row) => valueText(row, x));
-  const widest = (all: readonly string[]): number => Math.max(0, ...all.map(textWidth));
+  const widest = (all: readonly string[]): number => max(all, textWidth) ?? 0;
   const top = BELOW_TITLE;
   const area = {
     left: widest(names) + 16,

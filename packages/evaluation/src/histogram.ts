@@ -1,5 +1,5 @@
 import { anything, checkList, checkOptions, finiteNumber, positiveNumber, required, aText } from '@deepbelief/checks';
-import { bin, extent } from 'd3-array';
+import { bin, extent, max } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { AXIS_HEIGHT, BELOW_TITLE, chart, horizontalAxis, verticalAxis, verticalAxisWidth } from './chart-frame.ts';
 import { chartScale, checkAxis, type Axis } from './chart-scale.ts';
@@ -51,7 +51,7 @@ export function histogram(options: HistogramOptions): string {
   // A threshold at the upper edge would make a bin of no width there.
   const inside = range.ticks(bins).filter((edge) => edge > first && edge < last);
   const bars = bin().domain([first, last]).thresholds(inside)(values);
-  const most = Math.max(...bars.map((bar) => bar.length));
+  const most = max(bars, (bar) => bar.length)!;
   const bottom = height - AXIS_HEIGHT;
   const top = BELOW_TITLE + 4;
   const down = chartScale('histogram', { label: yLabel }, [0, most], [bottom, top], Math.min(5, most));

@@ -1,3 +1,4 @@
+import { max, min } from 'd3-array';
 import { element, escapeText } from './markup.ts';
 import type { TableBlock, TableCell, TableColumn } from './report.ts';
 
@@ -55,7 +56,7 @@ function cellText(cell: TableCell, { format = String }: TableColumn): string {
 }
 
 function bestOf({ best }: TableColumn, cells: readonly TableCell[]): number | undefined {
+  if (best === undefined) return undefined;
   const values = cells.map(cellValue).filter((value) => value !== undefined && Number.isFinite(value)) as number[];
-  if (best === undefined || values.length === 0) return undefined;
-  return best === 'lowest' ? Math.min(...values) : Math.max(...values);
+  return best === 'lowest' ? min(values) : max(values);
 }

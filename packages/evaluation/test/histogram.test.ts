@@ -40,3 +40,8 @@ test('no values, values that are not finite and bins out of range are refused', 
     'histogram: option bins is 0, expected a whole number',
   );
 });
+
+test('more bins than a call takes arguments are drawn', () => {
+  const svg = histogram({ title: 't', x, values: [0, 1, 2, 2], bins: 300_000 });
+  expect(attributes(svg, 'rect', 'height').length).toBe(3);
+});

@@ -68,7 +68,7 @@ export function openModel(file: NamedFile, settings: RunSettings, inputs: number
       );
     }
     const all = kind === 'dbn' ? [...decodeDbn(bytes, name).layers] : [decodeRbm(bytes, name)];
-    owned.push(...all);
+    for (const rbm of all) owned.push(rbm);
     const top = all.at(-1);
     if (top === undefined) throw new Refusal(`${name} holds a stack without layers. Open another file.`);
     checkInputs(all[0]!, inputs, name);

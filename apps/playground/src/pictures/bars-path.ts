@@ -1,6 +1,7 @@
 /** The outline of bars in a box of 100 by 40, the highest bar touching the top. */
 export function barsPath(counts: ArrayLike<number>): string {
-  const highest = Math.max(1e-9, ...Array.from(counts));
+  let highest = 1e-9;
+  for (let i = 0; i < counts.length; i++) highest = Math.max(highest, counts[i]!);
   const step = 100 / Math.max(1, counts.length);
   let path = '';
   for (let i = 0; i < counts.length; i++) {

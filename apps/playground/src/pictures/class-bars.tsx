@@ -11,7 +11,7 @@ export interface ClassBarsProps {
 /** A bar for each class, the likeliest marked. */
 export function ClassBars({ probabilities, caption }: ClassBarsProps): JSX.Element {
   const all = Array.from(probabilities);
-  const best = all.indexOf(Math.max(...all));
+  const best = all.indexOf(all.reduce((a, b) => Math.max(a, b), -Infinity));
   return (
     <table class="classes">
       <caption>{caption}</caption>

@@ -63,7 +63,8 @@ async function filesBelow(entry: FileSystemEntry): Promise<File[]> {
     // A reader hands over a hundred entries at a time.
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
     if (some.length === 0) return files;
-    files.push(...(await Promise.all(some.map(filesBelow))).flat());
+    // One at a time: a folder may hold more files than a call takes arguments.
+    for (const below of await Promise.all(some.map(filesBelow))) for (const file of below) files.push(file);
   }
 }
 
