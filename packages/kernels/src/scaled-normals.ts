@@ -31,7 +31,10 @@ export function checkMatrixShape(where: string, shape: readonly number[]): void 
     shape.length === 2 &&
     shape.every((extent) => Number.isInteger(extent) && extent > 0) &&
     shape[0] * shape[1] <= MOST_ELEMENTS;
-  if (!fits) throw new RangeError(`${where}: shape is ${shown(shape)}, expected two whole numbers from 1`);
+  if (!fits)
+    throw new RangeError(
+      `${where}: shape is ${shown(shape)}, expected two whole numbers from 1 with a product of at most ${MOST_ELEMENTS}`,
+    );
 }
 
 /** What float32 of 4 GiB are. */

@@ -100,6 +100,9 @@ const isNumbers: OptionRule = {
 };
 
 /** Names of what `createRbm` takes. */
+/** What one tensor of weights may hold: 4 GiB, the most that a backend addresses. */
+const MOST_WEIGHTS = 2 ** 30;
+
 const NAMES = ['visible', 'hidden', 'seed', 'weightScale', 'visibleMean', 'zeroHiddenBias'];
 
 /**
@@ -125,6 +128,13 @@ export function createRbm(options: RbmOptions): Rbm {
   checkValue(where, 'zeroHiddenBias', zeroHiddenBias, flag);
   checkValue(where, 'visibleMean', visibleMean, isNumbers);
   if (visibleMean !== undefined) checkMean(where, visibleMean, visible);
+  const weights = visible.size * hidden.size;
+  if (weights > MOST_WEIGHTS) {
+    throw new RangeError(
+      `${where}: ${visible.size} visible and ${hidden.size} hidden units have ${weights} weights, ` +
+        `${(weights / 2 ** 28).toFixed(1)} GiB, expected at most ${MOST_WEIGHTS}: take fewer units`,
+    );
+  }
   const key = randomKey(seed);
   const layers = [createLayer(visible, visibleMean), createLayer(hidden)] as const;
   return new Rbm(...layers, scaledNormals(key, [visible.size, hidden.size], weightScale), zeroHiddenBias);

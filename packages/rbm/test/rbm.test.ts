@@ -85,6 +85,11 @@ test.each<[string, Partial<RbmOptions>, string]>([
     { visible: { units: softmax({ groupSize: 3 }), size: 4 } },
     'size is 4, expected a multiple of groupSize 3',
   ],
+  [
+    'weights',
+    { hidden: { units: binary(), size: 2 ** 31 } },
+    'createRbm: 40 visible and 2147483648 hidden units have 85899345920 weights, 320.0 GiB, expected at most 1073741824',
+  ],
   ['scale', { weightScale: -1 }, 'createRbm: weightScale is -1, expected a finite number from 0 to 1000000'],
   ['scale', { weightScale: NaN }, 'createRbm: weightScale is NaN'],
   [
