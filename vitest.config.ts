@@ -12,7 +12,9 @@ export default defineConfig({
       'reliability/test/**/*.test.ts',
     ],
     globalSetup: './tooling/src/test-environment.ts',
-    testTimeout: 60_000,
+    // A bound against hanging, not on speed: a busy machine is ten times slower.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     maxWorkers: 2,
   },
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { personOf, type LfwPair } from '@deepbelief/lfw';
 import { randomKey } from '@deepbelief/random';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { divideLfw, loadFaces } from '../src/lfw-data.ts';
 import { lfwRows } from '../src/lfw-rows.ts';
 import { temporaryFolder } from './support/cli.ts';
@@ -14,7 +14,6 @@ import { runHere, smallLfwJobs } from './support/lfw-jobs.ts';
 /** Twenty people, two in each of ten folds: eight pairs a fold, three images of each person. */
 const PEOPLE = 20;
 // Training is short, but machines can be busy.
-vi.setConfig({ hookTimeout: 120_000 });
 
 let data = '';
 beforeAll(async () => {

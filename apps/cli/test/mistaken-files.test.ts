@@ -30,7 +30,6 @@ test.each(['evaluate', 'inspect'])(
       expect(complaint).toContain(path);
     }
   },
-  30_000,
 );
 
 test.each(['evaluate', 'inspect'])('%s of a file that is not there, or a folder: one line', async (command) => {

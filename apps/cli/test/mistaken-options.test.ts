@@ -20,7 +20,7 @@ test.concurrent.each([
   { args: 'train --units sigmoid', says: /--units.*'sigmoid'.*nrelu, binary/ },
   { args: 'train --seed -1', says: /--seed.*'-1'.*whole number of 0 or more/ },
   { args: 'train --limit-train 0', says: /--limit-train.*'0'.*whole number of 1 or more/ },
-  { args: 'train --labels 9', says: /--labels.*'9'.*whole number of 10 or more/ },
+  { args: 'train --labels 0', says: /--labels.*'0'.*whole number of 1 or more/ },
   { args: 'train --threads 0', says: /--threads.*'0'.*whole number from 1 to 256/ },
   { args: 'train --backend gpu', says: /--backend.*'gpu'.*wasm\+blas, wasm, cpu/ },
   { args: 'train --checkpoint-every -1', says: /--checkpoint-every.*'-1'.*seconds, 0 or more/ },
@@ -36,6 +36,7 @@ test.each([
   { args: '--validation 300', says: /--validation is 300, expected less than the 300 training examples/ },
   { args: '--limit-train 301', says: /301.*300/ },
   { args: '--limit-test 101', says: /101.*100/ },
+  { args: '--labels 2', says: /--labels is 2, expected at least 10, one of each class/ },
   { args: '--labels 301', says: /--labels is 301, expected at most the 300 training examples/ },
 ])('deepbelief train $args, which the data cannot give: one line', async ({ args, says }) => {
   const folder = temporaryFolder();

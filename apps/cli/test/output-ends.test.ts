@@ -56,7 +56,7 @@ test('Ctrl-C ends training with a line that says how to go on, and --resume does
   ];
   const { child, heard } = start(args);
   const checkpoint = join(out, 'nrelu-seed-1', 'layer1.checkpoint');
-  await expect.poll(() => existsSync(checkpoint), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => existsSync(checkpoint), { timeout: 120_000 }).toBe(true);
   child.kill('SIGINT');
   expect(await once(child, 'close')).toEqual([130, null]);
   expect(heard().trimEnd().split('\n').at(-1)).toBe(
@@ -68,7 +68,7 @@ test('Ctrl-C ends training with a line that says how to go on, and --resume does
   };
   const stoppedAt = await step();
   const resumed = start([...args, '--resume']).child;
-  await expect.poll(step, { timeout: 20_000 }).toBeGreaterThan(stoppedAt);
+  await expect.poll(step, { timeout: 120_000 }).toBeGreaterThan(stoppedAt);
   resumed.kill('SIGKILL');
   await once(resumed, 'close');
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reproduceLfwCommand } from '../src/commands/reproduce-lfw.ts';
 import type { LfwResult } from '../src/lfw-job.ts';
 import { isMistake } from '../src/user-error.ts';
@@ -11,7 +11,6 @@ import { writeLfwFolder } from './support/lfw-folder.ts';
 import { onlyObject } from './support/only-object.ts';
 
 // Processes with threads, beside other tests.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const SETTINGS = '--own-images --size 8 --window 144 --fields 4 --layers 12 --epochs 2 --fine-tune 3 --json'.split(' ');
 

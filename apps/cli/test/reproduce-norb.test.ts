@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { reproduceNorbCommand } from '../src/commands/reproduce-norb.ts';
 import { toyNorbFolder } from '../src/toy-norb-folder.ts';
 import { temporaryFolder } from './support/cli.ts';
@@ -8,7 +8,6 @@ import { inProcess, mistakeOf } from './support/in-process.ts';
 import { TEST_PAIRS, TRAINING_PAIRS, writeNorbFolder } from './support/norb-folder.ts';
 
 // Each job is a thread of its own.
-vi.setConfig({ testTimeout: 240_000 });
 
 const SMALL = ['--layers', '12,8', '--epochs', '2,1', '--fine-tune', '4'];
 const PAIRS = ['--pairs', String(TRAINING_PAIRS), '--test-pairs', String(TEST_PAIRS)];

@@ -30,4 +30,4 @@ test('a killed run goes on with the BLAS kernels that it recorded, though others
   vi.stubEnv('XDG_CACHE_HOME', join(folder, 'cache'));
   expect(await deepbelief([...args, '--out', killed, '--resume'])).toMatchObject({ code: 0 });
   expect(filesIn(killed)).toEqual(filesIn(whole));
-}, 120_000);
+});

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await runHere(smallJob(data, 2), other);
   // Each layer has two epochs of three minibatches.
   await runHere(smallJob(data), half, 13);
-}, 120_000);
+});
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** A copy that the test may change. */

@@ -9,7 +9,6 @@ import { imagePath, writeLfwFolder } from './support/lfw-folder.ts';
 import { runHere, smallLfwJobs } from './support/lfw-jobs.ts';
 
 // Training is short, but machines can be busy.
-vi.setConfig({ hookTimeout: 120_000 });
 
 let data = '';
 let results: LfwResult[] = [];

@@ -177,7 +177,7 @@ test('two nets are fine-tuned, from the stack and from random weights, and tell 
   await client.ask('begin', { run, settings: TINY, playing: false });
   await client.ask('step', { run, steps: 100 });
   await client.ask('classify', { run, epochs: 60, rate: 0.01, examples: 200 });
-  await expect.poll(() => told.classification.at(-1)?.done, { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => told.classification.at(-1)?.done, { timeout: 120_000 }).toBe(true);
   const { points } = told.classification.at(-1)!;
   expect(points[0]).toMatchObject({ step: 0, epoch: 0 });
   expect(points.at(-1)!.pretrained).toBeLessThan(0.1);

@@ -157,13 +157,18 @@ export class FineTuner {
       const parameters = this.#net.parameters();
       const biases = this.#net.layers.map(({ bias }) => bias);
       const { value, gradients } = parameterGradients(() => loss(drop), parameters, biases);
-      for (const [name, gradient] of Object.entries(gradients)) {
-        const parameter = { name, value: parameters[name]!, layer: layerOfParameter(this.#net.layers, name) };
-        const at = { epoch, step: this.#position.step };
-        const moved = moveParameter(this.#optimizer, this.#options, parameter, this.#memory[name]!, gradient, at);
-        this.#net.set(name, moved.parameter);
-        this.#memory[name] = moved.memory;
-        dispose(gradient);
+      try {
+        for (const [name, gradient] of Object.entries(gradients)) {
+          const parameter = { name, value: parameters[name]!, layer: layerOfParameter(this.#net.layers, name) };
+          const at = { epoch, step: this.#position.step };
+          const moved = moveParameter(this.#optimizer, this.#options, parameter, this.#memory[name]!, gradient, at);
+          this.#net.set(name, moved.parameter);
+          this.#memory[name] = moved.memory;
+          dispose(gradient);
+        }
+      } finally {
+        // Those of an update that was refused; the others are disposed of already.
+        for (const gradient of Object.values(gradients)) dispose(gradient);
       }
       this.#setLoss(keep(add<Scalar>(this.#loss, mul(value, examples))));
     });

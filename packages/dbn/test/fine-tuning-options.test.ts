@@ -12,6 +12,7 @@ const refused: readonly (readonly [string, string, FineTuningOptions])[] = [
   ['batchSize', '2.5', { batchSize: 2.5 }],
   ['batchSize', 'Infinity', { batchSize: Infinity }],
   ['learningRate', '-0.1', { learningRate: -0.1 }],
+  ['learningRate', '1e+300', { learningRate: 1e300 }],
   ['learningRate', 'NaN', { learningRate: NaN }],
   ['learningRate', 'empty', { learningRate: [] }],
   ['learningRate[0] epoch', '1', { learningRate: [[1, 0.1]] }],
