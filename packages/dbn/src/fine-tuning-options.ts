@@ -106,7 +106,7 @@ export function resolveFineTuningOptions(
   };
   checkNumber(where, 'seed', resolved.seed, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true });
   checkNumber(where, 'batchSize', resolved.batchSize, { low: 1, whole: true });
-  checkSchedule(where, 'learningRate', resolved.learningRate, { low: 0, high: 1e6 });
+  checkSchedule(where, 'learningRate', resolved.learningRate, { low: 0, high: 1e30 });
   checkNumber(where, 'weightDecay', resolved.weightDecay, { low: 0 });
   if (resolved.maxNorm !== undefined) checkNumber(where, 'maxNorm', resolved.maxNorm, { low: Number.MIN_VALUE });
   checkNumber(where, 'dropout.inputs', resolved.dropout.inputs, DROPOUT_RANGE);

@@ -131,7 +131,7 @@ function resolveCentering(given: NonNullable<TrainingOptions['centering']>): num
 function checkRanges(options: ResolvedTrainingOptions): void {
   checkNumber(where, 'seed', options.seed, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true });
   checkNumber(where, 'batchSize', options.batchSize, { low: 1, whole: true });
-  checkSchedule(where, 'learningRate', options.learningRate, { low: 0, high: 1e6 });
+  checkSchedule(where, 'learningRate', options.learningRate, { low: 0, high: 1e30 });
   checkNumber(where, 'parameterRate', options.parameterRate, { low: 0 });
   checkSchedule(where, 'momentum', options.momentum, { low: 0, high: 1 });
   checkSchedule(where, 'negativePhase.steps', options.negativePhase.steps, { low: 1, high: 30000 });
