@@ -1,6 +1,9 @@
 import { entries, publishedPackages } from './src/repository.ts';
 
-/** The largest size of each package's own code, minified and compressed with brotli, dependencies not counted. */
+/**
+ * The largest size of each package's own code, minified and compressed with brotli, dependencies
+ * not counted.
+ */
 const budgets: Readonly<Record<string, string>> = {
   backend: '30 kB',
   checks: '3 kB',
@@ -18,7 +21,10 @@ const budgets: Readonly<Record<string, string>> = {
   units: '8 kB',
 };
 
-/** Packages whose Node entry starts threads, which the bundler cannot follow: what browsers load is measured alone. */
+/**
+ * Packages whose Node entry starts threads, which the bundler cannot follow: what browsers load is
+ * measured alone.
+ */
 const threaded: readonly string[] = ['toy-norb'];
 
 const libraries = publishedPackages().filter(({ manifest }) => entries(manifest).length > 0);

@@ -1,4 +1,5 @@
-// Installs pnpm into .tools and the dependencies into node_modules, and finds the Node to develop with.
+// Installs pnpm into .tools and the dependencies into node_modules, and finds the Node to develop
+// with.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -8,7 +9,8 @@ const pnpmVersion = '12.21.0';
 const smallestNode = 24;
 
 const tools = join(repository, '.tools');
-// The JavaScript entry rather than the linked binary: it runs the same way everywhere, also where npm ran no scripts.
+// The JavaScript entry rather than the linked binary: it runs the same way everywhere, also where
+// npm ran no scripts.
 const pnpm = join(tools, 'node_modules', 'pnpm', 'bin', 'pnpm.mjs');
 
 /** @param {string} line */
@@ -25,12 +27,15 @@ function say(line) {
 function run(command, args, shell = false) {
   // CI: pnpm asks nothing, such as whether it may replace a node_modules of another layout.
   const env = { ...process.env, CI: 'true' };
-  return spawnSync(command, args, { cwd: repository, env, stdio: ['ignore', 2, 2], shell }).status === 0;
+  return (
+    spawnSync(command, args, { cwd: repository, env, stdio: ['ignore', 2, 2], shell }).status === 0
+  );
 }
 
 /** @param {string[]} args */
 function npm(args) {
-  // npm names its own entry to the scripts that it runs; under another package manager, or by hand, it is on the PATH.
+  // npm names its own entry to the scripts that it runs; under another package manager, or by hand,
+  // it is on the PATH.
   const entry = process.env.npm_execpath ?? '';
   if (basename(entry) === 'npm-cli.js') return run(process.execPath, [entry, ...args]);
   return run('npm', args, process.platform === 'win32');
@@ -44,7 +49,10 @@ function versionOf(node) {
 
 function pnpmRuns() {
   if (!existsSync(pnpm)) return false;
-  const { stdout } = spawnSync(process.execPath, [pnpm, '--version'], { cwd: tools, encoding: 'utf8' });
+  const { stdout } = spawnSync(process.execPath, [pnpm, '--version'], {
+    cwd: tools,
+    encoding: 'utf8',
+  });
   return stdout.trim() === pnpmVersion;
 }
 
@@ -52,9 +60,21 @@ function installPnpm() {
   say(`installing pnpm ${pnpmVersion} into .tools (once, a few seconds)`);
   rmSync(join(tools, 'node_modules'), { recursive: true, force: true });
   mkdirSync(tools, { recursive: true });
-  const args = ['install', '--prefix', tools, '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = [
+    'install',
+    '--prefix',
+    tools,
+    '--no-save',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   // Without a network npm would try for minutes.
-  const retries = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+  const retries = [
+    '--fetch-retries=2',
+    '--fetch-retry-mintimeout=1000',
+    '--fetch-retry-maxtimeout=5000',
+  ];
   if (!npm([...args, ...retries, `pnpm@${pnpmVersion}`]) || !pnpmRuns()) {
     throw new SetupError(
       `pnpm ${pnpmVersion} could not be installed with npm. ` +
@@ -77,11 +97,16 @@ function installDependencies() {
 /** pnpm runs no `prepare` of packages that it finds installed, as after an edit of the kernels. */
 function compileKernels() {
   if (!run(process.execPath, [join(repository, 'packages', 'backend', 'assembly', 'build.mjs')])) {
-    throw new SetupError('the kernels of packages/backend/assembly did not compile, for the reason above.');
+    throw new SetupError(
+      'the kernels of packages/backend/assembly did not compile, for the reason above.',
+    );
   }
 }
 
-/** The pinned Node where npm has one for this platform, else the Node that runs this, if it is new enough. */
+/**
+ * The pinned Node where npm has one for this platform, else the Node that runs this, if it is new
+ * enough.
+ */
 function findNode() {
   const pinned = join(repository, 'node_modules', `node-${process.platform}-${process.arch}`);
   if (existsSync(pinned)) {
@@ -100,7 +125,9 @@ function findNode() {
 /** Makes the checkout ready and returns the Node to run with. */
 export function install() {
   if (Number(process.versions.node.split('.')[0]) < 18) {
-    throw new SetupError(`this is Node ${process.version}, expected at least 18. Install a newer one and try again.`);
+    throw new SetupError(
+      `this is Node ${process.version}, expected at least 18. Install a newer one and try again.`,
+    );
   }
   const start = Date.now();
   forgetReady();

@@ -21,11 +21,18 @@ export function fail(message) {
   process.exitCode = 1;
 }
 
-/** The hash of everything that decides what an installation holds: manifests, lockfile, kernels, platform. */
+/**
+ * The hash of everything that decides what an installation holds: manifests, lockfile, kernels,
+ * platform.
+ */
 function wanted() {
   const hash = createHash('sha256').update(`${process.platform} ${process.arch}\0`);
-  const folders = ['packages', 'apps'].map((folder) => join(repository, folder)).filter((folder) => existsSync(folder));
-  const manifests = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name, 'package.json')));
+  const folders = ['packages', 'apps']
+    .map((folder) => join(repository, folder))
+    .filter((folder) => existsSync(folder));
+  const manifests = folders.flatMap((folder) =>
+    readdirSync(folder).map((name) => join(folder, name, 'package.json')),
+  );
   manifests.sort();
   // The kernels are compiled by an installation.
   const assembly = join(repository, 'packages', 'backend', 'assembly');
@@ -40,20 +47,26 @@ function wanted() {
     'reliability/package.json',
   ];
   for (const file of [...files.map((name) => join(repository, name)), ...manifests, ...kernels]) {
-    if (existsSync(file)) hash.update(file.slice(repository.length)).update('\0').update(readFileSync(file));
+    if (existsSync(file))
+      hash.update(file.slice(repository.length)).update('\0').update(readFileSync(file));
   }
   return hash.digest('hex');
 }
 
 /**
- * The Node to run with when the installation is whole and fits the manifests; undefined when something is to do.
+ * The Node to run with when the installation is whole and fits the manifests; undefined when
+ * something is to do.
  *
  * @returns {string | undefined}
  */
 export function readyNode() {
   try {
-    const state = /** @type {{ hash: string, node: string }} */ (JSON.parse(readFileSync(stamp, 'utf8')));
-    return state.hash === wanted() && existsSync(state.node) && existsSync(compiledKernels) ? state.node : undefined;
+    const state = /** @type {{ hash: string, node: string }} */ (
+      JSON.parse(readFileSync(stamp, 'utf8'))
+    );
+    return state.hash === wanted() && existsSync(state.node) && existsSync(compiledKernels)
+      ? state.node
+      : undefined;
   } catch {
     return undefined; // No stamp, or half of one: install again.
   }

@@ -1,5 +1,6 @@
-// The entry of every `npm run …` of this checkout. It needs nothing but Node 18 and npm, so it is plain JavaScript
-// without dependencies: it installs what is missing, then hands over to the pinned Node.
+// The entry of every `npm run …` of this checkout. It needs nothing but Node 18 and npm, so it is
+// plain JavaScript without dependencies: it installs what is missing, then hands over to the pinned
+// Node.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -34,11 +35,21 @@ const targets = {
   changeset: [join('node_modules', '@changesets', 'cli', 'bin.js')],
 };
 
-/** The user's own Node, its version and PATH: npm puts node_modules/.bin, with the pinned Node, in front of the PATH. */
+/**
+ * The user's own Node, its version and PATH: npm puts node_modules/.bin, with the pinned Node, in
+ * front of the PATH.
+ */
 function system() {
-  const parts = (process.env.PATH ?? '').split(delimiter).filter((part) => !part.startsWith(repository));
-  const version = /(?:^| )node\/(v[\d.]+)/.exec(process.env.npm_config_user_agent ?? '')?.[1] ?? process.version;
-  return { node: process.env.npm_node_execpath ?? process.execPath, version, path: parts.join(delimiter) };
+  const parts = (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((part) => !part.startsWith(repository));
+  const version =
+    /(?:^| )node\/(v[\d.]+)/.exec(process.env.npm_config_user_agent ?? '')?.[1] ?? process.version;
+  return {
+    node: process.env.npm_node_execpath ?? process.execPath,
+    version,
+    path: parts.join(delimiter),
+  };
 }
 
 /**
@@ -49,7 +60,9 @@ function system() {
  */
 function handOver(node, args) {
   const user = system();
-  const binaries = ['node_modules', join('.tools', 'node_modules')].map((folder) => join(repository, folder, '.bin'));
+  const binaries = ['node_modules', join('.tools', 'node_modules')].map((folder) =>
+    join(repository, folder, '.bin'),
+  );
   const env = {
     ...process.env,
     PATH: [...binaries, user.path].join(delimiter),
@@ -60,11 +73,15 @@ function handOver(node, args) {
     TURBO_TELEMETRY_DISABLED: '1',
   };
   const child = spawn(node, args, { cwd: repository, env, stdio: 'inherit' });
-  // Ctrl-C in a terminal reaches the child too, and then twice: it counts signals of one moment as one.
+  // Ctrl-C in a terminal reaches the child too, and then twice: it counts signals of one moment as
+  // one.
   const pass = (/** @type {NodeJS.Signals} */ signal) => void child.kill(signal);
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, pass);
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.on(signal, pass);
   const watch = whenParentEnds(() => pass('SIGTERM'));
-  child.on('error', (error) => fail(`${node} does not start: ${error.message}. Remove node_modules and try again.`));
+  child.on('error', (error) =>
+    fail(`${node} does not start: ${error.message}. Remove node_modules and try again.`),
+  );
   child.on('exit', (code, signal) => {
     clearInterval(watch);
     process.exitCode = code ?? 128 + constants.signals[/** @type {NodeJS.Signals} */ (signal)];
@@ -72,8 +89,8 @@ function handOver(node, args) {
 }
 
 /**
- * Tells when the shell that npm started this script with has ended: npm sends signals to that shell, which passes none on,
- * and only dies. (`exec` in the scripts would do, but not on Windows.)
+ * Tells when the shell that npm started this script with has ended: npm sends signals to that
+ * shell, which passes none on, and only dies. (`exec` in the scripts would do, but not on Windows.)
  *
  * @param {() => void} end
  */
@@ -100,7 +117,9 @@ function isRunning(pid) {
 const [target, ...args] = process.argv.slice(2);
 try {
   if (target !== undefined && !Object.hasOwn(targets, target)) {
-    throw new SetupError(`unknown target ${target}, expected one of ${Object.keys(targets).join(', ')}.`);
+    throw new SetupError(
+      `unknown target ${target}, expected one of ${Object.keys(targets).join(', ')}.`,
+    );
   }
   const node = readyNode() ?? install();
   if (target === undefined) process.stderr.write('setup: ready.\n');

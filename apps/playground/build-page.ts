@@ -15,7 +15,9 @@ export const PAGE = join(app, 'dist');
 /** After so many milliseconds a lock belongs to a build that was killed. */
 const LOCK_AGE = 180_000;
 
-/** Builds the page into `dist`, whole or not at all, unless it is newer than all that it is made of. */
+/**
+ * Builds the page into `dist`, whole or not at all, unless it is newer than all that it is made of.
+ */
 export async function buildPage(): Promise<void> {
   if (await upToDate()) return;
   // Tests and `npm run build` may come here at once: one builds, the others wait.
@@ -55,8 +57,13 @@ async function upToDate(): Promise<boolean> {
   const index = join(PAGE, 'index.html');
   if (!existsSync(index)) return false;
   const built = (await stat(index)).mtimeMs;
-  const own = (await readdir(app)).filter((name) => /\.(ts|html|json)$/.test(name)).map((name) => join(app, name));
-  const folders = [join(app, 'src'), ...(await readdir(packages)).map((name) => join(packages, name, 'src'))];
+  const own = (await readdir(app))
+    .filter((name) => /\.(ts|html|json)$/.test(name))
+    .map((name) => join(app, name));
+  const folders = [
+    join(app, 'src'),
+    ...(await readdir(packages)).map((name) => join(packages, name, 'src')),
+  ];
   const below = await Promise.all(
     folders.filter((folder) => existsSync(folder)).map(async (folder) => filesBelow(folder)),
   );

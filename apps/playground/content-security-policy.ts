@@ -1,8 +1,9 @@
 import type { Plugin } from 'vite';
 
 /**
- * What the page may load and run: its own files, and WebAssembly. No script in the page's text, no evaluated text, no
- * style in attributes, nothing from elsewhere, nothing sent elsewhere; pictures that it draws or opens itself.
+ * What the page may load and run: its own files, and WebAssembly. No script in the page's text, no
+ * evaluated text, no style in attributes, nothing from elsewhere, nothing sent elsewhere; pictures
+ * that it draws or opens itself.
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -15,13 +16,19 @@ const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
 ].join('; ');
 
-/** The headers that a server can send with every file: the worker, too, is then under the policy, and nobody frames it. */
+/**
+ * The headers that a server can send with every file: the worker, too, is then under the policy,
+ * and nobody frames it.
+ */
 export const HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': `${CONTENT_SECURITY_POLICY}; frame-ancestors 'none'`,
   'x-content-type-options': 'nosniff',
 };
 
-/** Puts the policy into the built page, so that it holds whoever serves the page; a server may send it too. */
+/**
+ * Puts the policy into the built page, so that it holds whoever serves the page; a server may send
+ * it too.
+ */
 export function contentSecurityPolicy(): Plugin {
   const attrs = { 'http-equiv': 'Content-Security-Policy', content: CONTENT_SECURITY_POLICY };
   return {

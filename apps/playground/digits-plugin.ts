@@ -30,7 +30,9 @@ export function digitsPlugin(): Plugin {
 /** The files by name: training images in chunks, all labels, test images. */
 export async function digitFiles(): Promise<Map<string, Uint8Array>> {
   await useBackend({ backend: 'wasm' });
-  const { train, test } = await loadMnist({ limits: { train: TRAINING_DIGITS, test: TEST_DIGITS } });
+  const { train, test } = await loadMnist({
+    limits: { train: TRAINING_DIGITS, test: TEST_DIGITS },
+  });
   const files = new Map<string, Uint8Array>();
   for (let chunk = 0; chunk * CHUNK < TRAINING_DIGITS; chunk++) {
     files.set(DIGIT_FILES.images(chunk), await images(train, chunk * CHUNK, CHUNK));

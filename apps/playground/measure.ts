@@ -1,5 +1,6 @@
-// Measures the built page in headless Chromium and the same engine in Node, for README.md: run it on a quiet machine with
-// node --conditions=@deepbelief/source apps/playground/measure.ts [wasm] [webgpu]
+// Measures the built page in headless Chromium and the same engine in Node, for README.md: run it
+// on a quiet machine with node --conditions=@deepbelief/source apps/playground/measure.ts [wasm]
+// [webgpu]
 import { digitFiles } from './digits-plugin.ts';
 import { loadDigits } from './src/digits/load-digits.ts';
 import { EngineClient } from './src/engine/client.ts';
@@ -19,7 +20,9 @@ type Ask = <Name extends keyof Requests>(
   takes: Requests[Name]['takes'],
 ) => Promise<Requests[Name]['gives']>;
 
-/** Steps a second of 784 × 500, minibatches of 100, with so many pictures a second; warmed up first. */
+/**
+ * Steps a second of 784 × 500, minibatches of 100, with so many pictures a second; warmed up first.
+ */
 async function stepsPerSecond(ask: Ask, pictures: number): Promise<string> {
   await ask('refresh', { perSecond: pictures });
   await ask('begin', { run, settings, playing: true });
@@ -79,7 +82,11 @@ const WATCH = `
 `;
 
 interface Watched {
-  readonly snapshots: readonly { readonly step: number; readonly halved: boolean; readonly at: number }[];
+  readonly snapshots: readonly {
+    readonly step: number;
+    readonly halved: boolean;
+    readonly at: number;
+  }[];
   readonly frames: readonly number[];
 }
 
@@ -89,17 +96,24 @@ async function firstView(served: ServedPage, query: string): Promise<void> {
   await page.addInitScript(WATCH);
   served.requests.length = 0;
   await page.goto(served.url + query);
-  await page.waitForFunction('window.watched.snapshots.some(({ halved }) => halved)', undefined, { timeout: 120_000 });
+  await page.waitForFunction('window.watched.snapshots.some(({ halved }) => halved)', undefined, {
+    timeout: 120_000,
+  });
   const sent = served.requests.filter(({ path }) => !path.startsWith('digits/'));
   await page.evaluate('window.watched.frames.length = 0');
   await page.waitForTimeout(5000);
   const { snapshots, frames } = await page.evaluate<Watched>('window.watched');
-  const learnt = snapshots.find(({ halved }) => halved)!;
+  const learned = snapshots.find(({ halved }) => halved)!;
   const sorted = frames.toSorted((a, b) => a - b);
   const bytes = sent.reduce((total, file) => total + file.bytes, 0);
-  console.log(`page${query}: first picture after ${(snapshots[0]!.at / 1000).toFixed(2)} s, first learnt filter after`);
-  console.log(`  ${(learnt.at / 1000).toFixed(2)} s (step ${learnt.step}); ${bytes} bytes before digits`);
-  const quantile = (share: number): string => sorted[Math.floor(share * (sorted.length - 1))]!.toFixed(1);
+  console.log(
+    `page${query}: first picture after ${(snapshots[0]!.at / 1000).toFixed(2)} s, first learned filter after`,
+  );
+  console.log(
+    `  ${(learned.at / 1000).toFixed(2)} s (step ${learned.step}); ${bytes} bytes before digits`,
+  );
+  const quantile = (share: number): string =>
+    sorted[Math.floor(share * (sorted.length - 1))]!.toFixed(1);
   console.log(
     `  frames while it trains: median ${quantile(0.5)} ms, 95 % ${quantile(0.95)} ms, ${frames.length} in 5 s`,
   );
@@ -108,7 +122,9 @@ async function firstView(served: ServedPage, query: string): Promise<void> {
 
 const served = await servePage();
 const asked = process.argv.slice(2);
-const backends = (['wasm', 'webgpu'] as const).filter((name) => asked.length === 0 || asked.includes(name));
+const backends = (['wasm', 'webgpu'] as const).filter(
+  (name) => asked.length === 0 || asked.includes(name),
+);
 for (const backend of backends) await firstView(served, `?backend=${backend}`);
 for (const backend of backends) {
   const engine = await engineInPage(served, backend);
@@ -121,5 +137,7 @@ for (const backend of backends) {
 }
 await served.close();
 const ask = await inNode();
-console.log(`  ${await stepsPerSecond(ask, 6)} steps a second with pictures, ${await stepsPerSecond(ask, 0)} without`);
+console.log(
+  `  ${await stepsPerSecond(ask, 6)} steps a second with pictures, ${await stepsPerSecond(ask, 0)} without`,
+);
 process.exit(0);

@@ -12,4 +12,6 @@ const server = await preview({
   logLevel: 'warn',
   preview: { port: 4173, headers: { ...HEADERS } },
 });
-console.log(`The playground is at ${server.resolvedUrls?.local[0] ?? 'http://localhost:4173/'} (Ctrl-C ends it).`);
+console.log(
+  `The playground is at ${server.resolvedUrls?.local[0] ?? 'http://localhost:4173/'} (Ctrl-C ends it).`,
+);

@@ -3,7 +3,10 @@ import { contentSecurityPolicy } from './content-security-policy.ts';
 import { digitsPlugin } from './digits-plugin.ts';
 import { formulas } from './formulas-plugin.ts';
 
-/** What only Node has, or a browser needs not: imports of it fail, and `useBackend` goes on to the next. */
+/**
+ * What only Node has, or a browser needs not: imports of it fail, and `useBackend` goes on to the
+ * next.
+ */
 const absent = ['koffi', 'webgpu', '@tensorflow/tfjs-backend-cpu', /^node:/];
 
 export default defineConfig({

@@ -2,7 +2,7 @@
 formulas are usually written down, each expression a new tensor.
 
 Its work is ours or a little less: rectified units contribute their noisy states in the positive phase and their rectified
-inputs in the negative one, and no log precision is learnt.
+inputs in the negative one, and no log precision is learned.
 """
 
 import os

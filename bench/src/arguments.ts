@@ -53,7 +53,10 @@ export function parseArguments(args: readonly string[]): BenchArguments {
       },
     }));
   } catch (error) {
-    throw new RangeError(`${(error as Error).message.split('\n')[0]} (--help shows what there is)`, { cause: error });
+    throw new RangeError(
+      `${(error as Error).message.split('\n')[0]} (--help shows what there is)`,
+      { cause: error },
+    );
   }
   return {
     list: values.list,

@@ -69,8 +69,13 @@ export const CASES: readonly BenchCase[] = [
     batch: 100,
     peers: true,
   },
-  cd1(2048, 4000, 'gaussian', 'nrelu', 'wasm-cd1-2048x4000-nrelu', { backend: 'wasm', peers: false }),
-  ...WIDTHS.map((width) => cd1(2048, width, 'gaussian', 'nrelu', `width-2048x${width}`, { peers: false })),
+  cd1(2048, 4000, 'gaussian', 'nrelu', 'wasm-cd1-2048x4000-nrelu', {
+    backend: 'wasm',
+    peers: false,
+  }),
+  ...WIDTHS.map((width) =>
+    cd1(2048, width, 'gaussian', 'nrelu', `width-2048x${width}`, { peers: false }),
+  ),
   cd1(16, 8, 'binary', 'binary', 'tiny', { batch: 4, peers: false }),
 ];
 
@@ -78,7 +83,9 @@ export const CASES: readonly BenchCase[] = [
 export function caseOf(name: string): BenchCase {
   const found = CASES.find((one) => one.name === name);
   if (found === undefined) {
-    throw new RangeError(`--case is ${name}, expected one of ${CASES.map((one) => one.name).join(', ')}`);
+    throw new RangeError(
+      `--case is ${name}, expected one of ${CASES.map((one) => one.name).join(', ')}`,
+    );
   }
   return found;
 }

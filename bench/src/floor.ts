@@ -1,4 +1,10 @@
-import { loadNativeBlas, rowMajor, wasmSgemm, type BackendName, type Sgemm } from '@deepbelief/backend';
+import {
+  loadNativeBlas,
+  rowMajor,
+  wasmSgemm,
+  type BackendName,
+  type Sgemm,
+} from '@deepbelief/backend';
 import {
   backend as tfjsBackend,
   matMul,
@@ -22,8 +28,15 @@ interface WasmBackend {
   readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
 }
 
-/** The floor of a case on the backend in use: with its own products on the same heap, or with tfjs's where there is none. */
-export async function createFloor(plan: BenchCase, backend: BackendName, threads?: number): Promise<Floor> {
+/**
+ * The floor of a case on the backend in use: with its own products on the same heap, or with tfjs's
+ * where there is none.
+ */
+export async function createFloor(
+  plan: BenchCase,
+  backend: BackendName,
+  threads?: number,
+): Promise<Floor> {
   const sgemm = await sgemmOf(backend, threads);
   const operands = floorProducts(plan).map((product) => allocate(product));
   return {
@@ -39,11 +52,15 @@ export async function createFloor(plan: BenchCase, backend: BackendName, threads
   };
 }
 
-async function sgemmOf(backend: BackendName, threads: number | undefined): Promise<Sgemm | undefined> {
+async function sgemmOf(
+  backend: BackendName,
+  threads: number | undefined,
+): Promise<Sgemm | undefined> {
   if (backend === 'wasm') return wasmSgemm();
   if (backend !== 'wasm+blas') return undefined;
   const blas = await loadNativeBlas(threads === undefined ? {} : { threads });
-  if ('reason' in blas) throw new Error(`createFloor: no native BLAS for the floor: ${blas.reason}`);
+  if ('reason' in blas)
+    throw new Error(`createFloor: no native BLAS for the floor: ${blas.reason}`);
   return blas.sgemm;
 }
 
@@ -54,7 +71,10 @@ interface Operands {
   readonly c: Tensor2D;
 }
 
-/** Matrices of their own for each product, as in a step: none finds its operands in the cache by chance. */
+/**
+ * Matrices of their own for each product, as in a step: none finds its operands in the cache by
+ * chance.
+ */
 function allocate(product: FloorProduct): Operands {
   const { rows, columns, depth, transposeA, transposeB } = product;
   const a = transposeA ? [depth, rows] : [rows, depth];

@@ -32,7 +32,11 @@ export class LineProcess {
   /** The line that says what went wrong, out of a trace. */
   #complaint(): string {
     const lines = this.#stderr.split('\n').filter((line) => line.trim() !== '');
-    return (lines.findLast((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1) ?? 'ended without a word').trim();
+    return (
+      lines.findLast((line) => /^\w*Error\b/.test(line)) ??
+      lines.at(-1) ??
+      'ended without a word'
+    ).trim();
   }
 
   ask(line: string): Promise<Record<string, unknown>> {
@@ -42,7 +46,12 @@ export class LineProcess {
 
   /** Ends the process and waits for it. */
   async end(): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null || this.#child.pid === undefined) return;
+    if (
+      this.#child.exitCode !== null ||
+      this.#child.signalCode !== null ||
+      this.#child.pid === undefined
+    )
+      return;
     const gone = new Promise((resolve) => this.#child.once('exit', resolve));
     this.#child.stdin!.end();
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), 5000);

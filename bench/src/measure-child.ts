@@ -1,4 +1,5 @@
-// Measures one case in a process of its own. For each line `go` on its input it does a round and writes a line of JSON.
+// Measures one case in a process of its own. For each line `go` on its input it does a round and
+// writes a line of JSON.
 import { useBackend, type BackendName } from '@deepbelief/backend';
 import { matMul, ones, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { createInterface } from 'node:readline';

@@ -1,6 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** The largest memory that this process has had since `resetPeak`, in MiB; undefined where the system does not tell. */
+/**
+ * The largest memory that this process has had since `resetPeak`, in MiB; undefined where the
+ * system does not tell.
+ */
 export function peakMemory(): number | undefined {
   try {
     const kib = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];

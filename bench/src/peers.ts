@@ -4,7 +4,10 @@ import { SETTINGS, type BenchCase } from './cases.ts';
 import { LineProcess } from './line-process.ts';
 import { stepsOf } from './work.ts';
 
-/** The libraries that we are compared with; `pytorch-plain` is PyTorch as its users write it, not in place. */
+/**
+ * The libraries that we are compared with; `pytorch-plain` is PyTorch as its users write it, not in
+ * place.
+ */
 const PEERS = {
   pytorch: 'pytorch_peer.py',
   'pytorch-plain': 'pytorch_peer.py',
@@ -32,13 +35,20 @@ interface PeerOptions {
   readonly kernels: string | undefined;
 }
 
-/** Starts the peers of a case, each with our kernels and as installed; those that do not start are told of in `notes`. */
-export async function startPeers(plan: BenchCase, options: PeerOptions): Promise<{ peers: Peer[]; notes: string[] }> {
+/**
+ * Starts the peers of a case, each with our kernels and as installed; those that do not start are
+ * told of in `notes`.
+ */
+export async function startPeers(
+  plan: BenchCase,
+  options: PeerOptions,
+): Promise<{ peers: Peer[]; notes: string[] }> {
   const notes: string[] = [];
-  if (!existsSync(options.python)) return { peers: [], notes: [`no peers: there is no ${options.python}`] };
+  if (!existsSync(options.python))
+    return { peers: [], notes: [`no peers: there is no ${options.python}`] };
   const peers: Peer[] = [];
   for (const name of Object.keys(PEERS) as PeerName[]) {
-    // Fine-tuning is PyTorch's own optimiser either way.
+    // Fine-tuning is PyTorch's own optimizer either way.
     if (name === 'pytorch-plain' && plan.kind === 'fine-tuning') continue;
     for (const asInstalled of [false, true]) {
       const started = await startPeer(name, asInstalled, plan, options);
@@ -56,7 +66,14 @@ async function startPeer(
   { python, threads, roundTime, kernels }: PeerOptions,
 ): Promise<Peer | string> {
   const program = fileURLToPath(new URL(`../peers/${PEERS[name]}`, import.meta.url));
-  const order = { ...plan, ...SETTINGS, peer: name, steps: stepsOf(plan), threads: threads ?? 0, roundTime };
+  const order = {
+    ...plan,
+    ...SETTINGS,
+    peer: name,
+    steps: stepsOf(plan),
+    threads: threads ?? 0,
+    roundTime,
+  };
   const environment = { ...process.env };
   if (!asInstalled && kernels !== undefined) environment['OPENBLAS_CORETYPE'] = kernels;
   const child = new LineProcess(python, ['-B', program, JSON.stringify(order)], environment);

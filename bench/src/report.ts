@@ -52,7 +52,9 @@ export function report(results: readonly CaseResult[]): string {
 }
 
 function peerCells(times: PeerTimes, ms: number): string[] {
-  return Object.values(times).flatMap((time) => (time === null ? ['–', '–'] : [number(time), (time / ms).toFixed(2)]));
+  return Object.values(times).flatMap((time) =>
+    time === null ? ['–', '–'] : [number(time), (time / ms).toFixed(2)],
+  );
 }
 
 /** How the cost of an operation changes with the width. */
@@ -81,7 +83,9 @@ function number(value: number): string {
 
 function grid(rows: readonly (readonly string[])[]): string {
   return table(rows, {
-    columns: rows[0]!.map((_, i) => ({ alignment: i === 0 ? ('left' as const) : ('right' as const) })),
+    columns: rows[0]!.map((_, i) => ({
+      alignment: i === 0 ? ('left' as const) : ('right' as const),
+    })),
     drawHorizontalLine: (line, count) => line === 0 || line === 1 || line === count,
   }).trimEnd();
 }

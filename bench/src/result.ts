@@ -14,7 +14,10 @@ export interface CaseResult {
   /** Median of the rounds' ratios of the two. */
   readonly ratio: number;
   readonly gflops: number;
-  /** Memory beyond that of the same process after its imports and one product; null where it is not measured. */
+  /**
+   * Memory beyond that of the same process after its imports and one product; null where it is not
+   * measured.
+   */
   readonly peakMiB: number | null;
   /** With our kernel set. */
   readonly peers: PeerTimes;

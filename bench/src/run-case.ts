@@ -37,16 +37,26 @@ export async function runCase(plan: BenchCase, options: RunOptions): Promise<Cas
   try {
     const { backend, arithmetic, peakMiB } = await ours.answer();
     const started =
-      options.peers && plan.peers ? await startPeers(plan, peerOptions(options, String(arithmetic))) : undefined;
+      options.peers && plan.peers
+        ? await startPeers(plan, peerOptions(options, String(arithmetic)))
+        : undefined;
     peers = started?.peers ?? [];
     const rounds: { readonly ms: number; readonly floorMs: number }[] = [];
     const times = peers.map((): number[] => []);
     for (let round = 0; round < options.rounds; round++) {
       rounds.push((await ours.ask('go')) as unknown as { ms: number; floorMs: number });
-      for (const [i, peer] of peers.entries()) times[i]!.push(Number((await peer.process.ask('go'))['ms']));
+      for (const [i, peer] of peers.entries())
+        times[i]!.push(Number((await peer.process.ask('go'))['ms']));
     }
     const measured = peers.map((peer, i) => ({ ...peer, ms: median(times[i]!) }));
-    return summary(plan, { backend, arithmetic, peakMiB, rounds, measured, notes: started?.notes ?? [] });
+    return summary(plan, {
+      backend,
+      arithmetic,
+      peakMiB,
+      rounds,
+      measured,
+      notes: started?.notes ?? [],
+    });
   } catch (error) {
     throw new Error(`${plan.name}: ${(error as Error).message}`, { cause: error });
   } finally {
@@ -68,7 +78,10 @@ interface Measured {
   readonly notes: readonly string[];
 }
 
-function summary(plan: BenchCase, { backend, arithmetic, peakMiB, rounds, measured, notes }: Measured): CaseResult {
+function summary(
+  plan: BenchCase,
+  { backend, arithmetic, peakMiB, rounds, measured, notes }: Measured,
+): CaseResult {
   const steps = stepsOf(plan);
   const operations = steps * gigaOperations(plan);
   const ms = median(rounds.map((round) => round.ms));
@@ -104,8 +117,15 @@ function summary(plan: BenchCase, { backend, arithmetic, peakMiB, rounds, measur
   };
 }
 
-function peerTimes(measured: readonly (Peer & { readonly ms: number })[], asInstalled: boolean): PeerTimes {
+function peerTimes(
+  measured: readonly (Peer & { readonly ms: number })[],
+  asInstalled: boolean,
+): PeerTimes {
   const of = (name: PeerName): number | null =>
     measured.find((peer) => peer.name === name && peer.asInstalled === asInstalled)?.ms ?? null;
-  return { pytorch: of('pytorch'), 'pytorch-plain': of('pytorch-plain'), 'scikit-learn': of('scikit-learn') };
+  return {
+    pytorch: of('pytorch'),
+    'pytorch-plain': of('pytorch-plain'),
+    'scikit-learn': of('scikit-learn'),
+  };
 }

@@ -9,7 +9,9 @@ import { SETTINGS, type BenchCase, type UnitsName } from './cases.ts';
 export interface Subject {
   /** Does a case's unit of work (a step, or an epoch) so many times, until all is computed. */
   run(times: number): Promise<void>;
-  /** What training does now and then: looks whether all is finite, and keeps the last good state. */
+  /**
+   * What training does now and then: looks whether all is finite, and keeps the last good state.
+   */
   check(): Promise<void>;
   dispose(): void;
 }
@@ -34,7 +36,12 @@ async function preTraining({ kind, sizes, visible, hidden, batch }: BenchCase): 
     seed: 1,
   });
   const { learningRate, momentum, decay } = SETTINGS;
-  const trainer = new RbmTrainer(rbm, { learningRate, momentum, weightDecay: { l2: decay }, batchSize: batch });
+  const trainer = new RbmTrainer(rbm, {
+    learningRate,
+    momentum,
+    weightDecay: { l2: decay },
+    batchSize: batch,
+  });
   const data = kind === 'epoch' ? (await loadMnist()).train : undefined;
   const minibatch = tensor2d(states(batch * inputs, visible), [batch, inputs]);
   return {
@@ -43,7 +50,8 @@ async function preTraining({ kind, sizes, visible, hidden, batch }: BenchCase): 
         for (let i = 0; i < times; i++) trainer.step(minibatch);
         await finished(rbm.hidden.bias);
       } else {
-        for await (const { epoch } of trainer.epochs(data, trainer.position.epoch + times)) void epoch;
+        for await (const { epoch } of trainer.epochs(data, trainer.position.epoch + times))
+          void epoch;
       }
     },
     check: () => trainer.check(),
@@ -86,7 +94,10 @@ function fineTuning({ sizes, batch }: BenchCase): Subject {
   };
 }
 
-/** Waits until all that was asked for is computed: a GPU lags behind. The bias is small; reading weights would be timed too. */
+/**
+ * Waits until all that was asked for is computed: a GPU lags behind. The bias is small; reading
+ * weights would be timed too.
+ */
 async function finished(bias: Tensor1D): Promise<void> {
   await bias.data();
 }
@@ -95,7 +106,8 @@ async function finished(bias: Tensor1D): Promise<void> {
 function states(length: number, units: UnitsName): Float32Array {
   return Float32Array.from({ length }, (_, i) => {
     const u = (Math.imul(i + 1, 2654435761) >>> 8) / 2 ** 24;
-    const normal = Math.sqrt(-2 * Math.log(u + 1e-9)) * Math.cos(6.283185 * ((i * 0.6180339887) % 1));
+    const normal =
+      Math.sqrt(-2 * Math.log(u + 1e-9)) * Math.cos(6.283185 * ((i * 0.6180339887) % 1));
     if (units === 'binary') return u < 0.3 ? 1 : 0;
     return units === 'nrelu' ? Math.max(0, normal) : normal;
   });

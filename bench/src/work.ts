@@ -13,12 +13,14 @@ export interface FloorProduct {
 /**
  * The products without which a case cannot be done.
  *
- * CD-1: up, down, up again, and both halves of the gradient in one with K = 2·batch, which accumulates into the velocity.
- * Fine-tuning: forward, the gradient of each layer's weights into its velocity, and back to each layer but the data.
+ * CD-1: up, down, up again, and both halves of the gradient in one with K = 2·batch, which
+ * accumulates into the velocity. Fine-tuning: forward, the gradient of each layer's weights into
+ * its velocity, and back to each layer but the data.
  */
 export function floorProducts({ kind, sizes, batch }: BenchCase): FloorProduct[] {
   const up = (inputs: number, outputs: number): FloorProduct => product(batch, outputs, inputs, '');
-  const down = (inputs: number, outputs: number): FloorProduct => product(batch, inputs, outputs, 'B');
+  const down = (inputs: number, outputs: number): FloorProduct =>
+    product(batch, inputs, outputs, 'B');
   const layers = sizes.slice(1).map((outputs, i) => [sizes[i]!, outputs] as const);
   if (kind !== 'fine-tuning') {
     const [visible, hidden] = layers[0]!;
@@ -27,26 +29,47 @@ export function floorProducts({ kind, sizes, batch }: BenchCase): FloorProduct[]
   }
   return [
     ...layers.map(([inputs, outputs]) => up(inputs, outputs)),
-    ...layers.map(([inputs, outputs]) => ({ ...product(inputs, outputs, batch, 'A'), accumulate: true })),
+    ...layers.map(([inputs, outputs]) => ({
+      ...product(inputs, outputs, batch, 'A'),
+      accumulate: true,
+    })),
     ...layers.slice(1).map(([inputs, outputs]) => down(inputs, outputs)),
   ];
 }
 
-function product(rows: number, columns: number, depth: number, transposed: '' | 'A' | 'B'): FloorProduct {
-  return { rows, columns, depth, transposeA: transposed === 'A', transposeB: transposed === 'B', accumulate: false };
+function product(
+  rows: number,
+  columns: number,
+  depth: number,
+  transposed: '' | 'A' | 'B',
+): FloorProduct {
+  return {
+    rows,
+    columns,
+    depth,
+    transposeA: transposed === 'A',
+    transposeB: transposed === 'B',
+    accumulate: false,
+  };
 }
 
 /** Floating-point operations of a step's products, in units of 10⁹. */
 export function gigaOperations(plan: BenchCase): number {
-  return floorProducts(plan).reduce((sum, { rows, columns, depth }) => sum + (2 * rows * columns * depth) / 1e9, 0);
+  return floorProducts(plan).reduce(
+    (sum, { rows, columns, depth }) => sum + (2 * rows * columns * depth) / 1e9,
+    0,
+  );
 }
 
 /**
- * Bytes of weights and velocities that a step moves at least, each pass over a matrix counted once: every product reads
- * its weights, the accumulating one reads and writes the velocity, and the update reads and writes both.
+ * Bytes of weights and velocities that a step moves at least, each pass over a matrix counted once:
+ * every product reads its weights, the accumulating one reads and writes the velocity, and the
+ * update reads and writes both.
  */
 export function bytesMoved(plan: BenchCase): number {
-  const updates = plan.sizes.slice(1).reduce((sum, outputs, i) => sum + 4 * plan.sizes[i]! * outputs, 0);
+  const updates = plan.sizes
+    .slice(1)
+    .reduce((sum, outputs, i) => sum + 4 * plan.sizes[i]! * outputs, 0);
   const products = floorProducts(plan).map(({ rows, columns, depth, accumulate }) =>
     accumulate ? 2 * rows * columns : columns * depth,
   );

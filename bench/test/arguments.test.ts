@@ -4,7 +4,9 @@ import { CASES } from '../src/cases.ts';
 
 test('without arguments all cases are measured, but the one that is for tests', () => {
   const { cases, ...rest } = parseArguments([]);
-  expect(cases.map(({ name }) => name)).toEqual(CASES.map(({ name }) => name).filter((name) => name !== 'tiny'));
+  expect(cases.map(({ name }) => name)).toEqual(
+    CASES.map(({ name }) => name).filter((name) => name !== 'tiny'),
+  );
   expect(rest).toEqual({
     list: false,
     help: false,
@@ -18,9 +20,21 @@ test('without arguments all cases are measured, but the one that is for tests', 
 });
 
 test('cases are named, backend, threads and rounds given', () => {
-  const args = ['--case', 'tiny', '--case', 'cd1-2048x4000-nrelu', '--backend', 'wasm', '--threads', '1'];
+  const args = [
+    '--case',
+    'tiny',
+    '--case',
+    'cd1-2048x4000-nrelu',
+    '--backend',
+    'wasm',
+    '--threads',
+    '1',
+  ];
   expect(parseArguments([...args, '--rounds', '3', '--no-peers', '--json'])).toMatchObject({
-    cases: [{ name: 'tiny' }, { name: 'cd1-2048x4000-nrelu', sizes: [2048, 4000], visible: 'gaussian' }],
+    cases: [
+      { name: 'tiny' },
+      { name: 'cd1-2048x4000-nrelu', sizes: [2048, 4000], visible: 'gaussian' },
+    ],
     backend: 'wasm',
     threads: 1,
     rounds: 3,
@@ -41,7 +55,17 @@ test.each([
 });
 
 test('the help names every option', () => {
-  for (const option of ['list', 'case', 'backend', 'threads', 'rounds', 'no-peers', 'python', 'json', 'help']) {
+  for (const option of [
+    'list',
+    'case',
+    'backend',
+    'threads',
+    'rounds',
+    'no-peers',
+    'python',
+    'json',
+    'help',
+  ]) {
     expect(HELP).toContain(`  --${option}`);
   }
 });

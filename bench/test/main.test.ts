@@ -6,11 +6,21 @@ import { CASES } from '../src/cases.ts';
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 function bench(...args: string[]) {
-  return spawnSync(process.execPath, ['--conditions=@deepbelief/source', MAIN, ...args], { encoding: 'utf8' });
+  return spawnSync(process.execPath, ['--conditions=@deepbelief/source', MAIN, ...args], {
+    encoding: 'utf8',
+  });
 }
 
 test('a case comes as one JSON object, with every figure that is promised', () => {
-  const { status, stdout } = bench('--case', 'tiny', '--backend', 'wasm', '--rounds', '2', '--json');
+  const { status, stdout } = bench(
+    '--case',
+    'tiny',
+    '--backend',
+    'wasm',
+    '--rounds',
+    '2',
+    '--json',
+  );
   expect(status).toBe(0);
   const found = JSON.parse(stdout) as { device: string; cases: Record<string, unknown>[] };
   expect(Object.keys(found)).toEqual(['device', 'cases']);

@@ -3,10 +3,20 @@ import { caseOf, CASES } from '../src/cases.ts';
 import { bytesMoved, floorProducts, gigaOperations, stepsOf, weightBytes } from '../src/work.ts';
 
 test('CD-1 needs five products of the size of the weights', () => {
-  expect(gigaOperations(caseOf('cd1-2048x4000-nrelu'))).toBeCloseTo((5 * 2 * 100 * 2048 * 4000) / 1e9, 12);
+  expect(gigaOperations(caseOf('cd1-2048x4000-nrelu'))).toBeCloseTo(
+    (5 * 2 * 100 * 2048 * 4000) / 1e9,
+    12,
+  );
   const products = floorProducts(caseOf('cd1-2048x4000-nrelu'));
   expect(products.filter(({ accumulate }) => accumulate)).toEqual([
-    { rows: 2048, columns: 4000, depth: 200, transposeA: true, transposeB: false, accumulate: true },
+    {
+      rows: 2048,
+      columns: 4000,
+      depth: 200,
+      transposeA: true,
+      transposeB: false,
+      accumulate: true,
+    },
   ]);
   expect(products).toHaveLength(4);
 });
@@ -27,7 +37,9 @@ test('a CD-1 step reads weights thrice and passes nine times over weights and ve
 
 test('names are unique, and say the sizes', () => {
   expect(new Set(CASES.map(({ name }) => name)).size).toBe(CASES.length);
-  const unsaid = CASES.filter(({ name, sizes }) => !name.includes(sizes.join('x')) && !name.includes(sizes.join('-')));
+  const unsaid = CASES.filter(
+    ({ name, sizes }) => !name.includes(sizes.join('x')) && !name.includes(sizes.join('-')),
+  );
   expect(unsaid.map(({ name }) => name)).toEqual(['tiny']);
   expect(CASES.map(stepsOf).filter((steps) => steps !== 1)).toEqual([600]);
 });

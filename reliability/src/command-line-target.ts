@@ -53,7 +53,9 @@ function program(written: string[]): Command {
   for (const make of COMMANDS) all.addCommand(make().action(() => {}));
   withOneLineErrors(all);
   for (const command of [all, ...all.commands]) {
-    command.exitOverride().configureOutput({ writeOut: () => {}, writeErr: (text) => written.push(text) });
+    command
+      .exitOverride()
+      .configureOutput({ writeOut: () => {}, writeErr: (text) => written.push(text) });
   }
   return all;
 }
@@ -64,11 +66,18 @@ function argumentsFor(draws: Draws, all: Command): string[] {
   const words = [command.name()];
   for (let times = draws.few(8); times > 0; times--) {
     const option = draws.pick(command.options);
-    words.push(draws.once(8) ? damageText(draws, [option.long ?? '--json']) : (option.long ?? '--json'));
-    if (option.required && !draws.once(10)) words.push(draws.once(2) ? draws.pick(VALUES) : damageText(draws, VALUES));
+    words.push(
+      draws.once(8) ? damageText(draws, [option.long ?? '--json']) : (option.long ?? '--json'),
+    );
+    if (option.required && !draws.once(10))
+      words.push(draws.once(2) ? draws.pick(VALUES) : damageText(draws, VALUES));
   }
   if (draws.once(4))
-    words.splice(draws.below(words.length + 1), 0, draws.once(2) ? '--help' : damageText(draws, VALUES));
+    words.splice(
+      draws.below(words.length + 1),
+      0,
+      draws.once(2) ? '--help' : damageText(draws, VALUES),
+    );
   return words;
 }
 
@@ -90,8 +99,14 @@ export const commandLine: Target<readonly string[]> = {
           if (error instanceof UserError) throw new UserError(oneLine(error.message));
           if (!(error instanceof CommanderError)) throw error;
           if (error.exitCode === 0) return;
-          promise(written.length === 1, `there are ${written.length} messages: ${written.join('')}`);
-          promise(/^deepbelief: [^\p{Cc}\p{Zl}\p{Zp}]+\n$/u.test(written[0]!), `the message is ${written[0]}`);
+          promise(
+            written.length === 1,
+            `there are ${written.length} messages: ${written.join('')}`,
+          );
+          promise(
+            /^deepbelief: [^\p{Cc}\p{Zl}\p{Zp}]+\n$/u.test(written[0]!),
+            `the message is ${written[0]}`,
+          );
           // An argument of any length is shown as it was given.
           throw new UserError(written[0]!.trimEnd().slice(0, 500), { cause: error });
         }

@@ -16,7 +16,9 @@ interface Content {
   readonly tensors: ReadonlyMap<string, PlainTensor>;
 }
 
-/** A damaged file: its bytes, or other content in a file that is sound, with the right checksums. */
+/**
+ * A damaged file: its bytes, or other content in a file that is sound, with the right checksums.
+ */
 export type DamagedBundle = Uint8Array | Content;
 
 const VALUES = [0, 1e38, -1e38, 1e-45, NaN, Infinity, -Infinity, 1000, -1];
@@ -26,13 +28,18 @@ export function contentOf(bytes: Uint8Array): Content {
   const { kind } = readBundleHeader(bytes, 'a sound file');
   const { config, tensors } = decodeBundle(bytes, 'a sound file', kind);
   const plain = new Map(
-    Object.entries(tensors).map(([name, found]) => [name, { shape: found.shape, data: [...found.dataSync()] }]),
+    Object.entries(tensors).map(([name, found]) => [
+      name,
+      { shape: found.shape, data: [...found.dataSync()] },
+    ]),
   );
   dispose(tensors);
   return { kind, config, tensors: plain };
 }
 
-/** Damages one of some sound files, given as bytes and as content: two times in three its content. */
+/**
+ * Damages one of some sound files, given as bytes and as content: two times in three its content.
+ */
 export function damageBundle(
   draws: Draws,
   sound: readonly { readonly bytes: Uint8Array; readonly content: Content }[],
@@ -45,7 +52,8 @@ export function damageBundle(
   const { kind, config, tensors } = draws.pick(sound).content;
   const damagesConfig = draws.once(2);
   const damaged = new Map(tensors);
-  if (!damagesConfig || draws.once(4)) for (let times = draws.few(3); times > 0; times--) damageTensor(draws, damaged);
+  if (!damagesConfig || draws.once(4))
+    for (let times = draws.few(3); times > 0; times--) damageTensor(draws, damaged);
   return {
     kind: draws.once(50) ? draws.pick(['rbm', 'dbn', 'classifier', '', 'a\nb', '__proto__']) : kind,
     config: damagesConfig
@@ -66,7 +74,10 @@ function damageTensor(draws: Draws, tensors: Map<string, PlainTensor>): void {
       return;
     case 1:
       tensors.delete(name);
-      tensors.set(draws.pick(['__proto__', 'constructor', 'a\nb', '', `${name}x`, `layer1.${name}`]), { shape, data });
+      tensors.set(
+        draws.pick(['__proto__', 'constructor', 'a\nb', '', `${name}x`, `layer1.${name}`]),
+        { shape, data },
+      );
       return;
     case 2: {
       const other = tensors.get(draws.pick(names))!;
@@ -74,7 +85,10 @@ function damageTensor(draws: Draws, tensors: Map<string, PlainTensor>): void {
       return;
     }
     case 3:
-      tensors.set(name, { shape: draws.pick([shape.toReversed(), [1, ...shape], [data.length], [...shape, 1]]), data });
+      tensors.set(name, {
+        shape: draws.pick([shape.toReversed(), [1, ...shape], [data.length], [...shape, 1]]),
+        data,
+      });
       return;
     case 4:
       tensors.set(name, { shape: [0], data: [] });
@@ -98,7 +112,8 @@ export async function bytesOf(damaged: DamagedBundle): Promise<Uint8Array | unde
     }
     return await encodeBundle(damaged.kind, damaged.config as Json, tensors);
   } catch {
-    // Such as a configuration too deep for JSON: the writer refuses it, and there is nothing to read.
+    // Such as a configuration too deep for JSON: the writer refuses it, and there is nothing to
+    // read.
     return undefined;
   } finally {
     dispose(Object.values(tensors));

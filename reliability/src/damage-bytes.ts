@@ -1,7 +1,27 @@
 import type { Draws } from './draws.ts';
 
 /** Numbers at which programs go wrong. */
-const NUMBERS = [0, 1, 2, 3, 4, 7, 8, 16, 127, 128, 255, 256, 1000, 32767, 32768, 65535, 65536, 2 ** 31 - 1, 2 ** 31];
+const NUMBERS = [
+  0,
+  1,
+  2,
+  3,
+  4,
+  7,
+  8,
+  16,
+  127,
+  128,
+  255,
+  256,
+  1000,
+  32767,
+  32768,
+  65535,
+  65536,
+  2 ** 31 - 1,
+  2 ** 31,
+];
 const LARGE = [2 ** 32 - 1, 2 ** 32, 2 ** 53 - 1, 2 ** 53, -1, -2, -128, -(2 ** 31)];
 const FLOATS = [NaN, Infinity, -Infinity, -0, 1e-45, 3.4e38, 1e308, 0.1];
 
@@ -16,7 +36,18 @@ const DAMAGES: readonly Damage[] = [
   },
   (bytes, draws) => {
     if (bytes.length > 0)
-      bytes[draws.below(bytes.length)] = draws.pick([0, 1, 10, 32, 34, 92, 127, 128, 255, draws.word()]);
+      bytes[draws.below(bytes.length)] = draws.pick([
+        0,
+        1,
+        10,
+        32,
+        34,
+        92,
+        127,
+        128,
+        255,
+        draws.word(),
+      ]);
     return bytes;
   },
   (bytes, draws) => bytes.slice(0, draws.below(bytes.length + 1)),
@@ -27,7 +58,11 @@ const DAMAGES: readonly Damage[] = [
   (bytes, draws) => {
     const at = draws.below(bytes.length + 1);
     const added = Uint8Array.from({ length: draws.few(64) }, () => draws.word());
-    return joined(bytes.subarray(0, at), draws.once(2) ? added : added.fill(draws.pick(NUMBERS)), bytes.subarray(at));
+    return joined(
+      bytes.subarray(0, at),
+      draws.once(2) ? added : added.fill(draws.pick(NUMBERS)),
+      bytes.subarray(at),
+    );
   },
   (bytes, draws) => {
     const begin = draws.below(bytes.length);
@@ -37,7 +72,10 @@ const DAMAGES: readonly Damage[] = [
   },
   (bytes, draws, others) => {
     const other = draws.pick(others);
-    return joined(bytes.subarray(0, draws.below(bytes.length + 1)), other.subarray(draws.below(other.length + 1)));
+    return joined(
+      bytes.subarray(0, draws.below(bytes.length + 1)),
+      other.subarray(draws.below(other.length + 1)),
+    );
   },
   placeNumber,
   placeNumber,
@@ -47,16 +85,21 @@ const DAMAGES: readonly Damage[] = [
 export function damageBytes(draws: Draws, sound: readonly Uint8Array[]): Bytes {
   if (draws.once(40)) return Uint8Array.from({ length: draws.below(200) }, () => draws.word());
   let bytes: Bytes = new Uint8Array(draws.pick(sound));
-  for (let times = draws.few(8); times > 0; times--) bytes = draws.pick(DAMAGES)(bytes, draws, sound);
+  for (let times = draws.few(8); times > 0; times--)
+    bytes = draws.pick(DAMAGES)(bytes, draws, sound);
   return bytes;
 }
 
-/** Puts a number of interest where one is likely to stand: at a multiple of its size, most often in the header. */
+/**
+ * Puts a number of interest where one is likely to stand: at a multiple of its size, most often in
+ * the header.
+ */
 function placeNumber(bytes: Bytes, draws: Draws): Bytes {
   const width = draws.pick([1, 2, 4, 8]);
   const places = Math.floor(bytes.length / width);
   if (places === 0) return bytes;
-  const at = width * (draws.once(3) ? draws.below(places) : draws.below(Math.min(places, 64 / width)));
+  const at =
+    width * (draws.once(3) ? draws.below(places) : draws.below(Math.min(places, 64 / width)));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const little = draws.once(2);
   if (width >= 4 && draws.once(4)) {

@@ -82,7 +82,10 @@ interface Place {
   readonly key: string;
 }
 
-/** A plain value with one damage or a few: keys dropped, renamed, added; values replaced, swapped, nested, repeated. */
+/**
+ * A plain value with one damage or a few: keys dropped, renamed, added; values replaced, swapped,
+ * nested, repeated.
+ */
 export function damageJson(draws: Draws, sound: unknown, options: JsonDamage = {}): unknown {
   const root: Holder = { value: copy(sound) };
   for (let times = draws.few(6); times > 0; times--) damageOnce(draws, root, options);
@@ -158,12 +161,19 @@ function placesIn(root: Holder): Place[] {
 function put(holder: Holder, key: string, value: unknown): void {
   // JSON's lists have values by their numbers alone.
   if (Array.isArray(holder) && !/^\d+$/.test(key)) return;
-  Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
+  Object.defineProperty(holder, key, {
+    value,
+    enumerable: true,
+    configurable: true,
+    writable: true,
+  });
 }
 
 /** Whether a value is an object as JSON has it: others are put in, but not damaged in turn. */
 function isPlain(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  return (
+    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  );
 }
 
 function copy(value: unknown): unknown {

@@ -66,7 +66,8 @@ const DAMAGES: readonly Damage[] = [
   // One character or a piece of it.
   (text, draws) => spliced(text, draws.below(text.length + 1), 1, draws.pick(CHARACTERS)),
   (text, draws) => spliced(text, draws.below(text.length + 1), 0, draws.pick(UNICODE)),
-  (text, draws) => spliced(text, draws.below(text.length + 1), 1, String.fromCharCode(draws.below(0x3000))),
+  (text, draws) =>
+    spliced(text, draws.below(text.length + 1), 1, String.fromCharCode(draws.below(0x3000))),
   (text, draws) => text.slice(0, draws.below(text.length + 1)),
   (text, draws) => spliced(text, draws.below(text.length + 1), draws.few(text.length), ''),
   // Lines.
@@ -92,19 +93,28 @@ const DAMAGES: readonly Damage[] = [
     return lines.join('\n');
   },
   (text, draws) => text.replaceAll('\n', draws.pick(['\r\n', '\r', '\n\n', '\u2028'])),
-  (text, draws) => (draws.once(2) ? `\ufeff${text}` : `${text}${draws.pick(['\n', '\n\n', '\r\n', ' '])}`),
+  (text, draws) =>
+    draws.once(2) ? `\ufeff${text}` : `${text}${draws.pick(['\n', '\n\n', '\r\n', ' '])}`,
   // Fields and numbers.
   replaceNumber,
   replaceNumber,
   replaceNumber,
   (text, draws) => text.replaceAll('\t', draws.pick([' ', '\t\t', ','])),
   (text, draws) =>
-    spliced(text, draws.below(text.length + 1), 0, draws.pick(['x', 'Ab\t', '1\t']).repeat(draws.few(2000))),
+    spliced(
+      text,
+      draws.below(text.length + 1),
+      0,
+      draws.pick(['x', 'Ab\t', '1\t']).repeat(draws.few(2000)),
+    ),
 ];
 
 /** A sound text with one damage or a few; once in forty, noise. */
 export function damageText(draws: Draws, sound: readonly string[]): string {
-  if (draws.once(40)) return String.fromCharCode(...Array.from({ length: draws.below(60) }, () => draws.below(0x200)));
+  if (draws.once(40))
+    return String.fromCharCode(
+      ...Array.from({ length: draws.below(60) }, () => draws.below(0x200)),
+    );
   let text = draws.pick(sound);
   for (let times = draws.few(6); times > 0; times--) text = draws.pick(DAMAGES)(text, draws, sound);
   return text;
@@ -115,7 +125,12 @@ function replaceNumber(text: string, draws: Draws): string {
   if (numbers.length === 0) return text;
   const { index, 0: found } = draws.pick(numbers);
   const near = String(Number(found) + draws.pick([-1, 1, 10]));
-  return spliced(text, index, found.length, draws.pick([near, draws.pick(NUMBERS), draws.pick(LONG_NUMBERS)]));
+  return spliced(
+    text,
+    index,
+    found.length,
+    draws.pick([near, draws.pick(NUMBERS), draws.pick(LONG_NUMBERS)]),
+  );
 }
 
 function spliced(text: string, at: number, removed: number, added: string): string {

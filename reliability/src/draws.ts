@@ -3,7 +3,10 @@ import { atStep, foldKey, randomKey, randomWords, type RandomKey } from '@deepbe
 /** Words drawn at a time: most inputs need fewer. */
 const PIECE = 16;
 
-/** Random choices for one input: a pure function of seed, target and number, so that any input can be made again. */
+/**
+ * Random choices for one input: a pure function of seed, target and number, so that any input can
+ * be made again.
+ */
 export class Draws {
   readonly #key: RandomKey;
   #words: Uint32Array = new Uint32Array(0);

@@ -50,8 +50,10 @@ export async function findFault<Input>(
   if (bounds !== undefined && bytes !== undefined) {
     const more = bytesInUse() - bytes;
     const allowed = bounds.bytes + bounds.bytesEach * sizeOf(prepared, input);
-    if (more > allowed) return { fault: new Fault(`takes ${more} bytes of memory, expected at most ${allowed}`) };
-    if (seconds > bounds.seconds) return { fault: new Fault(`takes ${seconds.toFixed(1)} seconds of the processor`) };
+    if (more > allowed)
+      return { fault: new Fault(`takes ${more} bytes of memory, expected at most ${allowed}`) };
+    if (seconds > bounds.seconds)
+      return { fault: new Fault(`takes ${seconds.toFixed(1)} seconds of the processor`) };
   }
   return refusal === undefined ? 'accepted' : 'refused';
 }
@@ -62,15 +64,21 @@ function complaintAbout(error: unknown, { refusals, mentions }: Rules): Error | 
   if (!refusals.some((known) => error.constructor === known)) return error;
   const { message } = error;
   const about = (what: string): Fault => new Fault(`${what}: ${message}`, { cause: error });
-  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(message)) return about('the message has several lines or steers a terminal');
-  if (message.length > LONGEST_MESSAGE) return about(`the message has ${message.length} characters`);
-  if (mentions !== undefined && !message.includes(mentions)) return about(`the message does not name ${mentions}`);
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(message))
+    return about('the message has several lines or steers a terminal');
+  if (message.length > LONGEST_MESSAGE)
+    return about(`the message has ${message.length} characters`);
+  if (mentions !== undefined && !message.includes(mentions))
+    return about(`the message does not name ${mentions}`);
   // The engine's own, such as "Invalid array length", are of this class too.
   if (error.constructor === RangeError && !message.includes('expected')) return error;
   return undefined;
 }
 
-/** Bytes that JavaScript's objects and array buffers take, those included that the next collection would free. */
+/**
+ * Bytes that JavaScript's objects and array buffers take, those included that the next collection
+ * would free.
+ */
 function bytesInUse(): number {
   const { external_memory: buffers, used_heap_size: objects } = getHeapStatistics();
   return buffers + objects;

@@ -23,7 +23,9 @@ function jobFileKind(name: string, about: string, names: readonly string[]): Fli
       const { moments } = await momentsOf(job, join(folder, 'sound'));
       // A result is read alone; all else where the job is not done.
       const done = names.includes(RESULT);
-      const sound = moments.findLast((files) => files.has(RESULT) === done && names.every((file) => files.has(file)))!;
+      const sound = moments.findLast(
+        (files) => files.has(RESULT) === done && names.every((file) => files.has(file)),
+      )!;
       const path = join(folder, 'run');
       return {
         files: new Map(names.map((file) => [file, sound.get(file)!])),
@@ -42,7 +44,10 @@ function jobFileKind(name: string, about: string, names: readonly string[]): Fli
 
 const EXISTING: readonly ExistingRun[] = ['resume', 'refuse', 'replace'];
 
-/** The file that marks a folder as a run: where it is damaged, nothing is resumed, replaced or changed. */
+/**
+ * The file that marks a folder as a run: where it is damaged, nothing is resumed, replaced or
+ * changed.
+ */
 const runMark: FlipKind = {
   name: 'deepbelief-run.json',
   about: "the file that marks a run's folder, for runs that resume or replace another",

@@ -27,12 +27,18 @@ export interface PreparedFlips {
   readonly refusals: readonly ErrorClass[];
   /** What every refusal names, such as the folder. */
   readonly mentions?: string;
-  /** Reads a file, damaged or sound, as deepbelief does; throws one of `refusals` where it sees damage. */
+  /**
+   * Reads a file, damaged or sound, as deepbelief does; throws one of `refusals` where it sees
+   * damage.
+   */
   readonly read: (file: Flipped) => void | Promise<void>;
   readonly dispose?: () => void;
 }
 
-/** What flips single bits of files of a kind. A flip that reading does not notice is a fault: none is accepted. */
+/**
+ * What flips single bits of files of a kind. A flip that reading does not notice is a fault: none
+ * is accepted.
+ */
 export function flipTarget({ name, about, short, prepare }: FlipKind): Target<Flipped> {
   return {
     name,

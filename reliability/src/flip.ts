@@ -14,12 +14,16 @@ interface FlipOptions {
 
 function kindName(name: string, before: string[] = []): string[] {
   if (FLIP_KINDS.some((kind) => kind.name === name)) return [...before, name];
-  throw new InvalidArgumentError(`Expected one of ${FLIP_KINDS.map((kind) => kind.name).join(', ')}.`);
+  throw new InvalidArgumentError(
+    `Expected one of ${FLIP_KINDS.map((kind) => kind.name).join(', ')}.`,
+  );
 }
 
 async function flip({ times, kind: names, seed, first, list }: FlipOptions): Promise<void> {
   if (list === true) {
-    process.stdout.write(FLIP_KINDS.map(({ name, about }) => `${name.padEnd(22)} ${about}\n`).join(''));
+    process.stdout.write(
+      FLIP_KINDS.map(({ name, about }) => `${name.padEnd(22)} ${about}\n`).join(''),
+    );
     return;
   }
   const chosen = FLIP_KINDS.filter(({ name }) => names === undefined || names.includes(name));
@@ -30,7 +34,9 @@ async function flip({ times, kind: names, seed, first, list }: FlipOptions): Pro
     unnoticed += unnoticedOf(tally);
   }
   const count = times * chosen.length;
-  process.stdout.write(`flip: ${count} flips in ${chosen.length} kinds of files, ${unnoticed} unnoticed\n`);
+  process.stdout.write(
+    `flip: ${count} flips in ${chosen.length} kinds of files, ${unnoticed} unnoticed\n`,
+  );
   if (unnoticed > 0) process.exitCode = 1;
 }
 

@@ -2,16 +2,23 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Digests of all files below a folder by their paths in it; those whose bytes tell of time or machine by their names alone. */
+/**
+ * Digests of all files below a folder by their paths in it; those whose bytes tell of time or
+ * machine by their names alone.
+ */
 export function folderDigests(folder: string, unlike: readonly string[] = []): Map<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   return new Map(
     files
       .map((entry) => join(entry.parentPath, entry.name))
       .toSorted()
       .map((path) => [
         path.slice(folder.length + 1).replaceAll('\\', '/'),
-        unlike.some((name) => path.endsWith(name)) ? '' : createHash('sha256').update(readFileSync(path)).digest('hex'),
+        unlike.some((name) => path.endsWith(name))
+          ? ''
+          : createHash('sha256').update(readFileSync(path)).digest('hex'),
       ]),
   );
 }
@@ -23,7 +30,9 @@ export function difference(
 ): string | undefined {
   const complaints = [
     ...[...expected.keys()].filter((name) => !found.has(name)).map((name) => `${name} is missing`),
-    ...[...found.keys()].filter((name) => !expected.has(name)).map((name) => `${name} is left over`),
+    ...[...found.keys()]
+      .filter((name) => !expected.has(name))
+      .map((name) => `${name} is left over`),
     ...[...expected]
       .filter(([name, digest]) => found.has(name) && found.get(name) !== digest)
       .map(([name]) => `${name} has other bytes`),

@@ -12,8 +12,8 @@ const NONE = -1;
 const HEAP_MEGABYTES = 2048;
 
 /**
- * Tries a target's inputs in a thread. An input that hangs it or uses up its memory is a fault like any other: a new
- * thread goes on with the next one.
+ * Tries a target's inputs in a thread. An input that hangs it or uses up its memory is a fault like
+ * any other: a new thread goes on with the next one.
  */
 export async function fuzzTarget(
   series: Omit<FuzzOrder, 'current'>,
@@ -30,9 +30,21 @@ export async function fuzzTarget(
       const { accepted, refused, faults } = outcome;
       const inputs = first - series.first + outcome.inputs;
       const passed = (performance.now() - start) / 1000;
-      return { target: series.target, inputs, accepted, refused, seconds: passed, faults: [...ended, ...faults] };
+      return {
+        target: series.target,
+        inputs,
+        accepted,
+        refused,
+        seconds: passed,
+        faults: [...ended, ...faults],
+      };
     }
-    const fault = { number: outcome.number, kind: outcome.ending, error: outcome.ending, input: '' };
+    const fault = {
+      number: outcome.number,
+      kind: outcome.ending,
+      error: outcome.ending,
+      input: '',
+    };
     ended.push(fault);
     onFault(fault);
     first = outcome.number + 1;
@@ -60,9 +72,12 @@ function oneThread(
     const watch = setInterval(() => {
       const [number = 0] = current;
       if (number !== seen.number) seen = { number, at: performance.now() };
-      else if (performance.now() - seen.at > 1000 * PATIENCE) end({ number, ending: `no end after ${PATIENCE} s` });
+      else if (performance.now() - seen.at > 1000 * PATIENCE)
+        end({ number, ending: `no end after ${PATIENCE} s` });
     }, 1000);
-    thread.on('message', (news: FuzzNews) => ('tally' in news ? end(news.tally) : onFault(news.fault)));
+    thread.on('message', (news: FuzzNews) =>
+      'tally' in news ? end(news.tally) : onFault(news.fault),
+    );
     thread.on('error', (error: Error) => {
       const [number = NONE] = current;
       // Before the first input it is the target that cannot be prepared.

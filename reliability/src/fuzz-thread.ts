@@ -1,4 +1,5 @@
-// The thread that tries a target's inputs: `fuzz-target.ts` watches it from outside, since it may hang or run out of memory.
+// The thread that tries a target's inputs: `fuzz-target.ts` watches it from outside, since it may
+// hang or run out of memory.
 import { parentPort, workerData } from 'node:worker_threads';
 import { BOUNDS } from './find-fault.ts';
 import { findTarget } from './targets.ts';

@@ -24,14 +24,18 @@ function targetName(name: string, before: string[] = []): string[] {
 
 async function fuzz({ seconds, target, seed, inputs, first, list }: FuzzOptions): Promise<void> {
   if (list === true) {
-    process.stdout.write(TARGETS.map(({ name, about }) => `${name.padEnd(24)} ${about}\n`).join(''));
+    process.stdout.write(
+      TARGETS.map(({ name, about }) => `${name.padEnd(24)} ${about}\n`).join(''),
+    );
     return;
   }
   const names = target ?? TARGETS.map(({ name }) => name);
   let faults = 0;
   for (const name of names) {
     const series = { target: name, seed, first, inputs, seconds: seconds / names.length };
-    const tally = await fuzzTarget(series, (fault) => process.stdout.write(faultText(name, seed, fault)));
+    const tally = await fuzzTarget(series, (fault) =>
+      process.stdout.write(faultText(name, seed, fault)),
+    );
     process.stdout.write(tallyText(tally));
     faults += tally.faults.length;
   }
@@ -55,7 +59,9 @@ function faultText(target: string, seed: number, { number, error, input }: Found
 
 await new Command('fuzz')
   .usage('[options]')
-  .description('Feeds every parser of deepbelief damaged inputs, and tells which it does not refuse as it should.')
+  .description(
+    'Feeds every parser of deepbelief damaged inputs, and tells which it does not refuse as it should.',
+  )
   .option('--seconds <n>', 'time for all targets together', wholeNumber(1), 60)
   .option('--target <name>', 'only this target; may be given again', targetName)
   .option('--inputs <n>', 'at most so many inputs a target', wholeNumber(1), Infinity)

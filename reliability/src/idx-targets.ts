@@ -1,11 +1,22 @@
 import { gzipSync } from 'node:zlib';
-import { encodeIdx, idxDataset, IdxError, parseIdx, readIdx, type IdxArray } from '@deepbelief/data';
+import {
+  encodeIdx,
+  idxDataset,
+  IdxError,
+  parseIdx,
+  readIdx,
+  type IdxArray,
+} from '@deepbelief/data';
 import { damageBytes } from './damage-bytes.ts';
 import { promise, type Target } from './target.ts';
 
 /** Sound files: each type of number, one to four dimensions. */
 const SOUND: readonly Uint8Array[] = [
-  encodeIdx({ dtype: 'uint8', shape: [2, 3, 2], data: Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 254, 255) }),
+  encodeIdx({
+    dtype: 'uint8',
+    shape: [2, 3, 2],
+    data: Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 254, 255),
+  }),
   encodeIdx({ dtype: 'uint8', shape: [5], data: Uint8Array.of(0, 1, 2, 1, 0) }),
   encodeIdx({ dtype: 'int8', shape: [2, 1, 1, 2], data: Int8Array.of(-1, 0, 1, 127) }),
   encodeIdx({ dtype: 'int16', shape: [3], data: Int16Array.of(-1, 0, 300) }),
@@ -49,7 +60,10 @@ const gzippedIdx: Target<Uint8Array> = {
   prepare: () => ({
     refusals: [IdxError],
     mentions: 'images-file',
-    input: (draws) => (draws.once(2) ? gzipSync(damageBytes(draws, SOUND), { level: 1 }) : damageBytes(draws, PACKED)),
+    input: (draws) =>
+      draws.once(2)
+        ? gzipSync(damageBytes(draws, SOUND), { level: 1 })
+        : damageBytes(draws, PACKED),
     run: async (bytes) => checkArray(await readIdx(bytes, 'images-file')),
   }),
 };
@@ -60,7 +74,10 @@ const dataset: Target<readonly [images: Uint8Array, labels: Uint8Array]> = {
   prepare: () => ({
     refusals: [IdxError, RangeError],
     mentions: 'file',
-    input: (draws) => [damageBytes(draws, SOUND), draws.once(2) ? damageBytes(draws, LABELS) : draws.pick(LABELS)],
+    input: (draws) => [
+      damageBytes(draws, SOUND),
+      draws.once(2) ? damageBytes(draws, LABELS) : draws.pick(LABELS),
+    ],
     show: (files) => files.map((bytes) => Buffer.from(bytes).toString('hex')).join(' '),
     size: ([images, labels]) => images.length + labels.length,
     async run([images, labels]) {
@@ -74,7 +91,10 @@ const dataset: Target<readonly [images: Uint8Array, labels: Uint8Array]> = {
       inputs.dispose();
       promise(values.every(Number.isFinite), `an input is not finite: ${values.join()}`);
       const { classes = 0 } = found;
-      promise(found.labels?.every((label) => label >= 0 && label < classes) ?? false, 'a label is outside the classes');
+      promise(
+        found.labels?.every((label) => label >= 0 && label < classes) ?? false,
+        'a label is outside the classes',
+      );
     },
   }),
 };

@@ -31,7 +31,10 @@ export interface KernelCall {
 }
 
 /** Configurations of all unit types. */
-const UNITS: readonly { readonly type: string; readonly [option: string]: string | number | boolean }[] = [
+const UNITS: readonly {
+  readonly type: string;
+  readonly [option: string]: string | number | boolean;
+}[] = [
   { type: 'binary' },
   { type: 'spin' },
   { type: 'binomial', copies: 3 },
@@ -85,7 +88,11 @@ export function drawKernelCall(draws: Draws): KernelCall {
 }
 
 function soundCall(draws: Draws): KernelCall {
-  const float = (...shape: number[]): TensorSpec => ({ shape, dtype: 'float32', seed: draws.below(1000) });
+  const float = (...shape: number[]): TensorSpec => ({
+    shape,
+    dtype: 'float32',
+    seed: draws.below(1000),
+  });
   const extent = (): number => draws.few(20);
   const [rows, columns, depth] = [extent(), extent(), extent()];
   const key = { ...randomKey(draws.below(1000)), site: draws.below(100), step: draws.below(1000) };
@@ -95,14 +102,27 @@ function soundCall(draws: Draws): KernelCall {
     inputs: Readonly<Record<string, TensorSpec>>,
     attributes: Readonly<Record<string, unknown>> = {},
   ): KernelCall => ({ kernel, byName, inputs, attributes });
-  const settings = { rate: 0.1, momentum: 0.5, l1: draws.pick([0, 0.01]), l2: draws.pick([0, 0.02]) };
+  const settings = {
+    rate: 0.1,
+    momentum: 0.5,
+    l1: draws.pick([0, 0.01]),
+    l2: draws.pick([0, 0.02]),
+  };
   const matrix = { parameter: float(rows, columns), velocity: float(rows, columns) };
   const makers = [
     () => sound(MOMENTUM_UPDATE_KERNEL, { ...matrix, gradient: float(rows, columns) }, settings),
     () =>
-      sound(MOMENTUM_UPDATE_KERNEL, { ...matrix, left: float(depth, rows), right: float(depth, columns) }, settings),
+      sound(
+        MOMENTUM_UPDATE_KERNEL,
+        { ...matrix, left: float(depth, rows), right: float(depth, columns) },
+        settings,
+      ),
     () =>
-      sound(MOMENTUM_UPDATE_KERNEL, { parameter: float(rows), velocity: float(rows), gradient: float(rows) }, settings),
+      sound(
+        MOMENTUM_UPDATE_KERNEL,
+        { parameter: float(rows), velocity: float(rows), gradient: float(rows) },
+        settings,
+      ),
     () =>
       sound(
         ADAM_UPDATE_KERNEL,
@@ -110,7 +130,12 @@ function soundCall(draws: Draws): KernelCall {
         { size: 0.1, epsilon: 1e-3, beta1: 0.9, beta2: 0.99, decay: draws.pick([0, 0.1]) },
       ),
     () => sound(SQUARED_DISTANCE_KERNEL, { x: float(rows, columns), y: float(rows, columns) }),
-    () => sound(COUNT_OUTSIDE_KERNEL, { states: float(rows, columns) }, { low: -1, high: draws.pick([0, 1, 3e38]) }),
+    () =>
+      sound(
+        COUNT_OUTSIDE_KERNEL,
+        { states: float(rows, columns) },
+        { low: -1, high: draws.pick([0, 1, 3e38]) },
+      ),
     () =>
       sound(GRADIENT_FACTORS_KERNEL, {
         dataVisible: float(rows, columns),
@@ -154,7 +179,10 @@ function wrongTensor(draws: Draws, spec: TensorSpec, names: readonly string[]): 
   const place = draws.below(shape.length);
   const wrong: readonly (() => TensorSpec)[] = [
     () => ({ ...spec, shape: shape.map((extent, i) => (i === place ? draws.few(40) : extent)) }),
-    () => ({ ...spec, shape: shape.map((extent, i) => (i === place ? Math.max(0, extent - 1) : extent)) }),
+    () => ({
+      ...spec,
+      shape: shape.map((extent, i) => (i === place ? Math.max(0, extent - 1) : extent)),
+    }),
     () => ({ ...spec, shape: shape.map((extent, i) => (i === place ? extent + 1 : extent)) }),
     () => ({ ...spec, shape: shape.toReversed() }),
     () => ({ ...spec, shape: [...shape, 1] }),

@@ -17,7 +17,10 @@ export interface Held {
   readonly shape: readonly number[];
 }
 
-/** What a sound call gives: its outputs (undefined: not compared), and what it leaves in tensors changed in place. */
+/**
+ * What a sound call gives: its outputs (undefined: not compared), and what it leaves in tensors
+ * changed in place.
+ */
 export interface Expected {
   readonly outputs: readonly (readonly number[] | undefined)[];
   readonly changed: Readonly<Record<string, readonly number[]>>;
@@ -59,8 +62,16 @@ export function kernelReference({ kernel, attributes }: KernelCall, inputs: Inpu
   }
 }
 
-function momentum({ parameter, velocity, gradient, left, right }: Inputs, settings: Numbers): Expected['changed'] {
-  const { rate, momentum: kept, l1, l2 } = settings as { rate: number; momentum: number; l1: number; l2: number };
+function momentum(
+  { parameter, velocity, gradient, left, right }: Inputs,
+  settings: Numbers,
+): Expected['changed'] {
+  const {
+    rate,
+    momentum: kept,
+    l1,
+    l2,
+  } = settings as { rate: number; momentum: number; l1: number; l2: number };
   const columns = parameter!.shape[1] ?? 1;
   const ascent = (i: number): number => {
     if (gradient !== undefined) return gradient.values[i]!;
@@ -77,7 +88,10 @@ function momentum({ parameter, velocity, gradient, left, right }: Inputs, settin
   return { velocity: moved, parameter: parameter!.values.map((theta, i) => theta + moved[i]!) };
 }
 
-function adam({ parameter, first, second, gradient }: Inputs, settings: Numbers): Expected['changed'] {
+function adam(
+  { parameter, first, second, gradient }: Inputs,
+  settings: Numbers,
+): Expected['changed'] {
   const { size, epsilon, beta1, beta2, decay } = settings as Record<string, number> & {
     size: number;
     epsilon: number;
@@ -88,7 +102,9 @@ function adam({ parameter, first, second, gradient }: Inputs, settings: Numbers)
   const descent = parameter!.values.map((theta, i) => gradient!.values[i]! + decay * theta);
   const m = first!.values.map((value, i) => beta1 * value + (1 - beta1) * descent[i]!);
   const s = second!.values.map((value, i) => beta2 * value + (1 - beta2) * descent[i]! ** 2);
-  const moved = parameter!.values.map((theta, i) => theta - (size * m[i]!) / (Math.sqrt(s[i]!) + epsilon));
+  const moved = parameter!.values.map(
+    (theta, i) => theta - (size * m[i]!) / (Math.sqrt(s[i]!) + epsilon),
+  );
   return { parameter: moved, first: m, second: s };
 }
 
@@ -104,13 +120,19 @@ function factors({ dataVisible, dataHidden, modelVisible, modelHidden }: Inputs)
   };
   return [
     [...dataVisible!.values, ...modelVisible!.values],
-    [...dataHidden!.values.map((h) => h / batch), ...modelHidden!.values.map((h) => -h / particles)],
+    [
+      ...dataHidden!.values.map((h) => h / batch),
+      ...modelHidden!.values.map((h) => -h / particles),
+    ],
     means(dataVisible!, modelVisible!),
     means(dataHidden!, modelHidden!),
   ];
 }
 
-/** Means by the portable form of the unit type; samples, which may differ where a uniform is at a threshold, are not. */
+/**
+ * Means by the portable form of the unit type; samples, which may differ where a uniform is at a
+ * threshold, are not.
+ */
 function dense(
   { states, weights, bias, logPrecision }: Inputs,
   attributes: KernelCall['attributes'],
@@ -127,7 +149,9 @@ function dense(
     const [row, column] = [Math.floor(i / size), i % size];
     let sum = bias!.values[column]!;
     for (let k = 0; k < depth; k++) {
-      sum += states!.values[row * depth + k]! * weights!.values[transposed ? column * depth + k : k * size + column]!;
+      sum +=
+        states!.values[row * depth + k]! *
+        weights!.values[transposed ? column * depth + k : k * size + column]!;
     }
     input[i] = sum;
   }

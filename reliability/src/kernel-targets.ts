@@ -15,7 +15,15 @@ import {
   squaredDistance,
 } from '@deepbelief/kernels';
 import { UNIFORMS_KERNEL, unitsFromConfig, type UnitsConfig } from '@deepbelief/units';
-import { dispose, engine, tensor, tensor1d, tidy, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  dispose,
+  engine,
+  tensor,
+  tensor1d,
+  tidy,
+  type Tensor,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import { drawKernelCall, type KernelCall, type TensorSpec } from './kernel-calls.ts';
 import { kernelReference, type Held } from './kernel-reference.ts';
 import { promise, type Target } from './target.ts';
@@ -65,7 +73,9 @@ function numbersOf(one: Tensor): Held {
 
 /** Runs the kernel; its outputs. */
 function runByName({ kernel, attributes }: KernelCall, tensors: Tensors): Tensor[] {
-  const found = engine().runKernel<Tensor | Tensor[]>(kernel, tensors, { ...attributes } as object as {});
+  const found = engine().runKernel<Tensor | Tensor[]>(kernel, tensors, {
+    ...attributes,
+  } as object as {});
   return Array.isArray(found) ? found : [found];
 }
 
@@ -76,12 +86,21 @@ function runFunction({ kernel, attributes }: KernelCall, tensors: Tensors): Tens
   const a = attributes as Record<string, never>;
   switch (kernel) {
     case MOMENTUM_UPDATE_KERNEL: {
-      const gradient = 'gradient' in t ? t['gradient'] : ({ left: t['left'], right: t['right'] } as never);
-      momentumUpdate({ parameter: t['parameter']!, velocity: t['velocity']! }, gradient, a as never);
+      const gradient =
+        'gradient' in t ? t['gradient'] : ({ left: t['left'], right: t['right'] } as never);
+      momentumUpdate(
+        { parameter: t['parameter']!, velocity: t['velocity']! },
+        gradient,
+        a as never,
+      );
       return [];
     }
     case ADAM_UPDATE_KERNEL:
-      adamUpdate({ parameter: t['parameter']!, first: t['first']!, second: t['second']! }, t['gradient']!, a as never);
+      adamUpdate(
+        { parameter: t['parameter']!, first: t['first']!, second: t['second']! },
+        t['gradient']!,
+        a as never,
+      );
       return [];
     case GRADIENT_FACTORS_KERNEL: {
       const found = gradientFactors(
@@ -99,14 +118,23 @@ function runFunction({ kernel, attributes }: KernelCall, tensors: Tensors): Tens
     default: {
       const { states, weights, bias, ...parameters } = t;
       const units = unitsFromConfig(a['units'] as unknown as UnitsConfig);
-      const layer = { units, parameters, weights: weights!, bias: bias!, transposed: a['transposed']! };
+      const layer = {
+        units,
+        parameters,
+        weights: weights!,
+        bias: bias!,
+        transposed: a['transposed']!,
+      };
       const found = denseStates(layer, states!, { mean: a['mean']!, sample: a['key']! });
       return Object.values<Tensor2D | undefined>(found).filter((one) => one !== undefined);
     }
   }
 }
 
-/** Whether a number is the one expected, to the rounding of sums in float32; beyond its range anything large is. */
+/**
+ * Whether a number is the one expected, to the rounding of sums in float32; beyond its range
+ * anything large is.
+ */
 function isNear(found: number, expected: number): boolean {
   if (!(Math.abs(expected) < 1e30)) return !(Math.abs(found) < 1e29);
   return Math.abs(found - expected) <= 1e-3 + 1e-4 * Math.abs(expected);
@@ -114,16 +142,25 @@ function isNear(found: number, expected: number): boolean {
 
 function compare(what: string, found: Tensor, expected: readonly number[]): void {
   const values = found.dataSync();
-  promise(values.length === expected.length, `${what} has ${values.length} values for ${expected.length}`);
+  promise(
+    values.length === expected.length,
+    `${what} has ${values.length} values for ${expected.length}`,
+  );
   expected.forEach((value, i) => {
-    promise(isNear(values[i]!, value), `${what}[${i}] is ${values[i]}, the portable form gives ${value}`);
+    promise(
+      isNear(values[i]!, value),
+      `${what}[${i}] is ${values[i]}, the portable form gives ${value}`,
+    );
   });
 }
 
 function run(call: KernelCall): void {
   const { tensors, canaries } = makeAll(call);
-  const before = Object.fromEntries(Object.entries(tensors).map(([name, one]) => [name, numbersOf(one)]));
-  for (const [name, spec] of Object.entries(call.inputs)) if (spec.disposed === true) tensors[name]!.dispose();
+  const before = Object.fromEntries(
+    Object.entries(tensors).map(([name, one]) => [name, numbersOf(one)]),
+  );
+  for (const [name, spec] of Object.entries(call.inputs))
+    if (spec.disposed === true) tensors[name]!.dispose();
   let outputs: Tensor[] = [];
   let changed: Readonly<Record<string, readonly number[]>> = {};
   try {
@@ -157,14 +194,18 @@ function run(call: KernelCall): void {
 
 const kernels: Target<KernelCall> = {
   name: 'kernels',
-  about: 'fused kernels on wasm, by name and through their functions: shapes, types, disposed tensors, settings',
+  about:
+    'fused kernels on wasm, by name and through their functions: shapes, types, disposed tensors, settings',
   async prepare() {
     await useBackend({ backend: 'wasm' });
     return { refusals: [RangeError], input: drawKernelCall, run };
   },
 };
 
-/** A function of a unit type and its argument, with what it is to be called with instead of parameters or a key. */
+/**
+ * A function of a unit type and its argument, with what it is to be called with instead of
+ * parameters or a key.
+ */
 interface UnitsCall {
   readonly method: (typeof METHODS)[number];
   readonly call: KernelCall;
@@ -172,7 +213,7 @@ interface UnitsCall {
 
 const METHODS = [
   'energy',
-  'logNormaliser',
+  'logNormalizer',
   'mean',
   'variance',
   'mode',
@@ -183,7 +224,8 @@ const METHODS = [
 
 const unitFunctions: Target<UnitsCall> = {
   name: 'unit-types',
-  about: 'every function of every unit type on wasm: configurations, shapes, types, disposed tensors, keys',
+  about:
+    'every function of every unit type on wasm: configurations, shapes, types, disposed tensors, keys',
   async prepare() {
     await useBackend({ backend: 'wasm' });
     return {
@@ -191,20 +233,33 @@ const unitFunctions: Target<UnitsCall> = {
       input: (draws) => ({ method: draws.pick(METHODS), call: drawKernelCall(draws) }),
       run({ method, call }) {
         const { tensors, canaries } = makeAll(call);
-        for (const [name, spec] of Object.entries(call.inputs)) if (spec.disposed === true) tensors[name]!.dispose();
+        for (const [name, spec] of Object.entries(call.inputs))
+          if (spec.disposed === true) tensors[name]!.dispose();
         try {
           tidy(() => {
-            const units = unitsFromConfig((call.attributes['units'] ?? { type: 'nrelu' }) as UnitsConfig);
-            const { states, bias: _, weights: __, ...parameters } = tensors as Record<string, never>;
+            const units = unitsFromConfig(
+              (call.attributes['units'] ?? { type: 'nrelu' }) as UnitsConfig,
+            );
+            const {
+              states,
+              bias: _,
+              weights: __,
+              ...parameters
+            } = tensors as Record<string, never>;
             const key = call.attributes['key'] as never;
             const given = Object.keys(parameters).length === 0 ? undefined : (parameters as object);
-            const found = method === 'sample' ? units.sample(states!, key, given) : units[method](states!, given);
+            const found =
+              method === 'sample'
+                ? units.sample(states!, key, given)
+                : units[method](states!, given);
             for (const one of Object.values<Tensor>('dataId' in found ? { found } : found)) {
               promise(!one.dataSync().some(Number.isNaN), 'a value is NaN');
             }
           });
         } finally {
-          const intact = canaries.every((canary) => canary.dataSync().every((value, i) => value === CANARY[i]));
+          const intact = canaries.every((canary) =>
+            canary.dataSync().every((value, i) => value === CANARY[i]),
+          );
           dispose([...canaries, tensors]);
           promise(intact, 'a tensor beside those of the call has changed');
         }

@@ -67,12 +67,14 @@ export interface KillOrder {
 }
 
 /**
- * Kills a scenario's processes at random moments until so many kills have hit, each try from new on: killed, begun again,
- * killed …, and at last left alone; then its files are compared with those of work that nobody killed.
+ * Kills a scenario's processes at random moments until so many kills have hit, each try from new
+ * on: killed, begun again, killed …, and at last left alone; then its files are compared with those
+ * of work that nobody killed.
  *
  * @param lives processes that are killed before one is left alone
  * @param folder scratch space
- * @param first number of the first try; with the seed it decides all moments, as shares of the time that the work takes
+ * @param first number of the first try; with the seed it decides all moments, as shares of the time
+ *   that the work takes
  */
 export async function killScenario(
   scenario: KillScenario,
@@ -85,7 +87,15 @@ export async function killScenario(
   await scenario.prepare?.(shared);
   const { expected, time } = await undisturbed(scenario, shared, built);
   const kills = { SIGKILL: 0, SIGTERM: 0, SIGINT: 0 };
-  const tally: KillTally = { name: scenario.name, kills, refused: 0, tries: 0, slowest: 0, faults: [], seconds: 0 };
+  const tally: KillTally = {
+    name: scenario.name,
+    kills,
+    refused: 0,
+    tries: 0,
+    slowest: 0,
+    faults: [],
+    seconds: 0,
+  };
   const total = (): number => kills.SIGKILL + kills.SIGTERM + kills.SIGINT;
   for (let number = first; total() < times && tally.faults.length < 10; number++) {
     const place = makePlace(scenario, shared, `try-${number}`);
@@ -136,13 +146,16 @@ async function oneTry(
     if (fault !== undefined) return `a process ended with: ${fault.said}`;
     const complaint = await scenario.complaint?.(shared, place);
     if (complaint !== undefined) return complaint;
-    if (endings.some(({ kind }) => kind === 'done')) return difference(folderDigests(place, scenario.unlike), expected);
+    if (endings.some(({ kind }) => kind === 'done'))
+      return difference(folderDigests(place, scenario.unlike), expected);
     if (life > lives + 2) return `nobody came through: ${endings[0]?.said}`;
   }
 }
 
 function mainOf(built: boolean): string {
-  return fileURLToPath(new URL(`../../apps/cli/${built ? 'dist/main.js' : 'src/main.ts'}`, import.meta.url));
+  return fileURLToPath(
+    new URL(`../../apps/cli/${built ? 'dist/main.js' : 'src/main.ts'}`, import.meta.url),
+  );
 }
 
 function drawKill(draws: Draws, time: number): Kill {
@@ -150,12 +163,18 @@ function drawKill(draws: Draws, time: number): Kill {
   return { signal, after: Math.round(time * (0.1 + draws.fraction())) };
 }
 
-function count({ kind, hit, seconds }: Ending, kill: Kill | undefined, tally: KillTally, done: Kill[]): void {
+function count(
+  { kind, hit, seconds }: Ending,
+  kill: Kill | undefined,
+  tally: KillTally,
+  done: Kill[],
+): void {
   if (kind === 'refused') tally.refused++;
   if (kill === undefined || !hit) return;
   done.push(kill);
   tally.kills[kill.signal]++;
-  if (kill.signal !== 'SIGKILL') tally.slowest = Math.max(tally.slowest, seconds - kill.after / 1000);
+  if (kill.signal !== 'SIGKILL')
+    tally.slowest = Math.max(tally.slowest, seconds - kill.after / 1000);
 }
 
 function makePlace(scenario: KillScenario, shared: string, name: string): string {
@@ -175,6 +194,7 @@ async function undisturbed(
   const place = makePlace(scenario, shared, 'undisturbed');
   const command = scenario.command({ main: mainOf(built), shared, folder: place, again: false });
   const { kind, seconds, said } = await killedProcess(command, undefined, built);
-  if (kind !== 'done') throw new Error(`${scenario.name}: the work fails where nobody kills it: ${said}`);
+  if (kind !== 'done')
+    throw new Error(`${scenario.name}: the work fails where nobody kills it: ${said}`);
   return { expected: folderDigests(place, scenario.unlike), time: 1000 * seconds };
 }

@@ -69,7 +69,13 @@ export const KILL_SCENARIOS: readonly KillScenario[] = [
     about: 'toy-norb --overwrite over other sets: all files are the old or the new',
     prepare: async (shared) => {
       for (const set of ['training', 'testing'] as const) {
-        await writeToyNorb(join(shared, 'old'), { variant: 'small', set, pairs: 6, seed: 9, threads: 1 });
+        await writeToyNorb(join(shared, 'old'), {
+          variant: 'small',
+          set,
+          pairs: 6,
+          seed: 9,
+          threads: 1,
+        });
       }
     },
     begin: (shared, folder) => cpSync(join(shared, 'old'), folder, { recursive: true }),
@@ -88,7 +94,9 @@ export const KILL_SCENARIOS: readonly KillScenario[] = [
       const path = join(folder, 'file');
       if (!existsSync(path)) return undefined;
       const bytes = await Promise.resolve(readFileSync(path));
-      return bytes.length === 2 ** 21 && bytes.every((value) => value === bytes[0]) ? undefined : 'the file is mixed';
+      return bytes.length === 2 ** 21 && bytes.every((value) => value === bytes[0])
+        ? undefined
+        : 'the file is mixed';
     },
   },
 ];
@@ -103,22 +111,36 @@ async function writeNorb(shared: string): Promise<void> {
   const noise = new Uint8Array(randomWords(randomKey(1), (2 * 96 * 96) / 4).buffer);
   for (let i = 0; i < pairs; i++) {
     const category = NORB_CATEGORIES[i % 5]!;
-    await writer.append({ images: noise, category, info: infoFromColumns([NORB_INSTANCES.training[i % 5]!, 0, 0, 0]) });
+    await writer.append({
+      images: noise,
+      category,
+      info: infoFromColumns([NORB_INSTANCES.training[i % 5]!, 0, 0, 0]),
+    });
     noise[i] = 255 - noise[i]!;
   }
   await writer.close();
 }
 
-/** What is wrong with sets that may be those that were there or the new ones, or that nobody may read yet. */
+/**
+ * What is wrong with sets that may be those that were there or the new ones, or that nobody may
+ * read yet.
+ */
 async function mixedSets(shared: string, folder: string): Promise<string | undefined> {
   try {
     await openNorb(folder);
   } catch (error) {
-    if (error instanceof NorbFileError && error.message.includes('being replaced')) return undefined;
+    if (error instanceof NorbFileError && error.message.includes('being replaced'))
+      return undefined;
     throw error;
   }
   const sets = (path: string): Map<string, string> =>
-    new Map([...folderDigests(path)].filter(([name]) => !name.includes('/') && name.endsWith('.mat')));
-  const both = ['old', 'undisturbed'].map((name) => difference(sets(folder), sets(join(shared, name))));
-  return both.includes(undefined) ? undefined : `the sets are neither the old nor the new ones: ${both.join('; ')}`;
+    new Map(
+      [...folderDigests(path)].filter(([name]) => !name.includes('/') && name.endsWith('.mat')),
+    );
+  const both = ['old', 'undisturbed'].map((name) =>
+    difference(sets(folder), sets(join(shared, name))),
+  );
+  return both.includes(undefined)
+    ? undefined
+    : `the sets are neither the old nor the new ones: ${both.join('; ')}`;
 }

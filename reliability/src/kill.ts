@@ -20,9 +20,18 @@ function scenarioName(name: string, before: string[] = []): string[] {
   throw new InvalidArgumentError(`Expected one of ${known}.`);
 }
 
-async function kill({ times, scenario: names, seed, first, built = false, list }: KillOptions): Promise<void> {
+async function kill({
+  times,
+  scenario: names,
+  seed,
+  first,
+  built = false,
+  list,
+}: KillOptions): Promise<void> {
   if (list === true) {
-    process.stdout.write(KILL_SCENARIOS.map(({ name, about }) => `${name.padEnd(16)} ${about}\n`).join(''));
+    process.stdout.write(
+      KILL_SCENARIOS.map(({ name, about }) => `${name.padEnd(16)} ${about}\n`).join(''),
+    );
     return;
   }
   const chosen = KILL_SCENARIOS.filter(({ name }) => names === undefined || names.includes(name));
@@ -30,7 +39,8 @@ async function kill({ times, scenario: names, seed, first, built = false, list }
   const tallies: KillTally[] = [];
   for (const [i, scenario] of chosen.entries()) {
     // As even as whole numbers allow.
-    const own = Math.floor((times * (i + 1)) / chosen.length) - Math.floor((times * i) / chosen.length);
+    const own =
+      Math.floor((times * (i + 1)) / chosen.length) - Math.floor((times * i) / chosen.length);
     const tally = await killScenario(scenario, { times: own, seed, first, built }, folder);
     process.stdout.write(tallyText(tally, seed));
     tallies.push(tally);
@@ -73,7 +83,10 @@ await new Command('kill')
   .option('--scenario <name>', 'only this one; may be given again', scenarioName)
   .option('--seed <n>', 'another seed, other moments', wholeNumber(0), 1)
   .option('--first <n>', 'number of the first try', wholeNumber(0), 0)
-  .option('--built', 'kill what npm run build made, which starts in half the time, instead of the sources')
+  .option(
+    '--built',
+    'kill what npm run build made, which starts in half the time, instead of the sources',
+  )
   .option('--list', 'the scenarios')
   .action(kill)
   .parseAsync();

@@ -9,7 +9,10 @@ export interface Kill {
 
 /** How a process ended. */
 export interface Ending {
-  /** `done`: with exit code 0. `killed`: by the signal, or as it asks for. `refused`: another process was in its place. */
+  /**
+   * `done`: with exit code 0. `killed`: by the signal, or as it asks for. `refused`: another
+   * process was in its place.
+   */
   readonly kind: 'done' | 'killed' | 'refused' | 'fault';
   readonly seconds: number;
   /** Whether it still ran when it was to be killed. */
@@ -23,14 +26,25 @@ const LIMIT = 600_000;
 
 const STOPPED = { SIGTERM: 143, SIGINT: 130, SIGKILL: 137 } as const;
 
-/** Runs a process of Node from the sources or from what was built, on plain wasm, kills it where it still runs at the moment, and tells how it ended. */
-export function killedProcess(args: readonly string[], kill: Kill | undefined, built: boolean): Promise<Ending> {
+/**
+ * Runs a process of Node from the sources or from what was built, on plain wasm, kills it where it
+ * still runs at the moment, and tells how it ended.
+ */
+export function killedProcess(
+  args: readonly string[],
+  kill: Kill | undefined,
+  built: boolean,
+): Promise<Ending> {
   const start = performance.now();
   const env = { ...process.env, DEEPBELIEF_BACKEND: 'wasm' };
-  const child = spawn(process.execPath, [...(built ? [] : ['--conditions=@deepbelief/source']), ...args], {
-    env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...(built ? [] : ['--conditions=@deepbelief/source']), ...args],
+    {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
   let said = '';
   let hit = false;
   child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2000)));
@@ -43,10 +57,17 @@ export function killedProcess(args: readonly string[], kill: Kill | undefined, b
     child.on('close', (code, signal) => {
       for (const timer of timers) clearTimeout(timer);
       const seconds = (performance.now() - start) / 1000;
-      const asked = hit && kill !== undefined && (signal === kill.signal || code === STOPPED[kill.signal]);
-      const refused = code === 1 && /^deepbelief: .* (is in use by process|holds a run already)/.test(said);
+      const asked =
+        hit && kill !== undefined && (signal === kill.signal || code === STOPPED[kill.signal]);
+      const refused =
+        code === 1 && /^deepbelief: .* (is in use by process|holds a run already)/.test(said);
       const kind = code === 0 ? 'done' : asked ? 'killed' : refused ? 'refused' : 'fault';
-      resolve({ kind, seconds, hit, said: said.trim() || `ended with ${code ?? signal} and no word` });
+      resolve({
+        kind,
+        seconds,
+        hit,
+        said: said.trim() || `ended with ${code ?? signal} and no word`,
+      });
     });
   });
 }

@@ -26,7 +26,10 @@ const pairs: Target<string> = {
     run(text) {
       for (const { first, second, same } of parsePairs(text, 'pairs.txt').folds.flat()) {
         promise(first !== second, 'an image is paired with itself');
-        promise((personIn(first) === personIn(second)) === same, `${first} and ${second}: same is ${same}`);
+        promise(
+          (personIn(first) === personIn(second)) === same,
+          `${first} and ${second}: same is ${same}`,
+        );
       }
     },
   }),
@@ -45,7 +48,10 @@ const people: Target<string> = {
     input: (draws) => damageText(draws, PEOPLE),
     run(text) {
       const names = parsePeople(text, 'people.txt').folds.flat();
-      promise(new Set(names.map(({ name }) => name)).size === names.length, 'a person stands there twice');
+      promise(
+        new Set(names.map(({ name }) => name)).size === names.length,
+        'a person stands there twice',
+      );
       promise(
         names.every(({ images }) => Number.isInteger(images) && images > 0),
         'a number of images is none',
@@ -72,31 +78,34 @@ const eyes: Target<string> = {
   }),
 };
 
-const noise = (length: number): Buffer => Buffer.from(Uint8Array.from({ length }, (_, i) => (i * 73) % 251));
+const noise = (length: number): Buffer =>
+  Buffer.from(Uint8Array.from({ length }, (_, i) => (i * 73) % 251));
 
 const picture: Target<Uint8Array> = {
   name: 'pictures',
   about: 'pictures of faces (JPEG, PNG, WebP, GIF, TIFF)',
   short: 150,
   async prepare() {
-    const colour = sharp(noise(8 * 8 * 3), { raw: { width: 8, height: 8, channels: 3 } });
-    const grey = sharp(noise(64), { raw: { width: 8, height: 8, channels: 1 } }).toColourspace('b-w');
+    const color = sharp(noise(8 * 8 * 3), { raw: { width: 8, height: 8, channels: 3 } });
+    const gray = sharp(noise(64), { raw: { width: 8, height: 8, channels: 1 } }).toColorspace(
+      'b-w',
+    );
     const sound = await Promise.all([
-      colour.clone().jpeg().toBuffer(),
-      colour.clone().jpeg({ progressive: true }).toBuffer(),
-      colour.clone().png().toBuffer(),
-      colour.clone().webp({ lossless: true }).toBuffer(),
-      colour.clone().gif().toBuffer(),
-      colour.clone().tiff().toBuffer(),
-      grey.clone().jpeg().toBuffer(),
-      grey.clone().png().toBuffer(),
+      color.clone().jpeg().toBuffer(),
+      color.clone().jpeg({ progressive: true }).toBuffer(),
+      color.clone().png().toBuffer(),
+      color.clone().webp({ lossless: true }).toBuffer(),
+      color.clone().gif().toBuffer(),
+      color.clone().tiff().toBuffer(),
+      gray.clone().jpeg().toBuffer(),
+      gray.clone().png().toBuffer(),
     ]);
     return {
       refusals: [LfwError],
       mentions: 'the picture',
       input: (draws) => damageBytes(draws, sound),
       async run(bytes) {
-        const values = await readFace(bytes, { size: 4, colour: false });
+        const values = await readFace(bytes, { size: 4, color: false });
         promise(values.length === 16, `${values.length} values`);
         promise(
           values.every((value) => value >= 0 && value <= 1),
@@ -132,13 +141,24 @@ const archive: Target<Uint8Array> = {
     return {
       refusals: [LfwError],
       mentions: 'lfw.tgz',
-      input: (draws) => (draws.once(3) ? damageBytes(draws, [tgz]) : gzipSync(damageBytes(draws, [tar]), { level: 1 })),
+      input: (draws) =>
+        draws.once(3)
+          ? damageBytes(draws, [tgz])
+          : gzipSync(damageBytes(draws, [tar]), { level: 1 }),
       size: (bytes) => unpackedSize(bytes),
       async run(bytes) {
         writeFileSync(source, bytes);
         // Each input is another source, so that nothing prepared is taken up again.
-        const images = await loadLfw({ source, cache: join(folder, 'cache'), complete: false, size: 4 });
-        promise(images.size === images.names.length, `${images.size} images of ${images.names.length} names`);
+        const images = await loadLfw({
+          source,
+          cache: join(folder, 'cache'),
+          complete: false,
+          size: 4,
+        });
+        promise(
+          images.size === images.names.length,
+          `${images.size} images of ${images.names.length} names`,
+        );
       },
       dispose,
     };

@@ -73,7 +73,12 @@ function checkFinite(tensors: Readonly<Record<string, Tensor>>): void {
 const layer = (units: Units, size: number) => ({ units, size });
 
 function smallRbm(visible: Units = binary(), hidden: Units = nrelu(), zeroHiddenBias = false) {
-  return createRbm({ visible: layer(visible, 3), hidden: layer(hidden, 2), seed: 1, zeroHiddenBias });
+  return createRbm({
+    visible: layer(visible, 3),
+    hidden: layer(hidden, 2),
+    seed: 1,
+    zeroHiddenBias,
+  });
 }
 
 export const rbm: ModelFiles = modelFiles(
@@ -113,7 +118,8 @@ const NET = [
 ];
 
 const smallClassifier = () => randomClassifier({ inputs: 3, layers: NET, classes: 2, seed: 1 });
-const smallSiamese = () => randomSiamese({ inputs: 3, layers: NET, seed: 1, preparation: { size: 8 } });
+const smallSiamese = () =>
+  randomSiamese({ inputs: 3, layers: NET, seed: 1, preparation: { size: 8 } });
 
 export const classifier: ModelFiles = modelFiles(
   'classifier',
@@ -123,7 +129,10 @@ export const classifier: ModelFiles = modelFiles(
     const found = decodeClassifier(bytes, MODEL_FILE);
     const inputs = zeros<Rank.R2>([1, found.inputs]);
     const classes = found.logits(inputs);
-    promise(classes.shape.join() === `1,${found.classes}`, `logits have shape [${classes.shape.join(', ')}]`);
+    promise(
+      classes.shape.join() === `1,${found.classes}`,
+      `logits have shape [${classes.shape.join(', ')}]`,
+    );
     for (const made of [inputs, classes, found]) made.dispose();
   },
 );

@@ -1,6 +1,12 @@
 import { ModelFileError, readBundleHeader } from '@deepbelief/rbm';
 import { SafetensorsError } from '@deepbelief/safetensors';
-import { bytesOf, contentOf, damageBundle, showBundle, type DamagedBundle } from './damage-bundle.ts';
+import {
+  bytesOf,
+  contentOf,
+  damageBundle,
+  showBundle,
+  type DamagedBundle,
+} from './damage-bundle.ts';
 import { damageBytes } from './damage-bytes.ts';
 import { classifier, MODEL_FILE, MODEL_FILES, rbm, type ModelFiles } from './model-files.ts';
 import { promise, type Target } from './target.ts';
@@ -18,7 +24,9 @@ function bundleTarget({ name, about, files, use, alsoRefuses }: ModelFiles): Tar
         input: (draws) => damageBundle(draws, sound),
         show: showBundle,
         size: (damaged) =>
-          damaged instanceof Uint8Array ? damaged.length : (JSON.stringify(damaged.config)?.length ?? 0),
+          damaged instanceof Uint8Array
+            ? damaged.length
+            : (JSON.stringify(damaged.config)?.length ?? 0),
         async run(damaged) {
           const bytes = await bytesOf(damaged);
           if (bytes !== undefined) use(bytes);

@@ -51,7 +51,12 @@ const PAIRS = 6;
 const SIDE = 2;
 
 async function writePart(folder: string): Promise<NorbPart> {
-  const options = { variant: 'jittered-cluttered', set: 'training', pairs: PAIRS, imageSize: SIDE } as const;
+  const options = {
+    variant: 'jittered-cluttered',
+    set: 'training',
+    pairs: PAIRS,
+    imageSize: SIDE,
+  } as const;
   const writer = await createNorbWriter(folder, options);
   for (let i = 0; i < PAIRS; i++) {
     const category = NORB_CATEGORIES[i % NORB_CATEGORIES.length]!;
@@ -71,7 +76,10 @@ const part: Target<DamagedPart> = {
     const { folder, dispose } = scratchFolder();
     const { file } = await writePart(folder);
     const sound = Object.fromEntries(
-      ['dat', 'cat', 'info'].map((kind) => [kind, readFileSync(file.replace('dat.mat', `${kind}.mat`))]),
+      ['dat', 'cat', 'info'].map((kind) => [
+        kind,
+        readFileSync(file.replace('dat.mat', `${kind}.mat`)),
+      ]),
     );
     const write = (kind: string, bytes: Uint8Array, packed: boolean): string => {
       const name = basename(file).replace('dat.mat', `${kind}.mat${packed ? '.gz' : ''}`);
@@ -80,7 +88,8 @@ const part: Target<DamagedPart> = {
       return path;
     };
     for (const name of ['packed', 'plain']) mkdirSync(join(folder, name));
-    const soundBytes = (kind: string, packed: boolean): Uint8Array => (packed ? gzipSync(sound[kind]!) : sound[kind]!);
+    const soundBytes = (kind: string, packed: boolean): Uint8Array =>
+      packed ? gzipSync(sound[kind]!) : sound[kind]!;
     return {
       refusals: [NorbFileError],
       mentions: folder,
@@ -88,10 +97,14 @@ const part: Target<DamagedPart> = {
         const kind = draws.pick(['dat', 'cat', 'info']);
         const packed = draws.once(2);
         const inside = draws.once(2);
-        const bytes = damageBytes(draws, [packed && !inside ? gzipSync(sound[kind]!) : sound[kind]!, ...SOUND]);
+        const bytes = damageBytes(draws, [
+          packed && !inside ? gzipSync(sound[kind]!) : sound[kind]!,
+          ...SOUND,
+        ]);
         return { kind, packed, bytes: packed && inside ? gzipSync(bytes, { level: 1 }) : bytes };
       },
-      show: ({ kind, packed, bytes }) => `${kind}${packed ? '.gz' : ''} ${Buffer.from(bytes).toString('hex')}`,
+      show: ({ kind, packed, bytes }) =>
+        `${kind}${packed ? '.gz' : ''} ${Buffer.from(bytes).toString('hex')}`,
       size: ({ bytes }) => bytes.length,
       async run({ kind, packed, bytes }) {
         const [, , path] = ['cat', 'info', 'dat'].map((other) =>
@@ -100,7 +113,10 @@ const part: Target<DamagedPart> = {
         const found = await openNorbPart(path!);
         let count = 0;
         for await (const images of readNorbImages(found)) count += images.count;
-        promise(count === found.pairs && found.categories.length === count, `${count} of ${found.pairs} pairs`);
+        promise(
+          count === found.pairs && found.categories.length === count,
+          `${count} of ${found.pairs} pairs`,
+        );
         promise(found.columns.length === 10 * count, `${found.columns.length} columns`);
       },
       dispose,

@@ -1,5 +1,11 @@
 import { inspect } from 'node:util';
-import { createRbm, DivergenceError, RbmTrainer, type RbmOptions, type TrainingOptions } from '@deepbelief/rbm';
+import {
+  createRbm,
+  DivergenceError,
+  RbmTrainer,
+  type RbmOptions,
+  type TrainingOptions,
+} from '@deepbelief/rbm';
 import { binary, nrelu, unitsFromConfig } from '@deepbelief/units';
 import { ones, type Rank } from '@tensorflow/tfjs-core';
 import { damageJson } from './damage-json.ts';
@@ -58,7 +64,11 @@ const training = optionsTarget(
   "options of an RBM's training, and a step with them",
   TRAINING,
   (options) => {
-    const rbm = createRbm({ visible: { units: binary(), size: 3 }, hidden: { units: nrelu(), size: 2 }, seed: 1 });
+    const rbm = createRbm({
+      visible: { units: binary(), size: 3 },
+      hidden: { units: nrelu(), size: 2 },
+      seed: 1,
+    });
     const inputs = ones<Rank.R2>([2, 3]);
     let trainer: RbmTrainer | undefined;
     try {
@@ -84,7 +94,8 @@ const rbm = optionsTarget(
     },
   ],
   (options) => {
-    // Unit types are objects with functions, which nobody damages by mistake: they go in by their names.
+    // Unit types are objects with functions, which nobody damages by mistake: they go in by their
+    // names.
     const made = createRbm(withUnits(options) as RbmOptions);
     const { weights } = made;
     promise([...weights.dataSync()].every(Number.isFinite), 'weights are not finite');
@@ -100,7 +111,9 @@ function asksForMuch(options: unknown, name = ''): boolean {
   if (typeof options === 'number') return WORK.includes(name) && options > 1000;
   if (typeof options !== 'object' || options === null) return false;
   // A schedule's numbers are of its own name.
-  return Object.entries(options).some(([key, value]) => asksForMuch(value, WORK.includes(name) ? name : key));
+  return Object.entries(options).some(([key, value]) =>
+    asksForMuch(value, WORK.includes(name) ? name : key),
+  );
 }
 
 function withUnits(options: unknown): unknown {
@@ -108,7 +121,9 @@ function withUnits(options: unknown): unknown {
   const layerOf = (layer: unknown): unknown => {
     if (typeof layer !== 'object' || layer === null) return layer;
     const { units: type } = layer as { units?: unknown };
-    return type === 'binary' || type === 'nrelu' ? { ...layer, units: unitsFromConfig({ type }) } : layer;
+    return type === 'binary' || type === 'nrelu'
+      ? { ...layer, units: unitsFromConfig({ type }) }
+      : layer;
   };
   const { visible, hidden } = options as { visible?: unknown; hidden?: unknown };
   return {

@@ -9,7 +9,13 @@ import { openModel } from '../../apps/playground/src/engine/open-model.ts';
 import { Refusal } from '../../apps/playground/src/engine/problems.ts';
 import { fromAddress, toAddress } from '../../apps/playground/src/runs/address.ts';
 import { DEFAULT_RUN, runSchema } from '../../apps/playground/src/settings/settings.ts';
-import { bytesOf, contentOf, damageBundle, showBundle, type DamagedBundle } from './damage-bundle.ts';
+import {
+  bytesOf,
+  contentOf,
+  damageBundle,
+  showBundle,
+  type DamagedBundle,
+} from './damage-bundle.ts';
 import { damageBytes } from './damage-bytes.ts';
 import { damageText } from './damage-text.ts';
 import { promise, type Target } from './target.ts';
@@ -33,8 +39,14 @@ const link: Target<string> = {
         promise(runSchema.safeParse(settings).success, 'settings that cannot be');
       }
       const again = fromAddress(toAddress(address));
-      promise(again.complaints.length === 0, `its own link is complained of: ${again.complaints.join(' ')}`);
-      promise(JSON.stringify(again.main) === JSON.stringify(address.main), 'its own link says something else');
+      promise(
+        again.complaints.length === 0,
+        `its own link is complained of: ${again.complaints.join(' ')}`,
+      );
+      promise(
+        JSON.stringify(again.main) === JSON.stringify(address.main),
+        'its own link says something else',
+      );
     },
   }),
 };
@@ -45,10 +57,18 @@ const layer = (size: number) => ({ units: binary(), size });
 async function soundModels(): Promise<Uint8Array[]> {
   const first = createRbm({ visible: layer(4), hidden: { units: nrelu(), size: 4 }, seed: 1 });
   const second = createRbm({ visible: first.hidden, hidden: { units: nrelu(), size: 4 }, seed: 2 });
-  const trainer = new RbmTrainer(first, { batchSize: 2, learningRate: [[0, 0.1]], sparsity: { target: 0.1, cost: 1 } });
+  const trainer = new RbmTrainer(first, {
+    batchSize: 2,
+    learningRate: [[0, 0.1]],
+    sparsity: { target: 0.1, cost: 1 },
+  });
   const stack = new Dbn();
   const classifier = randomClassifier({ inputs: 4, layers: [layer(4)], classes: 2, seed: 1 });
-  const files = [await encodeRbm(first), await encodeTrainer(trainer), await encodeClassifier(classifier)];
+  const files = [
+    await encodeRbm(first),
+    await encodeTrainer(trainer),
+    await encodeClassifier(classifier),
+  ];
   trainer.dispose();
   stack.push(first);
   stack.push(second);
@@ -69,7 +89,9 @@ const playgroundModel: Target<DamagedBundle> = {
       input: (draws) => damageBundle(draws, sound),
       show: showBundle,
       size: (damaged) =>
-        damaged instanceof Uint8Array ? damaged.length : (JSON.stringify(damaged.config)?.length ?? 0),
+        damaged instanceof Uint8Array
+          ? damaged.length
+          : (JSON.stringify(damaged.config)?.length ?? 0),
       async run(damaged) {
         const bytes = await bytesOf(damaged);
         if (bytes === undefined) return;
@@ -78,7 +100,10 @@ const playgroundModel: Target<DamagedBundle> = {
           return openClassifier(file, 4, 2).dispose();
         const { settings, below, trainer } = openModel(file, DEFAULT_RUN, 4);
         for (const owner of [below, trainer, trainer.rbm]) owner.dispose();
-        promise(Array.isArray(settings.frozen) && settings.layer.size >= 1, 'settings without layers');
+        promise(
+          Array.isArray(settings.frozen) && settings.layer.size >= 1,
+          'settings without layers',
+        );
       },
     };
   },
@@ -86,7 +111,11 @@ const playgroundModel: Target<DamagedBundle> = {
 
 const IMAGES = [
   encodeIdx({ dtype: 'uint8', shape: [20, 2, 2], data: new Uint8Array(80) }),
-  encodeIdx({ dtype: 'uint8', shape: [20], data: Uint8Array.from({ length: 20 }, (_, i) => i % 3) }),
+  encodeIdx({
+    dtype: 'uint8',
+    shape: [20],
+    data: Uint8Array.from({ length: 20 }, (_, i) => i % 3),
+  }),
 ];
 
 const files: Target<readonly Uint8Array[]> = {
@@ -95,11 +124,17 @@ const files: Target<readonly Uint8Array[]> = {
   short: 500,
   prepare: () => ({
     refusals: [IdxError, Refusal, RangeError],
-    input: (draws) => [damageBytes(draws, IMAGES), draws.once(2) ? IMAGES[1]! : damageBytes(draws, IMAGES)],
+    input: (draws) => [
+      damageBytes(draws, IMAGES),
+      draws.once(2) ? IMAGES[1]! : damageBytes(draws, IMAGES),
+    ],
     show: (found) => found.map((bytes) => Buffer.from(bytes).toString('hex')).join(' '),
     size: (found) => found.reduce((length, bytes) => length + bytes.length, 0),
     async run(found) {
-      const named = found.map((bytes, i) => ({ name: `file-${i}.idx`, bytes: new Uint8Array(bytes) }));
+      const named = found.map((bytes, i) => ({
+        name: `file-${i}.idx`,
+        bytes: new Uint8Array(bytes),
+      }));
       await ownFiles(named, () => Promise.reject(new Error('no picture')));
     },
   }),

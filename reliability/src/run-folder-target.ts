@@ -13,7 +13,18 @@ import { goOn, jobOn, momentsOf, readFiles, writeFiles, type Files } from './sma
 import { promise, type Target } from './target.ts';
 
 /** Keys that mean something in a run's files. */
-const NAMES = ['job', 'arithmetic', 'classifiers', 'testError', 'run', 'models', 'digest', 'epoch', 'layers', 'data'];
+const NAMES = [
+  'job',
+  'arithmetic',
+  'classifiers',
+  'testError',
+  'run',
+  'models',
+  'digest',
+  'epoch',
+  'layers',
+  'data',
+];
 
 /** Damages a file or two of a folder: their content, or which files there are. */
 function damageFiles(draws: Draws, moments: readonly Files[]): Files {
@@ -37,7 +48,11 @@ function damageFile(draws: Draws, name: string, bytes: Uint8Array): Uint8Array {
   if (!name.endsWith('.json') || draws.once(8)) return damageBytes(draws, [bytes]);
   const text = new TextDecoder().decode(bytes);
   if (draws.once(3)) return new TextEncoder().encode(damageText(draws, [text]));
-  const damaged = JSON.stringify(damageJson(draws, JSON.parse(parsable(text)), { names: NAMES }), undefined, 2);
+  const damaged = JSON.stringify(
+    damageJson(draws, JSON.parse(parsable(text)), { names: NAMES }),
+    undefined,
+    2,
+  );
   return new TextEncoder().encode(`${damaged}\n`);
 }
 
@@ -67,8 +82,14 @@ export const runFolder: Target<Files> = {
       input: (draws) => damageFiles(draws, moments),
       show: (files) =>
         [...files]
-          .filter(([name, bytes]) => !moments.some((moment) => moment.get(name)?.toString() === bytes.toString()))
-          .map(([name, bytes]) => `${name}: ${Buffer.from(bytes).toString(name.endsWith('.json') ? 'utf8' : 'hex')}`)
+          .filter(
+            ([name, bytes]) =>
+              !moments.some((moment) => moment.get(name)?.toString() === bytes.toString()),
+          )
+          .map(
+            ([name, bytes]) =>
+              `${name}: ${Buffer.from(bytes).toString(name.endsWith('.json') ? 'utf8' : 'hex')}`,
+          )
           .join('\n'),
       size: (files) => [...files.values()].reduce((length, bytes) => length + bytes.length, 0),
       async run(files) {
@@ -79,9 +100,11 @@ export const runFolder: Target<Files> = {
         if (notices.length > 0) return;
         promise(isDeepStrictEqual(found, result), `the result is ${JSON.stringify(found)}`);
         for (const [name, bytes] of readFiles(path)) {
-          // An older copy of a history that was put back lacks epochs of the curve, and of nothing else.
+          // An older copy of a history that was put back lacks epochs of the curve, and of nothing
+          // else.
           const sound = name.endsWith('.history.json') ? undefined : done.get(name);
-          if (sound !== undefined) promise(Buffer.compare(bytes, sound) === 0, `${name} has other bytes`);
+          if (sound !== undefined)
+            promise(Buffer.compare(bytes, sound) === 0, `${name} has other bytes`);
         }
         for (const name of done.keys()) promise(readFiles(path).has(name), `${name} is missing`);
       },

@@ -10,7 +10,9 @@ import type { Draws } from './draws.ts';
 import { scratchFolder } from './scratch-folder.ts';
 import { promise, type Target } from './target.ts';
 
-/** Sound files: several dtypes, metadata, an empty tensor, a scalar, names that JSON must escape. */
+/**
+ * Sound files: several dtypes, metadata, an empty tensor, a scalar, names that JSON must escape.
+ */
 const SOUND: readonly Uint8Array[] = [
   encodeSafetensors({
     tensors: {
@@ -23,7 +25,9 @@ const SOUND: readonly Uint8Array[] = [
     metadata: { format: 'pt', note: 'naïve ✓' },
   }),
   encodeSafetensors({ tensors: {} }),
-  encodeSafetensors({ tensors: { bias: { dtype: 'BF16', shape: [2], data: Uint16Array.of(0x3f80, 0x4000) } } }),
+  encodeSafetensors({
+    tensors: { bias: { dtype: 'BF16', shape: [2], data: Uint16Array.of(0x3f80, 0x4000) } },
+  }),
 ];
 
 const HEADERS = SOUND.map((bytes) => {
@@ -48,7 +52,8 @@ function damagedHeader(draws: Draws): Uint8Array {
   return file;
 }
 
-const damagedFile = (draws: Draws): Uint8Array => (draws.once(2) ? damagedHeader(draws) : damageBytes(draws, SOUND));
+const damagedFile = (draws: Draws): Uint8Array =>
+  draws.once(2) ? damagedHeader(draws) : damageBytes(draws, SOUND);
 
 const safetensors: Target<Uint8Array> = {
   name: 'safetensors',
@@ -61,7 +66,10 @@ const safetensors: Target<Uint8Array> = {
       const { tensors } = decodeSafetensors(bytes, 'file.safetensors');
       for (const [name, { shape, data }] of Object.entries(tensors)) {
         const product = shape.reduce((count, size) => count * size, 1);
-        promise(data.length === product, `${name} has shape [${shape.join(', ')}] for ${data.length} numbers`);
+        promise(
+          data.length === product,
+          `${name} has shape [${shape.join(', ')}] for ${data.length} numbers`,
+        );
       }
     },
   }),

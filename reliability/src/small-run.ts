@@ -36,7 +36,10 @@ export function writeFiles(folder: string, files: Files): void {
   for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes);
 }
 
-/** The folder as it was at some moments of a run, the last one when it was done; without files that were being written. */
+/**
+ * The folder as it was at some moments of a run, the last one when it was done; without files that
+ * were being written.
+ */
 export async function momentsOf(
   job: Job,
   folder: string,
@@ -46,9 +49,14 @@ export async function momentsOf(
   return { moments: [...moments, readFiles(folder)], result };
 }
 
-/** Runs a job, or goes on with it, as the command line does. What it would show as one line is a UserError. */
+/**
+ * Runs a job, or goes on with it, as the command line does. What it would show as one line is a
+ * UserError.
+ */
 export async function goOn(job: Job, path: string, notices: string[]): Promise<JobResult> {
-  const run: (...args: [Job, string, object, () => void, (line: string) => void]) => Promise<JobResult> = runJob;
+  const run: (
+    ...args: [Job, string, object, () => void, (line: string) => void]
+  ) => Promise<JobResult> = runJob;
   try {
     return await run(
       job,
@@ -59,7 +67,8 @@ export async function goOn(job: Job, path: string, notices: string[]): Promise<J
     );
   } catch (error) {
     // What the command line shows as one line is a refusal, such as the system's errors.
-    if (isMistake(error) && 'syscall' in error) throw new UserError(error.message, { cause: error });
+    if (isMistake(error) && 'syscall' in error)
+      throw new UserError(error.message, { cause: error });
     throw error;
   }
 }

@@ -14,7 +14,10 @@ export interface Holding {
   readonly wasmHeap: number;
   /** JavaScript objects after a full garbage collection. */
   readonly jsHeap: number;
-  /** Array buffers and other memory that JavaScript holds outside of its heap, the wasm heap not counted. */
+  /**
+   * Array buffers and other memory that JavaScript holds outside of its heap, the wasm heap not
+   * counted.
+   */
   readonly external: number;
   /** All memory of the process that is in use. */
   readonly rss: number;
@@ -82,5 +85,6 @@ async function holds(steps: number): Promise<Holding> {
 }
 
 function wasmHeapBytes(): number {
-  return (tfjsBackend() as object as { readonly wasm: { readonly HEAPU8: Uint8Array } }).wasm.HEAPU8.byteLength;
+  return (tfjsBackend() as object as { readonly wasm: { readonly HEAPU8: Uint8Array } }).wasm.HEAPU8
+    .byteLength;
 }

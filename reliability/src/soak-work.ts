@@ -7,8 +7,24 @@ import {
   type FineTuningOptions,
 } from '@deepbelief/dbn';
 import { normals, randomKey, uniforms } from '@deepbelief/random';
-import { createRbm, decodeTrainer, encodeTrainer, RbmTrainer, type TrainingOptions } from '@deepbelief/rbm';
-import { binary, binomial, gaussian, nrelu, relu, softmax, spin, steppedSigmoid, type Units } from '@deepbelief/units';
+import {
+  createRbm,
+  decodeTrainer,
+  encodeTrainer,
+  RbmTrainer,
+  type TrainingOptions,
+} from '@deepbelief/rbm';
+import {
+  binary,
+  binomial,
+  gaussian,
+  nrelu,
+  relu,
+  softmax,
+  spin,
+  steppedSigmoid,
+  type Units,
+} from '@deepbelief/units';
 
 const [EXAMPLES, VISIBLE, HIDDEN, BATCH] = [200, 12, 8, 10];
 
@@ -23,23 +39,48 @@ export interface SoakWork {
   dispose(): void;
 }
 
-/** All works: every unit type, contrastive divergence and persistent chains, fine-tuning with both optimizers. */
+/**
+ * All works: every unit type, contrastive divergence and persistent chains, fine-tuning with both
+ * optimizers.
+ */
 export function soakWorks(): SoakWork[] {
   const pcd = { type: 'pcd', chains: BATCH } as const;
   return [
-    rbmWork('binary, binary, CD-2', binary(), binary(), bits, { negativePhase: { type: 'cd', steps: 2 } }),
-    rbmWork('binary, binary, PCD, centered', binary(), binary(), bits, { negativePhase: pcd, centering: true }),
-    rbmWork('binary, nrelu, CD, sparse', binary(), nrelu(), bits, { sparsity: { target: 0.1, cost: 0.01 } }),
-    rbmWork('gaussian, nrelu, CD', gaussian(), nrelu(), reals, { maxNorm: 2, statistics: 'sample' }),
-    rbmWork('gaussian with learnt σ, relu, CD', gaussian({ learnSigma: true }), relu(), reals, {}),
-    rbmWork('softmax, binary, PCD', softmax({ groupSize: 4 }), binary(), choices, { negativePhase: pcd }),
+    rbmWork('binary, binary, CD-2', binary(), binary(), bits, {
+      negativePhase: { type: 'cd', steps: 2 },
+    }),
+    rbmWork('binary, binary, PCD, centered', binary(), binary(), bits, {
+      negativePhase: pcd,
+      centering: true,
+    }),
+    rbmWork('binary, nrelu, CD, sparse', binary(), nrelu(), bits, {
+      sparsity: { target: 0.1, cost: 0.01 },
+    }),
+    rbmWork('gaussian, nrelu, CD', gaussian(), nrelu(), reals, {
+      maxNorm: 2,
+      statistics: 'sample',
+    }),
+    rbmWork('gaussian with learned σ, relu, CD', gaussian({ learnSigma: true }), relu(), reals, {}),
+    rbmWork('softmax, binary, PCD', softmax({ groupSize: 4 }), binary(), choices, {
+      negativePhase: pcd,
+    }),
     rbmWork('spin, spin, PCD', spin(), spin(), (i) => 2 * bits(i) - 1, {
       negativePhase: pcd,
       reconstruction: 'sample',
     }),
-    rbmWork('binomial, stepped sigmoid, CD', binomial({ copies: 4 }), steppedSigmoid({ copies: 3 }), counts, {}),
+    rbmWork(
+      'binomial, stepped sigmoid, CD',
+      binomial({ copies: 4 }),
+      steppedSigmoid({ copies: 3 }),
+      counts,
+      {},
+    ),
     classifierWork('fine-tuning, Adam, dropout', { dropout: { inputs: 0.2, hidden: 0.5 } }),
-    classifierWork('fine-tuning, SGD', { optimizer: { type: 'sgd', momentum: 0.5 }, learningRate: 0.01, maxNorm: 2 }),
+    classifierWork('fine-tuning, SGD', {
+      optimizer: { type: 'sgd', momentum: 0.5 },
+      learningRate: 0.01,
+      maxNorm: 2,
+    }),
   ];
 }
 
@@ -49,7 +90,8 @@ const bits = (i: number): number => (uniform[i]! < 0.5 ? 1 : 0);
 const reals = (i: number): number => normal[i]!;
 const counts = (i: number): number => Math.floor(5 * uniform[i]!);
 /** One of four, in groups of four. */
-const choices = (i: number): number => (Math.floor(4 * uniform[4 * Math.floor(i / 4)]!) === i % 4 ? 1 : 0);
+const choices = (i: number): number =>
+  Math.floor(4 * uniform[4 * Math.floor(i / 4)]!) === i % 4 ? 1 : 0;
 
 function dataset(value: (i: number) => number): IndexedDataset {
   const inputs = Float32Array.from({ length: EXAMPLES * VISIBLE }, (_, i) => value(i));
@@ -66,8 +108,16 @@ function rbmWork(
 ): SoakWork {
   const data = dataset(value);
   // Small steps and a pull to zero: nothing runs away in a million steps.
-  const options = { batchSize: BATCH, learningRate: 0.001, weightDecay: { l1: 0.001, l2: 0.01 }, ...given };
-  const rbm = createRbm({ visible: { units: visible, size: VISIBLE }, hidden: { units: hidden, size: HIDDEN } });
+  const options = {
+    batchSize: BATCH,
+    learningRate: 0.001,
+    weightDecay: { l1: 0.001, l2: 0.01 },
+    ...given,
+  };
+  const rbm = createRbm({
+    visible: { units: visible, size: VISIBLE },
+    hidden: { units: hidden, size: HIDDEN },
+  });
   let trainer = new RbmTrainer(rbm, options);
   const end = (): void => {
     trainer.dispose();
@@ -76,8 +126,12 @@ function rbmWork(
   return {
     name,
     async turn() {
-      for await (const { reconstructionError = 0 } of trainer.epochs(data, trainer.position.epoch + 5)) {
-        if (!Number.isFinite(reconstructionError)) throw new Error(`${name}: the error is ${reconstructionError}`);
+      for await (const { reconstructionError = 0 } of trainer.epochs(
+        data,
+        trainer.position.epoch + 5,
+      )) {
+        if (!Number.isFinite(reconstructionError))
+          throw new Error(`${name}: the error is ${reconstructionError}`);
       }
       const checkpoint = await encodeTrainer(trainer);
       end();
@@ -94,7 +148,10 @@ function classifierWork(name: string, given: FineTuningOptions): SoakWork {
     { units: nrelu(), size: HIDDEN },
     { units: binary(), size: HIDDEN },
   ];
-  let trainer = new ClassifierTrainer(randomClassifier({ inputs: VISIBLE, layers, classes: 3 }), options);
+  let trainer = new ClassifierTrainer(
+    randomClassifier({ inputs: VISIBLE, layers, classes: 3 }),
+    options,
+  );
   const end = (): void => {
     trainer.dispose();
     trainer.classifier.dispose();

@@ -37,15 +37,25 @@ async function soak({ steps, backend, points }: SoakOptions): Promise<void> {
 
 async function soakHere(backend: BackendName, steps: number, points: number): Promise<void> {
   const started = performance.now();
-  const columns = ['steps', 'tensors', 'tensors KiB', 'wasm heap MiB', 'JS heap MiB', 'external MiB', 'RSS MiB'];
+  const columns = [
+    'steps',
+    'tensors',
+    'tensors KiB',
+    'wasm heap MiB',
+    'JS heap MiB',
+    'external MiB',
+    'RSS MiB',
+  ];
   process.stdout.write(`${backend}\n${columns.map((text) => text.padStart(14)).join('')}\n`);
   const { arithmetic, holdings, left } = await soakBackend(backend, steps, points, (holding) =>
     process.stdout.write(`${line(holding)}\n`),
   );
   const last = holdings.at(-1)!;
-  // Code is compiled and buffers find their size in the first tenth; the kinds of growth that last go on after it.
+  // Code is compiled and buffers find their size in the first tenth; the kinds of growth that last
+  // go on after it.
   const first = holdings.find((holding) => holding.steps >= last.steps / 10)!;
-  const grown = (key: keyof Holding): string => `${((last[key] - first[key]) / 2 ** 20).toFixed(1)} MiB`;
+  const grown = (key: keyof Holding): string =>
+    `${((last[key] - first[key]) / 2 ** 20).toFixed(1)} MiB`;
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   process.stdout.write(
     `${arithmetic}: ${last.steps.toLocaleString('en-US')} steps in ${seconds} s; growth after the first ` +
@@ -57,7 +67,12 @@ async function soakHere(backend: BackendName, steps: number, points: number): Pr
 
 function line({ steps, tensors, tensorBytes, wasmHeap, jsHeap, external, rss }: Holding): string {
   const sizes = [wasmHeap, jsHeap, external, rss].map((bytes) => (bytes / 2 ** 20).toFixed(1));
-  const texts = [steps.toLocaleString('en-US'), String(tensors), (tensorBytes / 1024).toFixed(1), ...sizes];
+  const texts = [
+    steps.toLocaleString('en-US'),
+    String(tensors),
+    (tensorBytes / 1024).toFixed(1),
+    ...sizes,
+  ];
   return texts.map((text) => text.padStart(14)).join('');
 }
 

@@ -17,26 +17,39 @@ export interface Target<Input = unknown> {
 
 /** A target that is ready. Nothing that one input does may change what another one does. */
 export interface Prepared<Input = unknown> {
-  /** The errors by which it may refuse an input. A RangeError must say what was expected, which the engine's do not. */
+  /**
+   * The errors by which it may refuse an input. A RangeError must say what was expected, which the
+   * engine's do not.
+   */
   readonly refusals: readonly ErrorClass[];
   /** What every refusal names, such as the file. */
   readonly mentions?: string;
   /** An input, from the draws alone; most often something sound with a mistake in it. */
   input(draws: Draws): Input;
   /**
-   * Takes the input, or throws one of `refusals`. Every other error is a fault, also a `Fault` thrown here because
-   * something was accepted that should not have been. A plain function is ten times faster than a promise.
+   * Takes the input, or throws one of `refusals`. Every other error is a fault, also a `Fault`
+   * thrown here because something was accepted that should not have been. A plain function is ten
+   * times faster than a promise.
    */
   run(input: Input): void | Promise<void>;
-  /** The input as a person can read it. Default: bytes in hexadecimal, text as it is, the rest as JSON. */
+  /**
+   * The input as a person can read it. Default: bytes in hexadecimal, text as it is, the rest as
+   * JSON.
+   */
   show?(input: Input): string;
-  /** Bytes of the input, to which the memory that it takes is compared. Default: of bytes and texts their length. */
+  /**
+   * Bytes of the input, to which the memory that it takes is compared. Default: of bytes and texts
+   * their length.
+   */
   size?(input: Input): number;
   /** Removes what `prepare` made, such as a folder. */
   dispose?(): void | Promise<void>;
 }
 
-/** Something went through that breaks a promise: a number that is not finite, a shape that disagrees with the data. */
+/**
+ * Something went through that breaks a promise: a number that is not finite, a shape that disagrees
+ * with the data.
+ */
 export class Fault extends Error {
   override readonly name = 'Fault';
 }

@@ -30,5 +30,7 @@ export const TARGETS: readonly Target[] = [
 export function findTarget(name: string): Target {
   const found = TARGETS.find((target) => target.name === name);
   if (found !== undefined) return found;
-  throw new RangeError(`--target is ${name}, expected one of ${TARGETS.map((target) => target.name).join(', ')}`);
+  throw new RangeError(
+    `--target is ${name}, expected one of ${TARGETS.map((target) => target.name).join(', ')}`,
+  );
 }

@@ -45,7 +45,10 @@ export interface Tally {
 /** Characters of an input that are shown. */
 const SHOWN = 2000;
 
-/** Tries a series of inputs on the cpu backend, unless the target chooses another, and tells what came of it. */
+/**
+ * Tries a series of inputs on the cpu backend, unless the target chooses another, and tells what
+ * came of it.
+ */
 export async function tryInputs<Input>(target: Target<Input>, series: Series): Promise<Tally> {
   await useBackend({ backend: 'cpu' });
   const prepared = await target.prepare();
@@ -56,7 +59,11 @@ export async function tryInputs<Input>(target: Target<Input>, series: Series): P
   }
 }
 
-async function tryAll<Input>(target: string, prepared: Prepared<Input>, series: Series): Promise<Tally> {
+async function tryAll<Input>(
+  target: string,
+  prepared: Prepared<Input>,
+  series: Series,
+): Promise<Tally> {
   const { seed, first, seconds = Infinity } = series;
   const start = performance.now();
   const passed = (): number => (performance.now() - start) / 1000;
@@ -68,7 +75,8 @@ async function tryAll<Input>(target: string, prepared: Prepared<Input>, series: 
     series.onInput?.(number);
     // Streams and collections that wait for their turn get it.
     if (inputs % 256 === 255) await setImmediate();
-    // Most inputs end in an error, whose stack takes longer than all the rest and is looked at only in a fault.
+    // Most inputs end in an error, whose stack takes longer than all the rest and is looked at only
+    // in a fault.
     Error.stackTraceLimit = 0;
     let outcome = await findFault(prepared, drawsOf(seed, target, number), series.bounds);
     Error.stackTraceLimit = 20;
@@ -92,7 +100,8 @@ async function tryAll<Input>(target: string, prepared: Prepared<Input>, series: 
 function kindOf(error: Error): string {
   const refusal = error instanceof Fault && error.cause instanceof Error ? error.cause : undefined;
   const text = refusal === undefined ? error.message : error.message.split(':', 1)[0]!;
-  const place = /\/((?:packages|apps)\/[^\s:]+:\d+)/.exec((refusal ?? error).stack ?? '')?.[1] ?? '';
+  const place =
+    /\/((?:packages|apps)\/[^\s:]+:\d+)/.exec((refusal ?? error).stack ?? '')?.[1] ?? '';
   // At one place the engine words the same mistake in many ways.
   return `${error.name}: ${error instanceof TypeError && place !== '' ? '' : text.replaceAll(/"[^"]*"|[\d.]+/g, '…').slice(0, 100)} ${place}`;
 }

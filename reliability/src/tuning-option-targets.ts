@@ -26,7 +26,10 @@ const units = optionsTarget(
   ],
   (config) => {
     const made = unitsFromConfig(config as UnitsConfig);
-    promise(JSON.stringify(unitsFromConfig(made.config).config) === JSON.stringify(made.config), 'another config');
+    promise(
+      JSON.stringify(unitsFromConfig(made.config).config) === JSON.stringify(made.config),
+      'another config',
+    );
     made.checkSize(4);
   },
 );
@@ -45,7 +48,10 @@ const TUNING: readonly FineTuningOptions[] = [
     dropout: { inputs: 0.2, hidden: 0.5 },
     earlyStopping: { patience: 3 },
   },
-  { optimizer: { type: 'adam', beta1: 0.9, beta2: 0.99, epsilon: 1e-8 }, learningRate: { from: 1, to: 0, epochs: 2 } },
+  {
+    optimizer: { type: 'adam', beta1: 0.9, beta2: 0.99, epsilon: 1e-8 },
+    learningRate: { from: 1, to: 0, epochs: 2 },
+  },
 ];
 
 const NET = [{ units: nrelu(), size: 2 }];

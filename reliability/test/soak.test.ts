@@ -12,7 +12,9 @@ const backends: readonly (readonly [BackendName, string | undefined])[] = [
 ];
 
 describe.each(backends)('on %s', (backend, missing) => {
-  test('training with checkpoints holds the same tensors and wasm heap after every round', async ({ skip }) => {
+  test('training with checkpoints holds the same tensors and wasm heap after every round', async ({
+    skip,
+  }) => {
     skip(missing !== undefined, missing);
     const { holdings, left } = await soakBackend(backend, 1, 2);
     const works = soakWorks();

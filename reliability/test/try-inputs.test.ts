@@ -13,7 +13,12 @@ function target(run: (input: number) => void): Target<number> {
   return {
     name: 'digits',
     about: 'whole numbers from 0 to 9',
-    prepare: () => ({ refusals: [Refusal, RangeError], mentions: 'file', input: (draws) => draws.below(10), run }),
+    prepare: () => ({
+      refusals: [Refusal, RangeError],
+      mentions: 'file',
+      input: (draws) => draws.below(10),
+      run,
+    }),
   };
 }
 
@@ -42,7 +47,11 @@ test('an error that helps is a refusal', async () => {
 
 test.each([
   ['an error of another class', new TypeError('file is not iterable'), /^TypeError/],
-  ["the engine's RangeError", new RangeError('file: Invalid array length'), /^RangeError: file: Invalid array length/],
+  [
+    "the engine's RangeError",
+    new RangeError('file: Invalid array length'),
+    /^RangeError: file: Invalid array length/,
+  ],
   ['an error without the file', new Refusal('it is damaged'), /does not name file/],
   ['an error of two lines', new Refusal('file\nis damaged'), /several lines/],
   ['an error that steers a terminal', new Refusal('file\u009b2J is damaged'), /steers a terminal/],

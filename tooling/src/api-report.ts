@@ -4,8 +4,8 @@ import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-ex
 import { entries, entryFile, repository, type WorkspacePackage } from './repository.ts';
 
 /**
- * Compares the public API of a package with its reports in etc/, one an entry; with `update`, writes the reports.
- * The extractor reads the emitted declarations with a TypeScript of its own.
+ * Compares the public API of a package with its reports in etc/, one an entry; with `update`,
+ * writes the reports. The extractor reads the emitted declarations with a TypeScript of its own.
  */
 export function apiReportComplaints(
   { folder, manifest }: WorkspacePackage,
@@ -51,11 +51,14 @@ export function apiReportComplaints(
           compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.Error } },
           extractorMessageReporting: {
             default: { logLevel: ExtractorLogLevel.Error },
-            // Everything that is exported is public; nobody writes @public. TSDoc's own rules are not the house's.
+            // Everything that is exported is public; nobody writes @public. TSDoc's own rules are
+            // not the house's.
             'ae-missing-release-tag': { logLevel: ExtractorLogLevel.None },
             'ae-undocumented': { logLevel: ExtractorLogLevel.None },
             // A subpath entry speaks of types that the main entry exports.
-            ...(entry === '.' ? {} : { 'ae-forgotten-export': { logLevel: ExtractorLogLevel.None } }),
+            ...(entry === '.'
+              ? {}
+              : { 'ae-forgotten-export': { logLevel: ExtractorLogLevel.None } }),
             'ae-unresolved-link': { logLevel: ExtractorLogLevel.None },
           },
           tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
@@ -67,7 +70,8 @@ export function apiReportComplaints(
       messageCallback: (message) => {
         message.handled = true;
         const { logLevel } = message;
-        if (logLevel === ExtractorLogLevel.Error) complaints.push(message.formatMessageWithLocation(repository));
+        if (logLevel === ExtractorLogLevel.Error)
+          complaints.push(message.formatMessageWithLocation(repository));
       },
     });
     if (!update && result.apiReportChanged) {

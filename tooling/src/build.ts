@@ -1,4 +1,5 @@
-// Type-checks everything, emits dist/ of the packages and makes the playground's page, each if it is out of date.
+// Type-checks everything, emits dist/ of the packages and makes the playground's page, each if it
+// is out of date.
 import { join } from 'node:path';
 import { command, tool } from './command.ts';
 import { check, finishStage } from './report.ts';
@@ -10,7 +11,10 @@ finishStage('build', [
   }),
   await check('page: apps/playground/dist', async () => {
     const script = join('apps', 'playground', 'make-page.ts');
-    const { ok, output } = await command(process.execPath, ['--conditions=@deepbelief/source', script]);
+    const { ok, output } = await command(process.execPath, [
+      '--conditions=@deepbelief/source',
+      script,
+    ]);
     return ok ? [] : [output];
   }),
 ]);

@@ -28,10 +28,20 @@ function passOn(signal: (typeof SIGNALS)[number]): void {
   process.exit(128 + constants.signals[signal]);
 }
 
-/** Runs a command in the repository, or in `options.cwd`, and keeps what it prints. It never throws. */
-export function command(file: string, args: readonly string[], options: SpawnOptions = {}): Promise<Outcome> {
+/**
+ * Runs a command in the repository, or in `options.cwd`, and keeps what it prints. It never throws.
+ */
+export function command(
+  file: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(file, args, { cwd: repository, ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(file, args, {
+      cwd: repository,
+      ...options,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     endWith(child);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
@@ -45,7 +55,11 @@ export function command(file: string, args: readonly string[], options: SpawnOpt
 }
 
 /** Runs a command with its output on this process's streams; whether it succeeded. */
-export function show(file: string, args: readonly string[], options: SpawnOptions = {}): Promise<boolean> {
+export function show(
+  file: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn(file, args, { cwd: repository, stdio: 'inherit', ...options });
     endWith(child);
@@ -57,7 +71,10 @@ export function show(file: string, args: readonly string[], options: SpawnOption
   });
 }
 
-/** The script of a development tool in the repository's or the tooling's node_modules, to be run with this Node. */
+/**
+ * The script of a development tool in the repository's or the tooling's node_modules, to be run
+ * with this Node.
+ */
 export function tool(packageName: string, script: string, where: '.' | 'tooling' = '.'): string {
   return join(repository, where, 'node_modules', packageName, script);
 }

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { sourceFiles } from './source-layout.ts';
 import { repository, workspacePackages, type WorkspacePackage } from './repository.ts';
 
-/** The picture of docs/architecture.md: what each package may import of the others. Apps may import everything. */
+/**
+ * The picture of docs/architecture.md: what each package may import of the others. Apps may import
+ * everything.
+ */
 const directions: Readonly<Record<string, readonly string[]>> = {
   checks: [],
   random: [],
@@ -21,7 +24,10 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   'toy-norb': ['checks', 'norb', 'random'],
 };
 
-/** Packages that run in Node alone; the others load in a browser, and keep Node to their `./node` entry. */
+/**
+ * Packages that run in Node alone; the others load in a browser, and keep Node to their `./node`
+ * entry.
+ */
 const nodeOnly: readonly string[] = ['lfw', 'mnist', 'norb'];
 
 /** A source file: its path in the repository and its text. */
@@ -30,7 +36,10 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** The modules that a TypeScript source names in import and export statements and in import() with a literal. */
+/**
+ * The modules that a TypeScript source names in import and export statements and in import() with a
+ * literal.
+ */
 export function importedModules(text: string): string[] {
   const statements =
     /^\s*(?:import|export)\b[^'";]*?from\s*'([^']+)'|^\s*import\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/gm;
@@ -53,15 +62,28 @@ function reached(entry: string, files: ReadonlyMap<string, string>): Set<string>
 }
 
 /** What is wrong with the imports of one package's sources, one line each. */
-export function packageComplaints(owner: WorkspacePackage, sources: readonly SourceFile[]): string[] {
+export function packageComplaints(
+  owner: WorkspacePackage,
+  sources: readonly SourceFile[],
+): string[] {
   const short = owner.folder.split('/')[1] ?? '';
   const allowed = directions[short];
   if (allowed === undefined) {
-    return [`${owner.folder}: not in the directions of tooling/src/dependency-directions.ts; add it`];
+    return [
+      `${owner.folder}: not in the directions of tooling/src/dependency-directions.ts; add it`,
+    ];
   }
   const { dependencies, peerDependencies, optionalDependencies } = owner.manifest;
-  const declared = { ...dependencies, ...peerDependencies, ...optionalDependencies, [owner.manifest.name]: '' };
-  const browser = reached(`${owner.folder}/src/index.ts`, new Map(sources.map(({ path, text }) => [path, text])));
+  const declared = {
+    ...dependencies,
+    ...peerDependencies,
+    ...optionalDependencies,
+    [owner.manifest.name]: '',
+  };
+  const browser = reached(
+    `${owner.folder}/src/index.ts`,
+    new Map(sources.map(({ path, text }) => [path, text])),
+  );
 
   const complaint = (path: string, name: string): string | undefined => {
     if (name.startsWith('./')) return undefined;
@@ -76,7 +98,9 @@ export function packageComplaints(owner: WorkspacePackage, sources: readonly Sou
     if (sibling !== short && !allowed.includes(sibling)) {
       return `expected one of ${allowed.join(', ') || 'no package'} (docs/architecture.md)`;
     }
-    return module in declared ? undefined : `which ${owner.folder}/package.json does not depend on; add it there`;
+    return module in declared
+      ? undefined
+      : `which ${owner.folder}/package.json does not depend on; add it there`;
   };
   return sources.flatMap(({ path, text }) =>
     importedModules(text).flatMap((name) => {

@@ -4,7 +4,11 @@ import { check, finishStage } from './report.ts';
 
 finishStage('format', [
   await check('format: oxfmt', async () => {
-    const { ok, output } = await command(process.execPath, [tool('oxfmt', 'bin/oxfmt'), '--list-different', '.']);
+    const { ok, output } = await command(process.execPath, [
+      tool('oxfmt', 'bin/oxfmt'),
+      '--list-different',
+      '.',
+    ]);
     return ok ? [] : [`${output}\nformat them with npm run format`];
   }),
 ]);

@@ -1,5 +1,5 @@
-// The package gate: what a release would publish, looked at as its users would. With --update it first writes the API
-// reports and the package table, to be looked at and committed.
+// The package gate: what a release would publish, looked at as its users would. With --update it
+// first writes the API reports and the package table, to be looked at and committed.
 import { join } from 'node:path';
 import { apiReportComplaints } from './api-report.ts';
 import { updatePackageTable } from './package-table.ts';
@@ -29,14 +29,18 @@ async function gateChecks(): Promise<Check[]> {
 if (process.argv.includes('--update')) {
   updatePackageTable();
   for (const published of publishedPackages()) {
-    console.log([`${published.folder}/etc`, ...apiReportComplaints(published, { update: true })].join('\n'));
+    console.log(
+      [`${published.folder}/etc`, ...apiReportComplaints(published, { update: true })].join('\n'),
+    );
   }
 } else {
   try {
     finishStage('gate', await gateChecks());
   } catch (error) {
     finishStage('gate', [
-      await check('gate', () => Promise.reject(error instanceof Error ? error : new Error(String(error)))),
+      await check('gate', () =>
+        Promise.reject(error instanceof Error ? error : new Error(String(error))),
+      ),
     ]);
   }
 }

@@ -11,7 +11,9 @@ const EXECUTABLE = '/usr/bin/chromium';
 
 /** Why nothing can run in Chromium here, or undefined. */
 export function chromiumMissing(): string | undefined {
-  return existsSync(EXECUTABLE) ? undefined : `${EXECUTABLE} is missing; on Debian, apt-get install chromium brings it`;
+  return existsSync(EXECUTABLE)
+    ? undefined
+    : `${EXECUTABLE} is missing; on Debian, apt-get install chromium brings it`;
 }
 
 /** WebGPU by SwiftShader, which needs no GPU; and nothing that talks to anyone. */
@@ -21,7 +23,8 @@ const ARGUMENTS = [
   '--use-webgpu-adapter=swiftshader',
   '--enable-features=Vulkan',
   '--use-vulkan=swiftshader',
-  // SwiftShader takes half a second to compile the clearing of workgroup memory; our shaders write before they read.
+  // SwiftShader takes half a second to compile the clearing of workgroup memory; our shaders write
+  // before they read.
   '--enable-dawn-features=disable_workgroup_init',
   '--disable-background-networking',
   '--disable-component-update',
@@ -31,7 +34,10 @@ const ARGUMENTS = [
 
 /** What to run in a page. */
 export interface ChromiumJob {
-  /** URL of a TypeScript module of a test that exports `run(argument)`; it is bundled from the packages' sources. */
+  /**
+   * URL of a TypeScript module of a test that exports `run(argument)`; it is bundled from the
+   * packages' sources.
+   */
   readonly entry: URL;
   /** Plain data that `run` is called with. */
   readonly argument: unknown;
@@ -44,7 +50,10 @@ export async function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });
 }
 
-/** Calls `run` of a module in a page of headless Chromium, served from localhost; what it returns, as plain data. */
+/**
+ * Calls `run` of a module in a page of headless Chromium, served from localhost; what it returns,
+ * as plain data.
+ */
 export async function inChromium({ entry, argument, files = [] }: ChromiumJob): Promise<unknown> {
   const script = await bundle(fileURLToPath(entry));
   const served = new Map<string, string | Buffer>([
@@ -58,7 +67,9 @@ export async function inChromium({ entry, argument, files = [] }: ChromiumJob): 
     try {
       const page = await browser.newPage();
       await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
-      return await page.evaluate(`import('/entry.js').then(({ run }) => run(${JSON.stringify(argument)}))`);
+      return await page.evaluate(
+        `import('/entry.js').then(({ run }) => run(${JSON.stringify(argument)}))`,
+      );
     } finally {
       await browser.close();
     }
@@ -67,7 +78,10 @@ export async function inChromium({ entry, argument, files = [] }: ChromiumJob): 
   }
 }
 
-/** One script of a module and all that it imports. Packages that need Node stay out: importing them fails. */
+/**
+ * One script of a module and all that it imports. Packages that need Node stay out: importing them
+ * fails.
+ */
 async function bundle(entry: string): Promise<string> {
   const result = await build({
     configFile: false,
@@ -79,7 +93,10 @@ async function bundle(entry: string): Promise<string> {
       minify: false,
       target: 'esnext',
       lib: { entry, formats: ['es'], fileName: 'entry' },
-      rolldownOptions: { external: ['koffi', 'webgpu', /^node:/], output: { codeSplitting: false } },
+      rolldownOptions: {
+        external: ['koffi', 'webgpu', /^node:/],
+        output: { codeSplitting: false },
+      },
     },
   });
   const outputs = Array.isArray(result) ? result : [result];
@@ -91,7 +108,10 @@ async function bundle(entry: string): Promise<string> {
 }
 
 async function serve(files: ReadonlyMap<string, string | Buffer>): Promise<Server> {
-  const types: Readonly<Record<string, string>> = { js: 'text/javascript', wasm: 'application/wasm' };
+  const types: Readonly<Record<string, string>> = {
+    js: 'text/javascript',
+    wasm: 'application/wasm',
+  };
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
     const content = files.get(path);

@@ -9,7 +9,10 @@ import { trackedFileComplaints } from './tracked-files.ts';
 
 finishStage('lint', [
   await check('lint: oxlint with types', async () => {
-    const { ok, output } = await command(process.execPath, [tool('oxlint', 'bin/oxlint'), '--format=unix']);
+    const { ok, output } = await command(process.execPath, [
+      tool('oxlint', 'bin/oxlint'),
+      '--format=unix',
+    ]);
     return ok ? [] : [output];
   }),
   await check('lint: imports follow the architecture', dependencyComplaints),

@@ -20,7 +20,10 @@ export function exampleBlocks(markdown: string): string[] {
 export function readmeExamples(): Example[] {
   const readmes = [
     { name: 'root', file: 'README.md' },
-    ...publishedPackages().map(({ folder }) => ({ name: folder.split('/')[1] ?? '', file: `${folder}/README.md` })),
+    ...publishedPackages().map(({ folder }) => ({
+      name: folder.split('/')[1] ?? '',
+      file: `${folder}/README.md`,
+    })),
   ];
   return readmes.flatMap(({ name, file }) => {
     if (!existsSync(join(repository, file))) return [];

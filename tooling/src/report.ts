@@ -12,21 +12,32 @@ export interface Check {
 
 const folder = join(repository, 'tooling', 'reports');
 
-/** Runs a check and turns what it throws into a failure. The check returns the complaints it has, none if all is well. */
-export async function check(name: string, run: () => readonly string[] | Promise<readonly string[]>): Promise<Check> {
+/**
+ * Runs a check and turns what it throws into a failure. The check returns the complaints it has,
+ * none if all is well.
+ */
+export async function check(
+  name: string,
+  run: () => readonly string[] | Promise<readonly string[]>,
+): Promise<Check> {
   try {
     const complaints = await run();
     if (complaints.length === 0) return { name, status: 'passed' };
     return { name, status: 'failed', detail: complaints.join('\n') };
   } catch (error) {
-    return { name, status: 'failed', detail: error instanceof Error ? error.message : String(error) };
+    return {
+      name,
+      status: 'failed',
+      detail: error instanceof Error ? error.message : String(error),
+    };
   }
 }
 
 /** Prints the outcome of a stage, leaves it for `npm test` to count and sets the exit status. */
 export function finishStage(stage: string, checks: readonly Check[]): void {
   for (const { name, status, detail } of checks) {
-    if (status !== 'passed') console.log(`${status.toUpperCase()} ${name}\n${(detail ?? '').replace(/^/gm, '  ')}`);
+    if (status !== 'passed')
+      console.log(`${status.toUpperCase()} ${name}\n${(detail ?? '').replace(/^/gm, '  ')}`);
   }
   console.log(`${stage}: ${countLine(checks)}`);
   mkdirSync(folder, { recursive: true });
@@ -39,7 +50,13 @@ export function readStage(stage: string): readonly Check[] {
   try {
     return JSON.parse(readFileSync(join(folder, `${stage}.json`), 'utf8')) as Check[];
   } catch {
-    return [{ name: stage, status: 'failed', detail: 'did not run to its end; the output above says why' }];
+    return [
+      {
+        name: stage,
+        status: 'failed',
+        detail: 'did not run to its end; the output above says why',
+      },
+    ];
   }
 }
 
@@ -50,6 +67,7 @@ export function clearReports(): void {
 
 /** `N passed, N failed, N skipped`. */
 export function countLine(checks: readonly Check[]): string {
-  const count = (status: Check['status']): number => checks.filter((one) => one.status === status).length;
+  const count = (status: Check['status']): number =>
+    checks.filter((one) => one.status === status).length;
   return `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`;
 }

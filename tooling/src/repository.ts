@@ -32,7 +32,9 @@ export function workspacePackages(): WorkspacePackage[] {
       .filter((name) => existsSync(join(repository, parent, name, 'package.json')))
       .map((name) => {
         const folder = `${parent}/${name}`;
-        const manifest = JSON.parse(readFileSync(join(repository, folder, 'package.json'), 'utf8')) as Manifest;
+        const manifest = JSON.parse(
+          readFileSync(join(repository, folder, 'package.json'), 'utf8'),
+        ) as Manifest;
         return { folder, manifest };
       });
   });
@@ -49,10 +51,16 @@ export function entries(manifest: Manifest): string[] {
 }
 
 /** The built file of an entry for a condition, such as `./dist/index.d.ts` for `types`. */
-export function entryFile(manifest: Manifest, entry: string, condition: 'types' | 'default'): string {
+export function entryFile(
+  manifest: Manifest,
+  entry: string,
+  condition: 'types' | 'default',
+): string {
   const target = manifest.exports?.[entry];
   const file = typeof target === 'string' ? target : target?.[condition];
   if (file === undefined)
-    throw new Error(`${manifest.name}: exports["${entry}"] has no "${condition}" condition; add it`);
+    throw new Error(
+      `${manifest.name}: exports["${entry}"] has no "${condition}" condition; add it`,
+    );
   return file;
 }

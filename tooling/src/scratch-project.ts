@@ -13,7 +13,10 @@ const systemNode = process.env['DEEPBELIEF_SYSTEM_NODE'] ?? process.execPath;
 /** No example may take longer. */
 const timeout = 60_000;
 
-/** The environment of somebody else's project: no trace of the scripts that run this, the system's Node first. */
+/**
+ * The environment of somebody else's project: no trace of the scripts that run this, the system's
+ * Node first.
+ */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const ours =
     /^(npm_(package|lifecycle|execpath|node_execpath|command)|npm_config_(.*prefix|user_agent)$|NODE_OPTIONS$|INIT_CWD$|TURBO_)/i;
@@ -22,7 +25,10 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), PATH: [dirname(systemNode), path].join(delimiter) };
 }
 
-/** What the packages expect their user to install beside them, in the versions of this checkout, for types Node's. */
+/**
+ * What the packages expect their user to install beside them, in the versions of this checkout, for
+ * types Node's.
+ */
 function peers(tarballs: readonly Tarball[]): Record<string, string> {
   const found: Record<string, string> = {};
   for (const { folder, manifest } of tarballs) {
@@ -32,12 +38,16 @@ function peers(tarballs: readonly Tarball[]): Record<string, string> {
     }
   }
   const nodeTypes = join(repository, 'node_modules', '@types', 'node', 'package.json');
-  found['@types/node'] = (JSON.parse(readFileSync(nodeTypes, 'utf8')) as { version: string }).version;
+  found['@types/node'] = (
+    JSON.parse(readFileSync(nodeTypes, 'utf8')) as { version: string }
+  ).version;
   return found;
 }
 
 function writeProject(folder: string, tarballs: readonly Tarball[]): void {
-  const packages = Object.fromEntries(tarballs.map(({ manifest, file }) => [manifest.name, `file:${file}`]));
+  const packages = Object.fromEntries(
+    tarballs.map(({ manifest, file }) => [manifest.name, `file:${file}`]),
+  );
   const manifest = {
     name: 'scratch',
     private: true,
@@ -55,13 +65,16 @@ function writeProject(folder: string, tarballs: readonly Tarball[]): void {
     noEmit: true,
   };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.mts'] }, null, 2));
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions, include: ['*.mts'] }, null, 2),
+  );
 }
 
 /**
- * Installs all tarballs in a project outside the workspace, as a user would, and uses them there with the system's
- * Node: every entry loads, every README example type-checks and runs. Without a network, and nothing of it in npm's
- * cache, that is skipped.
+ * Installs all tarballs in a project outside the workspace, as a user would, and uses them there
+ * with the system's Node: every entry loads, every README example type-checks and runs. Without a
+ * network, and nothing of it in npm's cache, that is skipped.
  */
 export async function scratchChecks(tarballs: readonly Tarball[]): Promise<Check[]> {
   const folder = mkdtempSync(join(tmpdir(), 'deepbelief-scratch-'));
@@ -69,11 +82,20 @@ export async function scratchChecks(tarballs: readonly Tarball[]): Promise<Check
   const options = { cwd: folder, env: cleanEnvironment(), timeout };
   const run = async (args: readonly string[]): Promise<string[]> => {
     const { ok, output } = await command(systemNode, args, options);
-    return ok ? [] : [output === '' ? `ended with an error or took longer than ${timeout / 1000} s` : output];
+    return ok
+      ? []
+      : [output === '' ? `ended with an error or took longer than ${timeout / 1000} s` : output];
   };
   try {
     writeProject(folder, tarballs);
-    const npm = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retries=1'];
+    const npm = [
+      'install',
+      '--prefer-offline',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+      '--fetch-retries=1',
+    ];
     const { ok, output } = await command('npm', npm, {
       ...options,
       timeout: 300_000,
@@ -82,7 +104,13 @@ export async function scratchChecks(tarballs: readonly Tarball[]): Promise<Check
     const name = 'scratch: npm install of the packed packages';
     // What npm says without a network depends on what its cache holds, so ask it.
     if (!ok && !(await command('npm', ['ping', '--fetch-retries=0'], { ...options, shell })).ok) {
-      return [{ name, status: 'skipped', detail: 'npm does not reach its registry; connect and run npm run gate' }];
+      return [
+        {
+          name,
+          status: 'skipped',
+          detail: 'npm does not reach its registry; connect and run npm run gate',
+        },
+      ];
     }
     if (!ok) return [{ name, status: 'failed', detail: output }];
 
@@ -92,7 +120,11 @@ export async function scratchChecks(tarballs: readonly Tarball[]): Promise<Check
         const module = `${manifest.name}${entry.slice(1)}`;
         const code = `if (Object.keys(await import('${module}')).length === 0) throw new Error('${module} exports nothing')`;
         // One process each: what one entry loads must not help the next.
-        checks.push(await check(`scratch: import ${module}`, () => run(['--input-type=module', '--eval', code])));
+        checks.push(
+          await check(`scratch: import ${module}`, () =>
+            run(['--input-type=module', '--eval', code]),
+          ),
+        );
       }
     }
     for (const { manifest } of tarballs) {
@@ -109,7 +141,11 @@ export async function scratchChecks(tarballs: readonly Tarball[]): Promise<Check
     }
     if (examples.length > 0) {
       const types = async (): Promise<string[]> => {
-        const outcome = await command(process.execPath, [tool('typescript', 'bin/tsc'), '-p', folder], options);
+        const outcome = await command(
+          process.execPath,
+          [tool('typescript', 'bin/tsc'), '-p', folder],
+          options,
+        );
         return outcome.ok ? [] : [outcome.output];
       };
       checks.push(await check('readme: the types of all examples', types));

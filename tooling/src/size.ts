@@ -14,8 +14,13 @@ interface Measurement {
 /** One check a package: is its own code within the budget of tooling/.size-limit.ts? */
 export async function sizeChecks(): Promise<Check[]> {
   const cwd = join(repository, 'tooling');
-  const { output } = await command(process.execPath, [tool('size-limit', 'bin.js', 'tooling'), '--json'], { cwd });
-  // The bundler's warnings, of import.meta in a Node entry, come before the array and also begin with a bracket.
+  const { output } = await command(
+    process.execPath,
+    [tool('size-limit', 'bin.js', 'tooling'), '--json'],
+    { cwd },
+  );
+  // The bundler's warnings, of import.meta in a Node entry, come before the array and also begin
+  // with a bracket.
   const start = output.search(/^\[$/m);
   if (start < 0) return [{ name: 'size', status: 'failed', detail: output }];
   return (JSON.parse(output.slice(start, output.lastIndexOf('\n]') + 2)) as Measurement[]).map(

@@ -11,17 +11,26 @@ export async function publintComplaints({ file }: Tarball): Promise<string[]> {
   const tarball = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   const { messages, pkg } = await publint({ pack: { tarball }, strict: true });
   return messages.flatMap((message) =>
-    message.type === 'suggestion' ? [] : [formatMessage(message, pkg, { color: false }) ?? message.code],
+    message.type === 'suggestion'
+      ? []
+      : [formatMessage(message, pkg, { color: false }) ?? message.code],
   );
 }
 
-/** How "are the types wrong" sees a packed package that is for ES modules alone: its profile esm-only. */
+/**
+ * How "are the types wrong" sees a packed package that is for ES modules alone: its profile
+ * esm-only.
+ */
 export async function typeResolutionComplaints({ file }: Tarball): Promise<string[]> {
-  const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(file))));
+  const analysis = await checkPackage(
+    createPackageFromTarballData(new Uint8Array(readFileSync(file))),
+  );
   if (!analysis.types) return ['the package has no types'];
   return analysis.problems
     .filter((problem) =>
-      (['node16-esm', 'bundler'] as const).some((kind) => problemAffectsResolutionKind(problem, kind, analysis)),
+      (['node16-esm', 'bundler'] as const).some((kind) =>
+        problemAffectsResolutionKind(problem, kind, analysis),
+      ),
     )
     .map((problem) => `${problemKindInfo[problem.kind].title}: ${JSON.stringify(problem)}`);
 }

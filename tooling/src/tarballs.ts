@@ -10,7 +10,10 @@ export interface Tarball extends WorkspacePackage {
 
 const pnpm = join(repository, '.tools', 'node_modules', 'pnpm', 'bin', 'pnpm.mjs');
 
-/** Packs every published package into a folder, which is emptied first. Throws when one cannot be packed. */
+/**
+ * Packs every published package into a folder, which is emptied first. Throws when one cannot be
+ * packed.
+ */
 export async function packAll(folder: string): Promise<Tarball[]> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -19,7 +22,9 @@ export async function packAll(folder: string): Promise<Tarball[]> {
       const file = join(folder, `${published.folder.split('/')[1] ?? ''}.tgz`);
       const cwd = join(repository, published.folder);
       // pnpm and not npm: it replaces `workspace:^` and `catalog:` by the versions they stand for.
-      const { ok, output } = await command(process.execPath, [pnpm, 'pack', '--out', file], { cwd });
+      const { ok, output } = await command(process.execPath, [pnpm, 'pack', '--out', file], {
+        cwd,
+      });
       if (!ok) throw new Error(`${published.folder}: pnpm pack failed: ${output}`);
       return { ...published, file };
     }),

@@ -1,9 +1,12 @@
-// Gives the tests the same environment on any machine; vitest calls it before it starts its workers.
+// Gives the tests the same environment on any machine; vitest calls it before it starts its
+// workers.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Variables by which a user or an installation steers what computes, here and in native libraries. */
+/**
+ * Variables by which a user or an installation steers what computes, here and in native libraries.
+ */
 const STEERING = /^(DEEPBELIEF|OPENBLAS|GOTO|BLIS|MKL|KMP|OMP|GOMP|VECLIB|NVPL)_/;
 
 /** Those that say what there is to test with, not how to compute. */
@@ -17,11 +20,12 @@ const KEPT = new Set([
 let cache: string | undefined;
 
 /**
- * Removes the variables that steer, lets a native BLAS choose its kernels by itself, so that none are timed, and puts
- * what programs keep for later into a folder that goes with the run.
+ * Removes the variables that steer, lets a native BLAS choose its kernels by itself, so that none
+ * are timed, and puts what programs keep for later into a folder that goes with the run.
  */
 export function setup(): void {
-  for (const name of Object.keys(process.env)) if (STEERING.test(name) && !KEPT.has(name)) delete process.env[name];
+  for (const name of Object.keys(process.env))
+    if (STEERING.test(name) && !KEPT.has(name)) delete process.env[name];
   cache = mkdtempSync(join(tmpdir(), 'deepbelief-cache-'));
   Object.assign(process.env, { DEEPBELIEF_BLAS_KERNELS: 'default', XDG_CACHE_HOME: cache });
 }

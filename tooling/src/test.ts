@@ -8,7 +8,8 @@ const start = Date.now();
 console.log(
   `Tests: ${stages.join(', ')}. What is unchanged since the last run comes from turbo's cache, unit tests always run.`,
 );
-// The cache keeps what ran without failing; what was skipped for want of a network is to be tried again.
+// The cache keeps what ran without failing; what was skipped for want of a network is to be tried
+// again.
 const again = readStage('gate').some(({ status }) => status === 'skipped') ? ['--force'] : [];
 clearReports();
 const turbo = [

@@ -5,8 +5,12 @@ import { repository } from './repository.ts';
 
 const largestBytes = 2 ** 20;
 
-/** Homes and roots of somebody's machine, and file URLs. `/usr`, `/opt` and `/tmp` are the same everywhere. */
-const machinePath = /(?<![\w.:/-])\/(?:home|root|Users|work|mnt)\/[\w.-]+|file:\/\/\/[a-zA-Z]|\b[A-Z]:\\Users\\/;
+/**
+ * Homes and roots of somebody's machine, and file URLs. `/usr`, `/opt` and `/tmp` are the same
+ * everywhere.
+ */
+const machinePath =
+  /(?<![\w.:/-])\/(?:home|root|Users|work|mnt)\/[\w.-]+|file:\/\/\/[a-zA-Z]|\b[A-Z]:\\Users\\/;
 
 const generated = /(^|\/)(dist|node_modules|coverage|\.turbo|\.tools)\/|\.tsbuildinfo$|\.tgz$/;
 
@@ -14,8 +18,11 @@ const generated = /(^|\/)(dist|node_modules|coverage|\.turbo|\.tools)\/|\.tsbuil
 export function trackedComplaints(path: string, bytes: number, text: string): string[] {
   const complaints: string[] = [];
   if (bytes > largestBytes)
-    complaints.push(`${path}: ${bytes} bytes, expected at most ${largestBytes}; generate or fetch it`);
-  if (generated.test(path)) complaints.push(`${path}: generated; add it to .gitignore and git rm --cached it`);
+    complaints.push(
+      `${path}: ${bytes} bytes, expected at most ${largestBytes}; generate or fetch it`,
+    );
+  if (generated.test(path))
+    complaints.push(`${path}: generated; add it to .gitignore and git rm --cached it`);
   const found = machinePath.exec(text);
   if (found !== null) {
     const line = text.slice(0, found.index).split('\n').length;
@@ -26,11 +33,22 @@ export function trackedComplaints(path: string, bytes: number, text: string): st
 
 /** What is wrong with the files that git tracks or would add. */
 export async function trackedFileComplaints(): Promise<string[]> {
-  const { ok, output } = await command('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
+  const { ok, output } = await command('git', [
+    'ls-files',
+    '-z',
+    '--cached',
+    '--others',
+    '--exclude-standard',
+  ]);
   if (!ok) return existsSync(join(repository, '.git')) ? [output] : [];
   return output
     .split('\0')
-    .filter((path) => path !== '' && existsSync(join(repository, path)) && statSync(join(repository, path)).isFile())
+    .filter(
+      (path) =>
+        path !== '' &&
+        existsSync(join(repository, path)) &&
+        statSync(join(repository, path)).isFile(),
+    )
     .flatMap((path) => {
       const content = readFileSync(join(repository, path));
       const text = content.subarray(0, 8000).includes(0) ? '' : content.toString('utf8');

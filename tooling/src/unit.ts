@@ -26,12 +26,15 @@ function checksOf(report: VitestReport): Check[] {
       const name = `${path} > ${fullName}`;
       if (status === 'passed') return { name, status };
       // vitest's reporter has printed the whole failure; the first line is enough beside the name.
-      if (status === 'failed') return { name, status, detail: (failureMessages ?? []).join('\n').split('\n')[0] ?? '' };
+      if (status === 'failed')
+        return { name, status, detail: (failureMessages ?? []).join('\n').split('\n')[0] ?? '' };
       return { name, status: 'skipped', detail: status };
     });
     // A file that does not load, or fails outside its tests, has no failed test of its own.
     const broken = file.status === 'failed' && !tests.some(({ status }) => status === 'failed');
-    return broken ? [...tests, { name: path, status: 'failed', detail: file.message ?? '' }] : tests;
+    return broken
+      ? [...tests, { name: path, status: 'failed', detail: file.message ?? '' }]
+      : tests;
   });
 }
 

@@ -46,7 +46,10 @@ export function vector(values: readonly number[]): Tensor1D {
 export function expectClose(
   actual: readonly number[],
   expected: readonly number[],
-  tolerance: { readonly relative: number; readonly absolute: number } = { relative: 2e-6, absolute: 2e-6 },
+  tolerance: { readonly relative: number; readonly absolute: number } = {
+    relative: 2e-6,
+    absolute: 2e-6,
+  },
   message = '',
 ): void {
   expect(actual.length, message).toBe(expected.length);

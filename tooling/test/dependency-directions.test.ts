@@ -34,12 +34,17 @@ describe('packageComplaints', () => {
   });
 
   it('complains of a module that the manifest does not name', () => {
-    expect(complaints("import * as z from 'zod';\n")[0]).toMatch(/packages\/units\/package\.json does not depend on/);
+    expect(complaints("import * as z from 'zod';\n")[0]).toMatch(
+      /packages\/units\/package\.json does not depend on/,
+    );
   });
 
   it('complains of Node modules that index.ts reaches, and lets ./node have them', () => {
     const index = { path: 'packages/units/src/index.ts', text: "export { a } from './a.ts';\n" };
-    const a = { path: 'packages/units/src/a.ts', text: "import { readFileSync } from 'node:fs';\n" };
+    const a = {
+      path: 'packages/units/src/a.ts',
+      text: "import { readFileSync } from 'node:fs';\n",
+    };
     const node = { path: 'packages/units/src/node.ts', text: "export { a } from './a.ts';\n" };
     expect(packageComplaints(units, [index, a])).toHaveLength(1);
     expect(packageComplaints(units, [node, a])).toEqual([]);

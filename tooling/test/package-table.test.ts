@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { packageTable, withPackageTable } from '../src/package-table.ts';
 
-const packages = [{ folder: 'packages/rbm', manifest: { name: '@deepbelief/rbm', description: 'Machines' } }];
+const packages = [
+  { folder: 'packages/rbm', manifest: { name: '@deepbelief/rbm', description: 'Machines' } },
+];
 
 it('writes a row a package, columns aligned', () => {
   expect(packageTable(packages)).toBe(

@@ -8,7 +8,9 @@ describe('fileComplaints', () => {
 
   it('complains of more than 250 lines, unless they are generated', () => {
     const text = 'a;\n'.repeat(251);
-    expect(fileComplaints('packages/units/src/binary.ts', text)[0]).toMatch(/251 lines, expected at most 250/);
+    expect(fileComplaints('packages/units/src/binary.ts', text)[0]).toMatch(
+      /251 lines, expected at most 250/,
+    );
     expect(fileComplaints('packages/units/src/kernels.generated.ts', text)).toEqual([]);
   });
 
@@ -16,6 +18,8 @@ describe('fileComplaints', () => {
     expect(fileComplaints('packages/units/src/deep/binary.ts', '')[0]).toMatch(/flat/);
     expect(fileComplaints('apps/playground/src/engine/worker.ts', '')).toEqual([]);
     expect(fileComplaints('apps/playground/src/engine/deep/worker.ts', '')[0]).toMatch(/flat/);
-    expect(fileComplaints('packages/units/src/index.ts', "export * from './a.ts';\n")[0]).toMatch(/explicit list/);
+    expect(fileComplaints('packages/units/src/index.ts', "export * from './a.ts';\n")[0]).toMatch(
+      /explicit list/,
+    );
   });
 });

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { setup, teardown } from '../src/test-environment.ts';
 
 test('tests see no variable that steers what computes, and their own cache', () => {
-  const steering = Object.entries(process.env).filter(([name]) => /^(DEEPBELIEF_B|OPENBLAS|BLIS|MKL|OMP)/.test(name));
+  const steering = Object.entries(process.env).filter(([name]) =>
+    /^(DEEPBELIEF_B|OPENBLAS|BLIS|MKL|OMP)/.test(name),
+  );
   expect(steering).toEqual([['DEEPBELIEF_BLAS_KERNELS', 'default']]);
   expect(process.env['XDG_CACHE_HOME']).toMatch(/deepbelief-cache-/);
 });
@@ -20,7 +22,10 @@ test('what a user has set is removed, and the cache goes when the tests are thro
     });
     setup();
     const cache = process.env['XDG_CACHE_HOME'] ?? '';
-    expect(process.env).toMatchObject({ DEEPBELIEF_DATA: '/data', DEEPBELIEF_BLAS_KERNELS: 'default' });
+    expect(process.env).toMatchObject({
+      DEEPBELIEF_DATA: '/data',
+      DEEPBELIEF_BLAS_KERNELS: 'default',
+    });
     for (const name of ['OPENBLAS_CORETYPE', 'OMP_NUM_THREADS', 'DEEPBELIEF_BACKEND']) {
       expect(process.env).not.toHaveProperty(name);
     }
@@ -28,7 +33,8 @@ test('what a user has set is removed, and the cache goes when the tests are thro
     teardown();
     expect(existsSync(cache)).toBe(false);
   } finally {
-    for (const name of Object.keys(process.env)) if (!Object.hasOwn(before, name)) delete process.env[name];
+    for (const name of Object.keys(process.env))
+      if (!Object.hasOwn(before, name)) delete process.env[name];
     Object.assign(process.env, before);
   }
 });

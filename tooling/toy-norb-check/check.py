@@ -44,7 +44,7 @@ def load(folder, part):
     return tuple(np.concatenate(parts) for parts in (pictures, categories, instances, histograms))
 
 
-def standardise(train, test):
+def standardize(train, test):
     """Each pair to mean 0 and standard deviation 1, so that exposure does not count; then each pixel to mean 0."""
 
     def own(pictures):
@@ -73,7 +73,7 @@ def cues(train, test):
         border[:, 4:-4, 4:-4] = False
         middle = np.zeros((2, SIDE, SIDE), bool)
         middle[:, 10:22, 10:22] = True
-        edge, centre = pictures[:, border], pictures[:, middle]
+        edge, center = pictures[:, border], pictures[:, middle]
         median = np.median(edge, 1, keepdims=True)
         away = np.abs(flat - median) > 40
         small = np.stack([np.bincount(np.clip(one // 16, 0, 15).astype(int), minlength=16) for one in flat])
@@ -83,8 +83,8 @@ def cues(train, test):
             'mean and contrast': np.c_[flat.mean(1), flat.std(1)],
             'area unlike the border': np.c_[away.mean(1), (flat > median + 40).mean(1), (flat < median - 40).mean(1)],
             'border: mean, contrast, quantiles': np.c_[edge.mean(1), edge.std(1), np.quantile(edge, [0.05, 0.25, 0.5, 0.75, 0.95], axis=1).T],
-            'middle: mean, contrast': np.c_[centre.mean(1), centre.std(1)],
-            'middle against border': np.c_[centre.mean(1) - edge.mean(1), centre.std(1) / edge.std(1)],
+            'middle: mean, contrast': np.c_[center.mean(1), center.std(1)],
+            'middle against border': np.c_[center.mean(1) - edge.mean(1), center.std(1) / edge.std(1)],
             '16-bin histogram, 32×32': small,
             '16-bin histogram, full size': histograms,
         }
@@ -102,15 +102,15 @@ def softmax(x, y, held_out, xt, yt):
     def fit(x, y, decay):
         x, y = torch.from_numpy(x), torch.from_numpy(y.astype(np.int64))
         weights, bias = torch.zeros(x.shape[1], 6, requires_grad=True), torch.zeros(6, requires_grad=True)
-        optimiser = torch.optim.LBFGS([weights, bias], max_iter=80, line_search_fn='strong_wolfe')
+        optimizer = torch.optim.LBFGS([weights, bias], max_iter=80, line_search_fn='strong_wolfe')
 
         def closure():
-            optimiser.zero_grad()
+            optimizer.zero_grad()
             loss = torch.nn.functional.cross_entropy(x @ weights + bias, y) + decay / 2 * (weights**2).sum()
             loss.backward()
             return loss
 
-        optimiser.step(closure)
+        optimizer.step(closure)
         return lambda z: (torch.from_numpy(z) @ weights + bias).argmax(1).numpy()
 
     best = min([0.01, 0.1, 0.5], key=lambda d: np.mean(fit(x[~held_out], y[~held_out], d)(x[held_out]) != y[held_out]))
@@ -138,8 +138,8 @@ def nearest(x, y, held_out, xt, yt):
     errors = [np.mean(guess != y[held_out]) for guess in guesses(x[~held_out], y[~held_out], x[held_out])]
     chosen = int(np.argmin(errors))
     guess = guesses(x, y, xt)
-    report('nearest neighbour', guess[0], yt)
-    report(f'{counts[chosen]} nearest neighbours', guess[chosen], yt)
+    report('nearest neighbor', guess[0], yt)
+    report(f'{counts[chosen]} nearest neighbors', guess[chosen], yt)
 
 
 def svm(x, y, held_out, xt, yt, most=12000):
@@ -182,8 +182,8 @@ def net(x, y, xt, yt, epochs):
     y = torch.from_numpy(y.astype(np.int64))
     size = 128
     steps = len(x) // size
-    optimiser = torch.optim.Adam(model.parameters(), 1e-3)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 2e-3, total_steps=epochs * steps)
+    optimizer = torch.optim.Adam(model.parameters(), 1e-3)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 2e-3, total_steps=epochs * steps)
     for epoch in range(epochs):
         start = time.time()
         model.train()
@@ -195,9 +195,9 @@ def net(x, y, xt, yt, epochs):
             mirrored = torch.from_numpy(generator.random(len(rows)) < 0.5)
             batch[mirrored] = batch[mirrored].flip(1, 3)
             loss = nn.functional.cross_entropy(model(batch), y[rows], label_smoothing=0.05)
-            optimiser.zero_grad()
+            optimizer.zero_grad()
             loss.backward()
-            optimiser.step()
+            optimizer.step()
             schedule.step()
         model.eval()
         with torch.no_grad():
@@ -214,7 +214,7 @@ def main():
     print(f'{len(train[0])} training pairs, {len(test[0])} test pairs', flush=True)
     if 'cues' in wanted:
         cues(train, test)
-    x, xt = standardise(train[0], test[0])
+    x, xt = standardize(train[0], test[0])
     y, yt = np.array(train[1]), np.array(test[1])
     # Pairs without a toy have no instance: every fifth of them.
     held_out = (train[2] == 9) | ((train[2] < 0) & (np.arange(len(x)) % 30 == 5))

@@ -1,7 +1,10 @@
 import { totalmem } from 'node:os';
 import { UserError } from './user-error.ts';
 
-/** Numbers that a layer in training holds for each parameter at least: itself, its change, its gradient. */
+/**
+ * Numbers that a layer in training holds for each parameter at least: itself, its change, its
+ * gradient.
+ */
 const COPIES = 3;
 
 const BYTES = 4;
@@ -13,22 +16,27 @@ export function memoryHere(): number {
 }
 
 /**
- * Refuses a stack that is certain not to fit, before anything is allocated: the layers below keep their weights while one
- * is trained.
+ * Refuses a stack that is certain not to fit, before anything is allocated: the layers below keep
+ * their weights while one is trained.
  *
  * @param inputs values of an example
  * @param sizes units of each layer
  * @param available bytes
  * @throws UserError with the bytes needed, those there are, and what would fit
  */
-export function checkMemory(inputs: number, sizes: readonly number[], available: number = memoryHere()): void {
+export function checkMemory(
+  inputs: number,
+  sizes: readonly number[],
+  available: number = memoryHere(),
+): void {
   let [below, kept] = [inputs, 0];
   for (const [i, size] of sizes.entries()) {
     const parameters = below * size + below + size;
     const needed = BYTES * (kept + COPIES * parameters);
     if (needed > available) {
       const room = Math.floor((available / BYTES - kept - COPIES * below) / (COPIES * (below + 1)));
-      const remedy = room >= 1 ? `at most ${room} units of this layer fit` : 'make the layers below smaller';
+      const remedy =
+        room >= 1 ? `at most ${room} units of this layer fit` : 'make the layers below smaller';
       throw new UserError(
         `--layers: layer ${i + 1}, ${size} units on ${below}, needs at least ${bytes(needed)} for weights, changes and ` +
           `gradients, but this machine has ${bytes(available)}: ${remedy}`,

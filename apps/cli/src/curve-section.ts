@@ -19,9 +19,14 @@ type Epoch = z.infer<typeof epochSchema>;
 /**
  * Curves of pre-training and of fine-tuning of some jobs, from the reports of their epochs.
  *
- * @param held whether examples were held out: then validation errors are shown, else the training loss
+ * @param held whether examples were held out: then validation errors are shown, else the training
+ *   loss
  */
-export async function curveSection(folder: RunFolder, shown: readonly Job[], held: boolean): Promise<ReportSection> {
+export async function curveSection(
+  folder: RunFolder,
+  shown: readonly Job[],
+  held: boolean,
+): Promise<ReportSection> {
   const pretraining: Series[] = [];
   const fineTuning: Series[] = [];
   for (const job of shown) {
@@ -38,8 +43,13 @@ export async function curveSection(folder: RunFolder, shown: readonly Job[], hel
       const epochs = await history(JOB_FILES.classifier(plan));
       fineTuning.push({
         // Softmax regression is the name of both.
-        name: [...new Set([job.units, classifierTitle(plan).replace('classifier, ', '')])].join(', '),
-        points: epochs.map(({ epoch, validationError = NaN, loss = NaN }) => [epoch, held ? validationError : loss]),
+        name: [...new Set([job.units, classifierTitle(plan).replace('classifier, ', '')])].join(
+          ', ',
+        ),
+        points: epochs.map(({ epoch, validationError = NaN, loss = NaN }) => [
+          epoch,
+          held ? validationError : loss,
+        ]),
       });
     }
   }
@@ -53,7 +63,7 @@ export async function curveSection(folder: RunFolder, shown: readonly Job[], hel
         series: pretraining,
       }),
       caption:
-        'Mean squared error of one-step reconstructions. It shows that something is learnt; it is not what CD minimises, ' +
+        'Mean squared error of one-step reconstructions. It shows that something is learned; it is not what CD minimizes, ' +
         'and layers of different units cannot be compared by it.',
     },
   ];
@@ -63,7 +73,9 @@ export async function curveSection(folder: RunFolder, shown: readonly Job[], hel
       svg: lineChart({
         title: 'Fine-tuning',
         x: { label: 'epoch' },
-        y: held ? { label: 'validation error', format: percentage } : { label: 'training loss, nats' },
+        y: held
+          ? { label: 'validation error', format: percentage }
+          : { label: 'training loss, nats' },
         series: fineTuning,
       }),
       caption: held

@@ -33,11 +33,18 @@ const SAMPLED = 64;
 export async function setIdentity(data: IndexedDataset): Promise<SetIdentity> {
   const { size, shape, classes, labels } = data;
   const count = Math.min(size, SAMPLED);
-  const inputs = await data.inputsAt(Uint32Array.from({ length: count }, (_, i) => Math.floor((i * size) / count)));
+  const inputs = await data.inputsAt(
+    Uint32Array.from({ length: count }, (_, i) => Math.floor((i * size) / count)),
+  );
   const hash = createHash('sha256').update(Float32Array.from(await inputs.data()));
   inputs.dispose();
   if (labels !== undefined) hash.update(labels);
-  return { examples: size, shape, ...(classes === undefined ? {} : { classes }), sample: hash.digest('hex') };
+  return {
+    examples: size,
+    shape,
+    ...(classes === undefined ? {} : { classes }),
+    sample: hash.digest('hex'),
+  };
 }
 
 /** The identity of a list, such as one of pairs. */
@@ -49,12 +56,15 @@ export function listIdentity(list: readonly unknown[]): SetIdentity {
 export function dataDifference(before: DataIdentity, now: DataIdentity): string | undefined {
   for (const name of new Set([...Object.keys(before), ...Object.keys(now)])) {
     const [was, is] = [before[name], now[name]];
-    if (was === undefined || is === undefined) return `${name} was ${was ? 'there' : 'not there'} before`;
-    if (was.examples !== is.examples) return `${name}: ${was.examples} examples before, ${is.examples} now`;
+    if (was === undefined || is === undefined)
+      return `${name} was ${was ? 'there' : 'not there'} before`;
+    if (was.examples !== is.examples)
+      return `${name}: ${was.examples} examples before, ${is.examples} now`;
     if (was.shape.join() !== is.shape.join()) {
       return `${name}: examples of shape [${was.shape.join(', ')}] before, [${is.shape.join(', ')}] now`;
     }
-    if (was.classes !== is.classes) return `${name}: ${was.classes} classes before, ${is.classes} now`;
+    if (was.classes !== is.classes)
+      return `${name}: ${was.classes} classes before, ${is.classes} now`;
     if (was.sample !== is.sample) return `${name}: as many examples, but others`;
   }
   return undefined;

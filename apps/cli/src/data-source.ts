@@ -10,7 +10,9 @@ export interface DataSource {
   readonly directory?: string;
   /** Keeps only the first so many examples. */
   readonly limits?: { readonly train?: number; readonly test?: number };
-  /** Of idx files: what values are multiplied by; default 1/255 for bytes and 1 for other numbers. */
+  /**
+   * Of idx files: what values are multiplied by; default 1/255 for bytes and 1 for other numbers.
+   */
   readonly scale?: number;
   /** Of idx files: bytes that one may have, unpacked. */
   readonly maxBytes?: number;
@@ -24,7 +26,10 @@ export interface LoadedData extends TrainAndTest {
 }
 
 /** Loads a source; labels are to be those of `classLabels` where a model knows them. */
-type Loader = (source: DataSource, classLabels: readonly number[] | undefined) => Promise<TrainAndTest>;
+type Loader = (
+  source: DataSource,
+  classLabels: readonly number[] | undefined,
+) => Promise<TrainAndTest>;
 
 /** Loaders by name; a new dataset is a new line. */
 const DATASETS: ReadonlyMap<string, Loader> = new Map<string, Loader>([
@@ -56,10 +61,14 @@ export function parseDataSource(text: string): DataSource {
 /**
  * Loads a source's training and test set.
  *
- * @param classLabels the labels of the classes of a model that is to be tested; default: those that occur
+ * @param classLabels the labels of the classes of a model that is to be tested; default: those that
+ *   occur
  * @throws UserError for a name that is none, and what the loaders throw
  */
-export async function loadDataSource(source: DataSource, classLabels?: readonly number[]): Promise<LoadedData> {
+export async function loadDataSource(
+  source: DataSource,
+  classLabels?: readonly number[],
+): Promise<LoadedData> {
   if (source.norb !== undefined) return loadNorbSource(source.norb);
   if (source.dataset === 'idx' && source.directory !== undefined) {
     const { directory, limits = {}, scale, maxBytes } = source;

@@ -23,7 +23,9 @@ export interface Diagnosis {
     readonly cores: number;
     readonly node: string;
   };
-  /** What is taken where nothing is asked for but by the environment, and why not those before it. */
+  /**
+   * What is taken where nothing is asked for but by the environment, and why not those before it.
+   */
   readonly choice: BackendChoice;
   /** Variables of the environment that decide what is taken. */
   readonly environment: Readonly<Record<string, string>>;
@@ -34,7 +36,12 @@ export interface Diagnosis {
   readonly remedy: { readonly command: string; readonly why: string } | undefined;
 }
 
-const VARIABLES = ['DEEPBELIEF_BACKEND', 'DEEPBELIEF_BLAS', 'DEEPBELIEF_BLAS_KERNELS', 'OPENBLAS_CORETYPE'];
+const VARIABLES = [
+  'DEEPBELIEF_BACKEND',
+  'DEEPBELIEF_BLAS',
+  'DEEPBELIEF_BLAS_KERNELS',
+  'OPENBLAS_CORETYPE',
+];
 
 /** Tries everything that could compute here, anew. */
 export async function diagnose(threads: number | undefined): Promise<Diagnosis> {
@@ -44,7 +51,11 @@ export async function diagnose(threads: number | undefined): Promise<Diagnosis> 
   for (const backend of backendNames()) {
     try {
       const { arithmetic } = await useBackend({ ...compute, backend });
-      backends.push({ backend, arithmetic, gflops: await measureProducts(backend === 'cpu' ? 2 : 5) });
+      backends.push({
+        backend,
+        arithmetic,
+        gflops: await measureProducts(backend === 'cpu' ? 2 : 5),
+      });
     } catch (error) {
       const { message } = error as Error;
       backends.push({ backend, reason: message.split(`${backend}: `).at(-1) ?? message });

@@ -12,12 +12,16 @@ export interface ClassifierFigures {
   readonly confusion: readonly (readonly number[])[];
 }
 
-/** Goes through labelled data once. Throws a RangeError for data without labels. */
-export async function evaluateClassifier(classifier: Classifier, data: Dataset): Promise<ClassifierFigures> {
+/** Goes through labeled data once. Throws a RangeError for data without labels. */
+export async function evaluateClassifier(
+  classifier: Classifier,
+  data: Dataset,
+): Promise<ClassifierFigures> {
   const truth: number[] = [];
   const predicted: number[] = [];
   for await (const batch of data.batches({ size: 1000 })) {
-    if (batch.labels === undefined) throw new RangeError(`${data.name} has no labels, expected labelled examples`);
+    if (batch.labels === undefined)
+      throw new RangeError(`${data.name} has no labels, expected labeled examples`);
     for (const label of await batch.labels.data()) truth.push(label);
     for (const found of await classify(classifier, batch.inputs)) predicted.push(found);
     batch.dispose();

@@ -1,4 +1,4 @@
-import { binarise, type Dataset, type IndexedDataset } from '@deepbelief/data';
+import { binarize, type Dataset, type IndexedDataset } from '@deepbelief/data';
 import type { Dbn } from '@deepbelief/dbn';
 import { averageLogLikelihood, exactLogPartition } from '@deepbelief/evaluation';
 import { randomKey } from '@deepbelief/random';
@@ -35,7 +35,10 @@ const EXAMPLES = 2000;
 const ENUMERABLE = 16;
 const THRESHOLD = 0.5;
 
-/** What can be said of each layer of a stack. The bottom layer's likelihoods are of data thresholded at 0.5. */
+/**
+ * What can be said of each layer of a stack. The bottom layer's likelihoods are of data thresholded
+ * at 0.5.
+ */
 export async function evaluateStack(
   dbn: Dbn,
   { train, test }: { readonly train: IndexedDataset; readonly test: IndexedDataset },
@@ -45,7 +48,7 @@ export async function evaluateStack(
   const [inTraining, inTest, binaryTest] = await Promise.all([
     first(train),
     first(test),
-    first(binarise(test, THRESHOLD)),
+    first(binarize(test, THRESHOLD)),
   ]);
   try {
     for (const [i, rbm] of dbn.layers.entries()) {
@@ -79,7 +82,10 @@ async function likelihoods(
 ): Promise<Pick<LayerFigures, 'pseudoLikelihood' | 'logLikelihood'>> {
   if (rbm.visible.units.type !== 'binary') return {};
   const pseudo = { pseudoLikelihood: await pseudoLikelihood(rbm, visible, randomKey(seed)) };
-  const smaller = rbm.hidden.units.type === 'binary' ? Math.min(rbm.hidden.size, rbm.visible.size) : rbm.visible.size;
+  const smaller =
+    rbm.hidden.units.type === 'binary'
+      ? Math.min(rbm.hidden.size, rbm.visible.size)
+      : rbm.visible.size;
   if (smaller > ENUMERABLE) return pseudo;
   const { mean } = await averageLogLikelihood(rbm, visible, await exactLogPartition(rbm));
   return { ...pseudo, logLikelihood: mean };

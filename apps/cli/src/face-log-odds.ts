@@ -1,13 +1,21 @@
 import type { PairDataset } from '@deepbelief/data';
 import type { Siamese } from '@deepbelief/dbn';
-import { add, div, reshape, reverse, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  add,
+  div,
+  reshape,
+  reverse,
+  tidy,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 
 /** Pairs a minibatch: bounds the memory, changes nothing else. */
 const BATCH = 100;
 
 /**
- * Log-odds of `same` of all pairs of faces, in their order; with reflections the mean over both faces as they are and
- * mirrored, each with each.
+ * Log-odds of `same` of all pairs of faces, in their order; with reflections the mean over both
+ * faces as they are and mirrored, each with each.
  *
  * @param scale factor of the second face's inputs, 1 for the face as it is
  */

@@ -1,7 +1,7 @@
-import { fitStandardisation, type IndexedDataset, type Standardisation } from '@deepbelief/data';
+import { fitStandardization, type IndexedDataset, type Standardization } from '@deepbelief/data';
 import { faceView, viewDataset, type FacePreparation } from './face-views.ts';
 
-/** How faces are normalised; which mean the paper takes is not clear. */
+/** How faces are normalized; which mean the paper takes is not clear. */
 export type FaceMean = 'image' | 'pixel' | 'contrast';
 
 /** What each does. */
@@ -14,8 +14,8 @@ export const FACE_MEANS: Readonly<Record<FaceMean, string>> = {
 /** Side of the data set's pictures in pixels, in which windows are given. */
 export const PICTURE_SIDE = 250;
 
-/** How faces are to be normalised before anything is fitted. */
-export interface FaceNormalisation {
+/** How faces are to be normalized before anything is fitted. */
+export interface FaceNormalization {
   readonly size: number;
   /** Side of the window in the middle of the picture, in pixels of one of `PICTURE_SIDE`. */
   readonly window: number;
@@ -25,26 +25,27 @@ export interface FaceNormalisation {
 }
 
 /**
- * Fits the normalisation of faces to those that are pre-trained on.
+ * Fits the normalization of faces to those that are pre-trained on.
  *
  * @param faces stored with a border or without
  */
 export async function fitPreparation(
   faces: IndexedDataset,
-  { size, window, mean, reflections }: FaceNormalisation,
+  { size, window, mean, reflections }: FaceNormalization,
 ): Promise<FacePreparation> {
   const contrast = mean === 'contrast';
-  const asTheyAre: Standardisation = { exampleMean: false, offset: [0], divisor: [1] };
-  const still = faceView({ size, contrast, standardisation: asTheyAre }, faces.shape[0]!, {
+  const asTheyAre: Standardization = { exampleMean: false, offset: [0], divisor: [1] };
+  const still = faceView({ size, contrast, standardization: asTheyAre }, faces.shape[0]!, {
     reflections: false,
     shift: 0,
   });
-  const fitted = await fitStandardisation(viewDataset(faces, size, still), {
+  const fitted = await fitStandardization(viewDataset(faces, size, still), {
     mean: mean === 'image' ? 'example' : 'value',
     deviation: 'global',
   });
-  const offset = reflections && fitted.offset.length > 1 ? symmetric(fitted.offset, size) : fitted.offset;
-  return { size, window: window / PICTURE_SIDE, contrast, standardisation: { ...fitted, offset } };
+  const offset =
+    reflections && fitted.offset.length > 1 ? symmetric(fitted.offset, size) : fitted.offset;
+  return { size, window: window / PICTURE_SIDE, contrast, standardization: { ...fitted, offset } };
 }
 
 /** The mean of an image and its mirror image. */

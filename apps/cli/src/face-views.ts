@@ -1,4 +1,9 @@
-import { standardise, type Dataset, type IndexedDataset, type Standardisation } from '@deepbelief/data';
+import {
+  standardize,
+  type Dataset,
+  type IndexedDataset,
+  type Standardization,
+} from '@deepbelief/data';
 import type { Siamese } from '@deepbelief/dbn';
 import { foldKey, randomWords, type RandomKey } from '@deepbelief/random';
 import { tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
@@ -6,15 +11,21 @@ import { UserError } from './user-error.ts';
 
 /** How a face becomes a net's inputs: plain data, kept in the net's file. */
 export interface FacePreparation {
-  /** Side of the square that the net sees, in pixels of three colours. */
+  /** Side of the square that the net sees, in pixels of three colors. */
   readonly size: number;
-  /** Side of the window in the middle of the picture that becomes this square, as a share of the picture's side. */
+  /**
+   * Side of the window in the middle of the picture that becomes this square, as a share of the
+   * picture's side.
+   */
   readonly window: number;
   /** Whether each face is brought to mean 0 and standard deviation 1 first. */
   readonly contrast: boolean;
   /** What is done to it then. */
-  readonly standardisation: Standardisation;
+  readonly standardization: Standardization;
 }
+
+/** The name of `standardization` in the files of earlier versions. */
+const OLD_NAME = 'standardisation';
 
 /**
  * How a saved net's inputs are made, out of its file.
@@ -23,20 +34,23 @@ export interface FacePreparation {
  * @throws UserError when the file does not say it
  */
 export function readPreparation({ preparation, inputs }: Siamese, file: string): FacePreparation {
-  const kept = preparation as Partial<FacePreparation> | null;
-  const { size, window, contrast, standardisation } = kept ?? {};
+  const kept = preparation as
+    | (Partial<FacePreparation> & { readonly [OLD_NAME]?: Standardization })
+    | null;
+  const { size, window, contrast } = kept ?? {};
+  const standardization = kept?.standardization ?? kept?.[OLD_NAME];
   if (
     typeof window !== 'number' ||
     typeof contrast !== 'boolean' ||
     size === undefined ||
-    standardisation === undefined ||
+    standardization === undefined ||
     size ** 2 * CHANNELS !== inputs
   ) {
     throw new UserError(
       `${file} does not say how faces are prepared, expected a net that deepbelief reproduce lfw saved`,
     );
   }
-  return { size, window, contrast, standardisation };
+  return { size, window, contrast, standardization };
 }
 
 /** What random views of a face differ in. */
@@ -47,20 +61,23 @@ export interface Jitter {
   readonly shift: number;
 }
 
-/** Makes inputs of images: random views with a key, the middle one without; disposes of the images. */
+/**
+ * Makes inputs of images: random views with a key, the middle one without; disposes of the images.
+ */
 export type FaceView = (images: Tensor2D, key: RandomKey | undefined) => Tensor2D;
 
-/** Colours of a pixel. */
+/** Colors of a pixel. */
 const CHANNELS = 3;
 
 /**
- * Views of faces that are stored with a border: the window moves by whole pixels, so that each view is the exact area
- * average of a window that lies elsewhere in the picture.
+ * Views of faces that are stored with a border: the window moves by whole pixels, so that each view
+ * is the exact area average of a window that lies elsewhere in the picture.
  *
- * @param stored side of the stored images, `preparation.size` and a border of the same width on both sides
+ * @param stored side of the stored images, `preparation.size` and a border of the same width on
+ *   both sides
  */
 export function faceView(
-  { size, contrast, standardisation }: Omit<FacePreparation, 'window'>,
+  { size, contrast, standardization }: Omit<FacePreparation, 'window'>,
   stored: number,
   { reflections, shift }: Jitter,
 ): FaceView {
@@ -73,17 +90,16 @@ export function faceView(
     const views = new Float32Array(rows * size * size * CHANNELS);
     for (let row = 0; row < rows; row++) {
       const word = words?.[row];
-      const [dx, dy] = [0, 12].map((bit) => border + (word === undefined ? 0 : move(word >>> bit, shift))) as [
-        number,
-        number,
-      ];
+      const [dx, dy] = [0, 12].map(
+        (bit) => border + (word === undefined ? 0 : move(word >>> bit, shift)),
+      ) as [number, number];
       const mirrored = word !== undefined && reflections && word >>> 31 === 1;
       const view = views.subarray(row * size * size * CHANNELS, (row + 1) * size * size * CHANNELS);
       crop(values.subarray(row * stored * stored * CHANNELS), stored, view, size, dx, dy, mirrored);
-      if (contrast) normalise(view);
+      if (contrast) normalize(view);
     }
     const inputs = tensor2d(views, [rows, size * size * CHANNELS]);
-    const result = standardise(inputs, standardisation);
+    const result = standardize(inputs, standardization);
     inputs.dispose();
     return result;
   };
@@ -112,7 +128,7 @@ function crop(
 }
 
 /** To mean 0 and standard deviation 1; an even picture to zeros. */
-function normalise(view: Float32Array): void {
+function normalize(view: Float32Array): void {
   let mean = 0;
   for (const value of view) mean += value / view.length;
   let variance = 0;
@@ -130,7 +146,10 @@ export function viewDataset(faces: IndexedDataset, size: number, view: FaceView)
     async *batches(options) {
       let number = options.start ?? 0;
       for await (const batch of faces.batches(options)) {
-        const inputs = view(batch.inputs, options.key && foldKey(foldKey(options.key, 'views'), number++));
+        const inputs = view(
+          batch.inputs,
+          options.key && foldKey(foldKey(options.key, 'views'), number++),
+        );
         yield { inputs, dispose: () => inputs.dispose() };
       }
     },

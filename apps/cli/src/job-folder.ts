@@ -19,8 +19,8 @@ const stampSchema = z.looseObject({
 });
 
 /**
- * A job's folder. Its files say which run they are of, so that those of another are not taken for its own: a run is a
- * plan, without the places of its data, and the data.
+ * A job's folder. Its files say which run they are of, so that those of another are not taken for
+ * its own: a run is a plan, without the places of its data, and the data.
  */
 export class JobFolder extends RunFolder {
   readonly #job: object;
@@ -35,7 +35,8 @@ export class JobFolder extends RunFolder {
 
   /** What names this run in its files, once its data are known. */
   get run(): string {
-    if (this.#run === undefined) throw new Error(`${this.path}: the data of the run are not known yet`);
+    if (this.#run === undefined)
+      throw new Error(`${this.path}: the data of the run are not known yet`);
     return this.#run;
   }
 
@@ -60,9 +61,13 @@ export class JobFolder extends RunFolder {
    * The result of a run that is done; undefined where it is not.
    *
    * @param models names of the files that it must have
-   * @throws UserError or SafetensorsError where the result or a model is damaged, gone or of another run
+   * @throws UserError or SafetensorsError where the result or a model is damaged, gone or of
+   *   another run
    */
-  async finished<Result>(schema: z.ZodType<Result>, models: readonly string[]): Promise<Result | undefined> {
+  async finished<Result>(
+    schema: z.ZodType<Result>,
+    models: readonly string[],
+  ): Promise<Result | undefined> {
     const remedy = 'remove it, and --resume computes it again from the models';
     const stamp = await this.readJson(JOB_FILES.result, stampSchema, remedy);
     if (stamp === undefined) return undefined;
@@ -92,18 +97,23 @@ export class JobFolder extends RunFolder {
     this.#models.set(name, digest);
   }
 
-  /** What is noted of the data. Earlier versions noted nothing, so that a file without a digest is none of theirs. */
+  /**
+   * What is noted of the data. Earlier versions noted nothing, so that a file without a digest is
+   * none of theirs.
+   */
   async #readData(): Promise<DataIdentity | undefined> {
     const bytes = await this.read(DATA);
     if (bytes === undefined) return undefined;
     const { value, sealed } = unsealedJson(bytes, this.file(DATA), dataIdentitySchema, START_AGAIN);
-    if (!sealed) throw new UserError(`${this.file(DATA)} is damaged, it has no digest: ${START_AGAIN}`);
+    if (!sealed)
+      throw new UserError(`${this.file(DATA)} is damaged, it has no digest: ${START_AGAIN}`);
     return value;
   }
 
   async #checkRun(run: string | undefined, file: string, remedy: string): Promise<void> {
     const data = await this.#readData();
-    if (data === undefined) throw new UserError(`${this.file(DATA)} is gone, expected it: ${START_AGAIN}`);
+    if (data === undefined)
+      throw new UserError(`${this.file(DATA)} is gone, expected it: ${START_AGAIN}`);
     this.#setRun(data);
     if (run !== this.#run) throw new UserError(`${file} is of another run: ${remedy}`);
   }
@@ -130,7 +140,10 @@ export class JobFolder extends RunFolder {
   }
 }
 
-/** What tells one model or checkpoint from another: the digest that it states, or that of its bytes where it has none. */
+/**
+ * What tells one model or checkpoint from another: the digest that it states, or that of its bytes
+ * where it has none.
+ */
 export function modelDigest(bytes: Uint8Array, file: string): string {
   return readBundleHeader(bytes, file).digest ?? sha256(bytes);
 }

@@ -11,7 +11,10 @@ export interface JobKinds {
   readonly lfw: { readonly job: LfwJob; readonly result: LfwResult };
 }
 
-/** Runs one job of a kind in a folder. `onNotice` is told what the user should know though the job goes on. */
+/**
+ * Runs one job of a kind in a folder. `onNotice` is told what the user should know though the job
+ * goes on.
+ */
 export type JobRunner<K extends keyof JobKinds> = (
   job: JobKinds[K]['job'],
   path: string,

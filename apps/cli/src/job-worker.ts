@@ -13,7 +13,12 @@ export interface JobWorkerData<K extends keyof JobKinds> {
   readonly compute: ComputeOptions;
 }
 
-async function work<K extends keyof JobKinds>({ kind, job, path, compute }: JobWorkerData<K>): Promise<void> {
+async function work<K extends keyof JobKinds>({
+  kind,
+  job,
+  path,
+  compute,
+}: JobWorkerData<K>): Promise<void> {
   try {
     const result = await JOB_RUNNERS[kind](
       job,

@@ -24,15 +24,24 @@ export type Pretrained = 'none' | 'first' | 'all';
 /** One classifier of a job. */
 export interface ClassifierPlan {
   readonly pretrained: Pretrained;
-  /** Number of labelled examples that it is fine-tuned on, the same number of each class; absent: all. */
+  /**
+   * Number of labeled examples that it is fine-tuned on, the same number of each class; absent:
+   * all.
+   */
   readonly labels?: number;
-  /** How many of the stack's layers it has, from below; absent: all. Without any it is softmax regression. */
+  /**
+   * How many of the stack's layers it has, from below; absent: all. Without any it is softmax
+   * regression.
+   */
   readonly depth?: number;
   readonly epochs: number;
   readonly fineTuning: FineTuningOptions;
 }
 
-/** One run from data to test errors: a stack trained layer by layer, then classifiers made of it. Plain data. */
+/**
+ * One run from data to test errors: a stack trained layer by layer, then classifiers made of it.
+ * Plain data.
+ */
 export interface Job {
   /** Names the job's folder and lines of the display: `nrelu, seed 1`. */
   readonly name: string;
@@ -75,7 +84,10 @@ export interface JobProgress {
   readonly detail: string;
 }
 
-/** How jobs are computed; none of it changes what comes out, but for the rounding of another backend. */
+/**
+ * How jobs are computed; none of it changes what comes out, but for the rounding of another
+ * backend.
+ */
 export interface ComputeOptions {
   readonly backend?: BackendName;
   /** Threads of the native BLAS for each job. */
@@ -86,7 +98,10 @@ export interface ComputeOptions {
   readonly recorded?: BackendOptions | undefined;
   /** Seconds between two checkpoints, default 20; 0 writes one after each minibatch. */
   readonly checkpointSeconds?: number;
-  /** Once it is set, the job writes a checkpoint after the next minibatch and ends with `StoppedEarly`. */
+  /**
+   * Once it is set, the job writes a checkpoint after the next minibatch and ends with
+   * `StoppedEarly`.
+   */
   readonly stop?: StopFlag;
 }
 
@@ -119,7 +134,11 @@ export const jobResultSchema: z.ZodType<JobResult> = z.strictObject({
 /** What a classifier is called in the display. */
 export function classifierTitle({ pretrained, labels, depth }: ClassifierPlan): string {
   if (depth === 0) return 'softmax regression';
-  const start = { none: 'from random weights', first: 'first layer pre-trained', all: 'pre-trained' }[pretrained];
+  const start = {
+    none: 'from random weights',
+    first: 'first layer pre-trained',
+    all: 'pre-trained',
+  }[pretrained];
   const layers = depth === undefined ? '' : `, ${depth} layer${depth === 1 ? '' : 's'}`;
   return `classifier, ${start}${layers}${labels === undefined ? '' : `, ${labels} labels`}`;
 }

@@ -3,7 +3,10 @@ import { IMAGES, netName } from './lfw-names.ts';
 import { paperFigure, type LfwRow } from './lfw-rows.ts';
 import { percentage } from './output.ts';
 
-/** Accuracies with the paper's beside them, what else was measured in a table of its own, as the page is not wide, and a chart. */
+/**
+ * Accuracies with the paper's beside them, what else was measured in a table of its own, as the
+ * page is not wide, and a chart.
+ */
 export function accuracySection(rows: readonly LfwRow[]): ReportSection {
   const { view, folds, layers } = rows[0]!;
   const measured = (row: LfwRow) => ({
@@ -12,7 +15,9 @@ export function accuracySection(rows: readonly LfwRow[]): ReportSection {
   });
   const paper = (row: LfwRow) => {
     const figure = row.layers.length === 1 ? paperFigure(row) : undefined;
-    return figure === undefined ? null : { value: figure[0], text: figure.map(percentage).join(' ± ') };
+    return figure === undefined
+      ? null
+      : { value: figure[0], text: figure.map(percentage).join(' ± ') };
   };
   const overFolds = rows.some(({ sd }) => sd !== null);
   const errors = overFolds ? `over ${folds} folds` : 'of the number of test pairs';
@@ -42,7 +47,8 @@ export function accuracySection(rows: readonly LfwRow[]): ReportSection {
       },
       {
         kind: 'table',
-        caption: 'Area under the ROC, error where both kinds of errors are as frequent, and accuracy in training.',
+        caption:
+          'Area under the ROC, error where both kinds of errors are as frequent, and accuracy in training.',
         columns: [
           { heading: 'net' },
           ...(overFolds ? [{ heading: 'sd over folds', format: percentage }] : []),
@@ -69,7 +75,8 @@ export function accuracySection(rows: readonly LfwRow[]): ReportSection {
             sd: row.sd ?? row.se,
           })),
         }),
-        caption: 'Bars: standard deviation over folds; with one fold, the standard error of its number of pairs.',
+        caption:
+          'Bars: standard deviation over folds; with one fold, the standard error of its number of pairs.',
       },
     ],
   };

@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { drawPairs, pairDataset, subset, type IndexedDataset, type Pair, type PairDataset } from '@deepbelief/data';
+import {
+  drawPairs,
+  pairDataset,
+  subset,
+  type IndexedDataset,
+  type Pair,
+  type PairDataset,
+} from '@deepbelief/data';
 import {
   imagesByPerson,
   imagesInPairs,
@@ -25,7 +32,10 @@ export interface LfwDivision {
   readonly pretraining: IndexedDataset;
   readonly training: readonly LfwPair[];
   readonly test: readonly LfwPair[];
-  /** Makes other training pairs, as many, of all images of the people in them; none in the restricted protocol. */
+  /**
+   * Makes other training pairs, as many, of all images of the people in them; none in the
+   * restricted protocol.
+   */
   readonly redraw: ((key: RandomKey) => readonly Pair[]) | undefined;
 }
 
@@ -55,14 +65,15 @@ export function loadFaces(
 }
 
 /**
- * Divides images and pairs for a job: View 1 as its files say, in View 2 one fold for testing and all others for
- * training. Fewer folds than the file has are made of neighbouring ones.
+ * Divides images and pairs for a job: View 1 as its files say, in View 2 one fold for testing and
+ * all others for training. Fewer folds than the file has are made of neighboring ones.
  *
  * @throws UserError when the folds cannot be made
  */
 export async function divideLfw(job: LfwJob, images: LfwImages): Promise<LfwDivision> {
   const [training, test] = await dividePairs(job);
-  const chosen = job.images === 'pairs' ? imagesInPairs(images, training) : imagesWithoutPeople(images, test);
+  const chosen =
+    job.images === 'pairs' ? imagesInPairs(images, training) : imagesWithoutPeople(images, test);
   const common = { images, pretraining: subset(images, chosen), training, test };
   if (job.pairs === 'restricted') return { ...common, redraw: undefined };
   const people = imagesByPerson(images, training, test);
@@ -75,7 +86,9 @@ async function dividePairs({
   view,
   folds,
   fold,
-}: Pick<LfwJob, 'data' | 'view' | 'folds' | 'fold'>): Promise<readonly [readonly LfwPair[], readonly LfwPair[]]> {
+}: Pick<LfwJob, 'data' | 'view' | 'folds' | 'fold'>): Promise<
+  readonly [readonly LfwPair[], readonly LfwPair[]]
+> {
   const read = (name: string) => readPairs(join(data.pairs, name), { official: data.official });
   if (view === 1) {
     const [train, test] = await Promise.all([read('pairsDevTrain.txt'), read('pairsDevTest.txt')]);
@@ -113,6 +126,11 @@ export function facePairs(
 }
 
 /** Where the data set is said to be: the folder is searched for an archive or the images. */
-export function lfwSource(folder: string, cache: string, official: boolean, images?: string): LfwSource {
+export function lfwSource(
+  folder: string,
+  cache: string,
+  official: boolean,
+  images?: string,
+): LfwSource {
   return { images: images ?? folder, pairs: folder, cache, official };
 }

@@ -18,12 +18,18 @@ export async function intensitySection(
     const view = faceView(preparation, storedSize(job), job);
     const pairs = facePairs('test pairs', images, test, job.size, view);
     const probabilities = async (scale: number): Promise<number[]> =>
-      Array.from((await faceLogOdds(siamese, pairs, false, scale)).logOdds, (z) => 1 / (1 + Math.exp(-z)));
+      Array.from(
+        (await faceLogOdds(siamese, pairs, false, scale)).logOdds,
+        (z) => 1 / (1 + Math.exp(-z)),
+      );
     const unscaled = await probabilities(1);
     const points: [number, number][] = [];
     for (const intensity of INTENSITIES) {
       const moved = await probabilities(intensity);
-      points.push([intensity, moved.reduce((sum, p, i) => sum + Math.abs(p - unscaled[i]!) / moved.length, 0)]);
+      points.push([
+        intensity,
+        moved.reduce((sum, p, i) => sum + Math.abs(p - unscaled[i]!) / moved.length, 0),
+      ]);
     }
     series.push({ name, points });
   }
@@ -39,7 +45,7 @@ export async function intensitySection(
           series,
         }),
         caption:
-          'The normalised inputs of the second face are multiplied. NReLUs without biases answer in proportion, so the cosine stays; binary units do not.',
+          'The normalized inputs of the second face are multiplied. NReLUs without biases answer in proportion, so the cosine stays; binary units do not.',
       },
     ],
   };

@@ -15,12 +15,15 @@ export interface LfwSource {
   readonly official: boolean;
 }
 
-/** Which images are pre-trained on: those of the training pairs, or those of all people but the test pairs'. */
+/**
+ * Which images are pre-trained on: those of the training pairs, or those of all people but the test
+ * pairs'.
+ */
 export type PretrainingImages = 'pairs' | 'people';
 
 /**
- * What may be known of the training pairs: whether both show the same person, or also who it is, so that other pairs can be
- * made of all images of these people.
+ * What may be known of the training pairs: whether both show the same person, or also who it is, so
+ * that other pairs can be made of all images of these people.
  */
 export type PairProtocol = 'restricted' | 'unrestricted';
 
@@ -33,7 +36,10 @@ export interface SiamesePlan {
   readonly output: 'fitted' | readonly [weight: number, bias: number];
 }
 
-/** One unit type on one division of the pairs: a stack, and Siamese nets from it and from random weights. Plain data. */
+/**
+ * One unit type on one division of the pairs: a stack, and Siamese nets from it and from random
+ * weights. Plain data.
+ */
 export interface LfwJob {
   readonly name: string;
   readonly data: LfwSource;
@@ -48,7 +54,10 @@ export interface LfwJob {
   readonly size: number;
   /** Side of the window in the middle of the picture, in pixels of one of 250. */
   readonly window: number;
-  /** Side of the square of the picture that each unit of the first layer sees, in its pixels; null for all of it. */
+  /**
+   * Side of the square of the picture that each unit of the first layer sees, in its pixels; null
+   * for all of it.
+   */
   readonly fields: number | null;
   readonly mean: FaceMean;
   readonly reflections: boolean;
@@ -74,7 +83,11 @@ export interface SiameseResult {
 export interface LfwResult {
   readonly nets: readonly SiameseResult[];
   /** Numbers of images pre-trained on, and of pairs. */
-  readonly counts: { readonly pretraining: number; readonly training: number; readonly test: number };
+  readonly counts: {
+    readonly pretraining: number;
+    readonly training: number;
+    readonly test: number;
+  };
   readonly arithmetic: string;
 }
 

@@ -11,7 +11,7 @@ import { folderName } from './run-jobs.ts';
 /** Pairs shown of each kind of mistake. */
 const SHOWN = 10;
 
-/** Filters in colour, and the mistakes that each net is surest of. */
+/** Filters in color, and the mistakes that each net is surest of. */
 export async function facePictures(
   folder: RunFolder,
   nets: readonly ShownNet[],
@@ -20,7 +20,13 @@ export async function facePictures(
   const pictures: Picture[] = [];
   for (const net of nets) {
     if (net.pretrained) pictures.push(await stackFilters(folder, net.job));
-    pictures.push(await filters(net.siamese.layers[0]!.weights, net.job, `${net.name}: filters after fine-tuning`));
+    pictures.push(
+      await filters(
+        net.siamese.layers[0]!.weights,
+        net.job,
+        `${net.name}: filters after fine-tuning`,
+      ),
+    );
     for (const picture of await mistakes(net, division)) pictures.push(picture);
   }
   return { heading: 'Filters, and the surest mistakes', blocks: [{ kind: 'pictures', pictures }] };
@@ -38,11 +44,18 @@ async function stackFilters(folder: RunFolder, job: LfwJob): Promise<Picture> {
 }
 
 async function filters(weights: Tensor2D, { size }: LfwJob, caption: string): Promise<Picture> {
-  const sheet = await filterSheet(weights, [size, size, 3], { limit: 64, columns: 8, order: 'norm' });
-  return { sheet, caption: `${caption}, the 64 of largest norm; grey is zero.`, zoom: 2 };
+  const sheet = await filterSheet(weights, [size, size, 3], {
+    limit: 64,
+    columns: 8,
+    order: 'norm',
+  });
+  return { sheet, caption: `${caption}, the 64 of largest norm; gray is zero.`, zoom: 2 };
 }
 
-async function mistakes({ name, logOdds, job }: ShownNet, { images, test }: LfwDivision): Promise<Picture[]> {
+async function mistakes(
+  { name, logOdds, job }: ShownNet,
+  { images, test }: LfwDivision,
+): Promise<Picture[]> {
   const order = test.map((_, i) => i).toSorted((a, b) => logOdds[b]! - logOdds[a]!);
   const taken = order.filter((i) => !test[i]!.same && logOdds[i]! > 0).slice(0, SHOWN);
   const missed = order
@@ -58,7 +71,10 @@ async function mistakes({ name, logOdds, job }: ShownNet, { images, test }: LfwD
     if (pairs.length === 0) continue;
     const shown = pairs.map((i) => test[i]!);
     const list = pairs
-      .map((i) => `${test[i]!.first} and ${test[i]!.second} (${(1 / (1 + Math.exp(-logOdds[i]!))).toFixed(2)})`)
+      .map(
+        (i) =>
+          `${test[i]!.first} and ${test[i]!.second} (${(1 / (1 + Math.exp(-logOdds[i]!))).toFixed(2)})`,
+      )
       .join(', ');
     pictures.push({
       sheet: await pairSheet(images, shown, storedSize(job)),
@@ -79,7 +95,10 @@ async function pairSheet(
   const names = [...pairs.map(({ first }) => first), ...pairs.map(({ second }) => second)];
   const faces = await images.inputsAt(Uint32Array.from(names, (name) => images.indexOf(name)!));
   try {
-    return pixelSheet((await faces.data()) as Float32Array, [side, side, 3], { columns: pairs.length, gap: 2 });
+    return pixelSheet((await faces.data()) as Float32Array, [side, side, 3], {
+      columns: pairs.length,
+      gap: 2,
+    });
   } finally {
     faces.dispose();
   }

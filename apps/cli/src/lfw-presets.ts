@@ -18,7 +18,10 @@ export const LFW_QUICK: LfwPreset = { layers: [500], epochs: [5], fineTuneEpochs
 /** The table of the paper. */
 export const LFW_TABLE: LfwPreset = { layers: [4000], epochs: [25], fineTuneEpochs: 20 };
 
-/** Side of the window by default, in pixels of a picture of 250: that of Nair and Hinton (2010), section 5.2. */
+/**
+ * Side of the window by default, in pixels of a picture of 250: that of Nair and Hinton (2010),
+ * section 5.2.
+ */
 export const FACE_WINDOW = 144;
 
 /** What else the command's options decide. */
@@ -47,11 +50,14 @@ interface FaceRates {
   readonly fineTuning: readonly [random: number, pretrained: number];
 }
 
-/** How a unit type is trained on normalised faces. Chosen on View 1: docs/results.md, Faces. */
+/** How a unit type is trained on normalized faces. Chosen on View 1: docs/results.md, Faces. */
 interface FaceRecipe {
   readonly hidden: UnitsConfig;
   readonly visible: UnitsConfig;
-  /** Where units of the first layer see the whole face, and where they see a part: larger weights and fewer. */
+  /**
+   * Where units of the first layer see the whole face, and where they see a part: larger weights
+   * and fewer.
+   */
   readonly whole: FaceRates;
   readonly local: FaceRates;
   /** Rate of pre-training of the layers above. */

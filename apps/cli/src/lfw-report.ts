@@ -1,6 +1,12 @@
 import { useBackend } from '@deepbelief/backend';
 import { decodeSiamese, type Siamese } from '@deepbelief/dbn';
-import { lineChart, renderReport, roc, type Block, type ReportSection } from '@deepbelief/evaluation';
+import {
+  lineChart,
+  renderReport,
+  roc,
+  type Block,
+  type ReportSection,
+} from '@deepbelief/evaluation';
 import { FACE_MEANS } from './face-preparation.ts';
 import type { ComputeOptions } from './job.ts';
 import { accuracySection } from './lfw-accuracy.ts';
@@ -33,7 +39,10 @@ export interface ShownNet {
   readonly logOdds: readonly number[];
 }
 
-/** One self-contained HTML page: accuracies, ROC curves, filters, mistakes, intensities and the settings. */
+/**
+ * One self-contained HTML page: accuracies, ROC curves, filters, mistakes, intensities and the
+ * settings.
+ */
 export async function lfwReport(input: LfwReportInput): Promise<string> {
   const { jobs, results, rows, folder } = input;
   await useBackend((await recordedBackend(folder, jobs)) ?? input.compute);
@@ -75,7 +84,7 @@ function rocSection(nets: readonly ShownNet[], { test }: LfwDivision): ReportSec
     svg: lineChart({
       title: 'Receiver operating characteristic',
       x: { label: 'pairs of two people taken for one', format: percentage },
-      y: { label: 'pairs of one person recognised', format: percentage },
+      y: { label: 'pairs of one person recognized', format: percentage },
       series: nets.map(({ name, logOdds }) => ({ name, points: roc(logOdds, same).points })),
     }),
     caption: 'On the test pairs of the first fold.',
@@ -92,10 +101,14 @@ function settingsSection({ jobs, results, seconds }: LfwReportInput): ReportSect
     'pre-trained on': `${IMAGES[job.images]}: ${counts.pretraining}`,
     pairs: `${counts.training} for training${job.pairs === 'restricted' ? '' : ', drawn anew in each epoch'}, ${counts.test} for testing`,
     fields:
-      job.fields === null ? 'the whole image' : `${job.fields}×${job.fields} pixels for each unit of the first layer`,
+      job.fields === null
+        ? 'the whole image'
+        : `${job.fields}×${job.fields} pixels for each unit of the first layer`,
     images: `${job.size}×${job.size} pixels, of the middle ${job.window}×${job.window} of 250×250`,
-    normalisation: FACE_MEANS[job.mean],
-    reflections: job.reflections ? 'mirrored at random in training, averaged over in testing' : 'none',
+    normalization: FACE_MEANS[job.mean],
+    reflections: job.reflections
+      ? 'mirrored at random in training, averaged over in testing'
+      : 'none',
     'shifts in training': job.shift,
     seed: job.seed,
     seconds: Math.round(seconds),
@@ -108,7 +121,8 @@ function settingsSection({ jobs, results, seconds }: LfwReportInput): ReportSect
         `${epochs} epochs of CD-1, ${JSON.stringify(training)}`;
     });
     for (const { pretrained, epochs, fineTuning } of nets) {
-      settings[netName(units, pretrained)] = `${epochs} epochs of fine-tuning, ${JSON.stringify(fineTuning)}`;
+      settings[netName(units, pretrained)] =
+        `${epochs} epochs of fine-tuning, ${JSON.stringify(fineTuning)}`;
     }
   }
   return { heading: 'Settings', blocks: [{ kind: 'settings', settings }] };

@@ -1,5 +1,11 @@
-import { summarise } from '@deepbelief/evaluation';
-import type { LfwJob, LfwResult, PairProtocol, PretrainingImages, SiameseResult } from './lfw-job.ts';
+import { summarize } from '@deepbelief/evaluation';
+import type {
+  LfwJob,
+  LfwResult,
+  PairProtocol,
+  PretrainingImages,
+  SiameseResult,
+} from './lfw-job.ts';
 
 /** What one kind of net came to over the folds. */
 export interface LfwRow {
@@ -13,13 +19,18 @@ export interface LfwRow {
   /** Whether only the training pairs were trained on, or other pairs of their people too. */
   readonly pairs: PairProtocol;
   readonly reflections: boolean;
-  /** Side of the window in pixels of a picture of 250, and of the square that a unit of the first layer sees; null: all. */
+  /**
+   * Side of the window in pixels of a picture of 250, and of the square that a unit of the first
+   * layer sees; null: all.
+   */
   readonly window: number;
   readonly fields: number | null;
   readonly accuracy: number;
   /** Standard deviation over folds; null for one. */
   readonly sd: number | null;
-  /** Standard error: over folds sd/√folds; for one fold that of its number of pairs, √(p(1 − p)/n). */
+  /**
+   * Standard error: over folds sd/√folds; for one fold that of its number of pairs, √(p(1 − p)/n).
+   */
   readonly se: number;
   readonly auc: number;
   readonly eer: number;
@@ -55,8 +66,8 @@ export function lfwRows(jobs: readonly LfwJob[], results: readonly LfwResult[]):
     }
   });
   return [...groups.values()].map(({ job, nets }) => {
-    const { mean, sd, se } = summarise(nets.map(({ accuracy }) => accuracy));
-    const average = (values: number[]): number => summarise(values).mean;
+    const { mean, sd, se } = summarize(nets.map(({ accuracy }) => accuracy));
+    const average = (values: number[]): number => summarize(values).mean;
     const pairs = nets[0]!.logOdds.length;
     return {
       units: job.units,

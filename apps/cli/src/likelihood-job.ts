@@ -1,4 +1,4 @@
-import { binarise, dataMean } from '@deepbelief/data';
+import { binarize, dataMean } from '@deepbelief/data';
 import { averageLogLikelihood, exactLogPartition } from '@deepbelief/evaluation';
 import { createRbm } from '@deepbelief/rbm';
 import { binary } from '@deepbelief/units';
@@ -51,10 +51,13 @@ export async function runLikelihoodJob(
   if (finished !== undefined) return finished;
   const { train, test } = await loadDataSource(job.data);
   await folder.bindData({ train: await setIdentity(train), test: await setIdentity(test) });
-  const training = binarise(train, job.threshold);
+  const training = binarize(train, job.threshold);
   const create = async () =>
     createRbm({
-      visible: { units: binary(), size: training.shape.reduce((product, extent) => product * extent, 1) },
+      visible: {
+        units: binary(),
+        size: training.shape.reduce((product, extent) => product * extent, 1),
+      },
       hidden: { units: binary(), size: job.layer.size },
       seed: job.seed,
       visibleMean: await dataMean(training),
@@ -63,14 +66,15 @@ export async function runLikelihoodJob(
     folder,
     checkpointSeconds: compute.checkpointSeconds,
     stop: compute.stop,
-    listener: (fraction, detail) => onProgress({ job: job.name, stage: 'training', fraction, detail }),
+    listener: (fraction, detail) =>
+      onProgress({ job: job.name, stage: 'training', fraction, detail }),
   };
   const rbm = await trainLayer(context, 'rbm', job.layer, training, create);
   try {
     const logPartition = await exactLogPartition(rbm);
     const result: LikelihoodResult = {
       train: (await averageLogLikelihood(rbm, training, logPartition)).mean,
-      test: (await averageLogLikelihood(rbm, binarise(test, job.threshold), logPartition)).mean,
+      test: (await averageLogLikelihood(rbm, binarize(test, job.threshold), logPartition)).mean,
       logPartition,
       arithmetic,
     };

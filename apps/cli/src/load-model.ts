@@ -1,5 +1,12 @@
 import { readRegularFile, RegularFileError } from '@deepbelief/data/node';
-import { decodeClassifier, decodeDbn, decodeSiamese, Dbn, type Classifier, type Siamese } from '@deepbelief/dbn';
+import {
+  decodeClassifier,
+  decodeDbn,
+  decodeSiamese,
+  Dbn,
+  type Classifier,
+  type Siamese,
+} from '@deepbelief/dbn';
 import { decodeRbm, readBundleHeader } from '@deepbelief/rbm';
 import { say } from './output.ts';
 import { unchecked } from './unchecked.ts';
@@ -18,11 +25,16 @@ export async function readModelFile(path: string): Promise<Uint8Array> {
   } catch (error) {
     if (!(error instanceof RegularFileError)) throw error;
     const problem = error.code === 'ENOENT' ? 'is not there' : error.found.replace(/^it /, '');
-    throw new UserError(`${path} ${problem}, expected a model that deepbelief train saved, such as stack.safetensors`);
+    throw new UserError(
+      `${path} ${problem}, expected a model that deepbelief train saved, such as stack.safetensors`,
+    );
   }
 }
 
-/** Loads a model of any kind. Throws a UserError, SafetensorsError or ModelFileError for files that hold none. */
+/**
+ * Loads a model of any kind. Throws a UserError, SafetensorsError or ModelFileError for files that
+ * hold none.
+ */
 export async function loadModel(path: string): Promise<LoadedModel> {
   const bytes = await readModelFile(path);
   const { kind, digest } = readBundleHeader(bytes, path);

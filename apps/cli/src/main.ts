@@ -17,12 +17,16 @@ import { endOnOutputErrors } from './output.ts';
 import { Stopped } from './stoppable.ts';
 import { isMistake } from './user-error.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+const { version } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+) as {
   version: string;
 };
 
 const program = new Command('deepbelief')
-  .description('Restricted Boltzmann machines and deep belief nets: train, look, compare, reproduce.')
+  .description(
+    'Restricted Boltzmann machines and deep belief nets: train, look, compare, reproduce.',
+  )
   .version(version)
   .addCommand(demoCommand())
   .addCommand(trainCommand())
@@ -53,7 +57,9 @@ try {
     process.exitCode = 1;
   } else {
     const text = error instanceof Error ? error.stack : String(error);
-    process.stderr.write(`deepbelief: this is a fault of deepbelief; please report it with what follows\n${text}\n`);
+    process.stderr.write(
+      `deepbelief: this is a fault of deepbelief; please report it with what follows\n${text}\n`,
+    );
     process.exitCode = 70;
   }
 }

@@ -48,7 +48,10 @@ export const QUICK: MnistPreset = {
   seeds: 3,
 };
 
-/** `reproduce mnist --full`: settings chosen on validation data, then trained on all 60,000 examples. */
+/**
+ * `reproduce mnist --full`: settings chosen on validation data, then trained on all 60,000
+ * examples.
+ */
 export const FULL: MnistPreset = {
   layers: [1000, 1000],
   epochs: { nrelu: [10, 10], binary: [20, 10] },
@@ -92,7 +95,12 @@ function withFewLabels(preset: MnistPreset, seed: number): ClassifierPlan[] {
     (['none', 'all'] as const).map((pretrained) => {
       const batchSize = Math.min(100, Math.max(10, Math.round(labels / 20)));
       const epochs = FEW_LABEL_EPOCHS;
-      return { pretrained, labels, epochs, fineTuning: { ...fineTuningPlan(epochs, seed, preset.dropout), batchSize } };
+      return {
+        pretrained,
+        labels,
+        epochs,
+        fineTuning: { ...fineTuningPlan(epochs, seed, preset.dropout), batchSize },
+      };
     }),
   );
 }

@@ -21,7 +21,10 @@ export interface MnistReportInput {
   readonly compute: ComputeOptions;
 }
 
-/** One self-contained HTML page: errors, curves, filters, reconstructions, samples and the settings that repeat it. */
+/**
+ * One self-contained HTML page: errors, curves, filters, reconstructions, samples and the settings
+ * that repeat it.
+ */
 export async function mnistReport(input: MnistReportInput): Promise<string> {
   const { jobs, rows, folder } = input;
   await useBackend((await recordedBackend(folder, jobs)) ?? input.compute);
@@ -45,7 +48,9 @@ export async function mnistReport(input: MnistReportInput): Promise<string> {
 }
 
 function rowName({ units, pretrained, labels }: Row): string {
-  const start = { none: 'random weights', first: 'first layer pre-trained', all: 'pre-trained' }[pretrained];
+  const start = { none: 'random weights', first: 'first layer pre-trained', all: 'pre-trained' }[
+    pretrained
+  ];
   return `${units}, ${start}${labels === undefined ? '' : `, ${labels} labels`}`;
 }
 
@@ -84,7 +89,8 @@ function errorSection(rows: readonly Row[]): ReportSection {
             ...(row.sd === null ? {} : { sd: row.sd }),
           })),
         }),
-        caption: 'The same net twice for each unit type: from random weights, and with layers pre-trained as RBMs.',
+        caption:
+          'The same net twice for each unit type: from random weights, and with layers pre-trained as RBMs.',
       },
     ],
   };

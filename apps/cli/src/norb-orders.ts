@@ -4,7 +4,10 @@ import type { Job, JobResult, Pretrained } from './job.ts';
 /** One of the paper's orders: the first net errs less than the second. */
 export interface NorbOrder {
   readonly claim: string;
-  /** Mean over seeds of the second's test error less the first's: above 0 where the order came out. A fraction. */
+  /**
+   * Mean over seeds of the second's test error less the first's: above 0 where the order came out.
+   * A fraction.
+   */
   readonly difference: number;
   /** Standard error of the mean; null for one seed. */
   readonly se: number | null;
@@ -18,16 +21,27 @@ interface Net {
   readonly pretrained: Pretrained;
 }
 
-/** The orders that the experiment is to show, seed by seed: both nets of a pair share seeds, minibatches and data. */
+/**
+ * The orders that the experiment is to show, seed by seed: both nets of a pair share seeds,
+ * minibatches and data.
+ */
 export function norbOrders(jobs: readonly Job[], results: readonly JobResult[]): NorbOrder[] {
-  const depths = [...new Set(results.flatMap(({ classifiers }) => classifiers.map(({ depth = 0 }) => depth)))];
+  const depths = [
+    ...new Set(results.flatMap(({ classifiers }) => classifiers.map(({ depth = 0 }) => depth))),
+  ];
   const claims: [claim: string, better: Net, worse: Net][] = depths
     .filter((depth) => depth > 0)
     .flatMap((depth) => {
       const net = (units: string, pretrained: Pretrained): Net => ({ units, depth, pretrained });
       const name = `${depth} layer${depth === 1 ? '' : 's'}`;
-      const starts = { none: 'not pre-trained', first: 'first pre-trained', all: 'all pre-trained' } as const;
-      const kinds = (['none', 'first', 'all'] as const).filter((start) => start !== 'first' || depth > 1);
+      const starts = {
+        none: 'not pre-trained',
+        first: 'first pre-trained',
+        all: 'all pre-trained',
+      } as const;
+      const kinds = (['none', 'first', 'all'] as const).filter(
+        (start) => start !== 'first' || depth > 1,
+      );
       const order = (claim: string, better: Net, worse: Net): [string, Net, Net] => [
         `${name}: ${claim}`,
         better,
@@ -35,18 +49,27 @@ export function norbOrders(jobs: readonly Job[], results: readonly JobResult[]):
       ];
       return [
         ...kinds.map((start) =>
-          order(`NReLU better than binary, ${starts[start]}`, net('nrelu', start), net('binary', start)),
+          order(
+            `NReLU better than binary, ${starts[start]}`,
+            net('nrelu', start),
+            net('binary', start),
+          ),
         ),
         order('NReLU pre-trained better than not', net('nrelu', 'all'), net('nrelu', 'none')),
         order('binary pre-trained better than not', net('binary', 'all'), net('binary', 'none')),
-        order('NReLU not pre-trained no worse than binary pre-trained', net('nrelu', 'none'), net('binary', 'all')),
+        order(
+          'NReLU not pre-trained no worse than binary pre-trained',
+          net('nrelu', 'none'),
+          net('binary', 'all'),
+        ),
       ];
     });
   const errorsOf = (net: Net): Map<number, number> =>
     new Map(
       jobs.flatMap(({ units, seed }, i) =>
         results[i]!.classifiers.filter(
-          ({ depth, pretrained }) => units === net.units && depth === net.depth && pretrained === net.pretrained,
+          ({ depth, pretrained }) =>
+            units === net.units && depth === net.depth && pretrained === net.pretrained,
         ).map(({ testError }) => [seed, testError] as const),
       ),
     );

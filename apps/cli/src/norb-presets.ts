@@ -42,7 +42,10 @@ export const FULL: NorbPreset = {
   seeds: 3,
 };
 
-/** How layers of a unit type are trained on normalised images and on the features of the layer below. */
+/**
+ * How layers of a unit type are trained on normalized images and on the features of the layer
+ * below.
+ */
 interface Recipe {
   readonly hidden: UnitsConfig;
   /** Visible units of the second layer. */
@@ -55,7 +58,10 @@ interface Recipe {
 
 interface Pretraining {
   readonly rate: number;
-  /** Without it filters are waves over the whole image; with it they are edges, and their features worth having. */
+  /**
+   * Without it filters are waves over the whole image; with it they are edges, and their features
+   * worth having.
+   */
   readonly sparsity: { readonly target: number; readonly cost: number };
 }
 
@@ -87,7 +93,10 @@ const NORB_UNITS = ['nrelu', 'binary'] as const;
 /** What the baseline is called among the units. */
 export const BASELINE = 'softmax regression';
 
-/** The jobs of a preset: for each seed a stack of each unit type with its classifiers, and softmax regression on pixels. */
+/**
+ * The jobs of a preset: for each seed a stack of each unit type with its classifiers, and softmax
+ * regression on pixels.
+ */
 export function norbJobs(preset: NorbPreset, source: NorbSource, firstSeed: number): Job[] {
   const data = { dataset: 'norb', norb: source };
   const seeds = Array.from({ length: preset.seeds }, (_, i) => firstSeed + i);
@@ -131,12 +140,18 @@ function cells({ layers }: NorbPreset): [depth: number, pretrained: Pretrained][
   return layers.length === 1 ? one : [...one, ...two];
 }
 
-function layerPlan({ epochs }: NorbPreset, recipe: Recipe, size: number, i: number, seed: number): LayerPlan {
+function layerPlan(
+  { epochs }: NorbPreset,
+  recipe: Recipe,
+  size: number,
+  i: number,
+  seed: number,
+): LayerPlan {
   const { rate, sparsity } = recipe.pretraining[i === 0 ? 0 : 1];
   const training: TrainingOptions = {
     name: `layer ${i + 1}`,
     seed: seed + 1000 * i,
-    // The images' few strong components would blow up at the full rate before they are learnt.
+    // The images' few strong components would blow up at the full rate before they are learned.
     learningRate: [
       [0, rate / 2],
       [1, rate],

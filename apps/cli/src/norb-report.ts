@@ -28,7 +28,10 @@ export interface NorbReportInput {
   readonly compute: ComputeOptions;
 }
 
-/** One self-contained HTML page: errors beside the paper's, orders, curves, filters, equivariance, confusions, settings. */
+/**
+ * One self-contained HTML page: errors beside the paper's, orders, curves, filters, equivariance,
+ * confusions, settings.
+ */
 export async function norbReport(input: NorbReportInput): Promise<string> {
   const { jobs, rows, orders, folder } = input;
   await useBackend((await recordedBackend(folder, jobs)) ?? input.compute);
@@ -38,7 +41,8 @@ export async function norbReport(input: NorbReportInput): Promise<string> {
   const { test } = await loadDataSource(jobs[0]!.data);
   const best = rows.reduce((a, b) => (b.testError < a.testError ? b : a));
   const stackSections: ReportSection[] = [];
-  for (const job of stacks) stackSections.push(await norbStackSection(jobFolder(folder, job), job, test));
+  for (const job of stacks)
+    stackSections.push(await norbStackSection(jobFolder(folder, job), job, test));
   return renderReport({
     title: 'Object recognition on NORB',
     summary:
@@ -58,7 +62,9 @@ export async function norbReport(input: NorbReportInput): Promise<string> {
 function errorSection(rows: readonly NorbRow[]): ReportSection {
   const held = hasValidation(rows);
   const name = (row: NorbRow): string =>
-    row.units === BASELINE ? `${BASELINE} on pixels` : `${row.units} ${row.layers.join('-')}, ${startOf(row)}`;
+    row.units === BASELINE
+      ? `${BASELINE} on pixels`
+      : `${row.units} ${row.layers.join('-')}, ${startOf(row)}`;
   return {
     heading: 'Test errors',
     blocks: [
@@ -119,7 +125,9 @@ function orderSection(orders: readonly NorbOrder[]): ReportSection {
   };
 }
 
-/** Confusions of each unit type's classifier on the whole pre-trained stack, and of the baseline. */
+/**
+ * Confusions of each unit type's classifier on the whole pre-trained stack, and of the baseline.
+ */
 async function confusionSection(
   folder: RunFolder,
   shown: readonly Job[],
@@ -136,7 +144,10 @@ async function confusionSection(
     blocks.push({
       kind: 'table',
       caption: `${job.units === BASELINE ? '' : `${job.units}, `}${classifierTitle(plan)}, seed ${job.seed}: test pairs of each category (rows), by what they were taken for.`,
-      columns: [{ heading: 'category' }, ...confusion.map((_, i) => ({ heading: NORB_CATEGORIES[i]! }))],
+      columns: [
+        { heading: 'category' },
+        ...confusion.map((_, i) => ({ heading: NORB_CATEGORIES[i]! })),
+      ],
       rows: confusion.map((row, i) => [NORB_CATEGORIES[i]!, ...row]),
     });
   }
@@ -162,7 +173,8 @@ function settingsSection({ jobs, command, arithmetic }: NorbReportInput): Report
         `weight decay ${training.weightDecay?.l2 ?? 0}, minibatches of ${training.batchSize ?? 100}`;
     });
     for (const plan of classifiers) {
-      settings[`${units}, ${classifierTitle(plan)}`] = `${plan.epochs} epochs, ${JSON.stringify(plan.fineTuning)}`;
+      settings[`${units}, ${classifierTitle(plan)}`] =
+        `${plan.epochs} epochs, ${JSON.stringify(plan.fineTuning)}`;
     }
   }
   return {

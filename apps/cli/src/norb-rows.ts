@@ -10,10 +10,14 @@ export interface NorbRow extends Row {
 }
 
 /**
- * Test errors of Nair & Hinton 2010, tables 1 and 2, on jittered-cluttered NORB, for 4000 and 4000-2000 hidden units;
- * as recalled: the orders are sure, last digits are not. Softmax regression: Bengio & LeCun 2007.
+ * Test errors of Nair & Hinton 2010, tables 1 and 2, on jittered-cluttered NORB, for 4000 and
+ * 4000-2000 hidden units; as recalled: the orders are sure, last digits are not. Softmax
+ * regression: Bengio & LeCun 2007.
  */
-const PUBLISHED: readonly (Pick<Row, 'units' | 'pretrained'> & { readonly depth: number; readonly error: number })[] = [
+const PUBLISHED: readonly (Pick<Row, 'units' | 'pretrained'> & {
+  readonly depth: number;
+  readonly error: number;
+})[] = [
   { units: 'nrelu', depth: 1, pretrained: 'none', error: 0.178 },
   { units: 'nrelu', depth: 1, pretrained: 'all', error: 0.165 },
   { units: 'nrelu', depth: 2, pretrained: 'none', error: 0.176 },
@@ -49,13 +53,22 @@ export function startOf({ layers, pretrained }: Row): string {
 /** Prints the table: a row a cell, ours beside the paper's. */
 export function printNorbRows(rows: readonly NorbRow[]): void {
   printTable(
-    ['net', 'pre-trained', 'test error', 'sd', ...(hasValidation(rows) ? ['validation'] : []), 'paper'],
+    [
+      'net',
+      'pre-trained',
+      'test error',
+      'sd',
+      ...(hasValidation(rows) ? ['validation'] : []),
+      'paper',
+    ],
     rows.map((row) => [
       `${row.units} ${row.layers.join('-')}`.trimEnd(),
       startOf(row),
       percentage(row.testError),
       row.sd === null ? '' : percentage(row.sd),
-      ...(hasValidation(rows) ? [row.validationError === undefined ? '' : percentage(row.validationError)] : []),
+      ...(hasValidation(rows)
+        ? [row.validationError === undefined ? '' : percentage(row.validationError)]
+        : []),
       row.published === null ? '' : percentage(row.published),
     ]),
   );

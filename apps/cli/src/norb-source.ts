@@ -1,5 +1,17 @@
-import { applyStandardisation, fitStandardisation, split, type IndexedDataset } from '@deepbelief/data';
-import { openNorb, prepareNorb, splitByInstance, type NorbEyes, type NorbPart, type NorbSet } from '@deepbelief/norb';
+import {
+  applyStandardization,
+  fitStandardization,
+  split,
+  type IndexedDataset,
+} from '@deepbelief/data';
+import {
+  openNorb,
+  prepareNorb,
+  splitByInstance,
+  type NorbEyes,
+  type NorbPart,
+  type NorbSet,
+} from '@deepbelief/norb';
 import { foldKey, randomKey } from '@deepbelief/random';
 import type { LoadedData } from './data-source.ts';
 import { sayWaiting } from './say-waiting.ts';
@@ -13,7 +25,10 @@ export interface NorbSource {
   /** Height and width of the prepared images, in pixels. */
   readonly imageSize: number;
   readonly eyes: NorbEyes;
-  /** Training and test pairs; fewer than there are: as many of each category in turn, drawn from as few parts as hold them. */
+  /**
+   * Training and test pairs; fewer than there are: as many of each category in turn, drawn from as
+   * few parts as hold them.
+   */
   readonly pairs: { readonly train: number; readonly test: number };
   /** What is subtracted: each pixel's mean over the training pairs, or each pair's own mean. */
   readonly mean: 'value' | 'example';
@@ -24,7 +39,7 @@ export interface NorbSource {
 /** Told while a set is prepared. */
 export type PreparationListener = (set: NorbSet, done: number, pairs: number) => void;
 
-/** The examples of a source before normalisation. */
+/** The examples of a source before normalization. */
 interface NorbSets {
   readonly training: IndexedDataset;
   readonly testing: IndexedDataset;
@@ -34,9 +49,13 @@ interface NorbSets {
 /**
  * Opens and prepares NORB and takes the pairs asked for.
  *
- * @throws UserError when there are fewer pairs than asked for; what `openNorb`, `prepareNorb` and `splitByInstance` throw
+ * @throws UserError when there are fewer pairs than asked for; what `openNorb`, `prepareNorb` and
+ *   `splitByInstance` throw
  */
-export async function prepareNorbSource(source: NorbSource, onProgress?: PreparationListener): Promise<NorbSets> {
+export async function prepareNorbSource(
+  source: NorbSource,
+  onProgress?: PreparationListener,
+): Promise<NorbSets> {
   const parts = await openNorb(source.directory);
   const prepare = (set: NorbSet, wanted: number) =>
     prepareNorb(partsFor(parts[set], wanted, set, source.directory), {
@@ -44,32 +63,44 @@ export async function prepareNorbSource(source: NorbSource, onProgress?: Prepara
       size: source.imageSize,
       eyes: source.eyes,
       onWait: sayWaiting,
-      ...(onProgress && { onProgress: (done: number, pairs: number) => onProgress(set, done, pairs) }),
+      ...(onProgress && {
+        onProgress: (done: number, pairs: number) => onProgress(set, done, pairs),
+      }),
     });
   const all = await prepare('training', source.pairs.train);
   const testing = few(await prepare('testing', source.pairs.test), source.pairs.test);
   if (source.heldOut.length === 0) return { training: few(all, source.pairs.train), testing };
   const { training, validation } = splitByInstance(all, source.heldOut);
-  return { training: few(training, Math.floor((source.pairs.train * training.size) / all.size)), validation, testing };
+  return {
+    training: few(training, Math.floor((source.pairs.train * training.size) / all.size)),
+    validation,
+    testing,
+  };
 }
 
 /**
- * Loads NORB normalised: the mean is subtracted, then all is divided by the average standard deviation of the pixels
- * over the training pairs (Nair & Hinton 2010). Throws as `prepareNorbSource`.
+ * Loads NORB normalized: the mean is subtracted, then all is divided by the average standard
+ * deviation of the pixels over the training pairs (Nair & Hinton 2010). Throws as
+ * `prepareNorbSource`.
  */
 export async function loadNorbSource(source: NorbSource): Promise<LoadedData> {
   const { training, testing, validation } = await prepareNorbSource(source);
-  const fitted = await fitStandardisation(training, { mean: source.mean, deviation: 'global' });
-  const normalise = (data: IndexedDataset): IndexedDataset => applyStandardisation(data, fitted);
+  const fitted = await fitStandardization(training, { mean: source.mean, deviation: 'global' });
+  const normalize = (data: IndexedDataset): IndexedDataset => applyStandardization(data, fitted);
   return {
-    train: normalise(training),
-    test: normalise(testing),
-    ...(validation && { validation: normalise(validation) }),
+    train: normalize(training),
+    test: normalize(testing),
+    ...(validation && { validation: normalize(validation) }),
   };
 }
 
 /** The first parts, as many as hold the pairs. */
-function partsFor(parts: readonly NorbPart[], wanted: number, set: NorbSet, directory: string): NorbPart[] {
+function partsFor(
+  parts: readonly NorbPart[],
+  wanted: number,
+  set: NorbSet,
+  directory: string,
+): NorbPart[] {
   const taken: NorbPart[] = [];
   let pairs = 0;
   for (const part of parts) {

@@ -9,7 +9,15 @@ import {
   type TableCell,
 } from '@deepbelief/evaluation';
 import { reconstruct } from '@deepbelief/rbm';
-import { gather, matMul, slice, tensor1d, tidy, transpose, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  gather,
+  matMul,
+  slice,
+  tensor1d,
+  tidy,
+  transpose,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import { JOB_FILES, type Job } from './job.ts';
 import type { RunFolder } from './run-folder.ts';
 
@@ -21,9 +29,19 @@ const FACTORS = [0.25, 0.5, 2, 4] as const;
 const FILTERS = 60;
 const COLUMNS = 6;
 
-/** A section of the report that shows a job's stack: filters of both eyes, reconstructions, the equivariance probe. */
-export async function norbStackSection(folder: RunFolder, job: Job, test: IndexedDataset): Promise<ReportSection> {
-  const dbn = decodeDbn((await folder.read(JOB_FILES.stack)) ?? new Uint8Array(), folder.file(JOB_FILES.stack));
+/**
+ * A section of the report that shows a job's stack: filters of both eyes, reconstructions, the
+ * equivariance probe.
+ */
+export async function norbStackSection(
+  folder: RunFolder,
+  job: Job,
+  test: IndexedDataset,
+): Promise<ReportSection> {
+  const dbn = decodeDbn(
+    (await folder.read(JOB_FILES.stack)) ?? new Uint8Array(),
+    folder.file(JOB_FILES.stack),
+  );
   const some = Uint32Array.from({ length: Math.min(PROBED, test.size) }, (_, i) => i);
   const pairs = await test.inputsAt(some);
   try {
@@ -36,7 +54,12 @@ export async function norbStackSection(folder: RunFolder, job: Job, test: Indexe
           caption:
             'What each layer’s features keep of relative intensity: features of αx against α · features of x, the mean ' +
             `over ${some.length} test pairs. Deviation 0 and cosine 1 would be full equivariance.`,
-          columns: [{ heading: 'layer' }, { heading: 'α' }, { heading: 'relative deviation' }, { heading: 'cosine' }],
+          columns: [
+            { heading: 'layer' },
+            { heading: 'α' },
+            { heading: 'relative deviation' },
+            { heading: 'cosine' },
+          ],
           rows: await probe(dbn, pairs),
         },
       ],
@@ -53,7 +76,11 @@ async function pictures(dbn: Dbn, pairs: Tensor2D, shape: readonly number[]): Pr
   const all: Picture[] = [];
   const filters = async (make: () => Tensor2D, caption: string): Promise<void> => {
     const weights = tidy(() => transpose(eyesApart(transpose(make()), shape)));
-    const sheet = await filterSheet(weights, sideBySide, { limit: FILTERS, columns: COLUMNS, order: 'norm' });
+    const sheet = await filterSheet(weights, sideBySide, {
+      limit: FILTERS,
+      columns: COLUMNS,
+      order: 'norm',
+    });
     weights.dispose();
     all.push({ sheet, caption, zoom: 2 });
   };
@@ -68,9 +95,14 @@ async function pictures(dbn: Dbn, pairs: Tensor2D, shape: readonly number[]): Pr
     );
   }
   const few = slice(pairs, 0, Math.min(SHOWN, pairs.shape[0]));
-  const [originals, copies] = tidy(() => [eyesApart(few, shape), eyesApart(reconstruct(first!, few), shape)] as const);
+  const [originals, copies] = tidy(
+    () => [eyesApart(few, shape), eyesApart(reconstruct(first!, few), shape)] as const,
+  );
   all.push({
-    sheet: await reconstructionSheet(originals, copies, sideBySide, { columns: COLUMNS, range: 'each' }),
+    sheet: await reconstructionSheet(originals, copies, sideBySide, {
+      columns: COLUMNS,
+      range: 'each',
+    }),
     caption: 'Test pairs, and below each its reconstruction by the first layer.',
     zoom: 2,
   });

@@ -1,7 +1,10 @@
 import { printable } from '@deepbelief/checks';
 import type { Command } from 'commander';
 
-/** Shows usage errors of a command, and of those below it, as all mistakes are shown: one line, with the remedy. */
+/**
+ * Shows usage errors of a command, and of those below it, as all mistakes are shown: one line, with
+ * the remedy.
+ */
 export function withOneLineErrors(command: Command, path: string = command.name()): Command {
   command.configureOutput({
     outputError: (text, write) => {
@@ -13,7 +16,10 @@ export function withOneLineErrors(command: Command, path: string = command.name(
   return command;
 }
 
-/** A message without line breaks, in which characters that steer a terminal are shown by their numbers. */
+/**
+ * A message without line breaks, in which characters that steer a terminal are shown by their
+ * numbers.
+ */
 export function oneLine(message: string): string {
   return printable(message.trim().replaceAll(/\s+/g, ' '));
 }

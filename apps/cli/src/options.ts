@@ -4,10 +4,14 @@ import { parseDataSource, type DataSource } from './data-source.ts';
 import type { ComputeOptions } from './job.ts';
 
 /** A parser of whole numbers within bounds, for commander. */
-export function wholeNumber(low: number, high: number = Number.MAX_SAFE_INTEGER): (text: string) => number {
+export function wholeNumber(
+  low: number,
+  high: number = Number.MAX_SAFE_INTEGER,
+): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (text.trim() !== '' && Number.isInteger(value) && value >= low && value <= high) return value;
+    if (text.trim() !== '' && Number.isInteger(value) && value >= low && value <= high)
+      return value;
     throw new InvalidArgumentError(
       `Expected a whole number ${high === Number.MAX_SAFE_INTEGER ? `of ${low} or more` : `from ${low} to ${high}`}.`,
     );
@@ -19,7 +23,12 @@ export function numberList(whole: boolean): (text: string) => number[] {
   return (text) =>
     text.split(',').map((part) => {
       const value = Number(part);
-      if (part.trim() !== '' && Number.isFinite(value) && value > 0 && (!whole || Number.isInteger(value)))
+      if (
+        part.trim() !== '' &&
+        Number.isFinite(value) &&
+        value > 0 &&
+        (!whole || Number.isInteger(value))
+      )
         return value;
       throw new InvalidArgumentError(
         `Expected ${whole ? 'whole ' : ''}numbers above 0 with commas between, such as ${whole ? '500,500' : '0.02,0.002'}.`,
@@ -29,7 +38,9 @@ export function numberList(whole: boolean): (text: string) => number[] {
 
 /** A parser of factors: a number above zero, or one over another, such as 1/255. */
 function factor(text: string): number {
-  const [over = NaN, under = 1, ...more] = text.split('/').map((part) => (part.trim() === '' ? NaN : Number(part)));
+  const [over = NaN, under = 1, ...more] = text
+    .split('/')
+    .map((part) => (part.trim() === '' ? NaN : Number(part)));
   const value = over / under;
   if (more.length === 0 && Number.isFinite(value) && value > 0) return value;
   throw new InvalidArgumentError('Expected a number above 0, such as 1/255 or 0.01.');
@@ -45,9 +56,21 @@ export interface IdxOptions {
 /** Adds them to a command. */
 export function withIdxOptions(command: Command): Command {
   return command
-    .option('--data <name|folder>', 'mnist, or a folder with four idx files, named as MNIST’s or EMNIST’s', 'mnist')
-    .option('--scale <factor>', 'what idx values are multiplied by (default: 1/255 for bytes, 1 for others)', factor)
-    .option('--max-bytes <n>', 'bytes that an idx file may unpack to (default: 2 GiB)', wholeNumber(1));
+    .option(
+      '--data <name|folder>',
+      'mnist, or a folder with four idx files, named as MNIST’s or EMNIST’s',
+      'mnist',
+    )
+    .option(
+      '--scale <factor>',
+      'what idx values are multiplied by (default: 1/255 for bytes, 1 for others)',
+      factor,
+    )
+    .option(
+      '--max-bytes <n>',
+      'bytes that an idx file may unpack to (default: 2 GiB)',
+      wholeNumber(1),
+    );
 }
 
 /** The source that they name. */
@@ -88,7 +111,12 @@ export function withSharedOptions(command: Command): Command {
 
 /** Adds the option of commands that keep checkpoints. */
 export function withCheckpointOption(command: Command): Command {
-  return command.option('--checkpoint-every <seconds>', 'how much work a kill may lose; 0: a minibatch', seconds, 20);
+  return command.option(
+    '--checkpoint-every <seconds>',
+    'how much work a kill may lose; 0: a minibatch',
+    seconds,
+    20,
+  );
 }
 
 function seconds(text: string): number {
@@ -97,7 +125,11 @@ function seconds(text: string): number {
   throw new InvalidArgumentError('Expected a number of seconds, 0 or more.');
 }
 
-export function computeOptions({ backend, threads, checkpointEvery }: SharedOptions): ComputeOptions {
+export function computeOptions({
+  backend,
+  threads,
+  checkpointEvery,
+}: SharedOptions): ComputeOptions {
   return {
     ...(backend === undefined ? {} : { backend }),
     ...(threads === undefined ? {} : { threads }),

@@ -1,11 +1,16 @@
 import { table } from 'table';
 
-/** Ends the command in silence where its reader has gone, as in `| head`, and with one line where a disk is full. */
+/**
+ * Ends the command in silence where its reader has gone, as in `| head`, and with one line where a
+ * disk is full.
+ */
 export function endOnOutputErrors(): void {
   process.stderr.on('error', () => process.exit(1));
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') {
-      say(`deepbelief: standard output cannot be written (${error.message}); what is saved stays: send it elsewhere`);
+      say(
+        `deepbelief: standard output cannot be written (${error.message}); what is saved stays: send it elsewhere`,
+      );
     }
     process.exit(1);
   });
@@ -21,9 +26,16 @@ export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }
 
-/** Writes a table to standard output: the first row holds the headings, numbers stand on the right. */
-export function printTable(headings: readonly string[], rows: readonly (readonly string[])[]): void {
-  const columns = headings.map((_, i) => ({ alignment: i === 0 ? ('left' as const) : ('right' as const) }));
+/**
+ * Writes a table to standard output: the first row holds the headings, numbers stand on the right.
+ */
+export function printTable(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+): void {
+  const columns = headings.map((_, i) => ({
+    alignment: i === 0 ? ('left' as const) : ('right' as const),
+  }));
   process.stdout.write(
     table([headings, ...rows] as string[][], {
       columns,

@@ -17,8 +17,8 @@ export interface ProgressDisplay {
 }
 
 /**
- * A live bar a job where standard error is a terminal high enough, elsewhere a line now and then; both with the time left
- * of the whole run.
+ * A live bar a job where standard error is a terminal high enough, elsewhere a line now and then;
+ * both with the time left of the whole run.
  *
  * @param jobs each job's share of the work by its name, in any unit
  */
@@ -40,13 +40,19 @@ function liveDisplay(jobs: ReadonlyMap<string, number>): ProgressDisplay {
     drawn = performance.now();
     const lines = names.map((name) => {
       const progress = latest.get(name);
-      if (progress === undefined) return `${name.padEnd(width)}  ${'·'.repeat(BAR_WIDTH)}   waiting`;
+      if (progress === undefined)
+        return `${name.padEnd(width)}  ${'·'.repeat(BAR_WIDTH)}   waiting`;
       const { fraction, stage, detail } = progress;
       const filled = Math.round(fraction * BAR_WIDTH);
       const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
       return `${name.padEnd(width)}  ${bar} ${percent(fraction)}  ${stage}: ${detail}`;
     });
-    log([...lines, `${duration(drawn - started)} since the start, ${timeLeft(run, drawn - started)}`].join('\n'));
+    log(
+      [
+        ...lines,
+        `${duration(drawn - started)} since the start, ${timeLeft(run, drawn - started)}`,
+      ].join('\n'),
+    );
   };
   return {
     update: (progress) => {
@@ -79,7 +85,9 @@ function lineDisplay(jobs: ReadonlyMap<string, number>): ProgressDisplay {
       if (last !== undefined && last.stage === stage && now - last.time < LINE_EVERY) return;
       written.set(job, { time: now, stage });
       const own = jobs.size > 1 ? `${job}: ${percent(fraction)}, ` : `${job}: `;
-      process.stderr.write(`${percent(run.fraction)} ${timeLeft(run, now - started)}; ${own}${stage}, ${detail}\n`);
+      process.stderr.write(
+        `${percent(run.fraction)} ${timeLeft(run, now - started)}; ${own}${stage}, ${detail}\n`,
+      );
     },
     say: (line) => void process.stderr.write(`${line}\n`),
     done: () => {},

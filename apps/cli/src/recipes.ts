@@ -43,10 +43,21 @@ export interface StackOptions {
   readonly zeroHiddenBias?: boolean;
 }
 
-/** The layers of a stack on images with values from 0 to 1. Throws a UserError for a unit type that has no recipe. */
-export function stackPlan({ units, sizes, epochs, seed, rates, zeroHiddenBias = false }: StackOptions): LayerPlan[] {
+/**
+ * The layers of a stack on images with values from 0 to 1. Throws a UserError for a unit type that
+ * has no recipe.
+ */
+export function stackPlan({
+  units,
+  sizes,
+  epochs,
+  seed,
+  rates,
+  zeroHiddenBias = false,
+}: StackOptions): LayerPlan[] {
   const recipe = Object.hasOwn(RECIPES, units) ? RECIPES[units] : undefined;
-  if (recipe === undefined) throw new UserError(`--units is ${units}, expected one of ${UNIT_NAMES.join(', ')}`);
+  if (recipe === undefined)
+    throw new UserError(`--units is ${units}, expected one of ${UNIT_NAMES.join(', ')}`);
   return sizes.map((size, i) => {
     const training: TrainingOptions = {
       name: `layer ${i + 1}`,
@@ -69,8 +80,15 @@ export function stackPlan({ units, sizes, epochs, seed, rates, zeroHiddenBias = 
   });
 }
 
-/** Fine-tuning with Adam, the rate falling in a line to zero; dropout where runs are long enough to need it. */
-export function fineTuningPlan(epochs: number, seed: number, withDropout: boolean): FineTuningOptions {
+/**
+ * Fine-tuning with Adam, the rate falling in a line to zero; dropout where runs are long enough to
+ * need it.
+ */
+export function fineTuningPlan(
+  epochs: number,
+  seed: number,
+  withDropout: boolean,
+): FineTuningOptions {
   return {
     seed,
     optimizer: { type: 'adam' },

@@ -23,7 +23,8 @@ const INSTALLERS = [
 ] as const;
 
 /**
- * The one command that would make this machine faster, with the reason; undefined where none is known.
+ * The one command that would make this machine faster, with the reason; undefined where none is
+ * known.
  *
  * @param system the text of /etc/os-release; empty outside Linux
  */
@@ -31,15 +32,28 @@ export function remedy(
   { choice, environment, backends, blas, blasReason }: Findings,
   system: string = osRelease(),
 ): { readonly command: string; readonly why: string } | undefined {
-  const speed = (name: string): number => backends.find(({ backend }) => backend === name)?.gflops ?? 0;
-  const fastest = backends.toSorted((a, b) => speed(b.backend) - speed(a.backend))[0]?.backend ?? choice.backend;
-  if (environment['DEEPBELIEF_BACKEND'] !== undefined && speed(fastest) > CLEARLY * speed(choice.backend)) {
-    return { command: 'unset DEEPBELIEF_BACKEND', why: `${fastest} is faster here than ${choice.backend}` };
+  const speed = (name: string): number =>
+    backends.find(({ backend }) => backend === name)?.gflops ?? 0;
+  const fastest =
+    backends.toSorted((a, b) => speed(b.backend) - speed(a.backend))[0]?.backend ?? choice.backend;
+  if (
+    environment['DEEPBELIEF_BACKEND'] !== undefined &&
+    speed(fastest) > CLEARLY * speed(choice.backend)
+  ) {
+    return {
+      command: 'unset DEEPBELIEF_BACKEND',
+      why: `${fastest} is faster here than ${choice.backend}`,
+    };
   }
   if (blasReason?.includes('koffi') === true) {
-    return { command: 'npm install koffi', why: 'koffi calls the native BLAS, which is several times faster' };
+    return {
+      command: 'npm install koffi',
+      why: 'koffi calls the native BLAS, which is several times faster',
+    };
   }
-  const pinned = ['DEEPBELIEF_BLAS', 'DEEPBELIEF_BLAS_KERNELS'].find((name) => environment[name] !== undefined);
+  const pinned = ['DEEPBELIEF_BLAS', 'DEEPBELIEF_BLAS_KERNELS'].find(
+    (name) => environment[name] !== undefined,
+  );
   if (blasReason !== undefined && pinned !== undefined) {
     return { command: `unset ${pinned}`, why: `what it names does not work: ${blasReason}` };
   }

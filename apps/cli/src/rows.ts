@@ -1,4 +1,4 @@
-import { summarise } from '@deepbelief/evaluation';
+import { summarize } from '@deepbelief/evaluation';
 import type { Job, JobResult, Pretrained } from './job.ts';
 
 /** Test errors of one kind of classifier over seeds; errors are fractions. */
@@ -6,7 +6,7 @@ export interface Row {
   readonly units: string;
   readonly layers: readonly number[];
   readonly pretrained: Pretrained;
-  /** Number of labelled training examples, where not all were used. */
+  /** Number of labeled training examples, where not all were used. */
   readonly labels?: number;
   readonly seeds: number;
   readonly testError: number;
@@ -23,11 +23,15 @@ interface Group {
   readonly validation: number[];
 }
 
-/** Gathers jobs that differ in the seed alone into a row for each kind of classifier, in the jobs' order. */
+/**
+ * Gathers jobs that differ in the seed alone into a row for each kind of classifier, in the jobs'
+ * order.
+ */
 export function rowsOf(jobs: readonly Job[], results: readonly JobResult[]): Row[] {
   const groups = new Map<string, Group>();
   jobs.forEach((job, i) => {
-    for (const { pretrained, labels, depth, testError, validationError } of results[i]!.classifiers) {
+    for (const { pretrained, labels, depth, testError, validationError } of results[i]!
+      .classifiers) {
       const row = {
         units: job.units,
         layers: job.layers.map(({ size }) => size).slice(0, depth),
@@ -42,13 +46,13 @@ export function rowsOf(jobs: readonly Job[], results: readonly JobResult[]): Row
     }
   });
   return [...groups.values()].map(({ row, test, validation }) => {
-    const { mean, sd } = summarise(test);
+    const { mean, sd } = summarize(test);
     return {
       ...row,
       seeds: test.length,
       testError: mean,
       sd: test.length > 1 ? sd : null,
-      ...(validation.length > 0 ? { validationError: summarise(validation).mean } : {}),
+      ...(validation.length > 0 ? { validationError: summarize(validation).mean } : {}),
     };
   });
 }

@@ -2,7 +2,12 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { BackendOptions } from '@deepbelief/backend';
-import { makeFolder, readRegularFile, RegularFileError, writeFileWhole } from '@deepbelief/safetensors/node';
+import {
+  makeFolder,
+  readRegularFile,
+  RegularFileError,
+  writeFileWhole,
+} from '@deepbelief/safetensors/node';
 import * as z from 'zod';
 import { unchecked } from './unchecked.ts';
 import { sealedJson, unsealedJson, type Unsealed } from './sealed-json.ts';
@@ -14,7 +19,10 @@ export const PLAN = 'job.json';
 /** What a job's folder holds once it has learned something. */
 export const LEARNED: RegExp = /\.(?:checkpoint|safetensors|history\.json)$|^result\.json$/;
 
-/** A folder of a run's files: models, checkpoints, results. Each file is written whole or not at all. */
+/**
+ * A folder of a run's files: models, checkpoints, results. Each file is written whole or not at
+ * all.
+ */
 export class RunFolder {
   readonly path: string;
   /** Tells the user something though the run goes on; one line. */
@@ -47,7 +55,11 @@ export class RunFolder {
 
   /** Writes a file; its old content is kept under another name where one is given. */
   async write(name: string, bytes: Uint8Array, keep?: string): Promise<void> {
-    await writeFileWhole(this.file(name), bytes, keep === undefined ? {} : { keep: this.file(keep) });
+    await writeFileWhole(
+      this.file(name),
+      bytes,
+      keep === undefined ? {} : { keep: this.file(keep) },
+    );
   }
 
   /**
@@ -56,7 +68,11 @@ export class RunFolder {
    * @param remedy what the user can do about a file that cannot be used
    * @throws UserError for a file that is damaged, was edited or holds something else
    */
-  async readJson<Value>(name: string, schema: z.ZodType<Value>, remedy: string): Promise<Unsealed<Value> | undefined> {
+  async readJson<Value>(
+    name: string,
+    schema: z.ZodType<Value>,
+    remedy: string,
+  ): Promise<Unsealed<Value> | undefined> {
     const bytes = await this.read(name);
     if (bytes === undefined) return undefined;
     const found = unsealedJson(bytes, this.file(name), schema, remedy);
@@ -69,7 +85,10 @@ export class RunFolder {
     await this.write(name, sealedJson(value));
   }
 
-  /** Removes a file where it is there, and what processes that were killed while they wrote it left beside it. */
+  /**
+   * Removes a file where it is there, and what processes that were killed while they wrote it left
+   * beside it.
+   */
   async remove(name: string): Promise<void> {
     const halves = (await readdir(this.path)).filter(
       (found) => found.startsWith(`.${name}.`) && found.endsWith('.tmp'),
@@ -93,7 +112,9 @@ export class RunFolder {
     const plan = JSON.parse(JSON.stringify(job)) as Fields;
     const found = await this.#readPlan();
     if (found === undefined || isDeepStrictEqual(found.job, plan)) return found;
-    const name = Object.keys(plan).find((key) => !isDeepStrictEqual((found.job as Fields)[key], plan[key]));
+    const name = Object.keys(plan).find(
+      (key) => !isDeepStrictEqual((found.job as Fields)[key], plan[key]),
+    );
     throw new UserError(
       `${this.path} holds a run with other options (${name} differs); give the same options, another --out, or remove it`,
     );

@@ -1,4 +1,4 @@
-import { dataMean, materialise, split, type Dataset, type IndexedDataset } from '@deepbelief/data';
+import { dataMean, materialize, split, type Dataset, type IndexedDataset } from '@deepbelief/data';
 import { classificationError, Dbn, encodeDbn, featureDataset } from '@deepbelief/dbn';
 import { foldKey, randomKey } from '@deepbelief/random';
 import { createRbm } from '@deepbelief/rbm';
@@ -16,7 +16,7 @@ import {
   type JobProgress,
   type JobResult,
 } from './job.ts';
-import { labelledPart } from './labelled-part.ts';
+import { labeledPart } from './labeled-part.ts';
 import { JobFolder } from './job-folder.ts';
 import { setIdentity } from './data-identity.ts';
 import { startJob } from './start-job.ts';
@@ -31,8 +31,8 @@ import { valuesOf } from './values-of.ts';
 const FEATURES_IN_MEMORY = 2 ** 29;
 
 /**
- * Runs a job in a folder, or goes on with it: what is done is taken from the folder. A job that was killed and started
- * again leaves the same bytes as one that was not.
+ * Runs a job in a folder, or goes on with it: what is done is taken from the folder. A job that was
+ * killed and started again leaves the same bytes as one that was not.
  *
  * @throws UserError when the folder holds another job
  */
@@ -57,7 +57,7 @@ export async function runJob(
   const { test, classLabels } = data;
   const { training, validation } = holdOut(data, job);
   // Too few examples are to be told of before hours of pre-training, not after.
-  for (const { labels } of job.classifiers) labelledPart(training, job, labels, classLabels);
+  for (const { labels } of job.classifiers) labeledPart(training, job, labels, classLabels);
   const sizes = job.layers.map(({ size }) => size);
   checkMemory(valuesOf(training), sizes);
   const progress = progressOfStages(job, training, onProgress);
@@ -75,7 +75,8 @@ export async function runJob(
             folder,
             checkpointSeconds: compute.checkpointSeconds,
             stop: compute.stop,
-            listener: (fraction, detail) => progress(stage, fraction, classifierTitle(plan), detail),
+            listener: (fraction, detail) =>
+              progress(stage, fraction, classifierTitle(plan), detail),
           },
           job,
           plan,
@@ -87,15 +88,25 @@ export async function runJob(
   } finally {
     dbn.dispose();
   }
-  const result: JobResult = { classifiers: results, arithmetic, ...(classLabels && { classLabels }) };
+  const result: JobResult = {
+    classifiers: results,
+    arithmetic,
+    ...(classLabels && { classLabels }),
+  };
   await folder.finish(result);
   return result;
 }
 
 /** Names of the models that a job leaves. */
 function modelFiles(job: Job): string[] {
-  const stages = [...job.layers.map((_, i) => JOB_FILES.layer(i + 1)), ...job.classifiers.map(JOB_FILES.classifier)];
-  return [...stages.map((name) => `${name}.safetensors`), ...(job.layers.length > 0 ? [JOB_FILES.stack] : [])];
+  const stages = [
+    ...job.layers.map((_, i) => JOB_FILES.layer(i + 1)),
+    ...job.classifiers.map(JOB_FILES.classifier),
+  ];
+  return [
+    ...stages.map((name) => `${name}.safetensors`),
+    ...(job.layers.length > 0 ? [JOB_FILES.stack] : []),
+  ];
 }
 
 function holdOut(
@@ -104,7 +115,9 @@ function holdOut(
 ): { training: IndexedDataset; validation: IndexedDataset | undefined } {
   if (job.validation === 0) return { training: all, validation: heldOut };
   if (job.validation >= all.size) {
-    throw new UserError(`--validation is ${job.validation}, expected less than the ${all.size} training examples`);
+    throw new UserError(
+      `--validation is ${job.validation}, expected less than the ${all.size} training examples`,
+    );
   }
   const key = foldKey(randomKey(job.seed), 'validation');
   const [training, validation] = split(all, [all.size - job.validation, job.validation], { key });
@@ -121,7 +134,12 @@ function progressOfStages(
   const total = work.reduce((a, b) => a + b, 0);
   return (stage, fraction, title, detail) => {
     const before = work.slice(0, stage).reduce((a, b) => a + b, 0);
-    onProgress({ job: job.name, stage: title, fraction: (before + fraction * (work[stage] ?? 0)) / total, detail });
+    onProgress({
+      job: job.name,
+      stage: title,
+      fraction: (before + fraction * (work[stage] ?? 0)) / total,
+      detail,
+    });
   };
 }
 
@@ -146,16 +164,26 @@ async function trainStack(
         zeroHiddenBias: plan.zeroHiddenBias,
         ...(plan.weightScale === undefined ? {} : { weightScale: plan.weightScale }),
       });
-    const listener: StageListener = (fraction, detail) => progress(i, fraction, `layer ${i + 1}`, detail);
-    const rbm = await trainLayer({ folder, listener, checkpointSeconds, stop }, name, plan, data, create);
+    const listener: StageListener = (fraction, detail) =>
+      progress(i, fraction, `layer ${i + 1}`, detail);
+    const rbm = await trainLayer(
+      { folder, listener, checkpointSeconds, stop },
+      name,
+      plan,
+      data,
+      create,
+    );
     dbn.push(rbm);
     if (i < job.layers.length - 1) data = await keepSmall(featureDataset(dbn, training));
   }
 }
 
-/** Features in memory, or computed again each time they are read where they would take too much of it. */
+/**
+ * Features in memory, or computed again each time they are read where they would take too much of
+ * it.
+ */
 function keepSmall(data: Dataset): Promise<Dataset> | Dataset {
-  return 4 * data.size * valuesOf(data) > FEATURES_IN_MEMORY ? data : materialise(data);
+  return 4 * data.size * valuesOf(data) > FEATURES_IN_MEMORY ? data : materialize(data);
 }
 
 interface Sets {
@@ -174,9 +202,9 @@ async function classify(
 ): Promise<ClassifierResult> {
   const name = JOB_FILES.classifier(plan);
   const { labels, depth } = plan;
-  const labelled = labelledPart(training, job, labels, classLabels);
+  const labeled = labeledPart(training, job, labels, classLabels);
   const create = () => startClassifier(job, plan, dbn, test, classLabels?.map(String));
-  const classifier = await trainClassifier(context, name, plan, labelled, validation, create);
+  const classifier = await trainClassifier(context, name, plan, labeled, validation, create);
   try {
     const validationError = validation && (await classificationError(classifier, validation));
     const testError = await classificationError(classifier, test);

@@ -15,16 +15,23 @@ type JobMessage<Result> =
   | { readonly notice: string }
   | { readonly result: Result }
   | { readonly stopped: true }
-  | { readonly failure: { readonly message: string; readonly stack?: string; readonly mistake: boolean } };
+  | {
+      readonly failure: {
+        readonly message: string;
+        readonly stack?: string;
+        readonly mistake: boolean;
+      };
+    };
 
 /**
- * Runs jobs side by side, each in a folder of its own below `root`, one thread a core; products then use one core each.
+ * Runs jobs side by side, each in a folder of its own below `root`, one thread a core; products
+ * then use one core each.
  *
  * @param onProgress called often, for any of the jobs
  * @param signal stops them: each job writes a checkpoint after its minibatch
  * @param onNotice told what the user should know though the jobs go on, a line each
- * @throws UserError for a user's mistake in a job, Error for a fault; the other jobs' threads are ended, their
- *   checkpoints stay; the signal's reason when it stopped them
+ * @throws UserError for a user's mistake in a job, Error for a fault; the other jobs' threads are
+ *   ended, their checkpoints stay; the signal's reason when it stopped them
  */
 export async function runJobs<K extends keyof JobKinds>(
   kind: K,
@@ -50,7 +57,12 @@ export async function runJobs<K extends keyof JobKinds>(
     for (const [i, job] of waiting) {
       signal?.throwIfAborted();
       const data = { kind, job, path: join(root, folderName(job)), compute: each };
-      results[i] = await runInThread(data, onProgress, (line) => onNotice(`${job.name}: ${line}`), running);
+      results[i] = await runInThread(
+        data,
+        onProgress,
+        (line) => onNotice(`${job.name}: ${line}`),
+        running,
+      );
       onProgress({ job: job.name, stage: 'all', fraction: 1, detail: 'done' });
     }
   };
@@ -67,7 +79,10 @@ export async function runJobs<K extends keyof JobKinds>(
   return results;
 }
 
-/** What computes the jobs of a run: what the first of them that was begun recorded; undefined before any was. */
+/**
+ * What computes the jobs of a run: what the first of them that was begun recorded; undefined before
+ * any was.
+ */
 export async function recordedBackend(
   root: RunFolder,
   jobs: readonly { readonly name: string }[],
@@ -105,7 +120,9 @@ function runInThread<K extends keyof JobKinds>(
 ): Promise<JobKinds[K]['result']> {
   const { name } = data.job;
   // Run from source, the thread's file is the source too.
-  const worker = new Worker(new URL(`./job-worker${extname(import.meta.url)}`, import.meta.url), { workerData: data });
+  const worker = new Worker(new URL(`./job-worker${extname(import.meta.url)}`, import.meta.url), {
+    workerData: data,
+  });
   running.add(worker);
   return new Promise<JobKinds[K]['result']>((resolve, reject) => {
     worker.on('message', (message: JobMessage<JobKinds[K]['result']>) => {
@@ -113,8 +130,10 @@ function runInThread<K extends keyof JobKinds>(
       else if ('notice' in message) onNotice(message.notice);
       else if ('result' in message) resolve(message.result);
       else if ('stopped' in message) reject(new StoppedEarly(`${name} stopped`));
-      else if (message.failure.mistake) reject(new UserError(`${name}: ${message.failure.message}`));
-      else reject(Object.assign(new Error(message.failure.message), { stack: message.failure.stack }));
+      else if (message.failure.mistake)
+        reject(new UserError(`${name}: ${message.failure.message}`));
+      else
+        reject(Object.assign(new Error(message.failure.message), { stack: message.failure.stack }));
     });
     worker.on('error', reject);
     worker.on('exit', (code) => {

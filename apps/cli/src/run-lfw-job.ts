@@ -1,5 +1,12 @@
-import { dataMean, materialise, type Dataset, type PairDataset } from '@deepbelief/data';
-import { Dbn, featureDataset, fitSiameseOutput, randomSiamese, siameseFromDbn, type Siamese } from '@deepbelief/dbn';
+import { dataMean, materialize, type Dataset, type PairDataset } from '@deepbelief/data';
+import {
+  Dbn,
+  featureDataset,
+  fitSiameseOutput,
+  randomSiamese,
+  siameseFromDbn,
+  type Siamese,
+} from '@deepbelief/dbn';
 import { roc, thresholdAccuracy } from '@deepbelief/evaluation';
 import { createRbm, localFields, plainData, type LocalFieldsOptions } from '@deepbelief/rbm';
 import { unitsFromConfig } from '@deepbelief/units';
@@ -27,10 +34,11 @@ import { trainLayer, trainSiamese } from './stages.ts';
 type Tell = (stage: number, fraction: number, title: string, detail: string) => void;
 
 /**
- * Runs a job in a folder, or goes on with it: what is done is taken from the folder. A job that was killed and started
- * again leaves the same bytes as one that was not.
+ * Runs a job in a folder, or goes on with it: what is done is taken from the folder. A job that was
+ * killed and started again leaves the same bytes as one that was not.
  *
- * @throws UserError when the folder holds another job, LfwError for data that are not there or damaged
+ * @throws UserError when the folder holds another job, LfwError for data that are not there or
+ *   damaged
  */
 export async function runLfwJob(
   job: LfwJob,
@@ -55,7 +63,14 @@ export async function runLfwJob(
   const preparation = await fitPreparation(pretraining, job);
   const view = faceView(preparation, storedSize(job), job);
   const faces = viewDataset(pretraining, job.size, view);
-  const training = facePairs('training pairs', images, division.training, job.size, view, division.redraw);
+  const training = facePairs(
+    'training pairs',
+    images,
+    division.training,
+    job.size,
+    view,
+    division.redraw,
+  );
   const test = facePairs('test pairs', images, division.test, job.size, view);
   const tell = progressOf(job, faces.size, training.size, onProgress);
   const context = (stage: number, title: string): StageContext => ({
@@ -70,10 +85,18 @@ export async function runLfwJob(
   try {
     if (job.nets.some(({ pretrained }) => pretrained)) await pretrain(dbn, job, faces, context);
     for (const [i, plan] of job.nets.entries()) {
-      const title = plan.pretrained ? 'Siamese net, pre-trained' : 'Siamese net, from random weights';
+      const title = plan.pretrained
+        ? 'Siamese net, pre-trained'
+        : 'Siamese net, from random weights';
       const create = () => start(job, plan, dbn, training, preparation);
       const name = LFW_FILES.siamese(plan.pretrained);
-      const siamese = await trainSiamese(context(job.layers.length + i, title), name, plan, training, create);
+      const siamese = await trainSiamese(
+        context(job.layers.length + i, title),
+        name,
+        plan,
+        training,
+        create,
+      );
       nets.push(await measure(siamese, plan, training, test, job.reflections));
       siamese.dispose();
     }
@@ -90,7 +113,9 @@ export async function runLfwJob(
 function modelFiles({ layers, nets }: LfwJob): string[] {
   const pretrained = nets.some((net) => net.pretrained);
   const stages = pretrained ? layers.map((_, i) => LFW_FILES.layer(i + 1)) : [];
-  return [...stages, ...nets.map((net) => LFW_FILES.siamese(net.pretrained))].map((name) => `${name}.safetensors`);
+  return [...stages, ...nets.map((net) => LFW_FILES.siamese(net.pretrained))].map(
+    (name) => `${name}.safetensors`,
+  );
 }
 
 /** Trains the layers one by one, each on the features of those below. */
@@ -104,7 +129,10 @@ async function pretrain(
   for (const [i, plan] of job.layers.entries()) {
     const create = async () => {
       const rbm = createRbm({
-        visible: { units: unitsFromConfig(plan.visible), size: data.shape.reduce((a, b) => a * b, 1) },
+        visible: {
+          units: unitsFromConfig(plan.visible),
+          size: data.shape.reduce((a, b) => a * b, 1),
+        },
         hidden: { units: unitsFromConfig(plan.hidden), size: plan.size },
         seed: job.seed + i,
         ...(plan.weightScale === undefined ? {} : { weightScale: plan.weightScale }),
@@ -114,8 +142,10 @@ async function pretrain(
       if (i === 0 && job.fields !== null) localFields(rbm, fieldsOf(job, job.fields));
       return rbm;
     };
-    dbn.push(await trainLayer(context(i, `layer ${i + 1}`), LFW_FILES.layer(i + 1), plan, data, create));
-    if (i < job.layers.length - 1) data = await materialise(featureDataset(dbn, faces));
+    dbn.push(
+      await trainLayer(context(i, `layer ${i + 1}`), LFW_FILES.layer(i + 1), plan, data, create),
+    );
+    if (i < job.layers.length - 1) data = await materialize(featureDataset(dbn, faces));
   }
 }
 
@@ -140,7 +170,8 @@ async function start(
         seed: job.seed,
         preparation: kept,
       });
-  if (!pretrained && job.fields !== null) localFields(siamese.layers[0]!, fieldsOf(job, job.fields));
+  if (!pretrained && job.fields !== null)
+    localFields(siamese.layers[0]!, fieldsOf(job, job.fields));
   if (output === 'fitted') await fitSiameseOutput(siamese, training);
   else {
     siamese.output.weight.dispose();
@@ -177,7 +208,12 @@ async function measure(
 }
 
 /** Sends progress, with each stage's share of the job by its number of multiplications. */
-function progressOf(job: LfwJob, faces: number, pairs: number, onProgress: (progress: JobProgress) => void): Tell {
+function progressOf(
+  job: LfwJob,
+  faces: number,
+  pairs: number,
+  onProgress: (progress: JobProgress) => void,
+): Tell {
   let below = job.size ** 2 * 3;
   const sizes = job.layers.map(({ size }) => {
     const products = below * size;
@@ -193,6 +229,11 @@ function progressOf(job: LfwJob, faces: number, pairs: number, onProgress: (prog
   const total = work.reduce((a, b) => a + b, 0);
   return (stage, fraction, title, detail) => {
     const before = work.slice(0, stage).reduce((a, b) => a + b, 0);
-    onProgress({ job: job.name, stage: title, fraction: (before + fraction * (work[stage] ?? 0)) / total, detail });
+    onProgress({
+      job: job.name,
+      stage: title,
+      fraction: (before + fraction * (work[stage] ?? 0)) / total,
+      detail,
+    });
   };
 }

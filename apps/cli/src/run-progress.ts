@@ -33,12 +33,15 @@ export class RunProgress {
    * The time until the last job ends, at the speed so far.
    *
    * @param elapsed since the run started
-   * @returns in the unit of `elapsed`; undefined before a hundredth of what was left at the start is done
+   * @returns in the unit of `elapsed`; undefined before a hundredth of what was left at the start
+   *   is done
    */
   left(elapsed: number): number | undefined {
     const computed = this.#sum((done) => (done === undefined ? 0 : done.fraction - done.before));
     const left = this.#sum((done) => 1 - (done?.fraction ?? 0));
-    return computed < 0.01 * (computed + left) || computed === 0 ? undefined : (elapsed * left) / computed;
+    return computed < 0.01 * (computed + left) || computed === 0
+      ? undefined
+      : (elapsed * left) / computed;
   }
 
   #sum(share: (done: Done | undefined) => number): number {

@@ -36,14 +36,21 @@ interface StagePosition {
 }
 
 /** How a stage's model is trained and kept. */
-export interface Stage<Model, Trainer extends StageTrainer, Report extends { readonly epoch: number }> {
+export interface Stage<
+  Model,
+  Trainer extends StageTrainer,
+  Report extends { readonly epoch: number },
+> {
   readonly name: string;
   readonly epochs: number;
   /** Examples it trains on in an epoch. */
   readonly examples: number;
   /** A trainer at the start. */
   start(): Trainer | Promise<Trainer>;
-  run(trainer: Trainer, onStep: (position: StagePosition) => Promise<void>): AsyncGenerator<Report, void, undefined>;
+  run(
+    trainer: Trainer,
+    onStep: (position: StagePosition) => Promise<void>,
+  ): AsyncGenerator<Report, void, undefined>;
   model(trainer: Trainer): Model;
   /** What a report is in a file. */
   readonly report: z.ZodType<Report>;
@@ -57,11 +64,15 @@ export interface Stage<Model, Trainer extends StageTrainer, Report extends { rea
   };
 }
 
-/** The model of a stage: trained, or taken from the folder where it is done; from a checkpoint on where there is one. */
-export async function runStage<Model, Trainer extends StageTrainer, Report extends { readonly epoch: number }>(
-  context: StageContext,
-  stage: Stage<Model, Trainer, Report>,
-): Promise<Model> {
+/**
+ * The model of a stage: trained, or taken from the folder where it is done; from a checkpoint on
+ * where there is one.
+ */
+export async function runStage<
+  Model,
+  Trainer extends StageTrainer,
+  Report extends { readonly epoch: number },
+>(context: StageContext, stage: Stage<Model, Trainer, Report>): Promise<Model> {
   const { folder } = context;
   const { name, files } = stage;
   const history = await readHistory(folder, name, stage.report);
@@ -72,7 +83,13 @@ export async function runStage<Model, Trainer extends StageTrainer, Report exten
   const checkpoint = await readCheckpoint(folder, name, own, files.decodeTrainer);
   const trainer = checkpoint?.trainer ?? (await stage.start());
   try {
-    const reports = await runEpochs(context, stage, trainer, history?.reports ?? [], checkpoint?.digests ?? []);
+    const reports = await runEpochs(
+      context,
+      stage,
+      trainer,
+      history?.reports ?? [],
+      checkpoint?.digests ?? [],
+    );
     const model = stage.model(trainer);
     const bytes = await files.encode(model);
     const file = `${name}.safetensors`;
@@ -118,13 +135,18 @@ async function takeDone<Model>(
 }
 
 /**
- * Runs a stage's epochs; keeps checkpoints and the epochs' reports (`name.history.json`) in the folder.
+ * Runs a stage's epochs; keeps checkpoints and the epochs' reports (`name.history.json`) in the
+ * folder.
  *
  * @param saved the reports of a run before this one
  * @param kept digests of the checkpoints that are there, the newest first
  * @returns all reports
  */
-async function runEpochs<Model, Trainer extends StageTrainer, Report extends { readonly epoch: number }>(
+async function runEpochs<
+  Model,
+  Trainer extends StageTrainer,
+  Report extends { readonly epoch: number },
+>(
   { folder, listener, checkpointSeconds = CHECKPOINT_SECONDS, stop }: StageContext,
   stage: Stage<Model, Trainer, Report>,
   trainer: Trainer,
@@ -148,7 +170,10 @@ async function runEpochs<Model, Trainer extends StageTrainer, Report extends { r
   const save = async (): Promise<void> => {
     const bytes = await stage.files.encodeTrainer(trainer);
     // The two that are there stay this run's own until the new one is written.
-    checkpoints = [modelDigest(bytes, folder.file(`${name}.checkpoint`)), ...checkpoints].slice(0, 3);
+    checkpoints = [modelDigest(bytes, folder.file(`${name}.checkpoint`)), ...checkpoints].slice(
+      0,
+      3,
+    );
     await folder.writeJson(historyFile(name), { run: folder.run, checkpoints, reports: history });
     await writeCheckpoint(folder, name, bytes);
     lastSaved = performance.now();

@@ -16,7 +16,10 @@ export interface Unsealed<Value> {
   readonly sealed: boolean;
 }
 
-/** An object as a JSON file, indented by two, whose first member is the SHA-256 of the file with zeros for the digits. */
+/**
+ * An object as a JSON file, indented by two, whose first member is the SHA-256 of the file with
+ * zeros for the digits.
+ */
 export function sealedJson(value: object): Uint8Array {
   const text = `${JSON.stringify({ digest: MEANING + ZEROS, ...value }, undefined, 2)}\n`;
   return new TextEncoder().encode(text.replace(ZEROS, sha256(text)));
@@ -36,15 +39,19 @@ export function unsealedJson<Value>(
   remedy: string,
 ): Unsealed<Value> {
   const { text, json } = parse(bytes, file, remedy);
-  // Its name or its meaning tells that a digest is there, so that damage to one of them does not hide it.
+  // Its name or its meaning tells that a digest is there, so that damage to one of them does not
+  // hide it.
   const sealed = text.includes(MEANING) || (isObject(json) && 'digest' in json);
   const digest = SEAL.exec(text)?.[1];
   if (sealed && (digest === undefined || sha256(text.replace(digest, ZEROS)) !== digest)) {
-    throw new UserError(`${file} is damaged or was edited, its digest is not that of its text: ${remedy}`);
+    throw new UserError(
+      `${file} is damaged or was edited, its digest is not that of its text: ${remedy}`,
+    );
   }
   const { digest: _, ...members } = isObject(json) ? json : {};
   const parsed = schema.safeParse(sealed ? members : json);
-  if (!parsed.success) throw new UserError(`${file} is damaged, ${firstIssue(parsed.error)}: ${remedy}`);
+  if (!parsed.success)
+    throw new UserError(`${file} is damaged, ${firstIssue(parsed.error)}: ${remedy}`);
   return { value: parsed.data, sealed };
 }
 

@@ -18,15 +18,24 @@ const SHOWN = 20;
 /** Gibbs steps between a digit and its sample. */
 const SAMPLING_STEPS = 500;
 /**
- * The same for units without an upper bound, whose chains may run away: an NReLU layer on NReLUs need not be a proper
- * distribution when a singular value of its weights passes 1.
+ * The same for units without an upper bound, whose chains may run away: an NReLU layer on NReLUs
+ * need not be a proper distribution when a singular value of its weights passes 1.
  */
 const UNBOUNDED_STEPS = 20;
 
 /** A section of the report that shows a job's stack: filters, reconstructions and samples. */
-export async function stackSection(folder: RunFolder, job: Job, test: IndexedDataset): Promise<ReportSection> {
-  const dbn = decodeDbn((await folder.read(JOB_FILES.stack)) ?? new Uint8Array(), folder.file(JOB_FILES.stack));
-  const digits = await test.inputsAt(Uint32Array.from({ length: Math.min(SHOWN, test.size) }, (_, i) => i));
+export async function stackSection(
+  folder: RunFolder,
+  job: Job,
+  test: IndexedDataset,
+): Promise<ReportSection> {
+  const dbn = decodeDbn(
+    (await folder.read(JOB_FILES.stack)) ?? new Uint8Array(),
+    folder.file(JOB_FILES.stack),
+  );
+  const digits = await test.inputsAt(
+    Uint32Array.from({ length: Math.min(SHOWN, test.size) }, (_, i) => i),
+  );
   try {
     return {
       heading: `Looking at the ${job.units} stack`,
@@ -38,10 +47,19 @@ export async function stackSection(folder: RunFolder, job: Job, test: IndexedDat
   }
 }
 
-async function pictures(dbn: Dbn, digits: Tensor2D, shape: readonly number[], job: Job): Promise<Picture[]> {
+async function pictures(
+  dbn: Dbn,
+  digits: Tensor2D,
+  shape: readonly number[],
+  job: Job,
+): Promise<Picture[]> {
   const [first, second] = dbn.layers;
   const all: Picture[] = [];
-  const show = async (make: () => Tensor2D, draw: (states: Tensor2D) => Promise<Picture['sheet']>, caption: string) => {
+  const show = async (
+    make: () => Tensor2D,
+    draw: (states: Tensor2D) => Promise<Picture['sheet']>,
+    caption: string,
+  ) => {
     const states = tidy(make);
     all.push({ sheet: await draw(states), caption, zoom: 2 });
     states.dispose();

@@ -11,7 +11,11 @@ function names(stage: string): readonly [newest: string, before: string] {
 }
 
 /** Writes a stage's checkpoint; the one that was the newest is kept beside it. */
-export async function writeCheckpoint(folder: JobFolder, stage: string, bytes: Uint8Array): Promise<void> {
+export async function writeCheckpoint(
+  folder: JobFolder,
+  stage: string,
+  bytes: Uint8Array,
+): Promise<void> {
   const [newest, before] = names(stage);
   await folder.write(newest, bytes, before);
 }
@@ -28,8 +32,8 @@ export interface FromCheckpoint<Trainer> {
 }
 
 /**
- * The trainer of a stage's newest checkpoint, or where that is damaged of the one before, which is told; undefined where
- * there is none.
+ * The trainer of a stage's newest checkpoint, or where that is damaged of the one before, which is
+ * told; undefined where there is none.
  *
  * @param own digests of the checkpoints that are this run's; undefined where that is not known
  * @throws SafetensorsError, ModelFileError or UserError of the newest where none can be used
@@ -79,5 +83,9 @@ export async function readCheckpoint<Trainer>(
 }
 
 function isFault(error: unknown): error is Error {
-  return error instanceof SafetensorsError || error instanceof ModelFileError || error instanceof UserError;
+  return (
+    error instanceof SafetensorsError ||
+    error instanceof ModelFileError ||
+    error instanceof UserError
+  );
 }

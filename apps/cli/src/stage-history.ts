@@ -7,7 +7,10 @@ export interface StageHistory<Report> {
   readonly run?: string | undefined;
   /** Digest of the stage's model, once it is done. */
   readonly model?: string | undefined;
-  /** Digests of its checkpoints, while it is not: the newest, which may not be written yet, and those before. */
+  /**
+   * Digests of its checkpoints, while it is not: the newest, which may not be written yet, and
+   * those before.
+   */
   readonly checkpoints?: readonly string[] | undefined;
   readonly reports: readonly Report[];
 }
@@ -17,7 +20,10 @@ export function historyFile(stage: string): string {
   return `${stage}.history.json`;
 }
 
-/** Reads a stage's history, of this version or of an earlier one, which was the reports alone. Throws a UserError. */
+/**
+ * Reads a stage's history, of this version or of an earlier one, which was the reports alone.
+ * Throws a UserError.
+ */
 export async function readHistory<Report>(
   folder: RunFolder,
   stage: string,

@@ -39,7 +39,8 @@ const fineTuningReport = z
   .transform(({ validationError, ...rest }) => ({ ...rest, validationError }));
 
 /**
- * Trains one layer, or takes it from the folder where it is done; goes on from a checkpoint where there is one.
+ * Trains one layer, or takes it from the folder where it is done; goes on from a checkpoint where
+ * there is one.
  *
  * @param create makes the layer's untrained RBM
  */
@@ -59,7 +60,9 @@ export function trainLayer(
     model: ({ rbm }) => rbm,
     report: epochReport,
     describe: ({ reconstructionError }: EpochReport) =>
-      reconstructionError === undefined ? '' : `reconstruction error ${reconstructionError.toFixed(4)}`,
+      reconstructionError === undefined
+        ? ''
+        : `reconstruction error ${reconstructionError.toFixed(4)}`,
     files: {
       encode: encodeRbm,
       decode: decodeRbm,
@@ -88,7 +91,9 @@ export function trainClassifier(
     report: fineTuningReport,
     describe: ({ loss, validationError }: FineTuningReport) =>
       `loss ${loss.toFixed(4)}` +
-      (validationError === undefined ? '' : `, validation error ${(100 * validationError).toFixed(2)} %`),
+      (validationError === undefined
+        ? ''
+        : `, validation error ${(100 * validationError).toFixed(2)} %`),
     files: {
       encode: encodeClassifier,
       decode: decodeClassifier,

@@ -27,7 +27,11 @@ export function startClassifier(
   const whole = classifierFromDbn(dbn, classes);
   // The lower layers of one and the others of the other; what is left of both goes.
   const output = taken === dbn.layers.length ? whole.output : random.output;
-  const mixed = new Classifier([...whole.layers.slice(0, taken), ...random.layers.slice(taken)], output, classNames);
+  const mixed = new Classifier(
+    [...whole.layers.slice(0, taken), ...random.layers.slice(taken)],
+    output,
+    classNames,
+  );
   const other = output === whole.output ? random.output : whole.output;
   new Classifier([...random.layers.slice(0, taken), ...whole.layers.slice(taken)], other).dispose();
   return mixed;

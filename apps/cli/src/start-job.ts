@@ -7,14 +7,19 @@ import { UserError } from './user-error.ts';
 const START_ANEW = 'choose another --out to start anew, or remove it';
 
 /**
- * Sets the backend of a job and claims its folder. A job that was begun goes on with what it was begun with, though
- * something else may be faster now: the same library, kernels and threads, so that it ends with the same bytes.
+ * Sets the backend of a job and claims its folder. A job that was begun goes on with what it was
+ * begun with, though something else may be faster now: the same library, kernels and threads, so
+ * that it ends with the same bytes.
  *
  * @returns what identifies the arithmetic
- * @throws UserError when the folder holds another job, options ask for something else, or what it was begun with is
- *   not there
+ * @throws UserError when the folder holds another job, options ask for something else, or what it
+ *   was begun with is not there
  */
-export async function startJob(folder: RunFolder, job: object, compute: ComputeOptions): Promise<string> {
+export async function startJob(
+  folder: RunFolder,
+  job: object,
+  compute: ComputeOptions,
+): Promise<string> {
   const plan = await folder.plan(job);
   const { backend, threads = compute.shareOfThreads, recorded } = compute;
   const asked: BackendOptions = {
@@ -22,7 +27,8 @@ export async function startJob(folder: RunFolder, job: object, compute: ComputeO
     ...(threads === undefined ? {} : { threads }),
   };
   if (plan === undefined) {
-    const taken = recorded !== undefined && difference(recorded, compute) === undefined ? recorded : asked;
+    const taken =
+      recorded !== undefined && difference(recorded, compute) === undefined ? recorded : asked;
     const { arithmetic, options } = await useBackend(taken);
     await folder.claim({ job, arithmetic, computedBy: options });
     return arithmetic;
@@ -44,7 +50,9 @@ export async function startJob(folder: RunFolder, job: object, compute: ComputeO
 }
 
 /** What computes with these options here, or why nothing does. */
-async function arithmeticOf(options: BackendOptions): Promise<{ arithmetic?: string; reason: string }> {
+async function arithmeticOf(
+  options: BackendOptions,
+): Promise<{ arithmetic?: string; reason: string }> {
   try {
     const { arithmetic } = await useBackend(options);
     return { arithmetic, reason: `here it would be ${arithmetic}` };
@@ -54,10 +62,17 @@ async function arithmeticOf(options: BackendOptions): Promise<{ arithmetic?: str
   }
 }
 
-/** The option that asks for something else than what was recorded. Threads are those of a native BLAS alone. */
-function difference(recorded: BackendOptions, asked: ComputeOptions): 'backend' | 'threads' | undefined {
+/**
+ * The option that asks for something else than what was recorded. Threads are those of a native
+ * BLAS alone.
+ */
+function difference(
+  recorded: BackendOptions,
+  asked: ComputeOptions,
+): 'backend' | 'threads' | undefined {
   const names = ['backend', 'threads'] as const;
   return names.find(
-    (name) => asked[name] !== undefined && recorded[name] !== undefined && asked[name] !== recorded[name],
+    (name) =>
+      asked[name] !== undefined && recorded[name] !== undefined && asked[name] !== recorded[name],
   );
 }

@@ -1,6 +1,6 @@
 /**
- * A flag that threads share: set by the main thread, read by those that work. A message would not do, since a thread
- * takes none while it trains.
+ * A flag that threads share: set by the main thread, read by those that work. A message would not
+ * do, since a thread takes none while it trains.
  */
 export type StopFlag = Int32Array<SharedArrayBuffer>;
 

@@ -1,4 +1,7 @@
-/** Signals that ask a command to stop, with their numbers: a command that they stop ends with 128 and the number. */
+/**
+ * Signals that ask a command to stop, with their numbers: a command that they stop ends with 128
+ * and the number.
+ */
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
 type StopSignal = keyof typeof SIGNALS;
@@ -7,8 +10,8 @@ type StopSignal = keyof typeof SIGNALS;
 const GRACE = 750;
 
 /**
- * Milliseconds in which further signals count as the same one: Ctrl-C in a terminal reaches every process of the
- * command, and npm and the set-up script pass on what they got.
+ * Milliseconds in which further signals count as the same one: Ctrl-C in a terminal reaches every
+ * process of the command, and npm and the set-up script pass on what they got.
  */
 const ONE_PRESS = 500;
 
@@ -25,13 +28,17 @@ export class Stopped extends Error {
 }
 
 /**
- * Does work that SIGINT, SIGTERM and SIGHUP stop: the first aborts the work's signal, so that it can keep what it has;
- * the process ends by itself if that takes longer than `GRACE`, and at once on a second signal.
+ * Does work that SIGINT, SIGTERM and SIGHUP stop: the first aborts the work's signal, so that it
+ * can keep what it has; the process ends by itself if that takes longer than `GRACE`, and at once
+ * on a second signal.
  *
  * @param message what to tell people who stopped it: what is kept and how to go on
  * @throws Stopped when the work ended because of the signal; else what `work` throws
  */
-export async function stoppable<T>(message: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function stoppable<T>(
+  message: string,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let heard = 0;

@@ -11,8 +11,8 @@ const SETS = { training: 'train', testing: 'test' } as const;
 const TELL_EVERY = 10_000;
 
 /**
- * The folder with so many pairs of toy NORB, jittered-cluttered: rendered into `cache` where they are not there yet,
- * which takes minutes. The same numbers of pairs are always the same files.
+ * The folder with so many pairs of toy NORB, jittered-cluttered: rendered into `cache` where they
+ * are not there yet, which takes minutes. The same numbers of pairs are always the same files.
  */
 export async function toyNorbFolder(
   cache: string,

@@ -16,8 +16,11 @@ const renderer = createPairRenderer(seed, variant, 'training');
 const [rows, across] = [8, variant === 'small' ? 5 : 6];
 const size = 2 * renderer.side ** 2;
 const pairs = new Uint8Array(rows * across * size);
-for (let i = 0; i < rows * across; i++) renderer.render(i, pairs.subarray(i * size, (i + 1) * size));
+for (let i = 0; i < rows * across; i++)
+  renderer.render(i, pairs.subarray(i * size, (i + 1) * size));
 parentPort?.postMessage({
   'toys.png': encodePng(pixelSheet(values, [side, side], { columns })),
-  'pairs.png': encodePng(pixelSheet(pairs, [renderer.side, renderer.side], { columns: 2 * across, range: [0, 255] })),
+  'pairs.png': encodePng(
+    pixelSheet(pairs, [renderer.side, renderer.side], { columns: 2 * across, range: [0, 255] }),
+  ),
 });

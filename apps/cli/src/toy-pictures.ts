@@ -5,8 +5,8 @@ import type { NorbVariant } from '@deepbelief/norb';
 import type { ToyPicturesData } from './toy-pictures-worker.ts';
 
 /**
- * Pictures of toy scenes by their file names, as PNG: every toy, and the first training pairs. They are drawn in a
- * thread of their own, since it takes seconds in which a signal could not be heard.
+ * Pictures of toy scenes by their file names, as PNG: every toy, and the first training pairs. They
+ * are drawn in a thread of their own, since it takes seconds in which a signal could not be heard.
  *
  * @throws the signal's reason when it stops the work
  */

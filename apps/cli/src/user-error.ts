@@ -19,9 +19,15 @@ const MISTAKES = new Set([
   'LfwError',
 ]);
 
-/** Whether an error is to be shown as one line: one that we throw for a mistake, or the operating system's. */
+/**
+ * Whether an error is to be shown as one line: one that we throw for a mistake, or the operating
+ * system's.
+ */
 export function isMistake(error: unknown): error is Error {
-  return error instanceof Error && (MISTAKES.has(error.name) || isSystemError(error) || isSystemError(error.cause));
+  return (
+    error instanceof Error &&
+    (MISTAKES.has(error.name) || isSystemError(error) || isSystemError(error.cause))
+  );
 }
 
 /** Such as a disk that is full or a folder that may not be written. */

@@ -20,10 +20,11 @@ const FORMAT = 1;
 const markSchema: z.ZodType<{ readonly format: number }> = z.looseObject({ format: z.int() });
 
 /**
- * Makes a run's folder ready, keeps other processes out of it, and does the run's work; signals stop it.
+ * Makes a run's folder ready, keeps other processes out of it, and does the run's work; signals
+ * stop it.
  *
- * @throws UserError when another process runs in the folder, it holds a run and is to be refused, or its mark is
- *   damaged; Stopped after a signal; and what `work` throws
+ * @throws UserError when another process runs in the folder, it holds a run and is to be refused,
+ *   or its mark is damaged; Stopped after a signal; and what `work` throws
  */
 export async function withRun<T>(
   path: string,
@@ -62,11 +63,17 @@ export async function holdFolder(path: string, name: string, remedy: string): Pr
   );
 }
 
-async function makeReady(folder: RunFolder, existing: ExistingRun, lock: FolderLock): Promise<void> {
+async function makeReady(
+  folder: RunFolder,
+  existing: ExistingRun,
+  lock: FolderLock,
+): Promise<void> {
   if (await isMarked(folder)) {
     if (existing === 'replace') await empty(folder, lock);
     if (existing === 'refuse' && (await dropPlans(folder))) {
-      throw new UserError(`${folder.path} holds a run already; add --resume to go on with it, or choose another --out`);
+      throw new UserError(
+        `${folder.path} holds a run already; add --resume to go on with it, or choose another --out`,
+      );
     }
   }
   await folder.writeJson(MARK, { format: FORMAT });
@@ -75,10 +82,15 @@ async function makeReady(folder: RunFolder, existing: ExistingRun, lock: FolderL
 /**
  * Whether the folder has the mark of a run.
  *
- * @throws UserError for a mark that is damaged or of a later version: then nobody knows what the folder holds
+ * @throws UserError for a mark that is damaged or of a later version: then nobody knows what the
+ *   folder holds
  */
 async function isMarked(folder: RunFolder): Promise<boolean> {
-  const mark = await folder.readJson(MARK, markSchema, 'remove it to go on with the run, or choose another --out');
+  const mark = await folder.readJson(
+    MARK,
+    markSchema,
+    'remove it to go on with the run, or choose another --out',
+  );
   if (mark === undefined) return false;
   const { format } = mark.value;
   if (format === FORMAT) return true;
@@ -88,7 +100,10 @@ async function isMarked(folder: RunFolder): Promise<boolean> {
   );
 }
 
-/** Removes all but the lock and the mark: killed meanwhile, the folder is still known as one of ours. */
+/**
+ * Removes all but the lock and the mark: killed meanwhile, the folder is still known as one of
+ * ours.
+ */
 async function empty({ path }: RunFolder, lock: FolderLock): Promise<void> {
   for (const name of await readdir(path)) {
     if (name !== MARK && name !== lock.name) await rm(join(path, name), { recursive: true });
@@ -96,7 +111,8 @@ async function empty({ path }: RunFolder, lock: FolderLock): Promise<void> {
 }
 
 /**
- * Drops the plans of jobs that have learned nothing, as where the data could not be read: they bind nobody.
+ * Drops the plans of jobs that have learned nothing, as where the data could not be read: they bind
+ * nobody.
  *
  * @returns whether any job has learned something
  */

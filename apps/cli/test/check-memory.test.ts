@@ -19,11 +19,15 @@ test('what is said to fit does, and one unit more does not, also above other lay
     }
     expect(room).toBeGreaterThan(1);
     expect(() => checkMemory(100, [...below, room], available)).not.toThrow();
-    expect(() => checkMemory(100, [...below, room + 1], available)).toThrow(/units of this layer fit/);
+    expect(() => checkMemory(100, [...below, room + 1], available)).toThrow(
+      /units of this layer fit/,
+    );
   }
 });
 
 test('where the layers below fill the memory, they are to be smaller', () => {
-  expect(() => checkMemory(10, [1000, 1e6], 170_000)).toThrow(/layer 2.*units of this layer fit|make the layers below/);
+  expect(() => checkMemory(10, [1000, 1e6], 170_000)).toThrow(
+    /layer 2.*units of this layer fit|make the layers below/,
+  );
   expect(memoryHere()).toBeGreaterThan(0);
 });

@@ -17,7 +17,10 @@ test('the doctor tells what is taken, what works and how fast, what does not and
   });
   const backends = found['backends'] as { backend: string; gflops?: number; reason?: string }[];
   const byName = Object.fromEntries(backends.map((finding) => [finding.backend, finding]));
-  expect(byName['wasm+blas']).toEqual({ backend: 'wasm+blas', reason: 'there is no library /nowhere/libfast.so' });
+  expect(byName['wasm+blas']).toEqual({
+    backend: 'wasm+blas',
+    reason: 'there is no library /nowhere/libfast.so',
+  });
   expect(byName['wasm']?.gflops).toBeGreaterThan(0);
   expect(byName['cpu']?.gflops).toBeGreaterThan(0);
   expect(found).toHaveProperty('remedy');

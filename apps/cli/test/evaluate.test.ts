@@ -18,15 +18,22 @@ const evaluate = (file: string, ...args: string[]) =>
 test.each([
   ['none', 0],
   ['all', 1],
-] as const)('the test error of classifier %s is that which training reported', async (start, row) => {
-  const figures = onlyObject(await evaluate(`classifier-${start}.safetensors`, '--json', '--backend', 'cpu'));
-  const { rows } = onlyObject(run.outcome) as { rows: { testError: number }[] };
-  expect(figures).toMatchObject({ kind: 'classifier' });
-  expect(figures['testError']).toBeCloseTo(rows[row]!.testError, 10);
-});
+] as const)(
+  'the test error of classifier %s is that which training reported',
+  async (start, row) => {
+    const figures = onlyObject(
+      await evaluate(`classifier-${start}.safetensors`, '--json', '--backend', 'cpu'),
+    );
+    const { rows } = onlyObject(run.outcome) as { rows: { testError: number }[] };
+    expect(figures).toMatchObject({ kind: 'classifier' });
+    expect(figures['testError']).toBeCloseTo(rows[row]!.testError, 10);
+  },
+);
 
 test('the errors by class and over all follow from the confusion matrix, whose rows are the true classes', async () => {
-  const { testError, errorByClass, confusion } = onlyObject(await evaluate('classifier-all.safetensors', '--json')) as {
+  const { testError, errorByClass, confusion } = onlyObject(
+    await evaluate('classifier-all.safetensors', '--json'),
+  ) as {
     testError: number;
     errorByClass: number[];
     confusion: number[][];
@@ -61,7 +68,9 @@ test('a single layer has the figures that it has in its stack', async () => {
     evaluate('stack.safetensors', '--json'),
     evaluate('layer1.safetensors', '--json'),
   ]);
-  expect((onlyObject(alone)['layers'] as unknown[])[0]).toEqual((onlyObject(stack)['layers'] as unknown[])[0]);
+  expect((onlyObject(alone)['layers'] as unknown[])[0]).toEqual(
+    (onlyObject(stack)['layers'] as unknown[])[0],
+  );
 });
 
 test('without --json a table goes to standard output', async () => {
@@ -71,7 +80,10 @@ test('without --json a table goes to standard output', async () => {
 });
 
 test('a classifier whose numbers overflow has no error rate: one line says so', async () => {
-  const classifier = decodeClassifier(readFileSync(join(run.job, 'classifier-all.safetensors')), 'classifier');
+  const classifier = decodeClassifier(
+    readFileSync(join(run.job, 'classifier-all.safetensors')),
+    'classifier',
+  );
   for (const layer of [...classifier.layers, classifier.output]) {
     const { shape } = layer.weights;
     layer.weights.dispose();

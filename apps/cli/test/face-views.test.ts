@@ -15,13 +15,16 @@ beforeEach(() => {
   tensors = memory().numTensors;
 });
 afterEach(() => {
-  if (memory().numTensors !== tensors) throw new Error(`${memory().numTensors - tensors} tensors left over`);
+  if (memory().numTensors !== tensors)
+    throw new Error(`${memory().numTensors - tensors} tensors left over`);
 });
 
 const SIZE = 4;
 const STORED = 6;
 const COUNT = 10;
-const pixels = uniforms(randomKey(1), COUNT * STORED * STORED * 3).map((value) => 0.2 + 0.6 * value);
+const pixels = uniforms(randomKey(1), COUNT * STORED * STORED * 3).map(
+  (value) => 0.2 + 0.6 * value,
+);
 const faces = inMemoryDataset({ name: 'faces', inputs: pixels, shape: [STORED, STORED, 3] });
 
 /** A square of the first face: its top left corner, and whether it is mirrored. */
@@ -32,7 +35,11 @@ function square(left: number, top: number, mirrored: boolean): number[] {
   });
 }
 
-const asTheyAre = { size: SIZE, contrast: false, standardisation: { exampleMean: false, offset: [0], divisor: [1] } };
+const asTheyAre = {
+  size: SIZE,
+  contrast: false,
+  standardization: { exampleMean: false, offset: [0], divisor: [1] },
+};
 
 test('without a key a view is the middle of the face, with keys all shifts and their mirror images come', async () => {
   const view = faceView(asTheyAre, STORED, { reflections: true, shift: 1 });
@@ -54,7 +61,12 @@ test('without a key a view is the middle of the face, with keys all shifts and t
 test.each<FaceMean>(['image', 'pixel', 'contrast'])(
   '%s: fitted faces have mean 0 and an average deviation of 1',
   async (mean) => {
-    const preparation = await fitPreparation(faces, { size: SIZE, window: 144, mean, reflections: false });
+    const preparation = await fitPreparation(faces, {
+      size: SIZE,
+      window: 144,
+      mean,
+      reflections: false,
+    });
     const inputs = faceView(preparation, STORED, { reflections: false, shift: 0 })(
       await faces.inputsAt(Uint32Array.from({ length: COUNT }, (_, i) => i)),
       undefined,
@@ -64,23 +76,24 @@ test.each<FaceMean>(['image', 'pixel', 'contrast'])(
     const means = (values: readonly (readonly number[])[]): number[] =>
       values.map((row) => row.reduce((a, b) => a + b) / row.length);
     const columns = rows[0]!.map((_, j) => rows.map((row) => row[j]!));
-    for (const value of means(mean === 'image' ? rows : columns)) expect(Math.abs(value)).toBeLessThan(1e-5);
-    const centres = means(columns);
+    for (const value of means(mean === 'image' ? rows : columns))
+      expect(Math.abs(value)).toBeLessThan(1e-5);
+    const centers = means(columns);
     const deviations = columns.map((column, j) =>
-      Math.sqrt(column.reduce((sum, value) => sum + (value - centres[j]!) ** 2, 0) / COUNT),
+      Math.sqrt(column.reduce((sum, value) => sum + (value - centers[j]!) ** 2, 0) / COUNT),
     );
     expect(deviations.reduce((a, b) => a + b) / deviations.length).toBeCloseTo(1, 4);
   },
 );
 
 test('with reflections the mean face is the same in the mirror', async () => {
-  const { standardisation } = await fitPreparation(faces, {
+  const { standardization } = await fitPreparation(faces, {
     size: SIZE,
     window: 144,
     mean: 'pixel',
     reflections: true,
   });
-  const { offset } = standardisation;
+  const { offset } = standardization;
   expect(offset.length).toBe(SIZE * SIZE * 3);
   offset.forEach((value, i) => {
     const x = Math.floor(i / 3) % SIZE;
@@ -91,16 +104,30 @@ test('with reflections the mean face is the same in the mirror', async () => {
 describe('a raw picture darkened to a third', () => {
   /** The change of the log-odds. */
   async function change(units: Units, mean: FaceMean): Promise<number> {
-    const preparation = await fitPreparation(faces, { size: SIZE, window: 144, mean, reflections: false });
+    const preparation = await fitPreparation(faces, {
+      size: SIZE,
+      window: 144,
+      mean,
+      reflections: false,
+    });
     const view = faceView(preparation, STORED, { reflections: false, shift: 0 });
-    const siamese = randomSiamese({ inputs: SIZE * SIZE * 3, layers: [{ units, size: 30, zeroBias: true }], seed: 1 });
+    const siamese = randomSiamese({
+      inputs: SIZE * SIZE * 3,
+      layers: [{ units, size: 30, zeroBias: true }],
+      seed: 1,
+    });
     const logOdds = [1, 1 / 3].map((intensity) => {
       const stored = (face: number, factor: number) =>
         tensor2d(
-          pixels.subarray(face * STORED * STORED * 3, (face + 1) * STORED * STORED * 3).map((x) => factor * x),
+          pixels
+            .subarray(face * STORED * STORED * 3, (face + 1) * STORED * STORED * 3)
+            .map((x) => factor * x),
           [1, STORED * STORED * 3],
         );
-      const [first, second] = [view(stored(0, intensity), undefined), view(stored(1, 1), undefined)];
+      const [first, second] = [
+        view(stored(0, intensity), undefined),
+        view(stored(1, 1), undefined),
+      ];
       const logits = siamese.logits(first, second);
       const [value] = logits.dataSync();
       for (const tensor of [first, second, logits]) tensor.dispose();

@@ -7,7 +7,18 @@ test('where files may not grow, training ends with one line, and goes on once th
   context.skip(process.platform === 'win32', 'no ulimit on Windows');
   const folder = temporaryFolder();
   const data = writeIdxFolder(join(folder, 'data'));
-  const args = ['train', '--data', data, '--layers', '60', '--epochs', '2', '--fine-tune', '1', '--out'];
+  const args = [
+    'train',
+    '--data',
+    data,
+    '--layers',
+    '60',
+    '--epochs',
+    '2',
+    '--fine-tune',
+    '1',
+    '--out',
+  ];
   const whole = await deepbelief([...args, join(folder, 'whole')]);
   expect(whole.code).toBe(0);
 
@@ -15,7 +26,9 @@ test('where files may not grow, training ends with one line, and goes on once th
   const stopped = await deepbelief([...args, join(folder, 'stopped')], { shell: 'ulimit -f 10' });
   expect({ code: stopped.code, stdout: stopped.stdout }).toEqual({ code: 1, stdout: '' });
   expect(stopped.stderr.split('\n').filter((line) => line.startsWith('deepbelief:'))).toEqual([
-    expect.stringMatching(/bytes are more than a file may have at .*layer1\.safetensors.*ulimit -f/),
+    expect.stringMatching(
+      /bytes are more than a file may have at .*layer1\.safetensors.*ulimit -f/,
+    ),
   ]);
   expect(stopped.stderr).not.toMatch(/^\s+at /m);
 

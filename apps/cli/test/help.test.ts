@@ -4,7 +4,16 @@ import { deepbelief } from './support/cli.ts';
 test('the help names every command', async () => {
   const { code, stdout, stderr } = await deepbelief(['--help']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  for (const name of ['demo', 'train', 'evaluate', 'inspect', 'verify', 'doctor', 'toy-norb', 'reproduce'])
+  for (const name of [
+    'demo',
+    'train',
+    'evaluate',
+    'inspect',
+    'verify',
+    'doctor',
+    'toy-norb',
+    'reproduce',
+  ])
     expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
 });
 

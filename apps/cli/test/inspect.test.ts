@@ -13,7 +13,8 @@ const run = useTrainedRun();
 
 const INPUTS = SIDE * SIDE;
 
-const inspect = (file: string, ...args: string[]) => deepbelief(['inspect', join(run.job, file), ...args]);
+const inspect = (file: string, ...args: string[]) =>
+  deepbelief(['inspect', join(run.job, file), ...args]);
 
 test('the counts of an RBM are those of its weights and biases', async () => {
   const found = onlyObject(await inspect('layer1.safetensors', '--json'));
@@ -25,7 +26,10 @@ test('the statistics of a tensor are those of its values', async () => {
   const { tensors } = onlyObject(await inspect('layer1.safetensors', '--json')) as {
     tensors: Record<string, unknown>[];
   };
-  const file = decodeSafetensors(readFileSync(join(run.job, 'layer1.safetensors')), 'layer1').tensors;
+  const file = decodeSafetensors(
+    readFileSync(join(run.job, 'layer1.safetensors')),
+    'layer1',
+  ).tensors;
   expect(new Set(tensors.map(({ name }) => name))).toEqual(new Set(Object.keys(file)));
   for (const { name, shape, ...statistics } of tensors) {
     const values = Array.from(file[name as string]!.data as Float32Array);
@@ -43,7 +47,13 @@ test('the statistics of a tensor are those of its values', async () => {
 
 test.each([1, 2])('the filters of layer %i are a PNG', async (layer) => {
   const picture = join(run.folder, `layer${layer}.png`);
-  const { code, stderr } = await inspect('stack.safetensors', '--pictures', picture, '--layer', String(layer));
+  const { code, stderr } = await inspect(
+    'stack.safetensors',
+    '--pictures',
+    picture,
+    '--layer',
+    String(layer),
+  );
   expect({ code, stderr }).toMatchObject({ code: 0 });
   const bytes = readFileSync(picture);
   expect(bytes.subarray(0, 8)).toEqual(Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]));
@@ -79,5 +89,7 @@ test('a checkpoint tells where its run stands', async () => {
   });
   expect((await deepbelief(['inspect', file])).stderr).toContain('goes on from here with --resume');
   const evaluated = onlyComplaint(await deepbelief(['evaluate', file]));
-  expect(evaluated).toMatch(/layer1\.checkpoint holds a rbm training checkpoint, expected a model; go on .* --resume/);
+  expect(evaluated).toMatch(
+    /layer1\.checkpoint holds a rbm training checkpoint, expected a model; go on .* --resume/,
+  );
 });

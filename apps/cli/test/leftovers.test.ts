@@ -11,7 +11,10 @@ const TEMPORARY = '999999999-1-0.tmp';
 
 test.each([
   { what: 'a stage was done and its checkpoint not yet removed', leftover: 'layer1.checkpoint' },
-  { what: 'a classifier was done and its checkpoint not yet removed', leftover: 'classifier-all.checkpoint' },
+  {
+    what: 'a classifier was done and its checkpoint not yet removed',
+    leftover: 'classifier-all.checkpoint',
+  },
   { what: 'a checkpoint was half written', leftover: `.layer1.checkpoint.${TEMPORARY}` },
   {
     what: 'a stage’s model was half written',
@@ -27,7 +30,9 @@ test.each([
     cpSync(run.out, out, { recursive: true });
     for (const name of [without, 'result.json']) rmSync(join(job, name), { force: true });
     writeFileSync(join(job, leftover), 'half');
-    expect((await deepbelief([...SETTINGS, '--data', run.data, '--out', out, '--resume'])).code).toBe(0);
+    expect(
+      (await deepbelief([...SETTINGS, '--data', run.data, '--out', out, '--resume'])).code,
+    ).toBe(0);
     expect(Object.keys(filesIn(out))).toEqual(Object.keys(filesIn(run.out)));
     expect(filesIn(out)).toEqual(filesIn(run.out));
   },
@@ -40,6 +45,8 @@ test('a checkpoint beside a damaged model stays', async () => {
   rmSync(join(job, 'result.json'));
   writeFileSync(join(job, 'layer1.checkpoint'), 'kept');
   writeFileSync(join(job, 'layer1.safetensors'), 'damaged');
-  expect((await deepbelief([...SETTINGS, '--data', run.data, '--out', out, '--resume'])).code).toBe(1);
+  expect((await deepbelief([...SETTINGS, '--data', run.data, '--out', out, '--resume'])).code).toBe(
+    1,
+  );
   expect(filesIn(job)).toHaveProperty(['layer1.checkpoint']);
 });

@@ -22,13 +22,17 @@ beforeAll(async () => {
 afterAll(() => rmSync(data, { recursive: true, force: true }));
 
 const peopleIn = (pairs: readonly LfwPair[]): string[] =>
-  [...new Set(pairs.flatMap(({ first, second }) => [personOf(first)!, personOf(second)!]))].toSorted();
+  [
+    ...new Set(pairs.flatMap(({ first, second }) => [personOf(first)!, personOf(second)!])),
+  ].toSorted();
 
 test.each([10, 5, 2])(
   '%i folds: each is tested once, by nets that saw the pairs and images of the others alone',
   async (folds) => {
     const jobs = smallLfwJobs(data, { view: 2, folds });
-    expect(jobs.map(({ name }) => name)).toEqual(Array.from({ length: folds }, (_, i) => `nrelu, fold ${i + 1}`));
+    expect(jobs.map(({ name }) => name)).toEqual(
+      Array.from({ length: folds }, (_, i) => `nrelu, fold ${i + 1}`),
+    );
     const images = await loadFaces(jobs[0]!);
     const tested: string[] = [];
     for (const job of jobs) {
@@ -41,7 +45,7 @@ test.each([10, 5, 2])(
       expect(peopleIn(training).filter((person) => people.includes(person))).toEqual([]);
       tested.push(...people);
     }
-    // Neighbouring folds were merged: the people come in the order of the file.
+    // Neighboring folds were merged: the people come in the order of the file.
     expect(tested).toEqual(tested.toSorted());
     expect(new Set(tested).size).toBe(PEOPLE);
   },
@@ -57,7 +61,13 @@ test.each([10, 5])(
     const sd = Math.sqrt(accuracies.reduce((a, b) => a + (b - mean) ** 2, 0) / (folds - 1));
     const [row, ...others] = lfwRows(jobs, results);
     expect(others).toEqual([]);
-    expect(row).toMatchObject({ view: 2, folds, images: 'pairs', pairs: 'restricted', pretrained: true });
+    expect(row).toMatchObject({
+      view: 2,
+      folds,
+      images: 'pairs',
+      pairs: 'restricted',
+      pretrained: true,
+    });
     expect([row!.accuracy, row!.sd!, row!.se]).toEqual(
       [mean, sd, sd / Math.sqrt(folds)].map((x) => expect.closeTo(x, 12) as number),
     );

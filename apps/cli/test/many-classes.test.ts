@@ -10,12 +10,18 @@ import { inProcess, mistakeOf } from './support/in-process.ts';
 
 const SIDE = 6;
 
-/** Writes four idx files: images of noise with a bright place for their class; int32 images where asked for. */
+/**
+ * Writes four idx files: images of noise with a bright place for their class; int32 images where
+ * asked for.
+ */
 function writeData(
   folder: string,
   train: readonly number[],
   tests: readonly number[],
-  { prefix = '', type = 'uint8' }: { readonly prefix?: string; readonly type?: 'uint8' | 'int32' } = {},
+  {
+    prefix = '',
+    type = 'uint8',
+  }: { readonly prefix?: string; readonly type?: 'uint8' | 'int32' } = {},
 ): string {
   mkdirSync(folder, { recursive: true });
   const values = SIDE * SIDE;
@@ -34,7 +40,10 @@ function writeData(
         : encodeIdx({ dtype: type, shape, data: Int32Array.from(images) });
     writeFileSync(file('images-idx3-ubyte'), encoded);
     const data = Uint8Array.from(labels);
-    writeFileSync(file('labels-idx1-ubyte'), encodeIdx({ dtype: 'uint8', shape: [data.length], data }));
+    writeFileSync(
+      file('labels-idx1-ubyte'),
+      encodeIdx({ dtype: 'uint8', shape: [data.length], data }),
+    );
   }
   return folder;
 }
@@ -54,13 +63,23 @@ interface Figures {
 }
 
 async function evaluate(model: string, data: string, ...more: readonly string[]): Promise<Figures> {
-  const { stdout } = await inProcess(evaluateCommand(), [model, '--data', data, '--backend', 'cpu', '--json', ...more]);
+  const { stdout } = await inProcess(evaluateCommand(), [
+    model,
+    '--data',
+    data,
+    '--backend',
+    'cpu',
+    '--json',
+    ...more,
+  ]);
   return JSON.parse(stdout) as Figures;
 }
 
 test('26 letters with labels from 1 are trained on and evaluated by their labels', async () => {
   const folder = temporaryFolder();
-  const data = writeData(join(folder, 'gzip'), each(LETTERS, 12), each(LETTERS, 2), { prefix: 'emnist-letters-' });
+  const data = writeData(join(folder, 'gzip'), each(LETTERS, 12), each(LETTERS, 2), {
+    prefix: 'emnist-letters-',
+  });
   const named = join(data, 'emnist-letters');
   const out = join(folder, 'run');
   const trained = await inProcess(trainCommand(), [
@@ -81,11 +100,14 @@ test('26 letters with labels from 1 are trained on and evaluated by their labels
   const model = join(out, 'nrelu-seed-1', 'classifier-all.safetensors');
   const figures = await evaluate(model, named);
   expect(figures.classNames).toEqual(LETTERS.map(String));
-  expect(figures.confusion.map((row) => row.reduce((a, b) => a + b, 0))).toEqual(LETTERS.map(() => 2));
+  expect(figures.confusion.map((row) => row.reduce((a, b) => a + b, 0))).toEqual(
+    LETTERS.map(() => 2),
+  );
   // Chance is 25 of 26; a label that was off by one would be no better.
   expect(figures.testError).toBeLessThan(0.5);
 
-  // A test set of a few letters has the classes that the model knows, and no error of those that it lacks.
+  // A test set of a few letters has the classes that the model knows, and no error of those that it
+  // lacks.
   const few = writeData(join(folder, 'few'), [26, 2], each([26, 2], 5));
   const some = await evaluate(model, few);
   expect(some.confusion.map((row) => row.reduce((a, b) => a + b, 0))).toEqual(
@@ -114,7 +136,8 @@ test('three classes are three, with few labels too', async () => {
   expect((await evaluate(model, data)).confusion).toHaveLength(3);
 
   const uneven = writeData(join(folder, 'uneven'), [...each([0, 1], 20), 2], [0, 1, 2]);
-  const mistake = (labels: string) => mistakeOf(trainCommand(), [...train(labels, 'other'), '--data', uneven]);
+  const mistake = (labels: string) =>
+    mistakeOf(trainCommand(), [...train(labels, 'other'), '--data', uneven]);
   expect(await mistake('2')).toMatch(/--labels is 2, expected at least 3, one of each class/);
   expect(await mistake('9')).toMatch(
     /--labels is 9, 3 examples of each of 3 classes, but .* train has 1 of class 2; give at most 3, or leave it out/,
@@ -144,7 +167,9 @@ test('int32 images are scaled where a scale is given, and the same model comes o
   expect(second!.rows).toEqual(first!.rows);
   const model = join(folder, 'b', 'binary-seed-1', 'classifier-all.safetensors');
   expect(await evaluate(model, wide, '--scale', '1/255')).toEqual(await evaluate(model, bytes));
-  expect(await mistakeOf(evaluateCommand(), [model, '--data', wide])).toMatch(/is 255 \(int32\).*a scale of 1\/255/);
+  expect(await mistakeOf(evaluateCommand(), [model, '--data', wide])).toMatch(
+    /is 255 \(int32\).*a scale of 1\/255/,
+  );
   expect(await mistakeOf(evaluateCommand(), [model, '--scale', '2'])).toMatch(
     /--scale and --max-bytes are for a folder/,
   );

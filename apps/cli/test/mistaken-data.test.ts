@@ -56,14 +56,18 @@ const cases: readonly { readonly what: string; readonly spoil: Spoil; readonly s
   },
   {
     what: 'fewer labels than images',
-    spoil: (folder) => writeFileSync(join(folder, LABELS), idx([TRAIN_SIZE - 1], new Uint8Array(TRAIN_SIZE - 1))),
+    spoil: (folder) =>
+      writeFileSync(join(folder, LABELS), idx([TRAIN_SIZE - 1], new Uint8Array(TRAIN_SIZE - 1))),
     says: /299.*300|300.*299/,
   },
   {
     what: 'labels of one class',
     spoil(folder) {
       writeFileSync(join(folder, LABELS), idx([TRAIN_SIZE], new Uint8Array(TRAIN_SIZE).fill(10)));
-      writeFileSync(join(folder, 't10k-labels-idx1-ubyte'), idx([TEST_SIZE], new Uint8Array(TEST_SIZE).fill(10)));
+      writeFileSync(
+        join(folder, 't10k-labels-idx1-ubyte'),
+        idx([TEST_SIZE], new Uint8Array(TEST_SIZE).fill(10)),
+      );
     },
     says: /has labels of one class only, expected two classes or more; --fine-tune 0 trains no classifier/,
   },
@@ -104,6 +108,16 @@ test.each(cases)('a folder of idx files with $what: one line', async ({ spoil, s
   const folder = temporaryFolder();
   const data = writeIdxFolder(join(folder, 'data'));
   spoil(data);
-  const args = ['train', '--data', data, '--layers', '4', '--epochs', '1', '--out', join(folder, 'run')];
+  const args = [
+    'train',
+    '--data',
+    data,
+    '--layers',
+    '4',
+    '--epochs',
+    '1',
+    '--out',
+    join(folder, 'run'),
+  ];
   expect(onlyComplaint(await deepbelief(args))).toMatch(says);
 });

@@ -21,7 +21,10 @@ test.each(['evaluate', 'inspect'])(
       [stack().subarray(0, 100), /expected/],
       [stack().subarray(0, -1), /expected/],
       [Uint8Array.from({ length: 1000 }, (_, i) => (i * 89) % 251), /expected/],
-      [encodeSafetensors({ tensors: {} }), /without a deepbelief header, expected one that deepbelief wrote/],
+      [
+        encodeSafetensors({ tensors: {} }),
+        /without a deepbelief header, expected one that deepbelief wrote/,
+      ],
     ];
     for (const [bytes, says] of contents) {
       writeFileSync(path, bytes);
@@ -32,14 +35,17 @@ test.each(['evaluate', 'inspect'])(
   },
 );
 
-test.each(['evaluate', 'inspect'])('%s of a file that is not there, or a folder: one line', async (command) => {
-  const [missing, folder] = await Promise.all([
-    deepbelief([command, 'nowhere.safetensors']),
-    deepbelief([command, run.job]),
-  ]);
-  expect(onlyComplaint(missing)).toMatch(/nowhere\.safetensors is not there, expected/);
-  expect(onlyComplaint(folder)).toMatch(/is a folder, expected/);
-});
+test.each(['evaluate', 'inspect'])(
+  '%s of a file that is not there, or a folder: one line',
+  async (command) => {
+    const [missing, folder] = await Promise.all([
+      deepbelief([command, 'nowhere.safetensors']),
+      deepbelief([command, run.job]),
+    ]);
+    expect(onlyComplaint(missing)).toMatch(/nowhere\.safetensors is not there, expected/);
+    expect(onlyComplaint(folder)).toMatch(/is a folder, expected/);
+  },
+);
 
 test('evaluate on data that the model does not take: one line with both sizes', async () => {
   const data = writeIdxFolder(join(run.folder, 'other'));
@@ -47,10 +53,20 @@ test('evaluate on data that the model does not take: one line with both sizes', 
     ['train', TRAIN_SIZE],
     ['t10k', TEST_SIZE],
   ] as const) {
-    writeFileSync(join(data, `${prefix}-images-idx3-ubyte`), idx([count, 3, 3], new Uint8Array(9 * count)));
+    writeFileSync(
+      join(data, `${prefix}-images-idx3-ubyte`),
+      idx([count, 3, 3], new Uint8Array(9 * count)),
+    );
   }
-  const outcome = await deepbelief(['evaluate', join(run.job, 'stack.safetensors'), '--data', data]);
-  expect(onlyComplaint(outcome)).toMatch(/takes 64 values an example, but .* has 9; choose other --data/);
+  const outcome = await deepbelief([
+    'evaluate',
+    join(run.job, 'stack.safetensors'),
+    '--data',
+    data,
+  ]);
+  expect(onlyComplaint(outcome)).toMatch(
+    /takes 64 values an example, but .* has 9; choose other --data/,
+  );
 });
 
 test.each([
@@ -58,20 +74,36 @@ test.each([
   { args: ['--shape', '3,3'], says: /--shape is 3,3, expected .* product of 64/ },
 ])('inspect --pictures $args: one line, and no picture', async ({ args, says }) => {
   const picture = join(run.folder, 'none.png');
-  const outcome = await deepbelief(['inspect', join(run.job, 'stack.safetensors'), '--pictures', picture, ...args]);
+  const outcome = await deepbelief([
+    'inspect',
+    join(run.job, 'stack.safetensors'),
+    '--pictures',
+    picture,
+    ...args,
+  ]);
   expect(onlyComplaint(outcome)).toMatch(says);
   expect(() => readFileSync(picture)).toThrow('ENOENT');
 });
 
 test('a picture into a folder that is not there: one line', async () => {
   const picture = join(run.folder, 'nowhere', 'filters.png');
-  const outcome = await deepbelief(['inspect', join(run.job, 'stack.safetensors'), '--pictures', picture]);
+  const outcome = await deepbelief([
+    'inspect',
+    join(run.job, 'stack.safetensors'),
+    '--pictures',
+    picture,
+  ]);
   expect(onlyComplaint(outcome)).toMatch(/nowhere\/filters\.png.*check that its folder exists/);
 });
 
 test('a picture over a folder: one line', async () => {
   const picture = join(run.folder, 'folder.png');
   mkdirSync(picture);
-  const outcome = await deepbelief(['inspect', join(run.job, 'stack.safetensors'), '--pictures', picture]);
+  const outcome = await deepbelief([
+    'inspect',
+    join(run.job, 'stack.safetensors'),
+    '--pictures',
+    picture,
+  ]);
   expect(onlyComplaint(outcome)).toContain(picture);
 });

@@ -26,14 +26,20 @@ test.concurrent.each([
   { args: 'train --checkpoint-every -1', says: /--checkpoint-every.*'-1'.*seconds, 0 or more/ },
   { args: 'toy-norb', says: /required option '--out <folder>'/ },
   { args: 'toy-norb --out x --train -1', says: /--train.*'-1'.*whole number from 0/ },
-  { args: 'toy-norb --out x --variant large', says: /--variant.*'large'.*jittered-cluttered, small/ },
+  {
+    args: 'toy-norb --out x --variant large',
+    says: /--variant.*'large'.*jittered-cluttered, small/,
+  },
   { args: 'reproduce likelihood --seeds 101', says: /--seeds.*'101'.*whole number from 1 to 100/ },
 ])('deepbelief $args: one line that says what was expected', async ({ args, says }) => {
   expect(onlyComplaint(await deepbelief(args.split(' ')))).toMatch(says);
 });
 
 test.each([
-  { args: '--validation 300', says: /--validation is 300, expected less than the 300 training examples/ },
+  {
+    args: '--validation 300',
+    says: /--validation is 300, expected less than the 300 training examples/,
+  },
   { args: '--limit-train 301', says: /301.*300/ },
   { args: '--limit-test 101', says: /101.*100/ },
   { args: '--labels 2', says: /--labels is 2, expected at least 10, one of each class/ },

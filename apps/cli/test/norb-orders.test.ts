@@ -12,7 +12,15 @@ function runs(nrelu: readonly Errors[], binary: readonly Errors[]): [Job[], JobR
   for (const [units, seeds] of Object.entries({ nrelu, binary })) {
     seeds.forEach((errors, seed) => {
       const name = `${units}, seed ${seed}`;
-      jobs.push({ name, data: { dataset: 'norb' }, units, seed, validation: 0, layers: [], classifiers: [] });
+      jobs.push({
+        name,
+        data: { dataset: 'norb' },
+        units,
+        seed,
+        validation: 0,
+        layers: [],
+        classifiers: [],
+      });
       const classifiers = Object.entries(errors).map(([start, testError]): ClassifierResult => ({
         pretrained: start as 'none' | 'all',
         depth: 1,

@@ -33,7 +33,9 @@ test('where the reader of standard output has gone, the command ends in silence'
 
 test('where standard output cannot be written, the command ends with one line', async (context) => {
   context.skip(!existsSync('/dev/full'), 'no /dev/full on this system');
-  const { code, stderr } = await deepbelief(['inspect', model(), '--json'], { shell: 'exec > /dev/full' });
+  const { code, stderr } = await deepbelief(['inspect', model(), '--json'], {
+    shell: 'exec > /dev/full',
+  });
   expect(code).toBe(1);
   expect(stderr).toMatch(/^deepbelief: standard output cannot be written \(ENOSPC[^\n]*\n$/);
 });

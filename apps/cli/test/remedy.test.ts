@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { remedy } from '../src/remedy.ts';
 
 const ok = { ok: true, description: '', kernels: '', threads: 1, gflops: 100 } as const;
-const openblas = { library: 'libopenblas.so.0', path: '/usr/lib/libopenblas.so.0', kernels: 'default', outcome: ok };
+const openblas = {
+  library: 'libopenblas.so.0',
+  path: '/usr/lib/libopenblas.so.0',
+  kernels: 'default',
+  outcome: ok,
+};
 const healthy = {
   choice: { backend: 'wasm+blas' },
   environment: {},
@@ -19,12 +24,20 @@ test('a machine with OpenBLAS needs nothing', () => {
 });
 
 test('a slower backend that the environment asks for is to be let go', () => {
-  const slow = { ...healthy, choice: { backend: 'wasm' }, environment: { DEEPBELIEF_BACKEND: 'wasm' } };
+  const slow = {
+    ...healthy,
+    choice: { backend: 'wasm' },
+    environment: { DEEPBELIEF_BACKEND: 'wasm' },
+  };
   expect(remedy(slow, '')).toMatchObject({ command: 'unset DEEPBELIEF_BACKEND' });
 });
 
 test('without koffi it is to be installed', () => {
-  const without = { ...healthy, blas: [], blasReason: 'the optional package koffi is not installed' };
+  const without = {
+    ...healthy,
+    blas: [],
+    blasReason: 'the optional package koffi is not installed',
+  };
   expect(remedy(without, 'ID=debian')).toMatchObject({ command: 'npm install koffi' });
 });
 

@@ -12,7 +12,10 @@ import { onlyObject } from './support/only-object.ts';
 
 // Processes with threads, beside other tests.
 
-const SETTINGS = '--own-images --size 8 --window 144 --fields 4 --layers 12 --epochs 2 --fine-tune 3 --json'.split(' ');
+const SETTINGS =
+  '--own-images --size 8 --window 144 --fields 4 --layers 12 --epochs 2 --fine-tune 3 --json'.split(
+    ' ',
+  );
 
 let folder = '';
 let data = '';
@@ -26,7 +29,11 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function run(options: readonly string[], killer?: Killer, settings: readonly string[] = SETTINGS): Promise<Outcome> {
+function run(
+  options: readonly string[],
+  killer?: Killer,
+  settings: readonly string[] = SETTINGS,
+): Promise<Outcome> {
   return deepbelief(['reproduce', 'lfw', '--data', data, ...settings, ...options], { killer });
 }
 
@@ -62,7 +69,12 @@ test('View 1 gives a row for each unit type and start, which names the images pr
 
 test('the report has the table, filters, curves and the figures of the paper', () => {
   const page = readFileSync(join(out, 'report.html'), 'utf8');
-  for (const text of ['80.73 %', 'filters of the RBM', 'Receiver operating characteristic', 'intensity of one face']) {
+  for (const text of [
+    '80.73 %',
+    'filters of the RBM',
+    'Receiver operating characteristic',
+    'intensity of one face',
+  ]) {
     expect(page).toContain(text);
   }
   expect(page).toContain('training pairs’ images: 12');
@@ -97,7 +109,10 @@ test('a run that is killed goes on with --resume, ends with the same bytes, and 
   expect(files).toEqual(expected);
 });
 
-/** Kills in the midst of the first layers: once both jobs' folders are there, after so many writes in them. */
+/**
+ * Kills in the midst of the first layers: once both jobs' folders are there, after so many writes
+ * in them.
+ */
 function whenThere(root: string): ReturnType<typeof afterWrites> {
   return (kill) => {
     let callOff = (): void => {};
@@ -118,26 +133,45 @@ function whenThere(root: string): ReturnType<typeof afterWrites> {
 
 test('View 2, unrestricted, on whole images: a row that names all of it', async () => {
   const own = join(temporaryFolder(), 'run');
-  const args = '--view 2 --folds 2 --units nrelu --start random --no-reflections --pairs unrestricted --fields 0 --out';
-  const [row] = onlyObject(await run([...args.split(' '), own]))['rows'] as Record<string, unknown>[];
-  expect(row).toMatchObject({ view: 2, folds: 2, reflections: false, images: null, pairs: 'unrestricted' });
-  const { counts } = JSON.parse(readFileSync(join(own, 'nrelu-fold-2', 'result.json'), 'utf8')) as LfwResult;
+  const args =
+    '--view 2 --folds 2 --units nrelu --start random --no-reflections --pairs unrestricted --fields 0 --out';
+  const [row] = onlyObject(await run([...args.split(' '), own]))['rows'] as Record<
+    string,
+    unknown
+  >[];
+  expect(row).toMatchObject({
+    view: 2,
+    folds: 2,
+    reflections: false,
+    images: null,
+    pairs: 'unrestricted',
+  });
+  const { counts } = JSON.parse(
+    readFileSync(join(own, 'nrelu-fold-2', 'result.json'), 'utf8'),
+  ) as LfwResult;
   expect(counts).toEqual({ pretraining: 12, training: 16, test: 16 });
 });
 
 test('without data one line says where they are expected', async () => {
-  await expect(complaint([])).resolves.toContain('--data is not given and DEEPBELIEF_DATA is not set');
+  await expect(complaint([])).resolves.toContain(
+    '--data is not given and DEEPBELIEF_DATA is not set',
+  );
 });
 
 test('another collection than the official one is refused unless it is said to be one’s own', async () => {
-  await expect(complaint(['--data', data])).resolves.toMatch(/24 images of 8 people.*13233 of 5749/);
+  await expect(complaint(['--data', data])).resolves.toMatch(
+    /24 images of 8 people.*13233 of 5749/,
+  );
 });
 
 /** What the command complains of before it starts any job, run in this process. */
 async function complaint(args: readonly string[]): Promise<string> {
-  const command = reproduceLfwCommand().parseAsync([...args, '--out', join(temporaryFolder(), 'run')], {
-    from: 'user',
-  });
+  const command = reproduceLfwCommand().parseAsync(
+    [...args, '--out', join(temporaryFolder(), 'run')],
+    {
+      from: 'user',
+    },
+  );
   const error: unknown = await command.then(
     () => undefined,
     (reason: unknown) => reason,

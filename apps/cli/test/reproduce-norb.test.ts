@@ -43,8 +43,13 @@ async function run(args: readonly string[], folder: string): Promise<Printed & {
 
 test('every cell of the tables and the baseline, with a report', async () => {
   const folder = await writeNorbFolder(temporaryFolder());
-  const { rows, orders, report, stderr } = await run(['--data', folder, ...SMALL, ...PAIRS, '--seeds', '1'], folder);
-  const cells = rows.map(({ units, layers, pretrained }) => `${units} ${layers.join('-')} ${pretrained}`);
+  const { rows, orders, report, stderr } = await run(
+    ['--data', folder, ...SMALL, ...PAIRS, '--seeds', '1'],
+    folder,
+  );
+  const cells = rows.map(
+    ({ units, layers, pretrained }) => `${units} ${layers.join('-')} ${pretrained}`,
+  );
   const nets = (units: string): string[] => [
     `${units} 12 none`,
     `${units} 12 all`,
@@ -119,14 +124,23 @@ test('mistakes are told in one line', async () => {
   const folder = await writeNorbFolder(temporaryFolder());
   const out = join(folder, 'run');
   const mistake = (...args: string[]): Promise<string> =>
-    mistakeOf(reproduceNorbCommand(), ['--cache', join(folder, 'cache'), '--out', out, '--resume', ...args]);
+    mistakeOf(reproduceNorbCommand(), [
+      '--cache',
+      join(folder, 'cache'),
+      '--out',
+      out,
+      '--resume',
+      ...args,
+    ]);
   expect(await mistake('--data', folder)).toMatch(
     /holds 300 training pairs, expected at least the 29160 asked for: ask for fewer or get more parts/,
   );
   expect(await mistake('--data', join(folder, 'none'), ...PAIRS)).toMatch(
     /none: the folder cannot be read \(ENOENT.*expected a folder of NORB files: check the path/,
   );
-  expect(await mistake('--data', out, ...PAIRS)).toMatch(/there is no training part 1, expected norb-5x46789/);
+  expect(await mistake('--data', out, ...PAIRS)).toMatch(
+    /there is no training part 1, expected norb-5x46789/,
+  );
   expect(await mistake('--data', folder, ...PAIRS, '--layers', '3,2,1')).toMatch(
     /--layers is 3,2,1, expected one or two/,
   );

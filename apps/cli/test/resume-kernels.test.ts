@@ -15,17 +15,21 @@ test('a killed run goes on with the BLAS kernels that it recorded, though others
 }) => {
   skip('reason' in blas, 'reason' in blas ? blas.reason : '');
   const folder = temporaryFolder();
-  const settings = 'train --units binary --layers 6,5 --epochs 3 --fine-tune 5 --checkpoint-every 0';
+  const settings =
+    'train --units binary --layers 6,5 --epochs 3 --fine-tune 5 --checkpoint-every 0';
   const args = [...settings.split(' '), '--data', writeIdxFolder(join(folder, 'data'))];
   const blasOnly = ['--backend', 'wasm+blas', '--threads', '1'];
   const [whole, killed] = [join(folder, 'whole'), join(folder, 'killed')];
   expect(await deepbelief([...args, ...blasOnly, '--out', whole])).toMatchObject({ code: 0 });
   const job = join(killed, 'binary-seed-1');
   mkdirSync(job, { recursive: true });
-  const first = await deepbelief([...args, ...blasOnly, '--out', killed], { killer: afterWrites([job], 6) });
+  const first = await deepbelief([...args, ...blasOnly, '--out', killed], {
+    killer: afterWrites([job], 6),
+  });
   expect(first.signal).toBe('SIGKILL');
 
-  // Another backend and other kernels would be taken by now, and nothing that was found out before is kept.
+  // Another backend and other kernels would be taken by now, and nothing that was found out before
+  // is kept.
   vi.stubEnv('DEEPBELIEF_BLAS_KERNELS', process.arch === 'arm64' ? 'ARMV8' : 'Nehalem');
   vi.stubEnv('XDG_CACHE_HOME', join(folder, 'cache'));
   expect(await deepbelief([...args, '--out', killed, '--resume'])).toMatchObject({ code: 0 });

@@ -24,7 +24,16 @@ const TRAIN = [
   '100',
 ];
 
-const LIKELIHOOD = ['reproduce', 'likelihood', '--seeds', '1', '--epochs', '2', '--limit-train', '1000'];
+const LIKELIHOOD = [
+  'reproduce',
+  'likelihood',
+  '--seeds',
+  '1',
+  '--epochs',
+  '2',
+  '--limit-train',
+  '1000',
+];
 
 /** How a run is killed. */
 interface Kills {
@@ -47,15 +56,26 @@ async function killedUntilDone(
   for (let kills = 0; ; kills++) {
     const moment = moments[kills];
     const again = existsSync(join(out, 'deepbelief-run.json')) ? ['--resume'] : [];
-    const killer = moment === undefined ? undefined : killerOf(kills, moment, folders, writes / lives);
+    const killer =
+      moment === undefined ? undefined : killerOf(kills, moment, folders, writes / lives);
     const outcome = await deepbelief([...args, '--out', out, ...again], { killer });
     if (outcome.signal === null) return { kills, last: outcome };
   }
 }
 
-/** The first dies while it starts; the others live for a part of the work, so that all stages come to be killed. */
-function killerOf(kills: number, moment: number, folders: readonly string[], average: number): Killer {
-  return kills === 0 ? afterMilliseconds(800 * moment) : afterWrites(folders, average * (0.5 + moment));
+/**
+ * The first dies while it starts; the others live for a part of the work, so that all stages come
+ * to be killed.
+ */
+function killerOf(
+  kills: number,
+  moment: number,
+  folders: readonly string[],
+  average: number,
+): Killer {
+  return kills === 0
+    ? afterMilliseconds(800 * moment)
+    : afterWrites(folders, average * (0.5 + moment));
 }
 
 /** Where a run goes: its folder and those of its jobs. */
@@ -123,7 +143,8 @@ test('the same seed gives the same bytes, another seed others', async () => {
   ] as const) {
     expect((await deepbelief([...args, '--seed', seed, '--out', join(folder, name)])).code).toBe(0);
   }
-  const stack = (run: string, seed: number) => filesIn(join(folder, run))[`nrelu-seed-${seed}/stack.safetensors`];
+  const stack = (run: string, seed: number) =>
+    filesIn(join(folder, run))[`nrelu-seed-${seed}/stack.safetensors`];
   expect(filesIn(join(folder, 'a'))).toEqual(filesIn(join(folder, 'b')));
   expect(stack('c', 6)).not.toEqual(stack('a', 5));
 });

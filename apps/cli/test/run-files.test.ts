@@ -1,4 +1,12 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -18,7 +26,11 @@ let half = '';
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'deepbelief-run-files-'));
   data = writeIdxFolder(join(root, 'data'));
-  [done, other, half] = ['done', 'other', 'half'].map((name) => join(root, name)) as [string, string, string];
+  [done, other, half] = ['done', 'other', 'half'].map((name) => join(root, name)) as [
+    string,
+    string,
+    string,
+  ];
   await runHere(smallJob(data), done);
   await runHere(smallJob(data, 2), other);
   // Each layer has two epochs of three minibatches.
@@ -42,7 +54,9 @@ async function complaint(folder: string): Promise<string> {
 }
 
 test('a run that broke off has two checkpoints of its stage, and goes on to the same bytes', async () => {
-  expect(readdirSync(half)).toEqual(expect.arrayContaining(['layer2.before.checkpoint', 'layer2.checkpoint']));
+  expect(readdirSync(half)).toEqual(
+    expect.arrayContaining(['layer2.before.checkpoint', 'layer2.checkpoint']),
+  );
   const folder = copyOf(half);
   expect(await runHere(smallJob(data), folder)).toMatchObject({ notices: [] });
   expect(filesIn(folder)).toEqual(filesIn(done));
@@ -53,7 +67,9 @@ test('where the newest checkpoint is damaged, a run says so and goes on from the
   flipBit(folder, 'layer2.checkpoint');
   const { notices } = await runHere(smallJob(data), folder);
   expect(notices).toEqual([
-    expect.stringMatching(/layer2\.checkpoint: the sha256 of its bytes is .*; going on from the checkpoint before$/),
+    expect.stringMatching(
+      /layer2\.checkpoint: the sha256 of its bytes is .*; going on from the checkpoint before$/,
+    ),
   ]);
   expect(filesIn(folder)).toEqual(filesIn(done));
 });
@@ -78,7 +94,9 @@ test('a checkpoint of another run is not gone on with', async () => {
   await runHere(smallJob(data), foreign, 5);
   renameSync(join(foreign, 'layer1.checkpoint'), join(folder, 'layer2.checkpoint'));
   rmSync(join(folder, 'layer2.before.checkpoint'));
-  expect(await complaint(folder)).toMatch(/layer2\.checkpoint is not a checkpoint of this run: restore its own/);
+  expect(await complaint(folder)).toMatch(
+    /layer2\.checkpoint is not a checkpoint of this run: restore its own/,
+  );
 });
 
 test('a finished run says which model is gone, and trains it again once the result is removed', async () => {
@@ -94,17 +112,19 @@ test('a finished run says which model is gone, and trains it again once the resu
   }
 });
 
-test.each(['layer1.safetensors', 'layer2.safetensors', 'stack.safetensors', 'classifier-all.safetensors'])(
-  '%s of another run, or with a flipped bit, is not taken',
-  async (name) => {
-    const folder = copyOf(done);
-    cpSync(join(other, name), join(folder, name));
-    expect(await complaint(folder)).toMatch(`${name} is not the model of this run: restore it`);
-    cpSync(join(done, name), join(folder, name));
-    flipBit(folder, name);
-    expect(await complaint(folder)).toMatch(/the sha256 of its bytes is/);
-  },
-);
+test.each([
+  'layer1.safetensors',
+  'layer2.safetensors',
+  'stack.safetensors',
+  'classifier-all.safetensors',
+])('%s of another run, or with a flipped bit, is not taken', async (name) => {
+  const folder = copyOf(done);
+  cpSync(join(other, name), join(folder, name));
+  expect(await complaint(folder)).toMatch(`${name} is not the model of this run: restore it`);
+  cpSync(join(done, name), join(folder, name));
+  flipBit(folder, name);
+  expect(await complaint(folder)).toMatch(/the sha256 of its bytes is/);
+});
 
 test('in a run that is not done, layer files of another run are not taken', async () => {
   for (const names of [['layer1.safetensors'], ['layer1.safetensors', 'layer1.history.json']]) {
@@ -114,7 +134,9 @@ test('in a run that is not done, layer files of another run are not taken', asyn
   }
   const folder = copyOf(half);
   rmSync(join(folder, 'layer1.history.json'));
-  expect(await complaint(folder)).toMatch(/layer1\.safetensors is not a model that this run saved: put the run's own/);
+  expect(await complaint(folder)).toMatch(
+    /layer1\.safetensors is not a model that this run saved: put the run's own/,
+  );
 });
 
 test('an edited result is not believed; once it is removed, it is computed again', async () => {
@@ -144,24 +166,36 @@ test('a run that earlier versions wrote, without digests, is read, with a line f
   const old = await runHere(smallJob(data), folder);
   expect(old.result).toEqual(result);
   expect(old.notices).toContainEqual(
-    expect.stringMatching(/result\.json: written without a digest by an earlier version, so damage to it would go unn/),
+    expect.stringMatching(
+      /result\.json: written without a digest by an earlier version, so damage to it would go unn/,
+    ),
   );
   const unfinished = copyOf(half);
   for (const name of readdirSync(unfinished)) withoutDigest(unfinished, name);
   rmSync(join(unfinished, 'data.json'));
   const { notices } = await runHere(smallJob(data), unfinished);
-  for (const name of ['job.json', 'layer1.safetensors', 'layer2.history.json', 'layer2.checkpoint']) {
-    expect(notices.filter((line) => line.includes(`${name}: written without a digest`))).toHaveLength(1);
+  for (const name of [
+    'job.json',
+    'layer1.safetensors',
+    'layer2.history.json',
+    'layer2.checkpoint',
+  ]) {
+    expect(
+      notices.filter((line) => line.includes(`${name}: written without a digest`)),
+    ).toHaveLength(1);
   }
   const result2 = filesIn(unfinished)['stack.safetensors'];
   expect(result2).toBe(filesIn(done)['stack.safetensors']);
 });
 
-test('a run that goes on with fewer, other or otherwise labelled examples says what differs', async () => {
+test('a run that goes on with fewer, other or otherwise labeled examples says what differs', async () => {
   const changed = join(root, 'changed');
   const write = (count: number, brightness: number, labels: (i: number) => number): string => {
     cpSync(data, changed, { recursive: true });
-    const images = readFileSync(join(data, 'train-images-idx3-ubyte')).subarray(16, 16 + count * SIDE * SIDE);
+    const images = readFileSync(join(data, 'train-images-idx3-ubyte')).subarray(
+      16,
+      16 + count * SIDE * SIDE,
+    );
     const values = images.map((value) => Math.min(255, value + brightness));
     writeFileSync(join(changed, 'train-images-idx3-ubyte'), idx([count, SIDE, SIDE], values));
     writeFileSync(

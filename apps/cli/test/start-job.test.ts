@@ -13,13 +13,23 @@ vi.mock('@deepbelief/backend', { spy: true });
 afterEach(() => vi.mocked(useBackend).mockReset());
 
 /** What the machines of these tests have: a BLAS whose fastest kernels are a matter of noise. */
-const SKYLAKE = { backend: 'wasm+blas', library: '/lib/libfast.so', kernels: 'SkylakeX', threads: 2 } as const;
+const SKYLAKE = {
+  backend: 'wasm+blas',
+  library: '/lib/libfast.so',
+  kernels: 'SkylakeX',
+  threads: 2,
+} as const;
 const HASWELL = { ...SKYLAKE, kernels: 'Haswell' } as const;
 
 /** Takes what it is asked for, and else `fastest`. */
-function machine(fastest: BackendOptions, has: (options: BackendOptions) => boolean = () => true): void {
+function machine(
+  fastest: BackendOptions,
+  has: (options: BackendOptions) => boolean = () => true,
+): void {
   vi.mocked(useBackend).mockImplementation(async (asked = {}) => {
-    const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+    const given = Object.fromEntries(
+      Object.entries(asked).filter(([, value]) => value !== undefined),
+    );
     const options = { ...(asked.backend === 'wasm' ? {} : fastest), ...given };
     if (!has(options)) throw new BackendError(`useBackend: there is no library ${options.library}`);
     const backend = options.backend ?? 'cpu';
@@ -62,7 +72,9 @@ test('a job goes on with the library, kernels and threads that it recorded, what
   machine(HASWELL);
   expect(await computing(where, { shareOfThreads: 1 })).toBe(begun);
   expect(useBackend).toHaveBeenLastCalledWith(SKYLAKE);
-  expect(await computing(await folder(), { shareOfThreads: 1 })).toBe('wasm+blas /lib/libfast.so Haswell 1');
+  expect(await computing(await folder(), { shareOfThreads: 1 })).toBe(
+    'wasm+blas /lib/libfast.so Haswell 1',
+  );
 });
 
 test('the same options as at the start change nothing', async () => {
@@ -82,27 +94,47 @@ test('jobs that were not begun go the way of those that were, unless options say
   machine(HASWELL);
   const recorded = await recordedBackend(run, jobs);
   expect(recorded).toEqual(SKYLAKE);
-  expect(await startJob(await jobFolder(run, jobs[0]!).create(), jobs[0]!, { recorded })).toBe(begun);
-  const other = await startJob(await jobFolder(run, jobs[2]!).create(), jobs[2]!, { recorded, backend: 'wasm' });
+  expect(await startJob(await jobFolder(run, jobs[0]!).create(), jobs[0]!, { recorded })).toBe(
+    begun,
+  );
+  const other = await startJob(await jobFolder(run, jobs[2]!).create(), jobs[2]!, {
+    recorded,
+    backend: 'wasm',
+  });
   expect(other).toBe('wasm');
 });
 
 test.each([
   [{ backend: 'wasm' }, '--backend asks for wasm'],
   [{ threads: 1 }, '--threads asks for 1'],
-] as const)('options that ask for something else, %j, are refused; without them it goes on', async (compute, says) => {
-  machine(SKYLAKE);
-  const where = await folder();
-  const begun = await computing(where);
-  const message = await mistakeOf(computing(where, compute));
-  expect(message).toContain(`${where.path} was computed by wasm+blas /lib/libfast.so SkylakeX 2, ${says}`);
-  expect(message).toMatch(/leave --(backend|threads) out to go on with it, or choose another --out to start anew/);
-  expect(await computing(where)).toBe(begun);
-});
+] as const)(
+  'options that ask for something else, %j, are refused; without them it goes on',
+  async (compute, says) => {
+    machine(SKYLAKE);
+    const where = await folder();
+    const begun = await computing(where);
+    const message = await mistakeOf(computing(where, compute));
+    expect(message).toContain(
+      `${where.path} was computed by wasm+blas /lib/libfast.so SkylakeX 2, ${says}`,
+    );
+    expect(message).toMatch(
+      /leave --(backend|threads) out to go on with it, or choose another --out to start anew/,
+    );
+    expect(await computing(where)).toBe(begun);
+  },
+);
 
 test.each([
-  ['the library is gone', () => false, /is not there now \(useBackend: there is no library \/lib\/libfast.so\)/],
-  ['its kernels are', (options: BackendOptions) => options.kernels !== 'SkylakeX', /there is no library/],
+  [
+    'the library is gone',
+    () => false,
+    /is not there now \(useBackend: there is no library \/lib\/libfast.so\)/,
+  ],
+  [
+    'its kernels are',
+    (options: BackendOptions) => options.kernels !== 'SkylakeX',
+    /there is no library/,
+  ],
 ])('where %s the job is refused, and another folder starts anew', async (_what, has, says) => {
   machine(SKYLAKE);
   const where = await folder();

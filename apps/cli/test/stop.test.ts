@@ -27,13 +27,19 @@ function start(command: string, args: readonly string[], env: Record<string, str
 function training(folder: string): { out: string; args: string[]; checkpoint: string } {
   const data = writeIdxFolder(join(folder, 'data'));
   const out = join(folder, 'run');
-  const args = `train --data ${data} --layers 5 --epochs 1000000 --checkpoint-every 1000000 --out ${out}`.split(' ');
+  const args =
+    `train --data ${data} --layers 5 --epochs 1000000 --checkpoint-every 1000000 --out ${out}`.split(
+      ' ',
+    );
   return { out, args, checkpoint: join(out, 'nrelu-seed-1', 'layer1.checkpoint') };
 }
 
 const LONG = { timeout: 100_000 };
 
-/** A stop waits for the checkpoint for less than a second, which a machine that does much else may not keep. */
+/**
+ * A stop waits for the checkpoint for less than a second, which a machine that does much else may
+ * not keep.
+ */
 const AGAIN = { ...LONG, retry: 3 };
 
 describe.skipIf(process.platform === 'win32')('on signals', () => {
@@ -41,17 +47,23 @@ describe.skipIf(process.platform === 'win32')('on signals', () => {
     ['SIGINT', 130],
     ['SIGTERM', 143],
     ['SIGHUP', 129],
-  ] as const)('%s stops training with a checkpoint and the line that resumes', AGAIN, async (signal, code) => {
-    const { out, args, checkpoint } = training(temporaryFolder());
-    const { child, heard, lastLine } = start(process.execPath, [SOURCE, MAIN, ...args]);
-    await expect.poll(heard, LONG).toContain('reconstruction error');
-    expect(existsSync(checkpoint)).toBe(false);
-    child.kill(signal);
-    expect(await once(child, 'close')).toEqual([code, null]);
-    expect(lastLine()).toBe(`Stopped. The same command with --resume goes on from the last checkpoint in ${out}.`);
-    expect(existsSync(checkpoint)).toBe(true);
-    expect(readdirSync(out).toSorted()).toEqual(['deepbelief-run.json', 'nrelu-seed-1']);
-  });
+  ] as const)(
+    '%s stops training with a checkpoint and the line that resumes',
+    AGAIN,
+    async (signal, code) => {
+      const { out, args, checkpoint } = training(temporaryFolder());
+      const { child, heard, lastLine } = start(process.execPath, [SOURCE, MAIN, ...args]);
+      await expect.poll(heard, LONG).toContain('reconstruction error');
+      expect(existsSync(checkpoint)).toBe(false);
+      child.kill(signal);
+      expect(await once(child, 'close')).toEqual([code, null]);
+      expect(lastLine()).toBe(
+        `Stopped. The same command with --resume goes on from the last checkpoint in ${out}.`,
+      );
+      expect(existsSync(checkpoint)).toBe(true);
+      expect(readdirSync(out).toSorted()).toEqual(['deepbelief-run.json', 'nrelu-seed-1']);
+    },
+  );
 
   test('the end of the shell that npm started stops the training', AGAIN, async () => {
     const { args, checkpoint } = training(temporaryFolder());
@@ -72,26 +84,44 @@ describe.skipIf(process.platform === 'win32')('on signals', () => {
     expect(existsSync(checkpoint)).toBe(true);
   });
 
-  test('SIGTERM while toy-norb draws its pictures: one line, and nothing is left', LONG, async () => {
-    const out = join(temporaryFolder(), 'toys');
-    const { child, lastLine } = start(process.execPath, [SOURCE, MAIN, 'toy-norb', '--out', out, '--train', '500']);
-    await expect.poll(() => existsSync(out) && readdirSync(out).some((name) => name.endsWith('.tmp')), LONG).toBe(true);
-    child.kill('SIGTERM');
-    expect(await once(child, 'close')).toEqual([143, null]);
-    expect(lastLine()).toBe('Stopped. Nothing was replaced; the same command starts again.');
-    expect(filesIn(out)).toEqual({});
-  });
+  test(
+    'SIGTERM while toy-norb draws its pictures: one line, and nothing is left',
+    LONG,
+    async () => {
+      const out = join(temporaryFolder(), 'toys');
+      const { child, lastLine } = start(process.execPath, [
+        SOURCE,
+        MAIN,
+        'toy-norb',
+        '--out',
+        out,
+        '--train',
+        '500',
+      ]);
+      await expect
+        .poll(() => existsSync(out) && readdirSync(out).some((name) => name.endsWith('.tmp')), LONG)
+        .toBe(true);
+      child.kill('SIGTERM');
+      expect(await once(child, 'close')).toEqual([143, null]);
+      expect(lastLine()).toBe('Stopped. Nothing was replaced; the same command starts again.');
+      expect(filesIn(out)).toEqual({});
+    },
+  );
 
-  test('SIGTERM while images are prepared: the line that resumes, and no half of a file', LONG, async () => {
-    const folder = temporaryFolder();
-    const data = await writeLfwFolder(join(folder, 'faces'), 24);
-    const out = join(folder, 'run');
-    const args = `reproduce lfw --data ${data} --own-images --quick --out ${out}`.split(' ');
-    const { child, lastLine } = start(process.execPath, [SOURCE, MAIN, ...args]);
-    await expect.poll(() => existsSync(join(out, 'images')), { ...LONG, interval: 5 }).toBe(true);
-    child.kill('SIGTERM');
-    expect(await once(child, 'close')).toEqual([143, null]);
-    expect(lastLine()).toMatch(/^Stopped\. The same command with --resume /);
-    expect(Object.keys(filesIn(out)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
-  });
+  test(
+    'SIGTERM while images are prepared: the line that resumes, and no half of a file',
+    LONG,
+    async () => {
+      const folder = temporaryFolder();
+      const data = await writeLfwFolder(join(folder, 'faces'), 24);
+      const out = join(folder, 'run');
+      const args = `reproduce lfw --data ${data} --own-images --quick --out ${out}`.split(' ');
+      const { child, lastLine } = start(process.execPath, [SOURCE, MAIN, ...args]);
+      await expect.poll(() => existsSync(join(out, 'images')), { ...LONG, interval: 5 }).toBe(true);
+      child.kill('SIGTERM');
+      expect(await once(child, 'close')).toEqual([143, null]);
+      expect(lastLine()).toMatch(/^Stopped\. The same command with --resume /);
+      expect(Object.keys(filesIn(out)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    },
+  );
 });

@@ -15,7 +15,13 @@ test(
     const out = temporaryFolder();
     const args = ['--out', out, ...SMALL.split(' ')];
     const { stdout } = await inProcess(toyNorbCommand(), [...args, '--json']);
-    expect(JSON.parse(stdout)).toMatchObject({ folder: out, variant: 'small', seed: 1, training: 7, testing: 5 });
+    expect(JSON.parse(stdout)).toMatchObject({
+      folder: out,
+      variant: 'small',
+      seed: 1,
+      training: 7,
+      testing: 5,
+    });
     expect(Object.keys(filesIn(out))).toHaveLength(8);
     const { training, testing } = await openNorb(out);
     expect([training[0]?.pairs, testing[0]?.pairs]).toEqual([7, 5]);

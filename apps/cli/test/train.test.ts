@@ -9,12 +9,19 @@ const run = useTrainedRun();
 
 test('train prints one object: a row for each start, with errors as fractions', () => {
   const { rows, seconds, folder } = onlyObject(run.outcome);
-  const row = { units: 'binary', layers: [...LAYERS], seeds: 1, testError: expect.any(Number) as number, sd: null };
+  const row = {
+    units: 'binary',
+    layers: [...LAYERS],
+    seeds: 1,
+    testError: expect.any(Number) as number,
+    sd: null,
+  };
   expect(rows).toEqual([
     { ...row, pretrained: 'none' },
     { ...row, pretrained: 'all' },
   ]);
-  for (const { testError } of rows as { testError: number }[]) expect(testError >= 0 && testError <= 1).toBe(true);
+  for (const { testError } of rows as { testError: number }[])
+    expect(testError >= 0 && testError <= 1).toBe(true);
   expect(seconds).toBeGreaterThan(0);
   expect(folder).toBe(run.job);
 });
@@ -30,10 +37,15 @@ test('train leaves the files that the README lists, and no checkpoint', () => {
 
 test('the histories hold one report an epoch', () => {
   const history = (name: string) =>
-    (JSON.parse(readFileSync(join(run.job, `${name}.history.json`), 'utf8')) as { reports: { epoch: number }[] })
-      .reports;
+    (
+      JSON.parse(readFileSync(join(run.job, `${name}.history.json`), 'utf8')) as {
+        reports: { epoch: number }[];
+      }
+    ).reports;
   expect(history('layer1').map(({ epoch }) => epoch)).toEqual([1]);
-  expect(history('classifier-all').map(({ epoch }) => epoch)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+  expect(history('classifier-all').map(({ epoch }) => epoch)).toEqual(
+    Array.from({ length: 40 }, (_, i) => i + 1),
+  );
 });
 
 test('a finished run that is resumed gives its rows again', async () => {
@@ -58,5 +70,7 @@ test('without --fine-tune there are no rows and no classifiers', async () => {
     '--json',
   ];
   expect(onlyObject(await deepbelief(args))['rows']).toEqual([]);
-  expect(readdirSync(join(out, 'nrelu-seed-1')).filter((name) => name.startsWith('classifier'))).toEqual([]);
+  expect(
+    readdirSync(join(out, 'nrelu-seed-1')).filter((name) => name.startsWith('classifier')),
+  ).toEqual([]);
 });

@@ -21,7 +21,11 @@ beforeAll(async () => {
 afterAll(() => rmSync(data, { recursive: true, force: true }));
 
 /** What the command prints for two images, run in this process. */
-async function verify(first: string, second: string, file: string): Promise<Record<string, unknown>> {
+async function verify(
+  first: string,
+  second: string,
+  file: string,
+): Promise<Record<string, unknown>> {
   let printed = '';
   const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     printed += String(text);
@@ -48,8 +52,10 @@ test('P(same) of two pictures is the same whichever comes first, and less than t
 
 test('it agrees with what the run found for a test pair', async () => {
   const found = await verify(imagePath(4, 1), imagePath(4, 2), model());
-  // The run's images are rounded to whole grey levels.
-  expect(Math.abs((found['logOdds'] as number) - results[0]!.nets[0]!.logOdds[0]!)).toBeLessThan(0.05);
+  // The run's images are rounded to whole gray levels.
+  expect(Math.abs((found['logOdds'] as number) - results[0]!.nets[0]!.logOdds[0]!)).toBeLessThan(
+    0.05,
+  );
 });
 
 test('a picture or a model that is none is a mistake, told in one line', async () => {

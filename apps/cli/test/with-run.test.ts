@@ -15,7 +15,8 @@ async function runThere(): Promise<string> {
   const path = join(temporaryFolder(), 'run');
   await withRun(path, 'refuse', async (folder) => {
     mkdirSync(folder.file('job'));
-    for (const name of ['job.json', 'layer1.checkpoint']) writeFileSync(folder.file(join('job', name)), '{}');
+    for (const name of ['job.json', 'layer1.checkpoint'])
+      writeFileSync(folder.file(join('job', name)), '{}');
     return nothing();
   });
   return path;
@@ -28,7 +29,9 @@ test.each<ExistingRun>(['resume', 'refuse', 'replace'])(
     await withRun(path, 'resume', async () => {
       const before = readdirSync(path, { recursive: true });
       await expect(withRun(path, existing, nothing)).rejects.toThrow(
-        new RegExp(`run is in use by process ${process.pid} \\(deepbelief[^\\n]*\\); [^\\n]*choose another --out$`),
+        new RegExp(
+          `run is in use by process ${process.pid} \\(deepbelief[^\\n]*\\); [^\\n]*choose another --out$`,
+        ),
       );
       expect(readdirSync(path, { recursive: true })).toEqual(before);
     });
@@ -38,7 +41,9 @@ test.each<ExistingRun>(['resume', 'refuse', 'replace'])(
 
 test('a folder whose run has learned something is refused, resumed, or emptied but for its mark', async () => {
   const path = await runThere();
-  await expect(withRun(path, 'refuse', nothing)).rejects.toThrow(/holds a run already; add --resume/);
+  await expect(withRun(path, 'refuse', nothing)).rejects.toThrow(
+    /holds a run already; add --resume/,
+  );
   await withRun(path, 'resume', nothing);
   expect(existsSync(join(path, 'job', 'layer1.checkpoint'))).toBe(true);
   await withRun(path, 'replace', nothing);
@@ -63,7 +68,10 @@ test.each<ExistingRun>(['resume', 'refuse', 'replace'])(
         `${file} is damaged or was edited, its digest is not that of its text: ${remedy}`,
       ],
       ['{}', `${file} is damaged, `],
-      [sealedJson({ format: 2, more: true }), `${file} says that the run's format is 2, expected 1: update deepbelief`],
+      [
+        sealedJson({ format: 2, more: true }),
+        `${file} says that the run's format is 2, expected 1: update deepbelief`,
+      ],
     ] as const) {
       writeFileSync(file, mark);
       const before = filesIn(path);
@@ -83,7 +91,9 @@ test('the mark of an earlier version, which has no digest, is taken, and the use
   const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   await withRun(path, 'resume', nothing);
   await withRun(path, 'resume', nothing);
-  expect(told.mock.calls).toEqual([[expect.stringMatching(/deepbelief-run\.json: written without a digest/)]]);
+  expect(told.mock.calls).toEqual([
+    [expect.stringMatching(/deepbelief-run\.json: written without a digest/)],
+  ]);
   told.mockRestore();
 });
 

@@ -10,7 +10,9 @@ import { Page } from './shell/page.tsx';
 import { followTheme } from './shell/theme.ts';
 import './shell/style.css';
 
-/** Sentences about a link that are shown; a link made for another page may be wrong in all it says. */
+/**
+ * Sentences about a link that are shown; a link made for another page may be wrong in all it says.
+ */
 const MOST_COMPLAINTS = 5;
 
 /** Pictures a second for those who asked their system for less motion. */
@@ -34,6 +36,7 @@ render(
 
 const digits = new URL('digits/', document.baseURI).href;
 page.backend.value = await page.engine.ask('open', { backend: page.address.backend, digits });
-if (matchMedia('(prefers-reduced-motion: reduce)').matches) await page.engine.ask('refresh', { perSecond: CALM });
+if (matchMedia('(prefers-reduced-motion: reduce)').matches)
+  await page.engine.ask('refresh', { perSecond: CALM });
 followViews(page);
 keepAddress(page);

@@ -14,10 +14,19 @@ test('what cannot be read gets a sentence, before any of it is read', () => {
     [[], /^There are no files in it\. Choose a model, an idx file or pictures\.$/],
     [[file('.DS_Store')], /^There are no files in it/],
     [[file('a.safetensors'), file('b.safetensors')], /^There are 2 models\. Open one at a time\.$/],
-    [[file('a.safetensors'), file('b.png')], /^There are a model and 1 other file\. Open the model by itself\.$/],
-    [[file('a.png'), file('b.png', 0)], /^b\.png is empty\. Leave it out and choose the others again\.$/],
+    [
+      [file('a.safetensors'), file('b.png')],
+      /^There are a model and 1 other file\. Open the model by itself\.$/,
+    ],
+    [
+      [file('a.png'), file('b.png', 0)],
+      /^b\.png is empty\. Leave it out and choose the others again\.$/,
+    ],
     [[file('a.SAFETENSORS', 0)], /^a\.SAFETENSORS is empty\./],
-    [[file('a.idx', 2 ** 31)], /^The files have 2,048 MiB, but this page reads up to 1 GiB\. Choose fewer\.$/],
+    [
+      [file('a.idx', 2 ** 31)],
+      /^The files have 2,048 MiB, but this page reads up to 1 GiB\. Choose fewer\.$/,
+    ],
     [
       Array.from({ length: 100_001 }, (_, i) => file(`${i}.png`)),
       /^There are 100,001 files, but this page takes up to/,

@@ -69,7 +69,11 @@ test('a link with frozen layers trains them again and comes to the same stack', 
   await client.ask('step', { run, steps: 11 });
   const byHand = await client.ask('hash', { run });
   expect(settings.frozen).toEqual([{ ...TINY.layer, steps: 23 }]);
-  expect(told.snapshot.at(-1)).toMatchObject({ depth: 1, step: 11, filters: { count: 9, width: 8, projected: true } });
+  expect(told.snapshot.at(-1)).toMatchObject({
+    depth: 1,
+    step: 11,
+    filters: { count: 9, width: 8, projected: true },
+  });
 
   await client.ask('begin', { run, settings: { ...settings, steps: 11 }, playing: true });
   await expect
@@ -80,10 +84,15 @@ test('a link with frozen layers trains them again and comes to the same stack', 
 });
 
 test.each(HIDDEN_UNITS)(
-  '%s hidden units train on all kinds of visible ones, by CD-k and PCD, centred and sparse',
+  '%s hidden units train on all kinds of visible ones, by CD-k and PCD, centered and sparse',
   async (hidden) => {
     const { client, told } = await tinyEngine();
-    const kinds = [{}, { algorithm: 'pcd' }, { chainSteps: 3, centering: true }, { sparsityCost: 0.1 }] as const;
+    const kinds = [
+      {},
+      { algorithm: 'pcd' },
+      { chainSteps: 3, centering: true },
+      { sparsityCost: 0.1 },
+    ] as const;
     for (const [i, visible] of VISIBLE_UNITS.entries()) {
       const layer = { ...TINY.layer, ...kinds[i % kinds.length], visible, hidden, rate: 0.001 };
       await client.ask('begin', { run, settings: { ...TINY, layer }, playing: false });
@@ -101,7 +110,9 @@ test('settings that do not go together are refused with a remedy, once', async (
   const { client, told } = await tinyEngine();
   const layer = { ...TINY.layer, centering: true, zeroHiddenBias: true };
   const refused = client.ask('begin', { run, settings: { ...TINY, layer }, playing: true });
-  await expect(refused).rejects.toMatchObject({ problem: { remedy: { kind: 'change', layer: { centering: false } } } });
+  await expect(refused).rejects.toMatchObject({
+    problem: { remedy: { kind: 'change', layer: { centering: false } } },
+  });
   expect(told.problem).toEqual([]);
 });
 
@@ -110,11 +121,17 @@ test('a diverging run stops, says why, and its remedy begins it again and holds'
   const layer = { ...TINY.layer, rate: 10, visible: 'gaussian' as const };
   await client.ask('begin', { run, settings: { ...TINY, layer }, playing: true });
   await expect.poll(() => told.problem.length, { timeout: 10_000 }).toBe(1);
-  expect(told.problem[0]!.sentence).toMatch(/^Training stopped at step \d+, because .*rate of 10 is too high/);
+  expect(told.problem[0]!.sentence).toMatch(
+    /^Training stopped at step \d+, because .*rate of 10 is too high/,
+  );
   expect(told.problem[0]!.remedy).toMatchObject({ kind: 'change', layer: { rate: 1 } });
   await expect.poll(() => told.snapshot.at(-1)?.state).toBe('diverged');
   await expect(client.ask('play', { run })).rejects.toThrow(/diverged/);
-  await client.ask('begin', { run, settings: { ...TINY, layer: { ...layer, rate: 0.001 } }, playing: false });
+  await client.ask('begin', {
+    run,
+    settings: { ...TINY, layer: { ...layer, rate: 0.001 } },
+    playing: false,
+  });
   await client.ask('step', { run, steps: 100 });
   expect(told.problem).toHaveLength(1);
   await client.ask('close', { run });
@@ -128,7 +145,12 @@ test('files are those of the packages, and opened ones go on as if nothing had b
   await client.ask('step', { run, steps: 17 });
   const whole = await client.ask('hash', { run });
   const opened = await client.ask('openModel', { run, file: checkpoint });
-  expect(opened).toMatchObject({ kind: 'checkpoint', step: 13, state: 'paused', repeatable: false });
+  expect(opened).toMatchObject({
+    kind: 'checkpoint',
+    step: 13,
+    state: 'paused',
+    repeatable: false,
+  });
   expect(opened.settings.layer).toEqual(TINY.layer);
   await client.ask('step', { run, steps: 17 });
   expect(await client.ask('hash', { run })).toBe(whole);
@@ -152,10 +174,14 @@ test('a broken or unfitting file is refused with a sentence, and the run stays',
   const stack = await client.ask('save', { run, kind: 'stack' });
   const before = await client.ask('hash', { run });
   const cut = { name: 'cut.safetensors', bytes: stack.bytes.slice(0, -7) };
-  await expect(client.ask('openModel', { run, file: cut })).rejects.toThrow(/^cut\.safetensors: .*expected/);
+  await expect(client.ask('openModel', { run, file: cut })).rejects.toThrow(
+    /^cut\.safetensors: .*expected/,
+  );
   const text = { name: 'notes.txt', bytes: new TextEncoder().encode('not a model at all') };
   await expect(client.ask('openModel', { run, file: text })).rejects.toThrow(/^notes\.txt: /);
-  await expect(client.ask('save', { run, kind: 'classifier' })).rejects.toThrow(/Fine-tune one first/);
+  await expect(client.ask('save', { run, kind: 'classifier' })).rejects.toThrow(
+    /Fine-tune one first/,
+  );
   expect(await client.ask('hash', { run })).toBe(before);
   await client.ask('close', { run });
 });
@@ -166,7 +192,9 @@ test('digits that do not come are a problem with a sentence, for the page and fo
       throw new Error('digits/train-labels.idx answered 404');
     },
   });
-  await expect(client.ask('begin', { run, settings: TINY, playing: true })).rejects.toThrow(/answered 404/);
+  await expect(client.ask('begin', { run, settings: TINY, playing: true })).rejects.toThrow(
+    /answered 404/,
+  );
   expect(told.problem.map(({ sentence }) => sentence)).toEqual([
     'The digits could not be loaded: digits/train-labels.idx answered 404. Check the connection and load the page again.',
   ]);
@@ -187,9 +215,13 @@ test('two nets are fine-tuned, from the stack and from random weights, and tell 
   expect(drawing.probabilities.indexOf(Math.max(...drawing.probabilities))).toBe(label);
   const { bytes, name } = await client.ask('save', { run, kind: 'classifier' });
   await client.ask('begin', { run, settings: TINY, playing: false });
-  const ask = async () => (await client.ask('draw', { run, pixels, intensity: 1, withoutBiases: false })).probabilities;
+  const ask = async () =>
+    (await client.ask('draw', { run, pixels, intensity: 1, withoutBiases: false })).probabilities;
   expect(await ask()).toHaveLength(0);
-  expect(await client.ask('openModel', { run, file: { name, bytes } })).toMatchObject({ kind: 'classifier', step: 0 });
+  expect(await client.ask('openModel', { run, file: { name, bytes } })).toMatchObject({
+    kind: 'classifier',
+    step: 0,
+  });
   expect(await ask()).toEqual(drawing.probabilities);
   const classifier = decodeClassifier(bytes, name);
   expect([classifier.inputs, classifier.classes]).toEqual([64, 2]);
@@ -224,8 +256,12 @@ test('samples are pictures of the asked number, and others each time', async () 
   await client.ask('step', { run, steps: 50 });
   const first = await client.ask('generate', { run, count: 6, steps: 20, label: 1 });
   expect([first.count, first.width, first.height, first.pixels.length]).toEqual([6, 8, 8, 384]);
-  expect((await client.ask('generate', { run, count: 6, steps: 20, label: 1 })).pixels).not.toEqual(first.pixels);
-  await expect(client.ask('generate', { run, count: 6, steps: 20, label: 7 })).rejects.toThrow(/labelled 7/);
+  expect((await client.ask('generate', { run, count: 6, steps: 20, label: 1 })).pixels).not.toEqual(
+    first.pixels,
+  );
+  await expect(client.ask('generate', { run, count: 6, steps: 20, label: 7 })).rejects.toThrow(
+    /labeled 7/,
+  );
   await client.ask('close', { run });
 });
 
@@ -237,7 +273,11 @@ test('what is closed leaves no tensor, and a thousand steps leave memory as it w
   const before = await client.ask('usage', {});
   await client.ask('step', { run, steps: 1000 });
   expect(await client.ask('usage', {})).toEqual(before);
-  await client.ask('freeze', { run, layer: { ...TINY.layer, ...suitedTo('nrelu', 1) }, playing: true });
+  await client.ask('freeze', {
+    run,
+    layer: { ...TINY.layer, ...suitedTo('nrelu', 1) },
+    playing: true,
+  });
   await client.ask('classify', { run, epochs: 50, rate: 0.01, examples: 200 });
   await client.ask('close', { run });
   expect(memory().numTensors).toBe(numTensors);

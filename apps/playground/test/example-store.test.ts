@@ -9,7 +9,15 @@ beforeAll(async () => void (await useBackend({ backend: 'wasm' })));
 /** Example i is one pixel of i; there are ten, in chunks of four. */
 function store(): ExampleStore {
   const labels = Uint8Array.from({ length: 10 }, (_, i) => i % 3);
-  return new ExampleStore({ name: 'numbers', width: 1, height: 1, size: 10, chunk: 4, labels, classes: 3 });
+  return new ExampleStore({
+    name: 'numbers',
+    width: 1,
+    height: 1,
+    size: 10,
+    chunk: 4,
+    labels,
+    classes: 3,
+  });
 }
 
 const ascending = (a: number, b: number): number => a - b;
@@ -20,10 +28,18 @@ const chunks = [
   [8, 9],
 ].map((values) => Uint8Array.from(values));
 
-async function read(examples: ExampleStore, count: number, size: number, start = 0, shuffled = true) {
+async function read(
+  examples: ExampleStore,
+  count: number,
+  size: number,
+  start = 0,
+  shuffled = true,
+) {
   const rows: number[] = [];
   const key = atStep(randomKey(3), 7);
-  for await (const batch of examples.training(count).batches({ size, start, ...(shuffled && { key }) })) {
+  for await (const batch of examples
+    .training(count)
+    .batches({ size, start, ...(shuffled && { key }) })) {
     const labels = [...(await batch.labels!.data())];
     const values = Array.from(await batch.inputs.data(), (value) => Math.round(value * 255));
     expect(labels).toEqual(values.map((value) => value % 3));

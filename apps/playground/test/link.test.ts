@@ -41,7 +41,9 @@ const settings = fc.record({
 test('a link holds all settings exactly, and the engine takes what it gives', () => {
   fc.assert(
     fc.property(settings, (before) => {
-      const { settings: after, complaints } = fromLink(new URLSearchParams(toLink(before).toString()));
+      const { settings: after, complaints } = fromLink(
+        new URLSearchParams(toLink(before).toString()),
+      );
       expect(after).toEqual(before);
       expect(runSchema.parse(after)).toEqual(before);
       expect(complaints).toEqual([]);
@@ -52,14 +54,20 @@ test('a link holds all settings exactly, and the engine takes what it gives', ()
 
 test('the usual settings need no words, and one that differs needs one', () => {
   expect(toLink(DEFAULT_RUN).toString()).toBe('');
-  expect(toLink({ ...DEFAULT_RUN, layer: { ...DEFAULT_LAYER, size: 64 } }).toString()).toBe('layer.size=64');
+  expect(toLink({ ...DEFAULT_RUN, layer: { ...DEFAULT_LAYER, size: 64 } }).toString()).toBe(
+    'layer.size=64',
+  );
 });
 
 test('what a link says wrongly is left as usual, with a sentence about each', () => {
-  const { settings: found, complaints } = fromLink(new URLSearchParams('seed=-1&layer.hidden=quantum&layer.size=64.5'));
+  const { settings: found, complaints } = fromLink(
+    new URLSearchParams('seed=-1&layer.hidden=quantum&layer.size=64.5'),
+  );
   expect(found).toEqual(DEFAULT_RUN);
   expect(complaints).toHaveLength(3);
-  expect(complaints[0]).toBe('The link says seed=-1, which cannot be; the usual value is taken instead.');
+  expect(complaints[0]).toBe(
+    'The link says seed=-1, which cannot be; the usual value is taken instead.',
+  );
 });
 
 test('names of prototypes, numbers that are none and huge ones change nothing, and are said', () => {
@@ -84,7 +92,9 @@ test('names of prototypes, numbers that are none and huge ones change nothing, a
     const { settings: found, complaints } = fromLink(new URLSearchParams(text));
     expect(found).toEqual(DEFAULT_RUN);
     expect(complaints).toHaveLength(1);
-    expect(complaints[0]).toMatch(/^The link says .{1,61}, which (cannot be; the usual|this page does not know)/);
+    expect(complaints[0]).toMatch(
+      /^The link says .{1,61}, which (cannot be; the usual|this page does not know)/,
+    );
   }
   const others = new URLSearchParams('__proto__=1&constructor=2&hasOwnProperty=3&utm_source=mail');
   expect(fromLink(others)).toEqual({ settings: DEFAULT_RUN, complaints: [] });

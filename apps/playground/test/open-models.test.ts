@@ -11,13 +11,17 @@ import { barData, tinyEngine, TINY } from './support/tiny-engine.ts';
 
 const run = 'main';
 
-/** A stack as the command line makes it, of layers of these sizes on the engine's pictures of 8 × 8. */
+/**
+ * A stack as the command line makes it, of layers of these sizes on the engine's pictures of 8 × 8.
+ */
 async function stack(sizes: readonly number[], hidden: Units = binary()): Promise<NamedFile> {
   const dbn = new Dbn();
   let visible = 64;
   for (const [i, size] of sizes.entries()) {
     const units = i === sizes.length - 1 ? hidden : binary();
-    dbn.push(createRbm({ visible: { units: binary(), size: visible }, hidden: { units, size }, seed: i }));
+    dbn.push(
+      createRbm({ visible: { units: binary(), size: visible }, hidden: { units, size }, seed: i }),
+    );
     visible = size;
   }
   const bytes = await encodeDbn(dbn);
@@ -27,7 +31,10 @@ async function stack(sizes: readonly number[], hidden: Units = binary()): Promis
 
 /** A checkpoint of a run that has not begun. */
 async function checkpoint(options: TrainingOptions): Promise<NamedFile> {
-  const rbm = createRbm({ visible: { units: binary(), size: 64 }, hidden: { units: binary(), size: 3 } });
+  const rbm = createRbm({
+    visible: { units: binary(), size: 64 },
+    hidden: { units: binary(), size: 3 },
+  });
   const trainer = new RbmTrainer(rbm, options);
   const bytes = await encodeTrainer(trainer);
   for (const owner of [trainer, rbm]) owner.dispose();
@@ -49,10 +56,17 @@ test('models that the command line made open beyond what the controls give, and 
     negativePhase: { type: 'cd', steps: 60 },
   });
   const opened = await client.ask('openModel', { run, file });
-  expect(opened).toMatchObject({ settings: { seed: 2 ** 40, layer: { batch: 1500, rate: 12, chainSteps: 60 } } });
+  expect(opened).toMatchObject({
+    settings: { seed: 2 ** 40, layer: { batch: 1500, rate: 12, chainSteps: 60 } },
+  });
   // A control that is changed begins such a run again.
-  const changed = { ...opened.settings, layer: { ...opened.settings.layer, rate: 0.1, chainSteps: 1 } };
-  expect(await client.ask('begin', { run, settings: changed, playing: false })).toMatchObject({ settings: changed });
+  const changed = {
+    ...opened.settings,
+    layer: { ...opened.settings.layer, rate: 0.1, chainSteps: 1 },
+  };
+  expect(await client.ask('begin', { run, settings: changed, playing: false })).toMatchObject({
+    settings: changed,
+  });
   expect(told.problem).toEqual([]);
   await client.ask('close', { run });
 });
@@ -86,7 +100,10 @@ test('a model that the page cannot carry is refused in words; the run that was t
       'made.safetensors has softmax units, which the playground does not know; ' +
         `it knows nrelu, binary, stepped-sigmoid, relu, gaussian, binomial, spin. ${elsewhere}`,
     ],
-    [{ name: 'empty.safetensors', bytes: new Uint8Array(0) }, 'empty.safetensors: the file is 0 bytes long, expected'],
+    [
+      { name: 'empty.safetensors', bytes: new Uint8Array(0) },
+      'empty.safetensors: the file is 0 bytes long, expected',
+    ],
   ];
   for (const [file, sentence] of refused) {
     await expect(client.ask('openModel', { run, file })).rejects.toThrow(sentence);
@@ -102,9 +119,15 @@ test('settings that cannot be are refused in words, whatever they are, and the r
   const { client } = await tinyEngine();
   await client.ask('begin', { run, settings: TINY, playing: false });
   const wrong: [layer: Partial<Record<keyof LayerSettings, unknown>>, sentence: RegExp][] = [
-    [{ size: NaN }, /^layer 1 has NaN hidden units, but this page takes 1 to 10,000\. Choose another value\.$/i],
+    [
+      { size: NaN },
+      /^layer 1 has NaN hidden units, but this page takes 1 to 10,000\. Choose another value\.$/i,
+    ],
     [{ size: 1e300 }, /hidden units, but this page takes/],
-    [{ size: 2.5 }, /^the settings have a value that this page does not know\. Choose another value\.$/i],
+    [
+      { size: 2.5 },
+      /^the settings have a value that this page does not know\. Choose another value\.$/i,
+    ],
     [{ rate: -1 }, /a learning rate of -1, but/],
     [{ batch: '__proto__' }, /"__proto__" examples a minibatch, but/],
     [{ visible: 'constructor' }, /the settings have a value that this page does not know/i],
@@ -124,7 +147,8 @@ test('settings that cannot be are refused in words, whatever they are, and the r
 test('the memory of a run counts weights, velocities, gradients and states, of all layers', () => {
   const layer = { ...DEFAULT_LAYER, size: 2000, batch: 100 };
   const frozen = [{ ...DEFAULT_LAYER, size: 1000, steps: 0 }];
-  // 784·1000 of the frozen layer and its 1000 features a watched example; five arrays of 1000·2000; four of 1000 states.
+  // 784·1000 of the frozen layer and its 1000 features a watched example; five arrays of 1000·2000;
+  // four of 1000 states.
   const values = 784 * 1000 + 1000 * 1000 + 5 * 1000 * 2000 + 4 * 1000 * 3000;
   expect(memoryOf({ settings: { ...DEFAULT_RUN, frozen, layer }, inputs: 784 })).toBe(4 * values);
   // Published sizes: 500-500-2000 of Hinton's digits, and 4000 units, are within it.
@@ -162,7 +186,9 @@ test('a run that fails says so, and says it again to whoever would go on', async
   const remedy = { kind: 'reset', label: 'Begin again' };
   expect(told.problem).toEqual([{ run, sentence: 'No memory for minibatch 4.', remedy }]);
   const again = 'This run has ended. No memory for minibatch 4.';
-  await expect(client.ask('play', { run })).rejects.toMatchObject({ problem: { sentence: again, remedy } });
+  await expect(client.ask('play', { run })).rejects.toMatchObject({
+    problem: { sentence: again, remedy },
+  });
   await expect(client.ask('step', { run, steps: 1 })).rejects.toThrow(again);
   expect(await client.ask('pause', { run })).toMatchObject({ state: 'paused', step: 3 });
   await client.ask('begin', { run, settings: TINY, playing: false });

@@ -12,8 +12,14 @@ const noPicture: DecodePicture = async () => {
   throw new Error('no picture');
 };
 const { images, labels } = bars(40, 5);
-const imageFile = { name: 'images-idx3', bytes: encodeIdx({ dtype: 'uint8', shape: [40, 8, 8], data: images }) };
-const labelFile = { name: 'labels-idx1', bytes: encodeIdx({ dtype: 'uint8', shape: [40], data: labels }) };
+const imageFile = {
+  name: 'images-idx3',
+  bytes: encodeIdx({ dtype: 'uint8', shape: [40, 8, 8], data: images }),
+};
+const labelFile = {
+  name: 'labels-idx1',
+  bytes: encodeIdx({ dtype: 'uint8', shape: [40], data: labels }),
+};
 
 test('idx files, gzipped or not, become the same bytes in the same order, a tenth or ten held out', async () => {
   const { numTensors } = memory();
@@ -40,8 +46,9 @@ test('idx files, gzipped or not, become the same bytes in the same order, a tent
   expect(memory().numTensors).toBe(numTensors);
 });
 
-test('pictures become grey squares of their middle, on white', async () => {
-  // 60 × 30: the middle square is black on the left and clear on the right, which is white; the sides are red.
+test('pictures become gray squares of their middle, on white', async () => {
+  // 60 × 30: the middle square is black on the left and clear on the right, which is white; the
+  // sides are red.
   const decode: DecodePicture = async () => {
     const rgba = new Uint8ClampedArray(4 * 60 * 30);
     for (let at = 0; at < 60 * 30; at++) {
@@ -51,7 +58,10 @@ test('pictures become grey squares of their middle, on white', async () => {
     }
     return { width: 60, height: 30, rgba };
   };
-  const files = Array.from({ length: 20 }, (_, i) => ({ name: `${i}.png`, bytes: new Uint8Array(1) }));
+  const files = Array.from({ length: 20 }, (_, i) => ({
+    name: `${i}.png`,
+    bytes: new Uint8Array(1),
+  }));
   const { store } = await ownFiles(files, decode);
   const inputs = await (await store.first(10)).inputsAt(Uint32Array.of(0));
   const row = Array.from((await inputs.data()).slice(0, 28));
@@ -64,18 +74,36 @@ test.each([
   { files: [], sentence: /^There is no file/ },
   { files: [labelFile], sentence: /^There are 0 files of images and 1 of labels/ },
   { files: [imageFile, imageFile], sentence: /^There are 2 files of images/ },
-  { files: [{ name: 'a.idx', bytes: imageFile.bytes.slice(0, 99) }], sentence: /^a\.idx: .*expected/ },
+  {
+    files: [{ name: 'a.idx', bytes: imageFile.bytes.slice(0, 99) }],
+    sentence: /^a\.idx: .*expected/,
+  },
   { files: [{ name: 'a.txt', bytes: new Uint8Array(3) }], sentence: /^a\.txt is no picture/ },
   {
-    files: [{ name: 'a.idx', bytes: encodeIdx({ dtype: 'uint8', shape: [5, 2, 2], data: new Uint8Array(20) }) }],
+    files: [
+      {
+        name: 'a.idx',
+        bytes: encodeIdx({ dtype: 'uint8', shape: [5, 2, 2], data: new Uint8Array(20) }),
+      },
+    ],
     sentence: /^There are 5 images\. Training needs at least 20/,
   },
   {
-    files: [{ name: 'a.idx', bytes: encodeIdx({ dtype: 'uint8', shape: [1, 90, 90], data: new Uint8Array(8100) }) }],
+    files: [
+      {
+        name: 'a.idx',
+        bytes: encodeIdx({ dtype: 'uint8', shape: [1, 90, 90], data: new Uint8Array(8100) }),
+      },
+    ],
     sentence: /^a\.idx has images of 90 × 90/,
   },
   {
-    files: [{ name: 'a.idx', bytes: encodeIdx({ dtype: 'float32', shape: [20, 2, 2], data: new Float32Array(80) }) }],
+    files: [
+      {
+        name: 'a.idx',
+        bytes: encodeIdx({ dtype: 'float32', shape: [20, 2, 2], data: new Float32Array(80) }),
+      },
+    ],
     sentence: /^a\.idx holds float32 numbers/,
   },
 ])('refuses with $sentence', async ({ files, sentence }) => {

@@ -17,7 +17,8 @@ test('curves of two runs share one axis and have no value where they were not lo
 
 test('a long curve is thinned and keeps its order and its newest point', () => {
   let curve = emptyCurve;
-  for (let step = 0; step < 5000; step++) curve = extended(curve, [{ step, error: -step, gap: step / 2 }]);
+  for (let step = 0; step < 5000; step++)
+    curve = extended(curve, [{ step, error: -step, gap: step / 2 }]);
   expect(curve.steps.length).toBeLessThanOrEqual(2000);
   expect(curve.steps.length).toBeGreaterThan(900);
   expect(curve.steps.at(-1)).toBe(4999);
@@ -30,5 +31,7 @@ test('bars reach the top at the largest share and empty bins draw nothing', () =
   expect(barsPath([1, 0, 2])).toBe('M0.00 40v-20.00h28.67v20.00zM66.67 40v-40.00h28.67v40.00z');
   expect(barsPath([])).toBe('');
   // More than a call takes arguments.
-  expect(barsPath(new Uint8Array(300_000).fill(1, 299_999))).toMatch(/^M100\.00 40v-40\.00h0\.00v40\.00z$/);
+  expect(barsPath(new Uint8Array(300_000).fill(1, 299_999))).toMatch(
+    /^M100\.00 40v-40\.00h0\.00v40\.00z$/,
+  );
 });

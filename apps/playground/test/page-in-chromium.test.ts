@@ -12,7 +12,11 @@ import { bars, tinyEngine } from './support/tiny-engine.ts';
 const MOST_BYTES = 1_600_000;
 
 const run = 'main';
-const small = { ...DEFAULT_RUN, examples: 1000, layer: { ...DEFAULT_LAYER, size: 24, batch: 20, rate: 0.05 } };
+const small = {
+  ...DEFAULT_RUN,
+  examples: 1000,
+  layer: { ...DEFAULT_LAYER, size: 24, batch: 20, rate: 0.05 },
+};
 /** Small enough for a thousand steps of a GPU that a processor imitates. */
 const tiny = { ...DEFAULT_RUN, examples: 200, layer: { ...DEFAULT_LAYER, size: 4, batch: 10 } };
 
@@ -54,7 +58,8 @@ describe.each([
     expect(curve.map(({ step }) => step)).toEqual([0, 25, 50, 75, 100]);
     expect(curve.at(-1)!.error).toBeLessThan((curve[0]!.error * 2) / 3);
     const hash = await engine.ask('hash', { run });
-    // Equal bit for bit where Node and Chromium have the same arithmetic, as on wasm they mostly do.
+    // Equal bit for bit where Node and Chromium have the same arithmetic, as on wasm they mostly
+    // do.
     const [inNode, hashThere] = await hashInNode(100);
     expect(inNode === engine.info.arithmetic ? hashThere : hash).toBe(hash);
 
@@ -90,7 +95,8 @@ describe.each([
     const foreign: string[] = [];
     const wrong: string[] = [];
     page.on('request', (request) => {
-      if (!request.url().startsWith(served.url) && !request.url().startsWith('data:')) foreign.push(request.url());
+      if (!request.url().startsWith(served.url) && !request.url().startsWith('data:'))
+        foreign.push(request.url());
     });
     page.on('console', (message) => {
       if (message.type() === 'error') wrong.push(message.text());
@@ -110,26 +116,39 @@ describe.each([
   });
 });
 
-test('files of one’s own become data, and wrong ones get a sentence', { timeout: 60_000 }, async ({ skip }) => {
-  skip(missing !== undefined, missing);
-  const engine = await engineInPage(served, 'wasm');
-  const { images, labels } = bars(60, 3);
-  const idx = [
-    { name: 'train-images-idx3-ubyte', bytes: encodeIdx({ dtype: 'uint8', shape: [60, 8, 8], data: images }) },
-    { name: 'train-labels-idx1-ubyte', bytes: encodeIdx({ dtype: 'uint8', shape: [60], data: labels }) },
-  ];
-  const cut = [{ name: idx[0]!.name, bytes: idx[0]!.bytes.slice(0, -9) }];
-  expect(await engine.useFiles(cut)).toMatch(/^train-images-idx3-ubyte: .*expected/);
-  expect(await engine.useFiles([{ name: 'notes.txt', bytes: new TextEncoder().encode('hello') }])).toMatch(
-    /^notes\.txt is no picture that this browser can read/,
-  );
-  expect(await engine.useFiles(idx)).toBe(
-    'train-images-idx3-ubyte, train-labels-idx1-ubyte: 50 + 10, 8 × 8, 2 classes',
-  );
-  await engine.ask('begin', { run, settings: tiny, playing: false });
-  expect((await engine.ask('step', { run, steps: 5 })).step).toBe(5);
-  expect(await engine.usePictures(30, 40, 20)).toBe('30 pictures: 20 + 10, 28 × 28, 0 classes');
-  await engine.ask('begin', { run, settings: tiny, playing: false });
-  expect(await engine.ask('step', { run, steps: 5 })).toMatchObject({ step: 5, repeatable: false });
-  await engine.close();
-});
+test(
+  'files of one’s own become data, and wrong ones get a sentence',
+  { timeout: 60_000 },
+  async ({ skip }) => {
+    skip(missing !== undefined, missing);
+    const engine = await engineInPage(served, 'wasm');
+    const { images, labels } = bars(60, 3);
+    const idx = [
+      {
+        name: 'train-images-idx3-ubyte',
+        bytes: encodeIdx({ dtype: 'uint8', shape: [60, 8, 8], data: images }),
+      },
+      {
+        name: 'train-labels-idx1-ubyte',
+        bytes: encodeIdx({ dtype: 'uint8', shape: [60], data: labels }),
+      },
+    ];
+    const cut = [{ name: idx[0]!.name, bytes: idx[0]!.bytes.slice(0, -9) }];
+    expect(await engine.useFiles(cut)).toMatch(/^train-images-idx3-ubyte: .*expected/);
+    expect(
+      await engine.useFiles([{ name: 'notes.txt', bytes: new TextEncoder().encode('hello') }]),
+    ).toMatch(/^notes\.txt is no picture that this browser can read/);
+    expect(await engine.useFiles(idx)).toBe(
+      'train-images-idx3-ubyte, train-labels-idx1-ubyte: 50 + 10, 8 × 8, 2 classes',
+    );
+    await engine.ask('begin', { run, settings: tiny, playing: false });
+    expect((await engine.ask('step', { run, steps: 5 })).step).toBe(5);
+    expect(await engine.usePictures(30, 40, 20)).toBe('30 pictures: 20 + 10, 28 × 28, 0 classes');
+    await engine.ask('begin', { run, settings: tiny, playing: false });
+    expect(await engine.ask('step', { run, steps: 5 })).toMatchObject({
+      step: 5,
+      repeatable: false,
+    });
+    await engine.close();
+  },
+);

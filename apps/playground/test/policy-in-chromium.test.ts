@@ -43,7 +43,9 @@ test.for(['url', 'guardedUrl'] as const)(
     skip(missing !== undefined, missing);
     const { page, complaints } = await open(served[which], 'learn');
     const policy = page.locator('meta[http-equiv="Content-Security-Policy"]');
-    expect(await policy.getAttribute('content')).toMatch(/^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; /);
+    expect(await policy.getAttribute('content')).toMatch(
+      /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; /,
+    );
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save model' }).click();
     const path = await (await download).path();
@@ -93,27 +95,35 @@ test.for(['url', 'guardedUrl'] as const)(
   },
 );
 
-test('the policy lets no other script, address or style in', { timeout: 300_000 }, async ({ skip }) => {
-  skip(missing !== undefined, missing);
-  const { page, complaints } = await open(served.url, 'learn');
-  const ran = await page.evaluate(async () => {
-    const script = document.createElement('script');
-    script.textContent = 'document.title = "it ran"';
-    document.body.append(script);
-    const styled = document.createElement('p');
-    styled.innerHTML = '<b style="color: red" onclick="document.title = 0">text</b>';
-    document.body.append(styled);
-    const fetched = await fetch('https://example.invalid/').then(
-      () => 'fetched',
-      () => 'refused',
-    );
-    return [document.title.includes('it ran'), fetched, (styled.firstElementChild as HTMLElement).style.color];
-  });
-  expect(ran).toEqual([false, 'refused', '']);
-  const violated = (): (string | undefined)[] =>
-    complaints.filter((text) => text.startsWith('violated: ')).map((text) => text.split(' ')[1]);
-  await expect
-    .poll(() => new Set(violated()))
-    .toEqual(new Set(['connect-src', 'script-src-attr', 'script-src-elem', 'style-src-attr']));
-  await page.close();
-});
+test(
+  'the policy lets no other script, address or style in',
+  { timeout: 300_000 },
+  async ({ skip }) => {
+    skip(missing !== undefined, missing);
+    const { page, complaints } = await open(served.url, 'learn');
+    const ran = await page.evaluate(async () => {
+      const script = document.createElement('script');
+      script.textContent = 'document.title = "it ran"';
+      document.body.append(script);
+      const styled = document.createElement('p');
+      styled.innerHTML = '<b style="color: red" onclick="document.title = 0">text</b>';
+      document.body.append(styled);
+      const fetched = await fetch('https://example.invalid/').then(
+        () => 'fetched',
+        () => 'refused',
+      );
+      return [
+        document.title.includes('it ran'),
+        fetched,
+        (styled.firstElementChild as HTMLElement).style.color,
+      ];
+    });
+    expect(ran).toEqual([false, 'refused', '']);
+    const violated = (): (string | undefined)[] =>
+      complaints.filter((text) => text.startsWith('violated: ')).map((text) => text.split(' ')[1]);
+    await expect
+      .poll(() => new Set(violated()))
+      .toEqual(new Set(['connect-src', 'script-src-attr', 'script-src-elem', 'style-src-attr']));
+    await page.close();
+  },
+);

@@ -50,7 +50,7 @@ test('features, with and without biases, and what units mean in the data, are th
   expect(memory().numTensors).toBe(numTensors);
 });
 
-test('a sheet has the longest filters first and the dead ones last, marked; grey is zero', async () => {
+test('a sheet has the longest filters first and the dead ones last, marked; gray is zero', async () => {
   const { numTensors } = memory();
   const layer = rbm(
     [
@@ -67,8 +67,9 @@ test('a sheet has the longest filters first and the dead ones last, marked; grey
   expect([...sheet.units]).toEqual([2, 0, 1]);
   expect([...sheet.dead]).toEqual([0, 0, 1]);
   expect([...sheet.activity]).toEqual([2, 0.5, 0]);
-  // The root mean square is √(171/6); four of it are 127 shades from grey.
-  const shade = (weight: number): number => 128 + Math.round((weight * 127) / (4 * Math.sqrt(171 / 6)));
+  // The root mean square is √(171/6); four of it are 127 shades from gray.
+  const shade = (weight: number): number =>
+    128 + Math.round((weight * 127) / (4 * Math.sqrt(171 / 6)));
   expect([...sheet.pixels]).toEqual([2, 2, 1, 0, -9, -9].map(shade));
   for (const owner of [visible, layer]) owner.dispose();
   expect(memory().numTensors).toBe(numTensors);

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
-import { centred, dot, SIDE, stroke } from '../src/drawing/strokes.ts';
+import { centered, dot, SIDE, stroke } from '../src/drawing/strokes.ts';
 
 const paper = (): Float32Array => new Float32Array(SIDE * SIDE);
 
-test('a dot is darkest at its centre, symmetric, and nowhere beyond full ink', () => {
+test('a dot is darkest at its center, symmetric, and nowhere beyond full ink', () => {
   const drawn = paper();
   dot(drawn, 14, 14);
   dot(drawn, 14, 14);
   expect(Math.max(...drawn)).toBe(1);
-  for (let i = 0; i < drawn.length; i++) expect(drawn[i]).toBeCloseTo(drawn[drawn.length - 1 - i]!, 6);
+  for (let i = 0; i < drawn.length; i++)
+    expect(drawn[i]).toBeCloseTo(drawn[drawn.length - 1 - i]!, 6);
 });
 
 test('a stroke leaves no hole and dots at the edge stay on the paper', () => {
@@ -20,10 +21,10 @@ test('a stroke leaves no hole and dots at the edge stay on the paper', () => {
   expect(drawn).toHaveLength(SIDE * SIDE);
 });
 
-test('centring puts the centre of mass in the middle and keeps the ink', () => {
+test('centering puts the center of mass in the middle and keeps the ink', () => {
   const drawn = paper();
   stroke(drawn, [4, 4], [4, 10]);
-  const moved = centred(drawn);
+  const moved = centered(drawn);
   let [mass, x, y] = [0, 0, 0];
   moved.forEach((ink, at) => {
     mass += ink;
@@ -34,5 +35,5 @@ test('centring puts the centre of mass in the middle and keeps the ink', () => {
   expect(Math.abs(y / mass - 13.5)).toBeLessThanOrEqual(0.5);
   const total = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0);
   expect(total(moved)).toBeCloseTo(total(drawn), 4);
-  expect([...centred(paper())].every((ink) => ink === 0)).toBe(true);
+  expect([...centered(paper())].every((ink) => ink === 0)).toBe(true);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pictureColours } from '../src/pictures/palette.ts';
+import { pictureColors } from '../src/pictures/palette.ts';
 import { crossTile, paintTiles, sheetSize } from '../src/pictures/tiles.ts';
 
 const palette = Uint32Array.from({ length: 256 }, (_, i) => i + 1000);
@@ -32,9 +32,12 @@ test('a symmetric range puts zero in the middle, for each picture or for all', (
   expect(all[2]).toBe(1255);
 });
 
-test('pictures of zeros alone get the colour of zero', () => {
+test('pictures of zeros alone get the color of zero', () => {
   const target = new Uint32Array(2);
-  paintTiles(target, { count: 1, width: 2, height: 1, columns: 1, gap: 1 }, [0, 0], { palette, symmetric: 'each' });
+  paintTiles(target, { count: 1, width: 2, height: 1, columns: 1, gap: 1 }, [0, 0], {
+    palette,
+    symmetric: 'each',
+  });
   expect([...target]).toEqual([1128, 1128]);
 });
 
@@ -50,12 +53,16 @@ test('a cross goes from corner to corner of its picture alone', () => {
   ]);
 });
 
-test.each([true, false])('palettes are opaque and run from one end to the other, dark theme: %s', (isDark) => {
-  const { ink, diverging } = pictureColours(isDark);
-  for (const colours of [ink, diverging]) {
-    expect(colours).toHaveLength(256);
-    expect(colours.every((colour) => colour >>> 24 === 255)).toBe(true);
-  }
-  const brightness = (colour: number): number => (colour & 255) + ((colour >>> 8) & 255) + ((colour >>> 16) & 255);
-  expect(brightness(ink[0]!) < brightness(ink[255]!)).toBe(isDark);
-});
+test.each([true, false])(
+  'palettes are opaque and run from one end to the other, dark theme: %s',
+  (isDark) => {
+    const { ink, diverging } = pictureColors(isDark);
+    for (const colors of [ink, diverging]) {
+      expect(colors).toHaveLength(256);
+      expect(colors.every((color) => color >>> 24 === 255)).toBe(true);
+    }
+    const brightness = (color: number): number =>
+      (color & 255) + ((color >>> 8) & 255) + ((color >>> 16) & 255);
+    expect(brightness(ink[0]!) < brightness(ink[255]!)).toBe(isDark);
+  },
+);

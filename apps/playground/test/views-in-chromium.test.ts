@@ -27,7 +27,10 @@ async function atRest(page: Page): Promise<void> {
     .waitFor();
 }
 
-/** The page at a view, with a tiny run that has come to its end; with other settings where given, it may not have. */
+/**
+ * The page at a view, with a tiny run that has come to its end; with other settings where given, it
+ * may not have.
+ */
 async function open(view: string, settings = '', bypassCSP = false): Promise<Page> {
   const page = await served.browser.newPage({ viewport: { width: 1280, height: 900 }, bypassCSP });
   page.setDefaultTimeout(120_000);
@@ -40,14 +43,21 @@ async function open(view: string, settings = '', bypassCSP = false): Promise<Pag
 /** What axe finds wrong with the page as it is. */
 async function complaints(page: Page): Promise<string[]> {
   return await page.evaluate(async () => {
-    const { run } = (globalThis as unknown as { axe: { run: (root: Document) => Promise<AxeResult> } }).axe;
+    const { run } = (
+      globalThis as unknown as { axe: { run: (root: Document) => Promise<AxeResult> } }
+    ).axe;
     const { violations } = await run(document);
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`),
+    );
   });
 }
 
 interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string }[];
+  }[];
 }
 
 test(
@@ -62,7 +72,9 @@ test(
       await page.locator(`nav a[href="#${view}"]`).click();
       await page.locator(`nav a[href="#${view}"][aria-current="page"]`).waitFor();
       // Controls that are folded away must be right too.
-      await page.evaluate(() => document.querySelectorAll('details').forEach((group) => (group.open = true)));
+      await page.evaluate(() =>
+        document.querySelectorAll('details').forEach((group) => (group.open = true)),
+      );
       for (const [theme, width] of [
         ['light', 1280],
         ['dark', 1280],
@@ -71,7 +83,9 @@ test(
         await page.setViewportSize({ width, height: 800 });
         await page.getByLabel('Theme').selectOption(theme);
         expect(await complaints(page), `${view}, ${theme}, ${width} pixels wide`).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - innerWidth,
+        );
         expect(overflow, `${view} is wider than ${width} pixels by`).toBeLessThanOrEqual(0);
       }
       await page.setViewportSize({ width: 1280, height: 900 });
@@ -99,7 +113,11 @@ test(
     await page.getByText('20 units').first().waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);
 
-    const file = { name: 'broken.safetensors', mimeType: 'application/octet-stream', buffer: Buffer.from('nonsense') };
+    const file = {
+      name: 'broken.safetensors',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from('nonsense'),
+    };
     await page.getByLabel('Open model').setInputFiles(file);
     expect(await page.getByRole('alert').textContent()).toMatch(/broken\.safetensors/i);
     await page.getByRole('button', { name: 'Dismiss' }).click();
@@ -108,32 +126,48 @@ test(
   },
 );
 
-test('a digit is drawn from the keyboard alone, and its features follow', { timeout: 300_000 }, async ({ skip }) => {
-  skip(missing !== undefined, missing);
-  const page = await open('draw');
-  const features = page.getByRole('img', { name: /^Features at intensity 1:/ });
-  await features.waitFor();
-  const blank = await features.getAttribute('aria-label');
-  const changed = async (from: string | null): Promise<string | null> => {
-    await page.waitForFunction(
-      (text) => document.querySelector('[aria-label^="Features at intensity 1:"]')?.getAttribute('aria-label') !== text,
-      from,
-    );
-    return await features.getAttribute('aria-label');
-  };
-  await page.getByRole('application', { name: 'Drawing pad' }).focus();
-  await page.keyboard.press('Space');
-  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowLeft', 'ArrowLeft', 'ArrowDown']) {
-    await page.keyboard.press(key);
-  }
-  const drawn = await changed(blank);
-  // The last strokes may still be on their way to the features.
-  await page.waitForTimeout(500);
-  await page.getByRole('button', { name: 'Clear' }).click();
-  await expect.poll(async () => await features.getAttribute('aria-label'), { timeout: 60_000 }).toBe(blank);
-  expect(drawn).not.toBe(blank);
-  await page.close();
-});
+test(
+  'a digit is drawn from the keyboard alone, and its features follow',
+  { timeout: 300_000 },
+  async ({ skip }) => {
+    skip(missing !== undefined, missing);
+    const page = await open('draw');
+    const features = page.getByRole('img', { name: /^Features at intensity 1:/ });
+    await features.waitFor();
+    const blank = await features.getAttribute('aria-label');
+    const changed = async (from: string | null): Promise<string | null> => {
+      await page.waitForFunction(
+        (text) =>
+          document
+            .querySelector('[aria-label^="Features at intensity 1:"]')
+            ?.getAttribute('aria-label') !== text,
+        from,
+      );
+      return await features.getAttribute('aria-label');
+    };
+    await page.getByRole('application', { name: 'Drawing pad' }).focus();
+    await page.keyboard.press('Space');
+    for (const key of [
+      'ArrowDown',
+      'ArrowDown',
+      'ArrowDown',
+      'ArrowLeft',
+      'ArrowLeft',
+      'ArrowDown',
+    ]) {
+      await page.keyboard.press(key);
+    }
+    const drawn = await changed(blank);
+    // The last strokes may still be on their way to the features.
+    await page.waitForTimeout(500);
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await expect
+      .poll(async () => await features.getAttribute('aria-label'), { timeout: 60_000 })
+      .toBe(blank);
+    expect(drawn).not.toBe(blank);
+    await page.close();
+  },
+);
 
 test(
   'a layer is frozen by hand, the next one trains on it, and the top generates',
@@ -148,7 +182,9 @@ test(
       .first()
       .waitFor();
     expect(new URL(page.url()).searchParams.get('1.steps')).toBe('5');
-    expect(await page.getByRole('img', { name: /^Filters of frozen layer 1: 16 pictures/ }).count()).toBe(1);
+    expect(
+      await page.getByRole('img', { name: /^Filters of frozen layer 1: 16 pictures/ }).count(),
+    ).toBe(1);
     // It has paused by itself, at the steps of the address.
     await page.getByRole('button', { name: 'Generate' }).click();
     await page.getByRole('img', { name: '20 pictures generated from the top layer.' }).waitFor();
@@ -173,22 +209,28 @@ test(
   },
 );
 
-test("pictures of one's own are dropped on the page and trained on", { timeout: 300_000 }, async ({ skip }) => {
-  skip(missing !== undefined, missing);
-  const page = await open('learn');
-  await page.evaluate(() => {
-    // Forty images of 8 × 8, in idx format.
-    const bytes = new Uint8Array(16 + 40 * 64).map((_, i) => (i * 37) % 256);
-    new DataView(bytes.buffer).setUint32(0, 0x00000803);
-    [40, 8, 8].forEach((extent, i) => new DataView(bytes.buffer).setUint32(4 * (i + 1), extent));
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([bytes], 'mine.idx'));
-    dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
-  });
-  const said = page.getByText(/The data are now mine\.idx/).first();
-  await said.waitFor({ state: 'attached' });
-  expect(await said.textContent()).toContain('The data are now mine.idx: 30 training and 10 test pictures.');
-  await page.getByRole('button', { name: 'Start' }).click();
-  await atRest(page);
-  await page.close();
-});
+test(
+  "pictures of one's own are dropped on the page and trained on",
+  { timeout: 300_000 },
+  async ({ skip }) => {
+    skip(missing !== undefined, missing);
+    const page = await open('learn');
+    await page.evaluate(() => {
+      // Forty images of 8 × 8, in idx format.
+      const bytes = new Uint8Array(16 + 40 * 64).map((_, i) => (i * 37) % 256);
+      new DataView(bytes.buffer).setUint32(0, 0x00000803);
+      [40, 8, 8].forEach((extent, i) => new DataView(bytes.buffer).setUint32(4 * (i + 1), extent));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([bytes], 'mine.idx'));
+      dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+    });
+    const said = page.getByText(/The data are now mine\.idx/).first();
+    await said.waitFor({ state: 'attached' });
+    expect(await said.textContent()).toContain(
+      'The data are now mine.idx: 30 training and 10 test pictures.',
+    );
+    await page.getByRole('button', { name: 'Start' }).click();
+    await atRest(page);
+    await page.close();
+  },
+);

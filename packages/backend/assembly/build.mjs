@@ -1,5 +1,6 @@
-// Compiles kernels.ts twice, with and without fused multiply-add, and embeds both as base64 in src/kernels.generated.ts,
-// so that the package loads alike in Node, in a bundle and in a page. Runs by itself on install (`prepare`).
+// Compiles kernels.ts twice, with and without fused multiply-add, and embeds both as base64 in
+// src/kernels.generated.ts, so that the package loads alike in Node, in a bundle and in a page.
+// Runs by itself on install (`prepare`).
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';

@@ -1,5 +1,6 @@
 // Philox 4x32-10 of four blocks at once: the numbers of packages/random/src/philox.ts, bit for bit.
-// Source: J. Salmon, M. Moraes, R. Dror, D. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, section 4.
+// Source: J. Salmon, M. Moraes, R. Dror, D. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC
+// 2011, section 4.
 
 /** The high words of four 64-bit products, from the products of the even and of the odd pairs. */
 // @ts-ignore: decorator
@@ -14,7 +15,10 @@ function lowWords(low: v128, high: v128): v128 {
   return v128.shuffle<i32>(low, high, 0, 2, 4, 6);
 }
 
-/** (word >>> 9 + ½) · 2^-23: the upper 23 bits as the fraction of a float in [1, 2), less what is too much. */
+/**
+ * (word >>> 9 + ½) · 2^-23: the upper 23 bits as the fraction of a float in [1, 2), less what is
+ * too much.
+ */
 // @ts-ignore: decorator
 @inline
 function toUniform(words: v128): v128 {
@@ -56,7 +60,8 @@ export function sixteenUniforms(
     k0 = i32x4.add(k0, i32x4.splat(0x9e3779b9));
     k1 = i32x4.add(k1, i32x4.splat(0xbb67ae85));
   }
-  // Word i of a block is its lane i: the four vectors hold the blocks' lanes and are turned into the blocks.
+  // Word i of a block is its lane i: the four vectors hold the blocks' lanes and are turned into
+  // the blocks.
   const low01 = v128.shuffle<i32>(x0, x1, 0, 4, 1, 5);
   const low23 = v128.shuffle<i32>(x2, x3, 0, 4, 1, 5);
   const high01 = v128.shuffle<i32>(x0, x1, 2, 6, 3, 7);

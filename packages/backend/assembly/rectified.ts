@@ -1,4 +1,5 @@
-// The special functions of rectified and stepped units; formulas and sources stand in packages/units/src.
+// The special functions of rectified and stepped units; formulas and sources stand in
+// packages/units/src.
 import { choose, exp, higher, log, lower, multiplyAdd, normalQuantile, polynomial, rectify, sigmoid, splat } from './vector-math';
 
 /** Where the fitted polynomials lie in the table of coefficients, in bytes, and their degrees. */
@@ -121,17 +122,19 @@ const E: f32 = 2.718281828459045;
 const LOWEST_GAP: f32 = 0.6065306597126334;
 
 /**
- * A sample of the count of infinitely many copies, by inversion of P(K ≥ k) over the 12 counts around x.
+ * A sample of the count of infinitely many copies, by inversion of P(K ≥ k) over the 12 counts
+ * around x.
  *
  * @param sums room for 12 vectors
  */
 export function steppedSample(x: v128, u: v128, sums: usize): v128 {
-  const centre = f32x4.floor(rectify(x));
-  const fraction = f32x4.sub(x, centre);
-  const settled = f32x4.mul(exp(f32x4.neg(centre)), splat(LOWEST_GAP));
+  const center = f32x4.floor(rectify(x));
+  const fraction = f32x4.sub(x, center);
+  const settled = f32x4.mul(exp(f32x4.neg(center)), splat(LOWEST_GAP));
   const growth = exp(fraction);
   const decay = exp(f32x4.neg(rectify(fraction)));
-  // Probabilities relative to the centre's: six above it from place 5 down to 0, its own, five below.
+  // Probabilities relative to the center's: six above it from place 5 down to 0, its own, five
+  // below.
   let weight = splat(1);
   let gap = LOWEST_GAP; // exp(j - ½)
   for (let j = 1; j <= 6; j++) {
@@ -155,7 +158,7 @@ export function steppedSample(x: v128, u: v128, sums: usize): v128 {
     v128.store(sums + (<usize>(7 - j) << 4), total);
   }
   const threshold = f32x4.mul(u, total);
-  let count = f32x4.sub(centre, splat(5));
+  let count = f32x4.sub(center, splat(5));
   for (let i: usize = 0; i < 11; i++) {
     const reached = f32x4.lt(threshold, v128.load(sums + (i << 4)));
     count = f32x4.add(count, v128.and(reached, splat(1)));

@@ -1,15 +1,19 @@
 // Single-precision matrix product on 128-bit vectors: C = alpha * A B + beta * C.
 //
-// A and B have any layout (two strides each), C is row-major, so no layout is slow and nothing is transposed beforehand.
-// The scheme is that of GotoBLAS: blocks of A and B are packed into panels that stay in cache, and a kernel keeps a tile
-// of 6 x 8 sums in twelve of the sixteen vector registers.
-// Source: K. Goto, R. van de Geijn, "Anatomy of high-performance matrix multiplication", ACM TOMS 34 (2008).
+// A and B have any layout (two strides each), C is row-major, so no layout is slow and nothing is
+// transposed beforehand. The scheme is that of GotoBLAS: blocks of A and B are packed into panels
+// that stay in cache, and a kernel keeps a tile of 6 x 8 sums in twelve of the sixteen vector
+// registers. Source: K. Goto, R. van de Geijn, "Anatomy of high-performance matrix multiplication",
+// ACM TOMS 34 (2008).
 
 import { multiplyAdd } from './vector-math';
 
 const TILE_ROWS: i32 = 6;
 const TILE_COLUMNS: i32 = 8;
-/** Depth of a packed block: a panel of B, 256 x 8 floats, fills a quarter of a 32 KiB first-level cache. */
+/**
+ * Depth of a packed block: a panel of B, 256 x 8 floats, fills a quarter of a 32 KiB first-level
+ * cache.
+ */
 const BLOCK_DEPTH: i32 = 256;
 /** Rows of a packed block of A, a multiple of TILE_ROWS: 96 x 256 floats, 96 KiB. */
 const BLOCK_ROWS: i32 = 96;
@@ -23,8 +27,9 @@ export function sgemmScratchBytes(): usize {
 }
 
 /**
- * C[rows, columns] = alpha * A[rows, depth] B[depth, columns] + beta * C; C is not read when beta is 0.
- * Strides count floats: element (i, j) of A is at a + (i * aRow + j * aColumn) * 4. C's rows are `cRow` floats apart.
+ * C[rows, columns] = alpha * A[rows, depth] B[depth, columns] + beta * C; C is not read when beta
+ * is 0. Strides count floats: element (i, j) of A is at a + (i * aRow + j * aColumn) * 4. C's rows
+ * are `cRow` floats apart.
  */
 export function sgemm(
   rows: i32,
@@ -75,7 +80,9 @@ export function sgemm(
   }
 }
 
-/** Byte offset of an element, in 64 bits' worth of care: 2^31 floats would overflow i32 products. */
+/**
+ * Byte offset of an element, in 64 bits' worth of care: 2^31 floats would overflow i32 products.
+ */
 // @ts-ignore: decorator
 @inline
 function at(i: i32, iStride: i32, j: i32, jStride: i32): usize {
@@ -155,7 +162,10 @@ function packColumns(packed: usize, b: usize, depthStride: i32, columnStride: i3
   }
 }
 
-/** A panel of 8 columns that lie contiguous in memory one after the other: transposed four by four in registers. */
+/**
+ * A panel of 8 columns that lie contiguous in memory one after the other: transposed four by four
+ * in registers.
+ */
 function packTransposed(packed: usize, columns: usize, columnBytes: usize, depth: i32): usize {
   let out = packed;
   let source = columns;

@@ -21,7 +21,8 @@ const STEPPED_COPIES: i32 = 5;
 const BINOMIAL: i32 = 6;
 const SPIN: i32 = 7;
 
-// Parts of the scratch memory, in bytes: 16 numbers each, then 12 vectors, then the table of coefficients.
+// Parts of the scratch memory, in bytes: 16 numbers each, then 12 vectors, then the table of
+// coefficients.
 const INPUT_TAIL: usize = 64;
 const MEAN_TAIL: usize = 128;
 const SAMPLE_TAIL: usize = 192;
@@ -29,18 +30,23 @@ const COUNTS: usize = 256;
 const SUMS: usize = 320;
 const TABLE: usize = 512;
 
-/** Bytes of scratch memory that `states` needs, 16-byte aligned; the table of coefficients lies at 512. */
+/**
+ * Bytes of scratch memory that `states` needs, 16-byte aligned; the table of coefficients lies at
+ * 512.
+ */
 export function scratchBytes(): usize {
   return TABLE + 256;
 }
 
 /**
  * @param type one of the numbers above
- * @param option nrelu: which mean, 0 rectified Gaussian, 1 max(0, x), 2 softplus; the number of copies of those with copies
+ * @param option nrelu: which mean, 0 rectified Gaussian, 1 max(0, x), 2 softplus; the number of
+ *   copies of those with copies
  * @param factor gaussian: variance
  * @param deviation gaussian: its root
  * @param input total inputs, row-major without gaps; may be where mean or sample goes
- * @param bias what is to be added to each row of inputs, or 0; `columns` must be a multiple of 16 then
+ * @param bias what is to be added to each row of inputs, or 0; `columns` must be a multiple of 16
+ *   then
  * @param mean where expected states go, or 0
  * @param sample where samples go, or 0
  */
@@ -212,8 +218,8 @@ export function scaleColumns(matrix: usize, rows: i32, columns: i32, factors: us
 }
 
 /**
- * Softmax units: groups of `size` neighbours of which one is on, the first whose cumulative probability exceeds the
- * group's uniform. A group with NaN in it is all NaN.
+ * Softmax units: groups of `size` neighbors of which one is on, the first whose cumulative
+ * probability exceeds the group's uniform. A group with NaN in it is all NaN.
  *
  * @param draws a uniform a group; not read without `sample`
  * @param mean may be where the inputs are, `sample` may not

@@ -2,7 +2,8 @@
 import { multiplyAdd, splat } from './vector-math';
 
 /**
- * Copies `rows` rows to `out`, each value times `factor`, and adds them, times `share`, to the vector `sums`.
+ * Copies `rows` rows to `out`, each value times `factor`, and adds them, times `share`, to the
+ * vector `sums`.
  *
  * @param matrix of `rows` rows of `columns` floats, without gaps
  */

@@ -1,4 +1,4 @@
-// One pass over parameters and what an optimiser remembers of them.
+// One pass over parameters and what an optimizer remembers of them.
 import { multiplyAdd, splat } from './vector-math';
 
 /** θ ← θ + v, with v ← v − l2 θ − l1 sign(θ) before; both penalties include the rate. */
@@ -38,7 +38,10 @@ export function addVelocity(theta: usize, velocity: usize, count: i32, l1: f32, 
   }
 }
 
-/** θ ← θ + v, with v ← momentum · v + rate · g − l2 θ − l1 sign(θ) before; both penalties include the rate. */
+/**
+ * θ ← θ + v, with v ← momentum · v + rate · g − l2 θ − l1 sign(θ) before; both penalties include
+ * the rate.
+ */
 export function followGradient(
   theta: usize,
   velocity: usize,
@@ -73,7 +76,8 @@ export function followGradient(
 }
 
 /**
- * A step of Adam: g ← g + decay · θ, m ← β₁m + (1 − β₁)g, s ← β₂s + (1 − β₂)g², θ ← θ − size · m / (√s + ϵ).
+ * A step of Adam: g ← g + decay · θ, m ← β₁m + (1 − β₁)g, s ← β₂s + (1 − β₂)g², θ ← θ − size · m /
+ * (√s + ϵ).
  *
  * The rest of a β, 1 − β, is given: float32 would lose digits of it.
  */

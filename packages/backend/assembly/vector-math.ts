@@ -23,7 +23,10 @@ export function choose(mask: v128, chosen: v128, other: v128): v128 {
   return v128.bitselect(chosen, other, mask);
 }
 
-/** max(0, x); NaN stays. The strict max and min of WebAssembly take several instructions where these take one. */
+/**
+ * max(0, x); NaN stays. The strict max and min of WebAssembly take several instructions where these
+ * take one.
+ */
 // @ts-ignore: decorator
 @inline
 export function rectify(x: v128): v128 {
@@ -53,7 +56,8 @@ export function keepNaN(x: v128, y: v128): v128 {
 
 /**
  * exp(x); beyond the floats' range the largest or smallest one.
- * Source: S. Moshier, Cephes Mathematical Library (1992), expf: reduction by powers of two and a polynomial.
+ * Source: S. Moshier, Cephes Mathematical Library (1992), expf: reduction by powers of two and a
+ * polynomial.
  */
 // @ts-ignore: decorator
 @inline
@@ -120,8 +124,9 @@ export function polynomial(x: v128, table: usize, degree: i32): v128 {
 }
 
 /**
- * The standard normal's quantile at uniforms of the grid (k + ½) / 2^23, to 5e-7 relative: √2 erf⁻¹(2u − 1).
- * Source: M. Giles, "Approximating the erfinv function", GPU Computing Gems Jade Edition (2011), single precision.
+ * The standard normal's quantile at uniforms of the grid (k + ½) / 2^23, to 5e-7 relative: √2
+ * erf⁻¹(2u − 1). Source: M. Giles, "Approximating the erfinv function", GPU Computing Gems Jade
+ * Edition (2011), single precision.
  */
 // @ts-ignore: decorator
 @inline

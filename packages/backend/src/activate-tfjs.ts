@@ -1,13 +1,17 @@
 import { getBackend, ready, setBackend } from '@tensorflow/tfjs-core';
 
 /** Loads and sets a tfjs backend; the reason where that fails. */
-export async function activateTfjs(name: string, load: () => Promise<unknown>): Promise<string | undefined> {
+export async function activateTfjs(
+  name: string,
+  load: () => Promise<unknown>,
+): Promise<string | undefined> {
   try {
     await load();
   } catch {
     return `the package @tensorflow/tfjs-backend-${name} is not installed`;
   }
-  if (!(await setBackend(name)) || getBackend() !== name) return `tfjs could not start its ${name} backend`;
+  if (!(await setBackend(name)) || getBackend() !== name)
+    return `tfjs could not start its ${name} backend`;
   await ready();
   return undefined;
 }

@@ -37,7 +37,9 @@ export const TRANSPOSE = 112;
 
 /** A BLAS that is loaded into this process. */
 export interface BlasBinding {
-  /** Its name and version as it tells them, such as `OpenBLAS 0.3.21`; empty where it cannot tell. */
+  /**
+   * Its name and version as it tells them, such as `OpenBLAS 0.3.21`; empty where it cannot tell.
+   */
   readonly description: string;
   /** The kernel set that it uses, such as `SkylakeX`; empty where it cannot tell. */
   readonly kernels: string;
@@ -49,7 +51,8 @@ export interface BlasBinding {
 /**
  * Loads a BLAS and sets its threads.
  *
- * @param threads by default its own choice, which is one a core; BLIS, which would take one in all, is given one a core
+ * @param threads by default its own choice, which is one a core; BLIS, which would take one in all,
+ *   is given one a core
  * @returns the BLAS, or why it cannot be used, a clause
  */
 export function bindBlas(koffi: Koffi, path: string, threads?: number): BlasBinding | string {
@@ -71,16 +74,22 @@ export function bindBlas(koffi: Koffi, path: string, threads?: number): BlasBind
   const maker = MAKERS.find(({ sign }) => optional(library, sign) !== undefined);
   return {
     call,
-    axpy: optional(library, 'void cblas_saxpy(int n, float alpha, void *x, int incx, void *y, int incy)') as
-      | CblasSaxpy
-      | undefined,
-    ...(maker?.describe(library, threads) ?? { description: '', kernels: '', threads: threads ?? cores() }),
+    axpy: optional(
+      library,
+      'void cblas_saxpy(int n, float alpha, void *x, int incx, void *y, int incy)',
+    ) as CblasSaxpy | undefined,
+    ...(maker?.describe(library, threads) ?? {
+      description: '',
+      kernels: '',
+      threads: threads ?? cores(),
+    }),
   };
 }
 
 /**
- * koffi unloads libraries when the process ends, under the feet of threads that still wait there: OpenMP's, which BLIS
- * and MKL use, crash then. Opened once more and marked as never to be unloaded, they stay.
+ * koffi unloads libraries when the process ends, under the feet of threads that still wait there:
+ * OpenMP's, which BLIS and MKL use, crash then. Opened once more and marked as never to be
+ * unloaded, they stay.
  */
 function keepLoaded(koffi: Koffi, path: string): void {
   if (process.platform !== 'linux') return;
@@ -98,7 +107,8 @@ const MAKERS: readonly Maker[] = [
   {
     sign: 'const char *openblas_get_config()',
     describe(library, threads) {
-      if (threads !== undefined) optional(library, 'void openblas_set_num_threads(int n)')?.(threads);
+      if (threads !== undefined)
+        optional(library, 'void openblas_set_num_threads(int n)')?.(threads);
       const config = String(optional(library, 'const char *openblas_get_config()')?.() ?? '');
       return {
         description: config.trim().split(/\s+/).slice(0, 2).join(' '),
@@ -114,7 +124,10 @@ const MAKERS: readonly Maker[] = [
       const id = Number(optional(library, 'int bli_arch_query_id()')?.() ?? -1);
       return {
         description: `BLIS ${String(optional(library, 'const char *bli_info_get_version_str()')?.() ?? '')}`,
-        kernels: id < 0 ? '' : String(optional(library, 'const char *bli_arch_string(int id)')?.(id) ?? ''),
+        kernels:
+          id < 0
+            ? ''
+            : String(optional(library, 'const char *bli_arch_string(int id)')?.(id) ?? ''),
         threads: Number(optional(library, 'int64 bli_thread_get_num_threads()')?.() ?? 1),
       };
     },
@@ -136,7 +149,10 @@ const MAKERS: readonly Maker[] = [
 ];
 
 /** A function that not every BLAS has. */
-function optional(library: LibraryHandle, signature: string): ReturnType<LibraryHandle['func']> | undefined {
+function optional(
+  library: LibraryHandle,
+  signature: string,
+): ReturnType<LibraryHandle['func']> | undefined {
   try {
     return library.func(signature);
   } catch {

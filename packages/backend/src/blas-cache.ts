@@ -10,20 +10,29 @@ export interface BlasTrial {
   readonly outcome: ProbeOutcome;
 }
 
-/** Goes up when probes judge or measure otherwise, so that what older ones found is not believed. */
+/**
+ * Goes up when probes judge or measure otherwise, so that what older ones found is not believed.
+ */
 const VERSION = 1;
 
 /** What trials depend on, as text: other text, other trials. */
 export type TrialKey = object;
 
-/** The trials that were kept for a key; undefined where there are none, or the file is not one that we wrote. */
+/**
+ * The trials that were kept for a key; undefined where there are none, or the file is not one that
+ * we wrote.
+ */
 export function readTrials(key: TrialKey, folder: string | undefined): BlasTrial[] | undefined {
   if (folder === undefined) return undefined;
   try {
     const text = process.getBuiltinModule('node:fs').readFileSync(fileOf(folder, key), 'utf8');
     const kept = JSON.parse(text) as { readonly key?: unknown; readonly trials?: unknown };
     // A hash may have met another key's.
-    if (JSON.stringify(kept.key) !== JSON.stringify(withVersion(key)) || !Array.isArray(kept.trials)) return undefined;
+    if (
+      JSON.stringify(kept.key) !== JSON.stringify(withVersion(key)) ||
+      !Array.isArray(kept.trials)
+    )
+      return undefined;
     return kept.trials.every(isTrial) ? kept.trials : undefined;
   } catch {
     return undefined;
@@ -31,8 +40,9 @@ export function readTrials(key: TrialKey, folder: string | undefined): BlasTrial
 }
 
 /**
- * Keeps trials, in a file that appears whole or not at all. Where another process was first, its trials stay and are
- * returned, so that both take the same kernels; a folder that cannot be written is no error.
+ * Keeps trials, in a file that appears whole or not at all. Where another process was first, its
+ * trials stay and are returned, so that both take the same kernels; a folder that cannot be written
+ * is no error.
  *
  * @param replace trials that were kept before give way
  */
@@ -42,7 +52,8 @@ export function keepTrials(
   { folder, replace = false }: { readonly folder: string | undefined; readonly replace?: boolean },
 ): readonly BlasTrial[] {
   if (folder === undefined) return trials;
-  const { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } = process.getBuiltinModule('node:fs');
+  const { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } =
+    process.getBuiltinModule('node:fs');
   const file = fileOf(folder, key);
   const temporary = `${file}.${process.pid}-${process.getBuiltinModule('node:crypto').randomUUID()}`;
   try {
@@ -80,11 +91,18 @@ function fileOf(folder: string, key: TrialKey): string {
     .getBuiltinModule('node:crypto')
     .createHash('sha256')
     .update(JSON.stringify(withVersion(key)));
-  return process.getBuiltinModule('node:path').join(folder, `blas-${hash.digest('hex').slice(0, 16)}.json`);
+  return process
+    .getBuiltinModule('node:path')
+    .join(folder, `blas-${hash.digest('hex').slice(0, 16)}.json`);
 }
 
 function isTrial(value: unknown): value is BlasTrial {
   if (typeof value !== 'object' || value === null) return false;
   const { library, path, kernels, outcome } = value as Record<string, unknown>;
-  return typeof library === 'string' && typeof path === 'string' && typeof kernels === 'string' && isOutcome(outcome);
+  return (
+    typeof library === 'string' &&
+    typeof path === 'string' &&
+    typeof kernels === 'string' &&
+    isOutcome(outcome)
+  );
 }

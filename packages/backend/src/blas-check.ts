@@ -1,6 +1,9 @@
 import { NO_TRANSPOSE, ROW_MAJOR, TRANSPOSE, type CblasSgemm } from './blas-binding.ts';
 
-/** Rows, columns, depth: vectors, sizes that no tile divides, several tiles, and the shapes of training. */
+/**
+ * Rows, columns, depth: vectors, sizes that no tile divides, several tiles, and the shapes of
+ * training.
+ */
 const SHAPES = [
   [1, 1, 1],
   [1, 67, 33],
@@ -24,8 +27,8 @@ const GUARD = 12345.5;
 const GUARDS = 32;
 
 /**
- * What is wrong with a BLAS's products, a clause, or undefined: all four layouts, with and without a C to add to,
- * compared with sums in float64, for shapes up to those of training.
+ * What is wrong with a BLAS's products, a clause, or undefined: all four layouts, with and without
+ * a C to add to, compared with sums in float64, for shapes up to those of training.
  */
 export function productComplaint(call: CblasSgemm): string | undefined {
   for (const [shape, [rows, columns, depth]] of SHAPES.entries()) {
@@ -59,7 +62,8 @@ export function productComplaint(call: CblasSgemm): string | undefined {
         columns,
       );
       const right = output.every(
-        (value, i) => Math.abs(value - (alpha * product[i]! + (beta === 0 ? 0 : beta * c[i]!))) <= tolerance,
+        (value, i) =>
+          Math.abs(value - (alpha * product[i]! + (beta === 0 ? 0 : beta * c[i]!))) <= tolerance,
       );
       if (!right) {
         const names = `${transA ? 'Aᵀ' : 'A'}·${transB ? 'Bᵀ' : 'B'}`;
@@ -79,7 +83,10 @@ const LAYOUTS = [
   [true, true],
 ] as const;
 
-/** Numbers in (−1, 1) that depend on nothing but their place, of no pattern that a transposition would keep. */
+/**
+ * Numbers in (−1, 1) that depend on nothing but their place, of no pattern that a transposition
+ * would keep.
+ */
 export function spread(length: number, seed: number): Float32Array {
   return Float32Array.from({ length }, (_, i) => {
     const x = Math.sin((i + 1) * 12.9898 + seed * 78.233) * 43758.5453;
@@ -89,11 +96,18 @@ export function spread(length: number, seed: number): Float32Array {
 
 function turned(values: Float32Array, rows: number, columns: number): Float32Array {
   const result = new Float32Array(values.length);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) result[j * rows + i] = values[i * columns + j]!;
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++) result[j * rows + i] = values[i * columns + j]!;
   return result;
 }
 
-function exactProduct(a: Float32Array, b: Float32Array, rows: number, columns: number, depth: number): Float64Array {
+function exactProduct(
+  a: Float32Array,
+  b: Float32Array,
+  rows: number,
+  columns: number,
+  depth: number,
+): Float64Array {
   const c = new Float64Array(rows * columns);
   for (let i = 0; i < rows; i++) {
     const row = c.subarray(i * columns, (i + 1) * columns);

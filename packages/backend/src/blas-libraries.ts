@@ -1,6 +1,9 @@
 import type { Variables } from './process-environment.ts';
 
-/** A BLAS on this machine: the name that it was found by, and what tells whether it is still the same file. */
+/**
+ * A BLAS on this machine: the name that it was found by, and what tells whether it is still the
+ * same file.
+ */
 export interface BlasLibrary {
   readonly name: string;
   /** What is loaded: a file, or a name that the system resolves. */
@@ -18,7 +21,14 @@ export interface LibrarySystem {
 
 /** File names of BLAS libraries by platform, the likeliest to be fast first. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
-  linux: ['libopenblas.so.0', 'libopenblas.so', 'libmkl_rt.so.2', 'libmkl_rt.so', 'libblis.so.4', 'libblis.so'],
+  linux: [
+    'libopenblas.so.0',
+    'libopenblas.so',
+    'libmkl_rt.so.2',
+    'libmkl_rt.so',
+    'libblis.so.4',
+    'libblis.so',
+  ],
   win32: ['openblas.dll', 'libopenblas.dll', 'mkl_rt.2.dll'],
 };
 
@@ -26,7 +36,8 @@ const ACCELERATE = '/System/Library/Frameworks/Accelerate.framework/Accelerate';
 
 /** Where to get a BLAS, by platform. */
 const REMEDIES: Readonly<Record<string, string>> = {
-  linux: 'install OpenBLAS (Debian and Ubuntu: apt-get install libopenblas0; Fedora: dnf install openblas)',
+  linux:
+    'install OpenBLAS (Debian and Ubuntu: apt-get install libopenblas0; Fedora: dnf install openblas)',
   win32: 'put the openblas.dll of https://www.openblas.net into a folder of the PATH',
 };
 
@@ -37,20 +48,25 @@ export function noBlasReason(platform: string): string {
   return `found none of ${names.join(', ')}; ${REMEDIES[platform]}`;
 }
 
-/** The BLAS libraries of a machine, each file once: found where the system looks for libraries, none loaded. */
+/**
+ * The BLAS libraries of a machine, each file once: found where the system looks for libraries, none
+ * loaded.
+ */
 export function findBlasLibraries(
   system: LibrarySystem,
   folders: readonly string[] = libraryFolders(system),
 ): BlasLibrary[] {
   const { platform } = system;
   // Accelerate is no file on disk: it comes with the system, and changes with its version.
-  if (platform === 'darwin') return [{ name: 'Accelerate', path: ACCELERATE, bytes: 0, modified: 0 }];
+  if (platform === 'darwin')
+    return [{ name: 'Accelerate', path: ACCELERATE, bytes: 0, modified: 0 }];
   const found: BlasLibrary[] = [];
   for (const name of NAMES[platform] ?? []) {
     const library = folders
       .map((folder) => blasLibrary(process.getBuiltinModule('node:path').join(folder, name)))
       .find((one) => one !== undefined);
-    if (library !== undefined && !found.some(({ path }) => path === library.path)) found.push(library);
+    if (library !== undefined && !found.some(({ path }) => path === library.path))
+      found.push(library);
   }
   return found;
 }
@@ -61,7 +77,12 @@ export function blasLibrary(file: string): BlasLibrary | undefined {
   try {
     const path = realpathSync(file);
     const { size, mtimeMs } = statSync(path);
-    return { name: process.getBuiltinModule('node:path').basename(file), path, bytes: size, modified: mtimeMs };
+    return {
+      name: process.getBuiltinModule('node:path').basename(file),
+      path,
+      bytes: size,
+      modified: mtimeMs,
+    };
   } catch {
     return undefined;
   }
@@ -70,7 +91,8 @@ export function blasLibrary(file: string): BlasLibrary | undefined {
 /** Where the system's loader looks, in its order. */
 function libraryFolders({ platform, arch, environment }: LibrarySystem): string[] {
   const { delimiter } = process.getBuiltinModule('node:path');
-  if (platform === 'win32') return (environment['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  if (platform === 'win32')
+    return (environment['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   const given = (environment['LD_LIBRARY_PATH'] ?? '').split(':').filter((folder) => folder !== '');
   const triplet = `${arch === 'x64' ? 'x86_64' : arch === 'arm64' ? 'aarch64' : arch}-linux-gnu`;
   const usual = [
@@ -91,7 +113,9 @@ function configuredFolders(folder = '/etc/ld.so.conf.d'): string[] {
   try {
     const texts = readdirSync(folder)
       .filter((name) => name.endsWith('.conf'))
-      .map((name) => readFileSync(process.getBuiltinModule('node:path').join(folder, name), 'utf8'));
+      .map((name) =>
+        readFileSync(process.getBuiltinModule('node:path').join(folder, name), 'utf8'),
+      );
     return texts.flatMap((text) => text.split('\n').filter((line) => line.startsWith('/')));
   } catch {
     return [];

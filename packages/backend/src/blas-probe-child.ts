@@ -1,4 +1,5 @@
-// Tries a BLAS in a process of its own, which may crash or hang without harm: started by blas-probe.ts.
+// Tries a BLAS in a process of its own, which may crash or hang without harm: started by
+// blas-probe.ts.
 import * as koffi from 'koffi';
 import { bindBlas } from './blas-binding.ts';
 import { productComplaint } from './blas-check.ts';
@@ -17,7 +18,13 @@ function probe({ path, threads }: Order): ProbeOutcome {
   if (complaint !== undefined) return { ok: false, reason: complaint };
   const gflops = productSpeed(blas.call);
   if (typeof gflops === 'string') return { ok: false, reason: gflops };
-  return { ok: true, description: blas.description, kernels: blas.kernels, threads: blas.threads, gflops };
+  return {
+    ok: true,
+    description: blas.description,
+    kernels: blas.kernels,
+    threads: blas.threads,
+    gflops,
+  };
 }
 
 process.stdout.write(`\n${JSON.stringify(probe(JSON.parse(process.argv[2]!) as Order))}\n`);

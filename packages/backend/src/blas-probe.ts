@@ -23,7 +23,8 @@ export interface ProbeOptions {
 }
 
 /**
- * Tries a BLAS with a kernel set in a process of its own: whether it loads, its products are right, and how fast it is.
+ * Tries a BLAS with a kernel set in a process of its own: whether it loads, its products are right,
+ * and how fast it is.
  */
 export function probeBlas(
   path: string,

@@ -11,10 +11,12 @@ const BATCH = 100;
 const ROUNDS = 6;
 
 /**
- * The speed in GFLOP/s at the products of a training step, each as fast as the fastest of a few rounds, which what
- * else the machine does disturbs least; or a complaint about a large product, a clause.
+ * The speed in GFLOP/s at the products of a training step, each as fast as the fastest of a few
+ * rounds, which what else the machine does disturbs least; or a complaint about a large product, a
+ * clause.
  *
- * @param milliseconds about how long this may take; a BLAS that is too slow is measured at the small layer alone
+ * @param milliseconds about how long this may take; a BLAS that is too slow is measured at the
+ *   small layer alone
  */
 export function productSpeed(call: CblasSgemm, milliseconds = 500): number | string {
   let [work, time] = [0, 0];
@@ -22,7 +24,8 @@ export function productSpeed(call: CblasSgemm, milliseconds = 500): number | str
     const step = (2 * 5 * BATCH * visible * hidden) / 1e6;
     if (time > 0 && (step * time) / work > milliseconds) break;
     const best = bestTimes(call, visible, hidden, milliseconds / LAYERS.length);
-    if (best === undefined) return `gives a wrong product of ${BATCH}×${visible} and ${visible}×${hidden}`;
+    if (best === undefined)
+      return `gives a wrong product of ${BATCH}×${visible} and ${visible}×${hidden}`;
     work += step;
     // A step: up, down and up again, and both halves of the gradient at once.
     time += 2 * best.up + best.down + best.gradient;
@@ -37,16 +40,68 @@ interface Times {
 }
 
 /** Milliseconds of the products of a layer; undefined where they are wrong. */
-function bestTimes(call: CblasSgemm, visible: number, hidden: number, milliseconds: number): Times | undefined {
+function bestTimes(
+  call: CblasSgemm,
+  visible: number,
+  hidden: number,
+  milliseconds: number,
+): Times | undefined {
   const weights = repeated(visible * hidden, 1);
   const v = repeated(2 * BATCH * visible, 2);
   const h = new Float32Array(2 * BATCH * hidden);
   const [plain, turned] = [NO_TRANSPOSE, TRANSPOSE];
   const products = {
-    up: () => call(ROW_MAJOR, plain, plain, BATCH, hidden, visible, 1, v, visible, weights, hidden, 0, h, hidden),
-    down: () => call(ROW_MAJOR, plain, turned, BATCH, visible, hidden, 1e-3, h, hidden, weights, hidden, 0, v, visible),
+    up: () =>
+      call(
+        ROW_MAJOR,
+        plain,
+        plain,
+        BATCH,
+        hidden,
+        visible,
+        1,
+        v,
+        visible,
+        weights,
+        hidden,
+        0,
+        h,
+        hidden,
+      ),
+    down: () =>
+      call(
+        ROW_MAJOR,
+        plain,
+        turned,
+        BATCH,
+        visible,
+        hidden,
+        1e-3,
+        h,
+        hidden,
+        weights,
+        hidden,
+        0,
+        v,
+        visible,
+      ),
     gradient: () =>
-      call(ROW_MAJOR, turned, plain, visible, hidden, 2 * BATCH, 1e-6, v, visible, h, hidden, 0.9, weights, hidden),
+      call(
+        ROW_MAJOR,
+        turned,
+        plain,
+        visible,
+        hidden,
+        2 * BATCH,
+        1e-6,
+        v,
+        visible,
+        h,
+        hidden,
+        0.9,
+        weights,
+        hidden,
+      ),
   };
   products.up();
   if (!rowsAgree(v, weights, h, visible, hidden)) return undefined;
@@ -66,15 +121,26 @@ function bestTimes(call: CblasSgemm, visible: number, hidden: number, millisecon
 function repeated(length: number, seed: number): Float32Array {
   const pattern = spread(Math.min(length, 100_003), seed);
   const values = new Float32Array(length);
-  for (let start = 0; start < length; start += pattern.length) values.set(pattern.subarray(0, length - start), start);
+  for (let start = 0; start < length; start += pattern.length)
+    values.set(pattern.subarray(0, length - start), start);
   return values;
 }
 
-/** Freivalds' check of V·W = H: every row of H, weighted and summed, is what V·(W·x) gives in float64. */
-function rowsAgree(v: Float32Array, weights: Float32Array, h: Float32Array, visible: number, hidden: number): boolean {
+/**
+ * Freivalds' check of V·W = H: every row of H, weighted and summed, is what V·(W·x) gives in
+ * float64.
+ */
+function rowsAgree(
+  v: Float32Array,
+  weights: Float32Array,
+  h: Float32Array,
+  visible: number,
+  hidden: number,
+): boolean {
   const x = spread(hidden, 4);
   const inner = new Float64Array(visible);
-  for (let i = 0; i < visible; i++) for (let j = 0; j < hidden; j++) inner[i]! += weights[i * hidden + j]! * x[j]!;
+  for (let i = 0; i < visible; i++)
+    for (let j = 0; j < hidden; j++) inner[i]! += weights[i * hidden + j]! * x[j]!;
   const tolerance = 1e-6 * Math.sqrt(visible * hidden);
   for (let row = 0; row < BATCH; row++) {
     let [expected, found] = [0, 0];

@@ -4,7 +4,10 @@ import { heapAllocate, heapFloats, wasmBackend } from './wasm-heap.ts';
 /** Long enough for a BLAS to use its threads. */
 const LENGTH = 40_003;
 
-/** Whether sums of vectors are right on the heap at hand, compared with float64, and end where they should. */
+/**
+ * Whether sums of vectors are right on the heap at hand, compared with float64, and end where they
+ * should.
+ */
 export function checkAxpy(axpy: Axpy): boolean {
   const x = heapAllocate(4 * (2 * LENGTH + 1));
   const y = x + 4 * LENGTH;
@@ -16,6 +19,8 @@ export function checkAxpy(axpy: Axpy): boolean {
   const found = heapFloats(y, LENGTH + 1).slice();
   const untouched = heapFloats(x, LENGTH).every((value, i) => value === xValues[i]);
   wasmBackend().wasm._free(x);
-  const isRight = xValues.every((value, i) => Math.abs(found[i]! - (yValues[i]! - 0.5 * value)) < 1e-6);
+  const isRight = xValues.every(
+    (value, i) => Math.abs(found[i]! - (yValues[i]! - 0.5 * value)) < 1e-6,
+  );
   return isRight && untouched && found[LENGTH] === yValues[LENGTH];
 }

@@ -8,11 +8,14 @@ import { thisMachine, type Machine } from './machine.ts';
 export interface BlasOptions {
   /** How many threads the BLAS may use; by default its own choice, one per core. */
   readonly threads?: number;
-  /** The file of the library to take; by default DEEPBELIEF_BLAS, else the fastest of those that the system has. */
+  /**
+   * The file of the library to take; by default DEEPBELIEF_BLAS, else the fastest of those that the
+   * system has.
+   */
   readonly library?: string;
   /**
-   * The kernel set to take, such as `SkylakeX` of OpenBLAS, `default` for the library's own choice; by default
-   * DEEPBELIEF_BLAS_KERNELS, else the fastest whose products are right.
+   * The kernel set to take, such as `SkylakeX` of OpenBLAS, `default` for the library's own choice;
+   * by default DEEPBELIEF_BLAS_KERNELS, else the fastest whose products are right.
    */
   readonly kernels?: string;
   /** Tries all again, whatever was found before. */
@@ -28,17 +31,21 @@ export interface ChosenBlas {
   readonly trials: readonly BlasTrial[];
 }
 
-/** How much faster others must be than what comes before them: noise must not decide between equals. */
+/**
+ * How much faster others must be than what comes before them: noise must not decide between equals.
+ */
 const CLEARLY = 1.05;
 
 /** Environment variables by which libraries are steered, so that trials depend on them. */
 const STEERING = /^(OPENBLAS|BLIS|MKL|OMP|GOTO|VECLIB)_/;
 
 /**
- * Tries the BLAS libraries of this machine with the kernel sets that its processor has, each in a process of its own,
- * and picks the fastest whose products are right. What was found is kept for later starts.
+ * Tries the BLAS libraries of this machine with the kernel sets that its processor has, each in a
+ * process of its own, and picks the fastest whose products are right. What was found is kept for
+ * later starts.
  *
- * @param machine what is installed, what the processor can run, the environment, where trials are kept
+ * @param machine what is installed, what the processor can run, the environment, where trials are
+ *   kept
  * @param probe how a library is tried
  * @returns the choice, or the reason why there is none, a clause, with what was tried
  */
@@ -51,7 +58,8 @@ export async function chooseBlas(
   const file = options.library ?? variable(machine, 'DEEPBELIEF_BLAS');
   const pinned = options.kernels ?? variable(machine, 'DEEPBELIEF_BLAS_KERNELS');
   const named = file === undefined ? undefined : (installed(machine, file) ?? blasLibrary(file));
-  if (file !== undefined && named === undefined) return { reason: `there is no library ${file}`, trials: [] };
+  if (file !== undefined && named === undefined)
+    return { reason: `there is no library ${file}`, trials: [] };
   const libraries = named === undefined ? machine.libraries : [named];
   if (libraries.length === 0) return { reason: noBlasReason(machine.platform), trials: [] };
 
@@ -72,13 +80,18 @@ export async function chooseBlas(
   const { environment, cache: folder } = machine;
   trials ??= keepTrials(
     key,
-    await tryAll(candidates, ({ library, set }) => probe(library.path, set, { threads, environment })),
+    await tryAll(candidates, ({ library, set }) =>
+      probe(library.path, set, { threads, environment }),
+    ),
     { folder, replace: fresh },
   );
 
   const best = fastest(trials);
-  const found = candidates.find(({ library, set }) => library.path === best?.path && set.name === best.kernels);
-  if (best === undefined || found === undefined || !best.outcome.ok) return { reason: whyNone(trials), trials };
+  const found = candidates.find(
+    ({ library, set }) => library.path === best?.path && set.name === best.kernels,
+  );
+  if (best === undefined || found === undefined || !best.outcome.ok)
+    return { reason: whyNone(trials), trials };
   return { ...found, kernels: best.outcome.kernels, trials };
 }
 
@@ -101,11 +114,17 @@ async function tryAll(
     const { library, set } = candidate;
     // The library's own choice, or what it made of another name, may have been this set already.
     const known = trials.some(
-      ({ path, outcome }) => path === library.path && outcome.ok && isSame(outcome.kernels, set.name),
+      ({ path, outcome }) =>
+        path === library.path && outcome.ok && isSame(outcome.kernels, set.name),
     );
     if (known) continue;
     const outcome = await attempt(candidate);
-    trials.push({ library: library.name, path: library.path, kernels: set.name, outcome: asked(outcome, set.name) });
+    trials.push({
+      library: library.name,
+      path: library.path,
+      kernels: set.name,
+      outcome: asked(outcome, set.name),
+    });
   }
   return trials;
 }
@@ -113,8 +132,13 @@ async function tryAll(
 /** A set that the library does not have is replaced by its own choice, which was tried already. */
 function asked(outcome: BlasTrial['outcome'], name: string): BlasTrial['outcome'] {
   const other =
-    outcome.ok && outcome.kernels !== '' && !['default', 'inherited'].includes(name) && !isSame(outcome.kernels, name);
-  return other ? { ok: false, reason: `has no ${name} kernels, takes ${outcome.kernels}` } : outcome;
+    outcome.ok &&
+    outcome.kernels !== '' &&
+    !['default', 'inherited'].includes(name) &&
+    !isSame(outcome.kernels, name);
+  return other
+    ? { ok: false, reason: `has no ${name} kernels, takes ${outcome.kernels}` }
+    : outcome;
 }
 
 /** The fastest; of equals the first, which is what the library takes by itself. */
@@ -130,11 +154,22 @@ function fastest(trials: readonly BlasTrial[]): BlasTrial | undefined {
 
 function whyNone(trials: readonly BlasTrial[]): string {
   return trials
-    .map(({ library, kernels, outcome }) => `${library} (${kernels} kernels) ${outcome.ok ? 'works' : outcome.reason}`)
+    .map(
+      ({ library, kernels, outcome }) =>
+        `${library} (${kernels} kernels) ${outcome.ok ? 'works' : outcome.reason}`,
+    )
     .join(', ');
 }
 
-function machineKey({ platform, arch, release, processor, features, cores, environment }: Machine): object {
+function machineKey({
+  platform,
+  arch,
+  release,
+  processor,
+  features,
+  cores,
+  environment,
+}: Machine): object {
   const steering = Object.entries(environment).filter(([name]) => STEERING.test(name));
   return {
     system: `${platform} ${arch} ${release}`.trim(),

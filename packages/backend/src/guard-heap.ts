@@ -4,8 +4,8 @@ import { wasmBackend } from './wasm-heap.ts';
 const guarded = new WeakSet<object>();
 
 /**
- * Makes tfjs fail where its wasm heap cannot grow. Its malloc then answers 0, which tfjs takes for an address, and
- * tensors would silently be written over one another.
+ * Makes tfjs fail where its wasm heap cannot grow. Its malloc then answers 0, which tfjs takes for
+ * an address, and tensors would silently be written over one another.
  *
  * @throws Error where this version of tfjs's wasm backend is not built as the products here need it
  */

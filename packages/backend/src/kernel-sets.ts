@@ -1,7 +1,10 @@
 import type { Machine } from './machine.ts';
 import type { Variables } from './process-environment.ts';
 
-/** A set of kernels that a BLAS may be told to use, by environment variables that it reads when it is loaded. */
+/**
+ * A set of kernels that a BLAS may be told to use, by environment variables that it reads when it
+ * is loaded.
+ */
 export interface KernelSet {
   /** As the library calls it, or `default`: what the library takes by itself. */
   readonly name: string;
@@ -16,12 +19,19 @@ interface KnownSets {
   readonly tried: readonly (readonly [name: string, feature: string | undefined])[];
   /** All names that can be pinned, as the library spells them, with the variable's value. */
   readonly values: Readonly<Record<string, string>>;
-  /** The value for a name that is not listed here, where the library tells afterwards what it took; else none. */
+  /**
+   * The value for a name that is not listed here, where the library tells afterwards what it took;
+   * else none.
+   */
   readonly unlisted?: (name: string) => string | undefined;
 }
 
-/** OpenBLAS's by architecture: first those worth a try. It tells them by name, whatever the case. */
-const OPENBLAS: Readonly<Record<string, readonly [tried: KnownSets['tried'], others: readonly string[]]>> = {
+/**
+ * OpenBLAS's by architecture: first those worth a try. It tells them by name, whatever the case.
+ */
+const OPENBLAS: Readonly<
+  Record<string, readonly [tried: KnownSets['tried'], others: readonly string[]]>
+> = {
   x64: [
     [
       ['SkylakeX', 'avx512f'],
@@ -47,13 +57,19 @@ const OPENBLAS: Readonly<Record<string, readonly [tried: KnownSets['tried'], oth
 };
 
 /** BLIS's, in the order of the numbers that libblis.so.4 knows them by. */
-const BLIS = words('skx knl knc haswell sandybridge penryn zen3 zen2 zen excavator steamroller piledriver bulldozer');
+const BLIS = words(
+  'skx knl knc haswell sandybridge penryn zen3 zen2 zen excavator steamroller piledriver bulldozer',
+);
 
 const MKL_THREADING = words('INTEL SEQUENTIAL PGI GNU TBB');
 
-/** The kernel sets of the library in a file, which is told by its name; undefined where none can be chosen. */
+/**
+ * The kernel sets of the library in a file, which is told by its name; undefined where none can be
+ * chosen.
+ */
 function knownSets(file: string, arch: string): KnownSets | undefined {
-  const byName = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, name]));
+  const byName = (names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [name, name]));
   if (/openblas/i.test(file)) {
     const [tried, others] = OPENBLAS[arch] ?? [[], []];
     const values = byName([...tried.map(([name]) => name), ...others]);
@@ -81,11 +97,12 @@ function knownSets(file: string, arch: string): KnownSets | undefined {
 }
 
 /**
- * The kernel sets to try of a library: its own choice, the one that the environment names, and what this processor
- * should be able to run. None is trusted: each is tried in a process of its own.
+ * The kernel sets to try of a library: its own choice, the one that the environment names, and what
+ * this processor should be able to run. None is trusted: each is tried in a process of its own.
  *
  * @param file the library's file name, which tells whose it is
- * @param pinned the only one to try, by name, in any case: also one that this processor is not known to be able to run
+ * @param pinned the only one to try, by name, in any case: also one that this processor is not
+ *   known to be able to run
  */
 export function kernelSets(
   file: string,
@@ -94,21 +111,30 @@ export function kernelSets(
 ): KernelSet[] {
   const known = knownSets(file, arch);
   if (known === undefined) {
-    return pinned === undefined || isSame(pinned, 'default') ? [{ name: 'default', variables: {} }] : [];
+    return pinned === undefined || isSame(pinned, 'default')
+      ? [{ name: 'default', variables: {} }]
+      : [];
   }
   const { variable, tried, values, unlisted } = known;
   const own: KernelSet = { name: 'default', variables: { [variable]: undefined } };
   const value = environment[variable];
   // Only OpenBLAS takes kernel sets by the names that it reports.
   const name = variable === 'OPENBLAS_CORETYPE' ? spelled(value ?? '', values) : 'inherited';
-  const inherited = value === undefined || value === '' ? [] : [{ name, variables: { [variable]: value } }];
+  const inherited =
+    value === undefined || value === '' ? [] : [{ name, variables: { [variable]: value } }];
   if (pinned !== undefined) {
-    const all = [own, ...inherited, ...Object.entries(values).map(([set, text]) => setOf(variable, set, text))];
+    const all = [
+      own,
+      ...inherited,
+      ...Object.entries(values).map(([set, text]) => setOf(variable, set, text)),
+    ];
     const named = all.find((set) => isSame(set.name, pinned));
     if (named !== undefined) return [named];
     return unlisted === undefined ? [] : [setOf(variable, pinned, unlisted(pinned))];
   }
-  const able = tried.filter(([, feature]) => feature === undefined || features === undefined || features.has(feature));
+  const able = tried.filter(
+    ([, feature]) => feature === undefined || features === undefined || features.has(feature),
+  );
   return unlike([own, ...inherited, ...able.map(([set]) => setOf(variable, set, values[set]))]);
 }
 

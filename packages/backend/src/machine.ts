@@ -2,8 +2,8 @@ import { findBlasLibraries, type BlasLibrary } from './blas-libraries.ts';
 import type { Variables } from './process-environment.ts';
 
 /**
- * What the choice of a BLAS and its kernels depends on. It is an argument wherever it matters, so that tests can choose
- * as any machine would.
+ * What the choice of a BLAS and its kernels depends on. It is an argument wherever it matters, so
+ * that tests can choose as any machine would.
  */
 export interface Machine {
   readonly platform: string;
@@ -39,7 +39,10 @@ export function thisMachine(): Machine {
   };
 }
 
-/** The folder where this user's programs keep what they can find out again; undefined where the user has none. */
+/**
+ * The folder where this user's programs keep what they can find out again; undefined where the user
+ * has none.
+ */
 export function cacheFolder(
   platform: string,
   environment: Variables,

@@ -40,12 +40,15 @@ export interface NoBlas {
 }
 
 /**
- * Loads the machine's fastest BLAS whose products are right, with its fastest kernels, through koffi, for products on
- * views of tfjs's wasm heap. Libraries and kernels are tried in processes of their own, once: what was found is kept
- * in the user's cache folder.
+ * Loads the machine's fastest BLAS whose products are right, with its fastest kernels, through
+ * koffi, for products on views of tfjs's wasm heap. Libraries and kernels are tried in processes of
+ * their own, once: what was found is kept in the user's cache folder.
  */
 export async function loadNativeBlas(options: BlasOptions = {}): Promise<NativeBlas | NoBlas> {
-  const without = (reason: string, trials: readonly BlasTrial[] = []): NoBlas => ({ reason, trials });
+  const without = (reason: string, trials: readonly BlasTrial[] = []): NoBlas => ({
+    reason,
+    trials,
+  });
   if (typeof process === 'undefined' || process.versions?.node === undefined) {
     return without('no native BLAS outside Node');
   }
@@ -60,7 +63,10 @@ export async function loadNativeBlas(options: BlasOptions = {}): Promise<NativeB
   const { library, set, kernels, trials } = chosen;
   const { threads } = options;
   const accelerate = library.name === 'Accelerate' && threads !== undefined;
-  const variables = { ...set.variables, ...(accelerate ? { VECLIB_MAXIMUM_THREADS: String(threads) } : {}) };
+  const variables = {
+    ...set.variables,
+    ...(accelerate ? { VECLIB_MAXIMUM_THREADS: String(threads) } : {}),
+  };
   const blas = withEnvironment(koffi, variables, () => bindBlas(koffi, library.path, threads));
   if (typeof blas === 'string') return without(`${library.name} ${blas}`, trials);
   if (!isSame(blas.kernels, kernels) && !isTried(trials, library.path, blas.kernels)) {
@@ -83,7 +89,9 @@ export async function loadNativeBlas(options: BlasOptions = {}): Promise<NativeB
 
 /** Whether these kernels' products are known to be right. */
 function isTried(trials: readonly BlasTrial[], library: string, kernels: string): boolean {
-  return trials.some(({ path, outcome }) => path === library && outcome.ok && outcome.kernels === kernels);
+  return trials.some(
+    ({ path, outcome }) => path === library && outcome.ok && outcome.kernels === kernels,
+  );
 }
 
 function heapSgemm(call: CblasSgemm): Sgemm {
@@ -111,7 +119,10 @@ function heapAxpy(call: CblasSaxpy): Axpy {
   return (count, alpha, x, y) => call(count, alpha, view(x), 1, view(y), 1);
 }
 
-/** koffi passes a typed array as the address of its first element; its length does not matter to the callee. */
+/**
+ * koffi passes a typed array as the address of its first element; its length does not matter to the
+ * callee.
+ */
 function view(offset: number): Float32Array {
   return heapFloats(offset, 1);
 }
@@ -120,7 +131,12 @@ function isTransposed(operand: Operand): boolean {
   return operand.rowStride === 1 && operand.columnStride !== 1;
 }
 
-/** A matrix of a single row or column may have strides that BLAS refuses as too short for the extent along the other. */
+/**
+ * A matrix of a single row or column may have strides that BLAS refuses as too short for the extent
+ * along the other.
+ */
 function leadingDimension(operand: Operand, rows: number, columns: number): number {
-  return isTransposed(operand) ? Math.max(operand.columnStride, rows) : Math.max(operand.rowStride, columns);
+  return isTransposed(operand)
+    ? Math.max(operand.columnStride, rows)
+    : Math.max(operand.rowStride, columns);
 }

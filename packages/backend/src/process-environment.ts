@@ -4,9 +4,11 @@ import type { Koffi } from './blas-binding.ts';
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * Runs `body` with variables in the environment that native libraries see, and puts back what was there.
+ * Runs `body` with variables in the environment that native libraries see, and puts back what was
+ * there.
  *
- * In a worker thread `process.env` is a copy that no library sees, so this goes through the C library itself.
+ * In a worker thread `process.env` is a copy that no library sees, so this goes through the C
+ * library itself.
  */
 export function withEnvironment<T>(koffi: Koffi, variables: Variables, body: () => T): T {
   const names = Object.keys(variables);
@@ -40,8 +42,12 @@ function posix(koffi: Koffi): Environment {
 
 /** The system's variables and those of the C library, which keeps a copy. */
 function windows(koffi: Koffi): Environment {
-  const system = koffi.load('kernel32.dll').func('int SetEnvironmentVariableA(const char *name, const char *value)');
-  const runtime = koffi.load('ucrtbase.dll').func('int _putenv_s(const char *name, const char *value)');
+  const system = koffi
+    .load('kernel32.dll')
+    .func('int SetEnvironmentVariableA(const char *name, const char *value)');
+  const runtime = koffi
+    .load('ucrtbase.dll')
+    .func('int _putenv_s(const char *name, const char *value)');
   return {
     read: (name) => process.env[name],
     write(name, value) {

@@ -17,7 +17,14 @@ import { UNIFORMS_KERNEL, type UniformsAttributes } from '@deepbelief/units';
 import { getKernel, unregisterKernel, type TensorInfo } from '@tensorflow/tfjs-core';
 import { registerCheckedKernel, type CheckedKernel } from './checked-kernel.ts';
 import { rowMajor, type Axpy, type Sgemm } from './sgemm.ts';
-import { heapAllocate, heapFloats, heapOffset, integerScalar, makeOutput, sizeOfShape } from './wasm-heap.ts';
+import {
+  heapAllocate,
+  heapFloats,
+  heapOffset,
+  integerScalar,
+  makeOutput,
+  sizeOfShape,
+} from './wasm-heap.ts';
 import { wasmKernels } from './wasm-kernels.ts';
 import { keyWords, WASM_STATE_TYPES, wasmStates, type DenseStatesInputs } from './wasm-states.ts';
 
@@ -36,12 +43,14 @@ const NAMES: readonly string[] = [
 ];
 
 /**
- * Gives tfjs's wasm backend the fused operations of `@deepbelief/kernels`, with products by `sgemm`.
+ * Gives tfjs's wasm backend the fused operations of `@deepbelief/kernels`, with products by
+ * `sgemm`.
  *
  * @param axpy adds vectors on several threads; without it large updates are one pass on one thread
  */
 export function registerFusedKernels(sgemm: Sgemm, axpy?: Axpy): void {
-  const register = (name: string, compute: CheckedKernel): void => registerCheckedKernel('wasm', name, compute);
+  const register = (name: string, compute: CheckedKernel): void =>
+    registerCheckedKernel('wasm', name, compute);
   const states = wasmStates(sgemm);
   for (const type of WASM_STATE_TYPES) {
     register(denseStatesKernel(type), (inputs, attributes) =>
@@ -82,18 +91,27 @@ export function registerFusedKernels(sgemm: Sgemm, axpy?: Axpy): void {
 
 /** Takes them away: the portable forms run again. */
 export function unregisterFusedKernels(): void {
-  for (const name of NAMES) if (getKernel(name, 'wasm') !== undefined) unregisterKernel(name, 'wasm');
+  for (const name of NAMES)
+    if (getKernel(name, 'wasm') !== undefined) unregisterKernel(name, 'wasm');
 }
 
 type Tensors = Readonly<Record<string, TensorInfo>>;
 
-function gradientFactors({ dataVisible, dataHidden, modelVisible, modelHidden }: Tensors): TensorInfo[] {
+function gradientFactors({
+  dataVisible,
+  dataHidden,
+  modelVisible,
+  modelHidden,
+}: Tensors): TensorInfo[] {
   const [left, visibleBias] = stack(dataVisible!, modelVisible!, false);
   const [right, hiddenBias] = stack(dataHidden!, modelHidden!, true);
   return [left, right, visibleBias, hiddenBias];
 }
 
-/** The rows of both phases under each other, as averages where `isScaled`, and the difference of their means. */
+/**
+ * The rows of both phases under each other, as averages where `isScaled`, and the difference of
+ * their means.
+ */
 function stack(data: TensorInfo, model: TensorInfo, isScaled: boolean): [TensorInfo, TensorInfo] {
   const columns = data.shape[1]!;
   const [rows, particles] = [data.shape[0]!, model.shape[0]!];
@@ -106,7 +124,15 @@ function stack(data: TensorInfo, model: TensorInfo, isScaled: boolean): [TensorI
     [data, 1 / rows],
     [model, -1 / particles],
   ] as const) {
-    wasmKernels().stackRows(out, heapOffset(phase), phase.shape[0]!, columns, isScaled ? share : 1, sums, share);
+    wasmKernels().stackRows(
+      out,
+      heapOffset(phase),
+      phase.shape[0]!,
+      columns,
+      isScaled ? share : 1,
+      sums,
+      share,
+    );
     out += 4 * sizeOf(phase);
   }
   return [stacked, bias];
@@ -124,7 +150,15 @@ function momentumUpdate(
   const penalties = [rate * l1, rate * l2] as const;
   if (size === 0) return [];
   if (gradient !== undefined) {
-    wasmKernels().followGradient(theta, v, heapOffset(gradient), size, momentum, rate, ...penalties);
+    wasmKernels().followGradient(
+      theta,
+      v,
+      heapOffset(gradient),
+      size,
+      momentum,
+      rate,
+      ...penalties,
+    );
     return [];
   }
   const [depth, rows] = left!.shape as [number, number];
@@ -148,10 +182,28 @@ function momentumUpdate(
   return [];
 }
 
-function adamUpdate(inputs: Tensors, { size, epsilon, beta1, beta2, decay }: AdamSettings): TensorInfo[] {
+function adamUpdate(
+  inputs: Tensors,
+  { size, epsilon, beta1, beta2, decay }: AdamSettings,
+): TensorInfo[] {
   const { parameter, first, second, gradient } = inputs;
-  const [theta, m, s, g] = [parameter, first, second, gradient].map((tensor) => heapOffset(tensor!)) as Offsets;
-  wasmKernels().adam(theta, m, s, g, sizeOf(parameter!), size, epsilon, beta1, beta2, 1 - beta1, 1 - beta2, decay);
+  const [theta, m, s, g] = [parameter, first, second, gradient].map((tensor) =>
+    heapOffset(tensor!),
+  ) as Offsets;
+  wasmKernels().adam(
+    theta,
+    m,
+    s,
+    g,
+    sizeOf(parameter!),
+    size,
+    epsilon,
+    beta1,
+    beta2,
+    1 - beta1,
+    1 - beta2,
+    decay,
+  );
   return [];
 }
 

@@ -17,11 +17,13 @@ const KERNELS = ['BatchMatMul', '_FusedMatMul'] as const;
 const originals = new Map<string, KernelConfig>();
 
 /**
- * Makes every tf.matMul and tf.fused.matMul of tfjs's wasm backend, and the gradients through them, use `sgemm`.
+ * Makes every tf.matMul and tf.fused.matMul of tfjs's wasm backend, and the gradients through them,
+ * use `sgemm`.
  *
- * tfjs's own kernels are 10 to 30 times slower with a transposed operand, and keep a packed copy of the right operand
- * that goes stale when it is changed in place; its fused kernel leaves the bias out where an operand is transposed.
- * All that ends here. Other types than float32 go to tfjs's own kernel.
+ * tfjs's own kernels are 10 to 30 times slower with a transposed operand, and keep a packed copy of
+ * the right operand that goes stale when it is changed in place; its fused kernel leaves the bias
+ * out where an operand is transposed. All that ends here. Other types than float32 go to tfjs's own
+ * kernel.
  *
  * @throws Error where this version of tfjs has no such kernel; nothing is replaced then
  */
@@ -36,7 +38,11 @@ export function registerProducts(sgemm: Sgemm): void {
     const original = originals.get(kernelName) ?? getKernel(kernelName, 'wasm');
     originals.set(kernelName, original);
     unregisterKernel(kernelName, 'wasm');
-    registerKernel({ kernelName, backendName: 'wasm', kernelFunc: productKernel(sgemm, original.kernelFunc) });
+    registerKernel({
+      kernelName,
+      backendName: 'wasm',
+      kernelFunc: productKernel(sgemm, original.kernelFunc),
+    });
   }
 }
 
@@ -51,14 +57,19 @@ export function unregisterProducts(): void {
 
 function productKernel(sgemm: Sgemm, original: KernelFunc): KernelFunc {
   return (parameters) => {
-    const { a, b, bias, preluActivationWeights } = parameters.inputs as NamedTensorInfoMap & Operands;
-    const { transposeA, transposeB, activation, leakyreluAlpha } = parameters.attrs as object as BatchMatMulAttrs &
-      Partial<_FusedMatMulAttrs>;
-    const isFloat = [a, b, bias].every((operand) => operand === undefined || operand.dtype === 'float32');
+    const { a, b, bias, preluActivationWeights } = parameters.inputs as NamedTensorInfoMap &
+      Operands;
+    const { transposeA, transposeB, activation, leakyreluAlpha } =
+      parameters.attrs as object as BatchMatMulAttrs & Partial<_FusedMatMulAttrs>;
+    const isFloat = [a, b, bias].every(
+      (operand) => operand === undefined || operand.dtype === 'float32',
+    );
     if (!isFloat || (bias !== undefined && bias.shape.length > 1)) return original(parameters);
     checkOperands(a, b, transposeA, transposeB, bias);
     if (activation !== undefined && !KNOWN_ACTIVATIONS.includes(activation)) {
-      throw new RangeError(`matMul: activation is ${activation}, expected one of ${KNOWN_ACTIVATIONS.join(', ')}`);
+      throw new RangeError(
+        `matMul: activation is ${activation}, expected one of ${KNOWN_ACTIVATIONS.join(', ')}`,
+      );
     }
     const output = multiply(sgemm, a, b, transposeA, transposeB, bias);
     if (activation === undefined || activation === 'linear') return output;
@@ -74,7 +85,10 @@ interface Operands {
   readonly preluActivationWeights?: TensorInfo;
 }
 
-/** Throws a RangeError unless the operands fit: tfjs's operations check it, but not a kernel that is run by its name. */
+/**
+ * Throws a RangeError unless the operands fit: tfjs's operations check it, but not a kernel that is
+ * run by its name.
+ */
 function checkOperands(
   a: TensorInfo,
   b: TensorInfo,
@@ -95,13 +109,18 @@ function checkOperands(
     }) &&
     (bias === undefined || (bias.shape[0] ?? 1) === 1 || bias.shape[0] === columns);
   if (fits) return;
-  const shapes = [a, b, ...(bias === undefined ? [] : [bias])].map(({ shape }) => `[${shape.join(', ')}]`);
+  const shapes = [a, b, ...(bias === undefined ? [] : [bias])].map(
+    ({ shape }) => `[${shape.join(', ')}]`,
+  );
   throw new RangeError(
     `matMul: shapes are ${shapes.join(', ')} with transposeA ${transposeA} and transposeB ${transposeB}, expected operands that fit`,
   );
 }
 
-/** The product of two batches of matrices, whose leading dimensions broadcast, plus a bias along the columns. */
+/**
+ * The product of two batches of matrices, whose leading dimensions broadcast, plus a bias along the
+ * columns.
+ */
 function multiply(
   sgemm: Sgemm,
   a: TensorInfo,
@@ -131,8 +150,16 @@ function multiply(
       columns,
       depth,
       alpha: 1,
-      a: rowMajor(heapOffset(a) + 4 * rows * depth * operandBatch(batch, batchShape, a.shape), aColumns, transposeA),
-      b: rowMajor(heapOffset(b) + 4 * depth * columns * operandBatch(batch, batchShape, b.shape), bColumns, transposeB),
+      a: rowMajor(
+        heapOffset(a) + 4 * rows * depth * operandBatch(batch, batchShape, a.shape),
+        aColumns,
+        transposeA,
+      ),
+      b: rowMajor(
+        heapOffset(b) + 4 * depth * columns * operandBatch(batch, batchShape, b.shape),
+        bColumns,
+        transposeB,
+      ),
       beta: bias === undefined ? 0 : 1,
       c: c + 4 * size * batch,
     });
@@ -151,7 +178,11 @@ function broadcast(a: readonly number[], b: readonly number[]): number[] {
 }
 
 /** Which matrix of an operand goes with the output's matrix number `batch`. */
-function operandBatch(batch: number, batchShape: readonly number[], operandShape: readonly number[]): number {
+function operandBatch(
+  batch: number,
+  batchShape: readonly number[],
+  operandShape: readonly number[],
+): number {
   const leading = operandShape.slice(0, -2);
   let remaining = batch;
   let index = 0;
@@ -178,10 +209,19 @@ const ACTIVATIONS: Readonly<Record<string, string>> = {
 const KNOWN_ACTIVATIONS: readonly string[] = ['linear', 'relu', ...Object.keys(ACTIVATIONS)];
 
 /** The activation of a product, which is given up. */
-function activate(x: TensorInfo, activation: string, slopes: TensorInfo | undefined, slope = 0): TensorInfo {
+function activate(
+  x: TensorInfo,
+  activation: string,
+  slopes: TensorInfo | undefined,
+  slope = 0,
+): TensorInfo {
   const { kernelFunc } = getKernel(ACTIVATIONS[activation]!, 'wasm');
   const inputs = slopes === undefined ? { x } : { x, alpha: slopes };
-  const output = kernelFunc({ inputs, backend: wasmBackend(), attrs: { alpha: slope } }) as TensorInfo;
+  const output = kernelFunc({
+    inputs,
+    backend: wasmBackend(),
+    attrs: { alpha: slope },
+  }) as TensorInfo;
   wasmBackend().disposeData(x.dataId);
   return output;
 }

@@ -1,11 +1,14 @@
-/** A matrix in memory: a byte offset and how many floats lie between neighbours down and across. */
+/** A matrix in memory: a byte offset and how many floats lie between neighbors down and across. */
 export interface Operand {
   readonly offset: number;
   readonly rowStride: number;
   readonly columnStride: number;
 }
 
-/** C[rows, columns] = alpha · A[rows, depth] · B[depth, columns] + beta · C, with C row-major and without gaps. */
+/**
+ * C[rows, columns] = alpha · A[rows, depth] · B[depth, columns] + beta · C, with C row-major and
+ * without gaps.
+ */
 export interface Product {
   readonly rows: number;
   readonly columns: number;
@@ -26,5 +29,7 @@ export type Axpy = (count: number, alpha: number, x: number, y: number) => void;
 
 /** The operand of a row-major matrix [rows, columns] at `offset`, or of its transpose. */
 export function rowMajor(offset: number, columns: number, transposed = false): Operand {
-  return transposed ? { offset, rowStride: 1, columnStride: columns } : { offset, rowStride: columns, columnStride: 1 };
+  return transposed
+    ? { offset, rowStride: 1, columnStride: columns }
+    : { offset, rowStride: columns, columnStride: 1 };
 }

@@ -16,14 +16,18 @@ export const blasCandidate: BackendCandidate = {
     guardHeap();
     const blas = await loadNativeBlas(options);
     if ('reason' in blas) return { ok: false, reason: blas.reason };
-    if (!checkSgemm(blas.sgemm)) return { ok: false, reason: `${blas.library} gives wrong products` };
+    if (!checkSgemm(blas.sgemm))
+      return { ok: false, reason: `${blas.library} gives wrong products` };
     registerProducts(blas.sgemm);
     registerFusedKernels(blas.sgemm, blas.axpy && checkAxpy(blas.axpy) ? blas.axpy : undefined);
     return { ok: true, arithmetic: `tfjs wasm, ${blasArithmetic(blas)}`, options: blas.options };
   },
 };
 
-/** What decides the bits of a BLAS's products. The file's own name: links may lead to another version tomorrow. */
+/**
+ * What decides the bits of a BLAS's products. The file's own name: links may lead to another
+ * version tomorrow.
+ */
 function blasArithmetic({ options, description, kernels, threads }: NativeBlas): string {
   const file = process.getBuiltinModule('node:path').basename(options.library);
   const name = description === '' ? file : `${file} (${description})`;

@@ -13,7 +13,9 @@ export const cpuCandidate: BackendCandidate = {
   },
 };
 
-/** tfjs's cpu backend greets on the console with its first tensor in Node; a library must not print. */
+/**
+ * tfjs's cpu backend greets on the console with its first tensor in Node; a library must not print.
+ */
 function passBanner(): void {
   const inNode = env().getBool('IS_NODE');
   env().set('IS_NODE', false);

@@ -13,14 +13,18 @@ import { findWebgpuAdapter, type WebgpuAdapter } from './webgpu-adapter.ts';
 import { guardWebgpu, type WebgpuGuard } from './webgpu-guard.ts';
 import type { WebgpuInternals } from './webgpu-internals.ts';
 
-/** tfjs's WebGPU backend with fused kernels in WGSL: by itself only on a real GPU, when asked for on any adapter. */
+/**
+ * tfjs's WebGPU backend with fused kernels in WGSL: by itself only on a real GPU, when asked for on
+ * any adapter.
+ */
 export const webgpuCandidate: BackendCandidate = {
   name: 'webgpu',
   async start({ backend: asked }) {
     const insist = asked === 'webgpu';
     const found = await findWebgpuAdapter(insist);
     if (typeof found === 'string') return { ok: false, reason: found };
-    if (found.software && !insist) return { ok: false, reason: `${found.description} is no GPU but a CPU's emulation` };
+    if (found.software && !insist)
+      return { ok: false, reason: `${found.description} is no GPU but a CPU's emulation` };
     const previous = getBackend();
     const running = isRunning();
     const reason = running ? undefined : await startTfjs(found);
@@ -46,11 +50,20 @@ let guarded: { readonly backend: object; readonly guard: WebgpuGuard } | undefin
 
 /** Whether tfjs has a WebGPU backend of ours whose device is sound. */
 function isRunning(): boolean {
-  const { registry } = engine() as object as { readonly registry: Readonly<Record<string, object>> };
-  return guarded !== undefined && registry['webgpu'] === guarded.backend && guarded.guard.failure === undefined;
+  const { registry } = engine() as object as {
+    readonly registry: Readonly<Record<string, object>>;
+  };
+  return (
+    guarded !== undefined &&
+    registry['webgpu'] === guarded.backend &&
+    guarded.guard.failure === undefined
+  );
 }
 
-/** Makes tfjs's backend on a device of the adapter. Its own start does not tell why it fails, and prints. */
+/**
+ * Makes tfjs's backend on a device of the adapter. Its own start does not tell why it fails, and
+ * prints.
+ */
 async function startTfjs({ adapter, expose }: WebgpuAdapter): Promise<string | undefined> {
   const hide = expose();
   try {

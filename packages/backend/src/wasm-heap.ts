@@ -1,4 +1,9 @@
-import { getBackend, backend as tfBackend, type DataType, type TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  getBackend,
+  backend as tfBackend,
+  type DataType,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
 
 /** What tfjs's wasm backend keeps of a tensor's bytes. */
 interface HeapEntry {
@@ -8,7 +13,9 @@ interface HeapEntry {
   readonly shape: readonly number[];
 }
 
-/** The parts of tfjs's wasm backend that this package works with; they are not in its public types. */
+/**
+ * The parts of tfjs's wasm backend that this package works with; they are not in its public types.
+ */
 interface WasmBackend {
   readonly wasm: {
     readonly HEAPU8: Uint8Array;
@@ -17,7 +24,12 @@ interface WasmBackend {
     _free(offset: number): void;
   };
   readonly dataIdMap: { get(dataId: object): HeapEntry };
-  makeOutput(shape: readonly number[], dtype: DataType, offset?: undefined, values?: Int32Array): TensorInfo;
+  makeOutput(
+    shape: readonly number[],
+    dtype: DataType,
+    offset?: undefined,
+    values?: Int32Array,
+  ): TensorInfo;
   disposeData(dataId: object): boolean;
 }
 
@@ -56,7 +68,8 @@ export function sizeOfShape(shape: readonly number[]): number {
 /**
  * Memory in tfjs's wasm heap.
  *
- * @throws Error when the heap cannot grow: tfjs's malloc then answers 0, which would be written over silently
+ * @throws Error when the heap cannot grow: tfjs's malloc then answers 0, which would be written
+ *   over silently
  */
 export function heapAllocate(bytes: number): number {
   const offset = wasmBackend().wasm._malloc(bytes);

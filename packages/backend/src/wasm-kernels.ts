@@ -1,7 +1,10 @@
 import { FUSED_KERNELS, PLAIN_KERNELS } from './kernels.generated.ts';
 import { wasmBackend } from './wasm-heap.ts';
 
-/** The functions of assembly/kernels.ts, where they are explained. Offsets count bytes of tfjs's heap. */
+/**
+ * The functions of assembly/kernels.ts, where they are explained. Offsets count bytes of tfjs's
+ * heap.
+ */
 export interface WasmKernels {
   /** Whether this build fuses multiplications and additions, which gives other last digits. */
   readonly fused: boolean;
@@ -52,7 +55,14 @@ export interface WasmKernels {
     scratch: number,
   ): void;
   scaleColumns(matrix: number, rows: number, columns: number, factors: number): void;
-  groupStates(input: number, groups: number, size: number, draws: number, mean: number, sample: number): void;
+  groupStates(
+    input: number,
+    groups: number,
+    size: number,
+    draws: number,
+    mean: number,
+    sample: number,
+  ): void;
   stackRows(
     out: number,
     matrix: number,
@@ -96,7 +106,8 @@ const instances = new WeakMap<WebAssembly.Memory, Map<boolean, WasmKernels>>();
 /**
  * Our WebAssembly functions on the heap of tfjs's wasm backend in use; made once for a heap.
  *
- * @param fused use fused multiply-add where this engine has relaxed SIMD; false gives the same bits on every machine
+ * @param fused use fused multiply-add where this engine has relaxed SIMD; false gives the same bits
+ *   on every machine
  */
 export function wasmKernels(fused = true): WasmKernels {
   const { memory } = wasmBackend().wasm.asm;
@@ -109,7 +120,9 @@ export function wasmKernels(fused = true): WasmKernels {
 
 function instantiate(fused: boolean, memory: WebAssembly.Memory): WasmKernels {
   const build = (base64: string, isFused: boolean): WasmKernels => {
-    const module = new WebAssembly.Module(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
+    const module = new WebAssembly.Module(
+      Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)),
+    );
     const { exports } = new WebAssembly.Instance(module, { env: { memory } });
     return { ...(exports as object as Omit<WasmKernels, 'fused'>), fused: isFused };
   };

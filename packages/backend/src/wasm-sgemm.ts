@@ -5,7 +5,8 @@ import { wasmKernels } from './wasm-kernels.ts';
 /**
  * Matrix products in WebAssembly SIMD on tfjs's own wasm heap, equally fast in every layout.
  *
- * @param fused use fused multiply-add where this engine has relaxed SIMD; false gives the same bits on every machine
+ * @param fused use fused multiply-add where this engine has relaxed SIMD; false gives the same bits
+ *   on every machine
  */
 export function wasmSgemm(fused = true): Sgemm {
   const kernels = wasmKernels(fused);

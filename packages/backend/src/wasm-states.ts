@@ -23,7 +23,8 @@ const TYPES: Readonly<Record<string, (config: UnitsConfig) => TypeCode>> = {
   gaussian: ({ sigma, learnSigma }) => ({ code: 1, variance: learnSigma ? 1 : Number(sigma) ** 2 }),
   nrelu: ({ mean }) => ({ code: 2, option: NRELU_MEANS.indexOf(String(mean)) }),
   relu: () => ({ code: 3 }),
-  'stepped-sigmoid': ({ copies }) => (copies === undefined ? { code: 4 } : { code: 5, option: Number(copies) }),
+  'stepped-sigmoid': ({ copies }) =>
+    copies === undefined ? { code: 4 } : { code: 5, option: Number(copies) },
   binomial: ({ copies }) => ({ code: 6, option: Number(copies) }),
   spin: () => ({ code: 7 }),
 };
@@ -39,10 +40,19 @@ export interface DenseStatesInputs {
   readonly logPrecision?: TensorInfo;
 }
 
-/** Computes dense states on the wasm heap: a product that starts from the bias, then one pass over it. */
-export type WasmStates = (inputs: DenseStatesInputs, attributes: DenseStatesAttributes) => TensorInfo[];
+/**
+ * Computes dense states on the wasm heap: a product that starts from the bias, then one pass over
+ * it.
+ */
+export type WasmStates = (
+  inputs: DenseStatesInputs,
+  attributes: DenseStatesAttributes,
+) => TensorInfo[];
 
-/** Where the table of coefficients lies in the scratch memory, and how long each of its parts is, in floats. */
+/**
+ * Where the table of coefficients lies in the scratch memory, and how long each of its parts is, in
+ * floats.
+ */
 const TABLE = 512;
 const PART = 16;
 /** Units that the pass over the states takes at once. */
@@ -63,8 +73,10 @@ export function wasmStates(sgemm: Sgemm): WasmStates {
     // Softmax units read their inputs twice, so that the sample cannot be written over them.
     const input = mean ?? (units.type === 'softmax' ? makeOutput([rows, columns]) : sample!);
     const place = heapOffset(input);
-    // The pass over the states adds the bias where rows are whole blocks of it; else the product starts from it.
-    const biasInPass = depth > 0 && columns % BLOCK === 0 && units.type !== 'softmax' && logPrecision === undefined;
+    // The pass over the states adds the bias where rows are whole blocks of it; else the product
+    // starts from it.
+    const biasInPass =
+      depth > 0 && columns % BLOCK === 0 && units.type !== 'softmax' && logPrecision === undefined;
     if (!biasInPass) fillRows(place, rows, columns, bias);
     if (depth > 0) {
       sgemm({
@@ -153,7 +165,10 @@ function groupPass(
 }
 
 /** The words of a key as the kernels take them: site, step (low, high), seed. */
-export function keyWords(key: RandomKey | undefined, draw = 0): [number, number, number, number, number] {
+export function keyWords(
+  key: RandomKey | undefined,
+  draw = 0,
+): [number, number, number, number, number] {
   if (key === undefined) return [0, 0, 0, 0, 0];
   const { site, step, seed } = key;
   return [site + draw * 0x10000, step >>> 0, Math.floor(step / 2 ** 32), seed[0], seed[1]];

@@ -6,8 +6,14 @@ import { webgpuInternals } from './webgpu-internals.ts';
 /** Enough to keep a GPU busy, and no more than a workgroup adds up at once. */
 const MOST_WORKGROUPS = 256;
 
-/** The kernel `COUNT_OUTSIDE_KERNEL` of @deepbelief/kernels in WGSL: counts of workgroups, then their sum. */
-export function webgpuCountOutside(values: TensorInfo, { low, high }: CountOutsideAttributes): TensorInfo[] {
+/**
+ * The kernel `COUNT_OUTSIDE_KERNEL` of @deepbelief/kernels in WGSL: counts of workgroups, then
+ * their sum.
+ */
+export function webgpuCountOutside(
+  values: TensorInfo,
+  { low, high }: CountOutsideAttributes,
+): TensorInfo[] {
   const backend = webgpuInternals();
   const size = values.shape.reduce((product, extent) => product * extent, 1);
   const groups = Math.min(Math.ceil(size / 1024), MOST_WORKGROUPS);
@@ -15,7 +21,11 @@ export function webgpuCountOutside(values: TensorInfo, { low, high }: CountOutsi
   const total = backend.makeTensorInfo([], 'int32');
   dispatchWebgpu({
     name: 'count outside',
-    code: () => code('counts', `${IS_OUTSIDE}\nfn term(i: u32) -> i32 { return i32(is_outside(values[i])); }`),
+    code: () =>
+      code(
+        'counts',
+        `${IS_OUTSIDE}\nfn term(i: u32) -> i32 { return i32(is_outside(values[i])); }`,
+      ),
     read: { values },
     write: { counts },
     integers: ['counts'],

@@ -16,29 +16,40 @@ export const DENSE_COLUMNS = 64;
 /** Enough workgroups to keep a GPU busy; below it they get smaller. */
 const MANY_WORKGROUPS = 96;
 
-/** As many rows an invocation as leave enough workgroups: weights are then read as few times as can be. */
+/**
+ * As many rows an invocation as leave enough workgroups: weights are then read as few times as can
+ * be.
+ */
 export function rowsEachInvocation(batch: number, units: number): number {
   const across = Math.ceil(units / DENSE_COLUMNS);
   const most = Math.min(8, Math.ceil(batch / 16));
   const choices = [most, 4, 2, 1].filter((rows) => rows <= most);
-  return choices.find((rows) => across * Math.ceil(batch / (16 * rows)) >= MANY_WORKGROUPS) ?? choices.at(-1)!;
+  return (
+    choices.find((rows) => across * Math.ceil(batch / (16 * rows)) >= MANY_WORKGROUPS) ??
+    choices.at(-1)!
+  );
 }
 
 /**
- * WGSL of the product of a small batch of states with large weights, + bias, in either layout of the weights.
+ * WGSL of the product of a small batch of states with large weights, + bias, in either layout of
+ * the weights.
  *
- * A workgroup of 16 × 16 invocations goes along the depth in slices of 16, which it brings into workgroup memory as
- * vec4s: of the states along the depth, of the weights along the units, whatever lies contiguous outside. Each
- * invocation adds up `rowsEach` rows of four units, and hands them to `finish(row, column, x)`, which `epilogue` defines.
+ * A workgroup of 16 × 16 invocations goes along the depth in slices of 16, which it brings into
+ * workgroup memory as vec4s: of the states along the depth, of the weights along the units,
+ * whatever lies contiguous outside. Each invocation adds up `rowsEach` rows of four units, and
+ * hands them to `finish(row, column, x)`, which `epilogue` defines.
  */
 export function denseProduct(
   { rowsEach, transposed, statesVector, unitsVector }: DenseShape,
   epilogue: string,
 ): string {
   const rows = Array.from({ length: rowsEach }, (_, i) => i);
-  // A transposed slice is stored along its columns: one more vec4 a row spreads them over the memory's banks.
+  // A transposed slice is stored along its columns: one more vec4 a row spreads them over the
+  // memory's banks.
   const stride = transposed ? 17 : 16;
-  const [weightsDepth, weightsColumn] = transposed ? ['index % 16u', 'index / 16u'] : ['index / 16u', 'index % 16u'];
+  const [weightsDepth, weightsColumn] = transposed
+    ? ['index % 16u', 'index / 16u']
+    : ['index / 16u', 'index % 16u'];
   return `
 alias V = vec4<f32>;
 var<workgroup> states_tile: array<V, ${rowsEach * 64}>;
@@ -107,7 +118,9 @@ fn main(
 }`;
 }
 
-/** WGSL of `<array>4(column)`: four neighbours of a vector of one value a unit, zeros beyond its end. */
+/**
+ * WGSL of `<array>4(column)`: four neighbors of a vector of one value a unit, zeros beyond its end.
+ */
 export function vectorReader(array: string, isVector: boolean): string {
   return `fn ${array}4(column: u32) -> V {
   ${
@@ -120,7 +133,7 @@ export function vectorReader(array: string, isVector: boolean): string {
 }`;
 }
 
-/** WGSL that writes four neighbours of a row into an output. */
+/** WGSL that writes four neighbors of a row into an output. */
 export function writeVector(array: string, value: string, isVector: boolean): string {
   return isVector
     ? `${array}[(row * p.units + column) / 4u] = ${value};`

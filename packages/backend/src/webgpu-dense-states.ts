@@ -1,6 +1,12 @@
 import type { DenseStatesAttributes } from '@deepbelief/kernels';
 import type { NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
-import { DENSE_COLUMNS, denseProduct, rowsEachInvocation, vectorReader, writeVector } from './webgpu-dense-product.ts';
+import {
+  DENSE_COLUMNS,
+  denseProduct,
+  rowsEachInvocation,
+  vectorReader,
+  writeVector,
+} from './webgpu-dense-product.ts';
 import { dispatchWebgpu } from './webgpu-dispatch.ts';
 import { webgpuInternals } from './webgpu-internals.ts';
 import { keyUniforms, NORMAL_QUANTILE, PHILOX } from './webgpu-philox.ts';
@@ -14,15 +20,21 @@ export type DenseInputs = NamedTensorInfoMap & {
   readonly logPrecision?: TensorInfo;
 };
 
-/** The kernels `denseStatesKernel` of @deepbelief/kernels in WGSL, for unit types of independent units. */
-export function webgpuDenseStates(inputs: DenseInputs, attributes: DenseStatesAttributes): TensorInfo[] {
+/**
+ * The kernels `denseStatesKernel` of @deepbelief/kernels in WGSL, for unit types of independent
+ * units.
+ */
+export function webgpuDenseStates(
+  inputs: DenseInputs,
+  attributes: DenseStatesAttributes,
+): TensorInfo[] {
   const { units, transposed, key } = attributes;
   const states = WEBGPU_UNIT_STATES[units.type]!(units);
-  const { learnt = false, a = 0, b = 0, copies = 0 } = states;
+  const { learned = false, a = 0, b = 0, copies = 0 } = states;
   const write = outputs(inputs, attributes);
   runDense(inputs, transposed, {
     name: `${states.name} ${Object.keys(write).join(' ')}`,
-    read: learnt ? { logPrecision: inputs.logPrecision! } : {},
+    read: learned ? { logPrecision: inputs.logPrecision! } : {},
     write,
     uniforms: { ...keyUniforms(key), a: ['f32', a], b: ['f32', b], copies: ['u32', copies] },
     epilogue: (isVector) => {
@@ -31,7 +43,7 @@ export function webgpuDenseStates(inputs: DenseInputs, attributes: DenseStatesAt
         ...(attributes.mean ? functions(states.mean) : []),
         ...(key ? functions(states.sample) : []),
       ]);
-      return `${learnt ? vectorReader('logPrecision', isVector).replace('logPrecision4', 'log_precision4') : ''}
+      return `${learned ? vectorReader('logPrecision', isVector).replace('logPrecision4', 'log_precision4') : ''}
 ${key ? PHILOX + NORMAL_QUANTILE : ''}
 ${[...helpers].join('\n')}
 ${KEEP_NAN}
@@ -45,8 +57,8 @@ fn finish(row: u32, column: u32, x: V) {
 }
 
 /**
- * By the bits of x: WGSL may take for granted that no number is NaN, and its minima, maxima and comparisons make numbers
- * of it.
+ * By the bits of x: WGSL may take for granted that no number is NaN, and its minima, maxima and
+ * comparisons make numbers of it.
  */
 const KEEP_NAN = `
 fn keep_nan(x: V, y: V) -> V {
@@ -59,8 +71,14 @@ function functions(code: string): string[] {
   return code.split(/^(?=fn )/m);
 }
 
-/** Tensors for the mean and the sample, those that are asked for, in the order of the kernel's outputs. */
-export function outputs(inputs: DenseInputs, { mean, key }: DenseStatesAttributes): Record<string, TensorInfo> {
+/**
+ * Tensors for the mean and the sample, those that are asked for, in the order of the kernel's
+ * outputs.
+ */
+export function outputs(
+  inputs: DenseInputs,
+  { mean, key }: DenseStatesAttributes,
+): Record<string, TensorInfo> {
   const shape = [inputs.states.shape[0]!, inputs.bias.shape[0]!];
   const make = (): TensorInfo => webgpuInternals().makeTensorInfo(shape, 'float32');
   return { ...(mean ? { mean: make() } : {}), ...(key ? { drawn: make() } : {}) };
@@ -74,7 +92,10 @@ export interface DenseEpilogue {
   /** Outputs [batch, units]. */
   readonly write: Readonly<Record<string, TensorInfo>>;
   readonly uniforms: Readonly<Record<string, ['u32' | 'f32', number]>>;
-  /** WGSL that defines `finish`; `isVector` tells whether outputs and vectors are arrays of vec4<f32>. */
+  /**
+   * WGSL that defines `finish`; `isVector` tells whether outputs and vectors are arrays of
+   * vec4<f32>.
+   */
   readonly epilogue: (isVector: boolean) => string;
 }
 
@@ -98,10 +119,19 @@ export function runDense(inputs: DenseInputs, transposed: boolean, after: DenseE
     vectors: [
       ...(statesVector ? ['states'] : []),
       ...(unitsVector
-        ? [...(transposed ? [] : ['weights']), 'bias', ...Object.keys({ ...after.read, ...after.write })]
+        ? [
+            ...(transposed ? [] : ['weights']),
+            'bias',
+            ...Object.keys({ ...after.read, ...after.write }),
+          ]
         : []),
     ],
-    uniforms: { rows: ['u32', rows], depth: ['u32', depth], units: ['u32', units], ...after.uniforms },
+    uniforms: {
+      rows: ['u32', rows],
+      depth: ['u32', depth],
+      units: ['u32', units],
+      ...after.uniforms,
+    },
     workgroups: [Math.ceil(units / DENSE_COLUMNS), Math.ceil(rows / (16 * rowsEach)), 1],
   });
 }

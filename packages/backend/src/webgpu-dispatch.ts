@@ -6,13 +6,16 @@ export interface WebgpuPass {
   /** Names the shader: passes of one name have the same code and the same bindings. */
   readonly name: string;
   /**
-   * The WGSL after the bindings, called when the name is new. The tensors are there as arrays under their names, the
-   * uniforms as fields of `p`.
+   * The WGSL after the bindings, called when the name is new. The tensors are there as arrays under
+   * their names, the uniforms as fields of `p`.
    */
   readonly code: () => string;
   /** Tensors that are read, float32 unless they are `integers`. */
   readonly read: Readonly<Record<string, TensorInfo>>;
-  /** Tensors that are written, or changed in place, float32 unless they are `integers`; none of those that are read. */
+  /**
+   * Tensors that are written, or changed in place, float32 unless they are `integers`; none of
+   * those that are read.
+   */
   readonly write: Readonly<Record<string, TensorInfo>>;
   /** Those of the tensors that are arrays of vec4<f32>; the others are of f32. */
   readonly vectors?: readonly string[];
@@ -25,15 +28,19 @@ export interface WebgpuPass {
 const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
 
 /**
- * Records a compute shader into the pass that tfjs's WebGPU backend records its own into, so that it runs in turn with
- * them and without a submission of its own. Several tensors can be changed in place, which tfjs's own way cannot.
+ * Records a compute shader into the pass that tfjs's WebGPU backend records its own into, so that
+ * it runs in turn with them and without a submission of its own. Several tensors can be changed in
+ * place, which tfjs's own way cannot.
  */
 export function dispatchWebgpu(pass: WebgpuPass): void {
   const backend = webgpuInternals();
   const tensors = [...Object.values(pass.read), ...Object.values(pass.write)];
   for (const { dataId } of tensors) backend.uploadToGPU(dataId);
   const uniforms = uniformBuffer(pass);
-  const resources = [...tensors.map(({ dataId }) => backend.tensorMap.get(dataId).resource!), uniforms];
+  const resources = [
+    ...tensors.map(({ dataId }) => backend.tensorMap.get(dataId).resource!),
+    uniforms,
+  ];
   const pipeline = pipelineOf(pass, backend.device);
   const bindGroup = backend.device.createBindGroup({
     label: pass.name,
@@ -56,7 +63,10 @@ export function dispatchWebgpu(pass: WebgpuPass): void {
   }
 }
 
-/** Workgroups for `count` invocations of a shader with @workgroup_size(256); `flat_index` of `FLAT_INDEX` counts them. */
+/**
+ * Workgroups for `count` invocations of a shader with @workgroup_size(256); `flat_index` of
+ * `FLAT_INDEX` counts them.
+ */
 export function flatWorkgroups(count: number): [number, number, number] {
   const groups = Math.ceil(count / 256);
   const across = Math.min(groups, 65535);
@@ -77,7 +87,10 @@ function uniformBuffer({ uniforms }: WebgpuPass): GPUBuffer {
     if (type === 'u32') bytes.setUint32(4 * i, value, true);
     else bytes.setFloat32(4 * i, value, true);
   }
-  const buffer = bufferManager.acquireBuffer(bytes.byteLength, GPUBufferUsage.COPY_DST | GPUBufferUsage.UNIFORM);
+  const buffer = bufferManager.acquireBuffer(
+    bytes.byteLength,
+    GPUBufferUsage.COPY_DST | GPUBufferUsage.UNIFORM,
+  );
   queue.writeBuffer(buffer, 0, bytes.buffer);
   return buffer;
 }
@@ -107,7 +120,11 @@ ${declarations.join('\n')}
 `;
   const types: GPUBufferBindingType[] = [...buffers.map(([, type]) => type), 'uniform'];
   const layout = device.createBindGroupLayout({
-    entries: types.map((type, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type } })),
+    entries: types.map((type, binding) => ({
+      binding,
+      visibility: GPUShaderStage.COMPUTE,
+      buffer: { type },
+    })),
   });
   const module = device.createShaderModule({ label: pass.name, code: header + pass.code() });
   return device.createComputePipeline({

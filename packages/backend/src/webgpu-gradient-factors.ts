@@ -10,14 +10,20 @@ export type GradientInputs = NamedTensorInfoMap & {
   readonly modelHidden: TensorInfo;
 };
 
-/** The kernel `GRADIENT_FACTORS_KERNEL` of @deepbelief/kernels in WGSL: one pass over each layer's states. */
+/**
+ * The kernel `GRADIENT_FACTORS_KERNEL` of @deepbelief/kernels in WGSL: one pass over each layer's
+ * states.
+ */
 export function webgpuGradientFactors(inputs: GradientInputs): TensorInfo[] {
   const [left, visibleBias] = stack(inputs.dataVisible, inputs.modelVisible, false);
   const [right, hiddenBias] = stack(inputs.dataHidden, inputs.modelHidden, true);
   return [left, right, visibleBias, hiddenBias];
 }
 
-/** Data's rows above the model's, times 1/batch and −1/particles where `scaled`, and the difference of their means. */
+/**
+ * Data's rows above the model's, times 1/batch and −1/particles where `scaled`, and the difference
+ * of their means.
+ */
 function stack(data: TensorInfo, model: TensorInfo, scaled: boolean): [TensorInfo, TensorInfo] {
   const [batch, units] = data.shape as [number, number];
   const particles = model.shape[0]!;
@@ -41,7 +47,10 @@ function stack(data: TensorInfo, model: TensorInfo, scaled: boolean): [TensorInf
   return [stacked, bias];
 }
 
-/** An invocation goes down a column, its neighbours beside it: what a workgroup reads at a time lies together. */
+/**
+ * An invocation goes down a column, its neighbors beside it: what a workgroup reads at a time lies
+ * together.
+ */
 function code(scaled: boolean): string {
   const phase = (rows: string, from: string, first: string, weight: string): string => `
   for (var row = 0u; row < p.${rows}; row++) {

@@ -10,10 +10,11 @@ export interface WebgpuGuard {
 const KINDS: readonly GPUErrorFilter[] = ['validation', 'out-of-memory', 'internal'];
 
 /**
- * Makes tfjs's WebGPU backend fail where it would go on with wrong numbers. WebGPU tells of errors elsewhere than where
- * they happen: a command buffer with a mistake in it is dropped whole, memory that cannot be had is no memory, a lost
- * device answers nothing, and the tensors keep what they held. With the guard, every operation after that and every read
- * of values throws; a read waits until all that was recorded before it has been found to be right.
+ * Makes tfjs's WebGPU backend fail where it would go on with wrong numbers. WebGPU tells of errors
+ * elsewhere than where they happen: a command buffer with a mistake in it is dropped whole, memory
+ * that cannot be had is no memory, a lost device answers nothing, and the tensors keep what they
+ * held. With the guard, every operation after that and every read of values throws; a read waits
+ * until all that was recorded before it has been found to be right.
  */
 export function guardWebgpu(backend: WebgpuInternals): WebgpuGuard {
   const { device } = backend;
@@ -32,7 +33,10 @@ export function guardWebgpu(backend: WebgpuInternals): WebgpuGuard {
 
   for (const kind of KINDS) device.pushErrorScope(kind);
   let checked: Promise<void> = Promise.resolve();
-  const collect = async (before: Promise<void>, errors: Promise<GPUError | null>[]): Promise<void> => {
+  const collect = async (
+    before: Promise<void>,
+    errors: Promise<GPUError | null>[],
+  ): Promise<void> => {
     await before;
     for (const error of await Promise.all(errors)) if (error !== null) fail(describe(error));
   };
@@ -53,7 +57,9 @@ export function guardWebgpu(backend: WebgpuInternals): WebgpuGuard {
     const reading = read.call(backend, dataId).catch(async (error: unknown) => {
       // The loss of the device, which explains a failed read better, may be told a moment later.
       await new Promise((resolve) => setTimeout(resolve, 0));
-      fail(`a tensor could not be read (${error instanceof Error ? error.message : String(error)})`);
+      fail(
+        `a tensor could not be read (${error instanceof Error ? error.message : String(error)})`,
+      );
       return new Float32Array(0);
     });
     const [values] = await Promise.all([reading, checkpoint()]);
@@ -63,7 +69,9 @@ export function guardWebgpu(backend: WebgpuInternals): WebgpuGuard {
   backend.readSync = (dataId) => {
     insist();
     if (!backend.tensorMap.get(dataId).values && typeof OffscreenCanvas === 'undefined') {
-      throw new BackendError('webgpu: outside browsers values cannot be read synchronously; use await tensor.data()');
+      throw new BackendError(
+        'webgpu: outside browsers values cannot be read synchronously; use await tensor.data()',
+      );
     }
     return readSync.call(backend, dataId);
   };

@@ -1,4 +1,9 @@
-import { backend as tfBackend, getBackend, type DataType, type TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  backend as tfBackend,
+  getBackend,
+  type DataType,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
 
 /** What tfjs's WebGPU backend keeps of a tensor. */
 interface WebgpuEntry {
@@ -7,7 +12,10 @@ interface WebgpuEntry {
   resource: GPUBuffer | null;
 }
 
-/** The parts of tfjs's WebGPU backend that this package works with; most are not in its public types. */
+/**
+ * The parts of tfjs's WebGPU backend that this package works with; most are not in its public
+ * types.
+ */
 export interface WebgpuInternals {
   readonly device: GPUDevice;
   readonly queue: GPUQueue;

@@ -19,8 +19,9 @@ fn next_velocity(velocity: V, parameter: V, ascent: V) -> V {
 }`;
 
 /**
- * The kernel `MOMENTUM_UPDATE_KERNEL` of @deepbelief/kernels in WGSL, in place and in one pass over parameter and
- * velocity: where the gradient is a product, what a workgroup has added up goes straight into them.
+ * The kernel `MOMENTUM_UPDATE_KERNEL` of @deepbelief/kernels in WGSL, in place and in one pass over
+ * parameter and velocity: where the gradient is a product, what a workgroup has added up goes
+ * straight into them.
  */
 export function webgpuMomentumUpdate(inputs: MomentumInputs, settings: MomentumSettings): [] {
   const { parameter, velocity, gradient, left, right } = inputs;
@@ -54,8 +55,16 @@ export function webgpuMomentumUpdate(inputs: MomentumInputs, settings: MomentumS
     code: () => productCode(blocks, isVector),
     read: { left: left!, right: right! },
     write,
-    vectors: [...(isVector.left ? ['left'] : []), ...(isVector.right ? ['right', 'parameter', 'velocity'] : [])],
-    uniforms: { rows: ['u32', rows], columns: ['u32', columns], depth: ['u32', depth], ...uniforms },
+    vectors: [
+      ...(isVector.left ? ['left'] : []),
+      ...(isVector.right ? ['right', 'parameter', 'velocity'] : []),
+    ],
+    uniforms: {
+      rows: ['u32', rows],
+      columns: ['u32', columns],
+      depth: ['u32', depth],
+      ...uniforms,
+    },
     workgroups: [Math.ceil(columns / 64), Math.ceil(rows / (64 * blocks)), 1],
   });
   return [];
@@ -77,10 +86,13 @@ fn main(
 }`;
 
 /**
- * Outer products added up: both factors lie along rows or columns, so that slices of them go into workgroup memory as
- * they are. An invocation adds up `blocks` times four rows of four columns.
+ * Outer products added up: both factors lie along rows or columns, so that slices of them go into
+ * workgroup memory as they are. An invocation adds up `blocks` times four rows of four columns.
  */
-function productCode(blocks: number, isVector: { readonly left: boolean; readonly right: boolean }): string {
+function productCode(
+  blocks: number,
+  isVector: { readonly left: boolean; readonly right: boolean },
+): string {
   const rows = Array.from({ length: 4 * blocks }, (_, i) => i);
   const tileRows = 16 * blocks;
   return `${MOVE}
@@ -135,7 +147,7 @@ fn main(
 }`;
 }
 
-/** WGSL of `<array>4(k, i)`: four neighbours of row k of a factor, zeros beyond its ends. */
+/** WGSL of `<array>4(k, i)`: four neighbors of row k of a factor, zeros beyond its ends. */
 function reader(array: string, extent: string, isVector: boolean): string {
   return `fn ${array}4(k: u32, i: u32) -> V {
   var values = V(0.0);

@@ -14,9 +14,9 @@ export function keyUniforms(key: RandomKey | undefined): WebgpuPass['uniforms'] 
 }
 
 /**
- * WGSL: `uniforms4(element, draw)`, the uniforms of elements element … element + 3 of a key, bit for bit those of
- * `uniforms` of @deepbelief/random: Philox 4x32-10 (Salmon et al. 2011), with the high word of a product out of 16-bit
- * halves, since WGSL has no 64-bit product.
+ * WGSL: `uniforms4(element, draw)`, the uniforms of elements element … element + 3 of a key, bit
+ * for bit those of `uniforms` of @deepbelief/random: Philox 4x32-10 (Salmon et al. 2011), with the
+ * high word of a product out of 16-bit halves, since WGSL has no 64-bit product.
  */
 export const PHILOX = `
 fn multiply_high(a: u32, b: u32) -> u32 {
@@ -59,17 +59,17 @@ fn uniforms4(element: u32, draw: u32) -> vec4<f32> {
 /**
  * WGSL: `normal_quantile(u)` for u in [2^-24, 1 - 2^-24], to about 1e-6.
  *
- * Source: M. Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied Statistics 37
- * (1988), routine PPND7; its branch for tails below 1e-11 is left out.
+ * Source: M. Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied
+ * Statistics 37 (1988), routine PPND7; its branch for tails below 1e-11 is left out.
  */
 export const NORMAL_QUANTILE = `
 fn normal_quantile(u: vec4<f32>) -> vec4<f32> {
   let q = u - 0.5;
   let r = 0.180625 - q * q;
-  let centre = q * (((59.10937472 * r + 159.29113202) * r + 50.434271938) * r + 3.3871327179) /
+  let center = q * (((59.10937472 * r + 159.29113202) * r + 50.434271938) * r + 3.3871327179) /
     (((67.1875636 * r + 78.757757664) * r + 17.895169469) * r + 1.0);
   let t = sqrt(-log(min(u, 1.0 - u))) - 1.6;
   let tail = (((0.17023821103 * t + 1.3067284816) * t + 2.75681539) * t + 1.4234372777) /
     ((0.12021132975 * t + 0.7370016425) * t + 1.0);
-  return select(sign(q) * tail, centre, abs(q) <= vec4<f32>(0.425));
+  return select(sign(q) * tail, center, abs(q) <= vec4<f32>(0.425));
 }`;

@@ -7,10 +7,13 @@ import { webgpuInternals } from './webgpu-internals.ts';
 import { keyUniforms, PHILOX } from './webgpu-philox.ts';
 
 /**
- * The kernel `denseStatesKernel('softmax')` of @deepbelief/kernels in WGSL: the product in one pass, then one invocation
- * a group for probabilities and samples.
+ * The kernel `denseStatesKernel('softmax')` of @deepbelief/kernels in WGSL: the product in one
+ * pass, then one invocation a group for probabilities and samples.
  */
-export function webgpuSoftmaxStates(inputs: DenseInputs, attributes: DenseStatesAttributes): TensorInfo[] {
+export function webgpuSoftmaxStates(
+  inputs: DenseInputs,
+  attributes: DenseStatesAttributes,
+): TensorInfo[] {
   const { units, transposed, mean, key } = attributes;
   const write = outputs(inputs, attributes);
   const shape = [inputs.states.shape[0]!, inputs.bias.shape[0]!];
@@ -21,7 +24,8 @@ export function webgpuSoftmaxStates(inputs: DenseInputs, attributes: DenseStates
     read: {},
     write: { x },
     uniforms: {},
-    epilogue: (isVector) => `fn finish(row: u32, column: u32, sum: V) { ${writeVector('x', 'sum', isVector)} }`,
+    epilogue: (isVector) =>
+      `fn finish(row: u32, column: u32, sum: V) { ${writeVector('x', 'sum', isVector)} }`,
   });
   const size = Number(units['groupSize']);
   const groups = (shape[0]! * shape[1]!) / size;

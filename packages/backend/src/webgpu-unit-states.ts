@@ -1,27 +1,31 @@
 import { coefficients, type UnitsConfig } from '@deepbelief/units';
 
-/** A unit type in WGSL, four neighbouring units of a row at once. */
+/** A unit type in WGSL, four neighboring units of a row at once. */
 export interface WebgpuUnitStates {
   /** Names what the code depends on, beside the values of `a`, `b` and `copies`. */
   readonly name: string;
   /** Defines `mean4(x, column)`, the expected states at total inputs x. */
   readonly mean: string;
-  /** Defines `sample4(x, element, column)`, their sample by the uniforms of element … element + 3. */
+  /**
+   * Defines `sample4(x, element, column)`, their sample by the uniforms of element … element + 3.
+   */
   readonly sample: string;
   /** Values that the code reads as `p.a`, `p.b` and `p.copies`. */
   readonly a?: number;
   readonly b?: number;
   readonly copies?: number;
   /** Whether it reads `log_precision4(column)`. */
-  readonly learnt?: boolean;
+  readonly learned?: boolean;
 }
 
 /**
- * The unit types whose units are independent given their inputs, by name; softmax units have `webgpuSoftmaxStates`.
- * Each is the unit type of @deepbelief/units of that name, by the same formulas, in forms that neither overflow nor
- * divide by zero, which WGSL leaves undefined.
+ * The unit types whose units are independent given their inputs, by name; softmax units have
+ * `webgpuSoftmaxStates`. Each is the unit type of @deepbelief/units of that name, by the same
+ * formulas, in forms that neither overflow nor divide by zero, which WGSL leaves undefined.
  */
-export const WEBGPU_UNIT_STATES: Readonly<Record<string, (config: UnitsConfig) => WebgpuUnitStates>> = {
+export const WEBGPU_UNIT_STATES: Readonly<
+  Record<string, (config: UnitsConfig) => WebgpuUnitStates>
+> = {
   binary: () => ({
     name: 'binary',
     mean: SIGMOID + mean('return sigmoid4(x);'),
@@ -46,8 +50,8 @@ export const WEBGPU_UNIT_STATES: Readonly<Record<string, (config: UnitsConfig) =
   gaussian: ({ sigma, learnSigma }) =>
     learnSigma === true
       ? {
-          name: 'gaussian, learnt',
-          learnt: true,
+          name: 'gaussian, learned',
+          learned: true,
           mean: mean('return x * exp(-log_precision4(column));'),
           sample: sample(`
             let log_precision = log_precision4(column);
@@ -64,12 +68,20 @@ export const WEBGPU_UNIT_STATES: Readonly<Record<string, (config: UnitsConfig) =
   nrelu: ({ mean: kind }) => ({
     name: `nrelu, ${kind}`,
     mean: NRELU_MEANS[String(kind)]!,
-    sample: SIGMOID + sample('return max(x + normal_quantile(uniforms4(element, 0u)) * sqrt(sigmoid4(x)), V(0.0));'),
+    sample:
+      SIGMOID +
+      sample(
+        'return max(x + normal_quantile(uniforms4(element, 0u)) * sqrt(sigmoid4(x)), V(0.0));',
+      ),
   }),
   relu: () => ({ name: 'relu', mean: RELU_MEAN, sample: RELU_SAMPLE }),
   'stepped-sigmoid': ({ copies }) =>
     copies === undefined
-      ? { name: 'stepped', mean: STEPPED_MEAN + mean('return stepped_mean(x);'), sample: STEPPED_SAMPLE }
+      ? {
+          name: 'stepped',
+          mean: STEPPED_MEAN + mean('return stepped_mean(x);'),
+          sample: STEPPED_SAMPLE,
+        }
       : {
           name: 'stepped, finite',
           copies: Number(copies),
@@ -92,7 +104,10 @@ function sample(body: string): string {
 
 /** Horner's rule in WGSL; coefficients with the constant first. */
 function polynomial(x: string, values: readonly number[]): string {
-  return values.reduceRight((inner, value) => (inner === '' ? `V(${value})` : `(${inner} * ${x} + ${value})`), '');
+  return values.reduceRight(
+    (inner, value) => (inner === '' ? `V(${value})` : `(${inner} * ${x} + ${value})`),
+    '',
+  );
 }
 
 function countCopies(probability: string): string {
@@ -185,9 +200,9 @@ fn stepped_mean(x: V) -> V { return max(x, V(0.0)) + stepped_excess(x); }`;
 
 /** Inversion of P(K ≥ k), summed from the top, as `sampleSteppedCount` of @deepbelief/units. */
 const STEPPED_SAMPLE = sample(`
-  let centre = floor(max(x, V(0.0)));
-  let fraction = x - centre;
-  let settled = exp(-centre) * ${Math.exp(-0.5)};
+  let center = floor(max(x, V(0.0)));
+  let fraction = x - center;
+  let settled = exp(-center) * ${Math.exp(-0.5)};
   let growth = exp(fraction);
   let decay = exp(-max(fraction, V(0.0)));
   var terms: array<V, 12>;
@@ -204,6 +219,6 @@ const STEPPED_SAMPLE = sample(`
   }
   for (var i = 1; i < 12; i++) { terms[i] += terms[i - 1]; }
   let threshold = uniforms4(element, 0u) * terms[11];
-  var count = centre - 5.0;
+  var count = center - 5.0;
   for (var i = 0; i < 11; i++) { count += V(threshold < terms[i]); }
   return max(count, V(0.0));`);

@@ -41,7 +41,9 @@ test('the folders that the environment names come first, on any machine', () => 
 });
 
 test('macOS has one that is no file', () => {
-  expect(findBlasLibraries({ ...linux, platform: 'darwin' }, [])).toMatchObject([{ name: 'Accelerate' }]);
+  expect(findBlasLibraries({ ...linux, platform: 'darwin' }, [])).toMatchObject([
+    { name: 'Accelerate' },
+  ]);
 });
 
 test('a file that is not there is no library', () => {
@@ -50,7 +52,9 @@ test('a file that is not there is no library', () => {
 
 test('where none is found the reason says what to install', () => {
   mkdirSync(folder(), { recursive: true });
-  expect(noBlasReason('linux')).toMatch(/^found none of libopenblas.so.0, .*; install OpenBLAS \(.*apt-get install/);
+  expect(noBlasReason('linux')).toMatch(
+    /^found none of libopenblas.so.0, .*; install OpenBLAS \(.*apt-get install/,
+  );
   expect(noBlasReason('win32')).toMatch(/openblas.dll/);
   expect(noBlasReason('sunos')).toBe('no native BLAS is known for sunos');
 });

@@ -43,8 +43,14 @@ function make(shapes: Shapes): Record<string, Tensor> {
   return tensors;
 }
 
-/** Runs a kernel by its name between tensors whose values must stay, and gives back what it says. */
-async function refusal(kernel: string, inputs: Record<string, Tensor>, attributes: object): Promise<string> {
+/**
+ * Runs a kernel by its name between tensors whose values must stay, and gives back what it says.
+ */
+async function refusal(
+  kernel: string,
+  inputs: Record<string, Tensor>,
+  attributes: object,
+): Promise<string> {
   const before = memory().numTensors;
   const around = [filled([64]), filled([64])];
   let message = 'nothing';
@@ -70,17 +76,21 @@ describe.each([
     if (missing === undefined) await useBackend({ backend });
   });
   const kernels = REFUSED.filter(
-    ([kernel]) => backend === 'wasm' || ![SCALED_NORMALS_KERNEL, SQUARED_DISTANCE_KERNEL].includes(kernel),
+    ([kernel]) =>
+      backend === 'wasm' || ![SCALED_NORMALS_KERNEL, SQUARED_DISTANCE_KERNEL].includes(kernel),
   );
 
-  test.for(kernels)('%s of %j with %j is refused: %s', async ([kernel, shapes, attributes, expected], { skip }) => {
-    skip(missing !== undefined, missing);
-    const inputs = make(shapes);
-    const message = await refusal(kernel, inputs, attributes);
-    expect(message).toContain(expected);
-    expect(message).not.toContain('\n');
-    dispose(inputs);
-  });
+  test.for(kernels)(
+    '%s of %j with %j is refused: %s',
+    async ([kernel, shapes, attributes, expected], { skip }) => {
+      skip(missing !== undefined, missing);
+      const inputs = make(shapes);
+      const message = await refusal(kernel, inputs, attributes);
+      expect(message).toContain(expected);
+      expect(message).not.toContain('\n');
+      dispose(inputs);
+    },
+  );
 
   test('a kernel that is run with a disposed tensor, or one that claims more than it has, is refused', async ({
     skip,
@@ -94,11 +104,25 @@ describe.each([
     const short = filled([2]);
     const liar = { dataId: short.dataId, shape: [6, 4], dtype: 'float32' } as object as Tensor;
     expect(() =>
-      engine().runKernel(MOMENTUM_UPDATE_KERNEL, { ...inputs, velocity: liar }, settings as object as {}),
-    ).toThrow(`${MOMENTUM_UPDATE_KERNEL}: velocity holds float32 of shape [2], expected float32 of [6, 4]`);
-    const gone = { dataId: inputs['velocity']!.dataId, shape: [6, 4], dtype: 'float32' } as object as Tensor;
+      engine().runKernel(
+        MOMENTUM_UPDATE_KERNEL,
+        { ...inputs, velocity: liar },
+        settings as object as {},
+      ),
+    ).toThrow(
+      `${MOMENTUM_UPDATE_KERNEL}: velocity holds float32 of shape [2], expected float32 of [6, 4]`,
+    );
+    const gone = {
+      dataId: inputs['velocity']!.dataId,
+      shape: [6, 4],
+      dtype: 'float32',
+    } as object as Tensor;
     expect(() =>
-      engine().runKernel(MOMENTUM_UPDATE_KERNEL, { ...inputs, velocity: gone }, settings as object as {}),
+      engine().runKernel(
+        MOMENTUM_UPDATE_KERNEL,
+        { ...inputs, velocity: gone },
+        settings as object as {},
+      ),
     ).toThrow(`${MOMENTUM_UPDATE_KERNEL}: velocity is disposed`);
     short.dispose();
     dispose(inputs);
@@ -122,47 +146,59 @@ describe.each([
       gradient: [6, 4],
       other: [2, 6],
     }) as Record<string, Tensor2D>;
-    expect(() => momentumUpdate({ parameter: parameter!, velocity: velocity! }, gradient!, settings)).toThrow(
-      new RangeError('momentumUpdate: velocity has shape [6, 3], expected [6, 4]'),
-    );
+    expect(() =>
+      momentumUpdate({ parameter: parameter!, velocity: velocity! }, gradient!, settings),
+    ).toThrow(new RangeError('momentumUpdate: velocity has shape [6, 3], expected [6, 4]'));
     expect(() => squaredDistance(parameter!, velocity!)).toThrow(
       new RangeError('squaredDistance: y has shape [6, 3], expected [6, 4]'),
     );
-    expect(() => gradientFactors({ visible: other!, hidden: other! }, { visible: other!, hidden: parameter! })).toThrow(
-      new RangeError('gradientFactors: modelHidden has shape [6, 4], expected [2, 6]'),
-    );
+    expect(() =>
+      gradientFactors({ visible: other!, hidden: other! }, { visible: other!, hidden: parameter! }),
+    ).toThrow(new RangeError('gradientFactors: modelHidden has shape [6, 4], expected [2, 6]'));
     dispose([parameter!, velocity!, gradient!, other!]);
   });
 
-  test.for(['int32', 'bool'] as const)('take %s states as the numbers that they are', async (dtype, { skip }) => {
-    skip(missing !== undefined, missing);
-    const before = memory().numTensors;
-    const numbers = async (type: 'float32' | 'int32' | 'bool'): Promise<number[][]> => {
-      const states = tensor2d([1, 0, 1, 1, 0, 1], [2, 3], type);
-      const weights = tensor2d([0.5, -1, 2, 0.25, 1, -2], [3, 2]);
-      const bias = tensor1d([0.1, -0.1]);
-      const layerOf = { units: binary(), parameters: {}, weights, bias, transposed: false };
-      const { mean } = denseStates(layerOf, states, { mean: true });
-      const factored = gradientFactors({ visible: states, hidden: states }, { visible: mean3(), hidden: states });
-      const ours = [mean, factored.weights.left, factored.weights.right, factored.visibleBias, factored.hiddenBias];
-      const distance = squaredDistance(states, states);
-      const outside = countOutside(states, 0, 0);
-      const moved = momentumUpdate({ parameter: mean3(), velocity: mean3() }, states, settings);
-      const found = [...ours, distance, outside, moved.parameter, moved.velocity];
-      const read = await Promise.all(found.map(async (one) => [...(await one.data())]));
-      dispose([...found, states, weights, bias]);
-      return read;
-    };
-    const mean3 = (): Tensor2D => keepTrack(tensor([0.5, 0.25, 0.125, 1, 2, 3], [2, 3]));
-    const tracked: Tensor[] = [];
-    const keepTrack = (one: Tensor): Tensor2D => {
-      tracked.push(one);
-      return one as Tensor2D;
-    };
-    expect(await numbers(dtype)).toEqual(await numbers('float32'));
-    dispose(tracked);
-    expect(memory().numTensors, 'tensors left over').toBe(before);
-  });
+  test.for(['int32', 'bool'] as const)(
+    'take %s states as the numbers that they are',
+    async (dtype, { skip }) => {
+      skip(missing !== undefined, missing);
+      const before = memory().numTensors;
+      const numbers = async (type: 'float32' | 'int32' | 'bool'): Promise<number[][]> => {
+        const states = tensor2d([1, 0, 1, 1, 0, 1], [2, 3], type);
+        const weights = tensor2d([0.5, -1, 2, 0.25, 1, -2], [3, 2]);
+        const bias = tensor1d([0.1, -0.1]);
+        const layerOf = { units: binary(), parameters: {}, weights, bias, transposed: false };
+        const { mean } = denseStates(layerOf, states, { mean: true });
+        const factored = gradientFactors(
+          { visible: states, hidden: states },
+          { visible: mean3(), hidden: states },
+        );
+        const ours = [
+          mean,
+          factored.weights.left,
+          factored.weights.right,
+          factored.visibleBias,
+          factored.hiddenBias,
+        ];
+        const distance = squaredDistance(states, states);
+        const outside = countOutside(states, 0, 0);
+        const moved = momentumUpdate({ parameter: mean3(), velocity: mean3() }, states, settings);
+        const found = [...ours, distance, outside, moved.parameter, moved.velocity];
+        const read = await Promise.all(found.map(async (one) => [...(await one.data())]));
+        dispose([...found, states, weights, bias]);
+        return read;
+      };
+      const mean3 = (): Tensor2D => keepTrack(tensor([0.5, 0.25, 0.125, 1, 2, 3], [2, 3]));
+      const tracked: Tensor[] = [];
+      const keepTrack = (one: Tensor): Tensor2D => {
+        tracked.push(one);
+        return one as Tensor2D;
+      };
+      expect(await numbers(dtype)).toEqual(await numbers('float32'));
+      dispose(tracked);
+      expect(memory().numTensors, 'tensors left over').toBe(before);
+    },
+  );
 
   test('take a float32 tensor that was cast from integers', async ({ skip }) => {
     skip(missing !== undefined, missing);
@@ -170,7 +206,10 @@ describe.each([
     const zero = tensor2d([0, 0, 0, 0, 0, 0], [2, 3]);
     const distance = squaredDistance(states, zero);
     const outside = countOutside(states, 1, 1);
-    const factored = gradientFactors({ visible: states, hidden: states }, { visible: zero, hidden: zero });
+    const factored = gradientFactors(
+      { visible: states, hidden: states },
+      { visible: zero, hidden: zero },
+    );
     expect([...(await distance.data())]).toEqual([4]);
     expect([...(await outside.data())]).toEqual([2]);
     expect([...(await factored.visibleBias.data())]).toEqual([1, 0, 1]);

@@ -6,7 +6,10 @@ import type { Machine } from '../src/machine.ts';
 import { FakeBlas } from './support/fake-blas.ts';
 import { machine, processors } from './support/machines.ts';
 
-/** A library that has every kernel set but Zen and those of other processors, each with its speed in GFLOP/s. */
+/**
+ * A library that has every kernel set but Zen and those of other processors, each with its speed in
+ * GFLOP/s.
+ */
 function probeOf(speeds: Readonly<Record<string, number>> = {}, lacks = ['Zen']) {
   return vi.fn<typeof probeBlas>(async (_path, { name }) => ({
     ok: true,
@@ -30,18 +33,27 @@ describe.each(processors)('on a processor with $processor', ({ given, sets }) =>
   test('the set that the environment names is tried too, once', async () => {
     const { trials } = await choose({}, { environment: { OPENBLAS_CORETYPE: 'haswell' } });
     const named = given.features.has('asimd') ? 'haswell' : 'Haswell';
-    expect(trials.map(({ kernels }) => kernels)).toEqual(['default', named, ...sets.filter((set) => set !== named)]);
+    expect(trials.map(({ kernels }) => kernels)).toEqual([
+      'default',
+      named,
+      ...sets.filter((set) => set !== named),
+    ]);
   });
 
-  test.each(given.features.has('asimd') ? ['NEOVERSEV1', 'ARMV8'] : ['SkylakeX', 'Haswell', 'Sandybridge'])(
-    '%s can be pinned, in any case, by option or environment',
-    async (name) => {
-      const variables = { OPENBLAS_CORETYPE: name };
-      expect(await choose({ kernels: name.toLowerCase() })).toMatchObject({ kernels: name, set: { name, variables } });
-      const environment = { DEEPBELIEF_BLAS_KERNELS: name.toUpperCase() };
-      expect(await choose({}, { environment })).toMatchObject({ kernels: name, set: { name, variables } });
-    },
-  );
+  test.each(
+    given.features.has('asimd') ? ['NEOVERSEV1', 'ARMV8'] : ['SkylakeX', 'Haswell', 'Sandybridge'],
+  )('%s can be pinned, in any case, by option or environment', async (name) => {
+    const variables = { OPENBLAS_CORETYPE: name };
+    expect(await choose({ kernels: name.toLowerCase() })).toMatchObject({
+      kernels: name,
+      set: { name, variables },
+    });
+    const environment = { DEEPBELIEF_BLAS_KERNELS: name.toUpperCase() };
+    expect(await choose({}, { environment })).toMatchObject({
+      kernels: name,
+      set: { name, variables },
+    });
+  });
 
   test('a pinned set that the library does not have is refused, with what it takes instead', async () => {
     expect(await choose({ kernels: 'Zen' })).toMatchObject({
@@ -77,11 +89,15 @@ test('a library that was found can be named by its path though it is no file, as
   const library = '/System/Library/Accelerate';
   const libraries = [{ name: 'Accelerate', path: library, bytes: 0, modified: 0 }];
   const mac = machine({ platform: 'darwin', arch: 'arm64', libraries });
-  expect(await chooseBlas({ library, kernels: 'default' }, mac, probeOf())).toMatchObject({ library: libraries[0] });
+  expect(await chooseBlas({ library, kernels: 'default' }, mac, probeOf())).toMatchObject({
+    library: libraries[0],
+  });
 });
 
 test('a machine without a library is told what to install', async () => {
-  const { reason } = (await chooseBlas({}, machine({ libraries: [] }), probeOf())) as { reason: string };
+  const { reason } = (await chooseBlas({}, machine({ libraries: [] }), probeOf())) as {
+    reason: string;
+  };
   expect(reason).toMatch(/found none of .*; install OpenBLAS/);
 });
 
@@ -119,64 +135,87 @@ describe('trials', () => {
     const environment = { OMP_WAIT_POLICY: 'active' };
     const probe = probeOf();
     await chooseBlas({ threads: 3 }, machine({ environment }), probe);
-    expect(probe.mock.calls).toMatchObject([['/usr/lib/libopenblas.so.0', {}, { threads: 3, environment }]]);
+    expect(probe.mock.calls).toMatchObject([
+      ['/usr/lib/libopenblas.so.0', {}, { threads: 3, environment }],
+    ]);
   });
 });
 
 const compiled = FakeBlas.missing === undefined ? 'compiled here' : `skipped: ${FakeBlas.missing}`;
-describe.skipIf(FakeBlas.missing !== undefined)(`with libraries in processes of their own (${compiled})`, () => {
-  /** What comes of a library that is tried with its own choice of kernels alone. */
-  async function reasonOf(library: string, limit?: number): Promise<string> {
-    const probe: typeof probeBlas = (path, set, options) => probeBlas(path, set, { ...options, limit });
-    const chosen = await chooseBlas({ library, kernels: 'default' }, machine(), probe);
-    return 'reason' in chosen ? chosen.reason : 'taken';
-  }
+describe.skipIf(FakeBlas.missing !== undefined)(
+  `with libraries in processes of their own (${compiled})`,
+  () => {
+    /** What comes of a library that is tried with its own choice of kernels alone. */
+    async function reasonOf(library: string, limit?: number): Promise<string> {
+      const probe: typeof probeBlas = (path, set, options) =>
+        probeBlas(path, set, { ...options, limit });
+      const chosen = await chooseBlas({ library, kernels: 'default' }, machine(), probe);
+      return 'reason' in chosen ? chosen.reason : 'taken';
+    }
 
-  test('a BLAS whose products are right is taken', async () => {
-    expect(await reasonOf(fakes.compile('right'))).toBe('taken');
-  });
-
-  test.each([
-    ['crashes', '*(volatile int *)8=1', {}, /crashes \(SIGSEGV\)/],
-    ['stumbles', '__builtin_trap()', {}, /crashes \(SIG(ILL|TRAP)\)/],
-    ['leaves', 'exit(3)', {}, /fails: without a word/],
-    ['dies-at-load', '', { AT_LOAD: 'abort()' }, /crashes \(SIGABRT\)/],
-    ['lacks', '', { WITHOUT: '1' }, /has no cblas_sgemm/],
-    ['is-off', 'c[0]*=1.0001f', {}, /wrong product A·B of 1×1/],
-    ['is-off-in-tiles', 'if(n>1000)c[1024]+=0.01f', {}, /wrong product A·B of 33×67 and 67×1031/],
-    ['is-off-in-training', 'if(n==500&&ta==111&&tb==111&&beta==0)c[49999]+=1', {}, /wrong product of 100×784 and/],
-    ['is-off-when-adding', 'if(beta!=0)c[n-1]+=0.5f', {}, /wrong product .* \(beta (1|0.9)\)/],
-    ['is-off-when-turned', 'if(ta==112&&tb==112&&m>1)c[1]+=0.5f', {}, /wrong product Aᵀ·Bᵀ/],
-    ['is-NaN', 'if(m==97)c[5]=0.0f/0.0f', {}, /wrong product/],
-    ['overruns', 'if(m==521)c[m*n]=1', {}, /writes outside of the product/],
-  ])('a BLAS that %s is not', async (name, fault, macros, expected) => {
-    expect(await reasonOf(fakes.compile(name, fault, macros))).toMatch(expected);
-  });
-
-  test('a BLAS that hangs is ended', async () => {
-    expect(await reasonOf(fakes.compile('hangs', 'for(;;)sleep(1)'), 2500)).toMatch(/did not end within 2.5 s/);
-  });
-
-  test('kernel sets are chosen by the environment of the process, and only right ones are taken', async () => {
-    const library = fakes.compile('sets', 'if(is("SkylakeX"))c[0]+=1;if(is("Cooperlake")||is("Haswell"))abort()');
-    const environment = { OPENBLAS_CORETYPE: 'Haswell' };
-    const chosen = await chooseBlas({ library }, machine({ ...processors[0].given, environment }));
-    expect(chosen).toMatchObject({ set: { name: 'default' }, kernels: 'Plain' });
-    const tried = Object.fromEntries(chosen.trials.map(({ kernels, outcome }) => [kernels, outcome]));
-    expect(tried).toMatchObject({
-      default: { ok: true, description: 'FakeBLAS 1.0' },
-      Haswell: { ok: false },
-      SkylakeX: { ok: false },
-      Cooperlake: { ok: false },
+    test('a BLAS whose products are right is taken', async () => {
+      expect(await reasonOf(fakes.compile('right'))).toBe('taken');
     });
-    expect(await chooseBlas({ library, kernels: 'sandybridge' }, machine())).toMatchObject({ kernels: 'Sandybridge' });
-  });
 
-  test('a file that was replaced is tried anew', async () => {
-    const here = machine({ cache: join(fakes.folder, 'replaced') });
-    const library = fakes.compile('replaced');
-    expect(await chooseBlas({ library, kernels: 'default' }, here)).toHaveProperty('library');
-    fakes.compile('replaced', 'c[0]+=1');
-    expect(await chooseBlas({ library, kernels: 'default' }, here)).toHaveProperty('reason');
-  });
-});
+    test.each([
+      ['crashes', '*(volatile int *)8=1', {}, /crashes \(SIGSEGV\)/],
+      ['stumbles', '__builtin_trap()', {}, /crashes \(SIG(ILL|TRAP)\)/],
+      ['leaves', 'exit(3)', {}, /fails: without a word/],
+      ['dies-at-load', '', { AT_LOAD: 'abort()' }, /crashes \(SIGABRT\)/],
+      ['lacks', '', { WITHOUT: '1' }, /has no cblas_sgemm/],
+      ['is-off', 'c[0]*=1.0001f', {}, /wrong product A·B of 1×1/],
+      ['is-off-in-tiles', 'if(n>1000)c[1024]+=0.01f', {}, /wrong product A·B of 33×67 and 67×1031/],
+      [
+        'is-off-in-training',
+        'if(n==500&&ta==111&&tb==111&&beta==0)c[49999]+=1',
+        {},
+        /wrong product of 100×784 and/,
+      ],
+      ['is-off-when-adding', 'if(beta!=0)c[n-1]+=0.5f', {}, /wrong product .* \(beta (1|0.9)\)/],
+      ['is-off-when-turned', 'if(ta==112&&tb==112&&m>1)c[1]+=0.5f', {}, /wrong product Aᵀ·Bᵀ/],
+      ['is-NaN', 'if(m==97)c[5]=0.0f/0.0f', {}, /wrong product/],
+      ['overruns', 'if(m==521)c[m*n]=1', {}, /writes outside of the product/],
+    ])('a BLAS that %s is not', async (name, fault, macros, expected) => {
+      expect(await reasonOf(fakes.compile(name, fault, macros))).toMatch(expected);
+    });
+
+    test('a BLAS that hangs is ended', async () => {
+      expect(await reasonOf(fakes.compile('hangs', 'for(;;)sleep(1)'), 2500)).toMatch(
+        /did not end within 2.5 s/,
+      );
+    });
+
+    test('kernel sets are chosen by the environment of the process, and only right ones are taken', async () => {
+      const library = fakes.compile(
+        'sets',
+        'if(is("SkylakeX"))c[0]+=1;if(is("Cooperlake")||is("Haswell"))abort()',
+      );
+      const environment = { OPENBLAS_CORETYPE: 'Haswell' };
+      const chosen = await chooseBlas(
+        { library },
+        machine({ ...processors[0].given, environment }),
+      );
+      expect(chosen).toMatchObject({ set: { name: 'default' }, kernels: 'Plain' });
+      const tried = Object.fromEntries(
+        chosen.trials.map(({ kernels, outcome }) => [kernels, outcome]),
+      );
+      expect(tried).toMatchObject({
+        default: { ok: true, description: 'FakeBLAS 1.0' },
+        Haswell: { ok: false },
+        SkylakeX: { ok: false },
+        Cooperlake: { ok: false },
+      });
+      expect(await chooseBlas({ library, kernels: 'sandybridge' }, machine())).toMatchObject({
+        kernels: 'Sandybridge',
+      });
+    });
+
+    test('a file that was replaced is tried anew', async () => {
+      const here = machine({ cache: join(fakes.folder, 'replaced') });
+      const library = fakes.compile('replaced');
+      expect(await chooseBlas({ library, kernels: 'default' }, here)).toHaveProperty('library');
+      fakes.compile('replaced', 'c[0]+=1');
+      expect(await chooseBlas({ library, kernels: 'default' }, here)).toHaveProperty('reason');
+    });
+  },
+);

@@ -16,11 +16,15 @@ test('a tensor that the heap has no room for is an error, not an overwritten one
     // The heap ends at 4 GiB; memory that nobody writes costs nothing.
     expect(() => {
       for (let i = 0; i < 9; i++) offsets.push(backend.wasm._malloc(2 ** 29));
-    }).toThrow(/^the wasm heap cannot grow by 536870912 bytes \(it ends at 4 GiB\); use smaller batches/);
+    }).toThrow(
+      /^the wasm heap cannot grow by 536870912 bytes \(it ends at 4 GiB\); use smaller batches/,
+    );
     expect(offsets.length).toBeGreaterThan(2);
     expect(offsets).not.toContain(0);
     expect(() => backend.makeOutput([2 ** 27], 'float32')).toThrow(/the wasm heap cannot grow/);
-    expect(() => backend.wasm._malloc(2 ** 32 + 64)).toThrow(/the wasm heap cannot grow by 4294967360 bytes/);
+    expect(() => backend.wasm._malloc(2 ** 32 + 64)).toThrow(
+      /the wasm heap cannot grow by 4294967360 bytes/,
+    );
     for (const offset of offsets) backend.wasm._free(offset);
     // What fits goes on.
     const product = tidy(() => matMul(zeros([2, 3]), zeros([3, 2])));

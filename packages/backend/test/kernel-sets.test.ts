@@ -3,7 +3,11 @@ import { kernelSets } from '../src/kernel-sets.ts';
 import type { Machine } from '../src/machine.ts';
 
 type Where = Parameters<typeof kernelSets>[1];
-const machine = (features: string[], environment: Machine['environment'] = {}, arch = 'x64'): Where => ({
+const machine = (
+  features: string[],
+  environment: Machine['environment'] = {},
+  arch = 'x64',
+): Where => ({
   arch,
   features: new Set(features),
   environment,
@@ -22,8 +26,13 @@ test('OpenBLAS is tried with what the processor can run, and with what the envir
     'default',
     'Haswell',
   ]);
-  expect(names('libopenblas.so.0', machine(['sse2'], { OPENBLAS_CORETYPE: 'Zen' }))).toEqual(['default', 'Zen']);
-  expect(names('libopenblas.dll', { arch: 'x64', features: undefined, environment: {} })).toContain('SkylakeX');
+  expect(names('libopenblas.so.0', machine(['sse2'], { OPENBLAS_CORETYPE: 'Zen' }))).toEqual([
+    'default',
+    'Zen',
+  ]);
+  expect(names('libopenblas.dll', { arch: 'x64', features: undefined, environment: {} })).toContain(
+    'SkylakeX',
+  );
   expect(names('libopenblas.so', machine(['asimd', 'sve'], {}, 'arm64'))).toEqual([
     'default',
     'NEOVERSEN1',
@@ -32,13 +41,18 @@ test('OpenBLAS is tried with what the processor can run, and with what the envir
 });
 
 test("a library's own choice means without the variable that would overrule it", () => {
-  const [own, inherited] = kernelSets('libopenblas.so.0', machine([], { OPENBLAS_CORETYPE: 'Haswell' }));
+  const [own, inherited] = kernelSets(
+    'libopenblas.so.0',
+    machine([], { OPENBLAS_CORETYPE: 'Haswell' }),
+  );
   expect(own).toEqual({ name: 'default', variables: { OPENBLAS_CORETYPE: undefined } });
   expect(inherited).toEqual({ name: 'Haswell', variables: { OPENBLAS_CORETYPE: 'Haswell' } });
 });
 
 test('BLIS is told by number', () => {
-  expect(kernelSets('libblis.so.4', machine(['avx2', 'avx512f'])).map(({ variables }) => variables)).toEqual([
+  expect(
+    kernelSets('libblis.so.4', machine(['avx2', 'avx512f'])).map(({ variables }) => variables),
+  ).toEqual([
     { BLIS_ARCH_TYPE: undefined },
     { BLIS_ARCH_TYPE: '0' },
     { BLIS_ARCH_TYPE: '6' },
@@ -54,14 +68,28 @@ test('BLIS is told by number', () => {
 
 test('every set is known by its name in any case, whether or not the processor can run it', () => {
   const old = machine(['sse2']);
-  for (const name of ['SkylakeX', 'Cooperlake', 'SapphireRapids', 'Haswell', 'Sandybridge', 'Nehalem', 'Zen']) {
+  for (const name of [
+    'SkylakeX',
+    'Cooperlake',
+    'SapphireRapids',
+    'Haswell',
+    'Sandybridge',
+    'Nehalem',
+    'Zen',
+  ]) {
     for (const typed of [name, name.toLowerCase(), name.toUpperCase()]) {
-      expect(kernelSets('libopenblas.so.0', old, typed)).toEqual([{ name, variables: { OPENBLAS_CORETYPE: name } }]);
+      expect(kernelSets('libopenblas.so.0', old, typed)).toEqual([
+        { name, variables: { OPENBLAS_CORETYPE: name } },
+      ]);
     }
   }
   expect(names('libopenblas.so.0', machine([], {}, 'arm64'), 'neoversev1')).toEqual(['NEOVERSEV1']);
-  expect(kernelSets('libblis.so.4', old, 'SKX')).toEqual([{ name: 'skx', variables: { BLIS_ARCH_TYPE: '0' } }]);
-  expect(kernelSets('libblis.so.4', old, 'Zen2')).toEqual([{ name: 'zen2', variables: { BLIS_ARCH_TYPE: '7' } }]);
+  expect(kernelSets('libblis.so.4', old, 'SKX')).toEqual([
+    { name: 'skx', variables: { BLIS_ARCH_TYPE: '0' } },
+  ]);
+  expect(kernelSets('libblis.so.4', old, 'Zen2')).toEqual([
+    { name: 'zen2', variables: { BLIS_ARCH_TYPE: '7' } },
+  ]);
   expect(names('libmkl_rt.so.2', old, 'tbb')).toEqual(['TBB']);
 });
 

@@ -8,14 +8,18 @@ const binaries = readdirSync(tfjsWasm)
   .filter((name) => name.endsWith('.wasm'))
   .map((name) => new URL(name, tfjsWasm));
 
-test('the fused kernels are right on WebGPU and wasm in headless Chromium', { timeout: 300_000 }, async ({ skip }) => {
-  const missing = chromiumMissing();
-  skip(missing !== undefined, missing);
-  const entry = new URL('support/kernels-in-browser.ts', import.meta.url);
-  const failures = await inChromium({ entry, argument: ['webgpu', 'wasm'], files: binaries });
-  const none = Object.fromEntries(kernelProperties.map(({ name }) => [name, '']));
-  expect(failures).toEqual({
-    'tfjs webgpu, google swiftshader, software': none,
-    'tfjs wasm, own products, fused multiply-add': none,
-  });
-});
+test(
+  'the fused kernels are right on WebGPU and wasm in headless Chromium',
+  { timeout: 300_000 },
+  async ({ skip }) => {
+    const missing = chromiumMissing();
+    skip(missing !== undefined, missing);
+    const entry = new URL('support/kernels-in-browser.ts', import.meta.url);
+    const failures = await inChromium({ entry, argument: ['webgpu', 'wasm'], files: binaries });
+    const none = Object.fromEntries(kernelProperties.map(({ name }) => [name, '']));
+    expect(failures).toEqual({
+      'tfjs webgpu, google swiftshader, software': none,
+      'tfjs wasm, own products, fused multiply-add': none,
+    });
+  },
+);

@@ -5,8 +5,12 @@ import { cacheFolder, thisMachine } from '../src/machine.ts';
 const home = (): string => join('/', 'users', 'ada');
 
 test("the cache is where this system's caches are", () => {
-  expect(cacheFolder('linux', { XDG_CACHE_HOME: '/tmp/cache' }, home)).toBe(join('/tmp/cache', 'deepbelief'));
-  expect(cacheFolder('linux', { XDG_CACHE_HOME: '' }, home)).toBe(join(home(), '.cache', 'deepbelief'));
+  expect(cacheFolder('linux', { XDG_CACHE_HOME: '/tmp/cache' }, home)).toBe(
+    join('/tmp/cache', 'deepbelief'),
+  );
+  expect(cacheFolder('linux', { XDG_CACHE_HOME: '' }, home)).toBe(
+    join(home(), '.cache', 'deepbelief'),
+  );
   expect(cacheFolder('darwin', {}, home)).toBe(join(home(), 'Library', 'Caches', 'deepbelief'));
   expect(cacheFolder('win32', { LOCALAPPDATA: '/local' }, home)).toBe(join('/local', 'deepbelief'));
   expect(cacheFolder('win32', {}, home)).toBe(join(home(), '.cache', 'deepbelief'));

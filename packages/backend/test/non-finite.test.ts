@@ -20,12 +20,21 @@ const noGpu = await useSoftwareGpu();
 afterAll(unregisterProducts);
 
 /** Limits at −∞ and at ∞. */
-type Limits = Readonly<Record<'energy' | 'logNormaliser' | 'mean' | 'variance' | 'mode' | 'activation', Ends>>;
+type Limits = Readonly<
+  Record<'energy' | 'logNormalizer' | 'mean' | 'variance' | 'mode' | 'activation', Ends>
+>;
 type Ends = readonly [number, number];
 
-const rectified = { mode: [0, Infinity], activation: [0, Infinity], variance: [0, 1], mean: [0, Infinity] } as const;
-const counts = (copies: number): Pick<Limits, 'mean' | 'variance' | 'mode' | 'activation' | 'logNormaliser'> => ({
-  logNormaliser: [0, Infinity],
+const rectified = {
+  mode: [0, Infinity],
+  activation: [0, Infinity],
+  variance: [0, 1],
+  mean: [0, Infinity],
+} as const;
+const counts = (
+  copies: number,
+): Pick<Limits, 'mean' | 'variance' | 'mode' | 'activation' | 'logNormalizer'> => ({
+  logNormalizer: [0, Infinity],
   mean: [0, copies],
   variance: [0, 0],
   mode: [0, copies],
@@ -33,20 +42,23 @@ const counts = (copies: number): Pick<Limits, 'mean' | 'variance' | 'mode' | 'ac
 });
 const gaussian = (variance: number): Limits => ({
   energy: [Infinity, Infinity],
-  logNormaliser: [Infinity, Infinity],
+  logNormalizer: [Infinity, Infinity],
   mean: [-Infinity, Infinity],
   variance: [variance, variance],
   mode: [-Infinity, Infinity],
   activation: [-Infinity, Infinity],
 });
-const nrelu: Limits = { ...rectified, energy: [Infinity, Infinity], logNormaliser: [0, Infinity] };
+const nrelu: Limits = { ...rectified, energy: [Infinity, Infinity], logNormalizer: [0, Infinity] };
 
-/** From the formulas in the docstrings of @deepbelief/units. A sample's limit is the mean's where the variance is 0. */
+/**
+ * From the formulas in the docstrings of @deepbelief/units. A sample's limit is the mean's where
+ * the variance is 0.
+ */
 const LIMITS: Readonly<Record<string, Limits>> = {
   binary: { ...counts(1), energy: [0, 0] },
   spin: {
     energy: [0, 0],
-    logNormaliser: [Infinity, Infinity],
+    logNormalizer: [Infinity, Infinity],
     mean: [-1, 1],
     variance: [0, 0],
     mode: [-1, 1],
@@ -55,21 +67,23 @@ const LIMITS: Readonly<Record<string, Limits>> = {
   // −log C(3, 0) and −log C(3, 3).
   binomial: { ...counts(3), energy: [0, 0] },
   gaussian: gaussian(2.25),
-  'gaussian with learnt σ': gaussian(1),
+  'gaussian with learned σ': gaussian(1),
   nrelu,
   'nrelu with ReLU means': nrelu,
   'nrelu with softplus means': nrelu,
   // The normal's tail, whose mass vanishes.
-  relu: { ...nrelu, logNormaliser: [-Infinity, Infinity] },
+  relu: { ...nrelu, logNormalizer: [-Infinity, Infinity] },
   'stepped sigmoid': nrelu,
   // s²/2 of all five copies; the Gaussian binomial coefficient of all or none is 1.
   'stepped sigmoid of 5 copies': { ...counts(5), energy: [0, 12.5] },
 };
 
 /** Functions of a unit type, and their fused forms. */
-const functions: Readonly<Record<string, (units: Units, x: Tensor2D, parameters: object) => Tensor>> = {
+const functions: Readonly<
+  Record<string, (units: Units, x: Tensor2D, parameters: object) => Tensor>
+> = {
   energy: (units, x, parameters) => units.energy(x, parameters),
-  logNormaliser: (units, x, parameters) => units.logNormaliser(x, parameters),
+  logNormalizer: (units, x, parameters) => units.logNormalizer(x, parameters),
   mean: (units, x, parameters) => units.mean(x, parameters),
   variance: (units, x, parameters) => units.variance(x, parameters),
   mode: (units, x, parameters) => units.mode(x, parameters),
@@ -83,10 +97,14 @@ const functions: Readonly<Record<string, (units: Units, x: Tensor2D, parameters:
 function dense(units: Units, x: Tensor2D, parameters: object, isMean: boolean): Tensor2D {
   const [states, weights] = [zeros<Rank.R2>([1, 2]), zeros<Rank.R2>([2, x.shape[1]])];
   const bias = reshape<Rank.R1>(x, [-1]);
-  const { mean, sample } = denseStates({ units, parameters, weights, bias, transposed: false }, states, {
-    mean: true,
-    sample: randomKey(1),
-  });
+  const { mean, sample } = denseStates(
+    { units, parameters, weights, bias, transposed: false },
+    states,
+    {
+      mean: true,
+      sample: randomKey(1),
+    },
+  );
   dispose([states, weights, bias, isMean ? sample : mean]);
   return isMean ? mean : sample;
 }
@@ -94,7 +112,8 @@ function dense(units: Units, x: Tensor2D, parameters: object, isMean: boolean): 
 async function values(name: string, units: Units, row: readonly number[]): Promise<number[]> {
   const before = memory().numTensors;
   const x = tensor2d([...row], [1, row.length]);
-  const parameters = units.config['learnSigma'] === true ? { logPrecision: zeros([row.length]) } : {};
+  const parameters =
+    units.config['learnSigma'] === true ? { logPrecision: zeros([row.length]) } : {};
   const found = functions[name]!(units, x, parameters);
   const numbers = [...(await found.data())];
   dispose([x, found, parameters]);
@@ -103,7 +122,7 @@ async function values(name: string, units: Units, row: readonly number[]): Promi
 }
 
 const NAMES = Object.keys(functions);
-const ROWS = ['energy', 'logNormaliser'];
+const ROWS = ['energy', 'logNormalizer'];
 /** The smallest normal float32, as which some exponentials end. */
 const TINY = 1.2e-37;
 
@@ -116,22 +135,25 @@ describe.each([
     if (missing === undefined) await useBackend({ backend });
   });
 
-  test.for(UNIT_TYPES)('NaN stays NaN in every function of %s units, alone', async ([title, units], { skip }) => {
-    skip(missing !== undefined, missing);
-    for (const name of NAMES) {
-      const size = title === 'softmax' ? 24 : 19;
-      for (const place of [0, 7, size - 1]) {
-        const row = Array.from({ length: size }, (_, i) => (i === place ? NaN : i / 8));
-        const found = await values(name, units, row);
-        const group = title === 'softmax' ? Math.floor(place / 3) : -1;
-        const wrong = found.filter((value, i) => {
-          const isNaNHere = ROWS.includes(name) || i === place || Math.floor(i / 3) === group;
-          return Number.isNaN(value) !== isNaNHere;
-        });
-        expect(wrong, `${name}, NaN at ${place}: ${found.join(' ')}`).toEqual([]);
+  test.for(UNIT_TYPES)(
+    'NaN stays NaN in every function of %s units, alone',
+    async ([title, units], { skip }) => {
+      skip(missing !== undefined, missing);
+      for (const name of NAMES) {
+        const size = title === 'softmax' ? 24 : 19;
+        for (const place of [0, 7, size - 1]) {
+          const row = Array.from({ length: size }, (_, i) => (i === place ? NaN : i / 8));
+          const found = await values(name, units, row);
+          const group = title === 'softmax' ? Math.floor(place / 3) : -1;
+          const wrong = found.filter((value, i) => {
+            const isNaNHere = ROWS.includes(name) || i === place || Math.floor(i / 3) === group;
+            return Number.isNaN(value) !== isNaNHere;
+          });
+          expect(wrong, `${name}, NaN at ${place}: ${found.join(' ')}`).toEqual([]);
+        }
       }
-    }
-  });
+    },
+  );
 
   test.for(Object.entries(LIMITS))(
     'every function of %s units has its limits at ±Infinity',
@@ -140,7 +162,7 @@ describe.each([
       const units = UNIT_TYPES.find(([name]) => name === title)![1];
       for (const name of NAMES) {
         // The logarithm of tfjs's WebGPU backend is finite at 0.
-        if (backend === 'webgpu' && title === 'relu' && name === 'logNormaliser') continue;
+        if (backend === 'webgpu' && title === 'relu' && name === 'logNormalizer') continue;
         const kind = name.includes('sample') ? 'mean' : name.replace('fused ', '');
         for (const [i, input] of [-Infinity, Infinity].entries()) {
           const found = await values(
@@ -152,7 +174,8 @@ describe.each([
           for (const value of found) {
             const near =
               Object.is(value, expected) ||
-              Math.abs(value - expected) <= (kind === 'energy' ? 1e-12 : TINY) + 1e-6 * Math.abs(expected);
+              Math.abs(value - expected) <=
+                (kind === 'energy' ? 1e-12 : TINY) + 1e-6 * Math.abs(expected);
             expect(near, `${name} at ${input} is ${value}, expected ${expected}`).toBe(true);
           }
         }
@@ -160,7 +183,9 @@ describe.each([
     },
   );
 
-  test('softmax units have the limits that infinite inputs of a group reach together', async ({ skip }) => {
+  test('softmax units have the limits that infinite inputs of a group reach together', async ({
+    skip,
+  }) => {
     skip(missing !== undefined, missing);
     const units = UNIT_TYPES.find(([name]) => name === 'softmax')![1];
     const odds = Math.exp(1.5);
@@ -171,14 +196,18 @@ describe.each([
       [[-Infinity, -Infinity, -Infinity], [1 / 3, 1 / 3, 1 / 3], -Infinity],
       [[-Infinity, Infinity, 3], [0, 1, 0], Infinity],
     ];
-    const expectNear = (found: readonly number[], expected: readonly number[], what: string): void => {
+    const expectNear = (
+      found: readonly number[],
+      expected: readonly number[],
+      what: string,
+    ): void => {
       expect(found.length).toBe(expected.length);
       found.forEach((value, i) => {
         const near = value === expected[i] || Math.abs(value - expected[i]!) <= 1e-6;
         expect(near, `${what}: ${found.join(' ')}, expected ${expected.join(' ')}`).toBe(true);
       });
     };
-    for (const [row, mean, logNormaliser] of cases) {
+    for (const [row, mean, logNormalizer] of cases) {
       const at = `at ${row.join(' ')}`;
       for (const name of ['mean', 'activation', 'fused mean'])
         expectNear(await values(name, units, row), mean, `${name} ${at}`);
@@ -187,7 +216,7 @@ describe.each([
         mean.map((p) => p * (1 - p)),
         `variance ${at}`,
       );
-      expectNear(await values('logNormaliser', units, row), [logNormaliser], `logNormaliser ${at}`);
+      expectNear(await values('logNormalizer', units, row), [logNormalizer], `logNormalizer ${at}`);
       expectNear(await values('energy', units, row), [0], `energy ${at}`);
       for (const name of ['sample', 'fused sample', 'mode']) {
         const state = await values(name, units, row);

@@ -13,7 +13,9 @@ test('variables are set while the body runs, seen by native code, and put back',
   expect(during).toBe('inside');
   expect(read(NAME)).toBeNull();
   process.env[NAME] = 'before';
-  expect(withEnvironment(koffi, { [NAME]: undefined }, () => read(NAME) as string | null)).toBeNull();
+  expect(
+    withEnvironment(koffi, { [NAME]: undefined }, () => read(NAME) as string | null),
+  ).toBeNull();
   expect(() =>
     withEnvironment(koffi, { [NAME]: 'inside' }, () => {
       throw new Error('broken off');
@@ -50,7 +52,9 @@ test('from a worker thread, whose process.env is a copy, native code sees them t
   `;
   const message = await fromWorker(program);
   expect(message).toEqual([null, 'inside', null]);
-  expect(execFileSync(process.execPath, ['-p', `process.env.${NAME}`], { encoding: 'utf8' }).trim()).toBe('undefined');
+  expect(
+    execFileSync(process.execPath, ['-p', `process.env.${NAME}`], { encoding: 'utf8' }).trim(),
+  ).toBe('undefined');
 });
 
 test('a worker thread loads a BLAS with the kernels that it asks for', async ({ skip }) => {

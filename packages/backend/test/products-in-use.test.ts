@@ -1,4 +1,13 @@
-import { fused, grads, matMul, registerGradient, setBackend, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  fused,
+  grads,
+  matMul,
+  registerGradient,
+  setBackend,
+  tidy,
+  zeros,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { registerProducts, unregisterProducts } from '../src/index.ts';
 import { heapFloats, heapOffset } from '../src/wasm-heap.ts';
@@ -13,11 +22,16 @@ registerGradient({
   inputsToSave: ['a', 'b'],
   gradFunc: (dy, saved, attributes) => {
     const [a, b] = saved as [Tensor, Tensor];
-    const { transposeA, transposeB } = attributes as object as { transposeA: boolean; transposeB: boolean };
+    const { transposeA, transposeB } = attributes as object as {
+      transposeA: boolean;
+      transposeB: boolean;
+    };
     const slope = dy as Tensor;
     return {
-      a: () => (transposeA ? matMul(b, slope, transposeB, true) : matMul(slope, b, false, !transposeB)),
-      b: () => (transposeB ? matMul(slope, a, true, transposeA) : matMul(a, slope, !transposeA, false)),
+      a: () =>
+        transposeA ? matMul(b, slope, transposeB, true) : matMul(slope, b, false, !transposeB),
+      b: () =>
+        transposeB ? matMul(slope, a, true, transposeA) : matMul(a, slope, !transposeA, false),
     };
   },
 });
@@ -31,7 +45,10 @@ describe.each(ways)('with %s products', (_name, sgemm) => {
   test('gradients through products are those of the cpu backend', async () => {
     for (const [transposeA, transposeB] of layouts) {
       const gradient = (which: number) => (): Tensor => {
-        const [a, b] = [filled(transposeA ? [6, 5] : [5, 6], 1), filled(transposeB ? [7, 6] : [6, 7], 2)];
+        const [a, b] = [
+          filled(transposeA ? [6, 5] : [5, 6], 1),
+          filled(transposeB ? [7, 6] : [6, 7], 2),
+        ];
         const product = (x: Tensor, y: Tensor): Tensor => matMul(x, y, transposeA, transposeB);
         return grads(product)([a, b], filled([5, 7], 3))[which]!;
       };

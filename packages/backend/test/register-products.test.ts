@@ -1,4 +1,13 @@
-import { fused, getKernel, matMul, setBackend, tensor, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  fused,
+  getKernel,
+  matMul,
+  setBackend,
+  tensor,
+  tidy,
+  zeros,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { registerProducts, unregisterProducts } from '../src/index.ts';
 import { expectAsOnCpu, filled, layouts, ways } from './support/backends.ts';
@@ -48,7 +57,8 @@ describe.each(ways)('with %s products', (_name, sgemm) => {
         Array.from({ length: 24 }, (_, place) => {
           const [i, j] = [Math.floor(place / 6), place % 6];
           let total = 0;
-          for (let d = 0; d < 5; d++) total += left[first * 20 + i * 5 + d]! * right[ofB[k]! * 30 + d * 6 + j]!;
+          for (let d = 0; d < 5; d++)
+            total += left[first * 20 + i * 5 + d]! * right[ofB[k]! * 30 + d * 6 + j]!;
           return total;
         }),
       );
@@ -95,7 +105,12 @@ describe.each(ways)('with %s products', (_name, sgemm) => {
   test('a bias over an empty product is the bias', async () => {
     await expectNoLeak(() => {
       const result = tidy(() =>
-        fused.matMul({ a: zeros([2, 0]), b: zeros([0, 3]), bias: tensor([1, 2, -3]), activation: 'relu' }),
+        fused.matMul({
+          a: zeros([2, 0]),
+          b: zeros([0, 3]),
+          bias: tensor([1, 2, -3]),
+          activation: 'relu',
+        }),
       );
       expect([...result.dataSync()]).toEqual([1, 2, 0, 1, 2, 0]);
       result.dispose();
@@ -107,7 +122,10 @@ describe.each(ways)('with %s products', (_name, sgemm) => {
     async (activation) => {
       for (const [transposeA, transposeB] of layouts) {
         const make = (): Tensor => {
-          const [a, b] = [filled(transposeA ? [9, 7] : [7, 9], 1), filled(transposeB ? [10, 9] : [9, 10], 2)];
+          const [a, b] = [
+            filled(transposeA ? [9, 7] : [7, 9], 1),
+            filled(transposeB ? [10, 9] : [9, 10], 2),
+          ];
           return fused.matMul({ a, b, bias: filled([10], 3), transposeA, transposeB, activation });
         };
         await expectAsOnCpu(make, 9);
@@ -117,11 +135,23 @@ describe.each(ways)('with %s products', (_name, sgemm) => {
 
   test('fused matMul takes a scalar bias, a leaky slope and slopes for each column', async () => {
     await expectAsOnCpu(
-      () => fused.matMul({ a: filled([4, 5], 1), b: filled([5, 6], 2), bias: tensor(0.5), activation: 'relu' }),
+      () =>
+        fused.matMul({
+          a: filled([4, 5], 1),
+          b: filled([5, 6], 2),
+          bias: tensor(0.5),
+          activation: 'relu',
+        }),
       5,
     );
     await expectAsOnCpu(
-      () => fused.matMul({ a: filled([4, 5], 1), b: filled([5, 6], 2), activation: 'leakyrelu', leakyreluAlpha: 0.3 }),
+      () =>
+        fused.matMul({
+          a: filled([4, 5], 1),
+          b: filled([5, 6], 2),
+          activation: 'leakyrelu',
+          leakyreluAlpha: 0.3,
+        }),
       5,
     );
     await expectAsOnCpu(
@@ -159,6 +189,8 @@ test("tfjs's own products come back", () => {
   registerProducts(ways[0]![1]);
   expect(getKernel('BatchMatMul', 'wasm').kernelFunc).not.toBe(own[0]);
   unregisterProducts();
-  expect(['BatchMatMul', '_FusedMatMul'].map((name) => getKernel(name, 'wasm').kernelFunc)).toEqual(own);
+  expect(['BatchMatMul', '_FusedMatMul'].map((name) => getKernel(name, 'wasm').kernelFunc)).toEqual(
+    own,
+  );
   unregisterProducts();
 });

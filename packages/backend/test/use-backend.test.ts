@@ -166,6 +166,8 @@ test.each([0, -1, 1.5, NaN])('%d threads are refused', async (threads) => {
 test('products need the wasm backend', async () => {
   await useBackend({ backend: 'cpu' });
   const { wasmSgemm } = await import('../src/wasm-sgemm.ts');
-  expect(() => wasmSgemm()).toThrow(/the tfjs backend is cpu, expected wasm; call tf.setBackend\('wasm'\) first/);
+  expect(() => wasmSgemm()).toThrow(
+    /the tfjs backend is cpu, expected wasm; call tf.setBackend\('wasm'\) first/,
+  );
   expect(registerProducts).toBeTypeOf('function');
 });

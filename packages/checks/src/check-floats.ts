@@ -2,8 +2,8 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { shown } from './shown.ts';
 
 /**
- * Throws a RangeError unless the argument is a float32 tensor of a shape that still has its values: what a kernel that
- * reads memory by itself must know before it does.
+ * Throws a RangeError unless the argument is a float32 tensor of a shape that still has its values:
+ * what a kernel that reads memory by itself must know before it does.
  *
  * @param where the function, for errors
  * @param what the argument, for errors
@@ -17,13 +17,18 @@ export function checkFloats(
 ): asserts tensor is TensorInfo {
   const found: Partial<TensorInfo> & { readonly isDisposed?: boolean } = tensor ?? {};
   if (!Array.isArray(found.shape)) {
-    throw new RangeError(`${where}: ${what} is ${shown(tensor)}, expected a tensor of shape [${shape.join(', ')}]`);
+    throw new RangeError(
+      `${where}: ${what} is ${shown(tensor)}, expected a tensor of shape [${shape.join(', ')}]`,
+    );
   }
   if (found.isDisposed === true) {
     throw new RangeError(`${where}: ${what} is disposed, expected a tensor that still has values`);
   }
-  if (found.dtype !== 'float32') throw new RangeError(`${where}: ${what} is ${found.dtype}, expected float32`);
-  const fits = found.shape.length === shape.length && shape.every((extent, i) => isExtent(found.shape![i]!, extent));
+  if (found.dtype !== 'float32')
+    throw new RangeError(`${where}: ${what} is ${found.dtype}, expected float32`);
+  const fits =
+    found.shape.length === shape.length &&
+    shape.every((extent, i) => isExtent(found.shape![i]!, extent));
   if (fits) return;
   throw new RangeError(
     `${where}: ${what} has shape [${found.shape.join(', ')}], expected [${shape.join(', ')}]${describeNames(shape)}`,
@@ -31,7 +36,9 @@ export function checkFloats(
 }
 
 function isExtent(found: number, expected: number | string): boolean {
-  return typeof expected === 'number' ? found === expected : Number.isSafeInteger(found) && found > 0;
+  return typeof expected === 'number'
+    ? found === expected
+    : Number.isSafeInteger(found) && found > 0;
 }
 
 function describeNames(shape: readonly (number | string)[]): string {

@@ -2,17 +2,25 @@ import { describeRange, fitsRange, type NumberRange } from './check-number.ts';
 import { shown } from './shown.ts';
 
 /**
- * Checks a list of numbers: an array or typed array with one or more, each finite and within bounds.
+ * Checks a list of numbers: an array or typed array with one or more, each finite and within
+ * bounds.
  *
  * @param where what takes the list, for errors
  * @param what the argument, for errors
  * @throws RangeError (`where: what[3] is NaN, expected a finite number`) unless it fits
  */
-export function checkList(where: string, what: string, values: ArrayLike<number>, range: NumberRange): void {
+export function checkList(
+  where: string,
+  what: string,
+  values: ArrayLike<number>,
+  range: NumberRange,
+): void {
   checkFilled(where, what, values);
   for (let i = 0; i < values.length; i++) {
     if (fitsRange(values[i], range)) continue;
-    throw new RangeError(`${where}: ${what}[${i}] is ${shown(values[i])}, expected ${describeRange(range)}`);
+    throw new RangeError(
+      `${where}: ${what}[${i}] is ${shown(values[i])}, expected ${describeRange(range)}`,
+    );
   }
 }
 
@@ -41,12 +49,18 @@ export function checkSameLength(
  *
  * @throws RangeError unless each is 0, 1, false or true, and there is one
  */
-export function zerosAndOnes(where: string, what: string, values: ArrayLike<number | boolean>): Uint8Array {
+export function zerosAndOnes(
+  where: string,
+  what: string,
+  values: ArrayLike<number | boolean>,
+): Uint8Array {
   checkFilled(where, what, values);
   return Uint8Array.from({ length: values.length }, (_, i) => {
     const value = values[i]!;
     if (value === 0 || value === 1 || value === false || value === true) return Number(value);
-    throw new RangeError(`${where}: ${what}[${i}] is ${shown(value)}, expected 0 or 1, false or true`);
+    throw new RangeError(
+      `${where}: ${what}[${i}] is ${shown(value)}, expected 0 or 1, false or true`,
+    );
   });
 }
 
@@ -68,15 +82,19 @@ export function classNumbers(
     const value = values[i]!;
     const number = typeof value === 'bigint' ? Number(value) : value;
     if (Number.isInteger(number) && number >= 0 && number <= last) return number;
-    throw new RangeError(`${where}: ${what}[${i}] is ${shown(value)}, expected a whole number from 0 to ${last}`);
+    throw new RangeError(
+      `${where}: ${what}[${i}] is ${shown(value)}, expected a whole number from 0 to ${last}`,
+    );
   });
 }
 
 /** Throws a RangeError unless it is an array or typed array with an entry. */
 function checkFilled(where: string, what: string, values: ArrayLike<unknown>): void {
-  // A string, whose characters would be taken, and a tensor, which has no entries, come from plain JavaScript.
+  // A string, whose characters would be taken, and a tensor, which has no entries, come from plain
+  // JavaScript.
   if (typeof values !== 'object' || values === null || !Number.isInteger(values.length)) {
     throw new RangeError(`${where}: ${what} is ${shown(values)}, expected an array or typed array`);
   }
-  if (values.length === 0) throw new RangeError(`${where}: ${what} is empty, expected at least one value`);
+  if (values.length === 0)
+    throw new RangeError(`${where}: ${what} is empty, expected at least one value`);
 }

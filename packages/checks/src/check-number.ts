@@ -18,13 +18,20 @@ export function checkNumber(where: string, name: string, value: number, range: N
 }
 
 /** Whether it is a finite number within bounds; plain JavaScript may pass anything. */
-export function fitsRange(value: unknown, { low = -Infinity, high = Infinity, whole = false }: NumberRange): boolean {
+export function fitsRange(
+  value: unknown,
+  { low = -Infinity, high = Infinity, whole = false }: NumberRange,
+): boolean {
   if (typeof value !== 'number' || !Number.isFinite(value)) return false;
   return value >= low && value <= high && (!whole || Number.isInteger(value));
 }
 
 /** What an error says that it expected. */
-export function describeRange({ low = -Infinity, high = Infinity, whole = false }: NumberRange): string {
+export function describeRange({
+  low = -Infinity,
+  high = Infinity,
+  whole = false,
+}: NumberRange): string {
   const kind = whole ? 'a whole number' : 'a finite number';
   if (high !== Infinity) return `${kind} from ${low} to ${high}`;
   if (low === Number.MIN_VALUE) return `${kind} above 0`;

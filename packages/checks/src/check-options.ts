@@ -22,12 +22,17 @@ export const flag: OptionRule = {
   optional: true,
 };
 
-/** A whole number within bounds; `Number.MAX_SAFE_INTEGER` for one that may be as large as it likes. */
+/**
+ * A whole number within bounds; `Number.MAX_SAFE_INTEGER` for one that may be as large as it likes.
+ */
 export function wholeNumber(from: number, to: number, optional: boolean): OptionRule {
   return {
     expected:
-      to === Number.MAX_SAFE_INTEGER ? `a whole number, ${from} or more` : `a whole number from ${from} to ${to}`,
-    accepts: (value) => typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to,
+      to === Number.MAX_SAFE_INTEGER
+        ? `a whole number, ${from} or more`
+        : `a whole number from ${from} to ${to}`,
+    accepts: (value) =>
+      typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to,
     optional,
   };
 }
@@ -45,10 +50,12 @@ export function oneOf(words: readonly string[]): OptionRule {
 export const anything: OptionRule = { expected: 'a value', accepts: () => true, optional: true };
 
 /**
- * Checks the names of options, which plain JavaScript does not. An option that is `undefined` counts as left out.
+ * Checks the names of options, which plain JavaScript does not. An option that is `undefined`
+ * counts as left out.
  *
  * @param where what takes the options
- * @throws RangeError for options that are no object, and for an unknown name: it lists those that there are
+ * @throws RangeError for options that are no object, and for an unknown name: it lists those that
+ *   there are
  */
 export function checkOptionNames(where: string, options: object, known: readonly string[]): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
@@ -66,17 +73,23 @@ export function checkOptionNames(where: string, options: object, known: readonly
  * Checks names and values of options, which may come from a file.
  *
  * @param where what takes the options
- * @throws RangeError that names the option, its value and what was expected, for an option that is unknown, missing or
- *   out of range
+ * @throws RangeError that names the option, its value and what was expected, for an option that is
+ *   unknown, missing or out of range
  */
-export function checkOptions(where: string, options: object, rules: Readonly<Record<string, OptionRule>>): void {
+export function checkOptions(
+  where: string,
+  options: object,
+  rules: Readonly<Record<string, OptionRule>>,
+): void {
   checkOptionNames(where, options, Object.keys(rules));
   const given = new Map<string, unknown>(Object.entries(options));
   for (const [name, rule] of Object.entries(rules)) {
     const value = given.get(name);
     if (value === undefined && rule.optional) continue;
     if (!rule.accepts(value)) {
-      throw new RangeError(`${where}: option ${name} is ${shown(value)}, expected ${rule.expected}`);
+      throw new RangeError(
+        `${where}: option ${name} is ${shown(value)}, expected ${rule.expected}`,
+      );
     }
   }
 }
@@ -84,8 +97,8 @@ export function checkOptions(where: string, options: object, rules: Readonly<Rec
 /**
  * Checks one value, given or filled in.
  *
- * @throws RangeError (`where: name is value, expected true or false`) unless the rule accepts it, or it is undefined and
- *   the rule's option may be left out
+ * @throws RangeError (`where: name is value, expected true or false`) unless the rule accepts it,
+ *   or it is undefined and the rule's option may be left out
  */
 export function checkValue(where: string, name: string, value: unknown, rule: OptionRule): void {
   if ((value === undefined && rule.optional) || rule.accepts(value)) return;

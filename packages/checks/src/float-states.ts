@@ -2,16 +2,22 @@ import { cast, Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { shown } from './shown.ts';
 
 /**
- * States as every computation here takes them: float32 of shape [batch, size], at least one row. A float32 tensor comes
- * back as it is; integers and booleans are cast to a new tensor, so call this within `tidy`. (A backend that was handed
- * integers would read their bits as floats.)
+ * States as every computation here takes them: float32 of shape [batch, size], at least one row. A
+ * float32 tensor comes back as it is; integers and booleans are cast to a new tensor, so call this
+ * within `tidy`. (A backend that was handed integers would read their bits as floats.)
  *
  * @param where the function, for errors
  * @param what the argument, for errors
  * @param size units of the layer; undefined where any number is right
- * @throws RangeError when it is no tensor, is disposed, or has another shape, no rows or another dtype
+ * @throws RangeError when it is no tensor, is disposed, or has another shape, no rows or another
+ *   dtype
  */
-export function floatStates(where: string, what: string, states: Tensor2D, size: number | undefined): Tensor2D {
+export function floatStates(
+  where: string,
+  what: string,
+  states: Tensor2D,
+  size: number | undefined,
+): Tensor2D {
   checkTensor(where, what, states);
   const { shape, dtype } = states;
   const expected = `[batch, ${size ?? 'units'}]`;
@@ -19,7 +25,9 @@ export function floatStates(where: string, what: string, states: Tensor2D, size:
     throw new RangeError(`${where}: ${what} has shape [${shape.join(', ')}], expected ${expected}`);
   }
   if (shape[0] === 0 || shape[1] === 0) {
-    throw new RangeError(`${where}: ${what} has shape [${shape.join(', ')}], expected ${expected} with a row or more`);
+    throw new RangeError(
+      `${where}: ${what} has shape [${shape.join(', ')}], expected ${expected} with a row or more`,
+    );
   }
   if (dtype === 'float32') return states;
   if (dtype === 'int32' || dtype === 'bool') return cast(states, 'float32');
@@ -34,7 +42,10 @@ export function floatStates(where: string, what: string, states: Tensor2D, size:
  */
 export function checkTensor(where: string, what: string, value: Tensor): void {
   if (!(value instanceof Tensor)) {
-    throw new RangeError(`${where}: ${what} is ${shown(value)}, expected a tensor; tf.tensor2d makes one`);
+    throw new RangeError(
+      `${where}: ${what} is ${shown(value)}, expected a tensor; tf.tensor2d makes one`,
+    );
   }
-  if (value.isDisposed) throw new RangeError(`${where}: ${what} is disposed, expected a tensor that still has values`);
+  if (value.isDisposed)
+    throw new RangeError(`${where}: ${what} is disposed, expected a tensor that still has values`);
 }

@@ -1,6 +1,8 @@
 import { printable } from './printable.ts';
 
-/** A value as an error shows it: NaN and Infinity by name, where JSON has only null; long ones cut. */
+/**
+ * A value as an error shows it: NaN and Infinity by name, where JSON has only null; long ones cut.
+ */
 export function shown(value: unknown): string {
   if (value === undefined) return 'missing';
   if (typeof value === 'number') return String(value);

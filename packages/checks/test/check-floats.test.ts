@@ -37,8 +37,12 @@ test('a wrong shape, nothing in it, another type, no tensor and a disposed one a
 
 test('settings that are finite numbers pass; others, missing and unknown ones are refused', () => {
   checkNumbers('f', { rate: 1, momentum: -0 }, ['rate', 'momentum']);
-  expect(() => checkNumbers('f', { rate: NaN }, ['rate'])).toThrow('f: rate is NaN, expected a finite number');
-  expect(() => checkNumbers('f', {}, ['rate'])).toThrow('f: rate is missing, expected a finite number');
+  expect(() => checkNumbers('f', { rate: NaN }, ['rate'])).toThrow(
+    'f: rate is NaN, expected a finite number',
+  );
+  expect(() => checkNumbers('f', {}, ['rate'])).toThrow(
+    'f: rate is missing, expected a finite number',
+  );
   expect(() => checkNumbers('f', { rate: 1, decay: 0 }, ['rate'])).toThrow(
     'f: unknown option decay, expected only rate',
   );

@@ -18,7 +18,9 @@ test('bounds are kept', () => {
   expect(() => checkList('fit', 'shares', [0, 1.5], { low: 0, high: 1 })).toThrow(
     'shares[1] is 1.5, expected a finite',
   );
-  expect(() => checkList('fit', 'shares', Float32Array.of(0, 1), { low: 0, high: 1 })).not.toThrow();
+  expect(() =>
+    checkList('fit', 'shares', Float32Array.of(0, 1), { low: 0, high: 1 }),
+  ).not.toThrow();
 });
 
 test('lists of different lengths are refused', () => {
@@ -30,7 +32,9 @@ test('lists of different lengths are refused', () => {
 
 test('answers are 0 and 1', () => {
   expect(zerosAndOnes('fit', 'same', [true, 0, false, 1])).toEqual(Uint8Array.of(1, 0, 0, 1));
-  expect(() => zerosAndOnes('fit', 'same', [-1, 1])).toThrow('fit: same[0] is -1, expected 0 or 1, false or true');
+  expect(() => zerosAndOnes('fit', 'same', [-1, 1])).toThrow(
+    'fit: same[0] is -1, expected 0 or 1, false or true',
+  );
 });
 
 test('class numbers are whole and in range, 64-bit or not', () => {

@@ -14,7 +14,9 @@ test.each<[number, NumberRange, string]>([
 
 test('what is no number is refused, as plain JavaScript may pass it', () => {
   const given: unknown = '3';
-  expect(() => checkNumber('fit', 'rate', given as number, {})).toThrow('fit: rate is "3", expected a finite number');
+  expect(() => checkNumber('fit', 'rate', given as number, {})).toThrow(
+    'fit: rate is "3", expected a finite number',
+  );
 });
 
 test('numbers on the bounds fit', () => {

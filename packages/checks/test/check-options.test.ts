@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { checkOptionNames, checkOptions, flag, oneOf, positiveNumber, wholeNumber } from '../src/index.ts';
+import {
+  checkOptionNames,
+  checkOptions,
+  flag,
+  oneOf,
+  positiveNumber,
+  wholeNumber,
+} from '../src/index.ts';
 
 const rules = {
   rate: positiveNumber,
@@ -20,7 +27,9 @@ test.each<[object, string]>([
 });
 
 test('an option that is undefined counts as left out, known or not', () => {
-  expect(() => checkOptions('fit', { copies: 1, rate: undefined, more: undefined }, rules)).not.toThrow();
+  expect(() =>
+    checkOptions('fit', { copies: 1, rate: undefined, more: undefined }, rules),
+  ).not.toThrow();
 });
 
 test.each<[unknown, string]>([

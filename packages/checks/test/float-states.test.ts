@@ -1,5 +1,13 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { memory, tensor1d, tensor2d, tidy, zeros, type Rank, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  memory,
+  tensor1d,
+  tensor2d,
+  tidy,
+  zeros,
+  type Rank,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { floatStates } from '../src/index.ts';
 

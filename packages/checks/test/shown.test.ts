@@ -4,7 +4,9 @@ import { shown } from '../src/index.ts';
 test('values that JSON cannot hold are shown by name, long ones cut', () => {
   const circle: Record<string, unknown> = {};
   circle['self'] = circle;
-  expect([undefined, NaN, -Infinity, 3n, 'a', null, () => 1, Symbol('s'), circle].map(shown)).toEqual([
+  expect(
+    [undefined, NaN, -Infinity, 3n, 'a', null, () => 1, Symbol('s'), circle].map(shown),
+  ).toEqual([
     'missing',
     'NaN',
     '-Infinity',

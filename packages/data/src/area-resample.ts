@@ -1,6 +1,9 @@
 import { checkOptions, oneOf } from '@deepbelief/checks';
 
-/** How the values of an image with several channels lie: channel after pixel, [h, w, c], or whole channels, [c, h, w]. */
+/**
+ * How the values of an image with several channels lie: channel after pixel, [h, w, c], or whole
+ * channels, [c, h, w].
+ */
 export type ChannelLayout = 'interleaved' | 'planar';
 
 /** What `areaResampler` is made for. */
@@ -25,18 +28,21 @@ export type AreaResampler = (
 ) => Float32Array<ArrayBuffer>;
 
 /**
- * Resamples images of one shape to any size, smaller or larger, by exact area averages: the image is taken as constant
- * on each of its pixels, and an output pixel is the mean over the rectangle that it covers,
+ * Resamples images of one shape to any size, smaller or larger, by exact area averages: the image
+ * is taken as constant on each of its pixels, and an output pixel is the mean over the rectangle
+ * that it covers,
  *
- *   out[y, x, c] = Σᵢⱼ |[y·h/H, (y+1)·h/H] ∩ [i, i+1]| · |[x·w/W, (x+1)·w/W] ∩ [j, j+1]| · in[i, j, c] / (h/H · w/W).
+ *   out[y, x, c] = Σᵢⱼ |[y·h/H, (y+1)·h/H] ∩ [i, i+1]| · |[x·w/W, (x+1)·w/W] ∩ [j, j+1]| · in[i, j,
+ *   c] / (h/H · w/W).
  *
- * So the mean of every channel is kept. Where a size is a whole multiple of the new one, this is the mean of blocks.
- * The sum is separable and is taken in doubles with whole weights: for bytes it is exact, and only the one division and
- * the rounding to float32 are not.
+ * So the mean of every channel is kept. Where a size is a whole multiple of the new one, this is
+ * the mean of blocks. The sum is separable and is taken in doubles with whole weights: for bytes it
+ * is exact, and only the one division and the rounding to float32 are not.
  *
  * @param shape [height, width, channels] of the images
  * @param size [H, W] of the results, which have as many channels and the units of the images
- * @returns a function for any number of images, one after another: its weights and scratch are made here
+ * @returns a function for any number of images, one after another: its weights and scratch are made
+ *   here
  * @throws RangeError when the sizes are not whole numbers of 1 or more
  */
 export function areaResampler(
@@ -83,14 +89,15 @@ export function areaResampler(
 }
 
 /**
- * Resamples one image by exact area averages: `areaResampler(shape, size)(image)`. For many images of one shape, make
- * the resampler once.
+ * Resamples one image by exact area averages: `areaResampler(shape, size)(image)`. For many images
+ * of one shape, make the resampler once.
  *
  * @param image values [height, width, channels] in C order
  * @param shape [height, width, channels] of the image
  * @param size [H, W] of the result
  * @returns values [H, W, channels], in the units of the image
- * @throws RangeError when the sizes are not whole numbers of 1 or more, or the image has another number of values
+ * @throws RangeError when the sizes are not whole numbers of 1 or more, or the image has another
+ *   number of values
  */
 export function areaResample(
   image: Float32Array | Uint8Array | Uint8ClampedArray,
@@ -100,12 +107,18 @@ export function areaResample(
   return areaResampler(shape, size)(image);
 }
 
-/** What each output pixel covers along one axis, in units in which it is `length` long and an input pixel `newLength`. */
+/**
+ * What each output pixel covers along one axis, in units in which it is `length` long and an input
+ * pixel `newLength`.
+ */
 interface Windows {
   /** First and last input pixel that it meets. */
   readonly first: Int32Array;
   readonly last: Int32Array;
-  /** Lengths of its overlaps with these two, whole numbers; `lastWeight` is 0 where they are one pixel. */
+  /**
+   * Lengths of its overlaps with these two, whole numbers; `lastWeight` is 0 where they are one
+   * pixel.
+   */
   readonly firstWeight: Float64Array;
   readonly lastWeight: Float64Array;
   /** Length of the overlap with any pixel between. */
@@ -119,7 +132,9 @@ function windows(length: number, newLength: number): Windows {
   return {
     first,
     last,
-    firstWeight: Float64Array.from(begin, (start, o) => Math.min((first[o]! + 1) * newLength - start, length)),
+    firstWeight: Float64Array.from(begin, (start, o) =>
+      Math.min((first[o]! + 1) * newLength - start, length),
+    ),
     lastWeight: Float64Array.from(begin, (start, o) =>
       first[o] === last[o] ? 0 : start + length - last[o]! * newLength,
     ),
@@ -127,18 +142,30 @@ function windows(length: number, newLength: number): Windows {
   };
 }
 
-function strides(layout: ChannelLayout, pixels: number, channels: number): { pixel: number; channel: number } {
+function strides(
+  layout: ChannelLayout,
+  pixels: number,
+  channels: number,
+): { pixel: number; channel: number } {
   return layout === 'interleaved' ? { pixel: channels, channel: 1 } : { pixel: 1, channel: pixels };
 }
 
-function checkLength(what: string, found: number, expected: number, shape: readonly number[]): void {
+function checkLength(
+  what: string,
+  found: number,
+  expected: number,
+  shape: readonly number[],
+): void {
   if (found === expected) return;
   throw new RangeError(
     `areaResample: ${what} has ${found} values, expected ${expected} for shape [${shape.join(', ')}]`,
   );
 }
 
-/** Squeezes every row of one channel to the new width: `squeezed[i, x]` is the weighted sum over window x of row i. */
+/**
+ * Squeezes every row of one channel to the new width: `squeezed[i, x]` is the weighted sum over
+ * window x of row i.
+ */
 function squeezeRows(
   image: Float32Array | Uint8Array | Uint8ClampedArray,
   start: number,
@@ -166,7 +193,8 @@ function sumRows(squeezed: Float64Array, rows: Windows, y: number, sums: Float64
   let from = rows.first[y]! * newWidth;
   const firstWeight = rows.firstWeight[y]!;
   const lastWeight = rows.lastWeight[y]!;
-  for (let x = 0; x < newWidth; x++) sums[x] = firstWeight * squeezed[from + x]! + lastWeight * squeezed[end + x]!;
+  for (let x = 0; x < newWidth; x++)
+    sums[x] = firstWeight * squeezed[from + x]! + lastWeight * squeezed[end + x]!;
   for (from += newWidth; from < end; from += newWidth) {
     for (let x = 0; x < newWidth; x++) sums[x]! += rows.weight * squeezed[from + x]!;
   }

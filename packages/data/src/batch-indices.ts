@@ -3,14 +3,19 @@ import { checkBatchOptions } from './batch-rules.ts';
 import type { BatchOptions } from './dataset.ts';
 
 /**
- * The numbers of the examples of each minibatch: minibatch m holds places m * size to (m + 1) * size - 1 of the order,
- * which is 0, 1, 2, … or, with a key, `permutation(foldKey(key, 'minibatches'), count)`. Earlier minibatches than
- * `start` cost nothing.
+ * The numbers of the examples of each minibatch: minibatch m holds places m * size to (m + 1) *
+ * size - 1 of the order, which is 0, 1, 2, … or, with a key, `permutation(foldKey(key,
+ * 'minibatches'), count)`. Earlier minibatches than `start` cost nothing.
  *
  * @param count number of examples
- * @throws RangeError, naming `what`, when size or start is out of range, key is no key, or there is another option
+ * @throws RangeError, naming `what`, when size or start is out of range, key is no key, or there is
+ *   another option
  */
-export function batchIndices(count: number, options: BatchOptions, what: string): Iterable<Uint32Array> {
+export function batchIndices(
+  count: number,
+  options: BatchOptions,
+  what: string,
+): Iterable<Uint32Array> {
   checkBatchOptions(count, options, what);
   const { size, key, start = 0 } = options;
   return generate();
@@ -19,7 +24,10 @@ export function batchIndices(count: number, options: BatchOptions, what: string)
     const order = key === undefined ? undefined : permutation(foldKey(key, 'minibatches'), count);
     for (let begin = start * size; begin < count; begin += size) {
       const end = Math.min(begin + size, count);
-      yield order?.subarray(begin, end) ?? Uint32Array.from({ length: end - begin }, (_, i) => begin + i);
+      yield (
+        order?.subarray(begin, end) ??
+        Uint32Array.from({ length: end - begin }, (_, i) => begin + i)
+      );
     }
   }
 }

@@ -18,7 +18,8 @@ export const randomKeyRule: OptionRule = {
  * Checks how a dataset is to be gone through.
  *
  * @param count number of examples
- * @throws RangeError, naming `what`, when size or start is out of range, key is no key, or there is another option
+ * @throws RangeError, naming `what`, when size or start is out of range, key is no key, or there is
+ *   another option
  */
 export function checkBatchOptions(count: number, options: BatchOptions, what: string): void {
   checkOptionNames(what, options, ['size', 'key', 'start']);
@@ -31,6 +32,8 @@ export function checkBatchOptions(count: number, options: BatchOptions, what: st
   }
   const batches = Math.ceil(count / size);
   if (!Number.isSafeInteger(start) || start < 0 || start > batches) {
-    throw new RangeError(`${what}: start is ${shown(start)}, expected a whole number from 0 to ${batches}`);
+    throw new RangeError(
+      `${what}: start is ${shown(start)}, expected a whole number from 0 to ${batches}`,
+    );
   }
 }

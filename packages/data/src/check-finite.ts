@@ -5,7 +5,12 @@
  * @param values values an example
  * @param before number of the first example
  */
-export function checkFinite(name: string, inputs: Float32Array, values: number, before: number): void {
+export function checkFinite(
+  name: string,
+  inputs: Float32Array,
+  values: number,
+  before: number,
+): void {
   const bad = inputs.findIndex((value) => !Number.isFinite(value));
   if (bad === -1) return;
   throw new RangeError(

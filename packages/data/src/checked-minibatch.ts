@@ -5,18 +5,25 @@ import { minibatch } from './minibatch.ts';
 import { valueCount } from './value-count.ts';
 
 /**
- * Inputs as minibatches hold them: float32 of the promised shape. Takes the tensor over: integers and booleans become a
- * new one, and where it does not fit it is disposed. (A backend that was handed integers would read their bits as floats.)
+ * Inputs as minibatches hold them: float32 of the promised shape. Takes the tensor over: integers
+ * and booleans become a new one, and where it does not fit it is disposed. (A backend that was
+ * handed integers would read their bits as floats.)
  *
  * @param name the dataset's name, for errors
  * @param rows number of examples; undefined where any number from 1 is right
  * @param values values an example
  * @throws RangeError for what is no tensor or has another dtype, Error for another shape
  */
-export function floatInputs(name: string, inputs: Tensor2D, rows: number | undefined, values: number): Tensor2D {
+export function floatInputs(
+  name: string,
+  inputs: Tensor2D,
+  rows: number | undefined,
+  values: number,
+): Tensor2D {
   checkTensor(name, 'what was read', inputs);
   const { shape, dtype } = inputs;
-  const fits = shape.length === 2 && shape[0] > 0 && shape[0] === (rows ?? shape[0]) && shape[1] === values;
+  const fits =
+    shape.length === 2 && shape[0] > 0 && shape[0] === (rows ?? shape[0]) && shape[1] === values;
   if (fits && dtype === 'float32') return inputs;
   try {
     if (!fits) {
@@ -31,8 +38,9 @@ export function floatInputs(name: string, inputs: Tensor2D, rows: number | undef
 }
 
 /**
- * A minibatch as datasets promise it, of one that somebody's own dataset gave, which may be anything: float32 inputs of
- * the dataset's shape, and a label in range for each where there are classes. Takes the tensors over.
+ * A minibatch as datasets promise it, of one that somebody's own dataset gave, which may be
+ * anything: float32 inputs of the dataset's shape, and a label in range for each where there are
+ * classes. Takes the tensors over.
  *
  * @throws RangeError or Error, with nothing left, when it does not fit
  */
@@ -43,7 +51,9 @@ export async function checkedMinibatch(batch: Minibatch, dataset: Dataset): Prom
     inputs = floatInputs(name, inputs, undefined, valueCount(dataset.shape, name));
     if (labels !== undefined) labels = await checkedLabels(name, labels, inputs.shape[0], classes);
     else if (classes !== undefined) {
-      throw new RangeError(`${name}: a minibatch has no labels, expected labels of ${classes} classes`);
+      throw new RangeError(
+        `${name}: a minibatch has no labels, expected labels of ${classes} classes`,
+      );
     }
     return minibatch(inputs, labels);
   } catch (error) {
@@ -61,7 +71,9 @@ async function checkedLabels(
 ): Promise<Tensor1D> {
   checkTensor(name, 'labels', labels);
   if (labels.shape.length !== 1 || labels.shape[0] !== examples) {
-    throw new RangeError(`${name}: labels have shape [${labels.shape.join(', ')}], expected [${examples}]`);
+    throw new RangeError(
+      `${name}: labels have shape [${labels.shape.join(', ')}], expected [${examples}]`,
+    );
   }
   const numbers = classNumbers(name, 'labels', await labels.data(), classes);
   if (labels.dtype === 'int32') return labels;

@@ -2,7 +2,10 @@ import type { Dataset } from './dataset.ts';
 import { readExamples } from './read-examples.ts';
 import { valueCount } from './value-count.ts';
 
-/** The mean of each value over the examples, [values per example], summed in float64. Throws as `materialise`. */
+/**
+ * The mean of each value over the examples, [values per example], summed in float64. Throws as
+ * `materialize`.
+ */
 export async function dataMean(dataset: Dataset): Promise<Float32Array> {
   const sums = new Float64Array(valueCount(dataset.shape, dataset.name));
   for await (const { inputs } of readExamples(dataset)) {

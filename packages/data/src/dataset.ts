@@ -16,7 +16,10 @@ export interface BatchOptions {
   readonly size: number;
   /** Shuffles with this key's numbers; without it, examples come in their own order. */
   readonly key?: RandomKey;
-  /** Starts at this minibatch, as if the earlier ones had been taken: for going on where a run was stopped. */
+  /**
+   * Starts at this minibatch, as if the earlier ones had been taken: for going on where a run was
+   * stopped.
+   */
   readonly start?: number;
 }
 
@@ -34,10 +37,16 @@ export interface Dataset {
   batches(options: BatchOptions): AsyncIterable<Minibatch>;
 }
 
-/** A dataset whose examples can be had by their numbers, in any order: what subsets and splits are made from. */
+/**
+ * A dataset whose examples can be had by their numbers, in any order: what subsets and splits are
+ * made from.
+ */
 export interface IndexedDataset extends Dataset {
   /** Class number of every example, where there are labels. */
   readonly labels?: Int32Array;
-  /** Inputs of some examples, float32 [indices.length, values per example]; the caller disposes of them. */
+  /**
+   * Inputs of some examples, float32 [indices.length, values per example]; the caller disposes of
+   * them.
+   */
   inputsAt(indices: Uint32Array): Promise<Tensor2D>;
 }

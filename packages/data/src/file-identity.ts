@@ -11,10 +11,11 @@ export interface FileIdentity {
 }
 
 /**
- * Name, size and time of the last change of a file: what prepared images depend on. (Not its folder: a moved file is
- * the same.)
+ * Name, size and time of the last change of a file: what prepared images depend on. (Not its
+ * folder: a moved file is the same.)
  *
- * @throws Error that names the path, with the system's error as its cause, when the file is not there
+ * @throws Error that names the path, with the system's error as its cause, when the file is not
+ *   there
  */
 export async function fileIdentity(path: string): Promise<FileIdentity> {
   try {

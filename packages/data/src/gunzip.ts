@@ -10,15 +10,19 @@ export function isGzip(bytes: Uint8Array): boolean {
 }
 
 /**
- * Unpacks gzip, of one member or of several one after another, and stops as soon as there is more than is expected: a
- * small file that would unpack to gigabytes is refused at no more than the expected length. Memory grows with what has
- * been unpacked, to three times of it at most, and not with what the file promises.
+ * Unpacks gzip, of one member or of several one after another, and stops as soon as there is more
+ * than is expected: a small file that would unpack to gigabytes is refused at no more than the
+ * expected length. Memory grows with what has been unpacked, to three times of it at most, and not
+ * with what the file promises.
  *
- * The platform's `DecompressionStream` is not used: by its specification it refuses a second member.
+ * The platform's `DecompressionStream` is not used: by its specification it refuses a second
+ * member.
  *
  * @param name the file's name, for messages
- * @param expectedLength the unpacked length, from the first unpacked bytes; undefined while they are too few to tell
- * @throws IdxError when the packed data are damaged or cut, or unpack to more than expected; what `expectedLength` throws
+ * @param expectedLength the unpacked length, from the first unpacked bytes; undefined while they
+ *   are too few to tell
+ * @throws IdxError when the packed data are damaged or cut, or unpack to more than expected; what
+ *   `expectedLength` throws
  */
 export function gunzip(
   bytes: Uint8Array,
@@ -59,5 +63,10 @@ export function gunzip(
     if (refused !== undefined) throw refused;
   }
   if (sound) return unpacked.subarray(0, length);
-  throw new IdxError(name, 'the gzip data cannot be unpacked', 'sound and whole gzip data', 'get the file again');
+  throw new IdxError(
+    name,
+    'the gzip data cannot be unpacked',
+    'sound and whole gzip data',
+    'get the file again',
+  );
 }

@@ -1,4 +1,13 @@
-import { aList, anything, checkList, checkOptions, finiteNumber, required, shown, aText } from '@deepbelief/checks';
+import {
+  aList,
+  anything,
+  checkList,
+  checkOptions,
+  finiteNumber,
+  required,
+  shown,
+  aText,
+} from '@deepbelief/checks';
 import type { IndexedDataset } from './dataset.ts';
 import { IdxError } from './idx-error.ts';
 import { idxLabels, type NamedBytes } from './idx-labels.ts';
@@ -9,22 +18,29 @@ import { readIdx, type ReadIdxOptions } from './read-idx.ts';
 /** What `idxDataset` makes a dataset from. */
 export interface IdxDatasetOptions {
   readonly name: string;
-  /** An idx file of two dimensions or more, the first one counting examples; packed with gzip or not. */
+  /**
+   * An idx file of two dimensions or more, the first one counting examples; packed with gzip or
+   * not.
+   */
   readonly images: NamedBytes;
   /** An idx file as `idxLabels` reads it: one label for each image; packed with gzip or not. */
   readonly labels?: NamedBytes;
   /** Number of classes; without it, one more than the largest label. */
   readonly classes?: number;
   /**
-   * Which labels of the file are the classes: [1, 2, …, 26] makes label 1 class 0, as EMNIST's letters need. Without it,
-   * labels are class numbers.
+   * Which labels of the file are the classes: [1, 2, …, 26] makes label 1 class 0, as EMNIST's
+   * letters need. Without it, labels are class numbers.
    */
   readonly classLabels?: readonly number[];
-  /** What values are multiplied by; default 1/255 for bytes, so that inputs lie in 0 to 1, and 1 for other numbers. */
+  /**
+   * What values are multiplied by; default 1/255 for bytes, so that inputs lie in 0 to 1, and 1 for
+   * other numbers.
+   */
   readonly scale?: number;
   /**
-   * Where values, multiplied by the scale, must lie, such as [0, 1] for binary units. Default anywhere. With a range and
-   * without a scale, bytes that are all 0 or 1 are refused too: 1/255 would make next to nothing of them.
+   * Where values, multiplied by the scale, must lie, such as [0, 1] for binary units. Default
+   * anywhere. With a range and without a scale, bytes that are all 0 or 1 are refused too: 1/255
+   * would make next to nothing of them.
    */
   readonly range?: readonly [low: number, high: number];
   /** Bytes that a packed file may unpack to; default 2 GiB. */
@@ -32,12 +48,12 @@ export interface IdxDatasetOptions {
 }
 
 /**
- * A dataset in memory from idx files, such as MNIST's. Bytes are scaled to 0 to 1, other numbers taken as they are,
- * unless a scale says otherwise.
+ * A dataset in memory from idx files, such as MNIST's. Bytes are scaled to 0 to 1, other numbers
+ * taken as they are, unless a scale says otherwise.
  *
- * @throws IdxError for an unsound file, images without a second dimension, labels with one, or another number of labels
- *   than of images, and values out of range; RangeError for labels outside the classes, numbers that are not finite, and
- *   unknown options
+ * @throws IdxError for an unsound file, images without a second dimension, labels with one, or
+ *   another number of labels than of images, and values out of range; RangeError for labels outside
+ *   the classes, numbers that are not finite, and unknown options
  */
 export async function idxDataset(options: IdxDatasetOptions): Promise<IndexedDataset> {
   checkOptions('idxDataset', options, {
@@ -62,7 +78,9 @@ export async function idxDataset(options: IdxDatasetOptions): Promise<IndexedDat
       'give the images, not the labels',
     );
   }
-  const labels = options.labels && (await readLabels(options.labels, options.images.name, size, classLabels, limit));
+  const labels =
+    options.labels &&
+    (await readLabels(options.labels, options.images.name, size, classLabels, limit));
   const scale = options.scale ?? (images.dtype === 'uint8' ? 1 / 255 : 1);
   if (options.scale === undefined && range !== undefined) checkNotBits(options.images.name, images);
   if (range !== undefined) checkRange(options.images.name, images, scale, range);
@@ -70,7 +88,9 @@ export async function idxDataset(options: IdxDatasetOptions): Promise<IndexedDat
   return inMemoryDataset({
     name,
     shape,
-    ...(images.dtype === 'uint8' ? { inputs: images.data, scale } : { inputs: scaled(images.data, scale) }),
+    ...(images.dtype === 'uint8'
+      ? { inputs: images.data, scale }
+      : { inputs: scaled(images.data, scale) }),
     ...(labels && { labels }),
     ...(count !== undefined && { classes: count }),
   });
@@ -85,7 +105,8 @@ async function readLabels(
   limit: ReadIdxOptions,
 ): Promise<Int32Array> {
   const labels = await idxLabels(file, limit);
-  if (labels.length === size) return classLabels ? classesOf(labels, classLabels, file.name) : labels;
+  if (labels.length === size)
+    return classLabels ? classesOf(labels, classLabels, file.name) : labels;
   throw new IdxError(
     file.name,
     `the file has ${labels.length} labels`,
@@ -97,7 +118,10 @@ async function readLabels(
 const namedBytes = {
   expected: 'a file as { name, bytes }, bytes being a Uint8Array',
   accepts: (value: unknown): boolean =>
-    typeof value === 'object' && value !== null && 'bytes' in value && value.bytes instanceof Uint8Array,
+    typeof value === 'object' &&
+    value !== null &&
+    'bytes' in value &&
+    value.bytes instanceof Uint8Array,
   optional: true,
 };
 
@@ -107,7 +131,10 @@ function scaled(data: IdxArray['data'], scale: number): Float32Array {
   return inputs;
 }
 
-/** Throws an IdxError with the first value that is out of range, and a scale that would bring all of them into it. */
+/**
+ * Throws an IdxError with the first value that is out of range, and a scale that would bring all of
+ * them into it.
+ */
 function checkRange(
   file: string,
   { data, shape, dtype }: IdxArray,
@@ -132,17 +159,25 @@ function checkRange(
   throw new IdxError(
     file,
     `value ${bad % values} of image ${Math.floor(bad / values)} is ${data[bad]}` +
-      (scale === 1 ? ` (${dtype})` : ` (${dtype}), scaled ${Number((data[bad]! * scale).toPrecision(6))}`),
+      (scale === 1
+        ? ` (${dtype})`
+        : ` (${dtype}), scaled ${Number((data[bad]! * scale).toPrecision(6))}`),
     `${low} to ${high}`,
     remedy,
   );
 }
 
-/** Throws an IdxError for bytes that are all 0 or 1: as shares of 255 they would be next to nothing. */
+/**
+ * Throws an IdxError for bytes that are all 0 or 1: as shares of 255 they would be next to nothing.
+ */
 function checkNotBits(file: string, { data, dtype }: IdxArray): void {
-  if (dtype !== 'uint8' || data.reduce((most: number, value: number) => Math.max(most, value), 0) !== 1) return;
+  if (
+    dtype !== 'uint8' ||
+    data.reduce((most: number, value: number) => Math.max(most, value), 0) !== 1
+  )
+    return;
   const found = 'all bytes are 0 or 1, and 1/255 would make them 0 and 0.004';
-  throw new IdxError(file, found, 'grey levels to 255', 'give a scale: 1 leaves them as they are');
+  throw new IdxError(file, found, 'gray levels to 255', 'give a scale: 1 leaves them as they are');
 }
 
 /** Class numbers of labels. */
@@ -150,7 +185,9 @@ function classesOf(labels: Int32Array, classLabels: readonly number[], file: str
   checkList('idxDataset', 'classLabels', classLabels, { whole: true });
   const numbers = new Map(classLabels.map((label, i) => [label, i]));
   if (numbers.size !== classLabels.length) {
-    throw new RangeError(`idxDataset: classLabels is ${shown(classLabels)}, expected each label once`);
+    throw new RangeError(
+      `idxDataset: classLabels is ${shown(classLabels)}, expected each label once`,
+    );
   }
   return labels.map((label, i) => {
     const number = numbers.get(label);
@@ -166,6 +203,9 @@ function classesOf(labels: Int32Array, classLabels: readonly number[], file: str
 
 /** Whole numbers as people write them: `1 to 26`, `0, 2, 5`. */
 function rangesOf(numbers: readonly number[]): string {
-  const isRow = numbers.length > 2 && numbers.every((number, i) => i === 0 || number === numbers[i - 1]! + 1);
-  return isRow ? `${numbers[0]} to ${numbers.at(-1)}` : shown(numbers).slice(1, -1).replaceAll(',', ', ');
+  const isRow =
+    numbers.length > 2 && numbers.every((number, i) => i === 0 || number === numbers[i - 1]! + 1);
+  return isRow
+    ? `${numbers[0]} to ${numbers.at(-1)}`
+    : shown(numbers).slice(1, -1).replaceAll(',', ', ');
 }

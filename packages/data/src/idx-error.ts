@@ -1,4 +1,7 @@
-/** A file that is no sound idx file: one line with the file, what was found, what was expected and what to do. */
+/**
+ * A file that is no sound idx file: one line with the file, what was found, what was expected and
+ * what to do.
+ */
 export class IdxError extends Error {
   override readonly name = 'IdxError';
   /** The file's name, as given. */

@@ -12,15 +12,19 @@ export interface NamedBytes {
 const QMNIST_COLUMNS = 8;
 
 /**
- * The labels in an idx file of any number type, packed with gzip or not: one dimension, or two as in QMNIST, whose label
- * files hold int32 [examples, 8] with the class in the first column, the writer and the place in NIST's database in the
- * others.
+ * The labels in an idx file of any number type, packed with gzip or not: one dimension, or two as
+ * in QMNIST, whose label files hold int32 [examples, 8] with the class in the first column, the
+ * writer and the place in NIST's database in the others.
  *
  * Source: C. Yadav, L. Bottou, "Cold case: the lost MNIST digits" (2019), and its files.
  *
- * @throws IdxError for an unsound file, or another shape; RangeError for a label that is no whole number of 32 bits
+ * @throws IdxError for an unsound file, or another shape; RangeError for a label that is no whole
+ *   number of 32 bits
  */
-export async function idxLabels({ name, bytes }: NamedBytes, options: ReadIdxOptions = {}): Promise<Int32Array> {
+export async function idxLabels(
+  { name, bytes }: NamedBytes,
+  options: ReadIdxOptions = {},
+): Promise<Int32Array> {
   const { shape, data, dtype } = await readIdx(bytes, name, options);
   const [count = 0, columns = 1] = shape;
   const isQmnist = dtype === 'int32' && shape.length === 2 && columns === QMNIST_COLUMNS;

@@ -36,21 +36,27 @@ interface IdxHeader {
 }
 
 /**
- * Parses an idx file: two zero bytes, a type byte, the number of dimensions, then each as a big-endian 32-bit word,
- * then big-endian numbers. (MNIST's magic words are 2051, bytes in three dimensions, and 2049, bytes in one.) The
- * file's length is checked before anything is allocated; bytes are not copied but looked at in place.
+ * Parses an idx file: two zero bytes, a type byte, the number of dimensions, then each as a
+ * big-endian 32-bit word, then big-endian numbers. (MNIST's magic words are 2051, bytes in three
+ * dimensions, and 2049, bytes in one.) The file's length is checked before anything is allocated;
+ * bytes are not copied but looked at in place.
  *
- * Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits", "file formats".
+ * Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits", "file
+ * formats".
  *
  * @param bytes the file, unpacked; `readIdx` also takes gzip
  * @param name the file's name, for messages
- * @throws IdxError for a file that is empty, cut, longer than its dimensions say, of another magic word or type, or
- *   with no dimension or an empty one
+ * @throws IdxError for a file that is empty, cut, longer than its dimensions say, of another magic
+ *   word or type, or with no dimension or an empty one
  */
 export function parseIdx(bytes: Uint8Array, name: string): IdxArray {
   const header = idxHeader(bytes, name);
   if (header === undefined) {
-    throw new IdxError(name, `the file ends within its header, after ${bytes.length} bytes`, 'the whole header');
+    throw new IdxError(
+      name,
+      `the file ends within its header, after ${bytes.length} bytes`,
+      'the whole header',
+    );
   }
   const { type, shape, start, length } = header;
   if (bytes.length !== length) {
@@ -67,14 +73,19 @@ export function parseIdx(bytes: Uint8Array, name: string): IdxArray {
     float32: () => Float32Array.from({ length: count }, (_, i) => view.getFloat32(4 * i)),
     float64: () => Float64Array.from({ length: count }, (_, i) => view.getFloat64(8 * i)),
   };
-  const arrayOf = <T extends keyof IdxArrays>(dtype: T): IdxArrayOf<T> => ({ dtype, shape, data: read[dtype]() });
+  const arrayOf = <T extends keyof IdxArrays>(dtype: T): IdxArrayOf<T> => ({
+    dtype,
+    shape,
+    data: read[dtype](),
+  });
   return arrayOf(type.dtype);
 }
 
 /**
  * The bytes of an idx file.
  *
- * @throws RangeError unless the shape is 1 to 255 whole numbers from 1 to 2^32 - 1 whose product is the data's length
+ * @throws RangeError unless the shape is 1 to 255 whole numbers from 1 to 2^32 - 1 whose product is
+ *   the data's length
  */
 export function encodeIdx({ dtype, shape, data }: IdxArray): Uint8Array<ArrayBuffer> {
   const sound = shape.every((size) => Number.isInteger(size) && size >= 1 && size < 2 ** 32);
@@ -108,16 +119,25 @@ export function idxHeader(bytes: Uint8Array, name: string): IdxHeader | undefine
   const [zero = 0, zeroToo = 0, code = 0, dimensions = 0] = bytes;
   const type = Object.entries(TYPES).find(([known]) => Number(known) === code)?.[1];
   if (zero !== 0 || zeroToo !== 0 || type === undefined || dimensions === 0) {
-    const magic = [zero, zeroToo, code, dimensions].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
-    const expected = '00 00, a type of 08, 09, 0b, 0c, 0d or 0e, and a number of dimensions of 1 or more';
+    const magic = [zero, zeroToo, code, dimensions]
+      .map((byte) => byte.toString(16).padStart(2, '0'))
+      .join(' ');
+    const expected =
+      '00 00, a type of 08, 09, 0b, 0c, 0d or 0e, and a number of dimensions of 1 or more';
     throw new IdxError(name, `the first four bytes are ${magic}`, expected);
   }
   const start = 4 + 4 * dimensions;
   if (bytes.length < start) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, start);
   const shape = Array.from({ length: dimensions }, (_, i) => view.getUint32(4 + 4 * i));
-  if (shape.includes(0)) throw new IdxError(name, `the dimensions are [${shape.join(', ')}]`, '1 or more of each');
-  return { type, shape, start, length: start + shape.reduce((count, size) => count * size, type.bytes) };
+  if (shape.includes(0))
+    throw new IdxError(name, `the dimensions are [${shape.join(', ')}]`, '1 or more of each');
+  return {
+    type,
+    shape,
+    start,
+    length: start + shape.reduce((count, size) => count * size, type.bytes),
+  };
 }
 
 function codeOf(dtype: keyof IdxArrays): number {

@@ -1,4 +1,11 @@
-import { aList, anything, checkOptions, required, aText, type OptionRule } from '@deepbelief/checks';
+import {
+  aList,
+  anything,
+  checkOptions,
+  required,
+  aText,
+  type OptionRule,
+} from '@deepbelief/checks';
 import { tensor2d } from '@tensorflow/tfjs-core';
 import { checkFinite } from './check-finite.ts';
 import type { IndexedDataset } from './dataset.ts';
@@ -8,7 +15,10 @@ import { valueCount } from './value-count.ts';
 /** What `inMemoryDataset` makes a dataset from. */
 export interface InMemoryDatasetOptions {
   readonly name: string;
-  /** All values, example after example. Kept, not copied: bytes become float32 a minibatch at a time. */
+  /**
+   * All values, example after example. Kept, not copied: bytes become float32 a minibatch at a
+   * time.
+   */
   readonly inputs: Float32Array | Uint8Array;
   /** Shape of one example. */
   readonly shape: readonly number[];
@@ -28,8 +38,8 @@ const floatsOrBytes: OptionRule = {
 /**
  * A dataset of values in memory.
  *
- * @throws RangeError when the values are no whole number of examples, a float is not finite, the labels do not fit, or
- *   scale is not finite or goes with floats, or for an unknown option
+ * @throws RangeError when the values are no whole number of examples, a float is not finite, the
+ *   labels do not fit, or scale is not finite or goes with floats, or for an unknown option
  */
 export function inMemoryDataset(options: InMemoryDatasetOptions): IndexedDataset {
   const { name, inputs, shape, labels, classes } = options;
@@ -49,7 +59,10 @@ export function inMemoryDataset(options: InMemoryDatasetOptions): IndexedDataset
         `of shape [${shape.join(', ')}], and at least one example`,
     );
   }
-  const copyRow = inputs instanceof Uint8Array ? byteRows(inputs, values, options) : floatRows(inputs, values, options);
+  const copyRow =
+    inputs instanceof Uint8Array
+      ? byteRows(inputs, values, options)
+      : floatRows(inputs, values, options);
   return indexedDataset({
     name,
     shape,
@@ -68,8 +81,13 @@ export function inMemoryDataset(options: InMemoryDatasetOptions): IndexedDataset
 type CopyRow = (rows: Float32Array, offset: number, example: number) => void;
 
 /** Bytes become floats through a table of the 256 possible values. */
-function byteRows(bytes: Uint8Array, values: number, { name, scale = 1 / 255 }: InMemoryDatasetOptions): CopyRow {
-  if (!Number.isFinite(scale)) throw new RangeError(`${name}: scale is ${scale}, expected a finite number`);
+function byteRows(
+  bytes: Uint8Array,
+  values: number,
+  { name, scale = 1 / 255 }: InMemoryDatasetOptions,
+): CopyRow {
+  if (!Number.isFinite(scale))
+    throw new RangeError(`${name}: scale is ${scale}, expected a finite number`);
   const table = Float32Array.from({ length: 256 }, (_, byte) => byte * scale);
   return (rows, offset, example) => {
     const start = example * values;
@@ -77,10 +95,17 @@ function byteRows(bytes: Uint8Array, values: number, { name, scale = 1 / 255 }: 
   };
 }
 
-function floatRows(floats: Float32Array, values: number, { name, scale }: InMemoryDatasetOptions): CopyRow {
+function floatRows(
+  floats: Float32Array,
+  values: number,
+  { name, scale }: InMemoryDatasetOptions,
+): CopyRow {
   if (scale !== undefined) {
-    throw new RangeError(`${name}: scale is ${scale} for float32 inputs, expected none: it is for bytes`);
+    throw new RangeError(
+      `${name}: scale is ${scale} for float32 inputs, expected none: it is for bytes`,
+    );
   }
   checkFinite(name, floats, values, 0);
-  return (rows, offset, example) => rows.set(floats.subarray(example * values, (example + 1) * values), offset);
+  return (rows, offset, example) =>
+    rows.set(floats.subarray(example * values, (example + 1) * values), offset);
 }

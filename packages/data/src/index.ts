@@ -5,7 +5,7 @@ export {
   type AreaResamplerOptions,
   type ChannelLayout,
 } from './area-resample.ts';
-export { binarise } from './binarise.ts';
+export { binarize } from './binarize.ts';
 export { dataMean } from './data-mean.ts';
 export type { BatchOptions, Dataset, IndexedDataset, Minibatch } from './dataset.ts';
 export { drawPairs } from './draw-pairs.ts';
@@ -16,16 +16,22 @@ export { idxLabels, type NamedBytes } from './idx-labels.ts';
 export { inMemoryDataset, type InMemoryDatasetOptions } from './in-memory-dataset.ts';
 export { indexedDataset, type IndexedDatasetOptions } from './indexed-dataset.ts';
 export { mapInputs, type InputsFunction } from './map-inputs.ts';
-export { materialise } from './materialise.ts';
+export { materialize } from './materialize.ts';
 export { minibatch } from './minibatch.ts';
-export { pairDataset, type Pair, type PairBatch, type PairDataset, type PairDatasetOptions } from './pair-dataset.ts';
+export {
+  pairDataset,
+  type Pair,
+  type PairBatch,
+  type PairDataset,
+  type PairDatasetOptions,
+} from './pair-dataset.ts';
 export { MAX_IDX_BYTES, readIdx, type ReadIdxOptions } from './read-idx.ts';
 export { split, type Parts, type SplitOptions } from './split.ts';
 export {
-  applyStandardisation,
-  fitStandardisation,
-  standardise,
-  type Standardisation,
-  type StandardisationOptions,
-} from './standardisation.ts';
+  applyStandardization,
+  fitStandardization,
+  standardize,
+  type Standardization,
+  type StandardizationOptions,
+} from './standardization.ts';
 export { subset, take } from './subset.ts';

@@ -18,15 +18,19 @@ export interface IndexedDatasetOptions {
   readonly labels?: ArrayLike<number | bigint>;
   /** Number of classes; without it, one more than the largest label. */
   readonly classes?: number;
-  /** Reads these examples: [indices.length, values], row i being example indices[i]; integers and booleans become float32. */
+  /**
+   * Reads these examples: [indices.length, values], row i being example indices[i]; integers and
+   * booleans become float32.
+   */
   readonly inputsAt: (indices: Uint32Array) => Tensor2D | Promise<Tensor2D>;
 }
 
 /**
- * A dataset from a function that reads examples by number: minibatches, shuffles, `start` and labels come with it.
+ * A dataset from a function that reads examples by number: minibatches, shuffles, `start` and
+ * labels come with it.
  *
- * @throws RangeError when shape, size, labels or classes do not fit together; `inputsAt` throws one for an index out of
- *   range, and an Error when the function gives another shape than promised
+ * @throws RangeError when shape, size, labels or classes do not fit together; `inputsAt` throws one
+ *   for an index out of range, and an Error when the function gives another shape than promised
  */
 export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
   checkOptions('indexedDataset', options, {
@@ -40,15 +44,21 @@ export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
   const { name, size, classes } = options;
   const values = valueCount(options.shape, name);
   if (!Number.isSafeInteger(size) || size < 1 || size > 2 ** 32) {
-    throw new RangeError(`${name}: size is ${size}, expected a whole number of examples from 1 to 2^32`);
+    throw new RangeError(
+      `${name}: size is ${size}, expected a whole number of examples from 1 to 2^32`,
+    );
   }
   if (classes !== undefined && options.labels === undefined) {
-    throw new RangeError(`${name}: classes is ${classes} but there are no labels, expected both or neither`);
+    throw new RangeError(
+      `${name}: classes is ${classes} but there are no labels, expected both or neither`,
+    );
   }
-  const labelled = options.labels && checkLabels(options.labels, size, classes, name);
+  const labeled = options.labels && checkLabels(options.labels, size, classes, name);
 
   async function inputsAt(indices: Uint32Array): Promise<Tensor2D> {
-    const outside = indices.find((index) => !(Number.isInteger(index) && index >= 0 && index < size));
+    const outside = indices.find(
+      (index) => !(Number.isInteger(index) && index >= 0 && index < size),
+    );
     if (outside !== undefined) {
       throw new RangeError(`${name}: example ${outside} was asked for, expected 0 to ${size - 1}`);
     }
@@ -58,7 +68,7 @@ export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
   async function* read(batches: Iterable<Uint32Array>): AsyncGenerator<Minibatch, void, undefined> {
     for (const indices of batches) {
       const inputs = await inputsAt(indices);
-      const labels = labelled && Int32Array.from(indices, (index) => labelled.labels[index]!);
+      const labels = labeled && Int32Array.from(indices, (index) => labeled.labels[index]!);
       yield minibatch(inputs, labels && tensor1d(labels, 'int32'));
     }
   }
@@ -67,8 +77,9 @@ export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
     name,
     shape: [...options.shape],
     size,
-    ...labelled,
+    ...labeled,
     inputsAt,
-    batches: (batchOptions: BatchOptions) => read(batchIndices(size, batchOptions, `${name}: batches`)),
+    batches: (batchOptions: BatchOptions) =>
+      read(batchIndices(size, batchOptions, `${name}: batches`)),
   };
 }

@@ -8,19 +8,20 @@ import { minibatch } from './minibatch.ts';
 import { valueCount } from './value-count.ts';
 
 /**
- * A function of whole minibatches: float32 [examples, values] to [examples, new values], row by row. Integers and
- * booleans, such as those of `greater`, become float32.
+ * A function of whole minibatches: float32 [examples, values] to [examples, new values], row by
+ * row. Integers and booleans, such as those of `greater`, become float32.
  */
 export type InputsFunction = (inputs: Tensor2D) => Tensor2D;
 
 /**
- * The dataset whose inputs are `fn` of this one's, computed a minibatch at a time whenever they are read; labels stay.
+ * The dataset whose inputs are `fn` of this one's, computed a minibatch at a time whenever they are
+ * read; labels stay.
  *
  * @param name the new dataset's name
  * @param shape the new shape of one example
  * @param fn runs in tf.tidy and must not depend on which examples share a minibatch
- * @throws RangeError for a shape that is none; reading throws an Error when `fn` gives another shape, and a
- *   RangeError for labels of one's own dataset that are none of its classes
+ * @throws RangeError for a shape that is none; reading throws an Error when `fn` gives another
+ *   shape, and a RangeError for labels of one's own dataset that are none of its classes
  */
 export function mapInputs(
   dataset: IndexedDataset,
@@ -28,9 +29,20 @@ export function mapInputs(
   shape: readonly number[],
   fn: InputsFunction,
 ): IndexedDataset;
-export function mapInputs(dataset: Dataset, name: string, shape: readonly number[], fn: InputsFunction): Dataset;
-export function mapInputs(dataset: Dataset, name: string, shape: readonly number[], fn: InputsFunction): Dataset {
-  if (typeof fn !== 'function') throw new RangeError(`mapInputs: fn is ${shown(fn)}, expected a function`);
+export function mapInputs(
+  dataset: Dataset,
+  name: string,
+  shape: readonly number[],
+  fn: InputsFunction,
+): Dataset;
+export function mapInputs(
+  dataset: Dataset,
+  name: string,
+  shape: readonly number[],
+  fn: InputsFunction,
+): Dataset {
+  if (typeof fn !== 'function')
+    throw new RangeError(`mapInputs: fn is ${shown(fn)}, expected a function`);
   const values = valueCount(shape, name);
   const sourceValues = valueCount(dataset.shape, dataset.name);
   const { size, classes } = dataset;
@@ -42,11 +54,17 @@ export function mapInputs(dataset: Dataset, name: string, shape: readonly number
       ...(dataset.labels && { labels: dataset.labels }),
       ...(classes !== undefined && { classes }),
       inputsAt: async (indices) =>
-        applyTo(floatInputs(dataset.name, await dataset.inputsAt(indices), indices.length, sourceValues), fn),
+        applyTo(
+          floatInputs(dataset.name, await dataset.inputsAt(indices), indices.length, sourceValues),
+          fn,
+        ),
     });
   }
-  async function* read(batches: AsyncIterable<Minibatch>): AsyncGenerator<Minibatch, void, undefined> {
-    for await (const batch of batches) yield mapMinibatch(await checkedMinibatch(batch, dataset), fn, values, name);
+  async function* read(
+    batches: AsyncIterable<Minibatch>,
+  ): AsyncGenerator<Minibatch, void, undefined> {
+    for await (const batch of batches)
+      yield mapMinibatch(await checkedMinibatch(batch, dataset), fn, values, name);
   }
   return {
     name,
@@ -75,7 +93,12 @@ function applyTo(inputs: Tensor2D, fn: InputsFunction): Tensor2D {
   }
 }
 
-function mapMinibatch(batch: Minibatch, fn: InputsFunction, values: number, name: string): Minibatch {
+function mapMinibatch(
+  batch: Minibatch,
+  fn: InputsFunction,
+  values: number,
+  name: string,
+): Minibatch {
   const examples = batch.inputs.shape[0];
   try {
     return minibatch(floatInputs(name, applyTo(batch.inputs, fn), examples, values), batch.labels);

@@ -1,7 +1,10 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Minibatch } from './dataset.ts';
 
-/** A minibatch that owns these tensors: `inputs` float32 [examples, values], `labels` int32 [examples]. */
+/**
+ * A minibatch that owns these tensors: `inputs` float32 [examples, values], `labels` int32
+ * [examples].
+ */
 export function minibatch(inputs: Tensor2D, labels?: Tensor1D): Minibatch {
   return {
     inputs,

@@ -42,12 +42,14 @@ export interface PairDatasetOptions {
   readonly examples: IndexedDataset;
   readonly pairs: readonly Pair[];
   /**
-   * Other pairs, as many, for each pass with a key: such as those of `drawPairs`. Default: the same pairs, shuffled.
+   * Other pairs, as many, for each pass with a key: such as those of `drawPairs`. Default: the same
+   * pairs, shuffled.
    */
   readonly redraw?: (key: RandomKey) => readonly Pair[];
   /**
-   * What is made of the examples each time they are read, float32 [rows, values] to [rows, new values]: such as a random
-   * window, given a key, and the middle one without. The rows are disposed.
+   * What is made of the examples each time they are read, float32 [rows, values] to [rows, new
+   * values]: such as a random window, given a key, and the middle one without. The rows are
+   * disposed.
    */
   readonly view?: (rows: Tensor2D, key: RandomKey | undefined) => Tensor2D;
   /** Shape of a view. Default that of an example. */
@@ -55,11 +57,11 @@ export interface PairDatasetOptions {
 }
 
 /**
- * Pairs out of a dataset of single examples. Read with a key, pairs come shuffled or drawn anew, and through random views;
- * without one as they are.
+ * Pairs out of a dataset of single examples. Read with a key, pairs come shuffled or drawn anew,
+ * and through random views; without one as they are.
  *
- * @throws RangeError when there is no pair, or one names an example that is not there; in reading, when `redraw` gives
- *   such pairs or another number of them
+ * @throws RangeError when there is no pair, or one names an example that is not there; in reading,
+ *   when `redraw` gives such pairs or another number of them
  */
 export function pairDataset(options: PairDatasetOptions): PairDataset {
   checkOptions('pairDataset', options, {
@@ -85,7 +87,8 @@ export function pairDataset(options: PairDatasetOptions): PairDataset {
         `${name}: pair ${outside} is of examples ${first} and ${second}, expected whole numbers from 0 to ${examples.size - 1}`,
       );
     }
-    if (pairs.length !== length) throw new RangeError(`${name}: ${pairs.length} pairs were drawn, expected ${length}`);
+    if (pairs.length !== length)
+      throw new RangeError(`${name}: ${pairs.length} pairs were drawn, expected ${length}`);
   }
 
   function inside(example: number): boolean {

@@ -12,18 +12,29 @@ export interface PreparedDatasetOptions {
   readonly labels?: ArrayLike<number>;
   /** Number of classes; without it, one more than the largest label. */
   readonly classes?: number;
-  /** What stored values are multiplied by; default 1/255 for uint8, so that inputs lie in 0 to 1, and 1 for float32. */
+  /**
+   * What stored values are multiplied by; default 1/255 for uint8, so that inputs lie in 0 to 1,
+   * and 1 for float32.
+   */
   readonly scale?: number;
 }
 
 /**
  * A dataset of prepared images, read from their file a minibatch at a time.
  *
- * @throws RangeError when the labels do not fit or scale is not finite; reading throws as `PreparedImages.read`
+ * @throws RangeError when the labels do not fit or scale is not finite; reading throws as
+ *   `PreparedImages.read`
  */
 export function preparedDataset(options: PreparedDatasetOptions): IndexedDataset {
-  const { name, images, labels, classes, scale = images.values === 'uint8' ? 1 / 255 : 1 } = options;
-  if (!Number.isFinite(scale)) throw new RangeError(`${name}: scale is ${scale}, expected a finite number`);
+  const {
+    name,
+    images,
+    labels,
+    classes,
+    scale = images.values === 'uint8' ? 1 / 255 : 1,
+  } = options;
+  if (!Number.isFinite(scale))
+    throw new RangeError(`${name}: scale is ${scale}, expected a finite number`);
   return indexedDataset({
     name,
     shape: images.shape,

@@ -7,16 +7,27 @@ import { valueCount } from './value-count.ts';
 /** Part of a file's metadata: a change of the format makes every older file be prepared again. */
 export const FORMAT = 'deepbelief prepared images 1';
 
-/** Stands for the checksum, a CRC-32 that earlier versions wrote in place of a digest, while it is computed. */
+/**
+ * Stands for the checksum, a CRC-32 that earlier versions wrote in place of a digest, while it is
+ * computed.
+ */
 const NO_CHECKSUM = '00000000';
 
-/** How values are kept: bytes are rounded to whole numbers from 0 to 255, float32 are kept as they are. */
+/**
+ * How values are kept: bytes are rounded to whole numbers from 0 to 255, float32 are kept as they
+ * are.
+ */
 export type PreparedValues = 'uint8' | 'float32';
 
 /** Arrays that are kept beside the images, such as labels or names. */
-export type PreparedExtras = Readonly<Record<string, Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer>>>;
+export type PreparedExtras = Readonly<
+  Record<string, Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer>>
+>;
 
-/** Prepared images in a file: what was decoded and resampled once. They stay on the disk and are read when wanted. */
+/**
+ * Prepared images in a file: what was decoded and resampled once. They stay on the disk and are
+ * read when wanted.
+ */
 export interface PreparedImages {
   readonly path: string;
   /** Shape of one image. */
@@ -29,7 +40,8 @@ export interface PreparedImages {
   /**
    * Reads some images, one after another, as they are stored.
    *
-   * @throws RangeError for a number out of range; Error when the file was replaced or cannot be read any more
+   * @throws RangeError for a number out of range; Error when the file was replaced or cannot be
+   *   read any more
    */
   read(indices: Uint32Array): Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
 }
@@ -46,17 +58,22 @@ export interface PreparedExpectation {
 const CHUNK = 2 ** 20;
 
 /**
- * Opens a file of prepared images and checks it: format, what it depends on, shape, and the digest of all its bytes.
+ * Opens a file of prepared images and checks it: format, what it depends on, shape, and the digest
+ * of all its bytes.
  *
  * @returns the images, or why the file cannot be used, in a few words
  */
-export async function openPrepared(path: string, expected: PreparedExpectation): Promise<PreparedImages | string> {
+export async function openPrepared(
+  path: string,
+  expected: PreparedExpectation,
+): Promise<PreparedImages | string> {
   let header;
   try {
     header = await readSafetensorsHeader(path);
   } catch (error) {
     const cause = error instanceof Error ? error.cause : undefined;
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return 'there was none';
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
+      return 'there was none';
     return 'it is damaged';
   }
   const { tensors, metadata } = header;
@@ -65,7 +82,8 @@ export async function openPrepared(path: string, expected: PreparedExpectation):
   if (key !== expected.key) return 'what it depends on has changed';
   const { images, ...others } = tensors;
   const dtype = expected.values === 'uint8' ? 'U8' : 'F32';
-  if (images?.dtype !== dtype || images.shape.slice(1).join() !== expected.shape.join()) return 'it is damaged';
+  if (images?.dtype !== dtype || images.shape.slice(1).join() !== expected.shape.join())
+    return 'it is damaged';
   try {
     return withFile(path, undefined, (file, identity) => {
       if (!isSound(file, header)) return 'it is damaged';
@@ -102,10 +120,14 @@ function preparedImages(
       }
       const rows = new Uint8Array(indices.length * bytes);
       withFile(path, identity, (file) => {
-        // Neighbours in the file that are neighbours in the result are read at once.
+        // Neighbors in the file that are neighbors in the result are read at once.
         for (let begin = 0, end = 1; begin < indices.length; begin = end++) {
           while (end < indices.length && indices[end] === indices[end - 1]! + 1) end++;
-          readFully(file, rows.subarray(begin * bytes, end * bytes), images.position + indices[begin]! * bytes);
+          readFully(
+            file,
+            rows.subarray(begin * bytes, end * bytes),
+            images.position + indices[begin]! * bytes,
+          );
         }
       });
       return values === 'uint8' ? rows : new Float32Array(rows.buffer);
@@ -113,14 +135,23 @@ function preparedImages(
   };
 }
 
-/** Opens a file, checks that it is still the one that it was, and closes it: nobody needs to remember to. */
-function withFile<T>(path: string, identity: string | undefined, use: (file: number, identity: string) => T): T {
+/**
+ * Opens a file, checks that it is still the one that it was, and closes it: nobody needs to
+ * remember to.
+ */
+function withFile<T>(
+  path: string,
+  identity: string | undefined,
+  use: (file: number, identity: string) => T,
+): T {
   const file = openSync(path, 'r');
   try {
     const { dev, ino, size, mtimeNs } = fstatSync(file, { bigint: true });
     const found = [dev, ino, size, mtimeNs].join();
     if (identity !== undefined && found !== identity) {
-      throw new Error(`${path}: the file was replaced since it was opened, expected the same: open it again`);
+      throw new Error(
+        `${path}: the file was replaced since it was opened, expected the same: open it again`,
+      );
     }
     return use(file, found);
   } finally {
@@ -131,18 +162,25 @@ function withFile<T>(path: string, identity: string | undefined, use: (file: num
 function readFully(file: number, bytes: Uint8Array, position: number): void {
   for (let done = 0; done < bytes.length;) {
     const read = readSync(file, bytes, done, bytes.length - done, position + done);
-    if (read === 0) throw new Error('the file has become shorter, expected what was checked: prepare it again');
+    if (read === 0)
+      throw new Error('the file has become shorter, expected what was checked: prepare it again');
     done += read;
   }
 }
 
-function readArray(file: number, { dtype, position, byteLength }: SafetensorsPlace): PreparedExtras[string] {
+function readArray(
+  file: number,
+  { dtype, position, byteLength }: SafetensorsPlace,
+): PreparedExtras[string] {
   const bytes = new Uint8Array(byteLength);
   readFully(file, bytes, position);
   return dtype === 'I32' ? new Int32Array(bytes.buffer) : bytes;
 }
 
-/** Whether a file's bytes have the digest that it states, or the checksum in a file of an earlier version. */
+/**
+ * Whether a file's bytes have the digest that it states, or the checksum in a file of an earlier
+ * version.
+ */
 function isSound(file: number, { tensors, metadata, digest }: SafetensorsHeader): boolean {
   let [start, end] = [Infinity, 0];
   for (const { position, byteLength } of Object.values(tensors)) {
@@ -165,7 +203,12 @@ function isSound(file: number, { tensors, metadata, digest }: SafetensorsHeader)
 }
 
 /** Reads a part of a file a piece at a time; the pieces share their memory. */
-function readPieces(file: number, start: number, end: number, use: (bytes: Uint8Array) => void): void {
+function readPieces(
+  file: number,
+  start: number,
+  end: number,
+  use: (bytes: Uint8Array) => void,
+): void {
   const chunk = new Uint8Array(CHUNK);
   for (let position = start; position < end; position += CHUNK) {
     const bytes = chunk.subarray(0, Math.min(CHUNK, end - position));

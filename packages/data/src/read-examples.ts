@@ -16,16 +16,20 @@ export interface Examples {
 /**
  * Goes through a dataset in its own order and downloads it, some examples at a time.
  *
- * @throws RangeError for a size that is no whole number of 1 or more, minibatches that do not fit, and values that are
- *   not finite; Error when the dataset gives another number of examples than its size
+ * @throws RangeError for a size that is no whole number of 1 or more, minibatches that do not fit,
+ *   and values that are not finite; Error when the dataset gives another number of examples than
+ *   its size
  */
 export async function* readExamples(dataset: Dataset): AsyncGenerator<Examples, void, undefined> {
   const { name, shape, size } = dataset;
   checkNumber(name, 'size', size, { low: 1, whole: true });
   const values = valueCount(shape, name);
   let count = 0;
-  const wrongCount = (found: string): Error => new Error(`${name} gave ${found} examples, expected ${size}, its size`);
-  for await (const given of dataset.batches({ size: Math.max(1, Math.floor(VALUES_AT_A_TIME / values)) })) {
+  const wrongCount = (found: string): Error =>
+    new Error(`${name} gave ${found} examples, expected ${size}, its size`);
+  for await (const given of dataset.batches({
+    size: Math.max(1, Math.floor(VALUES_AT_A_TIME / values)),
+  })) {
     const batch = await checkedMinibatch(given, dataset);
     try {
       const inputs = await batch.inputs.data<'float32'>();

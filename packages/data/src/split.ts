@@ -10,23 +10,26 @@ export interface SplitOptions {
   /** Draws the parts at random; without it, each part takes the first examples that are left. */
   readonly key?: RandomKey;
   /**
-   * `equal`: every part has as many examples of one class as of another, give or take one (100 labels: 10 a class);
-   * `proportional`: every part has the classes in the dataset's proportions, give or take one. Default: classes are
-   * not looked at.
+   * `equal`: every part has as many examples of one class as of another, give or take one (100
+   * labels: 10 a class); `proportional`: every part has the classes in the dataset's proportions,
+   * give or take one. Default: classes are not looked at.
    */
   readonly classes?: 'equal' | 'proportional';
 }
 
 /** As many datasets as sizes. */
-export type Parts<Sizes extends readonly number[]> = { -readonly [K in keyof Sizes]: IndexedDataset };
+export type Parts<Sizes extends readonly number[]> = {
+  -readonly [K in keyof Sizes]: IndexedDataset;
+};
 
 /**
  * Parts of a dataset that have no example in common, as a training and a validation set:
- * `const [train, validation] = split(mnist, [50000, 10000], { key })`. What the sizes leave over is left out. Within a
- * part, examples keep their order.
+ * `const [train, validation] = split(mnist, [50000, 10000], { key })`. What the sizes leave over is
+ * left out. Within a part, examples keep their order.
  *
- * @throws RangeError for an unknown option, when a size is not a whole number of 1 or more, the sizes sum to more than there are examples,
- *   classes are to be looked at without labels, or a class has too few examples
+ * @throws RangeError for an unknown option, when a size is not a whole number of 1 or more, the
+ *   sizes sum to more than there are examples, classes are to be looked at without labels, or a
+ *   class has too few examples
  */
 export function split<const Sizes extends readonly number[]>(
   dataset: IndexedDataset,
@@ -44,12 +47,15 @@ export function split<const Sizes extends readonly number[]>(
   }
   const strata = strataOf(dataset, options);
   const parts = sizes.map((size, part) => {
-    const counts = options.classes === 'equal' ? equalCounts(strata, size) : proportionalCounts(strata, size);
+    const counts =
+      options.classes === 'equal' ? equalCounts(strata, size) : proportionalCounts(strata, size);
     const chosen = strata.flatMap((stratum, c) => {
       const count = counts[c]!;
       if (count <= stratum.length) return stratum.splice(0, count);
       const left = `class ${c} has ${stratum.length} examples left for part ${part + 1}`;
-      throw new RangeError(`split: ${left}, expected at least ${count} (${dataset.name}): take fewer examples`);
+      throw new RangeError(
+        `split: ${left}, expected at least ${count} (${dataset.name}): take fewer examples`,
+      );
     });
     const indices = Uint32Array.from(chosen).toSorted();
     return subset(dataset, indices, `${dataset.name} (part ${part + 1} of ${sizes.length})`);
@@ -57,20 +63,24 @@ export function split<const Sizes extends readonly number[]>(
   return parts as Parts<Sizes>;
 }
 
-/** The examples' numbers in the order in which they are dealt out, a list for each class or one for all. */
+/**
+ * The examples' numbers in the order in which they are dealt out, a list for each class or one for
+ * all.
+ */
 function strataOf(dataset: IndexedDataset, { key, classes }: SplitOptions): number[][] {
   const order = key === undefined ? undefined : permutation(foldKey(key, 'split'), dataset.size);
-  if (classes === undefined) return [Array.from({ length: dataset.size }, (_, i) => order?.[i] ?? i)];
+  if (classes === undefined)
+    return [Array.from({ length: dataset.size }, (_, i) => order?.[i] ?? i)];
   if (dataset.labels === undefined) {
     throw new RangeError(
       `split: classes is '${classes}' but ${dataset.name} has no labels, expected labels: leave it out`,
     );
   }
-  const labelled = checkLabels(dataset.labels, dataset.size, dataset.classes, dataset.name);
-  const strata: number[][] = Array.from({ length: labelled.classes }, () => []);
+  const labeled = checkLabels(dataset.labels, dataset.size, dataset.classes, dataset.name);
+  const strata: number[][] = Array.from({ length: labeled.classes }, () => []);
   for (let i = 0; i < dataset.size; i++) {
     const example = order?.[i] ?? i;
-    strata[labelled.labels[example]!]!.push(example);
+    strata[labeled.labels[example]!]!.push(example);
   }
   return strata;
 }
@@ -81,13 +91,18 @@ function equalCounts(strata: readonly number[][], size: number): number[] {
   return strata.map((_, c) => each + (c < size % strata.length ? 1 : 0));
 }
 
-/** In proportion to what is left of each, rounded down; what is missing goes to the largest remainders. */
+/**
+ * In proportion to what is left of each, rounded down; what is missing goes to the largest
+ * remainders.
+ */
 function proportionalCounts(strata: readonly number[][], size: number): number[] {
   const left = strata.reduce((sum, stratum) => sum + stratum.length, 0);
   const quotas = strata.map((stratum) => (size * stratum.length) / left);
   const counts = quotas.map(Math.floor);
   const missing = size - counts.reduce((sum, count) => sum + count, 0);
-  const byRemainder = quotas.map((_, c) => c).toSorted((a, b) => (quotas[b]! % 1) - (quotas[a]! % 1) || a - b);
+  const byRemainder = quotas
+    .map((_, c) => c)
+    .toSorted((a, b) => (quotas[b]! % 1) - (quotas[a]! % 1) || a - b);
   for (const c of byRemainder.slice(0, missing)) counts[c]!++;
   return counts;
 }

@@ -8,8 +8,16 @@ import { indexedDataset } from './indexed-dataset.ts';
  * @param name the subset's name; default: the dataset's with the number of examples
  * @throws RangeError when there are none, or one is not a whole number from 0 to size - 1
  */
-export function subset(dataset: IndexedDataset, indices: ArrayLike<number>, name?: string): IndexedDataset {
-  checkList(`subset of ${dataset.name}`, 'indices', indices, { low: 0, high: dataset.size - 1, whole: true });
+export function subset(
+  dataset: IndexedDataset,
+  indices: ArrayLike<number>,
+  name?: string,
+): IndexedDataset {
+  checkList(`subset of ${dataset.name}`, 'indices', indices, {
+    low: 0,
+    high: dataset.size - 1,
+    whole: true,
+  });
   const chosen = Uint32Array.from(indices);
   const { labels, classes } = dataset;
   return indexedDataset({

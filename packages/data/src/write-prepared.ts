@@ -1,4 +1,9 @@
-import { DIGEST_KEY, DIGEST_PLACEHOLDER, FileDigest, type FileBeingWritten } from '@deepbelief/safetensors/node';
+import {
+  DIGEST_KEY,
+  DIGEST_PLACEHOLDER,
+  FileDigest,
+  type FileBeingWritten,
+} from '@deepbelief/safetensors/node';
 import { FORMAT, type PreparedExpectation, type PreparedExtras } from './prepared-file.ts';
 import { valueCount } from './value-count.ts';
 
@@ -12,7 +17,8 @@ const CHUNK = 2 ** 20;
 const SPARE = 4096;
 
 /**
- * Writes a file of prepared images: the images as they come, the extras, and then the header, whose place is kept free.
+ * Writes a file of prepared images: the images as they come, the extras, and then the header, whose
+ * place is kept free.
  *
  * @param produce hands images over and gives the extras
  * @throws RangeError as `prepareImages`, which says what the file is
@@ -33,14 +39,19 @@ export async function writePrepared(
   });
   let count = 0;
   const extras = await produce(async (images) => {
-    await writer.add(values === 'uint8' ? wholeBytes(images, count, perImage, path) : floatBytes(images));
+    await writer.add(
+      values === 'uint8' ? wholeBytes(images, count, perImage, path) : floatBytes(images),
+    );
     count += images.length;
   });
   if (count === 0 || count % perImage !== 0) {
-    throw new RangeError(`prepareImages: ${path} got ${count} values, expected one or more images of ${perImage}`);
+    throw new RangeError(
+      `prepareImages: ${path} got ${count} values, expected one or more images of ${perImage}`,
+    );
   }
   const arrays = Object.entries(extras ?? {});
-  for (const [, array] of arrays) await writer.add(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+  for (const [, array] of arrays)
+    await writer.add(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
   await writer.flush();
 
   const dtype = values === 'uint8' ? 'U8' : 'F32';
@@ -48,7 +59,12 @@ export async function writePrepared(
     __metadata__: { [DIGEST_KEY]: DIGEST_PLACEHOLDER, format: FORMAT, key },
   };
   let end = 0;
-  const place = (name: string, type: string, dimensions: readonly number[], bytes: number): void => {
+  const place = (
+    name: string,
+    type: string,
+    dimensions: readonly number[],
+    bytes: number,
+  ): void => {
     header[name] = { dtype: type, shape: dimensions, data_offsets: [end, (end += bytes)] };
   };
   place('images', dtype, [count / perImage, ...shape], count * (values === 'uint8' ? 1 : 4));
@@ -57,7 +73,9 @@ export async function writePrepared(
   }
   const json = Buffer.from(JSON.stringify(header));
   if (json.length > start - 8) {
-    throw new RangeError(`prepareImages: the names of ${arrays.length} extras do not fit, expected a few short ones`);
+    throw new RangeError(
+      `prepareImages: the names of ${arrays.length} extras do not fit, expected a few short ones`,
+    );
   }
   const bytes = new Uint8Array(start).fill(0x20);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(start - 8), true);
@@ -93,7 +111,12 @@ function gatheringWriter(write: (bytes: Uint8Array) => Promise<void>): {
 }
 
 /** Values as bytes: rounded to whole numbers, halves up. */
-function wholeBytes(images: ImageValues, before: number, perImage: number, path: string): Uint8Array {
+function wholeBytes(
+  images: ImageValues,
+  before: number,
+  perImage: number,
+  path: string,
+): Uint8Array {
   if (images instanceof Uint8Array) return images;
   const bad = images.findIndex((value) => !(value >= 0 && value < 255.5));
   if (bad !== -1) {

@@ -4,8 +4,9 @@ import { expect, test } from 'vitest';
 import { areaResample, areaResampler, type ChannelLayout } from '../src/index.ts';
 
 /**
- * The same average by brute force: the image, constant on its pixels, is sampled in the middle of every cell of a grid so
- * fine that neither an input nor an output pixel ends inside a cell, so that the sum is the integral.
+ * The same average by brute force: the image, constant on its pixels, is sampled in the middle of
+ * every cell of a grid so fine that neither an input nor an output pixel ends inside a cell, so
+ * that the sum is the integral.
  */
 function integrated(
   image: ArrayLike<number>,
@@ -28,18 +29,26 @@ function integrated(
   });
 }
 
-function expectIntegral(shape: readonly [number, number, number], size: readonly [number, number]): void {
+function expectIntegral(
+  shape: readonly [number, number, number],
+  size: readonly [number, number],
+): void {
   const image = uniforms(randomKey(7), shape[0] * shape[1] * shape[2]);
   const found = areaResample(image, shape, size);
   const expected = integrated(image, shape, size);
   expect(found).toHaveLength(expected.length);
-  for (const [k, value] of expected.entries()) expect(Math.abs(found[k]! - value)).toBeLessThan(1e-6);
+  for (const [k, value] of expected.entries())
+    expect(Math.abs(found[k]! - value)).toBeLessThan(1e-6);
 }
 
 test('a pixel of the result is the integral of the image over what it covers, for any sizes, down and up', () => {
   const length = fc.integer({ min: 1, max: 9 });
   fc.assert(
-    fc.property(fc.tuple(length, length, fc.integer({ min: 1, max: 3 })), fc.tuple(length, length), expectIntegral),
+    fc.property(
+      fc.tuple(length, length, fc.integer({ min: 1, max: 3 })),
+      fc.tuple(length, length),
+      expectIntegral,
+    ),
     { seed: 1, numRuns: 200 },
   );
 });
@@ -51,7 +60,9 @@ test('the sizes of NORB and of faces are right', () => {
 
 test('where sizes divide, the result is the mean of blocks, and larger images repeat pixels', () => {
   expect(areaResample(Uint8Array.of(1, 2, 3, 4), [2, 2, 1], [1, 1])).toEqual(Float32Array.of(2.5));
-  expect(areaResample(Uint8Array.of(1, 2), [1, 2, 1], [2, 4])).toEqual(Float32Array.of(1, 1, 2, 2, 1, 1, 2, 2));
+  expect(areaResample(Uint8Array.of(1, 2), [1, 2, 1], [2, 4])).toEqual(
+    Float32Array.of(1, 1, 2, 2, 1, 1, 2, 2),
+  );
 });
 
 test('a constant image stays exactly constant', () => {
@@ -67,11 +78,17 @@ test('the same size gives the same image', () => {
 test('channels may lie after pixels or whole, in the image and in the result', () => {
   const [height, width, channels] = [7, 5, 3];
   const layouts: readonly ChannelLayout[] = ['interleaved', 'planar'];
-  const image = Uint8Array.from(uniforms(randomKey(2), height * width * channels), (value) => value * 256);
+  const image = Uint8Array.from(
+    uniforms(randomKey(2), height * width * channels),
+    (value) => value * 256,
+  );
   /** The same values with whole channels one after another. */
   const planar = <A extends Float32Array | Uint8Array>(values: A): A =>
     values.map(
-      (_, at) => values[(at % (values.length / channels)) * channels + Math.floor((at * channels) / values.length)]!,
+      (_, at) =>
+        values[
+          (at % (values.length / channels)) * channels + Math.floor((at * channels) / values.length)
+        ]!,
     ) as A;
   const expected = areaResample(image, [height, width, channels], [3, 4]);
   for (const input of layouts) {

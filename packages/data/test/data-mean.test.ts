@@ -5,7 +5,11 @@ import { checkTensors } from './setup.ts';
 checkTensors();
 
 test('is the mean of each value', async () => {
-  const dataset = inMemoryDataset({ name: 'three', inputs: Float32Array.of(1, 2, 3, 5, 5, 11), shape: [2] });
+  const dataset = inMemoryDataset({
+    name: 'three',
+    inputs: Float32Array.of(1, 2, 3, 5, 5, 11),
+    shape: [2],
+  });
   expect(await dataMean(dataset)).toEqual(Float32Array.of(3, 6));
 });
 

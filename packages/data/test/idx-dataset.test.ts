@@ -10,7 +10,11 @@ const file = (name: string, content: IdxArray): { name: string; bytes: Uint8Arra
   name,
   bytes: encodeIdx(content),
 });
-const images = file('images', { dtype: 'uint8', shape: [2, 1, 2], data: Uint8Array.of(0, 255, 51, 102) });
+const images = file('images', {
+  dtype: 'uint8',
+  shape: [2, 1, 2],
+  data: Uint8Array.of(0, 255, 51, 102),
+});
 const labels = file('labels', { dtype: 'uint8', shape: [2], data: Uint8Array.of(7, 2) });
 
 test('joins images and labels, packed or not', async () => {
@@ -34,7 +38,11 @@ test('joins images and labels, packed or not', async () => {
 });
 
 test('takes numbers other than bytes as they are, and images without labels', async () => {
-  const halves = file('halves', { dtype: 'float64', shape: [2, 2], data: Float64Array.of(0.5, -1.5, 300, 0) });
+  const halves = file('halves', {
+    dtype: 'float64',
+    shape: [2, 2],
+    data: Float64Array.of(0.5, -1.5, 300, 0),
+  });
   const { inputs } = await rows(await idxDataset({ name: 'halves', images: halves }));
   expect(inputs).toEqual([
     [
@@ -52,14 +60,18 @@ test('images and labels that disagree in count are an error that names both file
 });
 
 test('files in each other’s place are an error', async () => {
-  await expect(idxDataset({ name: 'digits', images: labels, labels: images })).rejects.toThrow(IdxError);
+  await expect(idxDataset({ name: 'digits', images: labels, labels: images })).rejects.toThrow(
+    IdxError,
+  );
   await expect(idxDataset({ name: 'digits', images, labels: images })).rejects.toThrow(
     'images: the file has uint8 of shape [2, 1, 2], expected labels: one dimension',
   );
 });
 
 test('a label outside the classes, or no whole number, is an error', async () => {
-  await expect(idxDataset({ name: 'digits', images, labels, classes: 5 })).rejects.toThrow('labels[0] is 7, expected');
+  await expect(idxDataset({ name: 'digits', images, labels, classes: 5 })).rejects.toThrow(
+    'labels[0] is 7, expected',
+  );
   const broken = file('broken', { dtype: 'float32', shape: [2], data: Float32Array.of(0, 0.5) });
   await expect(idxDataset({ name: 'digits', images, labels: broken })).rejects.toThrow(
     'broken: labels[1] is 0.5, expected',
@@ -67,8 +79,14 @@ test('a label outside the classes, or no whole number, is an error', async () =>
 });
 
 test('NaN among the images is an error that says where', async () => {
-  const broken = file('broken', { dtype: 'float32', shape: [2, 2], data: Float32Array.of(0, 0, 0, NaN) });
-  await expect(idxDataset({ name: 'digits', images: broken })).rejects.toThrow('digits: value 1 of example 1 is NaN');
+  const broken = file('broken', {
+    dtype: 'float32',
+    shape: [2, 2],
+    data: Float32Array.of(0, 0, 0, NaN),
+  });
+  await expect(idxDataset({ name: 'digits', images: broken })).rejects.toThrow(
+    'digits: value 1 of example 1 is NaN',
+  );
 });
 
 const int32 = (name: string, shape: readonly number[], values: readonly number[]) =>
@@ -83,14 +101,18 @@ test('labels may be of any number type', async () => {
     { dtype: 'float64', data: Float64Array.of(7, 2) },
   ]) {
     const typed = file('labels', { ...content, shape: [2] } as IdxArray);
-    expect((await idxDataset({ name: 'digits', images, labels: typed })).labels).toEqual(Int32Array.of(7, 2));
+    expect((await idxDataset({ name: 'digits', images, labels: typed })).labels).toEqual(
+      Int32Array.of(7, 2),
+    );
   }
 });
 
 test('the class is the first column of labels of eight int32, as in QMNIST', async () => {
   const qmnist = int32('qmnist', [2, 8], [5, 0, 2, 9, 1, 4, 0, 0, 3, 1, 7, 7, 2, 3, 0, 0]);
   expect(await idxLabels(qmnist)).toEqual(Int32Array.of(5, 3));
-  expect((await idxDataset({ name: 'digits', images, labels: qmnist })).labels).toEqual(Int32Array.of(5, 3));
+  expect((await idxDataset({ name: 'digits', images, labels: qmnist })).labels).toEqual(
+    Int32Array.of(5, 3),
+  );
   await expect(
     idxLabels(
       int32(
@@ -111,10 +133,12 @@ test('labels that do not start at 0 are classes by the list of them', async () =
   expect(dataset.classes).toBe(26);
   expect(dataset.labels).toEqual(Int32Array.of(25, 0));
   const few = idxDataset({ name: 'letters', images, labels: letters, classLabels: [1, 2, 3] });
-  await expect(few).rejects.toThrow('letters: label 0 is 26, expected one of 1 to 3: check that the files belong');
-  await expect(idxDataset({ name: 'letters', images, labels: letters, classLabels: [1, 1] })).rejects.toThrow(
-    'idxDataset: classLabels is [1,1], expected each label once',
+  await expect(few).rejects.toThrow(
+    'letters: label 0 is 26, expected one of 1 to 3: check that the files belong',
   );
+  await expect(
+    idxDataset({ name: 'letters', images, labels: letters, classLabels: [1, 1] }),
+  ).rejects.toThrow('idxDataset: classLabels is [1,1], expected each label once');
 });
 
 test('a scale is for numbers of every type', async () => {
@@ -125,7 +149,9 @@ test('a scale is for numbers of every type', async () => {
       [Math.fround(0.2), Math.fround(0.4)],
     ],
   ];
-  expect((await rows(await idxDataset({ name: 'wide', images: wide, scale: 1 / 255 }))).inputs).toEqual(expected);
+  expect(
+    (await rows(await idxDataset({ name: 'wide', images: wide, scale: 1 / 255 }))).inputs,
+  ).toEqual(expected);
   const bits = file('bits', { dtype: 'uint8', shape: [2, 2], data: Uint8Array.of(0, 1, 1, 0) });
   expect((await rows(await idxDataset({ name: 'bits', images: bits, scale: 1 }))).inputs).toEqual([
     [
@@ -162,6 +188,10 @@ test.each<[string, IdxArray, object, string]>([
   ],
 ])('values out of the range asked for are refused: %s', async (_, content, options, message) => {
   const wide = file('wide', content);
-  await expect(idxDataset({ name: 'wide', images: wide, range: [0, 1], ...options })).rejects.toThrow(message);
-  await expect(idxDataset({ name: 'wide', images: wide, range: [0, 1], ...options })).rejects.toThrow(IdxError);
+  await expect(
+    idxDataset({ name: 'wide', images: wide, range: [0, 1], ...options }),
+  ).rejects.toThrow(message);
+  await expect(
+    idxDataset({ name: 'wide', images: wide, range: [0, 1], ...options }),
+  ).rejects.toThrow(IdxError);
 });

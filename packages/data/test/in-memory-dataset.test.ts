@@ -75,7 +75,12 @@ test('bytes become byte / 255 in float32', async () => {
 });
 
 test('bytes become byte * scale', async () => {
-  const dataset = inMemoryDataset({ name: 'bytes', inputs: Uint8Array.of(0, 3, 255), shape: [1], scale: 0.5 });
+  const dataset = inMemoryDataset({
+    name: 'bytes',
+    inputs: Uint8Array.of(0, 3, 255),
+    shape: [1],
+    scale: 0.5,
+  });
   expect((await rows(dataset)).inputs).toEqual([[[0], [1.5], [127.5]]]);
 });
 
@@ -86,7 +91,7 @@ test('the number of classes is one more than the largest label, or what is said'
 });
 
 test('a dataset without labels has no classes and gives none', async () => {
-  const dataset = inMemoryDataset({ name: 'unlabelled', inputs: new Float32Array(2), shape: [1] });
+  const dataset = inMemoryDataset({ name: 'unlabeled', inputs: new Float32Array(2), shape: [1] });
   expect(dataset).not.toHaveProperty('classes');
   expect(dataset).not.toHaveProperty('labels');
   expect((await rows(dataset)).labels).toEqual([]);
@@ -103,7 +108,9 @@ test('examples can be had by number, in any order', async () => {
 });
 
 test('an example that is not there is an error', async () => {
-  await expect(five.inputsAt(Uint32Array.of(5))).rejects.toThrow('five: example 5 was asked for, expected 0 to 4');
+  await expect(five.inputsAt(Uint32Array.of(5))).rejects.toThrow(
+    'five: example 5 was asked for, expected 0 to 4',
+  );
 });
 
 const four = { name: 'four', inputs: new Float32Array(8), shape: [2] };
@@ -113,14 +120,46 @@ const refused: [string, InMemoryDatasetOptions, string][] = [
     { ...four, inputs: new Float32Array(7) },
     'four: there are 7 values, expected a multiple of 2',
   ],
-  ['no example', { ...four, inputs: new Float32Array(0) }, 'four: there are 0 values, expected a multiple of 2'],
-  ['a shape of a zero', { ...four, shape: [0] }, 'four: shape is [0], expected whole numbers of 1 or more'],
-  ['an empty shape', { ...four, shape: [] }, 'four: shape is [], expected whole numbers of 1 or more'],
-  ['NaN', { ...four, inputs: Float32Array.of(0, 0, 0, NaN) }, 'four: value 1 of example 1 is NaN, expected a finite'],
-  ['an infinity', { ...four, inputs: Float32Array.of(-Infinity, 0) }, 'four: value 0 of example 0 is -Infinity'],
-  ['fewer labels than examples', { ...four, labels: [1, 2] }, 'four: there are 2 labels and 4 examples'],
-  ['a broken label', { ...four, labels: [0, 1.5, 0, 0] }, 'four: labels[1] is 1.5, expected a whole number'],
-  ['a negative label', { ...four, labels: [0, 0, -1, 0] }, 'four: labels[2] is -1, expected a whole number'],
+  [
+    'no example',
+    { ...four, inputs: new Float32Array(0) },
+    'four: there are 0 values, expected a multiple of 2',
+  ],
+  [
+    'a shape of a zero',
+    { ...four, shape: [0] },
+    'four: shape is [0], expected whole numbers of 1 or more',
+  ],
+  [
+    'an empty shape',
+    { ...four, shape: [] },
+    'four: shape is [], expected whole numbers of 1 or more',
+  ],
+  [
+    'NaN',
+    { ...four, inputs: Float32Array.of(0, 0, 0, NaN) },
+    'four: value 1 of example 1 is NaN, expected a finite',
+  ],
+  [
+    'an infinity',
+    { ...four, inputs: Float32Array.of(-Infinity, 0) },
+    'four: value 0 of example 0 is -Infinity',
+  ],
+  [
+    'fewer labels than examples',
+    { ...four, labels: [1, 2] },
+    'four: there are 2 labels and 4 examples',
+  ],
+  [
+    'a broken label',
+    { ...four, labels: [0, 1.5, 0, 0] },
+    'four: labels[1] is 1.5, expected a whole number',
+  ],
+  [
+    'a negative label',
+    { ...four, labels: [0, 0, -1, 0] },
+    'four: labels[2] is -1, expected a whole number',
+  ],
   [
     'a label outside the classes',
     { ...four, labels: [0, 0, 0, 3], classes: 3 },
@@ -132,8 +171,16 @@ const refused: [string, InMemoryDatasetOptions, string][] = [
     { ...four, labels: [0, 0, 0, 0], classes: 0 },
     'four: classes is 0, expected a whole number of at least 1',
   ],
-  ['a scale for floats', { ...four, scale: 2 }, 'four: scale is 2 for float32 inputs, expected none'],
-  ['a scale that is no number', { ...four, inputs: new Uint8Array(8), scale: NaN }, 'four: scale is NaN'],
+  [
+    'a scale for floats',
+    { ...four, scale: 2 },
+    'four: scale is 2 for float32 inputs, expected none',
+  ],
+  [
+    'a scale that is no number',
+    { ...four, inputs: new Uint8Array(8), scale: NaN },
+    'four: scale is NaN',
+  ],
 ];
 
 test.each(refused)('refuses %s', (_, options, message) => {
@@ -141,9 +188,14 @@ test.each(refused)('refuses %s', (_, options, message) => {
   expect(() => inMemoryDataset(options)).toThrow(message);
 });
 
-test.each([{ size: 0 }, { size: 1.5 }, { size: NaN }, { size: 2, start: -1 }, { size: 2, start: 4 }])(
-  'refuses minibatches of %o',
-  (options) => {
-    expect(() => five.batches(options)).toThrow(/^five: batches: (size|start) is .*, expected a whole number/);
-  },
-);
+test.each([
+  { size: 0 },
+  { size: 1.5 },
+  { size: NaN },
+  { size: 2, start: -1 },
+  { size: 2, start: 4 },
+])('refuses minibatches of %o', (options) => {
+  expect(() => five.batches(options)).toThrow(
+    /^five: batches: (size|start) is .*, expected a whole number/,
+  );
+});

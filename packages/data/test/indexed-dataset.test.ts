@@ -25,12 +25,17 @@ test('reads only the examples that are asked for', async () => {
 });
 
 test('a function that gives another shape than promised is an error and leaks nothing', async () => {
-  const dataset = indexedDataset({ name: 'odd', shape: [2], size: 3, inputsAt: () => tf.zeros([3, 1]) });
+  const dataset = indexedDataset({
+    name: 'odd',
+    shape: [2],
+    size: 3,
+    inputsAt: () => tf.zeros([3, 1]),
+  });
   await expect(rows(dataset)).rejects.toThrow('odd: inputs have shape [3, 1], expected [3, 2]');
 });
 
 test.each([0, -1, 1.5, 2 ** 33])('refuses a size of %d', (size) => {
-  expect(() => indexedDataset({ name: 'odd', shape: [2], size, inputsAt: () => tf.zeros([3, 1]) })).toThrow(
-    `odd: size is ${size}, expected a whole number of examples from 1 to 2^32`,
-  );
+  expect(() =>
+    indexedDataset({ name: 'odd', shape: [2], size, inputsAt: () => tf.zeros([3, 1]) }),
+  ).toThrow(`odd: size is ${size}, expected a whole number of examples from 1 to 2^32`);
 });

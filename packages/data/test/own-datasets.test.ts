@@ -6,11 +6,11 @@ import {
   indexedDataset,
   inMemoryDataset,
   mapInputs,
-  materialise,
+  materialize,
   minibatch,
   pairDataset,
   split,
-  standardise,
+  standardize,
   subset,
   type Dataset,
   type IndexedDataset,
@@ -26,7 +26,11 @@ const halves = inMemoryDataset({
 });
 
 /** A dataset of somebody's own: what its minibatches hold is up to them. */
-function own(inputs: () => tf.Tensor2D, labels?: () => tf.Tensor1D, classes = labels ? 2 : undefined): Dataset {
+function own(
+  inputs: () => tf.Tensor2D,
+  labels?: () => tf.Tensor1D,
+  classes = labels ? 2 : undefined,
+): Dataset {
   return {
     name: 'own',
     shape: [2],
@@ -68,7 +72,9 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
           [0, 2],
         ],
       ]);
-      const whole = mapInputs(dataset, 'whole', [2], (inputs) => tf.cast(tf.mul(inputs, 4), 'int32'));
+      const whole = mapInputs(dataset, 'whole', [2], (inputs) =>
+        tf.cast(tf.mul(inputs, 4), 'int32'),
+      );
       expect(await dtypes(whole)).toEqual(['float32']);
       expect((await rows(whole)).inputs).toEqual([
         [
@@ -88,7 +94,9 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
       expect(await dtypes(dataset)).toEqual(['float32']);
       expect((await rows(dataset)).inputs.flat(2)).toEqual(expected);
       expect(
-        (await rows(mapInputs(own(inputsAt), 'mapped', [2], (inputs) => tf.add(inputs, 0)))).inputs.flat(2),
+        (
+          await rows(mapInputs(own(inputsAt), 'mapped', [2], (inputs) => tf.add(inputs, 0)))
+        ).inputs.flat(2),
       ).toEqual(expected);
       expect(await dataMean(own(inputsAt))).toEqual(
         Float32Array.of((expected[0] + expected[2]) / 2, (expected[1] + expected[3]) / 2),
@@ -115,9 +123,9 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     }
   });
 
-  test('integers are standardised as the numbers that they are', async () => {
+  test('integers are standardized as the numbers that they are', async () => {
     const inputs = integers();
-    const found = standardise(inputs, { exampleMean: false, offset: [1], divisor: [2] });
+    const found = standardize(inputs, { exampleMean: false, offset: [1], divisor: [2] });
     expect([...(await found.data())]).toEqual([0, -0.5, 0.5, 1]);
     tf.dispose([inputs, found]);
   });
@@ -138,25 +146,47 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
       () => tf.tensor1d([0, 2], 'int32'),
       'own: labels[1] is 2, expected a whole number from 0 to 1',
     ],
-    ['below 0', () => tf.tensor1d([-1, 1], 'int32'), 'own: labels[0] is -1, expected a whole number from 0 to 1'],
-    ['between two', () => tf.tensor1d([0, 0.5]), 'own: labels[1] is 0.5, expected a whole number from 0 to 1'],
+    [
+      'below 0',
+      () => tf.tensor1d([-1, 1], 'int32'),
+      'own: labels[0] is -1, expected a whole number from 0 to 1',
+    ],
+    [
+      'between two',
+      () => tf.tensor1d([0, 0.5]),
+      'own: labels[1] is 0.5, expected a whole number from 0 to 1',
+    ],
     ['too few', () => tf.tensor1d([0], 'int32'), 'own: labels have shape [1], expected [2]'],
-  ])('labels %s are refused wherever they would be passed on, and nothing is left', async (_, labels, message) => {
-    const dataset = own(integers, labels);
-    await expect(rows(mapInputs(dataset, 'mapped', [2], (inputs) => inputs))).rejects.toThrow(message);
-    await expect(materialise(dataset)).rejects.toThrow(message);
-    await expect(dataMean(dataset)).rejects.toThrow(message);
-  });
+  ])(
+    'labels %s are refused wherever they would be passed on, and nothing is left',
+    async (_, labels, message) => {
+      const dataset = own(integers, labels);
+      await expect(rows(mapInputs(dataset, 'mapped', [2], (inputs) => inputs))).rejects.toThrow(
+        message,
+      );
+      await expect(materialize(dataset)).rejects.toThrow(message);
+      await expect(dataMean(dataset)).rejects.toThrow(message);
+    },
+  );
 
   test('minibatches without the labels that were promised, and of another shape, are refused', async () => {
-    const unlabelled = own(integers, undefined, 2);
-    for (const read of [materialise(unlabelled), rows(mapInputs(unlabelled, 'mapped', [2], (inputs) => inputs))]) {
-      await expect(read).rejects.toThrow('own: a minibatch has no labels, expected labels of 2 classes');
+    const unlabeled = own(integers, undefined, 2);
+    for (const read of [
+      materialize(unlabeled),
+      rows(mapInputs(unlabeled, 'mapped', [2], (inputs) => inputs)),
+    ]) {
+      await expect(read).rejects.toThrow(
+        'own: a minibatch has no labels, expected labels of 2 classes',
+      );
     }
     const wide = own(() => tf.zeros([2, 3]));
-    await expect(materialise(wide)).rejects.toThrow('own: inputs have shape [2, 3], expected [1 or more, 2]');
+    await expect(materialize(wide)).rejects.toThrow(
+      'own: inputs have shape [2, 3], expected [1 or more, 2]',
+    );
     const empty = own(() => tf.tensor2d([], [0, 2]));
-    await expect(materialise(empty)).rejects.toThrow('own: inputs have shape [0, 2], expected [1 or more, 2]');
+    await expect(materialize(empty)).rejects.toThrow(
+      'own: inputs have shape [0, 2], expected [1 or more, 2]',
+    );
   });
 });
 

@@ -44,7 +44,11 @@ const inOrder = pairs.map(({ first, second, same }) => [
 test('pairs come in their order, the last minibatch holding what is left', async () => {
   const data = pairDataset({ name: 'pairs', examples, pairs });
   expect([data.size, data.shape]).toEqual([5, [1, 2]]);
-  expect(await read(data, { size: 2 })).toEqual([inOrder.slice(0, 2), inOrder.slice(2, 4), inOrder.slice(4)]);
+  expect(await read(data, { size: 2 })).toEqual([
+    inOrder.slice(0, 2),
+    inOrder.slice(2, 4),
+    inOrder.slice(4),
+  ]);
 });
 
 test('a key shuffles them the same way each time, and a later start gives the same minibatches', async () => {
@@ -58,7 +62,10 @@ test('a key shuffles them the same way each time, and a later start gives the sa
 });
 
 /** Doubles or not, as the key says for the whole minibatch; without one trebles. */
-function view(rows: Tensor2D, key: Parameters<NonNullable<Parameters<typeof pairDataset>[0]['view']>>[1]): Tensor2D {
+function view(
+  rows: Tensor2D,
+  key: Parameters<NonNullable<Parameters<typeof pairDataset>[0]['view']>>[1],
+): Tensor2D {
   const factor = key === undefined ? 3 : 1 + (randomWords(key, 1)[0]! & 1);
   const viewed = mul<Tensor2D>(rows, factor);
   rows.dispose();
@@ -67,7 +74,9 @@ function view(rows: Tensor2D, key: Parameters<NonNullable<Parameters<typeof pair
 
 test('views are drawn anew for each side, minibatch and key; without a key they have none', async () => {
   const data = pairDataset({ name: 'pairs', examples, pairs, view });
-  expect((await read(data, { size: 5 }))[0]).toEqual(inOrder.map((row) => row.map((x, i) => (i < 4 ? 3 * x : x))));
+  expect((await read(data, { size: 5 }))[0]).toEqual(
+    inOrder.map((row) => row.map((x, i) => (i < 4 ? 3 * x : x))),
+  );
   const factors = new Set<string>();
   for (let seed = 0; seed < 20; seed++) {
     const key = foldKey(randomKey(1), seed);
@@ -93,18 +102,35 @@ test('pairs can be drawn anew for each pass with a key, the same for the same ke
   const sorted = (rows: number[][]): string[] => rows.map((row) => row.join(' ')).toSorted();
   const key = randomKey(3);
   const all = await read(data, { size: 2, key });
-  const expected = drawn[0]!.map(({ first: a, second: b, same }) => [2 * a, 2 * a + 1, 2 * b, 2 * b + 1, Number(same)]);
+  const expected = drawn[0]!.map(({ first: a, second: b, same }) => [
+    2 * a,
+    2 * a + 1,
+    2 * b,
+    2 * b + 1,
+    Number(same),
+  ]);
   expect(sorted(all.flat())).toEqual(sorted(expected));
   expect(await read(data, { size: 2, key, start: 1 })).toEqual(all.slice(1));
-  expect(sorted((await read(data, { size: 2, key: randomKey(4) })).flat())).not.toEqual(sorted(expected));
+  expect(sorted((await read(data, { size: 2, key: randomKey(4) })).flat())).not.toEqual(
+    sorted(expected),
+  );
 });
 
 test('pairs drawn anew must be as many, of examples that are there', async () => {
   const [pair] = pairs;
   const few = pairDataset({ name: 'faces', examples, pairs, redraw: () => [pair!] });
-  await expect(read(few, { size: 2, key: randomKey(1) })).rejects.toThrow('faces: 1 pairs were drawn, expected 5');
-  const bad = pairDataset({ name: 'faces', examples, pairs: [pair!], redraw: () => [{ ...pair!, first: 6 }] });
-  await expect(read(bad, { size: 2, key: randomKey(1) })).rejects.toThrow('faces: pair 0 is of examples 6 and 5');
+  await expect(read(few, { size: 2, key: randomKey(1) })).rejects.toThrow(
+    'faces: 1 pairs were drawn, expected 5',
+  );
+  const bad = pairDataset({
+    name: 'faces',
+    examples,
+    pairs: [pair!],
+    redraw: () => [{ ...pair!, first: 6 }],
+  });
+  await expect(read(bad, { size: 2, key: randomKey(1) })).rejects.toThrow(
+    'faces: pair 0 is of examples 6 and 5',
+  );
 });
 
 describe('what does not fit is refused', () => {

@@ -3,10 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { randomKey, uniforms } from '@deepbelief/random';
-import { decodeSafetensors, encodeSafetensors, type SafetensorsTensor } from '@deepbelief/safetensors';
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  type SafetensorsTensor,
+} from '@deepbelief/safetensors';
 import { readSafetensors } from '@deepbelief/safetensors/node';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { fileIdentity, preparedDataset, prepareImages, type PrepareImagesOptions } from '../src/node.ts';
+import {
+  fileIdentity,
+  preparedDataset,
+  prepareImages,
+  type PrepareImagesOptions,
+} from '../src/node.ts';
 import { openPrepared } from '../src/prepared-file.ts';
 import { rows } from './rows.ts';
 import { checkTensors } from './setup.ts';
@@ -22,7 +31,11 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 /** Images of [2, 2], image i holding 4i to 4i + 3; `reasons` gathers why they were made. */
-function counting(size: number, reasons: string[], dependsOn: unknown = 'the same'): PrepareImagesOptions {
+function counting(
+  size: number,
+  reasons: string[],
+  dependsOn: unknown = 'the same',
+): PrepareImagesOptions {
   return {
     path,
     dependsOn,
@@ -69,7 +82,11 @@ test('whatever they depend on, shape and kind of value are what makes them be pr
   await prepareImages(counting(2, reasons, { size: 1 }));
   await prepareImages(counting(3, reasons, { size: 2 }));
   await prepareImages({ ...counting(3, reasons, { size: 2 }), shape: [4] });
-  const floats = await prepareImages({ ...counting(3, reasons, { size: 2 }), shape: [4], values: 'float32' });
+  const floats = await prepareImages({
+    ...counting(3, reasons, { size: 2 }),
+    shape: [4],
+    values: 'float32',
+  });
   expect(floats.size).toBe(3);
   const changed = 'what it depends on has changed';
   expect(reasons).toEqual(['there was none', changed, changed, changed]);
@@ -102,23 +119,37 @@ test('a byte that changed anywhere, a cut file and a longer one are found, and t
 test('any single flipped bit is found, in the header, its digest and the images', async () => {
   await prepareImages(counting(9, []));
   const sound = await readFile(path);
-  const places = uniforms(randomKey(3), 200).map((uniform) => Math.floor(uniform * 8 * sound.length));
+  const places = uniforms(randomKey(3), 200).map((uniform) =>
+    Math.floor(uniform * 8 * sound.length),
+  );
   // All of the digest, too.
   const digits = sound.indexOf('0 for these digits: ') + 20;
-  const expected = { key: JSON.stringify({ shape: [2, 2], values: 'uint8', dependsOn: 'the same' }) };
+  const expected = {
+    key: JSON.stringify({ shape: [2, 2], values: 'uint8', dependsOn: 'the same' }),
+  };
   const open = () => openPrepared(path, { ...expected, shape: [2, 2], values: 'uint8' });
   expect(await open()).toMatchObject({ size: 9 });
-  for (const bit of [...places, ...Array.from({ length: 64 }, (_, i) => 8 * (digits + i) + (i % 8))]) {
+  for (const bit of [
+    ...places,
+    ...Array.from({ length: 64 }, (_, i) => 8 * (digits + i) + (i % 8)),
+  ]) {
     await writeFile(path, sound.with(bit >> 3, sound[bit >> 3]! ^ (1 << (bit & 7))));
-    expect(await open(), `bit ${bit}`).toMatch(/^it is damaged$|^it has another|^what it depends on/);
+    expect(await open(), `bit ${bit}`).toMatch(
+      /^it is damaged$|^it has another|^what it depends on/,
+    );
   }
 });
 
-/** The same file as it was written before files had digests: with a CRC-32 of its data and then of its header. */
+/**
+ * The same file as it was written before files had digests: with a CRC-32 of its data and then of
+ * its header.
+ */
 function withChecksum(bytes: Buffer): Buffer {
   const { tensors, metadata } = decodeSafetensors(bytes, 'prepared');
   const fileWith = (checksum: string): Buffer =>
-    Buffer.from(encodeSafetensors({ tensors, metadata: { checksum, ...metadata } }, { digest: false }));
+    Buffer.from(
+      encodeSafetensors({ tensors, metadata: { checksum, ...metadata } }, { digest: false }),
+    );
   const zeros = fileWith('00000000');
   const dataStart = 8 + Number(zeros.readBigUInt64LE(0));
   const crc = crc32(zeros.subarray(0, dataStart), crc32(zeros.subarray(dataStart)));
@@ -130,7 +161,9 @@ test('a file of an earlier version, with a checksum in place of a digest, is use
   const old = withChecksum(await readFile(path));
   const reasons: string[] = [];
   await writeFile(path, old);
-  expect([...(await prepareImages(counting(9, reasons))).read(Uint32Array.of(8))]).toEqual([32, 33, 34, 35]);
+  expect([...(await prepareImages(counting(9, reasons))).read(Uint32Array.of(8))]).toEqual([
+    32, 33, 34, 35,
+  ]);
   expect(reasons).toEqual([]);
   await writeFile(path, old.with(old.length - 1, 9));
   await prepareImages(counting(9, reasons));
@@ -152,9 +185,18 @@ test('a damaged file with very many arrays is prepared again like any other', as
 
 test('bytes are rounded to the nearest whole number and floats kept as they are', async () => {
   const values = Float32Array.of(0, 0.49, 0.5, 254.51);
-  const options = { path, dependsOn: 1, shape: [4], produce: (add: (v: Float32Array) => Promise<void>) => add(values) };
-  expect([...(await prepareImages({ ...options, values: 'uint8' })).read(Uint32Array.of(0))]).toEqual([0, 0, 1, 255]);
-  expect((await prepareImages({ ...options, values: 'float32' })).read(Uint32Array.of(0))).toEqual(values);
+  const options = {
+    path,
+    dependsOn: 1,
+    shape: [4],
+    produce: (add: (v: Float32Array) => Promise<void>) => add(values),
+  };
+  expect([
+    ...(await prepareImages({ ...options, values: 'uint8' })).read(Uint32Array.of(0)),
+  ]).toEqual([0, 0, 1, 255]);
+  expect((await prepareImages({ ...options, values: 'float32' })).read(Uint32Array.of(0))).toEqual(
+    values,
+  );
   values[1] = 256;
   await expect(prepareImages({ ...options, dependsOn: 2, values: 'uint8' })).rejects.toThrow(
     'a value of image 0 is 256, expected 0 to 255 for uint8: scale the images, or keep float32',
@@ -169,23 +211,31 @@ test('more values than are written at once arrive whole, whatever pieces they co
     shape: [500_000],
     values: 'float32',
     async produce(add) {
-      for (let at = 0; at < values.length; at += 333_333) await add(values.subarray(at, at + 333_333));
+      for (let at = 0; at < values.length; at += 333_333)
+        await add(values.subarray(at, at + 333_333));
     },
   };
   const images = await prepareImages(options);
   expect(images.read(Uint32Array.of(0, 1, 2))).toEqual(values);
-  expect((await prepareImages(options)).read(Uint32Array.of(2))).toEqual(values.subarray(1_000_000));
+  expect((await prepareImages(options)).read(Uint32Array.of(2))).toEqual(
+    values.subarray(1_000_000),
+  );
 });
 
 test('when making them fails, the error comes through and the file stays as it was', async () => {
   const { size } = await prepareImages(counting(2, []));
-  const failing = { ...counting(2, [], 'another'), produce: () => Promise.reject(new Error('no such picture')) };
+  const failing = {
+    ...counting(2, [], 'another'),
+    produce: () => Promise.reject(new Error('no such picture')),
+  };
   await expect(prepareImages(failing)).rejects.toThrow(new Error('no such picture'));
   expect((await prepareImages({ ...failing, dependsOn: 'the same' })).size).toBe(size);
-  await expect(prepareImages({ ...failing, produce: (add) => add(new Uint8Array(6)) })).rejects.toThrow(
-    /faces got 6 values, expected one or more images of 4$/,
+  await expect(
+    prepareImages({ ...failing, produce: (add) => add(new Uint8Array(6)) }),
+  ).rejects.toThrow(/faces got 6 values, expected one or more images of 4$/);
+  await expect(prepareImages({ ...failing, produce: () => Promise.resolve() })).rejects.toThrow(
+    'got 0 values',
   );
-  await expect(prepareImages({ ...failing, produce: () => Promise.resolve() })).rejects.toThrow('got 0 values');
 });
 
 test('a file that was replaced after it was opened is an error, not other images', async () => {
@@ -195,7 +245,7 @@ test('a file that was replaced after it was opened is an error, not other images
   expect(() => images.read(Uint32Array.of(2))).toThrow(/image 2 was asked for, expected 0 to 1$/);
 });
 
-test('as a dataset they are scaled, labelled, shuffled and read a minibatch at a time', async () => {
+test('as a dataset they are scaled, labeled, shuffled and read a minibatch at a time', async () => {
   const images = await prepareImages(counting(3, []));
   const dataset = preparedDataset({ name: 'counts', images, labels: [0, 1, 1], scale: 0.5 });
   expect(dataset).toMatchObject({ name: 'counts', shape: [2, 2], size: 3, classes: 2 });
@@ -213,7 +263,9 @@ test('as a dataset they are scaled, labelled, shuffled and read a minibatch at a
   expect(shuffled.inputs[0]?.map(([first]) => first).toSorted()).toEqual([0, 2, 4]);
   const unit = await rows(preparedDataset({ name: 'counts', images }));
   expect(unit.inputs[0]?.[2]?.[3]).toBeCloseTo(11 / 255, 7);
-  expect(() => preparedDataset({ name: 'counts', images, scale: NaN })).toThrow('counts: scale is NaN');
+  expect(() => preparedDataset({ name: 'counts', images, scale: NaN })).toThrow(
+    'counts: scale is NaN',
+  );
 });
 
 test('a file is known by name, size and time of change', async () => {
@@ -222,7 +274,9 @@ test('a file is known by name, size and time of change', async () => {
   const identity = await fileIdentity(file);
   expect(identity).toMatchObject({ name: 'source', size: 3 });
   expect(await fileIdentity(file)).toEqual(identity);
-  await expect(fileIdentity(join(folder, 'none'))).rejects.toThrow(/^fileIdentity: cannot find .*none \(ENOENT/);
+  await expect(fileIdentity(join(folder, 'none'))).rejects.toThrow(
+    /^fileIdentity: cannot find .*none \(ENOENT/,
+  );
 });
 
 test('of several that want the same images one makes them, and the others wait and are told who does', async () => {

@@ -15,14 +15,18 @@ test('reads a file packed or not', async () => {
 
 test('reads a file that is packed in several members', async () => {
   for (const cuts of [[1], [3, 5, 16], [1000, 50_000], [plain.length - 1], [0, plain.length]]) {
-    const parts = [0, ...cuts, plain.length].map((end, i, all) => plain.subarray(all[i - 1] ?? 0, end));
+    const parts = [0, ...cuts, plain.length].map((end, i, all) =>
+      plain.subarray(all[i - 1] ?? 0, end),
+    );
     const members = Buffer.concat(parts.map((part) => gzipSync(part)));
     expect(await readIdx(members, 'file.gz')).toEqual(parseIdx(plain, 'file'));
   }
 });
 
 test('zeros after the last member are padding, anything else is an error', async () => {
-  expect(await readIdx(Buffer.concat([packed, new Uint8Array(512)]), 'file.gz')).toEqual(parseIdx(plain, 'file'));
+  expect(await readIdx(Buffer.concat([packed, new Uint8Array(512)]), 'file.gz')).toEqual(
+    parseIdx(plain, 'file'),
+  );
   await expect(readIdx(Buffer.concat([packed, Buffer.from('more')]), 'file.gz')).rejects.toThrow(
     'file.gz: the gzip data cannot be unpacked',
   );
@@ -42,7 +46,9 @@ test('a file that promises more than the limit is refused by its header', async 
       'raise maxBytes if the file is right',
   );
   const allowed = readIdx(gzipSync(promise), 'large.gz', { maxBytes: 4e9 });
-  await expect(allowed).rejects.toThrow('large.gz: the file has 16 bytes, expected 3136000016, for uint8');
+  await expect(allowed).rejects.toThrow(
+    'large.gz: the file has 16 bytes, expected 3136000016, for uint8',
+  );
   await expect(readIdx(packed, 'file.gz', { maxBytes: 100_000 })).rejects.toThrow(
     'promise 100016 bytes, expected at most',
   );
@@ -61,9 +67,14 @@ test('memory grows with what is unpacked, not with what the file promises', () =
   expect(Math.max(...large)).toBeLessThan(2 * start.length);
 });
 
-test.each([{ maxBytes: 0 }, { maxBytes: NaN }, { limit: 1 }])('the options %o are refused', async (options) => {
-  await expect(readIdx(plain, 'file', options)).rejects.toThrow(/^readIdx: (unknown option limit|option maxBytes is)/);
-});
+test.each([{ maxBytes: 0 }, { maxBytes: NaN }, { limit: 1 }])(
+  'the options %o are refused',
+  async (options) => {
+    await expect(readIdx(plain, 'file', options)).rejects.toThrow(
+      /^readIdx: (unknown option limit|option maxBytes is)/,
+    );
+  },
+);
 
 test('a cut gzip file is an error', async () => {
   for (const length of [2, 10, 20, packed.length >> 1, packed.length - 9, packed.length - 1]) {
@@ -92,7 +103,9 @@ test('what unpacks to no idx file is refused', async () => {
   await expect(readIdx(gzipSync('not at all'), 'text.gz')).rejects.toThrow(
     /^text\.gz: the first four bytes are 6e 6f 74/,
   );
-  await expect(readIdx(gzipSync(''), 'empty.gz')).rejects.toThrow(/^empty\.gz: the file ends within its header/);
+  await expect(readIdx(gzipSync(''), 'empty.gz')).rejects.toThrow(
+    /^empty\.gz: the file ends within its header/,
+  );
 });
 
 test('damaged gzip files are read or refused', async () => {

@@ -35,7 +35,9 @@ test('with a key, parts are random, in order, have nothing in common and togethe
   const [first, second] = [await examples(parts[0]), await examples(parts[1])];
   expect(first).not.toEqual(Array.from({ length: 60 }, (_, i) => i));
   expect(first.toSorted((a, b) => a - b)).toEqual(first);
-  expect([...first, ...second].toSorted((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => i));
+  expect([...first, ...second].toSorted((a, b) => a - b)).toEqual(
+    Array.from({ length: 100 }, (_, i) => i),
+  );
   expect(parts[0].labels).toEqual(Int32Array.from(first, (i) => labels[i]!));
   expect(await examples(split(hundred, [60, 40], { key: randomKey(5) })[0])).toEqual(first);
 });
@@ -71,8 +73,8 @@ test('refuses equal classes where a class has too few', () => {
 });
 
 test('refuses to look at classes that are not there', () => {
-  const unlabelled = inMemoryDataset({ name: 'unlabelled', inputs: new Float32Array(4), shape: [1] });
-  expect(() => split(unlabelled, [2], { classes: 'equal' })).toThrow(
-    "split: classes is 'equal' but unlabelled has no labels",
+  const unlabeled = inMemoryDataset({ name: 'unlabeled', inputs: new Float32Array(4), shape: [1] });
+  expect(() => split(unlabeled, [2], { classes: 'equal' })).toThrow(
+    "split: classes is 'equal' but unlabeled has no labels",
   );
 });

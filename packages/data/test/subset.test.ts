@@ -26,12 +26,17 @@ test('take holds the first examples', async () => {
   expect((await rows(take(four, 2))).inputs).toEqual([[[10], [11]]]);
 });
 
-test.each([[[]], [[4]], [[-1]], [[0.5]], [[NaN]], [['1' as never]]])('refuses the indices %j', (indices) => {
-  expect(() => subset(four, indices)).toThrow(
-    /^subset of four: indices.* (expected a whole number from 0 to 3|is empty, expected at least one value)$/,
-  );
-});
+test.each([[[]], [[4]], [[-1]], [[0.5]], [[NaN]], [['1' as never]]])(
+  'refuses the indices %j',
+  (indices) => {
+    expect(() => subset(four, indices)).toThrow(
+      /^subset of four: indices.* (expected a whole number from 0 to 3|is empty, expected at least one value)$/,
+    );
+  },
+);
 
 test.each([0, 5, 1.5, -1, NaN])('refuses to take %d of four', (count) => {
-  expect(() => take(four, count)).toThrow(`take: count is ${count}, expected a whole number from 1 to 4 (four)`);
+  expect(() => take(four, count)).toThrow(
+    `take: count is ${count}, expected a whole number from 1 to 4 (four)`,
+  );
 });

@@ -17,9 +17,17 @@ import { checkTensors } from './setup.ts';
 checkTensors();
 
 // Options come from plain JavaScript too, where no compiler looks at them.
-const four = inMemoryDataset({ name: 'four', inputs: new Float32Array(4), shape: [1], labels: [0, 1, 0, 1] });
+const four = inMemoryDataset({
+  name: 'four',
+  inputs: new Float32Array(4),
+  shape: [1],
+  labels: [0, 1, 0, 1],
+});
 const stream: Dataset = { name: 'stream', shape: [1], size: 4, batches: () => ({}) as never };
-const images = { name: 'images', bytes: encodeIdx({ dtype: 'uint8', shape: [1, 1], data: new Uint8Array(1) }) };
+const images = {
+  name: 'images',
+  bytes: encodeIdx({ dtype: 'uint8', shape: [1, 1], data: new Uint8Array(1) }),
+};
 const key = randomKey(1);
 
 const cases: readonly [string, () => unknown, string][] = [
@@ -28,27 +36,51 @@ const cases: readonly [string, () => unknown, string][] = [
     () => split(four, [2], { classes: 'stratified' } as never),
     'split: option classes is "stratified", expected one of equal, proportional',
   ],
-  ['split', () => split(four, [2], { seed: 1 } as never), 'split: unknown option seed, expected only key, classes'],
+  [
+    'split',
+    () => split(four, [2], { seed: 1 } as never),
+    'split: unknown option seed, expected only key, classes',
+  ],
   [
     'split',
     () => split(four, [2], { key: 7 } as never),
     'split: option key is 7, expected a key, such as randomKey(1)',
   ],
-  ['split', () => split(four, [NaN]), 'split: sizes[0] is NaN, expected a whole number of at least 1'],
+  [
+    'split',
+    () => split(four, [NaN]),
+    'split: sizes[0] is NaN, expected a whole number of at least 1',
+  ],
   [
     'batches',
     () => four.batches({ batchSize: 2 } as never),
     'four: batches: unknown option batchSize, expected only size, key, start',
   ],
-  ['batches', () => four.batches({ size: NaN }), 'four: batches: size is NaN, expected a whole number, 1 or more'],
-  ['batches', () => four.batches({ size: '2' } as never), 'four: batches: size is "2", expected a whole number'],
+  [
+    'batches',
+    () => four.batches({ size: NaN }),
+    'four: batches: size is NaN, expected a whole number, 1 or more',
+  ],
+  [
+    'batches',
+    () => four.batches({ size: '2' } as never),
+    'four: batches: size is "2", expected a whole number',
+  ],
   [
     'batches',
     () => four.batches({ size: 2, start: 3 }),
     'four: batches: start is 3, expected a whole number from 0 to 2',
   ],
-  ['batches', () => four.batches({ size: 2, start: NaN }), 'four: batches: start is NaN, expected a whole number'],
-  ['batches', () => four.batches({ size: 2, key: 1 } as never), 'four: batches: key is 1, expected a key'],
+  [
+    'batches',
+    () => four.batches({ size: 2, start: NaN }),
+    'four: batches: start is NaN, expected a whole number',
+  ],
+  [
+    'batches',
+    () => four.batches({ size: 2, key: 1 } as never),
+    'four: batches: key is 1, expected a key',
+  ],
   [
     'batches of a stream that is mapped',
     () => mapInputs(stream, 'mapped', [1], (inputs) => inputs).batches({ size: 0 }),
@@ -61,7 +93,13 @@ const cases: readonly [string, () => unknown, string][] = [
   ],
   [
     'inMemoryDataset',
-    () => inMemoryDataset({ name: 'a', inputs: new Float32Array(2), shape: [1], label: [0, 1] } as never),
+    () =>
+      inMemoryDataset({
+        name: 'a',
+        inputs: new Float32Array(2),
+        shape: [1],
+        label: [0, 1],
+      } as never),
     'inMemoryDataset: unknown option label, expected only name, inputs, shape, labels, classes, scale',
   ],
   [
@@ -81,10 +119,20 @@ const cases: readonly [string, () => unknown, string][] = [
   ],
   [
     'pairDataset',
-    () => pairDataset({ name: 'a', examples: four, pairs: [{ first: 0, second: 1, same: true }], views: 1 } as never),
+    () =>
+      pairDataset({
+        name: 'a',
+        examples: four,
+        pairs: [{ first: 0, second: 1, same: true }],
+        views: 1,
+      } as never),
     'pairDataset: unknown option views, expected only name, examples, pairs, redraw, view, shape',
   ],
-  ['idxDataset', () => idxDataset({ name: 'a', images, lables: images } as never), 'idxDataset: unknown option lables'],
+  [
+    'idxDataset',
+    () => idxDataset({ name: 'a', images, lables: images } as never),
+    'idxDataset: unknown option lables',
+  ],
   [
     'areaResampler',
     () => areaResampler([1, 1, 1], [1, 1], { input: 'chw' as never }),
@@ -105,8 +153,16 @@ const cases: readonly [string, () => unknown, string][] = [
     () => drawPairs([[0, 1], [2]], -1, key),
     'drawPairs: count is -1, expected a whole number of at least 0',
   ],
-  ['drawPairs', () => drawPairs([[0, 1.5], [2]], 2, key), 'drawPairs: groups[0][1] is 1.5, expected a whole number'],
-  ['drawPairs', () => drawPairs([[0, 1, 1], [2]], 2, key), 'drawPairs: an example is in the groups twice'],
+  [
+    'drawPairs',
+    () => drawPairs([[0, 1.5], [2]], 2, key),
+    'drawPairs: groups[0][1] is 1.5, expected a whole number',
+  ],
+  [
+    'drawPairs',
+    () => drawPairs([[0, 1, 1], [2]], 2, key),
+    'drawPairs: an example is in the groups twice',
+  ],
 ];
 
 test.each(cases)('%s refuses what it does not know', async (_, call, message) => {
@@ -132,6 +188,11 @@ test.each<[unknown, string]>([
   [['0', '1'], 'a: labels[0] is "0", expected a whole number'],
 ])('the labels %o are refused', (labels, message) => {
   const make = () =>
-    inMemoryDataset({ name: 'a', inputs: new Float32Array(2), shape: [1], labels: labels as number[] });
+    inMemoryDataset({
+      name: 'a',
+      inputs: new Float32Array(2),
+      shape: [1],
+      labels: labels as number[],
+    });
   expect(make).toThrow(message);
 });

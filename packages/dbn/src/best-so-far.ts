@@ -49,5 +49,7 @@ export class BestSoFar {
 
 /** Copies with bytes of their own: `clone` may share them. */
 function copies(tensors: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
-  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, add(tensor, 0)]));
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, tensor]) => [name, add(tensor, 0)]),
+  );
 }

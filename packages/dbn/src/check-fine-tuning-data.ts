@@ -2,8 +2,8 @@ import type { Dataset } from '@deepbelief/data';
 import type { Classifier } from './classifier.ts';
 
 /**
- * Throws a RangeError unless the data have labels and fit the classifier, and there are validation data where they are
- * needed.
+ * Throws a RangeError unless the data have labels and fit the classifier, and there are validation
+ * data where they are needed.
  */
 export function checkFineTuningData(
   { classes, inputs }: Classifier,
@@ -13,7 +13,12 @@ export function checkFineTuningData(
 ): void {
   for (const data of validation === undefined ? [training] : [training, validation]) {
     const values = data.shape.reduce((product, extent) => product * extent, 1);
-    if (data.classes === undefined || data.classes > classes || values !== inputs || data.size === 0) {
+    if (
+      data.classes === undefined ||
+      data.classes > classes ||
+      values !== inputs ||
+      data.size === 0
+    ) {
       throw new RangeError(
         `fine-tuning: ${data.name} has ${data.size} examples of ${values} values and ${data.classes ?? 'no'} classes, ` +
           `expected examples of ${inputs} values and at most ${classes} classes`,

@@ -17,7 +17,8 @@ export function pairRule(where: string): InputRule {
 }
 
 /**
- * Throws a RangeError unless labels are a vector of numbers, one an example. Their values, an `InputRule` is for.
+ * Throws a RangeError unless labels are a vector of numbers, one an example. Their values, an
+ * `InputRule` is for.
  *
  * @param where the function, for errors
  * @param what the argument, for errors
@@ -26,7 +27,9 @@ export function checkLabels(where: string, what: string, labels: Tensor1D, examp
   checkTensor(where, what, labels);
   const { shape, dtype } = labels;
   if (shape.length !== 1 || shape[0] !== examples) {
-    throw new RangeError(`${where}: ${what} has shape [${shape.join(', ')}], expected [${examples}], one an example`);
+    throw new RangeError(
+      `${where}: ${what} has shape [${shape.join(', ')}], expected [${examples}], one an example`,
+    );
   }
   if (!['int32', 'bool', 'float32'].includes(dtype)) {
     throw new RangeError(`${where}: ${what} is ${dtype}, expected int32, bool or float32`);

@@ -1,12 +1,18 @@
-import { checkNumber, checkOptionNames, checkValue, flag, type OptionRule } from '@deepbelief/checks';
+import {
+  checkNumber,
+  checkOptionNames,
+  checkValue,
+  flag,
+  type OptionRule,
+} from '@deepbelief/checks';
 import { checkFloats } from '@deepbelief/rbm';
 import type { UnitParameters, Units } from '@deepbelief/units';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ClassifierLayer } from './classifier.ts';
 
 /**
- * Throws a RangeError unless the tensors of feed-forward layers are float32 and each layer has as many inputs as the one
- * below has outputs.
+ * Throws a RangeError unless the tensors of feed-forward layers are float32 and each layer has as
+ * many inputs as the one below has outputs.
  *
  * @param where what is made of them, for errors
  * @returns outputs of the last layer; undefined without any
@@ -21,7 +27,8 @@ export function checkLayers(where: string, layers: readonly ClassifierLayer[]): 
     checkFloats(where, `${name}.weights`, weights, [inputs, size]);
     const names = Object.keys(units.initialParameters(size)) as (keyof UnitParameters)[];
     checkOptionNames(`${where}: ${name}.parameters`, parameters, names);
-    for (const parameter of names) checkFloats(where, `${name}.${parameter}`, parameters[parameter]!, [size]);
+    for (const parameter of names)
+      checkFloats(where, `${name}.${parameter}`, parameters[parameter]!, [size]);
     below = size;
   });
   return below;
@@ -43,12 +50,17 @@ const isUnits: OptionRule = {
   accepts: (value) => typeof value === 'object' && value !== null && 'checkSize' in value,
 };
 
-/** Throws a RangeError unless these are the options of layers: units, size, and perhaps zeroBias. */
+/**
+ * Throws a RangeError unless these are the options of layers: units, size, and perhaps zeroBias.
+ */
 export function checkLayerOptions(
   where: string,
   layers: readonly { readonly units: Units; readonly size: number; readonly zeroBias?: boolean }[],
 ): void {
-  checkValue(where, 'layers', layers, { expected: 'a list of layers', accepts: (value) => Array.isArray(value) });
+  checkValue(where, 'layers', layers, {
+    expected: 'a list of layers',
+    accepts: (value) => Array.isArray(value),
+  });
   layers.forEach((layer, i) => {
     const name = `layers[${i}]`;
     checkOptionNames(`${where}, ${name}`, layer, ['units', 'size', 'zeroBias']);

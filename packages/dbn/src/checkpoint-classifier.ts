@@ -12,14 +12,19 @@ const format = {
   tensors: classifierTensors,
 };
 
-const position = positionSchema.extend({ bestError: z.number().nullable(), bestEpoch: z.int().nonnegative() });
+const position = positionSchema.extend({
+  bestError: z.number().nullable(),
+  bestEpoch: z.int().nonnegative(),
+});
 
 /**
- * All that fine-tuning is at this moment: the classifier, the optimiser's memory, the best parameters yet, position and
- * options. A run restored from it ends with exactly the bytes of a run that was never broken off, on the same arithmetic.
+ * All that fine-tuning is at this moment: the classifier, the optimizer's memory, the best
+ * parameters yet, position and options. A run restored from it ends with exactly the bytes of a run
+ * that was never broken off, on the same arithmetic.
  *
- * @throws DivergenceError when something in it is not finite or too large: the run has diverged, the classifier is back at
- *   its last good state, and the last good checkpoint is the one to go on from
+ * @throws DivergenceError when something in it is not finite or too large: the run has diverged,
+ *   the classifier is back at its last good state, and the last good checkpoint is the one to go on
+ *   from
  */
 export async function encodeClassifierTrainer(trainer: ClassifierTrainer): Promise<Uint8Array> {
   await trainer.check();
@@ -27,11 +32,12 @@ export async function encodeClassifierTrainer(trainer: ClassifierTrainer): Promi
 }
 
 /**
- * The run of a checkpoint, with a classifier of its own (`trainer.classifier`, which the caller disposes beside the
- * trainer).
+ * The run of a checkpoint, with a classifier of its own (`trainer.classifier`, which the caller
+ * disposes beside the trainer).
  *
  * @param options must be those of the run that wrote it
- * @throws SafetensorsError or ModelFileError when the bytes are something else, damaged or of another configuration
+ * @throws SafetensorsError or ModelFileError when the bytes are something else, damaged or of
+ *   another configuration
  * @throws RangeError when an option is out of range or does not go with the classifier
  */
 export function decodeClassifierTrainer(
@@ -39,7 +45,8 @@ export function decodeClassifierTrainer(
   file: string,
   options: FineTuningOptions = {},
 ): ClassifierTrainer {
-  const start = (classifier: Classifier): ClassifierTrainer => new ClassifierTrainer(classifier, options);
+  const start = (classifier: Classifier): ClassifierTrainer =>
+    new ClassifierTrainer(classifier, options);
   return decodeCheckpoint(
     {
       ...format,

@@ -8,15 +8,16 @@ import { classify } from './classify.ts';
  * Share of examples that a classifier puts in the wrong class, 0 to 1.
  *
  * @param data with labels
- * @throws RangeError when the data have no labels or no examples, do not fit the classifier's inputs, have a label that is
- *   none of its classes, or give another number of examples than their size
+ * @throws RangeError when the data have no labels or no examples, do not fit the classifier's
+ *   inputs, have a label that is none of its classes, or give another number of examples than their
+ *   size
  * @throws NotFiniteError when the classifier overflows
  */
 export async function classificationError(classifier: Classifier, data: Dataset): Promise<number> {
   const where = 'classificationError';
   if (data.classes === undefined || data.size === 0) {
     throw new RangeError(
-      `${where}: ${data.name} has ${data.size} examples and ${data.classes ?? 0} classes, expected labelled examples`,
+      `${where}: ${data.name} has ${data.size} examples and ${data.classes ?? 0} classes, expected labeled examples`,
     );
   }
   let [wrong, seen] = [0, 0];
@@ -34,5 +35,7 @@ export async function classificationError(classifier: Classifier, data: Dataset)
     }
   }
   if (seen === data.size) return wrong / seen;
-  throw new RangeError(`${where}: ${data.name} gave ${seen} examples, expected ${data.size}, its size`);
+  throw new RangeError(
+    `${where}: ${data.name} gave ${seen} examples, expected ${data.size}, its size`,
+  );
 }

@@ -1,7 +1,14 @@
 import type { Dataset } from '@deepbelief/data';
 import { checkNumber, floatStates } from '@deepbelief/checks';
 import { finiteRule, type StateShapes, type TrainingPosition } from '@deepbelief/rbm';
-import { cast, oneHot, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  cast,
+  oneHot,
+  tidy,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import { BestSoFar } from './best-so-far.ts';
 import { checkFineTuningData } from './check-fine-tuning-data.ts';
 import { checkLabels, classRule } from './check-labels.ts';
@@ -35,8 +42,9 @@ export interface FineTuningPosition extends TrainingPosition {
 }
 
 /**
- * Fine-tunes every layer of a classifier by back-propagation of the cross-entropy. It changes the classifier in place
- * and owns the optimiser's memory: call `dispose` when done (the classifier stays).
+ * Fine-tunes every layer of a classifier by back-propagation of the cross-entropy. It changes the
+ * classifier in place and owns the optimizer's memory: call `dispose` when done (the classifier
+ * stays).
  */
 export class ClassifierTrainer {
   readonly classifier: Classifier;
@@ -44,7 +52,9 @@ export class ClassifierTrainer {
   readonly #tuner: FineTuner;
   readonly #best = new BestSoFar();
 
-  /** @throws RangeError when an option is unknown, out of range or does not go with the classifier */
+  /**
+   * @throws RangeError when an option is unknown, out of range or does not go with the classifier
+   */
   constructor(classifier: Classifier, options: FineTuningOptions = {}) {
     this.classifier = classifier;
     this.options = resolveFineTuningOptions(classifier, options);
@@ -60,27 +70,35 @@ export class ClassifierTrainer {
   /** Where fine-tuning stands. */
   get position(): FineTuningPosition {
     const { error, epoch } = this.#best;
-    return { ...this.#tuner.position, bestError: error === Infinity ? null : error, bestEpoch: epoch };
+    return {
+      ...this.#tuner.position,
+      bestError: error === Infinity ? null : error,
+      bestEpoch: epoch,
+    };
   }
 
   /** Whether early stopping has had enough. */
   get stopped(): boolean {
     const { patience } = this.options;
     const { error, epoch } = this.#best;
-    return patience !== undefined && error < Infinity && this.#tuner.position.epoch - epoch >= patience;
+    return (
+      patience !== undefined && error < Infinity && this.#tuner.position.epoch - epoch >= patience
+    );
   }
 
   /**
-   * Goes through the data until `epochs` epochs are done since the start, or early stopping ends it, and reports each.
-   * With early stopping, the classifier has the best parameters at the end. Broken off, it goes on from the same
-   * minibatch when called again.
+   * Goes through the data until `epochs` epochs are done since the start, or early stopping ends
+   * it, and reports each. With early stopping, the classifier has the best parameters at the end.
+   * Broken off, it goes on from the same minibatch when called again.
    *
    * @param training with labels
    * @param validation with labels, for the reports and for early stopping
-   * @param onStep awaited after each step, so that it can write a checkpoint or let other work through
-   * @throws RangeError when the data do not fit the classifier (see `step`), or validation data are missing for early stopping
-   * @throws DivergenceError when parameters are not finite or too large; they are back at their last good state, the
-   *   optimiser's memory is not: go on with a new trainer
+   * @param onStep awaited after each step, so that it can write a checkpoint or let other work
+   *   through
+   * @throws RangeError when the data do not fit the classifier (see `step`), or validation data are
+   *   missing for early stopping
+   * @throws DivergenceError when parameters are not finite or too large; they are back at their
+   *   last good state, the optimizer's memory is not: go on with a new trainer
    */
   async *epochs(
     training: Dataset,
@@ -116,8 +134,9 @@ export class ClassifierTrainer {
    * @param inputs shape [batch, inputs]; not disposed
    * @param labels class numbers, int32 of shape [batch] (or whole numbers as float32); not disposed
    * @param epoch epochs done, fractions counted, for the schedule
-   * @throws RangeError when inputs or labels do not fit: another shape, no rows, inputs that are not finite, labels that
-   *   are none of the classes. On cpu and wasm nothing is changed then; on a GPU the next `check` finds bad numbers
+   * @throws RangeError when inputs or labels do not fit: another shape, no rows, inputs that are
+   *   not finite, labels that are none of the classes. On cpu and wasm nothing is changed then; on
+   *   a GPU the next `check` finds bad numbers
    */
   step(inputs: Tensor2D, labels: Tensor1D, epoch: number = this.#tuner.position.epoch): void {
     const { classifier } = this;
@@ -128,41 +147,57 @@ export class ClassifierTrainer {
       this.#tuner.look(finiteRule(WHERE), data);
       this.#tuner.look(classRule(WHERE, classifier.classes), labels);
       const targets = oneHot(cast(labels, 'int32'), classifier.classes) as Tensor2D;
-      this.#tuner.step((drop) => crossEntropy(classifier.logits(data, drop), targets), examples, epoch);
+      this.#tuner.step(
+        (drop) => crossEntropy(classifier.logits(data, drop), targets),
+        examples,
+        epoch,
+      );
     });
   }
 
   /**
-   * Checks that all numbers of the run are finite and no parameter is too large, and keeps the parameters as the last good
-   * state.
+   * Checks that all numbers of the run are finite and no parameter is too large, and keeps the
+   * parameters as the last good state.
    *
-   * @throws RangeError when the data since the last check did not fit (on a GPU), after putting that state back
+   * @throws RangeError when the data since the last check did not fit (on a GPU), after putting
+   *   that state back
    * @throws DivergenceError when a number is not finite or too large, after doing the same
    */
   async check(): Promise<void> {
     await this.#tuner.check();
   }
 
-  /** What a checkpoint must keep beside the classifier and the position, by name; the tensors stay the trainer's own. */
+  /**
+   * What a checkpoint must keep beside the classifier and the position, by name; the tensors stay
+   * the trainer's own.
+   */
   state(): Readonly<Record<string, Tensor>> {
     const state = this.#tuner.state();
-    for (const [name, tensor] of Object.entries(this.#best.tensors())) state[`best/${name}`] = tensor;
+    for (const [name, tensor] of Object.entries(this.#best.tensors()))
+      state[`best/${name}`] = tensor;
     return state;
   }
 
   /**
-   * Goes on from a position and state that a trainer with the same options had. Takes the tensors over.
+   * Goes on from a position and state that a trainer with the same options had. Takes the tensors
+   * over.
    *
-   * @throws RangeError when the position or a tensor is not what such a trainer has; nothing is taken then
+   * @throws RangeError when the position or a tensor is not what such a trainer has; nothing is
+   *   taken then
    */
   restore(position: FineTuningPosition, state: Readonly<Record<string, Tensor>>): void {
     const where = `${WHERE}, restore`;
-    if (position.bestError !== null) checkNumber(where, 'position.bestError', position.bestError, { low: 0, high: 1 });
+    if (position.bestError !== null)
+      checkNumber(where, 'position.bestError', position.bestError, { low: 0, high: 1 });
     checkNumber(where, 'position.bestEpoch', position.bestEpoch, { low: 0, whole: true });
     this.#tuner.restore(position, state, bestShapes(this.classifier, position));
     const entries = Object.entries(state).filter(([name]) => name.startsWith('best/'));
     const best = entries.map(([name, tensor]) => [name.slice('best/'.length), tensor] as const);
-    this.#best.restore(position.bestError ?? Infinity, position.bestEpoch, Object.fromEntries(best));
+    this.#best.restore(
+      position.bestError ?? Infinity,
+      position.bestEpoch,
+      Object.fromEntries(best),
+    );
   }
 
   dispose(): void {
@@ -171,7 +206,10 @@ export class ClassifierTrainer {
   }
 }
 
-/** Shapes of the best parameters that a trainer keeps at a position, by name: none before there are any. */
+/**
+ * Shapes of the best parameters that a trainer keeps at a position, by name: none before there are
+ * any.
+ */
 export function bestShapes(classifier: Classifier, { bestError }: FineTuningPosition): StateShapes {
   if (bestError === null) return {};
   const parameters = Object.entries(classifierParameters(classifier));

@@ -1,7 +1,13 @@
 import { scaledNormals } from '@deepbelief/kernels';
 import { foldKey, randomKey } from '@deepbelief/random';
 import { checkNumber, checkOptionNames, floatStates, shown } from '@deepbelief/checks';
-import { checkFiniteAtOnce, checkFloats, checkInputAtOnce, checkRbmTensors, finiteRule } from '@deepbelief/rbm';
+import {
+  checkFiniteAtOnce,
+  checkFloats,
+  checkInputAtOnce,
+  checkRbmTensors,
+  finiteRule,
+} from '@deepbelief/rbm';
 import type { UnitParameters, Units } from '@deepbelief/units';
 import {
   add,
@@ -43,25 +49,31 @@ export interface OutputLayer {
 }
 
 /**
- * A feed-forward net whose layers come from a stack of RBMs, with a softmax on top. It owns its tensors: call `dispose`
- * when done.
+ * A feed-forward net whose layers come from a stack of RBMs, with a softmax on top. It owns its
+ * tensors: call `dispose` when done.
  */
 export class Classifier {
   readonly layers: readonly ClassifierLayer[];
   readonly output: OutputLayer;
   /**
-   * What the classes are called, such as the labels that a file has for them; undefined where they are called by their
-   * numbers.
+   * What the classes are called, such as the labels that a file has for them; undefined where they
+   * are called by their numbers.
    */
   readonly classNames: readonly string[] | undefined;
 
   /**
-   * @param layers the one on the data first, each with as many inputs as the one below has outputs; may be none
+   * @param layers the one on the data first, each with as many inputs as the one below has outputs;
+   *   may be none
    * @param output on the features of the last layer, or on the data
    * @param classNames one for each class, each another; default: none
-   * @throws RangeError when a tensor is not float32, the shapes do not fit together, or there is not a name for each class
+   * @throws RangeError when a tensor is not float32, the shapes do not fit together, or there is
+   *   not a name for each class
    */
-  constructor(layers: readonly ClassifierLayer[], output: OutputLayer, classNames?: readonly string[]) {
+  constructor(
+    layers: readonly ClassifierLayer[],
+    output: OutputLayer,
+    classNames?: readonly string[],
+  ) {
     const features = checkLayers('Classifier', layers) ?? output.weights.shape[0];
     checkFloats('Classifier', 'output.bias', output.bias, [output.bias.shape[0]]);
     checkFloats('Classifier', 'output.weights', output.weights, [features, output.bias.shape[0]]);
@@ -86,19 +98,26 @@ export class Classifier {
   }
 
   /**
-   * Unnormalised log-probabilities of the classes, [batch, inputs] → [batch, classes]; differentiable in the
-   * parameters.
+   * Unnormalized log-probabilities of the classes, [batch, inputs] → [batch, classes];
+   * differentiable in the parameters.
    *
-   * @param transform what is done to the states below each layer (0: the inputs), such as dropout; nothing by default
+   * @param transform what is done to the states below each layer (0: the inputs), such as dropout;
+   *   nothing by default
    * @throws RangeError when the inputs do not fit or have no rows, or the classifier is disposed
    */
-  logits(inputs: Tensor2D, transform: (states: Tensor2D, layer: number) => Tensor2D = (states) => states): Tensor2D {
+  logits(
+    inputs: Tensor2D,
+    transform: (states: Tensor2D, layer: number) => Tensor2D = (states) => states,
+  ): Tensor2D {
     const tensors = this.layers.flatMap(({ weights, bias }) => [weights, bias]);
     checkInUse('Classifier', 'the classifier', [...tensors, this.output.weights, this.output.bias]);
     return tidy(() => {
       let states = transform(floatStates('Classifier', 'inputs', inputs, this.inputs), 0);
       this.layers.forEach(({ units, weights, bias, parameters }, i) => {
-        states = transform(units.activation(dense(states, weights, bias, i === 0), parameters), i + 1);
+        states = transform(
+          units.activation(dense(states, weights, bias, i === 0), parameters),
+          i + 1,
+        );
       });
       return dense(states, this.output.weights, this.output.bias, this.layers.length === 0);
     });
@@ -108,18 +127,20 @@ export class Classifier {
    * Probabilities of the classes, shape [batch, classes].
    *
    * @throws RangeError when the inputs do not fit
-   * @throws NotFiniteError when the classifier overflows; not on a GPU, whose numbers cannot be read at once
+   * @throws NotFiniteError when the classifier overflows; not on a GPU, whose numbers cannot be
+   *   read at once
    */
   probabilities(inputs: Tensor2D): Tensor2D {
     return tidy(() => softmax<Tensor2D>(this.#finiteLogits(inputs)));
   }
 
   /**
-   * The most probable class of each example, int32 of shape [batch]. `classify` looks on a GPU too whether the numbers are
-   * finite.
+   * The most probable class of each example, int32 of shape [batch]. `classify` looks on a GPU too
+   * whether the numbers are finite.
    *
    * @throws RangeError when the inputs do not fit
-   * @throws NotFiniteError when the classifier overflows; not on a GPU, whose numbers cannot be read at once
+   * @throws NotFiniteError when the classifier overflows; not on a GPU, whose numbers cannot be
+   *   read at once
    */
   predict(inputs: Tensor2D): Tensor1D {
     return tidy(() => argMax<Tensor1D>(this.#finiteLogits(inputs), 1));
@@ -141,8 +162,8 @@ export class Classifier {
 }
 
 /**
- * A classifier whose hidden layers start as copies of a stack's; the softmax starts at zero, so that the first steps
- * leave the features alone.
+ * A classifier whose hidden layers start as copies of a stack's; the softmax starts at zero, so
+ * that the first steps leave the features alone.
  *
  * @param classes number of classes, 2 or more
  * @throws RangeError when the stack has no layer or there are fewer classes
@@ -154,7 +175,9 @@ export function classifierFromDbn(dbn: Dbn, classes: number): Classifier {
     units: hidden.units,
     weights: copy(weights),
     bias: copy(hidden.bias),
-    parameters: Object.fromEntries(Object.entries(hidden.parameters).map(([name, value]) => [name, copy(value)])),
+    parameters: Object.fromEntries(
+      Object.entries(hidden.parameters).map(([name, value]) => [name, copy(value)]),
+    ),
     zeroBias: zeroHiddenBias,
   }));
   return new Classifier(layers, { weights: zeros([dbn.size, classes]), bias: zeros([classes]) });
@@ -165,18 +188,23 @@ export interface RandomClassifierOptions {
   /** Values an example. */
   readonly inputs: number;
   /** Hidden layers, the one on the data first. */
-  readonly layers: readonly { readonly units: Units; readonly size: number; readonly zeroBias?: boolean }[];
+  readonly layers: readonly {
+    readonly units: Units;
+    readonly size: number;
+    readonly zeroBias?: boolean;
+  }[];
   readonly classes: number;
   /** Default 0. */
   readonly seed?: number;
 }
 
 /**
- * The same net from random weights, for comparison: normal with variance 2 / inputs for rectified units (He et al.
- * 2015) and 2 / (inputs + outputs) for all others (Glorot & Bengio 2010), so that each type gets its best known start.
- * Biases and the softmax start at zero.
+ * The same net from random weights, for comparison: normal with variance 2 / inputs for rectified
+ * units (He et al. 2015) and 2 / (inputs + outputs) for all others (Glorot & Bengio 2010), so that
+ * each type gets its best known start. Biases and the softmax start at zero.
  *
- * @throws RangeError for an unknown option, and when a size, the number of classes or the seed is out of range
+ * @throws RangeError for an unknown option, and when a size, the number of classes or the seed is
+ *   out of range
  */
 export function randomClassifier(options: RandomClassifierOptions): Classifier {
   const where = 'randomClassifier';
@@ -189,7 +217,8 @@ export function randomClassifier(options: RandomClassifierOptions): Classifier {
   const key = foldKey(randomKey(seed), 'random classifier');
   let inputs = options.inputs;
   const layers = options.layers.map(({ units, size, zeroBias = false }, i) => {
-    const rectified = units.type === 'nrelu' || units.type === 'relu' || units.type === 'stepped-sigmoid';
+    const rectified =
+      units.type === 'nrelu' || units.type === 'relu' || units.type === 'stepped-sigmoid';
     const variance = rectified ? 2 / inputs : 2 / (inputs + size);
     const weights = scaledNormals(foldKey(key, i), [inputs, size], Math.sqrt(variance));
     inputs = size;
@@ -197,7 +226,10 @@ export function randomClassifier(options: RandomClassifierOptions): Classifier {
     const parameters = Object.fromEntries(own.map(([name, values]) => [name, tensor1d(values)]));
     return { units, weights, bias: zeros<Rank.R1>([size]), parameters, zeroBias };
   });
-  return new Classifier(layers, { weights: zeros([inputs, options.classes]), bias: zeros([options.classes]) });
+  return new Classifier(layers, {
+    weights: zeros([inputs, options.classes]),
+    bias: zeros([options.classes]),
+  });
 }
 
 /** Whether there is a name for each class, and no two are the same. */

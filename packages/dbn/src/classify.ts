@@ -3,11 +3,12 @@ import { argMax, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-cor
 import type { Classifier } from './classifier.ts';
 
 /** What most often makes logits that are not finite. */
-export const OVERFLOW = 'a net whose numbers overflow (train it with a smaller learning rate, or with weight decay)';
+export const OVERFLOW =
+  'a net whose numbers overflow (train it with a smaller learning rate, or with weight decay)';
 
 /**
- * The most probable class of each example. It waits for the numbers, so that inputs and logits that are not finite are
- * found on every backend, a GPU's too, where `predict` cannot look.
+ * The most probable class of each example. It waits for the numbers, so that inputs and logits that
+ * are not finite are found on every backend, a GPU's too, where `predict` cannot look.
  *
  * @param inputs shape [batch, inputs]; not disposed
  * @throws RangeError when the inputs do not fit the classifier or are not finite

@@ -23,11 +23,11 @@ import {
 const LEAST_SQUARE = 1e-12;
 
 /**
- * The cosine of the angle between the vectors of each pair, A·B / (‖A‖‖B‖), differentiable in all of them:
- * ∂d/∂A = (B/‖B‖ − d A/‖A‖) / ‖A‖.
+ * The cosine of the angle between the vectors of each pair, A·B / (‖A‖‖B‖), differentiable in all
+ * of them: ∂d/∂A = (B/‖B‖ − d A/‖A‖) / ‖A‖.
  *
- * A vector shorter than 1e-6 has no direction: it counts as one of that length and its gradient is zero, so that
- * neither is ever NaN (the gradient of a norm at zero is).
+ * A vector shorter than 1e-6 has no direction: it counts as one of that length and its gradient is
+ * zero, so that neither is ever NaN (the gradient of a norm at zero is).
  *
  * @param vectors shape [2 pairs, features]: the first vectors of all pairs, then the second ones
  * @returns shape [pairs], from −1 to 1 up to rounding
@@ -56,13 +56,21 @@ export function cosineSimilarity(vectors: Tensor2D): Tensor1D {
         const [first, second] = halves(saved as Tensor2D);
         const [firstNorm, secondNorm] = [norms(first), norms(second)];
         const cosine = div<Tensor1D>(sum(mul(first, second), 1), mul(firstNorm, secondNorm));
-        const towards = (own: Tensor2D, length: Tensor1D, other: Tensor2D, otherLength: Tensor1D): Tensor2D => {
+        const toward = (
+          own: Tensor2D,
+          length: Tensor1D,
+          other: Tensor2D,
+          otherLength: Tensor1D,
+        ): Tensor2D => {
           const straight = mul(other, column(div<Tensor1D>(dy, mul(length, otherLength))));
           const along = mul(own, column(div<Tensor1D>(mul(dy, cosine), mul(length, length))));
           const gradient = sub<Tensor2D>(straight, along);
           return where(greater(column(squares(own)), LEAST_SQUARE), gradient, zerosLike(gradient));
         };
-        return concat([towards(first, firstNorm, second, secondNorm), towards(second, secondNorm, first, firstNorm)]);
+        return concat([
+          toward(first, firstNorm, second, secondNorm),
+          toward(second, secondNorm, first, firstNorm),
+        ]);
       },
     };
   })(vectors);

@@ -3,10 +3,12 @@ import { checkRbmTensors, features, type Rbm } from '@deepbelief/rbm';
 import { tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 
 /**
- * A deep belief net: RBMs stacked so that each one's visible units are the hidden units of the one below.
+ * A deep belief net: RBMs stacked so that each one's visible units are the hidden units of the one
+ * below.
  *
- * Built by hand, layer by layer: train an RBM, look at it, push it, train the next on `features` of the data.
- * It owns the RBMs pushed onto it. Source: Hinton, Osindero & Teh 2006, "A fast learning algorithm for deep belief nets".
+ * Built by hand, layer by layer: train an RBM, look at it, push it, train the next on `features` of
+ * the data. It owns the RBMs pushed onto it. Source: Hinton, Osindero & Teh 2006, "A fast learning
+ * algorithm for deep belief nets".
  */
 export class Dbn {
   readonly #layers: Rbm[] = [];
@@ -16,7 +18,10 @@ export class Dbn {
     return this.#layers;
   }
 
-  /** Number of features: hidden units of the top layer. Throws a RangeError when there is no layer yet. */
+  /**
+   * Number of features: hidden units of the top layer. Throws a RangeError when there is no layer
+   * yet.
+   */
   get size(): number {
     return this.#top().hidden.size;
   }
@@ -24,7 +29,8 @@ export class Dbn {
   /**
    * Puts a trained RBM on top and owns it from now on.
    *
-   * @throws RangeError when its visible units are not as many as the hidden units below, or its tensors do not fit it
+   * @throws RangeError when its visible units are not as many as the hidden units below, or its
+   *   tensors do not fit it
    */
   push(rbm: Rbm): void {
     checkRbmTensors('Dbn.push', rbm);
@@ -39,8 +45,9 @@ export class Dbn {
   }
 
   /**
-   * Deterministic features of the top layer (or of layer `depth`, counted from 1): each layer's feed-forward
-   * activation of the one below. [batch, visible of the first layer] → [batch, hidden of that layer].
+   * Deterministic features of the top layer (or of layer `depth`, counted from 1): each layer's
+   * feed-forward activation of the one below. [batch, visible of the first layer] → [batch, hidden
+   * of that layer].
    *
    * @throws RangeError when there is no such layer or the data do not fit
    */
@@ -64,7 +71,8 @@ export class Dbn {
 
   #top(): Rbm {
     const top = this.#layers.at(-1);
-    if (top === undefined) throw new RangeError('Dbn: there is no layer yet, push a trained RBM first');
+    if (top === undefined)
+      throw new RangeError('Dbn: there is no layer yet, push a trained RBM first');
     return top;
   }
 }

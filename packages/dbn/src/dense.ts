@@ -15,12 +15,16 @@ import {
 let recorder: Map<Tensor, Factors> | undefined;
 
 /**
- * Runs `differentiate`, in which `dense` takes no gradient of weights through tfjs but leaves it as factors xᵀ · dy, so
- * that it can be added to a velocity without ever being formed.
+ * Runs `differentiate`, in which `dense` takes no gradient of weights through tfjs but leaves it as
+ * factors xᵀ · dy, so that it can be added to a velocity without ever being formed.
  *
- * @returns the result and the factors by their weights; they are kept beyond tidies and the caller's to dispose
+ * @returns the result and the factors by their weights; they are kept beyond tidies and the
+ *   caller's to dispose
  */
-export function recordFactors<T>(differentiate: () => T): { result: T; factors: Map<Tensor, Factors> } {
+export function recordFactors<T>(differentiate: () => T): {
+  result: T;
+  factors: Map<Tensor, Factors>;
+} {
   const factors = new Map<Tensor, Factors>();
   recorder = factors;
   try {
@@ -36,7 +40,12 @@ export function recordFactors<T>(differentiate: () => T): { result: T; factors: 
  * @param inputs x, shape [batch, inputs]
  * @param isData x is data, whose gradient nobody asks for: saves a third of the work of a layer
  */
-export function dense(inputs: Tensor2D, weights: Tensor2D, bias: Tensor1D, isData: boolean): Tensor2D {
+export function dense(
+  inputs: Tensor2D,
+  weights: Tensor2D,
+  bias: Tensor1D,
+  isData: boolean,
+): Tensor2D {
   const recorded = recorder;
   const parameters = recorded === undefined ? [bias, weights] : [bias];
   return customGrad((...rest: (Tensor | GradSaveFunc)[]) => {

@@ -1,14 +1,21 @@
 import { checkNumber, checkTensor, type NumberRange } from '@deepbelief/checks';
 import { atSite, randomWords, type RandomKey } from '@deepbelief/random';
-import { customGrad, mul, tensor2d, type GradSaveFunc, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  customGrad,
+  mul,
+  tensor2d,
+  type GradSaveFunc,
+  type Tensor,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 
 /** Rates that leave something: the rest is divided by 1 − rate. */
 export const DROPOUT_RANGE: NumberRange = { low: 0, high: 0.99 };
 
 /**
- * Sets each value to zero with probability `rate` and divides the others by 1 − rate, so that the mean stays.
- * Differentiable in the states. Source: Srivastava, Hinton, Krizhevsky, Sutskever & Salakhutdinov 2014, "Dropout: a
- * simple way to prevent neural networks from overfitting".
+ * Sets each value to zero with probability `rate` and divides the others by 1 − rate, so that the
+ * mean stays. Differentiable in the states. Source: Srivastava, Hinton, Krizhevsky, Sutskever &
+ * Salakhutdinov 2014, "Dropout: a simple way to prevent neural networks from overfitting".
  *
  * @param states shape [batch, units]
  * @param rate from 0 to 0.99
@@ -31,6 +38,9 @@ export function dropout(states: Tensor2D, rate: number, key: RandomKey, site: nu
   return customGrad((...[, save]: (Tensor | GradSaveFunc)[]) => {
     const mask = tensor2d(factors, states.shape);
     (save as GradSaveFunc)([mask]);
-    return { value: mul<Tensor2D>(states, mask), gradFunc: (dy: Tensor2D, saved: Tensor[]) => mul(dy, saved[0]!) };
+    return {
+      value: mul<Tensor2D>(states, mask),
+      gradFunc: (dy: Tensor2D, saved: Tensor[]) => mul(dy, saved[0]!),
+    };
   })(states);
 }

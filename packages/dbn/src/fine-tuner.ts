@@ -12,7 +12,17 @@ import {
   type TrainingPosition,
 } from '@deepbelief/rbm';
 import { atStep, foldKey, randomKey, type RandomKey } from '@deepbelief/random';
-import { add, dispose, keep, mul, scalar, tidy, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  add,
+  dispose,
+  keep,
+  mul,
+  scalar,
+  tidy,
+  type Scalar,
+  type Tensor,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import { checkInUse } from './check-layers.ts';
 import { dropout } from './dropout.ts';
 import type { ResolvedFineTuningOptions } from './fine-tuning-options.ts';
@@ -30,8 +40,8 @@ const CHECK_EVERY = 100;
 const WHERE = 'fine-tuning';
 
 /**
- * The loop of fine-tuning by back-propagation, whatever the loss: what classifiers and Siamese nets have in common. It owns
- * the optimiser's memory.
+ * The loop of fine-tuning by back-propagation, whatever the loss: what classifiers and Siamese nets
+ * have in common. It owns the optimizer's memory.
  */
 export class FineTuner {
   readonly #net: TunedNet;
@@ -73,15 +83,16 @@ export class FineTuner {
   }
 
   /**
-   * Goes through the data until `epochs` epochs are done since the start, and yields at the end of each. Broken off, it
-   * goes on from the same minibatch when called again.
+   * Goes through the data until `epochs` epochs are done since the start, and yields at the end of
+   * each. Broken off, it goes on from the same minibatch when called again.
    *
    * @param epochs a whole number, or Infinity to go on until the caller breaks off
    * @param step makes one update from a minibatch, by `this.step`
-   * @param onStep awaited after each step but an epoch's last, whose turn comes when the epoch has been looked at
+   * @param onStep awaited after each step but an epoch's last, whose turn comes when the epoch has
+   *   been looked at
    * @throws RangeError when a minibatch does not fit: see `look`
-   * @throws DivergenceError when parameters are not finite or too large; they are back at their last good state, the
-   *   optimiser's memory is not
+   * @throws DivergenceError when parameters are not finite or too large; they are back at their
+   *   last good state, the optimizer's memory is not
    */
   async *epochs<Batch extends { dispose(): void }>(
     training: Minibatches<Batch>,
@@ -94,7 +105,8 @@ export class FineTuner {
     checkNumber(WHERE, `the size of ${training.name}`, training.size, { low: 1, whole: true });
     const batchesInEpoch = Math.ceil(training.size / size);
     await this.check();
-    // On a GPU, where a step cannot look at its data: little is learned from data that never fitted.
+    // On a GPU, where a step cannot look at its data: little is learned from data that never
+    // fitted.
     let dueAtOnce = !readsAtOnce();
     while (this.#position.epoch < epochs) {
       const { epoch, batch: start } = this.#position;
@@ -128,10 +140,11 @@ export class FineTuner {
   }
 
   /**
-   * Checks that all parameters, and all else that a checkpoint keeps, are finite and no parameter is too large, and keeps
-   * the parameters as the last good state.
+   * Checks that all parameters, and all else that a checkpoint keeps, are finite and no parameter
+   * is too large, and keeps the parameters as the last good state.
    *
-   * @throws RangeError when the data since the last check did not fit (on a GPU), after putting that state back
+   * @throws RangeError when the data since the last check did not fit (on a GPU), after putting
+   *   that state back
    * @throws DivergenceError when something is not finite or too large, after doing the same
    */
   async check(): Promise<void> {
@@ -146,7 +159,11 @@ export class FineTuner {
    * @param examples how many the minibatch has
    * @param epoch epochs done, fractions counted, for the schedule
    */
-  step(loss: (drop: (states: Tensor2D, layer: number) => Tensor2D) => Scalar, examples: number, epoch: number): void {
+  step(
+    loss: (drop: (states: Tensor2D, layer: number) => Tensor2D) => Scalar,
+    examples: number,
+    epoch: number,
+  ): void {
     this.#checkInUse();
     checkNumber(WHERE, 'epoch', epoch, { low: 0 });
     const rates = this.#options.dropout;
@@ -159,9 +176,20 @@ export class FineTuner {
       const { value, gradients } = parameterGradients(() => loss(drop), parameters, biases);
       try {
         for (const [name, gradient] of Object.entries(gradients)) {
-          const parameter = { name, value: parameters[name]!, layer: layerOfParameter(this.#net.layers, name) };
+          const parameter = {
+            name,
+            value: parameters[name]!,
+            layer: layerOfParameter(this.#net.layers, name),
+          };
           const at = { epoch, step: this.#position.step };
-          const moved = moveParameter(this.#optimizer, this.#options, parameter, this.#memory[name]!, gradient, at);
+          const moved = moveParameter(
+            this.#optimizer,
+            this.#options,
+            parameter,
+            this.#memory[name]!,
+            gradient,
+            at,
+          );
           this.#net.set(name, moved.parameter);
           this.#memory[name] = moved.memory;
           dispose(gradient);
@@ -175,7 +203,9 @@ export class FineTuner {
     this.#position = { ...this.#position, step: this.#position.step + 1 };
   }
 
-  /** What a checkpoint must keep beside the net and the position, by name; the tensors stay its own. */
+  /**
+   * What a checkpoint must keep beside the net and the position, by name; the tensors stay its own.
+   */
   state(): Record<string, Tensor> {
     this.#checkInUse();
     const state: Record<string, Tensor> = { loss: this.#loss };
@@ -189,7 +219,8 @@ export class FineTuner {
    * Goes on from a position and state that one with the same options had. Takes the tensors over.
    *
    * @param others shapes of what else is in the state, which its owner takes over
-   * @throws RangeError when the position or a tensor is not what a trainer with these options has; nothing is taken then
+   * @throws RangeError when the position or a tensor is not what a trainer with these options has;
+   *   nothing is taken then
    */
   restore(
     { step, epoch, batch }: TrainingPosition,

@@ -2,7 +2,11 @@ import { checkNumber, checkOptionNames, checkValue, flag } from '@deepbelief/che
 import { checkSchedule, type Schedule } from '@deepbelief/rbm';
 import type { Classifier } from './classifier.ts';
 import { DROPOUT_RANGE } from './dropout.ts';
-import { resolveOptimizerOptions, type OptimizerOptions, type ResolvedOptimizerOptions } from './optimizer-options.ts';
+import {
+  resolveOptimizerOptions,
+  type OptimizerOptions,
+  type ResolvedOptimizerOptions,
+} from './optimizer-options.ts';
 
 /** How a classifier is fine-tuned by back-propagation. Plain data. */
 export interface FineTuningOptions {
@@ -20,11 +24,17 @@ export interface FineTuningOptions {
   readonly weightDecay?: number;
   /** Largest Euclidean norm of a unit's incoming weights. Default none. */
   readonly maxNorm?: number;
-  /** Weights that are zero stay zero, which keeps each unit to its part of the inputs (`localFields`). Default false. */
+  /**
+   * Weights that are zero stay zero, which keeps each unit to its part of the inputs
+   * (`localFields`). Default false.
+   */
   readonly keepZeros?: boolean;
   /** Share of the inputs and of each hidden layer's activations that is dropped. Default 0 both. */
   readonly dropout?: { readonly inputs?: number; readonly hidden?: number };
-  /** Stops after `patience` epochs without a lower validation error and goes back to the best. Needs validation data. */
+  /**
+   * Stops after `patience` epochs without a lower validation error and goes back to the best. Needs
+   * validation data.
+   */
   readonly earlyStopping?: { readonly patience: number };
 }
 
@@ -60,7 +70,8 @@ export const FINE_TUNING_NAMES: readonly (keyof FineTuningOptions)[] = [
 /**
  * Fills in the defaults and checks every option.
  *
- * @throws RangeError that names the option, its value and what was expected; for an unknown one, those that there are
+ * @throws RangeError that names the option, its value and what was expected; for an unknown one,
+ *   those that there are
  */
 export function resolveFineTuningOptions(
   { layers }: Pick<Classifier, 'layers'>,
@@ -69,7 +80,9 @@ export function resolveFineTuningOptions(
   const where = 'fine-tuning options';
   checkOptionNames(where, options, FINE_TUNING_NAMES);
   const parts = layers.length + 1;
-  const optimizer = resolveOptimizerOptions(options.optimizer === undefined ? { type: 'adam' } : options.optimizer);
+  const optimizer = resolveOptimizerOptions(
+    options.optimizer === undefined ? { type: 'adam' } : options.optimizer,
+  );
   const {
     seed = 0,
     batchSize = 100,
@@ -108,7 +121,8 @@ export function resolveFineTuningOptions(
   checkNumber(where, 'batchSize', resolved.batchSize, { low: 1, whole: true });
   checkSchedule(where, 'learningRate', resolved.learningRate, { low: 0, high: 1e30 });
   checkNumber(where, 'weightDecay', resolved.weightDecay, { low: 0 });
-  if (resolved.maxNorm !== undefined) checkNumber(where, 'maxNorm', resolved.maxNorm, { low: Number.MIN_VALUE });
+  if (resolved.maxNorm !== undefined)
+    checkNumber(where, 'maxNorm', resolved.maxNorm, { low: Number.MIN_VALUE });
   checkNumber(where, 'dropout.inputs', resolved.dropout.inputs, DROPOUT_RANGE);
   checkNumber(where, 'dropout.hidden', resolved.dropout.hidden, DROPOUT_RANGE);
   if (resolved.layerRates.length !== parts) {
@@ -116,6 +130,8 @@ export function resolveFineTuningOptions(
       `${where}: layerRates has ${resolved.layerRates.length} values, expected ${parts}: one a layer and one for the softmax`,
     );
   }
-  resolved.layerRates.forEach((rate, i) => checkNumber(where, `layerRates[${i}]`, rate, { low: 0 }));
+  resolved.layerRates.forEach((rate, i) =>
+    checkNumber(where, `layerRates[${i}]`, rate, { low: 0 }),
+  );
   return resolved;
 }

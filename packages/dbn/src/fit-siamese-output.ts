@@ -6,14 +6,21 @@ import type { Siamese } from './siamese.ts';
 
 /** Newton's method ends well before; a limit for cosines that separate the pairs perfectly. */
 const ITERATIONS = 50;
-/** Weight of (w·spread)²/2 against the mean loss: keeps w finite where the pairs can be told apart without error. */
+/**
+ * Weight of (w·spread)²/2 against the mean loss: keeps w finite where the pairs can be told apart
+ * without error.
+ */
 const RIDGE = 1e-4;
-/** Spread of values below which w is not to follow it: nearly constant cosines would give a w of hundreds of thousands. */
+/**
+ * Spread of values below which w is not to follow it: nearly constant cosines would give a w of
+ * hundreds of thousands.
+ */
 const LEAST_SPREAD = 0.03;
 
 /**
- * Fits the output of a Siamese net to pairs, its features staying as they are: w and b of P(same) = σ(w d + b) by
- * logistic regression on the cosines (maximum likelihood by Newton's method, with a slight ridge on w).
+ * Fits the output of a Siamese net to pairs, its features staying as they are: w and b of P(same) =
+ * σ(w d + b) by logistic regression on the cosines (maximum likelihood by Newton's method, with a
+ * slight ridge on w).
  *
  * @throws RangeError when the pairs do not fit the net
  */
@@ -40,21 +47,25 @@ export function logisticLine(
 ): { readonly weight: number; readonly bias: number } {
   const n = values.length;
   checkNumber('logisticLine', 'the number of values', n, { low: 1, whole: true });
-  if (targets.length !== n) throw new RangeError(`logisticLine: ${targets.length} targets, expected ${n}, one a value`);
+  if (targets.length !== n)
+    throw new RangeError(`logisticLine: ${targets.length} targets, expected ${n}, one a value`);
   for (let i = 0; i < n; i++) {
     checkNumber('logisticLine', `value ${i}`, values[i]!, {});
     checkNumber('logisticLine', `target ${i}`, targets[i]!, { low: 0, high: 1 });
   }
   const x = Float64Array.from(values);
-  const centre = x.reduce((a, b) => a + b, 0) / n;
-  const spread = Math.max(LEAST_SPREAD, Math.sqrt(x.reduce((a, b) => a + (b - centre) ** 2, 0) / n));
+  const center = x.reduce((a, b) => a + b, 0) / n;
+  const spread = Math.max(
+    LEAST_SPREAD,
+    Math.sqrt(x.reduce((a, b) => a + (b - center) ** 2, 0) / n),
+  );
   let slope = 0;
   let offset = 0;
   for (let k = 0; k < ITERATIONS; k++) {
-    // Gradient and Hessian of the mean loss in (slope, offset), on standardised values.
+    // Gradient and Hessian of the mean loss in (slope, offset), on standardized values.
     let [g1, g0, h11, h10, h00] = [RIDGE * slope, 0, RIDGE, 0, RIDGE];
     for (let i = 0; i < n; i++) {
-      const z = (x[i]! - centre) / spread;
+      const z = (x[i]! - center) / spread;
       const p = 1 / (1 + Math.exp(-(slope * z + offset)));
       const q = (p * (1 - p)) / n;
       g1 += ((p - targets[i]!) * z) / n;
@@ -71,5 +82,5 @@ export function logisticLine(
     offset -= scale * o;
     if (Math.max(Math.abs(s), Math.abs(o)) < 1e-12) break;
   }
-  return { weight: slope / spread, bias: offset - (slope * centre) / spread };
+  return { weight: slope / spread, bias: offset - (slope * center) / spread };
 }

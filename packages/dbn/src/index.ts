@@ -11,7 +11,11 @@ export {
 export { classify } from './classify.ts';
 export { classificationError } from './classification-error.ts';
 export { classifierParameters } from './classifier-parameters.ts';
-export { ClassifierTrainer, type FineTuningPosition, type FineTuningReport } from './classifier-trainer.ts';
+export {
+  ClassifierTrainer,
+  type FineTuningPosition,
+  type FineTuningReport,
+} from './classifier-trainer.ts';
 export { dropout } from './dropout.ts';
 export type { ClosedEpoch } from './tuned-net.ts';
 export type { FineTuningOptions, ResolvedFineTuningOptions } from './fine-tuning-options.ts';
@@ -24,10 +28,21 @@ export { generate, project } from './generate.ts';
 export { cosineSimilarity } from './cosine-similarity.ts';
 export { decodeSiameseTrainer, encodeSiameseTrainer } from './checkpoint-siamese.ts';
 export { fitSiameseOutput, logisticLine } from './fit-siamese-output.ts';
-export { pairCosines, pairProbabilities, type PairCosines, type PairProbabilities } from './pair-probabilities.ts';
+export {
+  pairCosines,
+  pairProbabilities,
+  type PairCosines,
+  type PairProbabilities,
+} from './pair-probabilities.ts';
 export { pairCrossEntropy } from './pair-cross-entropy.ts';
 export { decodeSiamese, encodeSiamese } from './save-siamese.ts';
-export { randomSiamese, Siamese, siameseFromDbn, type RandomSiameseOptions, type SiameseOutput } from './siamese.ts';
+export {
+  randomSiamese,
+  Siamese,
+  siameseFromDbn,
+  type RandomSiameseOptions,
+  type SiameseOutput,
+} from './siamese.ts';
 export type { SiameseOptions } from './siamese-options.ts';
 export { siameseParameters } from './siamese-parameters.ts';
 export { SiameseTrainer, type SiameseReport } from './siamese-trainer.ts';

@@ -14,14 +14,18 @@ export interface NetParameter {
 }
 
 /**
- * Moves a parameter of a net as its fine-tuning options say. Parameter and memory are taken over, as by `Optimizer`.
+ * Moves a parameter of a net as its fine-tuning options say. Parameter and memory are taken over,
+ * as by `Optimizer`.
  *
  * @param epoch epochs done, fractions counted, for the schedule
  * @param step steps done before this one
  */
 export function moveParameter(
   optimizer: Optimizer,
-  options: Pick<ResolvedFineTuningOptions, 'learningRate' | 'layerRates' | 'weightDecay' | 'maxNorm' | 'keepZeros'>,
+  options: Pick<
+    ResolvedFineTuningOptions,
+    'learningRate' | 'layerRates' | 'weightDecay' | 'maxNorm' | 'keepZeros'
+  >,
   { name, value, layer }: NetParameter,
   memory: Readonly<Record<string, Tensor>>,
   gradient: Tensor | Factors,
@@ -31,11 +35,20 @@ export function moveParameter(
   const isWeights = name.endsWith('.weights');
   // Before the update, which may be made in place.
   const kept = isWeights && options.keepZeros ? nonZeros(value) : undefined;
-  const moved = optimizer.update(value, memory, gradient, rate, step, isWeights ? options.weightDecay : 0);
+  const moved = optimizer.update(
+    value,
+    memory,
+    gradient,
+    rate,
+    step,
+    isWeights ? options.weightDecay : 0,
+  );
   if (!isWeights || (kept === undefined && options.maxNorm === undefined)) return moved;
   const limited = tidy(() => {
     const zeroed = kept === undefined ? moved.parameter : withZeros(moved.parameter, kept);
-    return keep(options.maxNorm === undefined ? zeroed : limitNorms(zeroed as Tensor2D, options.maxNorm));
+    return keep(
+      options.maxNorm === undefined ? zeroed : limitNorms(zeroed as Tensor2D, options.maxNorm),
+    );
   });
   kept?.dispose();
   moved.parameter.dispose();

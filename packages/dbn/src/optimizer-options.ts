@@ -5,9 +5,14 @@ export type OptimizerOptions =
   /** Stochastic gradient descent with momentum, default 0.9. */
   | { readonly type: 'sgd'; readonly momentum?: number }
   /** Adam (Kingma & Ba 2015), defaults 0.9, 0.999, 1e-8. */
-  | { readonly type: 'adam'; readonly beta1?: number; readonly beta2?: number; readonly epsilon?: number };
+  | {
+      readonly type: 'adam';
+      readonly beta1?: number;
+      readonly beta2?: number;
+      readonly epsilon?: number;
+    };
 
-/** Optimiser options with the defaults filled in. */
+/** Optimizer options with the defaults filled in. */
 export type ResolvedOptimizerOptions = Required<OptimizerOptions>;
 
 /** Below it Adam's ε does not keep float32 from dividing zero by zero where a gradient vanishes. */
@@ -20,7 +25,13 @@ const LEAST_EPSILON = 1e-20;
  */
 export function resolveOptimizerOptions(options: OptimizerOptions): ResolvedOptimizerOptions {
   const where = 'fine-tuning options';
-  checkOptionNames(`${where}, optimizer`, options, ['type', 'momentum', 'beta1', 'beta2', 'epsilon']);
+  checkOptionNames(`${where}, optimizer`, options, [
+    'type',
+    'momentum',
+    'beta1',
+    'beta2',
+    'epsilon',
+  ]);
   const { type } = options;
   switch (type) {
     case 'sgd': {

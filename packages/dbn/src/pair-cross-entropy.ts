@@ -15,8 +15,8 @@ import {
 } from '@tensorflow/tfjs-core';
 
 /**
- * Mean over pairs of −[y log σ(z) + (1 − y) log(1 − σ(z))] = softplus(z) − y z, in nats, differentiable in z: its
- * gradient is (σ(z) − y) / pairs.
+ * Mean over pairs of −[y log σ(z) + (1 − y) log(1 − σ(z))] = softplus(z) − y z, in nats,
+ * differentiable in z: its gradient is (σ(z) − y) / pairs.
  *
  * @param logits z, shape [pairs]
  * @param same y, float32 of shape [pairs]: 1 where both show the same, else 0

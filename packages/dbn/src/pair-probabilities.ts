@@ -27,18 +27,25 @@ export interface PairCosines {
 /**
  * P(same) of all pairs, in their order.
  *
- * @throws RangeError when the pairs do not fit the net, are not finite, or have labels other than 0 and 1
+ * @throws RangeError when the pairs do not fit the net, are not finite, or have labels other than 0
+ *   and 1
  * @throws NotFiniteError when the net overflows
  */
-export async function pairProbabilities(siamese: Siamese, pairs: PairDataset): Promise<PairProbabilities> {
-  const { values, same } = await ofAll(pairs, (first, second) => siamese.probabilities(first, second));
+export async function pairProbabilities(
+  siamese: Siamese,
+  pairs: PairDataset,
+): Promise<PairProbabilities> {
+  const { values, same } = await ofAll(pairs, (first, second) =>
+    siamese.probabilities(first, second),
+  );
   return { probabilities: values, same };
 }
 
 /**
  * The cosines of all pairs, in their order.
  *
- * @throws RangeError when the pairs do not fit the net, are not finite, or have labels other than 0 and 1
+ * @throws RangeError when the pairs do not fit the net, are not finite, or have labels other than 0
+ *   and 1
  * @throws NotFiniteError when the net overflows
  */
 export async function pairCosines(siamese: Siamese, pairs: PairDataset): Promise<PairCosines> {
@@ -54,7 +61,9 @@ async function ofAll(
   const values = new Float32Array(size);
   const same = new Int32Array(size);
   const miscounted = (found: number): RangeError =>
-    new RangeError(`${name} gave ${found} pairs or more, expected ${size}, its size, and at least one`);
+    new RangeError(
+      `${name} gave ${found} pairs or more, expected ${size}, its size, and at least one`,
+    );
   let done = 0;
   for await (const batch of pairs.batches({ size: BATCH })) {
     try {
@@ -63,7 +72,8 @@ async function ofAll(
       checkLabels(name, 'same', batch.same, count);
       const found = fn(batch.first, batch.second);
       try {
-        for (const inputs of [batch.first, batch.second]) await checkInput(finiteRule(name), inputs);
+        for (const inputs of [batch.first, batch.second])
+          await checkInput(finiteRule(name), inputs);
         await checkInput(pairRule(name), batch.same);
         await checkFinite('Siamese', `results for ${name}`, found, OVERFLOW);
         values.set(await found.data(), done);

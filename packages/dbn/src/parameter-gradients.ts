@@ -3,8 +3,8 @@ import { valueAndGrads, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { recordFactors } from './dense.ts';
 
 /**
- * The value of a loss and its gradients by the parameters' names: those of weight matrices as factors, the others whole.
- * All are the caller's to dispose; the factors are kept beyond tidies.
+ * The value of a loss and its gradients by the parameters' names: those of weight matrices as
+ * factors, the others whole. All are the caller's to dispose; the factors are kept beyond tidies.
  *
  * @param loss made by `dense` and other differentiable functions of the parameters
  * @param parameters by name; those of `dense`'s weights are called `….weights`
@@ -21,7 +21,9 @@ export function parameterGradients(
   const { result, factors } = recordFactors(() => valueAndGrads(loss)(differentiated));
   const gradients: Record<string, Tensor | Factors> = {};
   for (const [name, parameter] of Object.entries(parameters)) {
-    gradients[name] = isMatrix(name) ? factors.get(parameter)! : result.grads[differentiated.indexOf(parameter)]!;
+    gradients[name] = isMatrix(name)
+      ? factors.get(parameter)!
+      : result.grads[differentiated.indexOf(parameter)]!;
   }
   return { value: result.value, gradients };
 }

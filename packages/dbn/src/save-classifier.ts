@@ -3,7 +3,13 @@ import { dispose, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/
 import * as z from 'zod';
 import { areNames, Classifier } from './classifier.ts';
 import { classifierParameters } from './classifier-parameters.ts';
-import { layersConfig, layersSchema, savedLayers, takingTensors, unitTensors } from './saved-layers.ts';
+import {
+  layersConfig,
+  layersSchema,
+  savedLayers,
+  takingTensors,
+  unitTensors,
+} from './saved-layers.ts';
 
 const schema = z
   .strictObject({
@@ -19,7 +25,12 @@ const schema = z
 /** What makes a classifier beside its parameters, as plain data. */
 export function classifierConfig(classifier: Classifier): Json {
   const { inputs, layers, classes, classNames } = classifier;
-  return { inputs, layers: layersConfig(layers), classes, ...(classNames && { classNames: [...classNames] }) };
+  return {
+    inputs,
+    layers: layersConfig(layers),
+    classes,
+    ...(classNames && { classNames: [...classNames] }),
+  };
 }
 
 /** All tensors of a classifier by name: those that fine-tuning moves and the unit types' own. */
@@ -27,7 +38,10 @@ export function classifierTensors(classifier: Classifier): Record<string, Tensor
   return { ...classifierParameters(classifier), ...unitTensors(classifier.layers) };
 }
 
-/** A classifier as the bytes of a safetensors file whose header holds its layers' unit types and sizes. */
+/**
+ * A classifier as the bytes of a safetensors file whose header holds its layers' unit types and
+ * sizes.
+ */
 export function encodeClassifier(classifier: Classifier): Promise<Uint8Array> {
   return encodeBundle('classifier', classifierConfig(classifier), classifierTensors(classifier));
 }
@@ -52,7 +66,8 @@ export function decodeClassifier(bytes: Uint8Array, file: string): Classifier {
  *
  * @param prefix of the tensors' names
  * @param file for errors
- * @throws ModelFileError when the configuration is none of a classifier or a tensor is missing or of another shape
+ * @throws ModelFileError when the configuration is none of a classifier or a tensor is missing or
+ *   of another shape
  */
 export function classifierFromConfig(
   config: Json,
@@ -61,11 +76,19 @@ export function classifierFromConfig(
   file: string,
 ): Classifier {
   const parsed = schema.safeParse(config);
-  if (!parsed.success) throw new ModelFileError(file, `no configuration of a classifier: ${firstIssue(parsed.error)}`);
+  if (!parsed.success)
+    throw new ModelFileError(file, `no configuration of a classifier: ${firstIssue(parsed.error)}`);
   const { inputs, classes, classNames } = parsed.data;
   return takingTensors(tensors, prefix, file, (take, own) => {
     const layers = savedLayers(inputs, parsed.data.layers, take, own, file);
-    const weights = take('output.weights', [parsed.data.layers.at(-1)?.size ?? inputs, classes]) as Tensor2D;
-    return new Classifier(layers, { weights, bias: take('output.bias', [classes]) as Tensor1D }, classNames);
+    const weights = take('output.weights', [
+      parsed.data.layers.at(-1)?.size ?? inputs,
+      classes,
+    ]) as Tensor2D;
+    return new Classifier(
+      layers,
+      { weights, bias: take('output.bias', [classes]) as Tensor1D },
+      classNames,
+    );
   });
 }

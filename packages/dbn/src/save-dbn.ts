@@ -14,11 +14,14 @@ import { Dbn } from './dbn.ts';
 
 const schema = z.strictObject({ layers: z.array(z.json()) });
 
-/** A stack as the bytes of a safetensors file whose header holds each layer's unit types and sizes. */
+/**
+ * A stack as the bytes of a safetensors file whose header holds each layer's unit types and sizes.
+ */
 export function encodeDbn(dbn: Dbn): Promise<Uint8Array> {
   const tensors: Record<string, Tensor> = {};
   dbn.layers.forEach((rbm, i) => {
-    for (const [name, tensor] of Object.entries(parameterTensors(rbm))) tensors[`layer${i + 1}.${name}`] = tensor;
+    for (const [name, tensor] of Object.entries(parameterTensors(rbm)))
+      tensors[`layer${i + 1}.${name}`] = tensor;
   });
   return encodeBundle('dbn', { layers: dbn.layers.map(rbmConfig) }, tensors);
 }
@@ -34,7 +37,8 @@ export function decodeDbn(bytes: Uint8Array, file: string): Dbn {
   const dbn = new Dbn();
   try {
     const parsed = schema.safeParse(config);
-    if (!parsed.success) throw new ModelFileError(file, `no configuration of a stack: ${firstIssue(parsed.error)}`);
+    if (!parsed.success)
+      throw new ModelFileError(file, `no configuration of a stack: ${firstIssue(parsed.error)}`);
     parsed.data.layers.forEach((layer, i) =>
       pushOnto(dbn, rbmFromConfig(layer, tensors, `layer${i + 1}.`, file), file),
     );

@@ -1,15 +1,29 @@
 import { decodeBundle, encodeBundle, firstIssue, type Json, ModelFileError } from '@deepbelief/rbm';
 import { dispose, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
-import { layersConfig, layersSchema, savedLayers, takingTensors, unitTensors } from './saved-layers.ts';
+import {
+  layersConfig,
+  layersSchema,
+  savedLayers,
+  takingTensors,
+  unitTensors,
+} from './saved-layers.ts';
 import { Siamese } from './siamese.ts';
 import { siameseParameters } from './siamese-parameters.ts';
 
-const schema = z.strictObject({ inputs: z.int().positive(), layers: layersSchema, preparation: z.json() });
+const schema = z.strictObject({
+  inputs: z.int().positive(),
+  layers: layersSchema,
+  preparation: z.json(),
+});
 
 /** What makes a Siamese net beside its parameters, as plain data. */
 export function siameseConfig(siamese: Siamese): Json {
-  return { inputs: siamese.inputs, layers: layersConfig(siamese.layers), preparation: siamese.preparation };
+  return {
+    inputs: siamese.inputs,
+    layers: layersConfig(siamese.layers),
+    preparation: siamese.preparation,
+  };
 }
 
 /** All tensors of a Siamese net by name: those that fine-tuning moves and the unit types' own. */
@@ -17,7 +31,10 @@ export function siameseTensors(siamese: Siamese): Record<string, Tensor> {
   return { ...siameseParameters(siamese), ...unitTensors(siamese.layers) };
 }
 
-/** A Siamese net as the bytes of a safetensors file whose header holds its layers and how inputs are prepared. */
+/**
+ * A Siamese net as the bytes of a safetensors file whose header holds its layers and how inputs are
+ * prepared.
+ */
 export function encodeSiamese(siamese: Siamese): Promise<Uint8Array> {
   return encodeBundle('siamese', siameseConfig(siamese), siameseTensors(siamese));
 }
@@ -42,7 +59,8 @@ export function decodeSiamese(bytes: Uint8Array, file: string): Siamese {
  *
  * @param prefix of the tensors' names
  * @param file for errors
- * @throws ModelFileError when the configuration is none of a Siamese net or a tensor is missing or of another shape
+ * @throws ModelFileError when the configuration is none of a Siamese net or a tensor is missing or
+ *   of another shape
  */
 export function siameseFromConfig(
   config: Json,
@@ -51,7 +69,11 @@ export function siameseFromConfig(
   file: string,
 ): Siamese {
   const parsed = schema.safeParse(config);
-  if (!parsed.success) throw new ModelFileError(file, `no configuration of a Siamese net: ${firstIssue(parsed.error)}`);
+  if (!parsed.success)
+    throw new ModelFileError(
+      file,
+      `no configuration of a Siamese net: ${firstIssue(parsed.error)}`,
+    );
   const { inputs, layers, preparation } = parsed.data;
   if (layers.length === 0) throw new ModelFileError(file, 'no layer in it, expected at least one');
   return takingTensors(tensors, prefix, file, (take, own) => {

@@ -18,7 +18,11 @@ export const layersSchema: z.ZodType<SavedLayer[]> = z.array(
 
 /** Feed-forward layers as plain data. */
 export function layersConfig(layers: readonly ClassifierLayer[]): Json[] {
-  return layers.map(({ units, bias, zeroBias }) => ({ units: units.config, size: bias.shape[0], zeroBias }));
+  return layers.map(({ units, bias, zeroBias }) => ({
+    units: units.config,
+    size: bias.shape[0],
+    zeroBias,
+  }));
 }
 
 /** The unit types' own tensors, which no fine-tuning moves, by name. */
@@ -36,8 +40,8 @@ export function unitTensors(layers: readonly ClassifierLayer[]): Record<string, 
 export type Take = (name: string, shape: readonly number[]) => Tensor;
 
 /**
- * Makes a net of a file's tensors, which it takes over and removes from `tensors`; where `make` throws, the taken ones
- * are disposed.
+ * Makes a net of a file's tensors, which it takes over and removes from `tensors`; where `make`
+ * throws, the taken ones are disposed.
  *
  * @param prefix of the tensors' names
  * @param file for errors
@@ -54,7 +58,10 @@ export function takingTensors<Net>(
     const found = tensors[prefix + name];
     if (found === undefined || found.shape.join() !== shape.join()) {
       const problem = found === undefined ? 'is missing' : `has shape [${found.shape.join(', ')}]`;
-      throw new ModelFileError(file, `tensor ${prefix}${name} ${problem}, expected shape [${shape.join(', ')}]`);
+      throw new ModelFileError(
+        file,
+        `tensor ${prefix}${name} ${problem}, expected shape [${shape.join(', ')}]`,
+      );
     }
     delete tensors[prefix + name];
     taken.push(found);
@@ -83,7 +90,9 @@ export function savedLayers(
     // First, since it proves the size, which may be any number in a damaged file.
     const weights = take(`${name}.weights`, [below, size]) as Tensor2D;
     const names = Object.keys(units.initialParameters(size));
-    const parameters = Object.fromEntries(names.map((parameter) => [parameter, take(`${name}.${parameter}`, [size])]));
+    const parameters = Object.fromEntries(
+      names.map((parameter) => [parameter, take(`${name}.${parameter}`, [size])]),
+    );
     const bias = (zeroBias ? zeros([size]) : take(`${name}.bias`, [size])) as Tensor1D;
     if (zeroBias) own(bias);
     below = size;

@@ -5,7 +5,11 @@ import { cast, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorfl
 import { checkLabels, pairRule } from './check-labels.ts';
 import { FineTuner } from './fine-tuner.ts';
 import type { ClosedEpoch } from './tuned-net.ts';
-import { FINE_TUNING_NAMES, resolveFineTuningOptions, type ResolvedFineTuningOptions } from './fine-tuning-options.ts';
+import {
+  FINE_TUNING_NAMES,
+  resolveFineTuningOptions,
+  type ResolvedFineTuningOptions,
+} from './fine-tuning-options.ts';
 import { pairCrossEntropy } from './pair-cross-entropy.ts';
 import type { Siamese } from './siamese.ts';
 import type { SiameseOptions } from './siamese-options.ts';
@@ -22,8 +26,9 @@ export interface SiameseReport extends ClosedEpoch {
 }
 
 /**
- * Fine-tunes all layers of a Siamese net and its output by back-propagation of the cross-entropy through both branches.
- * It changes the net in place and owns the optimiser's memory: call `dispose` when done (the net stays).
+ * Fine-tunes all layers of a Siamese net and its output by back-propagation of the cross-entropy
+ * through both branches. It changes the net in place and owns the optimizer's memory: call
+ * `dispose` when done (the net stays).
  */
 export class SiameseTrainer {
   readonly siamese: Siamese;
@@ -52,14 +57,15 @@ export class SiameseTrainer {
   }
 
   /**
-   * Goes through the pairs until `epochs` epochs are done since the start, and reports each. Broken off, it goes on from
-   * the same minibatch when called again.
+   * Goes through the pairs until `epochs` epochs are done since the start, and reports each. Broken
+   * off, it goes on from the same minibatch when called again.
    *
    * @param validation for the reports
-   * @param onStep awaited after each step, so that it can write a checkpoint or let other work through
+   * @param onStep awaited after each step, so that it can write a checkpoint or let other work
+   *   through
    * @throws RangeError when the data do not fit the net
-   * @throws DivergenceError when parameters are not finite or too large; they are back at their last good state, the
-   *   optimiser's memory is not: go on with a new trainer
+   * @throws DivergenceError when parameters are not finite or too large; they are back at their
+   *   last good state, the optimizer's memory is not: go on with a new trainer
    */
   async *epochs(
     training: PairDataset,
@@ -67,7 +73,8 @@ export class SiameseTrainer {
     validation?: PairDataset,
     onStep?: (position: TrainingPosition) => void | Promise<void>,
   ): AsyncGenerator<SiameseReport, void, undefined> {
-    for (const data of validation === undefined ? [training] : [training, validation]) this.#checkData(data);
+    for (const data of validation === undefined ? [training] : [training, validation])
+      this.#checkData(data);
     const closed = this.#tuner.epochs(
       training,
       epochs,
@@ -88,10 +95,16 @@ export class SiameseTrainer {
    * @param second as many; not disposed
    * @param same int32, bool or float32 of shape [pairs], 1 or 0; not disposed
    * @param epoch epochs done, fractions counted, for the schedule
-   * @throws RangeError when inputs or labels do not fit: another shape, no rows, inputs that are not finite, labels other
-   *   than 0 and 1. On cpu and wasm nothing is changed then; on a GPU the next `check` finds bad numbers
+   * @throws RangeError when inputs or labels do not fit: another shape, no rows, inputs that are
+   *   not finite, labels other than 0 and 1. On cpu and wasm nothing is changed then; on a GPU the
+   *   next `check` finds bad numbers
    */
-  step(first: Tensor2D, second: Tensor2D, same: Tensor1D, epoch: number = this.#tuner.position.epoch): void {
+  step(
+    first: Tensor2D,
+    second: Tensor2D,
+    same: Tensor1D,
+    epoch: number = this.#tuner.position.epoch,
+  ): void {
     const { siamese } = this;
     tidy(() => {
       const [a, b] = [
@@ -109,25 +122,31 @@ export class SiameseTrainer {
   }
 
   /**
-   * Checks that all numbers of the run are finite and no parameter is too large, and keeps the parameters as the last good
-   * state.
+   * Checks that all numbers of the run are finite and no parameter is too large, and keeps the
+   * parameters as the last good state.
    *
-   * @throws RangeError when the data since the last check did not fit (on a GPU), after putting that state back
+   * @throws RangeError when the data since the last check did not fit (on a GPU), after putting
+   *   that state back
    * @throws DivergenceError when a number is not finite or too large, after doing the same
    */
   async check(): Promise<void> {
     await this.#tuner.check();
   }
 
-  /** What a checkpoint must keep beside the net and the position, by name; the tensors stay the trainer's own. */
+  /**
+   * What a checkpoint must keep beside the net and the position, by name; the tensors stay the
+   * trainer's own.
+   */
   state(): Readonly<Record<string, Tensor>> {
     return this.#tuner.state();
   }
 
   /**
-   * Goes on from a position and state that a trainer with the same options had. Takes the tensors over.
+   * Goes on from a position and state that a trainer with the same options had. Takes the tensors
+   * over.
    *
-   * @throws RangeError when the position or a tensor is not what such a trainer has; nothing is taken then
+   * @throws RangeError when the position or a tensor is not what such a trainer has; nothing is
+   *   taken then
    */
   restore(position: TrainingPosition, state: Readonly<Record<string, Tensor>>): void {
     this.#tuner.restore(position, state);

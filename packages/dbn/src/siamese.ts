@@ -1,5 +1,11 @@
 import { checkNumber, checkOptionNames, floatStates } from '@deepbelief/checks';
-import { checkFiniteAtOnce, checkFloats, checkInputAtOnce, finiteRule, type Json } from '@deepbelief/rbm';
+import {
+  checkFiniteAtOnce,
+  checkFloats,
+  checkInputAtOnce,
+  finiteRule,
+  type Json,
+} from '@deepbelief/rbm';
 import {
   add,
   concat,
@@ -36,14 +42,14 @@ export interface SiameseOutput {
 }
 
 /**
- * Two inputs through the same layers F: d = F(A)·F(B) / (‖F(A)‖‖F(B)‖), P(same) = σ(w d + b). It owns its tensors:
- * call `dispose` when done.
+ * Two inputs through the same layers F: d = F(A)·F(B) / (‖F(A)‖‖F(B)‖), P(same) = σ(w d + b). It
+ * owns its tensors: call `dispose` when done.
  *
- * With rectified units and no biases F(αA) = αF(A) for α > 0, so P(same) does not depend on the intensity of either
- * input; with other units it does.
+ * With rectified units and no biases F(αA) = αF(A) for α > 0, so P(same) does not depend on the
+ * intensity of either input; with other units it does.
  *
- * Source: Chopra, Hadsell & LeCun 2005, "Learning a similarity metric discriminatively, with application to face
- * verification"; with the cosine, Nair & Hinton 2010, section 6.
+ * Source: Chopra, Hadsell & LeCun 2005, "Learning a similarity metric discriminatively, with
+ * application to face verification"; with the cosine, Nair & Hinton 2010, section 6.
  */
 export class Siamese {
   readonly layers: readonly ClassifierLayer[];
@@ -52,11 +58,14 @@ export class Siamese {
   readonly preparation: Json;
 
   /**
-   * @param layers F, the one on the data first, each with as many inputs as the one below has outputs; at least one
-   * @throws RangeError when there is no layer, a tensor is not float32 or the shapes do not fit together
+   * @param layers F, the one on the data first, each with as many inputs as the one below has
+   *   outputs; at least one
+   * @throws RangeError when there is no layer, a tensor is not float32 or the shapes do not fit
+   *   together
    */
   constructor(layers: readonly ClassifierLayer[], output: SiameseOutput, preparation: Json = null) {
-    if (layers.length === 0) throw new RangeError('Siamese: there is no layer, expected at least one');
+    if (layers.length === 0)
+      throw new RangeError('Siamese: there is no layer, expected at least one');
     checkLayers('Siamese', layers);
     checkFloats('Siamese', 'output.weight', output.weight, [1]);
     checkFloats('Siamese', 'output.bias', output.bias, [1]);
@@ -73,16 +82,23 @@ export class Siamese {
   /**
    * F, [batch, inputs] → [batch, features]; differentiable in the parameters.
    *
-   * @param transform what is done to the states below each layer (0: the inputs), such as dropout; nothing by default
+   * @param transform what is done to the states below each layer (0: the inputs), such as dropout;
+   *   nothing by default
    * @throws RangeError when the inputs do not fit or have no rows, or the net is disposed
    */
-  features(inputs: Tensor2D, transform: (states: Tensor2D, layer: number) => Tensor2D = (states) => states): Tensor2D {
+  features(
+    inputs: Tensor2D,
+    transform: (states: Tensor2D, layer: number) => Tensor2D = (states) => states,
+  ): Tensor2D {
     const tensors = this.layers.flatMap(({ weights, bias }) => [weights, bias]);
     checkInUse('Siamese', 'the net', [...tensors, this.output.weight, this.output.bias]);
     return tidy(() => {
       let states = transform(floatStates('Siamese', 'inputs', inputs, this.inputs), 0);
       this.layers.forEach(({ units, weights, bias, parameters }, i) => {
-        states = transform(units.activation(dense(states, weights, bias, i === 0), parameters), i + 1);
+        states = transform(
+          units.activation(dense(states, weights, bias, i === 0), parameters),
+          i + 1,
+        );
       });
       return states;
     });
@@ -94,12 +110,18 @@ export class Siamese {
    * @param first shape [pairs, inputs]
    * @param second as many
    */
-  cosines(first: Tensor2D, second: Tensor2D, transform?: (states: Tensor2D, layer: number) => Tensor2D): Tensor1D {
+  cosines(
+    first: Tensor2D,
+    second: Tensor2D,
+    transform?: (states: Tensor2D, layer: number) => Tensor2D,
+  ): Tensor1D {
     return tidy(() => {
       const a = floatStates('Siamese', 'first', first, this.inputs);
       const b = floatStates('Siamese', 'second', second, this.inputs);
       if (a.shape[0] !== b.shape[0]) {
-        throw new RangeError(`Siamese: first has ${a.shape[0]} rows and second ${b.shape[0]}, expected as many`);
+        throw new RangeError(
+          `Siamese: first has ${a.shape[0]} rows and second ${b.shape[0]}, expected as many`,
+        );
       }
       // Both branches in one product a layer.
       return cosineSimilarity(this.features(concat([a, b]), transform));
@@ -107,15 +129,22 @@ export class Siamese {
   }
 
   /** Log-odds of `same`, w d + b, shape [pairs]; differentiable in the parameters. */
-  logits(first: Tensor2D, second: Tensor2D, transform?: (states: Tensor2D, layer: number) => Tensor2D): Tensor1D {
-    return tidy(() => line(this.cosines(first, second, transform), this.output.weight, this.output.bias));
+  logits(
+    first: Tensor2D,
+    second: Tensor2D,
+    transform?: (states: Tensor2D, layer: number) => Tensor2D,
+  ): Tensor1D {
+    return tidy(() =>
+      line(this.cosines(first, second, transform), this.output.weight, this.output.bias),
+    );
   }
 
   /**
    * P(same) of each pair, shape [pairs].
    *
    * @throws RangeError when the pairs do not fit
-   * @throws NotFiniteError when the net overflows; not on a GPU, whose numbers cannot be read at once
+   * @throws NotFiniteError when the net overflows; not on a GPU, whose numbers cannot be read at
+   *   once
    */
   probabilities(first: Tensor2D, second: Tensor2D): Tensor1D {
     return tidy(() => {
@@ -138,8 +167,8 @@ export class Siamese {
 const START = { weight: 10, bias: -5 };
 
 /**
- * A Siamese net whose layers start as copies of a stack's. Fit its output to the features of training pairs
- * (`fitSiameseOutput`) before fine-tuning.
+ * A Siamese net whose layers start as copies of a stack's. Fit its output to the features of
+ * training pairs (`fitSiameseOutput`) before fine-tuning.
  *
  * @throws RangeError when the stack has no layer
  */
@@ -150,10 +179,13 @@ export function siameseFromDbn(dbn: Dbn, preparation: Json = null): Siamese {
 }
 
 /** The layers of a Siamese net that starts from random weights. */
-export type RandomSiameseOptions = Omit<RandomClassifierOptions, 'classes'> & { readonly preparation?: Json };
+export type RandomSiameseOptions = Omit<RandomClassifierOptions, 'classes'> & {
+  readonly preparation?: Json;
+};
 
 /**
- * The same net from random weights, for comparison; its layers start as those of `randomClassifier`.
+ * The same net from random weights, for comparison; its layers start as those of
+ * `randomClassifier`.
  *
  * @throws RangeError when a size, the number of layers or the seed is out of range
  */

@@ -20,7 +20,10 @@ function layersOf(units: Units, depth: number): SmallLayer[] {
   return [6, 4, 6].slice(0, depth).map((size) => ({ units, size }));
 }
 
-/** Compares the loss and its gradient in every parameter with central differences of the float64 net. */
+/**
+ * Compares the loss and its gradient in every parameter with central differences of the float64
+ * net.
+ */
 async function expectGradients(layers: readonly SmallLayer[], rate = 0): Promise<void> {
   await expectNoLeak(() => {
     const classifier = smallClassifier(5, layers, 3);
@@ -42,24 +45,30 @@ async function expectGradients(layers: readonly SmallLayer[], rate = 0): Promise
     const { value, grads } = valueAndGrads(loss)(Object.values(parameters));
     const tolerance = { relative: 1e-5, absolute: 1e-6 };
     expectClose(take(value), [referenceLoss(net, { inputs, labels, masks })], tolerance);
-    Object.keys(parameters).forEach((name, i) => expectClose(numbers(grads[i]!), expected[name]!, tolerance, name));
+    Object.keys(parameters).forEach((name, i) =>
+      expectClose(numbers(grads[i]!), expected[name]!, tolerance, name),
+    );
 
     for (const tensor of [...grads, x, targets]) tensor.dispose();
     classifier.dispose();
   });
 }
 
-describe.each(titled)('the gradient of the cross-entropy equals central differences with %s units', (_, units) => {
-  test('in one hidden layer', () => expectGradients(layersOf(units, 1)));
-  test('in two hidden layers', () => expectGradients(layersOf(units, 2)));
-  test('in three hidden layers', () => expectGradients(layersOf(units, 3)));
-  test('in two hidden layers with dropout', () => expectGradients(layersOf(units, 2), 0.4));
-});
+describe.each(titled)(
+  'the gradient of the cross-entropy equals central differences with %s units',
+  (_, units) => {
+    test('in one hidden layer', () => expectGradients(layersOf(units, 1)));
+    test('in two hidden layers', () => expectGradients(layersOf(units, 2)));
+    test('in three hidden layers', () => expectGradients(layersOf(units, 3)));
+    test('in two hidden layers with dropout', () => expectGradients(layersOf(units, 2), 0.4));
+  },
+);
 
 test('the gradient equals central differences without hidden layers, where the net is softmax regression', () =>
   expectGradients([]));
 
-test('it does so without hidden layers and with dropout of the inputs', () => expectGradients([], 0.4));
+test('it does so without hidden layers and with dropout of the inputs', () =>
+  expectGradients([], 0.4));
 
 test('it does so where biases are fixed at zero and have no gradient', () =>
   expectGradients([

@@ -14,11 +14,18 @@ import { referenceNet } from './support/reference-net.ts';
 import { expectClose } from '@deepbelief/test-support/tensors';
 import { corners } from './support/toy-data.ts';
 
-/** What a backend comes to after a few steps: the parameters, the loss, and whether a second run has the same bytes. */
+/**
+ * What a backend comes to after a few steps: the parameters, the loss, and whether a second run has
+ * the same bytes.
+ */
 async function trained(
   backend: BackendName,
   options: FineTuningOptions,
-): Promise<{ readonly parameters: Record<string, number[]>; readonly loss: number; readonly error: number }> {
+): Promise<{
+  readonly parameters: Record<string, number[]>;
+  readonly loss: number;
+  readonly error: number;
+}> {
   await useBackend({ backend });
   const before = memory().numTensors;
   const once = async (): Promise<{

@@ -1,14 +1,25 @@
 import { ModelFileError } from '@deepbelief/rbm';
 import { describe, expect, test } from 'vitest';
-import { decodeClassifierTrainer, encodeClassifierTrainer, type FineTuningOptions } from '../src/index.ts';
+import {
+  decodeClassifierTrainer,
+  encodeClassifierTrainer,
+  type FineTuningOptions,
+} from '../src/index.ts';
 import { expectNoLeak } from '@deepbelief/test-support/tensors';
 import { finish, newTrainer } from './support/trained.ts';
 
-const common = { batchSize: 4, seed: 5, learningRate: { from: 0.05, to: 0.01, epochs: 4 } } as const;
+const common = {
+  batchSize: 4,
+  seed: 5,
+  learningRate: { from: 0.05, to: 0.01, epochs: 4 },
+} as const;
 const dropout = { inputs: 0.2, hidden: 0.5 };
 const runs: readonly (readonly [string, FineTuningOptions])[] = [
   ['Adam', { ...common }],
-  ['SGD', { ...common, optimizer: { type: 'sgd', momentum: 0.8 }, weightDecay: 0.01, maxNorm: 1.5 }],
+  [
+    'SGD',
+    { ...common, optimizer: { type: 'sgd', momentum: 0.8 }, weightDecay: 0.01, maxNorm: 1.5 },
+  ],
   ['Adam with dropout and early stopping', { ...common, dropout, earlyStopping: { patience: 2 } }],
   [
     'SGD with dropout and early stopping',
@@ -33,7 +44,9 @@ describe.each(runs)('%s', (_, options) => {
       for (const [step, checkpoint] of checkpoints.entries()) {
         const trainer = decodeClassifierTrainer(checkpoint, `step ${step}`, options);
         expect(trainer.position.step).toBe(step);
-        expect(await encodeClassifierTrainer(trainer), `step ${step} read and written`).toEqual(checkpoint);
+        expect(await encodeClassifierTrainer(trainer), `step ${step} read and written`).toEqual(
+          checkpoint,
+        );
         const { lastReport, ...files } = await finish(trainer, epochs);
         expect(files, `from step ${step}`).toEqual({
           classifier: uninterrupted.classifier,
@@ -64,7 +77,12 @@ describe.each(runs)('%s', (_, options) => {
     }));
 });
 
-const base: FineTuningOptions = { ...common, dropout, weightDecay: 0.01, earlyStopping: { patience: 2 } };
+const base: FineTuningOptions = {
+  ...common,
+  dropout,
+  weightDecay: 0.01,
+  earlyStopping: { patience: 2 },
+};
 
 test.each<readonly [string, FineTuningOptions]>([
   ['seed', { seed: 6 }],
@@ -81,27 +99,40 @@ test.each<readonly [string, FineTuningOptions]>([
   expectNoLeak(async () => {
     const trainer = newTrainer(base);
     const checkpoint = await encodeClassifierTrainer(trainer);
-    expect(() => decodeClassifierTrainer(checkpoint, 'run.checkpoint', { ...base, ...change })).toThrow(ModelFileError);
-    expect(() => decodeClassifierTrainer(checkpoint, 'run.checkpoint', { ...base, ...change })).toThrow(
-      new RegExp(`^run.checkpoint: written by a run with other options \\(${name} was .*\\); give the same options`),
+    expect(() =>
+      decodeClassifierTrainer(checkpoint, 'run.checkpoint', { ...base, ...change }),
+    ).toThrow(ModelFileError);
+    expect(() =>
+      decodeClassifierTrainer(checkpoint, 'run.checkpoint', { ...base, ...change }),
+    ).toThrow(
+      new RegExp(
+        `^run.checkpoint: written by a run with other options \\(${name} was .*\\); give the same options`,
+      ),
     );
     trainer.dispose();
     trainer.classifier.dispose();
   }),
 );
 
-test('the defaults spelt out are the same options', () =>
+test('the defaults spelled out are the same options', () =>
   expectNoLeak(async () => {
     const trainer = newTrainer({});
-    const spelt: FineTuningOptions = {
+    const spelled: FineTuningOptions = {
       seed: 0,
       batchSize: 100,
       optimizer: { epsilon: 1e-8, beta2: 0.999, beta1: 0.9, type: 'adam' },
       layerRates: [1, 1, 1],
       dropout: { inputs: 0 },
     };
-    const decoded = decodeClassifierTrainer(await encodeClassifierTrainer(trainer), 'run.checkpoint', spelt);
-    for (const { classifier, ...owner } of [trainer, decoded].map((t) => ({ classifier: t.classifier, trainer: t }))) {
+    const decoded = decodeClassifierTrainer(
+      await encodeClassifierTrainer(trainer),
+      'run.checkpoint',
+      spelled,
+    );
+    for (const { classifier, ...owner } of [trainer, decoded].map((t) => ({
+      classifier: t.classifier,
+      trainer: t,
+    }))) {
       owner.trainer.dispose();
       classifier.dispose();
     }
@@ -112,7 +143,9 @@ test('an option out of range, or one that does not go with the classifier, is re
     const trainer = newTrainer(base);
     const checkpoint = await encodeClassifierTrainer(trainer);
     for (const change of [{ batchSize: 0 }, { layerRates: [1] }]) {
-      expect(() => decodeClassifierTrainer(checkpoint, 'run.checkpoint', { ...base, ...change })).toThrow(RangeError);
+      expect(() =>
+        decodeClassifierTrainer(checkpoint, 'run.checkpoint', { ...base, ...change }),
+      ).toThrow(RangeError);
     }
     trainer.dispose();
     trainer.classifier.dispose();

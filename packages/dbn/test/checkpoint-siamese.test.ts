@@ -4,10 +4,17 @@ import { decodeSiameseTrainer, encodeSiameseTrainer, type SiameseOptions } from 
 import { finishSiamese, newSiameseTrainer } from './support/siamese-runs.ts';
 import { expectNoLeak } from '@deepbelief/test-support/tensors';
 
-const common = { batchSize: 4, seed: 5, learningRate: { from: 0.05, to: 0.01, epochs: 3 } } as const;
+const common = {
+  batchSize: 4,
+  seed: 5,
+  learningRate: { from: 0.05, to: 0.01, epochs: 3 },
+} as const;
 const runs: readonly (readonly [string, SiameseOptions])[] = [
   ['Adam with dropout', { ...common, dropout: { inputs: 0.2, hidden: 0.5 } }],
-  ['SGD', { ...common, optimizer: { type: 'sgd', momentum: 0.8 }, weightDecay: 0.01, maxNorm: 1.5 }],
+  [
+    'SGD',
+    { ...common, optimizer: { type: 'sgd', momentum: 0.8 }, weightDecay: 0.01, maxNorm: 1.5 },
+  ],
 ];
 
 /** Fourteen pairs in minibatches of four: four steps an epoch. */
@@ -27,7 +34,9 @@ describe.each(runs)('%s', (_, options) => {
       for (const [step, checkpoint] of checkpoints.entries()) {
         const trainer = decodeSiameseTrainer(checkpoint, `step ${step}`, options);
         expect(trainer.position.step).toBe(step);
-        expect(await encodeSiameseTrainer(trainer), `step ${step} read and written`).toEqual(checkpoint);
+        expect(await encodeSiameseTrainer(trainer), `step ${step} read and written`).toEqual(
+          checkpoint,
+        );
         const { lastReport, ...files } = await finishSiamese(trainer, epochs);
         expect(files, `from step ${step}`).toEqual({
           siamese: uninterrupted.siamese,
@@ -49,9 +58,12 @@ test.each<readonly [string, SiameseOptions]>([
   expectNoLeak(async () => {
     const trainer = newSiameseTrainer(common);
     const checkpoint = await encodeSiameseTrainer(trainer);
-    const decode = (): unknown => decodeSiameseTrainer(checkpoint, 'run.checkpoint', { ...common, ...change });
+    const decode = (): unknown =>
+      decodeSiameseTrainer(checkpoint, 'run.checkpoint', { ...common, ...change });
     expect(decode).toThrow(ModelFileError);
-    expect(decode).toThrow(new RegExp(`^run.checkpoint: written by a run with other options \\(${name} was `));
+    expect(decode).toThrow(
+      new RegExp(`^run.checkpoint: written by a run with other options \\(${name} was `),
+    );
     trainer.dispose();
     trainer.siamese.dispose();
   }),

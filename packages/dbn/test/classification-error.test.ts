@@ -36,11 +36,15 @@ test('data without labels or of another width are refused', () =>
   expectNoLeak(async () => {
     const classifier = signClassifier();
     const inputs = Float32Array.of(1, -2, 3, 4);
-    const unlabelled = inMemoryDataset({ name: 'unlabelled', inputs, shape: [1] });
-    await expect(classificationError(classifier, unlabelled)).rejects.toThrow(
-      new RangeError('classificationError: unlabelled has 4 examples and 0 classes, expected labelled examples'),
+    const unlabeled = inMemoryDataset({ name: 'unlabeled', inputs, shape: [1] });
+    await expect(classificationError(classifier, unlabeled)).rejects.toThrow(
+      new RangeError(
+        'classificationError: unlabeled has 4 examples and 0 classes, expected labeled examples',
+      ),
     );
     const wide = inMemoryDataset({ name: 'wide', inputs, shape: [2], labels: [0, 1] });
-    await expect(classificationError(classifier, wide)).rejects.toThrow(/has shape \[2, 2\], expected \[batch, 1\]/);
+    await expect(classificationError(classifier, wide)).rejects.toThrow(
+      /has shape \[2, 2\], expected \[batch, 1\]/,
+    );
     classifier.dispose();
   }));

@@ -20,7 +20,11 @@ function net(): Classifier {
   return randomClassifier({ inputs: 2, layers: [{ units: nrelu(), size: 8 }], classes: 2 });
 }
 
-async function train(trainer: ClassifierTrainer, data: Dataset, epochs: number): Promise<FineTuningReport[]> {
+async function train(
+  trainer: ClassifierTrainer,
+  data: Dataset,
+  epochs: number,
+): Promise<FineTuningReport[]> {
   const reports: FineTuningReport[] = [];
   for await (const report of trainer.epochs(data, epochs)) reports.push(report);
   return reports;
@@ -39,26 +43,32 @@ async function trainedBytes(options: FineTuningOptions): Promise<Uint8Array> {
 
 test.each([
   { title: 'Adam, rectified units', units: nrelu(), options: { learningRate: 0.03 } },
-  { title: 'SGD, spin units', units: spin(), options: { optimizer: { type: 'sgd' }, learningRate: 0.1 } },
+  {
+    title: 'SGD, spin units',
+    units: spin(),
+    options: { optimizer: { type: 'sgd' }, learningRate: 0.1 },
+  },
   {
     title: 'Adam with dropout, binary units',
     units: binary(),
     options: { learningRate: 0.1, dropout: { hidden: 0.1 } },
   },
-] as const)('it learns two classes that no linear rule tells apart without an error: $title', ({ units, options }) =>
-  expectNoLeak(async () => {
-    const data = corners(60, 0.2, 1);
-    const classifier = randomClassifier({ inputs: 2, layers: [{ units, size: 10 }], classes: 2 });
-    const trainer = new ClassifierTrainer(classifier, { ...options, batchSize: 10 });
-    expect(await classificationError(classifier, data)).toBeGreaterThan(0.25);
-    const reports = await train(trainer, data, 40);
-    expect(await classificationError(classifier, data)).toBe(0);
-    expect(await classificationError(classifier, corners(60, 0.2, 2)), 'on new data').toBe(0);
-    const losses = reports.map(({ loss }) => loss);
-    expect(losses.at(-1)).toBeLessThan(losses[0]! / 2);
-    trainer.dispose();
-    classifier.dispose();
-  }),
+] as const)(
+  'it learns two classes that no linear rule tells apart without an error: $title',
+  ({ units, options }) =>
+    expectNoLeak(async () => {
+      const data = corners(60, 0.2, 1);
+      const classifier = randomClassifier({ inputs: 2, layers: [{ units, size: 10 }], classes: 2 });
+      const trainer = new ClassifierTrainer(classifier, { ...options, batchSize: 10 });
+      expect(await classificationError(classifier, data)).toBeGreaterThan(0.25);
+      const reports = await train(trainer, data, 40);
+      expect(await classificationError(classifier, data)).toBe(0);
+      expect(await classificationError(classifier, corners(60, 0.2, 2)), 'on new data').toBe(0);
+      const losses = reports.map(({ loss }) => loss);
+      expect(losses.at(-1)).toBeLessThan(losses[0]! / 2);
+      trainer.dispose();
+      classifier.dispose();
+    }),
 );
 
 test('reports count epochs and steps, and give the mean loss of the minibatches', () =>
@@ -69,7 +79,8 @@ test('reports count epochs and steps, and give the mean loss of the minibatches'
     const inputs = await examples.array();
     examples.dispose();
     const loss = referenceLoss(referenceNet(classifier), { inputs, labels: [...data.labels!] });
-    // At rate 0 every epoch has the loss of the start, the smaller last minibatch weighted by its size.
+    // At rate 0 every epoch has the loss of the start, the smaller last minibatch weighted by its
+    // size.
     const trainer = new ClassifierTrainer(classifier, { batchSize: 4, learningRate: 0 });
     const reports = await train(trainer, data, 2);
     expect(reports).toMatchObject([
@@ -81,7 +92,13 @@ test('reports count epochs and steps, and give the mean loss of the minibatches'
       [loss, loss],
       { relative: 1e-5, absolute: 0 },
     );
-    expect(trainer.position).toEqual({ step: 6, epoch: 2, batch: 0, bestError: null, bestEpoch: 0 });
+    expect(trainer.position).toEqual({
+      step: 6,
+      epoch: 2,
+      batch: 0,
+      bestError: null,
+      bestEpoch: 0,
+    });
     trainer.dispose();
     classifier.dispose();
   }));
@@ -91,13 +108,30 @@ test('after each step it waits for onStep, which sees the position', () =>
     const classifier = net();
     const trainer = new ClassifierTrainer(classifier, { batchSize: 4 });
     const seen: string[] = [];
-    const onStep = async ({ step, epoch, batch }: { step: number; epoch: number; batch: number }): Promise<void> => {
+    const onStep = async ({
+      step,
+      epoch,
+      batch,
+    }: {
+      step: number;
+      epoch: number;
+      batch: number;
+    }): Promise<void> => {
       await Promise.resolve();
       seen.push(`${step} ${epoch} ${batch}`);
     };
     for await (const report of trainer.epochs(corners(10, 0.3, 1), 2, undefined, onStep))
       seen.push(`epoch ${report.epoch}`);
-    expect(seen).toEqual(['1 0 1', '2 0 2', '3 1 0', 'epoch 1', '4 1 1', '5 1 2', '6 2 0', 'epoch 2']);
+    expect(seen).toEqual([
+      '1 0 1',
+      '2 0 2',
+      '3 1 0',
+      'epoch 1',
+      '4 1 1',
+      '5 1 2',
+      '6 2 0',
+      'epoch 2',
+    ]);
     trainer.dispose();
     classifier.dispose();
   }));

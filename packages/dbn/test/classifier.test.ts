@@ -1,7 +1,22 @@
-import { binary, binomial, gaussian, nrelu, relu, softmax, spin, steppedSigmoid } from '@deepbelief/units';
+import {
+  binary,
+  binomial,
+  gaussian,
+  nrelu,
+  relu,
+  softmax,
+  spin,
+  steppedSigmoid,
+} from '@deepbelief/units';
 import { tensor1d, tensor2d, zeros } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import { Classifier, classifierFromDbn, ClassifierTrainer, Dbn, randomClassifier } from '../src/index.ts';
+import {
+  Classifier,
+  classifierFromDbn,
+  ClassifierTrainer,
+  Dbn,
+  randomClassifier,
+} from '../src/index.ts';
 import { smallClassifier, smallDbn, titled } from './support/nets.ts';
 import { referenceLogits, referenceNet } from './support/reference-net.ts';
 import { expectClose, expectNoLeak, matrix, numbers, take } from '@deepbelief/test-support/tensors';
@@ -31,8 +46,13 @@ describe.each(titled)('with %s units', (_, units) => {
         return row.map((logit) => Math.exp(logit) / sum);
       });
       expectClose(take(classifier.logits(x)), logits.flat(), { relative: 5e-6, absolute: 5e-6 });
-      expectClose(take(classifier.probabilities(x)), probabilities.flat(), { relative: 1e-5, absolute: 1e-6 });
-      expect(take(classifier.predict(x))).toEqual(logits.map((row) => row.indexOf(Math.max(...row))));
+      expectClose(take(classifier.probabilities(x)), probabilities.flat(), {
+        relative: 1e-5,
+        absolute: 1e-6,
+      });
+      expect(take(classifier.predict(x))).toEqual(
+        logits.map((row) => row.indexOf(Math.max(...row))),
+      );
       x.dispose();
       classifier.dispose();
     }));
@@ -110,8 +130,17 @@ test('a classifier from a stack keeps which biases are fixed at zero and outlive
 
 describe('random weights', () => {
   const [inputSize, size] = [100, 200];
-  const rectified = [nrelu(), relu(), steppedSigmoid()].map((units) => ({ units, variance: 2 / inputSize }));
-  const others = [binary(), spin(), gaussian(), binomial({ copies: 2 }), softmax({ groupSize: 2 })].map((units) => ({
+  const rectified = [nrelu(), relu(), steppedSigmoid()].map((units) => ({
+    units,
+    variance: 2 / inputSize,
+  }));
+  const others = [
+    binary(),
+    spin(),
+    gaussian(),
+    binomial({ copies: 2 }),
+    softmax({ groupSize: 2 }),
+  ].map((units) => ({
     units,
     variance: 2 / (inputSize + size),
   }));
@@ -120,7 +149,11 @@ describe('random weights', () => {
     'of $units.type units have mean 0 and variance $variance',
     ({ units, variance }) =>
       expectNoLeak(() => {
-        const classifier = randomClassifier({ inputs: inputSize, layers: [{ units, size }], classes: 2 });
+        const classifier = randomClassifier({
+          inputs: inputSize,
+          layers: [{ units, size }],
+          classes: 2,
+        });
         const values = numbers(classifier.layers[0]!.weights);
         const count = values.length;
         const mean = values.reduce((sum, value) => sum + value, 0) / count;
@@ -128,9 +161,9 @@ describe('random weights', () => {
         // Five standard deviations of the mean and of the mean square of normal numbers.
         expect(Math.abs(mean)).toBeLessThan(5 * Math.sqrt(variance / count));
         expect(Math.abs(square / variance - 1)).toBeLessThan(5 * Math.sqrt(2 / count));
-        expect(new Set([...numbers(classifier.layers[0]!.bias), ...numbers(classifier.output.weights)])).toEqual(
-          new Set([0]),
-        );
+        expect(
+          new Set([...numbers(classifier.layers[0]!.bias), ...numbers(classifier.output.weights)]),
+        ).toEqual(new Set([0]));
         classifier.dispose();
       }),
   );
@@ -142,7 +175,12 @@ describe('random weights', () => {
         { units: binary(), size: 3 },
       ];
       const weights = (seed?: number): number[][] => {
-        const classifier = randomClassifier({ inputs: 3, layers, classes: 2, ...(seed === undefined ? {} : { seed }) });
+        const classifier = randomClassifier({
+          inputs: 3,
+          layers,
+          classes: 2,
+          ...(seed === undefined ? {} : { seed }),
+        });
         const values = classifier.layers.map((layer) => numbers(layer.weights));
         classifier.dispose();
         return values;
@@ -156,8 +194,15 @@ describe('random weights', () => {
   test('come with what the unit type learns of its own, so that the net computes', () =>
     expectNoLeak(() => {
       const units = gaussian({ sigma: 2, learnSigma: true });
-      const classifier = randomClassifier({ inputs: 3, layers: [{ units, size: 2, zeroBias: true }], classes: 2 });
-      expectClose(numbers(classifier.layers[0]!.parameters.logPrecision!), [-Math.log(4), -Math.log(4)]);
+      const classifier = randomClassifier({
+        inputs: 3,
+        layers: [{ units, size: 2, zeroBias: true }],
+        classes: 2,
+      });
+      expectClose(numbers(classifier.layers[0]!.parameters.logPrecision!), [
+        -Math.log(4),
+        -Math.log(4),
+      ]);
       expect(classifier.layers[0]!.zeroBias).toBe(true);
       const x = matrix(inputs);
       expect(take(classifier.predict(x)).length).toBe(3);
@@ -169,7 +214,10 @@ describe('random weights', () => {
   test.each([
     ['inputs is 0', { inputs: 0, layers: [layer], classes: 2 }],
     ['layers[1].size is 1.5', { inputs: 3, layers: [layer, { ...layer, size: 1.5 }], classes: 2 }],
-    ['size is 5', { inputs: 3, layers: [{ units: softmax({ groupSize: 2 }), size: 5 }], classes: 2 }],
+    [
+      'size is 5',
+      { inputs: 3, layers: [{ units: softmax({ groupSize: 2 }), size: 5 }], classes: 2 },
+    ],
     ['classes is 1', { inputs: 3, layers: [layer], classes: 1 }],
     ['seed is -1', { inputs: 3, layers: [layer], classes: 2, seed: -1 }],
   ])('are refused where %s', (problem, options) =>
@@ -189,7 +237,9 @@ test('a classifier of no stack, or of fewer than two classes, is refused', () =>
     ]);
     for (const classes of [1, 2.5, NaN]) {
       expect(() => classifierFromDbn(dbn, classes)).toThrow(
-        new RangeError(`classifierFromDbn: classes is ${classes}, expected a whole number of at least 2`),
+        new RangeError(
+          `classifierFromDbn: classes is ${classes}, expected a whole number of at least 2`,
+        ),
       );
     }
     dbn.dispose();

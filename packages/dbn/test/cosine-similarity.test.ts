@@ -11,8 +11,12 @@ const rows = [
 ];
 
 /** Σ cᵢ dᵢ of the two pairs of `rows`, in float64 from the definition. */
-function weightedCosines(vectors: readonly (readonly number[])[], weights: readonly number[]): number {
-  const dot = (x: readonly number[], y: readonly number[]): number => x.reduce((s, value, i) => s + value * y[i]!, 0);
+function weightedCosines(
+  vectors: readonly (readonly number[])[],
+  weights: readonly number[],
+): number {
+  const dot = (x: readonly number[], y: readonly number[]): number =>
+    x.reduce((s, value, i) => s + value * y[i]!, 0);
   const half = vectors.length / 2;
   return weights.reduce((total, weight, i) => {
     const [a, b] = [vectors[i]!, vectors[i + half]!];

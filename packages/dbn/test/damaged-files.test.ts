@@ -22,7 +22,11 @@ const layers = [
   { units: nrelu(), size: 3, zeroBias: true },
   { units: softmax({ groupSize: 2 }), size: 2 },
 ];
-const options: FineTuningOptions = { batchSize: 4, optimizer: { type: 'sgd' }, earlyStopping: { patience: 3 } };
+const options: FineTuningOptions = {
+  batchSize: 4,
+  optimizer: { type: 'sgd' },
+  earlyStopping: { patience: 3 },
+};
 
 interface Kind {
   readonly kind: string;
@@ -41,7 +45,11 @@ async function classifierFile(): Promise<Kind> {
   const classifier = smallClassifier(2, layers, 2);
   const bytes = await encodeClassifier(classifier);
   classifier.dispose();
-  return { kind: 'classifier', bytes, decode: (damaged) => decodeClassifier(damaged, 'file').dispose() };
+  return {
+    kind: 'classifier',
+    bytes,
+    decode: (damaged) => decodeClassifier(damaged, 'file').dispose(),
+  };
 }
 
 async function checkpointFile(): Promise<Kind> {
@@ -49,7 +57,8 @@ async function checkpointFile(): Promise<Kind> {
   const trainer = newTrainer(options);
   let bytes = new Uint8Array();
   await finish(trainer, 2, async () => {
-    if (trainer.position.step === 6) bytes = Uint8Array.from(await encodeClassifierTrainer(trainer));
+    if (trainer.position.step === 6)
+      bytes = Uint8Array.from(await encodeClassifierTrainer(trainer));
   });
   const decode = (damaged: Uint8Array): void => {
     const restored = decodeClassifierTrainer(damaged, 'file', options);
@@ -61,7 +70,10 @@ async function checkpointFile(): Promise<Kind> {
 
 const kinds = [await dbnFile(), await classifierFile(), await checkpointFile()];
 
-/** Decodes, or throws one of the two errors for files, in one line; anything else and any tensor left over fails. */
+/**
+ * Decodes, or throws one of the two errors for files, in one line; anything else and any tensor
+ * left over fails.
+ */
 function decodesOrRefuses({ decode }: Kind, bytes: Uint8Array): void {
   const before = memory().numTensors;
   try {
@@ -70,7 +82,8 @@ function decodesOrRefuses({ decode }: Kind, bytes: Uint8Array): void {
     const known = error instanceof SafetensorsError || error instanceof ModelFileError;
     if (!known || !/^file: .*$/.test(error.message)) throw error;
   }
-  if (memory().numTensors !== before) throw new Error(`${memory().numTensors - before} tensors left over`);
+  if (memory().numTensors !== before)
+    throw new Error(`${memory().numTensors - before} tensors left over`);
 }
 
 /** The same file as it was written before files had digests. */
@@ -106,7 +119,9 @@ describe.each(kinds.map((file) => [file.kind, file] as const))('of a %s', (_, fi
   });
 
   test('random bytes are refused', () => {
-    const property = fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => decodesOrRefuses(file, bytes));
+    const property = fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) =>
+      decodesOrRefuses(file, bytes),
+    );
     expect(() => fc.assert(property, { numRuns: 200, seed: 1 })).not.toThrow();
   });
 
@@ -135,18 +150,28 @@ describe.each(kinds.map((file) => [file.kind, file] as const))('of a %s', (_, fi
   });
 
   test('any configuration decodes or is refused', async () => {
-    const json = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom(0, -1, 1e300, 2.5, '', null, [], {}));
-    const property = fc.asyncProperty(fc.infiniteStream(json), fc.nat(40), async (values, place) => {
-      let left = place;
-      // Puts any value in one place of the configuration, counted in the order in which they are met.
-      const replaced = (value: Json): Json => {
-        if (left-- === 0) return values.next().value as Json;
-        if (value === null || typeof value !== 'object') return value;
-        if (Array.isArray(value)) return value.map(replaced);
-        return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, replaced(inner)]));
-      };
-      decodesOrRefuses(file, await altered(file, { config: replaced }));
-    });
+    const json = fc.oneof(
+      fc.jsonValue({ maxDepth: 3 }),
+      fc.constantFrom(0, -1, 1e300, 2.5, '', null, [], {}),
+    );
+    const property = fc.asyncProperty(
+      fc.infiniteStream(json),
+      fc.nat(40),
+      async (values, place) => {
+        let left = place;
+        // Puts any value in one place of the configuration, counted in the order in which they are
+        // met.
+        const replaced = (value: Json): Json => {
+          if (left-- === 0) return values.next().value as Json;
+          if (value === null || typeof value !== 'object') return value;
+          if (Array.isArray(value)) return value.map(replaced);
+          return Object.fromEntries(
+            Object.entries(value).map(([name, inner]) => [name, replaced(inner)]),
+          );
+        };
+        decodesOrRefuses(file, await altered(file, { config: replaced }));
+      },
+    );
     await expect(fc.assert(property, { numRuns: 200, seed: 1 })).resolves.not.toThrow();
   });
 
@@ -161,18 +186,23 @@ describe.each(kinds.map((file) => [file.kind, file] as const))('of a %s', (_, fi
         expect(() => file.decode(missing)).toThrow(`file: tensor ${name} is missing`);
         const reshaped = await altered(file, { shapes: { [name]: [...shape, 2] } });
         expect(() => decodesOrRefuses(file, reshaped)).not.toThrow();
-        expect(() => file.decode(reshaped)).toThrow(`file: tensor ${name} has shape [${[...shape, 2].join(', ')}]`);
+        expect(() => file.decode(reshaped)).toThrow(
+          `file: tensor ${name} has shape [${[...shape, 2].join(', ')}]`,
+        );
       }
     }));
 
   test('a file of another kind is refused by both kinds', () => {
     for (const other of kinds.filter(({ kind }) => kind !== file.kind)) {
       expect(() => decodesOrRefuses(file, other.bytes)).not.toThrow();
-      expect(() => file.decode(other.bytes)).toThrow(`file: holds a ${other.kind}, expected a ${file.kind}`);
+      expect(() => file.decode(other.bytes)).toThrow(
+        `file: holds a ${other.kind}, expected a ${file.kind}`,
+      );
     }
   });
 
-  test('its bytes, undamaged, decode', () => expectNoLeak(() => expect(() => file.decode(file.bytes)).not.toThrow()));
+  test('its bytes, undamaged, decode', () =>
+    expectNoLeak(() => expect(() => file.decode(file.bytes)).not.toThrow()));
 });
 
 test('a tensor that fine-tuning does not know is refused by name', async () => {

@@ -24,15 +24,25 @@ test('features at every depth are the activations computed by hand in float64', 
     const visible = matrix(data);
     let expected: readonly (readonly number[])[] = data;
     dbn.layers.forEach(({ weights, hidden }, i) => {
-      const logPrecision = hidden.parameters.logPrecision && numbers(hidden.parameters.logPrecision);
+      const logPrecision =
+        hidden.parameters.logPrecision && numbers(hidden.parameters.logPrecision);
       expected = expected.map((row) =>
-        activation(hidden.units.config, affine(row, numbers(weights), numbers(hidden.bias)), logPrecision),
+        activation(
+          hidden.units.config,
+          affine(row, numbers(weights), numbers(hidden.bias)),
+          logPrecision,
+        ),
       );
       const features = dbn.features(visible, i + 1);
       expect(features.shape).toEqual([2, hidden.size]);
       expectClose(take(features), expected.flat(), undefined, `layer ${i + 1}`);
     });
-    expectClose(take(dbn.features(visible)), expected.flat(), undefined, 'the top layer by default');
+    expectClose(
+      take(dbn.features(visible)),
+      expected.flat(),
+      undefined,
+      'the top layer by default',
+    );
     visible.dispose();
     dbn.dispose();
   }));
@@ -53,7 +63,9 @@ test('a layer whose visible units are not as many as the hidden units below is r
     const dbn = smallDbn(layers.slice(0, 2));
     const unfit = smallRbm({ units: binary(), size: 3 }, { units: binary(), size: 2 });
     expect(() => dbn.push(unfit)).toThrow(
-      new RangeError('Dbn.push: layer 2 has 3 visible units, expected 4, the hidden units of the layer below'),
+      new RangeError(
+        'Dbn.push: layer 2 has 3 visible units, expected 4, the hidden units of the layer below',
+      ),
     );
     expect(dbn.layers.length).toBe(1);
     dbn.dispose();
@@ -75,7 +87,9 @@ test.each([0, 4, 1.5, NaN])('features of layer %d of three are refused', (depth)
     const dbn = smallDbn(layers);
     const visible = matrix(data);
     expect(() => dbn.features(visible, depth)).toThrow(
-      new RangeError(`Dbn.features: depth is ${depth}, expected a whole number from 1 to 3, the layers there are`),
+      new RangeError(
+        `Dbn.features: depth is ${depth}, expected a whole number from 1 to 3, the layers there are`,
+      ),
     );
     visible.dispose();
     dbn.dispose();
@@ -96,7 +110,7 @@ test('disposing of a stack disposes of its layers and leaves it empty', () =>
     const dbn = smallDbn(layers);
     const before = memory().numTensors;
     dbn.dispose();
-    // Weights and two biases of each layer, and the learnt precision above and below.
+    // Weights and two biases of each layer, and the learned precision above and below.
     expect(before - memory().numTensors).toBe(3 * 3 + 2);
     expect(dbn.layers).toEqual([]);
     dbn.dispose();

@@ -36,17 +36,19 @@ async function divergence(run: Promise<unknown>): Promise<DivergenceError> {
 test.each([
   { title: 'SGD', optimizer: { type: 'sgd' } },
   { title: 'Adam', optimizer: { type: 'adam' } },
-] as const)('an absurd rate stops the run, and the parameters are those of the start: $title', ({ optimizer }) =>
-  expectNoLeak(async () => {
-    const trainer = trainerWith({ optimizer, learningRate: 1e6 });
-    const start = await encodeClassifier(trainer.classifier);
-    const error = await divergence(trainer.epochs(data, 3).next());
-    expect(error).toMatchObject({ step: 4, lastGoodStep: 0 });
-    expect(error.parameters.length).toBeGreaterThan(0);
-    expect(await encodeClassifier(trainer.classifier)).toEqual(start);
-    trainer.dispose();
-    trainer.classifier.dispose();
-  }),
+] as const)(
+  'an absurd rate stops the run, and the parameters are those of the start: $title',
+  ({ optimizer }) =>
+    expectNoLeak(async () => {
+      const trainer = trainerWith({ optimizer, learningRate: 1e6 });
+      const start = await encodeClassifier(trainer.classifier);
+      const error = await divergence(trainer.epochs(data, 3).next());
+      expect(error).toMatchObject({ step: 4, lastGoodStep: 0 });
+      expect(error.parameters.length).toBeGreaterThan(0);
+      expect(await encodeClassifier(trainer.classifier)).toEqual(start);
+      trainer.dispose();
+      trainer.classifier.dispose();
+    }),
 );
 
 test('a rate that becomes absurd leaves the parameters of the last good epoch', () =>

@@ -23,10 +23,12 @@ describe.each([0.1, 0.2, 0.5, 0.99])('at rate %f', (rate) => {
     expectNoLeak(() => {
       const dropped = factors(rate).filter((factor) => factor === 0).length;
       const count = shape[0] * shape[1];
-      expect(Math.abs(dropped - rate * count)).toBeLessThan(5 * Math.sqrt(count * rate * (1 - rate)));
+      expect(Math.abs(dropped - rate * count)).toBeLessThan(
+        5 * Math.sqrt(count * rate * (1 - rate)),
+      );
     }));
 
-  test('neighbours are dropped independently, to five standard deviations of the pairs', () =>
+  test('neighbors are dropped independently, to five standard deviations of the pairs', () =>
     expectNoLeak(() => {
       const dropped = factors(rate).map((factor) => factor === 0);
       const pairs = dropped.filter((first, i) => i % 2 === 0 && first && dropped[i + 1]).length;

@@ -14,12 +14,21 @@ import { expectNoLeak } from '@deepbelief/test-support/tensors';
 /** Labels that have nothing to do with the inputs: the validation error goes up and down. */
 function noise(size: number, seed: number): ReturnType<typeof inMemoryDataset> {
   const labels = randomWords(randomKey(seed), size).map((word) => word & 1);
-  return inMemoryDataset({ name: 'noise', inputs: normals(randomKey(seed), 3 * size), shape: [3], labels });
+  return inMemoryDataset({
+    name: 'noise',
+    inputs: normals(randomKey(seed), 3 * size),
+    shape: [3],
+    labels,
+  });
 }
 
 const training = noise(30, 1);
 const validation = noise(30, 2);
-const options: FineTuningOptions = { batchSize: 10, learningRate: 0.05, earlyStopping: { patience: 4 } };
+const options: FineTuningOptions = {
+  batchSize: 10,
+  learningRate: 0.05,
+  earlyStopping: { patience: 4 },
+};
 
 function net(): Classifier {
   return randomClassifier({ inputs: 3, layers: [{ units: nrelu(), size: 6 }], classes: 2 });
@@ -47,7 +56,11 @@ test('it stops after `patience` epochs without a lower error and goes back to th
     expect(best, 'the error falls before it stops falling').toBeGreaterThan(0);
     expect(errors.length).toBe(best + 1 + 4);
     expect(trainer.stopped).toBe(true);
-    expect(trainer.position).toMatchObject({ epoch: errors.length, bestEpoch: best + 1, bestError: errors[best] });
+    expect(trainer.position).toMatchObject({
+      epoch: errors.length,
+      bestEpoch: best + 1,
+      bestError: errors[best],
+    });
     expect(await encodeClassifier(trainer.classifier)).toEqual(files[best]);
     expect(files.at(-1), 'the last epoch differs from the best').not.toEqual(files[best]);
 

@@ -1,4 +1,4 @@
-import { materialise } from '@deepbelief/data';
+import { materialize } from '@deepbelief/data';
 import { randomKey } from '@deepbelief/random';
 import { binary, nrelu } from '@deepbelief/units';
 import { expect, test } from 'vitest';
@@ -16,7 +16,12 @@ test('its minibatches hold the features of the data and their labels', () =>
     const data = corners(10, 0.3, 1);
     const dbn = smallDbn([visible, first, second]);
     const features = featureDataset(dbn, data);
-    expect(features).toMatchObject({ name: 'corners, features of layer 2', shape: [3], size: 10, classes: 2 });
+    expect(features).toMatchObject({
+      name: 'corners, features of layer 2',
+      shape: [3],
+      size: 10,
+      classes: 2,
+    });
     const options = { size: 4, key: randomKey(5) };
     const originals = data.batches(options)[Symbol.asyncIterator]();
     for await (const batch of features.batches(options)) {
@@ -34,8 +39,8 @@ test('a layer pushed later does not change it', () =>
     const dbn = smallDbn([visible, first]);
     const features = featureDataset(dbn, corners(6, 0.3, 1));
     const read = async (): Promise<number[]> => {
-      const materialised = await materialise(features);
-      return take(await materialised.inputsAt(Uint32Array.of(0, 1, 2, 3, 4, 5)));
+      const materialized = await materialize(features);
+      return take(await materialized.inputsAt(Uint32Array.of(0, 1, 2, 3, 4, 5)));
     };
     const before = await read();
     dbn.push(smallRbm(first, second));

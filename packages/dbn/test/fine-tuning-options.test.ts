@@ -1,6 +1,11 @@
 import { binary } from '@deepbelief/units';
 import { describe, expect, test } from 'vitest';
-import { ClassifierTrainer, createOptimizer, type FineTuningOptions, type OptimizerOptions } from '../src/index.ts';
+import {
+  ClassifierTrainer,
+  createOptimizer,
+  type FineTuningOptions,
+  type OptimizerOptions,
+} from '../src/index.ts';
 import { smallClassifier } from './support/nets.ts';
 import { expectNoLeak } from '@deepbelief/test-support/tensors';
 
@@ -83,7 +88,7 @@ describe('a trainer refuses, and leaves nothing behind,', () => {
   );
 });
 
-describe('an optimiser refuses', () => {
+describe('an optimizer refuses', () => {
   test.each(refusedOptimizers)('%s %s', (name, value, options) => {
     expect(() => expectRefusal(() => createOptimizer(options), name, value)).not.toThrow();
   });

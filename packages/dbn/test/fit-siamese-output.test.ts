@@ -1,14 +1,22 @@
 import { normals, randomKey, uniforms } from '@deepbelief/random';
 import { nrelu } from '@deepbelief/units';
 import { describe, expect, test } from 'vitest';
-import { fitSiameseOutput, logisticLine, pairCosines, pairProbabilities, verificationError } from '../src/index.ts';
+import {
+  fitSiameseOutput,
+  logisticLine,
+  pairCosines,
+  pairProbabilities,
+  verificationError,
+} from '../src/index.ts';
 import { directionPairs, smallSiamese } from './support/pairs.ts';
 import { expectNoLeak, numbers } from '@deepbelief/test-support/tensors';
 
 describe('logisticLine', () => {
   const n = 20_000;
   const x = [...normals(randomKey(1), n)].map((value) => 0.4 + 0.1 * value);
-  const y = [...uniforms(randomKey(2), n)].map((u, i) => (u < 1 / (1 + Math.exp(-(12 * x[i]! - 5))) ? 1 : 0));
+  const y = [...uniforms(randomKey(2), n)].map((u, i) =>
+    u < 1 / (1 + Math.exp(-(12 * x[i]! - 5))) ? 1 : 0,
+  );
 
   test('finds the line that made the data', () => {
     const { weight, bias } = logisticLine(x, y);
@@ -49,7 +57,8 @@ test('the fitted output keeps the features and lets P(same) be right on average'
     expect(numbers(siamese.layers[0]!.weights)).toEqual(weights);
     expect((await pairCosines(siamese, pairs)).cosines).toEqual(before.cosines);
     const { probabilities, same } = await pairProbabilities(siamese, pairs);
-    const mean = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b) / values.length;
+    const mean = (values: ArrayLike<number>): number =>
+      Array.from(values).reduce((a, b) => a + b) / values.length;
     expect(mean(probabilities)).toBeCloseTo(mean(same), 5);
     const wrong = same.filter((truth, i) => probabilities[i]! > 0.5 !== (truth === 1)).length;
     expect(await verificationError(siamese, pairs)).toBe(wrong / 200);

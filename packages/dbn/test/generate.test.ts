@@ -67,7 +67,11 @@ test('the mean of samples is that of the enumerated top RBM taken down (false al
   expectNoLeak(() => {
     const dbn = stack(gaussian());
     const top = dbn.layers[1]!;
-    const [a, b, w] = [top.visible.bias, top.hidden.bias, top.weights].map(numbers) as [number[], number[], number[]];
+    const [a, b, w] = [top.visible.bias, top.hidden.bias, top.weights].map(numbers) as [
+      number[],
+      number[],
+      number[],
+    ];
     const states = Array.from({ length: 8 }, (_, n) => [n & 1, (n >> 1) & 1, (n >> 2) & 1]);
     // P(v) ∝ exp(a·v) Π_j (1 + exp(b_j + Σ_i v_i W_ij))
     const masses = states.map((v) =>

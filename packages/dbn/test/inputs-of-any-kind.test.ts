@@ -93,7 +93,9 @@ const functions: Readonly<Record<string, (nets: Nets, given: Given) => unknown>>
     const trainer = new ClassifierTrainer(classifier);
     try {
       trainer.step(inputs, labels);
-      return Object.values(classifierParameters(classifier)).map((tensor) => tensor.dataSync<'float32'>().slice());
+      return Object.values(classifierParameters(classifier)).map((tensor) =>
+        tensor.dataSync<'float32'>().slice(),
+      );
     } finally {
       trainer.dispose();
     }
@@ -102,7 +104,9 @@ const functions: Readonly<Record<string, (nets: Nets, given: Given) => unknown>>
     const trainer = new SiameseTrainer(siamese);
     try {
       trainer.step(inputs, inputs, labels);
-      return Object.values(siameseParameters(siamese)).map((tensor) => tensor.dataSync<'float32'>().slice());
+      return Object.values(siameseParameters(siamese)).map((tensor) =>
+        tensor.dataSync<'float32'>().slice(),
+      );
     } finally {
       trainer.dispose();
     }
@@ -136,25 +140,32 @@ const disposeAll = (what: Given): void => {
 };
 
 describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
-  test.each(Object.keys(functions))('%s gives the same for int32 and bool as for float32', async (name) => {
-    await useBackend({ backend });
-    await expectNoLeak(async () => {
-      const of: Partial<Record<DataType, number[]>> = {};
-      for (const dtype of ['float32', 'int32', 'bool'] as const) {
-        const what = given(dtype);
-        of[dtype] = await call(name, what);
-        disposeAll(what);
-      }
-      expect(of.float32!.length).toBeGreaterThan(0);
-      expectClose(of.int32!, of.float32!);
-      expectClose(of.bool!, of.float32!);
-    });
-  });
+  test.each(Object.keys(functions))(
+    '%s gives the same for int32 and bool as for float32',
+    async (name) => {
+      await useBackend({ backend });
+      await expectNoLeak(async () => {
+        const of: Partial<Record<DataType, number[]>> = {};
+        for (const dtype of ['float32', 'int32', 'bool'] as const) {
+          const what = given(dtype);
+          of[dtype] = await call(name, what);
+          disposeAll(what);
+        }
+        expect(of.float32!.length).toBeGreaterThan(0);
+        expectClose(of.int32!, of.float32!);
+        expectClose(of.bool!, of.float32!);
+      });
+    },
+  );
 
   test.each(Object.keys(functions))('%s refuses a minibatch of no rows', async (name) => {
     await useBackend({ backend });
     await expectNoLeak(async () => {
-      const what = { inputs: tensor2d([], [0, 4]), top: tensor2d([], [0, 2]), labels: tensor1d([], 'int32') };
+      const what = {
+        inputs: tensor2d([], [0, 4]),
+        top: tensor2d([], [0, 2]),
+        labels: tensor1d([], 'int32'),
+      };
       await expect(call(name, what)).rejects.toThrow(
         /^[^\n]+: \w+ has shape \[0, [24]\], expected \[batch, [24]\] with a row/,
       );
@@ -166,7 +177,11 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     await useBackend({ backend });
     await expectNoLeak(async () => {
       const dbn = smallDbn(layers);
-      const data = inMemoryDataset({ name: 'rows', inputs: Float32Array.from(rows.flat()), shape: [4] });
+      const data = inMemoryDataset({
+        name: 'rows',
+        inputs: Float32Array.from(rows.flat()),
+        shape: [4],
+      });
       const bits = mapInputs(data, 'bits', [4], (inputs) => greater(inputs, 0.5));
       const featuresOf = async (source: typeof data): Promise<number[]> => {
         const numbers: number[] = [];
@@ -190,18 +205,21 @@ test.each(Object.keys(functions))('%s says that a tensor is disposed', async (na
   });
 });
 
-test.each(Object.keys(functions))('%s says that a net is disposed, or that it has no layer left', async (name) => {
-  await expectNoLeak(async () => {
-    const what = given('float32');
-    const dispose = (nets: Nets): void => {
-      for (const net of Object.values(nets) as Nets['dbn'][]) net.dispose();
-    };
-    await expect(call(name, what, dispose)).rejects.toThrow(
-      /^[^\n]+: the (classifier|net|Siamese net) is disposed, expected one that is still in use$|there is no layer yet|stack has no layer yet/,
-    );
-    disposeAll(what);
-  });
-});
+test.each(Object.keys(functions))(
+  '%s says that a net is disposed, or that it has no layer left',
+  async (name) => {
+    await expectNoLeak(async () => {
+      const what = given('float32');
+      const dispose = (nets: Nets): void => {
+        for (const net of Object.values(nets) as Nets['dbn'][]) net.dispose();
+      };
+      await expect(call(name, what, dispose)).rejects.toThrow(
+        /^[^\n]+: the (classifier|net|Siamese net) is disposed, expected one that is still in use$|there is no layer yet|stack has no layer yet/,
+      );
+      disposeAll(what);
+    });
+  },
+);
 
 test('trainers that are disposed say so', async () => {
   await expectNoLeak(async () => {
@@ -234,9 +252,13 @@ test('the parts of losses refuse what is no float32, of another length, or empty
     expect(() => pairCrossEntropy(logits, one)).toThrow(
       'pairCrossEntropy: same is float32 of shape [1], expected float32',
     );
-    expect(() => pairCrossEntropy(none, none)).toThrow('pairCrossEntropy: the number of pairs is 0, expected');
+    expect(() => pairCrossEntropy(none, none)).toThrow(
+      'pairCrossEntropy: the number of pairs is 0, expected',
+    );
     none.dispose();
-    expect(() => dropout(none as unknown as Tensor2D, 0.5, key, 0)).toThrow('dropout: states is disposed');
+    expect(() => dropout(none as unknown as Tensor2D, 0.5, key, 0)).toThrow(
+      'dropout: states is disposed',
+    );
     for (const tensor of [integers, logits, one]) tensor.dispose();
   });
 });

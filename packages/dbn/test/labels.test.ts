@@ -31,7 +31,8 @@ const rows = [
   [0, 1, 1],
 ];
 
-const classesOf = (classes: number): string => `a whole number from 0 to ${classes - 1}, the classes of the classifier`;
+const classesOf = (classes: number): string =>
+  `a whole number from 0 to ${classes - 1}, the classes of the classifier`;
 
 describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
   test.each<[number[], DataType, string]>([
@@ -41,20 +42,23 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     [[NaN, 1], 'float32', `label 0 is NaN, expected ${classesOf(3)}`],
     [[0, 1, 2], 'int32', 'labels has shape [3], expected [2], one an example'],
     [[0], 'int32', 'labels has shape [1], expected [2], one an example'],
-  ])('a step of a classifier refuses the labels %j in %s and changes nothing', async (labels, dtype, message) => {
-    await useBackend({ backend });
-    await expectNoLeak(async () => {
-      const classifier = smallClassifier(3, layers, 3);
-      const trainer = new ClassifierTrainer(classifier);
-      const before = await encodeClassifier(classifier);
-      const [x, y] = [matrix(rows), tensor1d(labels, dtype)];
-      expect(() => trainer.step(x, y)).toThrow(RangeError);
-      expect(() => trainer.step(x, y)).toThrow(`fine-tuning: ${message}`);
-      expect(await encodeClassifier(classifier)).toEqual(before);
-      expect(trainer.position.step).toBe(0);
-      for (const owner of [x, y, trainer, classifier]) owner.dispose();
-    });
-  });
+  ])(
+    'a step of a classifier refuses the labels %j in %s and changes nothing',
+    async (labels, dtype, message) => {
+      await useBackend({ backend });
+      await expectNoLeak(async () => {
+        const classifier = smallClassifier(3, layers, 3);
+        const trainer = new ClassifierTrainer(classifier);
+        const before = await encodeClassifier(classifier);
+        const [x, y] = [matrix(rows), tensor1d(labels, dtype)];
+        expect(() => trainer.step(x, y)).toThrow(RangeError);
+        expect(() => trainer.step(x, y)).toThrow(`fine-tuning: ${message}`);
+        expect(await encodeClassifier(classifier)).toEqual(before);
+        expect(trainer.position.step).toBe(0);
+        for (const owner of [x, y, trainer, classifier]) owner.dispose();
+      });
+    },
+  );
 
   test.each<[number[], DataType, string]>([
     [[0, 2], 'int32', 'label 1 is 2, expected 1 for a pair that shows the same, or 0'],
@@ -73,7 +77,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
 });
 
 /** Somebody's own dataset of one minibatch, whose labels nobody checked. */
-const labelled = (labels: number[], size = rows.length): Dataset => ({
+const labeled = (labels: number[], size = rows.length): Dataset => ({
   name: 'own data',
   shape: [3],
   size,
@@ -101,14 +105,16 @@ test("labels of one's own dataset are looked at in training and in counting erro
   await expectNoLeak(async () => {
     const classifier = smallClassifier(3, layers, 3);
     const trainer = new ClassifierTrainer(classifier);
-    await expect(trainer.epochs(labelled([0, 7]), 1).next()).rejects.toThrow('fine-tuning: label 1 is 7, expected');
-    await expect(classificationError(classifier, labelled([0, 7]))).rejects.toThrow(
+    await expect(trainer.epochs(labeled([0, 7]), 1).next()).rejects.toThrow(
+      'fine-tuning: label 1 is 7, expected',
+    );
+    await expect(classificationError(classifier, labeled([0, 7]))).rejects.toThrow(
       `classificationError of own data: label 1 is 7, expected ${classesOf(3)}`,
     );
-    await expect(classificationError(classifier, labelled([0, 1], 3))).rejects.toThrow(
+    await expect(classificationError(classifier, labeled([0, 1], 3))).rejects.toThrow(
       'classificationError: own data gave 2 examples, expected 3, its size',
     );
-    expect([0, 0.5, 1]).toContain(await classificationError(classifier, labelled([0, 1])));
+    expect([0, 0.5, 1]).toContain(await classificationError(classifier, labeled([0, 1])));
     trainer.dispose();
     classifier.dispose();
   });
@@ -119,9 +125,13 @@ test("labels of one's own pairs are looked at in training, in probabilities and 
     const siamese = smallSiamese(3, layers);
     const trainer = new SiameseTrainer(siamese);
     const wrong = pairsOf([1, -1]);
-    await expect(trainer.epochs(wrong, 1).next()).rejects.toThrow('fine-tuning: label 1 is -1, expected 1 for');
+    await expect(trainer.epochs(wrong, 1).next()).rejects.toThrow(
+      'fine-tuning: label 1 is -1, expected 1 for',
+    );
     for (const look of [pairProbabilities, verificationError, fitSiameseOutput]) {
-      await expect(look(siamese, wrong)).rejects.toThrow('own pairs: label 1 is -1, expected 1 for a pair');
+      await expect(look(siamese, wrong)).rejects.toThrow(
+        'own pairs: label 1 is -1, expected 1 for a pair',
+      );
       await expect(look(siamese, pairsOf([1, 0], 3))).rejects.toThrow(
         'own pairs gave 2 pairs or more, expected 3, its size',
       );
@@ -138,11 +148,15 @@ test('a line is not fitted to nothing, nor to what is not finite', () => {
   expect(() => logisticLine([], [])).toThrow(
     'logisticLine: the number of values is 0, expected a whole number of at least 1',
   );
-  expect(() => logisticLine([1, NaN], [0, 1])).toThrow('logisticLine: value 1 is NaN, expected a finite number');
+  expect(() => logisticLine([1, NaN], [0, 1])).toThrow(
+    'logisticLine: value 1 is NaN, expected a finite number',
+  );
   expect(() => logisticLine([1, 2], [0, 2])).toThrow(
     'logisticLine: target 1 is 2, expected a finite number from 0 to 1',
   );
-  expect(() => logisticLine([1, 2], [0])).toThrow('logisticLine: 1 targets, expected 2, one a value');
+  expect(() => logisticLine([1, 2], [0])).toThrow(
+    'logisticLine: 1 targets, expected 2, one a value',
+  );
 });
 
 test('where numbers cannot be read at once, as on a GPU, the first check finds the label and puts the net back', async () => {
@@ -155,7 +169,7 @@ test('where numbers cannot be read at once, as on a GPU, the first check finds t
     const classifier = smallClassifier(3, layers, 3);
     const trainer = new ClassifierTrainer(classifier);
     const before = await encodeClassifier(classifier);
-    await expect(trainer.epochs(labelled([0, 7]), 1).next()).rejects.toThrow(
+    await expect(trainer.epochs(labeled([0, 7]), 1).next()).rejects.toThrow(
       `fine-tuning: the last minibatches have 1 labels that are not as expected, ${classesOf(3)}`,
     );
     expect(await encodeClassifier(classifier)).toEqual(before);

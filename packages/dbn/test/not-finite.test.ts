@@ -31,7 +31,8 @@ import { expectNoLeak, matrix } from '@deepbelief/test-support/tensors';
 function runawayStack(): Dbn {
   const dbn = new Dbn();
   const layer = { units: nrelu(), size: 40 };
-  for (const seed of [1, 2]) dbn.push(createRbm({ visible: layer, hidden: layer, weightScale: 0.2, seed }));
+  for (const seed of [1, 2])
+    dbn.push(createRbm({ visible: layer, hidden: layer, weightScale: 0.2, seed }));
   return dbn;
 }
 
@@ -64,12 +65,15 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
       }));
       const classifier = new Classifier(layers, { weights, bias: tensor1d([0, 0]) });
       const x = matrix([[1, 1]]);
-      const refusal = /^Classifier: 2 of 2 logits are not finite; likely cause: a net whose numbers overflow/;
+      const refusal =
+        /^Classifier: 2 of 2 logits are not finite; likely cause: a net whose numbers overflow/;
       expect(() => classifier.predict(x)).toThrow(NotFiniteError);
       expect(() => classifier.predict(x)).toThrow(refusal);
       expect(() => classifier.probabilities(x)).toThrow(refusal);
       await expect(classify(classifier, x)).rejects.toThrow(refusal);
-      await expect(classificationError(classifier, corners(8, 0.1, 1))).rejects.toThrow(NotFiniteError);
+      await expect(classificationError(classifier, corners(8, 0.1, 1))).rejects.toThrow(
+        NotFiniteError,
+      );
       x.dispose();
       classifier.dispose();
     });
@@ -96,7 +100,9 @@ test('probabilities of pairs by a net that overflows are an error', async () => 
     const siamese = smallSiamese(3, [{ units: gaussian(), size: 2 }]);
     siamese.output.weight.dispose();
     siamese.output.weight = tensor1d([NaN]);
-    await expect(pairProbabilities(siamese, directionPairs(4, 0.1, 1))).rejects.toThrow(NotFiniteError);
+    await expect(pairProbabilities(siamese, directionPairs(4, 0.1, 1))).rejects.toThrow(
+      NotFiniteError,
+    );
     siamese.dispose();
   });
 });
@@ -130,9 +136,15 @@ test('no file is written of a net with NaN in it', async () => {
     const dbn = smallDbn([{ units: gaussian(), size: 2 }, ...layers]);
     dbn.layers[0]!.hidden.bias.dispose();
     dbn.layers[0]!.hidden.bias = tensor1d([NaN, 0]);
-    await expect(encodeClassifier(classifier)).rejects.toThrow('writing the classifier: output.bias has NaN at 1');
-    await expect(encodeSiamese(siamese)).rejects.toThrow('writing the siamese: output.bias has NaN at 0');
-    await expect(encodeDbn(dbn)).rejects.toThrow('writing the dbn: layer1.hidden.bias has NaN at 0');
+    await expect(encodeClassifier(classifier)).rejects.toThrow(
+      'writing the classifier: output.bias has NaN at 1',
+    );
+    await expect(encodeSiamese(siamese)).rejects.toThrow(
+      'writing the siamese: output.bias has NaN at 0',
+    );
+    await expect(encodeDbn(dbn)).rejects.toThrow(
+      'writing the dbn: layer1.hidden.bias has NaN at 0',
+    );
     for (const owner of [classifier, siamese, dbn]) owner.dispose();
   });
 });
@@ -154,15 +166,20 @@ describe('fine-tuning that diverges between two checks leaves a good checkpoint,
       const data = corners(20, 0.3, 1);
       let checkpoint: Uint8Array | undefined;
       const run = async (): Promise<void> => {
-        const save = async (): Promise<void> => void (checkpoint = await encodeClassifierTrainer(trainer));
-        for await (const { epoch } of trainer.epochs(data, 3, undefined, save)) expect(epoch).toBe(1);
+        const save = async (): Promise<void> =>
+          void (checkpoint = await encodeClassifierTrainer(trainer));
+        for await (const { epoch } of trainer.epochs(data, 3, undefined, save))
+          expect(epoch).toBe(1);
       };
       await expect(run()).rejects.toThrow(DivergenceError);
       const resumed = decodeClassifierTrainer(checkpoint!, 'run.checkpoint', given);
       expect(resumed.position).toMatchObject({ step: 5, epoch: 1 });
-      expect(await encodeClassifier(resumed.classifier)).toEqual(await encodeClassifier(trainer.classifier));
+      expect(await encodeClassifier(resumed.classifier)).toEqual(
+        await encodeClassifier(trainer.classifier),
+      );
       await expect(resumed.epochs(data, 3).next()).rejects.toThrow(DivergenceError);
-      for (const owner of [trainer, trainer.classifier, resumed, resumed.classifier]) owner.dispose();
+      for (const owner of [trainer, trainer.classifier, resumed, resumed.classifier])
+        owner.dispose();
     });
   });
 
@@ -172,8 +189,10 @@ describe('fine-tuning that diverges between two checks leaves a good checkpoint,
       const pairs = directionPairs(20, 0.3, 1);
       let checkpoint: Uint8Array | undefined;
       const run = async (): Promise<void> => {
-        const save = async (): Promise<void> => void (checkpoint = await encodeSiameseTrainer(trainer));
-        for await (const { epoch } of trainer.epochs(pairs, 3, undefined, save)) expect(epoch).toBe(1);
+        const save = async (): Promise<void> =>
+          void (checkpoint = await encodeSiameseTrainer(trainer));
+        for await (const { epoch } of trainer.epochs(pairs, 3, undefined, save))
+          expect(epoch).toBe(1);
       };
       await expect(run()).rejects.toThrow(DivergenceError);
       const resumed = decodeSiameseTrainer(checkpoint!, 'run.checkpoint', options);

@@ -8,7 +8,9 @@ const start = [1, -0.5, 0.25, 2];
 
 /** Gradients of a run: the same each time, of very different sizes, one always zero. */
 function gradientAt(step: number): number[] {
-  return [...normals(randomKey(step), start.length)].map((value, i) => value * [1, 1e-3, 0, 30][i]!);
+  return [...normals(randomKey(step), start.length)].map(
+    (value, i) => value * [1, 1e-3, 0, 30][i]!,
+  );
 }
 
 /** Where the rule takes the parameters in `steps` steps. */
@@ -40,15 +42,22 @@ function sgd(momentum: number, steps: number, rate: number): number[] {
   });
 }
 
-/** Algorithm 1 of Kingma & Ba 2015 in float64, with both bias corrections spelt out. */
-function adam(beta1: number, beta2: number, epsilon: number, steps: number, rate: number): number[] {
+/** Algorithm 1 of Kingma & Ba 2015 in float64, with both bias corrections spelled out. */
+function adam(
+  beta1: number,
+  beta2: number,
+  epsilon: number,
+  steps: number,
+  rate: number,
+): number[] {
   return start.map((value, i) => {
     let [theta, first, second] = [value, 0, 0];
     for (let t = 1; t <= steps; t++) {
       const gradient = gradientAt(t - 1)[i]!;
       first = beta1 * first + (1 - beta1) * gradient;
       second = beta2 * second + (1 - beta2) * gradient * gradient;
-      theta -= (rate * (first / (1 - beta1 ** t))) / (Math.sqrt(second / (1 - beta2 ** t)) + epsilon);
+      theta -=
+        (rate * (first / (1 - beta1 ** t))) / (Math.sqrt(second / (1 - beta2 ** t)) + epsilon);
     }
     return theta;
   });
@@ -58,7 +67,9 @@ const tolerance = { relative: 1e-5, absolute: 1e-5 };
 
 describe.each([1, 2, 10, 300])('after %i steps', (steps) => {
   test('SGD is where its formula leads, with momentum 0.9 by default', () =>
-    expectNoLeak(() => expectClose(run({ type: 'sgd' }, steps, 0.01), sgd(0.9, steps, 0.01), tolerance)));
+    expectNoLeak(() =>
+      expectClose(run({ type: 'sgd' }, steps, 0.01), sgd(0.9, steps, 0.01), tolerance),
+    ));
 
   test('SGD without momentum is where the sum of the gradients leads', () =>
     expectNoLeak(() => {
@@ -71,7 +82,11 @@ describe.each([1, 2, 10, 300])('after %i steps', (steps) => {
 
   test('Adam is where algorithm 1 of its paper leads, with the defaults of the paper', () =>
     expectNoLeak(() =>
-      expectClose(run({ type: 'adam' }, steps, 0.01), adam(0.9, 0.999, 1e-8, steps, 0.01), tolerance),
+      expectClose(
+        run({ type: 'adam' }, steps, 0.01),
+        adam(0.9, 0.999, 1e-8, steps, 0.01),
+        tolerance,
+      ),
     ));
 
   test('Adam with other settings is where algorithm 1 of its paper leads', () =>

@@ -10,7 +10,9 @@ const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
 test('it is the mean of −log P of what is true, with the gradient (σ(z) − y) / pairs', () =>
   expectNoLeak(() => {
     const [z, y] = [tensor1d(logits), tensor1d(same)];
-    const losses = logits.map((logit, i) => -Math.log(same[i] === 1 ? sigmoid(logit) : 1 - sigmoid(logit)));
+    const losses = logits.map(
+      (logit, i) => -Math.log(same[i] === 1 ? sigmoid(logit) : 1 - sigmoid(logit)),
+    );
     expectClose(take(pairCrossEntropy(z, y)), [losses.reduce((a, b) => a + b) / 4]);
     const gradient = grad((x) => pairCrossEntropy(x as Tensor1D, y))(z);
     expectClose(

@@ -33,7 +33,10 @@ describe.each(titled)('a classifier of %s units', (_, units) => {
       const bytes = await encodeClassifier(classifier);
       const decoded = decodeClassifier(bytes, 'net.safetensors');
       expect(await encodeClassifier(decoded)).toEqual(bytes);
-      expect(decoded.layers.map((layer) => layer.units.config)).toEqual([units.config, units.config]);
+      expect(decoded.layers.map((layer) => layer.units.config)).toEqual([
+        units.config,
+        units.config,
+      ]);
       expect(decoded.layers.map(({ zeroBias }) => zeroBias)).toEqual([false, true]);
       const x = matrix(inputs);
       expect(take(decoded.logits(x))).toEqual(take(classifier.logits(x)));
@@ -41,17 +44,17 @@ describe.each(titled)('a classifier of %s units', (_, units) => {
     }));
 });
 
-test('a learnt σ comes from the stack into the classifier and through its file', () =>
+test('a learned σ comes from the stack into the classifier and through its file', () =>
   expectNoLeak(async () => {
     const dbn = smallDbn([
       { units: binary(), size: 3 },
       { units: gaussian({ learnSigma: true }), size: 4 },
     ]);
-    const learnt = numbers(dbn.layers[0]!.hidden.parameters.logPrecision!);
-    expect(learnt).not.toContain(0);
+    const learned = numbers(dbn.layers[0]!.hidden.parameters.logPrecision!);
+    expect(learned).not.toContain(0);
     const classifier = classifierFromDbn(dbn, 2);
     const decoded = decodeClassifier(await encodeClassifier(classifier), 'net.safetensors');
-    expect(numbers(decoded.layers[0]!.parameters.logPrecision!)).toEqual(learnt);
+    expect(numbers(decoded.layers[0]!.parameters.logPrecision!)).toEqual(learned);
     for (const owner of [decoded, classifier, dbn]) owner.dispose();
   }));
 
@@ -73,13 +76,23 @@ test('a file holds the layers and the softmax, but no biases that are fixed at z
       { units: gaussian({ learnSigma: true }), size: 2 },
     ];
     const classifier = smallClassifier(3, layers, 3);
-    const { config, tensors } = decodeBundle(await encodeClassifier(classifier), 'net.safetensors', 'classifier');
+    const { config, tensors } = decodeBundle(
+      await encodeClassifier(classifier),
+      'net.safetensors',
+      'classifier',
+    );
     expect(config).toEqual({
       inputs: 3,
-      layers: layers.map(({ units, size, zeroBias = false }) => ({ units: units.config, size, zeroBias })),
+      layers: layers.map(({ units, size, zeroBias = false }) => ({
+        units: units.config,
+        size,
+        zeroBias,
+      })),
       classes: 3,
     });
-    expect(Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape]))).toEqual({
+    expect(
+      Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape])),
+    ).toEqual({
       'layer1.weights': [3, 4],
       'layer2.weights': [4, 2],
       'layer2.bias': [2],

@@ -1,4 +1,10 @@
-import { decodeBundle, encodeBundle, ModelFileError, parameterTensors, rbmConfig } from '@deepbelief/rbm';
+import {
+  decodeBundle,
+  encodeBundle,
+  ModelFileError,
+  parameterTensors,
+  rbmConfig,
+} from '@deepbelief/rbm';
 import { binary, gaussian, nrelu } from '@deepbelief/units';
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
@@ -64,7 +70,8 @@ test('a file whose layers do not fit together is refused', () =>
     ];
     const tensors: Record<string, Tensor> = {};
     layers.forEach((rbm, i) => {
-      for (const [name, tensor] of Object.entries(parameterTensors(rbm))) tensors[`layer${i + 1}.${name}`] = tensor;
+      for (const [name, tensor] of Object.entries(parameterTensors(rbm)))
+        tensors[`layer${i + 1}.${name}`] = tensor;
     });
     const bytes = await encodeBundle('dbn', { layers: layers.map(rbmConfig) }, tensors);
     const refusal =

@@ -36,7 +36,11 @@ test('a file holds the layers, the line and how inputs are prepared, but no bias
       { units: nrelu(), size: 4, zeroBias: true },
       { units: gaussian({ learnSigma: true }), size: 2 },
     ]);
-    const { config, tensors } = decodeBundle(await encodeSiamese(siamese), 'faces.safetensors', 'siamese');
+    const { config, tensors } = decodeBundle(
+      await encodeSiamese(siamese),
+      'faces.safetensors',
+      'siamese',
+    );
     expect(config).toEqual({
       inputs: 3,
       layers: [
@@ -45,7 +49,9 @@ test('a file holds the layers, the line and how inputs are prepared, but no bias
       ],
       preparation: { window: 0.5 },
     });
-    expect(Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape]))).toEqual({
+    expect(
+      Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape])),
+    ).toEqual({
       'layer1.weights': [3, 4],
       'layer2.weights': [4, 2],
       'layer2.bias': [2],
@@ -75,16 +81,18 @@ test('a file of another kind, without a tensor or of an unfit configuration is r
       /^faces.safetensors: tensor output.weight is missing/,
     );
     const two = tensor1d([1, 2]);
-    expect(await refused(encodeBundle('siamese', config, { ...others, 'output.weight': two }))).toMatch(
-      /output.weight has shape \[2\], expected shape \[1\]/,
-    );
-    expect(await refused(encodeBundle('siamese', { inputs: 3, layers: [], preparation: null }, tensors))).toMatch(
-      /^faces.safetensors: no layer in it, expected at least one/,
-    );
+    expect(
+      await refused(encodeBundle('siamese', config, { ...others, 'output.weight': two })),
+    ).toMatch(/output.weight has shape \[2\], expected shape \[1\]/);
+    expect(
+      await refused(encodeBundle('siamese', { inputs: 3, layers: [], preparation: null }, tensors)),
+    ).toMatch(/^faces.safetensors: no layer in it, expected at least one/);
     expect(await refused(encodeBundle('siamese', { inputs: 3, layers: [] }, tensors))).toMatch(
       /^faces.safetensors: no configuration of a Siamese net: /,
     );
-    expect(await refused(encodeBundle('classifier', config, tensors))).toMatch(/^faces.safetensors: /);
+    expect(await refused(encodeBundle('classifier', config, tensors))).toMatch(
+      /^faces.safetensors: /,
+    );
     dispose({ weight: weight!, two, ...others });
     siamese.dispose();
   }));

@@ -39,12 +39,17 @@ function state(siamese: Siamese): Record<string, { value: number[]; gradient: nu
   const [a, b, y] = [matrix(first), matrix(second), tensor1d(same)];
   const parameters = siameseParameters(siamese);
   const found = tidy(() => {
-    const { grads } = valueAndGrads(() => pairCrossEntropy(siamese.logits(a, b), y))(Object.values(parameters));
+    const { grads } = valueAndGrads(() => pairCrossEntropy(siamese.logits(a, b), y))(
+      Object.values(parameters),
+    );
     return grads.map(numbers);
   });
   for (const tensor of [a, b, y]) tensor.dispose();
   return Object.fromEntries(
-    Object.entries(parameters).map(([name, tensor], i) => [name, { value: numbers(tensor), gradient: found[i]! }]),
+    Object.entries(parameters).map(([name, tensor], i) => [
+      name,
+      { value: numbers(tensor), gradient: found[i]! },
+    ]),
   );
 }
 
@@ -88,7 +93,9 @@ test('max-norm bounds the weights of each unit', () =>
       const [rows, columns] = weights.shape;
       const values = numbers(weights);
       for (let j = 0; j < columns; j++) {
-        const norm = Math.hypot(...Array.from({ length: rows }, (_, i) => values[i * columns + j]!));
+        const norm = Math.hypot(
+          ...Array.from({ length: rows }, (_, i) => values[i * columns + j]!),
+        );
         expect(norm).toBeLessThan(0.4 + 1e-6);
       }
     }
@@ -97,7 +104,11 @@ test('max-norm bounds the weights of each unit', () =>
 
 test('it learns to tell directions apart, and its reports say so', () =>
   expectNoLeak(async () => {
-    const siamese = randomSiamese({ inputs: 3, layers: [{ units: nrelu(), size: 20, zeroBias: true }], seed: 1 });
+    const siamese = randomSiamese({
+      inputs: 3,
+      layers: [{ units: nrelu(), size: 20, zeroBias: true }],
+      seed: 1,
+    });
     const [training, validation] = [directionPairs(300, 0.6, 1), directionPairs(300, 0.6, 2)];
     await fitSiameseOutput(siamese, training);
     const before = await verificationError(siamese, validation);
@@ -120,9 +131,15 @@ describe('what does not fit is refused', () => {
       const siamese = net();
       const trainer = new SiameseTrainer(siamese);
       const examples = inMemoryDataset({ name: 'wide', inputs: new Float32Array(8), shape: [4] });
-      const pairs = pairDataset({ name: 'wide pairs', examples, pairs: [{ first: 0, second: 1, same: true }] });
+      const pairs = pairDataset({
+        name: 'wide pairs',
+        examples,
+        pairs: [{ first: 0, second: 1, same: true }],
+      });
       await expect(trainer.epochs(pairs, 1).next()).rejects.toThrow(
-        new RangeError('fine-tuning: wide pairs has 1 pairs of 4 values each, expected pairs of 3 values'),
+        new RangeError(
+          'fine-tuning: wide pairs has 1 pairs of 4 values each, expected pairs of 3 values',
+        ),
       );
       trainer.dispose();
       siamese.dispose();
@@ -131,7 +148,9 @@ describe('what does not fit is refused', () => {
   test('rates for another number of layers', () =>
     expectNoLeak(() => {
       const siamese = net();
-      expect(() => new SiameseTrainer(siamese, { layerRates: [1, 1] })).toThrow(/layerRates has 2 values, expected 3/);
+      expect(() => new SiameseTrainer(siamese, { layerRates: [1, 1] })).toThrow(
+        /layerRates has 2 values, expected 3/,
+      );
       siamese.dispose();
     }));
 
@@ -139,7 +158,10 @@ describe('what does not fit is refused', () => {
     expectNoLeak(async () => {
       const siamese = net();
       const before = state(siamese);
-      const trainer = new SiameseTrainer(siamese, { optimizer: { type: 'sgd' }, learningRate: 1e9 });
+      const trainer = new SiameseTrainer(siamese, {
+        optimizer: { type: 'sgd' },
+        learningRate: 1e9,
+      });
       const run = trainer.epochs(directionPairs(20, 0.2, 1), 1).next();
       await expect(run).rejects.toThrow(DivergenceError);
       expect(state(siamese)).toEqual(before);

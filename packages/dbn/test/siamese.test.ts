@@ -1,7 +1,13 @@
 import { binary, gaussian, nrelu, relu, type Units } from '@deepbelief/units';
 import { tensor1d, tidy, valueAndGrads } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import { pairCrossEntropy, randomSiamese, Siamese, siameseFromDbn, siameseParameters } from '../src/index.ts';
+import {
+  pairCrossEntropy,
+  randomSiamese,
+  Siamese,
+  siameseFromDbn,
+  siameseParameters,
+} from '../src/index.ts';
 import { smallDbn, titled, type SmallLayer } from './support/nets.ts';
 import { deadSiamese, smallSiamese } from './support/pairs.ts';
 import { activation, affine } from './support/reference-net.ts';
@@ -20,7 +26,12 @@ const second = [
 const same = [1, 0, 1];
 
 /** P(same)'s log-odds in float64, from the definitions and plain numbers. */
-function referenceLogit(siamese: Siamese, parameters: Record<string, number[]>, a: number[], b: number[]): number {
+function referenceLogit(
+  siamese: Siamese,
+  parameters: Record<string, number[]>,
+  a: number[],
+  b: number[],
+): number {
   const feature = (x: number[]): number[] =>
     siamese.layers.reduce((states, { units, parameters: own }, i) => {
       const name = `layer${i + 1}`;
@@ -28,13 +39,16 @@ function referenceLogit(siamese: Siamese, parameters: Record<string, number[]>, 
       return activation(units.config, input, own.logPrecision && numbers(own.logPrecision));
     }, x);
   const [u, v] = [feature(a), feature(b)];
-  const dot = (x: number[], y: number[]): number => x.reduce((sum, value, i) => sum + value * y[i]!, 0);
+  const dot = (x: number[], y: number[]): number =>
+    x.reduce((sum, value, i) => sum + value * y[i]!, 0);
   const cosine = dot(u, v) / Math.sqrt(dot(u, u) * dot(v, v));
   return parameters['output.weight']![0]! * cosine + parameters['output.bias']![0]!;
 }
 
 function plain(siamese: Siamese): Record<string, number[]> {
-  return Object.fromEntries(Object.entries(siameseParameters(siamese)).map(([name, value]) => [name, numbers(value)]));
+  return Object.fromEntries(
+    Object.entries(siameseParameters(siamese)).map(([name, value]) => [name, numbers(value)]),
+  );
 }
 
 describe.each(titled)('with %s units', (_, units) => {
@@ -47,7 +61,9 @@ describe.each(titled)('with %s units', (_, units) => {
     expectNoLeak(() => {
       const siamese = smallSiamese(3, layers);
       const [a, b] = [matrix(first), matrix(second)];
-      const expected = first.map((row, i) => referenceLogit(siamese, plain(siamese), row, second[i]!));
+      const expected = first.map((row, i) =>
+        referenceLogit(siamese, plain(siamese), row, second[i]!),
+      );
       expectClose(take(siamese.logits(a, b)), expected, { relative: 1e-5, absolute: 1e-5 });
       expectClose(
         take(siamese.probabilities(a, b)),
@@ -63,7 +79,9 @@ describe.each(titled)('with %s units', (_, units) => {
       const [a, b, y] = [matrix(first), matrix(second), tensor1d(same)];
       const parameters = siameseParameters(siamese);
       const found = tidy(() => {
-        const { grads } = valueAndGrads(() => pairCrossEntropy(siamese.logits(a, b), y))(Object.values(parameters));
+        const { grads } = valueAndGrads(() => pairCrossEntropy(siamese.logits(a, b), y))(
+          Object.values(parameters),
+        );
         return grads.map(numbers);
       });
       const start = plain(siamese);
@@ -75,7 +93,8 @@ describe.each(titled)('with %s units', (_, units) => {
       const h = 1e-5;
       Object.keys(parameters).forEach((name, p) => {
         const expected = start[name]!.map((value, i) => {
-          const at = (step: number): number => loss({ ...start, [name]: start[name]!.with(i, value + step) });
+          const at = (step: number): number =>
+            loss({ ...start, [name]: start[name]!.with(i, value + step) });
           return (at(h) - at(-h)) / (2 * h);
         });
         expectClose(found[p]!, expected, { relative: 1e-4, absolute: 2e-6 }, name);
@@ -87,14 +106,18 @@ describe.each(titled)('with %s units', (_, units) => {
     expectNoLeak(() => {
       const siamese = smallSiamese(3, layers);
       const [a, b] = [matrix(first), matrix(second)];
-      expectClose(take(siamese.logits(a, b)), take(siamese.logits(b, a)), { relative: 1e-6, absolute: 1e-6 });
+      expectClose(take(siamese.logits(a, b)), take(siamese.logits(b, a)), {
+        relative: 1e-6,
+        absolute: 1e-6,
+      });
       for (const owner of [siamese, a, b]) owner.dispose();
     }));
 });
 
 /** Log-odds with the first inputs, and then the second ones, α times as large. */
 function scaled(siamese: Siamese, alpha: number): number[] {
-  const scale = (rows: readonly (readonly number[])[]): number[][] => rows.map((row) => row.map((x) => alpha * x));
+  const scale = (rows: readonly (readonly number[])[]): number[][] =>
+    rows.map((row) => row.map((x) => alpha * x));
   const tensors = [first, second, scale(first), scale(second)].map((rows) => matrix(rows));
   const [a, b, scaledA, scaledB] = tensors as [
     (typeof tensors)[0],
@@ -108,7 +131,9 @@ function scaled(siamese: Siamese, alpha: number): number[] {
 }
 
 const stacks = (units: Units): SmallLayer[][] =>
-  [1, 2, 3].map((depth) => Array.from({ length: depth }, (_, i) => ({ units, size: 6 - i, zeroBias: true })));
+  [1, 2, 3].map((depth) =>
+    Array.from({ length: depth }, (_, i) => ({ units, size: 6 - i, zeroBias: true })),
+  );
 
 describe.each([
   ['nrelu', nrelu()],
@@ -150,7 +175,8 @@ test.each([
       const { value, grads } = valueAndGrads(() => pairCrossEntropy(siamese.logits(a, b), y))(
         Object.values(siameseParameters(siamese)),
       );
-      for (const tensor of [value, ...grads]) expect(numbers(tensor).every(Number.isFinite)).toBe(true);
+      for (const tensor of [value, ...grads])
+        expect(numbers(tensor).every(Number.isFinite)).toBe(true);
     });
     expectClose(
       take(siamese.probabilities(a, b)),
@@ -180,7 +206,11 @@ test('from a stack, its features are those of the stack, and it owns copies', ()
 test('from random weights, seeds differ and repeat', () =>
   expectNoLeak(() => {
     const make = (seed: number): number[] => {
-      const siamese = randomSiamese({ inputs: 3, layers: [{ units: nrelu(), size: 4, zeroBias: true }], seed });
+      const siamese = randomSiamese({
+        inputs: 3,
+        layers: [{ units: nrelu(), size: 4, zeroBias: true }],
+        seed,
+      });
       const weights = numbers(siamese.layers[0]!.weights);
       siamese.dispose();
       return weights;
@@ -193,10 +223,20 @@ test('what does not fit is refused', () =>
   expectNoLeak(() => {
     const siamese = smallSiamese(3, [{ units: nrelu(), size: 4 }]);
     const [a, wide, short] = [matrix(first), matrix([[1, 2, 3, 4]]), matrix(second.slice(1))];
-    expect(() => siamese.features(wide)).toThrow('Siamese: inputs has shape [1, 4], expected [batch, 3]');
-    expect(() => siamese.logits(a, wide)).toThrow('Siamese: second has shape [1, 4], expected [batch, 3]');
-    expect(() => siamese.cosines(a, short)).toThrow('Siamese: first has 3 rows and second 2, expected as many');
-    expect(() => randomSiamese({ inputs: 3, layers: [] })).toThrow('randomSiamese: layers.length is 0');
-    expect(() => new Siamese([], siamese.output)).toThrow('Siamese: there is no layer, expected at least one');
+    expect(() => siamese.features(wide)).toThrow(
+      'Siamese: inputs has shape [1, 4], expected [batch, 3]',
+    );
+    expect(() => siamese.logits(a, wide)).toThrow(
+      'Siamese: second has shape [1, 4], expected [batch, 3]',
+    );
+    expect(() => siamese.cosines(a, short)).toThrow(
+      'Siamese: first has 3 rows and second 2, expected as many',
+    );
+    expect(() => randomSiamese({ inputs: 3, layers: [] })).toThrow(
+      'randomSiamese: layers.length is 0',
+    );
+    expect(() => new Siamese([], siamese.output)).toThrow(
+      'Siamese: there is no layer, expected at least one',
+    );
     for (const owner of [siamese, a, wide, short]) owner.dispose();
   }));

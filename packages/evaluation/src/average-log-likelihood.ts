@@ -2,7 +2,7 @@ import { checkNumber, checkOptions, wholeNumber } from '@deepbelief/checks';
 import type { Dataset } from '@deepbelief/data';
 import { freeEnergy, type Rbm } from '@deepbelief/rbm';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { summarise, type Summary } from './summarise.ts';
+import { summarize, type Summary } from './summarize.ts';
 
 /** How to go through the data. */
 export interface AverageLogLikelihoodOptions {
@@ -11,13 +11,14 @@ export interface AverageLogLikelihoodOptions {
 }
 
 /**
- * The mean over the data of log P(v) = −F(v) − log Z, in nats an example, with its spread and standard error over the
- * examples. For Gaussian and other continuous visible units it is a log density.
+ * The mean over the data of log P(v) = −F(v) − log Z, in nats an example, with its spread and
+ * standard error over the examples. For Gaussian and other continuous visible units it is a log
+ * density.
  *
  * @param data a dataset, or examples of shape [examples, visible], which are not disposed
  * @param logPartition log Z, from `exactLogPartition`
- * @throws RangeError when the examples' shape does not fit, there is none, a dataset gives another number of examples
- *   than its size, a log-likelihood is not finite, or for an unknown option
+ * @throws RangeError when the examples' shape does not fit, there is none, a dataset gives another
+ *   number of examples than its size, a log-likelihood is not finite, or for an unknown option
  */
 export async function averageLogLikelihood(
   rbm: Rbm,
@@ -26,12 +27,16 @@ export async function averageLogLikelihood(
   options: AverageLogLikelihoodOptions = {},
 ): Promise<Summary> {
   checkNumber('averageLogLikelihood', 'logPartition', logPartition, {});
-  checkOptions('averageLogLikelihood', options, { batchSize: wholeNumber(1, Number.MAX_SAFE_INTEGER, true) });
-  if (!('batches' in data)) return summarise(await logLikelihoods(rbm, data, logPartition));
+  checkOptions('averageLogLikelihood', options, {
+    batchSize: wholeNumber(1, Number.MAX_SAFE_INTEGER, true),
+  });
+  if (!('batches' in data)) return summarize(await logLikelihoods(rbm, data, logPartition));
   const values: Float64Array = new Float64Array(data.size);
   let done = 0;
   const wrongCount = (found: string): RangeError =>
-    new RangeError(`averageLogLikelihood: ${data.name} gave ${found} examples, expected ${data.size}, its size`);
+    new RangeError(
+      `averageLogLikelihood: ${data.name} gave ${found} examples, expected ${data.size}, its size`,
+    );
   for await (const batch of data.batches({ size: options.batchSize ?? 1000 })) {
     try {
       const logs = await logLikelihoods(rbm, batch.inputs, logPartition);
@@ -43,10 +48,14 @@ export async function averageLogLikelihood(
     }
   }
   if (done !== values.length || done === 0) throw wrongCount(done === 0 ? 'no' : String(done));
-  return summarise(values);
+  return summarize(values);
 }
 
-async function logLikelihoods(rbm: Rbm, visible: Tensor2D, logPartition: number): Promise<Float64Array> {
+async function logLikelihoods(
+  rbm: Rbm,
+  visible: Tensor2D,
+  logPartition: number,
+): Promise<Float64Array> {
   const energies = freeEnergy(rbm, visible);
   try {
     return Float64Array.from(await energies.data(), (value) => -value - logPartition);

@@ -19,7 +19,10 @@ const GRID = { stroke: 'currentColor', 'stroke-opacity': 0.15 };
 const FINE_GRID = { stroke: 'currentColor', 'stroke-opacity': 0.06 };
 const LINE = { stroke: 'currentColor', 'stroke-opacity': 0.6 };
 
-/** Mean width of a character at 12 pixels, near enough for laying things out where no font can be measured. */
+/**
+ * Mean width of a character at 12 pixels, near enough for laying things out where no font can be
+ * measured.
+ */
 const CHARACTER = 6.7;
 
 export function textWidth(text: string): number {
@@ -28,7 +31,9 @@ export function textWidth(text: string): number {
 
 /** The text, or as much of it as fits into `width` pixels with an ellipsis. */
 export function fitText(text: string, width: number): string {
-  return textWidth(text) <= width ? text : `${text.slice(0, Math.max(0, Math.floor(width / CHARACTER) - 1))}…`;
+  return textWidth(text) <= width
+    ? text
+    : `${text.slice(0, Math.max(0, Math.floor(width / CHARACTER) - 1))}…`;
 }
 
 /** Text in the chart, in pixels of its own. */
@@ -42,8 +47,9 @@ export function label(
 }
 
 /**
- * The whole SVG: its name and description for who cannot see it, its visible title, and its parts. Colours come from
- * `currentColor` and from custom properties that a page may set; without them they are readable on white and on black.
+ * The whole SVG: its name and description for who cannot see it, its visible title, and its parts.
+ * Colors come from `currentColor` and from custom properties that a page may set; without them they
+ * are readable on white and on black.
  */
 export function chart(
   size: { readonly width: number; readonly height: number },
@@ -72,10 +78,17 @@ export function chart(
 }
 
 /** The axis beneath the plotting area, with grid lines through it where asked. */
-export function horizontalAxis(scale: ChartScale, area: PlotArea, text: string, grid = false): string[] {
+export function horizontalAxis(
+  scale: ChartScale,
+  area: PlotArea,
+  text: string,
+  grid = false,
+): string[] {
   return [
     ...scale.ticks.flatMap(({ at, label: tick }) => [
-      ...(grid ? [element('line', { x1: at, x2: at, y1: area.top, y2: area.bottom, ...GRID })] : []),
+      ...(grid
+        ? [element('line', { x1: at, x2: at, y1: area.top, y2: area.bottom, ...GRID })]
+        : []),
       element('line', { x1: at, x2: at, y1: area.bottom, y2: area.bottom + 5, ...LINE }),
       ...(tick === '' ? [] : [label(at, area.bottom + 18, tick, { 'text-anchor': 'middle' })]),
     ]),
@@ -89,7 +102,13 @@ export function verticalAxis(scale: ChartScale, area: PlotArea, text: string): s
   const middle = (area.top + area.bottom) / 2;
   return [
     ...scale.ticks.flatMap(({ at, label: tick }) => [
-      element('line', { x1: area.left, x2: area.right, y1: at, y2: at, ...(tick === '' ? FINE_GRID : GRID) }),
+      element('line', {
+        x1: area.left,
+        x2: area.right,
+        y1: at,
+        y2: at,
+        ...(tick === '' ? FINE_GRID : GRID),
+      }),
       ...(tick === '' ? [] : [label(area.left - 8, at + 4, tick, { 'text-anchor': 'end' })]),
     ]),
     label(14, middle, text, { 'text-anchor': 'middle', transform: `rotate(-90 14 ${middle})` }),

@@ -7,7 +7,11 @@ const KEY = 30;
 const SPACE = 22;
 
 /** Names with their line and marker, in rows that fit into `width`. */
-export function chartLegend(names: readonly string[], width: number, top: number): { parts: string[]; height: number } {
+export function chartLegend(
+  names: readonly string[],
+  width: number,
+  top: number,
+): { parts: string[]; height: number } {
   const parts: string[] = [];
   let x = 0;
   let y = top + ROW / 2;

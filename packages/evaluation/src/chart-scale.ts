@@ -8,7 +8,10 @@ export interface Axis {
   readonly label: string;
   /** Logarithmic; values that are not positive are left out. Default false. */
   readonly log?: boolean;
-  /** How a value is written, on the axis and beside points. Default as short as tells the ticks apart. */
+  /**
+   * How a value is written, on the axis and beside points. Default as short as tells the ticks
+   * apart.
+   */
   readonly format?: (value: number) => string;
 }
 
@@ -69,5 +72,9 @@ export function checkAxis(
   names: readonly (keyof Axis)[] = ['label', 'log', 'format'],
 ): void {
   const rules = { label: required(aText), log: flag, format: aFunction };
-  checkOptions(`${where}: ${what}`, axis, Object.fromEntries(names.map((name) => [name, rules[name]])));
+  checkOptions(
+    `${where}: ${what}`,
+    axis,
+    Object.fromEntries(names.map((name) => [name, rules[name]])),
+  );
 }

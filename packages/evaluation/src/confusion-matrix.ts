@@ -2,13 +2,14 @@ import { checkNumber } from '@deepbelief/checks';
 import { checkPredictions } from './error-rate.ts';
 
 /**
- * How often each class was taken for each other: entry [i][j] counts the examples of class i predicted as class j. The
- * diagonal holds the right ones.
+ * How often each class was taken for each other: entry [i][j] counts the examples of class i
+ * predicted as class j. The diagonal holds the right ones.
  *
  * @param predicted class number of each example
  * @param labels the true class numbers, as many
  * @param classes number of classes
- * @throws RangeError when there is no example, the two differ in length, or a class number is not one of 0 … classes − 1
+ * @throws RangeError when there is no example, the two differ in length, or a class number is not
+ *   one of 0 … classes − 1
  */
 export function confusionMatrix(
   predicted: ArrayLike<number | bigint>,

@@ -1,6 +1,14 @@
 import { aList, anything, checkOptions, positiveNumber, required, aText } from '@deepbelief/checks';
 import { max } from 'd3-array';
-import { AXIS_HEIGHT, BELOW_TITLE, chart, fitText, horizontalAxis, label, textWidth } from './chart-frame.ts';
+import {
+  AXIS_HEIGHT,
+  BELOW_TITLE,
+  chart,
+  fitText,
+  horizontalAxis,
+  label,
+  textWidth,
+} from './chart-frame.ts';
 import { chartScale, checkAxis, type Axis, type ChartScale } from './chart-scale.ts';
 import { element } from './markup.ts';
 import { seriesStyle } from './series-style.ts';
@@ -34,8 +42,8 @@ const TICK_GAP = 8;
 const MOST_NAME = 0.4;
 
 /**
- * A row for each quantity with a dot at its mean and an error bar of a standard deviation to both sides, as an SVG
- * document.
+ * A row for each quantity with a dot at its mean and an error bar of a standard deviation to both
+ * sides, as an SVG document.
  *
  * @throws RangeError when there is no row whose mean can be shown
  */
@@ -81,19 +89,27 @@ export function dotChart(options: DotChartOptions): string {
     parts.push(marker(at, y));
     return parts;
   });
-  const description = options.description ?? rows.map(({ name }, i) => `${name}: ${texts[i]}.`).join(' ');
+  const description =
+    options.description ?? rows.map(({ name }, i) => `${name}: ${texts[i]}.`).join(' ');
   const size = { width, height: area.bottom + AXIS_HEIGHT };
   return chart(size, title, description, [...horizontalAxis(scale, area, x.label, true), ...drawn]);
 }
 
 /** A scale with as many ticks as leave room between their labels. */
-function roomyScale(x: Axis, ends: readonly number[], pixels: readonly [number, number]): ChartScale {
+function roomyScale(
+  x: Axis,
+  ends: readonly number[],
+  pixels: readonly [number, number],
+): ChartScale {
   for (let count = 6; ; count--) {
     const scale = chartScale('dotChart', x, ends, pixels, count);
     const { ticks } = scale;
     const crowded = ticks.some(({ at, label: text }, i) => {
       const next = ticks[i + 1];
-      return next !== undefined && next.at - at < (textWidth(text) + textWidth(next.label)) / 2 + TICK_GAP;
+      return (
+        next !== undefined &&
+        next.at - at < (textWidth(text) + textWidth(next.label)) / 2 + TICK_GAP
+      );
     });
     if (!crowded || count === 1) return scale;
   }
@@ -105,5 +121,7 @@ function spread({ sd }: Measurement): number {
 
 function valueText(row: Measurement, axis: Axis): string {
   const write = axis.format ?? ((value: number) => String(Number(value.toPrecision(4))));
-  return row.sd === undefined || Number.isNaN(row.sd) ? write(row.mean) : `${write(row.mean)} ± ${write(row.sd)}`;
+  return row.sd === undefined || Number.isNaN(row.sd)
+    ? write(row.mean)
+    : `${write(row.mean)} ± ${write(row.sd)}`;
 }

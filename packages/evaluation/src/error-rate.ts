@@ -5,9 +5,13 @@ import { checkSameLength, classNumbers } from '@deepbelief/checks';
  *
  * @param predicted class number of each example, whole numbers from 0
  * @param labels the true class numbers, as many
- * @throws RangeError when there is no example, the two differ in length, or one is not a class number
+ * @throws RangeError when there is no example, the two differ in length, or one is not a class
+ *   number
  */
-export function errorRate(predicted: ArrayLike<number | bigint>, labels: ArrayLike<number | bigint>): number {
+export function errorRate(
+  predicted: ArrayLike<number | bigint>,
+  labels: ArrayLike<number | bigint>,
+): number {
   const { guesses, truth } = checkPredictions('errorRate', predicted, labels, undefined);
   let errors = 0;
   for (let i = 0; i < truth.length; i++) if (guesses[i] !== truth[i]) errors++;
@@ -19,7 +23,8 @@ export function errorRate(predicted: ArrayLike<number | bigint>, labels: ArrayLi
  *
  * @param where the function, for errors
  * @param classes number of classes, undefined where any number is right
- * @throws RangeError unless there are as many predictions as labels, one or more, and each is a class number
+ * @throws RangeError unless there are as many predictions as labels, one or more, and each is a
+ *   class number
  */
 export function checkPredictions(
   where: string,

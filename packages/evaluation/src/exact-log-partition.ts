@@ -6,7 +6,10 @@ import { addExponentials, emptyLogSum, logOfSum } from './log-sum-exp.ts';
 
 /** How to sum the partition function. */
 export interface ExactLogPartitionOptions {
-  /** States a batch. Default at most 4096, fewer where the other layer is so large that they would take much memory. */
+  /**
+   * States a batch. Default at most 4096, fewer where the other layer is so large that they would
+   * take much memory.
+   */
   readonly batchSize?: number;
   /** Called after each batch with how many states are summed. */
   readonly onProgress?: (done: number, states: number) => void;
@@ -18,19 +21,24 @@ const MOST_STATES = 2 ** 25;
 const BATCH_VALUES = 2 ** 22;
 
 /**
- * log Z = log Σ_v Σ_h exp(−E(v, h)), exactly: the layer with fewer states is enumerated, Σ_h exp(−F(h)) or
- * Σ_v exp(−F(v)), the other one is summed or integrated out by its log-normaliser.
+ * log Z = log Σ_v Σ_h exp(−E(v, h)), exactly: the layer with fewer states is enumerated, Σ_h
+ * exp(−F(h)) or Σ_v exp(−F(v)), the other one is summed or integrated out by its log-normalizer.
  *
- * Binary, spin, softmax, binomial and stepped sigmoid units with a number of copies can be enumerated; the other layer
- * may be of any type. NReLU units stand for the stepped sigmoid units that they approximate. Free energies are float32,
- * their sum float64: the error is about 1e-7 of the free energies, 1e-4 nats at a thousand.
+ * Binary, spin, softmax, binomial and stepped sigmoid units with a number of copies can be
+ * enumerated; the other layer may be of any type. NReLU units stand for the stepped sigmoid units
+ * that they approximate. Free energies are float32, their sum float64: the error is about 1e-7 of
+ * the free energies, 1e-4 nats at a thousand.
  *
- * Source: Salakhutdinov, Murray, "On the quantitative analysis of deep belief networks" (2008), section 2.
+ * Source: Salakhutdinov, Murray, "On the quantitative analysis of deep belief networks" (2008),
+ * section 2.
  *
- * @throws RangeError when neither layer has at most 2²⁵ states, a free energy is not a finite number, or for an
- *   unknown option or a batchSize that is no whole number of 1 or more
+ * @throws RangeError when neither layer has at most 2²⁵ states, a free energy is not a finite
+ *   number, or for an unknown option or a batchSize that is no whole number of 1 or more
  */
-export async function exactLogPartition(rbm: Rbm, options: ExactLogPartitionOptions = {}): Promise<number> {
+export async function exactLogPartition(
+  rbm: Rbm,
+  options: ExactLogPartitionOptions = {},
+): Promise<number> {
   checkOptions('exactLogPartition', options, {
     batchSize: wholeNumber(1, Number.MAX_SAFE_INTEGER, true),
     onProgress: aFunction,
@@ -63,7 +71,10 @@ export async function exactLogPartition(rbm: Rbm, options: ExactLogPartitionOpti
 }
 
 /** The layer with fewer states. */
-function smallerSide(rbm: Rbm): { readonly side: 'visible' | 'hidden'; readonly states: LayerStates } {
+function smallerSide(rbm: Rbm): {
+  readonly side: 'visible' | 'hidden';
+  readonly states: LayerStates;
+} {
   const hidden = layerStates(rbm.hidden);
   const visible = layerStates(rbm.visible);
   const side = (visible?.bits ?? Infinity) < (hidden?.bits ?? Infinity) ? 'visible' : 'hidden';

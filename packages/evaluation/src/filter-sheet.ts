@@ -1,4 +1,11 @@
-import { anything, checkList, checkOptions, checkTensor, finiteNumber, oneOf } from '@deepbelief/checks';
+import {
+  anything,
+  checkList,
+  checkOptions,
+  checkTensor,
+  finiteNumber,
+  oneOf,
+} from '@deepbelief/checks';
 import type { Rbm } from '@deepbelief/rbm';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { pixelSheet, type PixelSheet, type PixelSheetOptions } from './pixel-sheet.ts';
@@ -7,20 +14,27 @@ import { pixelSheet, type PixelSheet, type PixelSheetOptions } from './pixel-she
 export interface FilterSheetOptions extends Pick<PixelSheetOptions, 'columns' | 'gap'> {
   /** How many filters at most. Default 100. */
   readonly limit?: number;
-  /** Which come first: those in the weights' own order, or those of the largest Euclidean norm. Default `weights`. */
+  /**
+   * Which come first: those in the weights' own order, or those of the largest Euclidean norm.
+   * Default `weights`.
+   */
   readonly order?: 'weights' | 'norm';
-  /** Whether each filter fills the colours by itself, or all filters share one scale. Default `each`. */
+  /**
+   * Whether each filter fills the colors by itself, or all filters share one scale. Default `each`.
+   */
   readonly range?: 'each' | 'all';
 }
 
 /**
- * The filters of an RBM, a picture for each hidden unit: its weights to the visible units, blue where negative, white at
- * zero, red where positive; with three channels each channel's grey is at zero.
+ * The filters of an RBM, a picture for each hidden unit: its weights to the visible units, blue
+ * where negative, white at zero, red where positive; with three channels each channel's gray is at
+ * zero.
  *
- * @param weights an RBM, or weights of shape [visible, hidden], such as the product of two layers' weights
+ * @param weights an RBM, or weights of shape [visible, hidden], such as the product of two layers'
+ *   weights
  * @param shape [height, width] or [height, width, channels] of the visible layer
- * @throws RangeError when the visible units are not as many as the shape's values, a weight is not finite, or an option
- *   is unknown or out of range
+ * @throws RangeError when the visible units are not as many as the shape's values, a weight is not
+ *   finite, or an option is unknown or out of range
  */
 export async function filterSheet(
   weights: Rbm | Tensor2D,
@@ -58,8 +72,8 @@ export async function filterSheet(
     const unit = shown[Math.floor(i / visible)]!;
     return values[(i % visible) * hidden + unit]!;
   });
-  const colours = shape[2] === 3 ? 'grey' : 'diverging';
-  return pixelSheet(filters, shape, { ...layout, range, symmetric: true, colours });
+  const colors = shape[2] === 3 ? 'gray' : 'diverging';
+  return pixelSheet(filters, shape, { ...layout, range, symmetric: true, colors });
 }
 
 /** Σᵢ Wᵢⱼ² of each column. */

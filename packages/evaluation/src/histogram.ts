@@ -1,7 +1,22 @@
-import { anything, checkList, checkOptions, finiteNumber, positiveNumber, required, aText } from '@deepbelief/checks';
+import {
+  anything,
+  checkList,
+  checkOptions,
+  finiteNumber,
+  positiveNumber,
+  required,
+  aText,
+} from '@deepbelief/checks';
 import { bin, extent, max } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
-import { AXIS_HEIGHT, BELOW_TITLE, chart, horizontalAxis, verticalAxis, verticalAxisWidth } from './chart-frame.ts';
+import {
+  AXIS_HEIGHT,
+  BELOW_TITLE,
+  chart,
+  horizontalAxis,
+  verticalAxis,
+  verticalAxisWidth,
+} from './chart-frame.ts';
 import { chartScale, checkAxis, type Axis } from './chart-scale.ts';
 import { element } from './markup.ts';
 import { seriesStyle } from './series-style.ts';
@@ -9,7 +24,10 @@ import { seriesStyle } from './series-style.ts';
 /** What a histogram shows. */
 export interface HistogramOptions {
   readonly title: string;
-  /** What is to be seen in it, for who cannot see it. Default the number of values and the fullest bin. */
+  /**
+   * What is to be seen in it, for who cannot see it. Default the number of values and the fullest
+   * bin.
+   */
   readonly description?: string;
   /** The values' axis. */
   readonly x: Omit<Axis, 'log'>;
@@ -27,7 +45,8 @@ export interface HistogramOptions {
 /**
  * A histogram as an SVG document. A bin holds its lower edge, the last one both edges.
  *
- * @throws RangeError when there are no values, one is not finite, or bins is not a whole number of 1 or more
+ * @throws RangeError when there are no values, one is not finite, or bins is not a whole number of
+ *   1 or more
  */
 export function histogram(options: HistogramOptions): string {
   const { title, x, yLabel = 'count', width = 720, height = 280, bins = 30 } = options;
@@ -54,7 +73,13 @@ export function histogram(options: HistogramOptions): string {
   const most = max(bars, (bar) => bar.length)!;
   const bottom = height - AXIS_HEIGHT;
   const top = BELOW_TITLE + 4;
-  const down = chartScale('histogram', { label: yLabel }, [0, most], [bottom, top], Math.min(5, most));
+  const down = chartScale(
+    'histogram',
+    { label: yLabel },
+    [0, most],
+    [bottom, top],
+    Math.min(5, most),
+  );
   const area = { left: verticalAxisWidth(down), right: width - 16, top, bottom };
   const across = chartScale('histogram', x, [first, last], [area.left, area.right], 8);
   const { fill } = seriesStyle(0);

@@ -1,4 +1,7 @@
-export { averageLogLikelihood, type AverageLogLikelihoodOptions } from './average-log-likelihood.ts';
+export {
+  averageLogLikelihood,
+  type AverageLogLikelihoodOptions,
+} from './average-log-likelihood.ts';
 export type { Axis } from './chart-scale.ts';
 export { confusionMatrix } from './confusion-matrix.ts';
 export { dotChart, type DotChartOptions, type Measurement } from './dot-chart.ts';
@@ -30,5 +33,5 @@ export type {
 } from './report.ts';
 export { roc, type Roc } from './roc.ts';
 export { sampleSheet } from './sample-sheet.ts';
-export { summarise, type Summary } from './summarise.ts';
+export { summarize, type Summary } from './summarize.ts';
 export { thresholdAccuracy } from './threshold-accuracy.ts';

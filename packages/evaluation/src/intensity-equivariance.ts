@@ -18,9 +18,14 @@ import {
 export interface IntensityEquivariance {
   /** α. */
   readonly factor: number;
-  /** ‖f(αx) − αf(x)‖ / ‖αf(x)‖, the mean over the examples: 0 where features scale with their inputs. */
+  /**
+   * ‖f(αx) − αf(x)‖ / ‖αf(x)‖, the mean over the examples: 0 where features scale with their
+   * inputs.
+   */
   readonly deviation: number;
-  /** cos(f(αx), f(x)), the mean over the examples: 1 where only the length of the features changes. */
+  /**
+   * cos(f(αx), f(x)), the mean over the examples: 1 where only the length of the features changes.
+   */
   readonly cosine: number;
 }
 
@@ -28,17 +33,19 @@ export interface IntensityEquivariance {
 const SMALLEST = 1e-30;
 
 /**
- * Intensity equivariance of features: compares f(αx) with αf(x). Rectified linear units without bias or noise have
- * f(αx) = αf(x) for α > 0, so that the angle between two images' features does not depend on their intensities; with
- * biases they have it as far as these are small. Binary units have neither.
+ * Intensity equivariance of features: compares f(αx) with αf(x). Rectified linear units without
+ * bias or noise have f(αx) = αf(x) for α > 0, so that the angle between two images' features does
+ * not depend on their intensities; with biases they have it as far as these are small. Binary units
+ * have neither.
  *
- * Source: V. Nair, G. Hinton, "Rectified linear units improve restricted Boltzmann machines" (2010), section 3.
+ * Source: V. Nair, G. Hinton, "Rectified linear units improve restricted Boltzmann machines"
+ * (2010), section 3.
  *
  * @param features [examples, values] to [examples, features], a row for each example
  * @param inputs shape [examples, values], zero-mean; not disposed
  * @param factors α, each above 0
- * @throws RangeError for a factor that is not above 0, inputs without rows, and features that have not a row for each or
- *   are not finite
+ * @throws RangeError for a factor that is not above 0, inputs without rows, and features that have
+ *   not a row for each or are not finite
  */
 export async function intensityEquivariance(
   features: (inputs: Tensor2D) => Tensor2D,
@@ -47,7 +54,12 @@ export async function intensityEquivariance(
 ): Promise<IntensityEquivariance[]> {
   checkList('intensityEquivariance', 'factors', factors, { low: Number.MIN_VALUE });
   const featuresOf = (states: Tensor2D): Tensor2D => {
-    const found = floatStates('intensityEquivariance', 'what features returned', features(states), undefined);
+    const found = floatStates(
+      'intensityEquivariance',
+      'what features returned',
+      features(states),
+      undefined,
+    );
     if (found.shape[0] === states.shape[0]) return found;
     throw new RangeError(
       `intensityEquivariance: features returned ${found.shape[0]} rows for ${states.shape[0]}, expected one for each`,
@@ -61,7 +73,10 @@ export async function intensityEquivariance(
       const scaled = featuresOf(mul(given, factor));
       const expected = mul<Tensor2D>(plain, factor);
       const deviation = div(length(sub(scaled, expected)), add(length(expected), SMALLEST));
-      const cosine = div(sum(mul(scaled, plain), 1), add(mul(length(scaled), length(plain)), SMALLEST));
+      const cosine = div(
+        sum(mul(scaled, plain), 1),
+        add(mul(length(scaled), length(plain)), SMALLEST),
+      );
       return stack([mean<Scalar>(deviation), mean<Scalar>(cosine)]);
     });
     const [deviation, cosine] = await both.data();

@@ -21,7 +21,10 @@ interface Site {
 }
 
 /** All states of a layer of units, or undefined when a unit has infinitely many. */
-export function layerStates({ units, size }: Pick<Layer, 'units' | 'size'>): LayerStates | undefined {
+export function layerStates({
+  units,
+  size,
+}: Pick<Layer, 'units' | 'size'>): LayerStates | undefined {
   const site = siteOf(units);
   if (site === undefined) return undefined;
   const sites = size / site.width;
@@ -49,10 +52,18 @@ function siteOf({ type, config }: Units): Site | undefined {
     case 'binary':
       return counts(1);
     case 'spin':
-      return { width: 1, states: 2, write: (row, offset, state) => void (row[offset] = 2 * state - 1) };
+      return {
+        width: 1,
+        states: 2,
+        write: (row, offset, state) => void (row[offset] = 2 * state - 1),
+      };
     case 'softmax': {
       const width = option('groupSize');
-      return { width, states: width, write: (row, offset, state) => void (row[offset + state] = 1) };
+      return {
+        width,
+        states: width,
+        write: (row, offset, state) => void (row[offset + state] = 1),
+      };
     }
     case 'binomial':
       return counts(option('copies'));

@@ -1,5 +1,12 @@
 import { aList, anything, checkOptions, positiveNumber, required, aText } from '@deepbelief/checks';
-import { AXIS_HEIGHT, BELOW_TITLE, chart, horizontalAxis, verticalAxis, verticalAxisWidth } from './chart-frame.ts';
+import {
+  AXIS_HEIGHT,
+  BELOW_TITLE,
+  chart,
+  horizontalAxis,
+  verticalAxis,
+  verticalAxisWidth,
+} from './chart-frame.ts';
 import { chartLegend } from './chart-legend.ts';
 import { chartScale, checkAxis, type Axis } from './chart-scale.ts';
 import { element, hundredths } from './markup.ts';
@@ -48,7 +55,10 @@ export function lineChart(options: LineChartOptions): string {
   checkAxis('lineChart', 'x', x);
   checkAxis('lineChart', 'y', y);
   series.forEach((line, i) =>
-    checkOptions(`lineChart: series ${i}`, line, { name: required(aText), points: required(aList) }),
+    checkOptions(`lineChart: series ${i}`, line, {
+      name: required(aText),
+      points: required(aList),
+    }),
   );
   const points = series.flatMap((line) => line.points);
   const legend = chartLegend(
@@ -113,7 +123,8 @@ function drawLine(places: readonly Place[], index: number): string[] {
 }
 
 function describe({ x, y, series }: LineChartOptions): string {
-  const write = (axis: Axis, value: number): string => axis.format?.(value) ?? String(Number(value.toPrecision(4)));
+  const write = (axis: Axis, value: number): string =>
+    axis.format?.(value) ?? String(Number(value.toPrecision(4)));
   const lines = series.map(({ name, points }) => {
     const first = points[0];
     const last = points.at(-1);

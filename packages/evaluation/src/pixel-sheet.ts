@@ -1,29 +1,45 @@
-import { checkList, checkOptions, finiteNumber, flag, oneOf, type OptionRule } from '@deepbelief/checks';
-import { divergingColour, type Rgb } from './diverging-colour.ts';
+import {
+  checkList,
+  checkOptions,
+  finiteNumber,
+  flag,
+  oneOf,
+  type OptionRule,
+} from '@deepbelief/checks';
+import { divergingColor, type Rgb } from './diverging-color.ts';
 
 /** A picture: RGBA bytes, row after row from the top left. */
 export interface PixelSheet {
   readonly width: number;
   readonly height: number;
-  /** [height · width · 4]; alpha is 0 between images, so that the page shows through, and 255 in them. */
+  /**
+   * [height · width · 4]; alpha is 0 between images, so that the page shows through, and 255 in
+   * them.
+   */
   readonly data: Uint8Array;
 }
 
-/** How to lay images out and colour them. */
+/** How to lay images out and color them. */
 export interface PixelSheetOptions {
   /** Images a row. Default as near to a square sheet as can be. */
   readonly columns?: number;
   /** Pixels between images. Default 1. */
   readonly gap?: number;
   /**
-   * Which values are the darkest and the lightest; those beyond are clipped. `each` and `all` take them from each image
-   * or from all images together. Default [0, 1], `all` for diverging colours.
+   * Which values are the darkest and the lightest; those beyond are clipped. `each` and `all` take
+   * them from each image or from all images together. Default [0, 1], `all` for diverging colors.
    */
   readonly range?: readonly [number, number] | 'each' | 'all';
-  /** With `each` or `all`: the range is ± the largest magnitude, so that zero is in its middle. Default for diverging colours. */
+  /**
+   * With `each` or `all`: the range is ± the largest magnitude, so that zero is in its middle.
+   * Default for diverging colors.
+   */
   readonly symmetric?: boolean;
-  /** `grey` runs from black to white (and leaves colour images as they are), `diverging` from blue over white to red. */
-  readonly colours?: 'grey' | 'diverging';
+  /**
+   * `gray` runs from black to white (and leaves color images as they are), `diverging` from blue
+   * over white to red.
+   */
+  readonly colors?: 'gray' | 'diverging';
 }
 
 /**
@@ -31,7 +47,8 @@ export interface PixelSheetOptions {
  *
  * @param values image after image, each of `shape`
  * @param shape [height, width] or [height, width, channels] of one image, with 1 or 3 channels
- * @throws RangeError when the values are no whole number of images, one is not finite, or an option is out of range
+ * @throws RangeError when the values are no whole number of images, one is not finite, or an option
+ *   is out of range
  */
 export function pixelSheet(
   values: ArrayLike<number>,
@@ -43,7 +60,7 @@ export function pixelSheet(
     gap: finiteNumber({ low: 0, whole: true }),
     range: rangeRule,
     symmetric: flag,
-    colours: oneOf(['grey', 'diverging']),
+    colors: oneOf(['gray', 'diverging']),
   });
   const { height, width, channels } = imageShape(shape);
   checkList('pixelSheet', 'values', values, {});
@@ -55,11 +72,12 @@ export function pixelSheet(
         `[${shape.join(', ')}]`,
     );
   }
-  const { columns = Math.ceil(Math.sqrt(count)), gap = 1, colours = 'grey' } = options;
-  const { range = colours === 'grey' ? [0, 1] : 'all', symmetric = colours === 'diverging' } = options;
-  if (colours === 'diverging' && channels !== 1) {
+  const { columns = Math.ceil(Math.sqrt(count)), gap = 1, colors = 'gray' } = options;
+  const { range = colors === 'gray' ? [0, 1] : 'all', symmetric = colors === 'diverging' } =
+    options;
+  if (colors === 'diverging' && channels !== 1) {
     throw new RangeError(
-      `pixelSheet: colours is diverging for ${channels} channels, expected grey: it is for 1 channel`,
+      `pixelSheet: colors is diverging for ${channels} channels, expected gray: it is for 1 channel`,
     );
   }
   const across = Math.min(columns, count);
@@ -77,15 +95,15 @@ export function pixelSheet(
     const top = Math.floor(image / across) * (height + gap);
     for (let pixel = 0; pixel < height * width; pixel++) {
       const at = start + pixel * channels;
-      const colour: Rgb =
-        colours === 'diverging'
-          ? divergingColour(2 * shade(at) - 1)
+      const color: Rgb =
+        colors === 'diverging'
+          ? divergingColor(2 * shade(at) - 1)
           : channels === 3
             ? [byte(shade(at)), byte(shade(at + 1)), byte(shade(at + 2))]
-            : grey(shade(at));
+            : gray(shade(at));
       const x = left + (pixel % width);
       const y = top + Math.floor(pixel / width);
-      data.set([...colour, 255], (y * sheetWidth + x) * 4);
+      data.set([...color, 255], (y * sheetWidth + x) * 4);
     }
   }
   return { width: sheetWidth, height: sheetHeight, data };
@@ -95,7 +113,8 @@ type Range = readonly [number, number];
 
 const rangeRule: OptionRule = {
   expected: "[lowest, highest], 'each' or 'all'",
-  accepts: (value) => value === 'each' || value === 'all' || (Array.isArray(value) && isRange(value)),
+  accepts: (value) =>
+    value === 'each' || value === 'all' || (Array.isArray(value) && isRange(value)),
   optional: true,
 };
 
@@ -136,6 +155,6 @@ function byte(shade: number): number {
   return Math.round(shade * 255);
 }
 
-function grey(shade: number): Rgb {
+function gray(shade: number): Rgb {
   return [byte(shade), byte(shade), byte(shade)];
 }

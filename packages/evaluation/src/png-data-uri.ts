@@ -8,6 +8,7 @@ const PIECE = 8192;
 export function pngDataUri(sheet: PixelSheet): string {
   const bytes = encodePng(sheet);
   let text = '';
-  for (let i = 0; i < bytes.length; i += PIECE) text += String.fromCharCode(...bytes.subarray(i, i + PIECE));
+  for (let i = 0; i < bytes.length; i += PIECE)
+    text += String.fromCharCode(...bytes.subarray(i, i + PIECE));
   return `data:image/png;base64,${btoa(text)}`;
 }

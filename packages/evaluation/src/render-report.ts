@@ -25,11 +25,11 @@ const BLOCK_NAMES: Readonly<Record<Block['kind'], readonly string[]>> = {
 };
 
 /**
- * A report as one HTML page that needs nothing else: styles and pictures are in it, there are no scripts, and it asks for
- * nothing from a network. The same report gives the same page.
+ * A report as one HTML page that needs nothing else: styles and pictures are in it, there are no
+ * scripts, and it asks for nothing from a network. The same report gives the same page.
  *
- * @throws RangeError when a table's row has not a cell for each column, a chart is no SVG, a block is of no
- *   known kind, or a part has something unknown
+ * @throws RangeError when a table's row has not a cell for each column, a chart is no SVG, a block
+ *   is of no known kind, or a part has something unknown
  */
 export function renderReport(report: Report): string {
   checkOptionNames('renderReport: the report', report, NAMES.report);
@@ -58,17 +58,23 @@ export function renderReport(report: Report): string {
 function section(part: ReportSection): string {
   checkOptionNames('renderReport: a section', part, NAMES.section);
   const { heading, blocks } = part;
-  return element('section', {}, [element('h2', {}, escapeText(heading)), ...blocks.map(blockMarkup)]);
+  return element('section', {}, [
+    element('h2', {}, escapeText(heading)),
+    ...blocks.map(blockMarkup),
+  ]);
 }
 
 function blockMarkup(block: Block): string {
   const names = new Map<unknown, readonly string[]>(Object.entries(BLOCK_NAMES)).get(block.kind);
-  if (names !== undefined) checkOptionNames(`renderReport: a block of kind ${block.kind}`, block, names);
+  if (names !== undefined)
+    checkOptionNames(`renderReport: a block of kind ${block.kind}`, block, names);
   switch (block.kind) {
     case 'text':
       return element('p', {}, escapeText(block.text));
     case 'table':
-      block.columns.forEach((column) => checkOptionNames('renderReport: a column', column, NAMES.column));
+      block.columns.forEach((column) =>
+        checkOptionNames('renderReport: a column', column, NAMES.column),
+      );
       return reportTable(block);
     case 'pictures':
       return element('div', { class: 'pictures' }, block.pictures.map(picture));
@@ -76,7 +82,10 @@ function blockMarkup(block: Block): string {
       return chartFigure(block.svg, block.caption);
     case 'settings': {
       const entries = Object.entries(block.settings).map(([name, value]) =>
-        element('div', {}, [element('dt', {}, escapeText(name)), element('dd', {}, escapeText(String(value)))]),
+        element('div', {}, [
+          element('dt', {}, escapeText(name)),
+          element('dd', {}, escapeText(String(value))),
+        ]),
       );
       return element('dl', {}, entries);
     }

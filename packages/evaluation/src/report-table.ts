@@ -24,7 +24,11 @@ export function reportTable({ caption, columns, rows }: TableBlock): string {
   const note = isMarked ? element('span', { class: 'note' }, ' Best of a column in bold.') : '';
   const isNumeric = columns.map((_, i) => rows.every((row) => typeof row[i] !== 'string'));
   const head = columns.map(({ heading }, i) =>
-    element('th', { scope: 'col', class: isNumeric[i] ? 'number' : undefined }, escapeText(heading)),
+    element(
+      'th',
+      { scope: 'col', class: isNumeric[i] ? 'number' : undefined },
+      escapeText(heading),
+    ),
   );
   const body = rows.map((row) => {
     const cells = row.map((cell, i) => {
@@ -32,12 +36,16 @@ export function reportTable({ caption, columns, rows }: TableBlock): string {
       const value = cellValue(cell);
       const content = value !== undefined && value === best[i] ? element('strong', {}, text) : text;
       const attributes = { class: value === undefined && !isNumeric[i] ? undefined : 'number' };
-      return i === 0 ? element('th', { scope: 'row', ...attributes }, content) : element('td', attributes, content);
+      return i === 0
+        ? element('th', { scope: 'row', ...attributes }, content)
+        : element('td', attributes, content);
     });
     return element('tr', {}, cells);
   });
   const table = element('table', {}, [
-    ...(caption === undefined && !isMarked ? [] : [element('caption', {}, escapeText(caption ?? '') + note)]),
+    ...(caption === undefined && !isMarked
+      ? []
+      : [element('caption', {}, escapeText(caption ?? '') + note)]),
     element('thead', {}, element('tr', {}, head)),
     element('tbody', {}, body),
   ]);
@@ -57,6 +65,8 @@ function cellText(cell: TableCell, { format = String }: TableColumn): string {
 
 function bestOf({ best }: TableColumn, cells: readonly TableCell[]): number | undefined {
   if (best === undefined) return undefined;
-  const values = cells.map(cellValue).filter((value) => value !== undefined && Number.isFinite(value)) as number[];
+  const values = cells
+    .map(cellValue)
+    .filter((value) => value !== undefined && Number.isFinite(value)) as number[];
   return best === 'lowest' ? min(values) : max(values);
 }

@@ -1,6 +1,9 @@
 import type { PixelSheet } from './pixel-sheet.ts';
 
-/** A report: plain data that `renderReport` writes as one HTML page. All texts are text: nothing in them is markup. */
+/**
+ * A report: plain data that `renderReport` writes as one HTML page. All texts are text: nothing in
+ * them is markup.
+ */
 export interface Report {
   readonly title: string;
   /** The answer in a sentence or two, above all sections. */
@@ -13,7 +16,13 @@ export interface ReportSection {
   readonly blocks: readonly Block[];
 }
 
-export type Block = TextBlock | TableBlock | PicturesBlock | ChartBlock | SettingsBlock | CommandBlock;
+export type Block =
+  | TextBlock
+  | TableBlock
+  | PicturesBlock
+  | ChartBlock
+  | SettingsBlock
+  | CommandBlock;
 
 /** A paragraph. */
 export interface TextBlock {
@@ -38,7 +47,10 @@ export interface TableColumn {
   readonly format?: (value: number) => string;
 }
 
-/** A text, a number, a number with a text of its own (`1.25 % ± 0.04 %`), or nothing. Numbers stand on the right. */
+/**
+ * A text, a number, a number with a text of its own (`1.25 % ± 0.04 %`), or nothing. Numbers stand
+ * on the right.
+ */
 export type TableCell = string | number | { readonly value: number; readonly text: string } | null;
 
 /** Pictures side by side, as many as fit. */

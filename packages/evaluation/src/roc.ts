@@ -3,13 +3,18 @@ import { checkList, checkSameLength, zerosAndOnes } from '@deepbelief/checks';
 /** What a score can tell apart at all its thresholds. */
 export interface Roc {
   /**
-   * Share of negatives and share of positives that score above a threshold, as the threshold falls from above all scores
-   * to below all: from [0, 0] to [1, 1], a point for each different score.
+   * Share of negatives and share of positives that score above a threshold, as the threshold falls
+   * from above all scores to below all: from [0, 0] to [1, 1], a point for each different score.
    */
   readonly points: readonly (readonly [falsePositives: number, truePositives: number])[];
-  /** Area under it: the probability that a positive scores above a negative, half for equal scores. */
+  /**
+   * Area under it: the probability that a positive scores above a negative, half for equal scores.
+   */
   readonly auc: number;
-  /** The rate at which as large a share of positives is missed as of negatives is taken, on the line between points. */
+  /**
+   * The rate at which as large a share of positives is missed as of negatives is taken, on the line
+   * between points.
+   */
   readonly equalErrorRate: number;
 }
 
@@ -20,15 +25,17 @@ export interface Roc {
  *
  * @param scores of any unit, higher for positives
  * @param positives 1 or true where an example is positive, as many
- * @throws RangeError when the two differ in length, a score is not finite, one of `positives` is neither 0 nor 1, or
- *   there are no positives or no negatives
+ * @throws RangeError when the two differ in length, a score is not finite, one of `positives` is
+ *   neither 0 nor 1, or there are no positives or no negatives
  */
 export function roc(scores: ArrayLike<number>, positives: ArrayLike<number | boolean>): Roc {
   const truth = checkScores('roc', scores, positives);
   const order = Array.from(truth, (_, i) => i).toSorted((a, b) => scores[b]! - scores[a]!);
   const total = truth.reduce((sum, value) => sum + value, 0);
   if (total === 0 || total === truth.length) {
-    throw new RangeError(`roc: ${total} of ${truth.length} examples are positive, expected some of both kinds`);
+    throw new RangeError(
+      `roc: ${total} of ${truth.length} examples are positive, expected some of both kinds`,
+    );
   }
   const points: [number, number][] = [[0, 0]];
   let [hits, alarms] = [0, 0];
@@ -37,7 +44,8 @@ export function roc(scores: ArrayLike<number>, positives: ArrayLike<number | boo
     else alarms++;
     const last = i === order.length - 1;
     // Examples of one score pass the threshold together.
-    if (last || scores[order[i + 1]!] !== scores[example]) points.push([alarms / (truth.length - total), hits / total]);
+    if (last || scores[order[i + 1]!] !== scores[example])
+      points.push([alarms / (truth.length - total), hits / total]);
   });
   let area = 0;
   let equalErrorRate = 1;
@@ -55,8 +63,8 @@ export function roc(scores: ArrayLike<number>, positives: ArrayLike<number | boo
  * Which of scored examples are positive, as 1 and 0.
  *
  * @param where the function, for errors
- * @throws RangeError when there is no example, the two differ in length, a score is not finite, or one of `positives`
- *   is neither 0 nor 1
+ * @throws RangeError when there is no example, the two differ in length, a score is not finite, or
+ *   one of `positives` is neither 0 nor 1
  */
 export function checkScores(
   where: string,

@@ -7,7 +7,8 @@ import { pixelSheet, type PixelSheet, type PixelSheetOptions } from './pixel-she
  *
  * @param samples shape [samples, values]
  * @param shape [height, width] or [height, width, channels] of one
- * @throws RangeError when a sample has not as many values as the shape, or an option is out of range
+ * @throws RangeError when a sample has not as many values as the shape, or an option is out of
+ *   range
  */
 export async function sampleSheet(
   samples: Tensor2D,

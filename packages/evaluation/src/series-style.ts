@@ -1,6 +1,8 @@
 import { element } from './markup.ts';
 
-/** What tells one series of a chart from another: colour, dashes and marker, each enough by itself. */
+/**
+ * What tells one series of a chart from another: color, dashes and marker, each enough by itself.
+ */
 export interface SeriesStyle {
   /** CSS declarations. */
   readonly stroke: string;
@@ -11,10 +13,11 @@ export interface SeriesStyle {
 }
 
 /**
- * Told apart with any colour vision, and dark enough on white, light enough on black.
- * Source: M. Okabe, K. Ito, "Color universal design" (2008); darkened or lightened where the contrast needed it.
+ * Told apart with any color vision, and dark enough on white, light enough on black.
+ * Source: M. Okabe, K. Ito, "Color universal design" (2008); darkened or lightened where the
+ * contrast needed it.
  */
-const COLOURS = ['#0a7bc4', '#d55e00', '#009e73', '#c0609b', '#b8860b', '#7a6ff0'];
+const COLORS = ['#0a7bc4', '#d55e00', '#009e73', '#c0609b', '#b8860b', '#7a6ff0'];
 const DASHES = [undefined, '7 3', '2 3', '9 3 2 3'];
 
 type Marker = (x: number, y: number, fill: string) => string;
@@ -26,15 +29,18 @@ const MARKERS: readonly Marker[] = [
   (x, y, style) => element('path', { d: `M${x - 4},${y - 3.5}h8l-4,7.5z`, style }),
 ];
 
-/** The style of series number `index`, from 0. Colours, dashes and markers repeat with different periods. */
+/**
+ * The style of series number `index`, from 0. Colors, dashes and markers repeat with different
+ * periods.
+ */
 export function seriesStyle(index: number): SeriesStyle {
-  const number = index % COLOURS.length;
-  const colour = `var(--series-${number + 1}, ${COLOURS[number]})`;
+  const number = index % COLORS.length;
+  const color = `var(--series-${number + 1}, ${COLORS[number]})`;
   const marker = MARKERS[index % MARKERS.length]!;
-  const fill = `fill:${colour}`;
+  const fill = `fill:${color}`;
   const rounded = (value: number): number => Math.round(value * 100) / 100;
   return {
-    stroke: `stroke:${colour}`,
+    stroke: `stroke:${color}`,
     fill,
     dashes: DASHES[index % DASHES.length],
     marker: (x, y) => marker(rounded(x), rounded(y), fill),

@@ -3,10 +3,17 @@ import { binary } from '@deepbelief/units';
 import { tensor2d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { averageLogLikelihood, exactLogPartition } from '../src/index.ts';
-import { combine, countsWithEnergies, exampleRbm, jointEnergy, logSum } from './support/enumeration.ts';
+import {
+  combine,
+  countsWithEnergies,
+  exampleRbm,
+  jointEnergy,
+  logSum,
+} from './support/enumeration.ts';
 import { expectNoLeak } from '@deepbelief/test-support/tensors';
 
-const states = (sites: number): ReturnType<typeof combine> => combine(sites, countsWithEnergies([0, 0]));
+const states = (sites: number): ReturnType<typeof combine> =>
+  combine(sites, countsWithEnergies([0, 0]));
 const example = (): ReturnType<typeof exampleRbm> =>
   exampleRbm({ units: binary(), size: 4 }, { units: binary(), size: 3 });
 
@@ -22,7 +29,11 @@ test('it is the mean of the log-probabilities that enumeration gives, for tensor
     const logPartition = await exactLogPartition(made.rbm);
     const rows = all.map((state) => [...state.values]);
     const visible = tensor2d(rows);
-    const dataset = inMemoryDataset({ name: 'all states', inputs: Float32Array.from(rows.flat()), shape: [2, 2] });
+    const dataset = inMemoryDataset({
+      name: 'all states',
+      inputs: Float32Array.from(rows.flat()),
+      shape: [2, 2],
+    });
     for (const data of [visible, dataset]) {
       const found = await averageLogLikelihood(made.rbm, data, logPartition, { batchSize: 5 });
       expect(found.n).toBe(16);
@@ -54,9 +65,15 @@ test('examples of another size and a partition function that is not finite are r
     const made = example();
     const visible = tensor2d([[0, 1, 1]]);
     const dataset = inMemoryDataset({ name: 'three', inputs: new Float32Array(3), shape: [3] });
-    await expect(averageLogLikelihood(made.rbm, visible, 0)).rejects.toThrow('shape [1, 3], expected [batch, 4]');
-    await expect(averageLogLikelihood(made.rbm, dataset, 0)).rejects.toThrow('shape [1, 3], expected [batch, 4]');
-    await expect(averageLogLikelihood(made.rbm, visible, NaN)).rejects.toThrow('logPartition is NaN');
+    await expect(averageLogLikelihood(made.rbm, visible, 0)).rejects.toThrow(
+      'shape [1, 3], expected [batch, 4]',
+    );
+    await expect(averageLogLikelihood(made.rbm, dataset, 0)).rejects.toThrow(
+      'shape [1, 3], expected [batch, 4]',
+    );
+    await expect(averageLogLikelihood(made.rbm, visible, NaN)).rejects.toThrow(
+      'logPartition is NaN',
+    );
     visible.dispose();
     made.rbm.dispose();
   });

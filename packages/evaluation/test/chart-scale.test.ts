@@ -10,9 +10,16 @@ test('a linear axis ends at round numbers around the values', () => {
 
 test('a logarithmic axis gives every factor the same length and leaves out what is not positive', () => {
   const { at, ticks } = chartScale('f', { label: 'x', log: true }, [0.001, 1, 0, -3], [0, 300], 4);
-  expect([0.001, 0.01, 0.1, 1].map(at)).toEqual([0, 100, 200, 300].map((place) => expect.closeTo(place, 9) as number));
+  expect([0.001, 0.01, 0.1, 1].map(at)).toEqual(
+    [0, 100, 200, 300].map((place) => expect.closeTo(place, 9) as number),
+  );
   expect(at(0)).toBeNaN();
-  expect(ticks.map((tick) => tick.label).filter((text) => text !== '')).toEqual(['0.001', '0.01', '0.1', '1']);
+  expect(ticks.map((tick) => tick.label).filter((text) => text !== '')).toEqual([
+    '0.001',
+    '0.01',
+    '0.1',
+    '1',
+  ]);
 });
 
 test('a single value is in the middle', () => {

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
-import { dotChart, summarise } from '../src/index.ts';
+import { dotChart, summarize } from '../src/index.ts';
 import { attributes, expectSelfContained, expectXml, HOSTILE } from './support/markup.ts';
 
 const x = { label: 'test error' };
 
 test('it is a well-formed document, whatever the names', () => {
-  const svg = dotChart({ title: HOSTILE, x: { label: HOSTILE }, rows: [{ name: HOSTILE, mean: 1 }] });
+  const svg = dotChart({
+    title: HOSTILE,
+    x: { label: HOSTILE },
+    rows: [{ name: HOSTILE, mean: 1 }],
+  });
   expectXml(svg);
   expectSelfContained(svg);
 });
@@ -31,8 +35,8 @@ test('summaries are rows; one seed has no error bar', () => {
     title: 't',
     x,
     rows: [
-      { name: 'three seeds', ...summarise([1, 2, 3]) },
-      { name: 'one seed', ...summarise([2]) },
+      { name: 'three seeds', ...summarize([1, 2, 3]) },
+      { name: 'one seed', ...summarize([2]) },
     ],
   });
   expect(attributes(svg, 'path', 'd').length).toBe(1);

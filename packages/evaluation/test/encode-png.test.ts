@@ -15,7 +15,12 @@ test('decoding gives back every pixel', () => {
   fc.assert(
     fc.property(sheets, (sheet) => {
       const decoded = decode(encodePng(sheet), { checkCrc: true });
-      expect(decoded).toMatchObject({ width: sheet.width, height: sheet.height, depth: 8, channels: 4 });
+      expect(decoded).toMatchObject({
+        width: sheet.width,
+        height: sheet.height,
+        depth: 8,
+        channels: 4,
+      });
       expect([...decoded.data]).toEqual([...sheet.data]);
     }),
   );

@@ -7,8 +7,12 @@ test('it is the share of predictions that are not the label', () => {
 });
 
 test('no examples and lists of different lengths are refused', () => {
-  expect(() => errorRate([], [])).toThrow('errorRate: predicted is empty, expected at least one value');
-  expect(() => errorRate([1], [1, 2])).toThrow('errorRate: predicted has 1 values and labels 2, expected the same');
+  expect(() => errorRate([], [])).toThrow(
+    'errorRate: predicted is empty, expected at least one value',
+  );
+  expect(() => errorRate([1], [1, 2])).toThrow(
+    'errorRate: predicted has 1 values and labels 2, expected the same',
+  );
 });
 
 test.each<[unknown, string]>([
@@ -19,7 +23,9 @@ test.each<[unknown, string]>([
   [Infinity, 'errorRate: predicted[1] is Infinity, expected a whole number from 0'],
 ])('%s is no class number', (value, message) => {
   expect(() => errorRate([0, value as number], [0, 1])).toThrow(message);
-  expect(() => errorRate([0, 1], [0, value as number])).toThrow(message.replace('predicted', 'labels'));
+  expect(() => errorRate([0, 1], [0, value as number])).toThrow(
+    message.replace('predicted', 'labels'),
+  );
 });
 
 test('64-bit class numbers are as good', () => {

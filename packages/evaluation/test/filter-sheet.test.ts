@@ -17,9 +17,16 @@ const columns = [0, 1, 2].map((j) => weights.map((row) => row[j]!));
 
 test('a filter is a column of the weights, each by its own largest magnitude', async () => {
   await expectNoLeak(async () => {
-    const rbm = createRbm({ visible: { units: binary(), size: 4 }, hidden: { units: nrelu(), size: 3 } });
+    const rbm = createRbm({
+      visible: { units: binary(), size: 4 },
+      hidden: { units: nrelu(), size: 3 },
+    });
     setParameter(rbm, 'weights', tensor2d(weights));
-    const expected = pixelSheet(columns.flat(), [2, 2], { colours: 'diverging', range: 'each', columns: 3 });
+    const expected = pixelSheet(columns.flat(), [2, 2], {
+      colors: 'diverging',
+      range: 'each',
+      columns: 3,
+    });
     expect(await filterSheet(rbm, [2, 2], { columns: 3 })).toEqual(expected);
     rbm.dispose();
   });
@@ -28,13 +35,18 @@ test('a filter is a column of the weights, each by its own largest magnitude', a
 test('one scale for all, those of the largest norm first, and only some of them', async () => {
   await expectNoLeak(async () => {
     const tensor = tensor2d(weights);
-    const expected = pixelSheet([...columns[2]!, ...columns[0]!], [2, 2], { colours: 'diverging', range: 'all' });
-    expect(await filterSheet(tensor, [2, 2], { order: 'norm', limit: 2, range: 'all' })).toEqual(expected);
+    const expected = pixelSheet([...columns[2]!, ...columns[0]!], [2, 2], {
+      colors: 'diverging',
+      range: 'all',
+    });
+    expect(await filterSheet(tensor, [2, 2], { order: 'norm', limit: 2, range: 'all' })).toEqual(
+      expected,
+    );
     tensor.dispose();
   });
 });
 
-test('filters of colour images have their grey at zero', async () => {
+test('filters of color images have their gray at zero', async () => {
   await expectNoLeak(async () => {
     const tensor = tensor2d([[0], [1], [-1]]);
     expect([...(await filterSheet(tensor, [1, 1, 3])).data]).toEqual([128, 255, 0, 255]);

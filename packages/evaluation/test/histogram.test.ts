@@ -5,7 +5,12 @@ import { attributes, expectSelfContained, expectXml, HOSTILE } from './support/m
 const x = { label: 'weight' };
 
 test('it is a well-formed document, whatever the texts', () => {
-  const svg = histogram({ title: HOSTILE, x: { label: HOSTILE }, yLabel: HOSTILE, values: [1, 2, 3] });
+  const svg = histogram({
+    title: HOSTILE,
+    x: { label: HOSTILE },
+    yLabel: HOSTILE,
+    values: [1, 2, 3],
+  });
   expectXml(svg);
   expectSelfContained(svg);
 });
@@ -20,7 +25,9 @@ test('the heights of the bars are as the counts, and no value is lost', () => {
 });
 
 test('equal values make one bar', () => {
-  expect(attributes(histogram({ title: 't', x, values: [3, 3, 3] }), 'rect', 'height').length).toBe(1);
+  expect(attributes(histogram({ title: 't', x, values: [3, 3, 3] }), 'rect', 'height').length).toBe(
+    1,
+  );
 });
 
 test('the fullest bin is described', () => {

@@ -1,4 +1,13 @@
-import { binary, binomial, gaussian, nrelu, relu, softmax, spin, steppedSigmoid } from '@deepbelief/units';
+import {
+  binary,
+  binomial,
+  gaussian,
+  nrelu,
+  relu,
+  softmax,
+  spin,
+  steppedSigmoid,
+} from '@deepbelief/units';
 import { expect, test } from 'vitest';
 import { layerStates } from '../src/layer-states.ts';
 
@@ -13,7 +22,11 @@ function listed(layer: Parameters<typeof layerStates>[0]): string[] {
 test('each state of a layer is listed once', () => {
   expect(listed({ units: binary(), size: 2 }).toSorted()).toEqual(['0 0', '0 1', '1 0', '1 1']);
   expect(listed({ units: spin(), size: 1 }).toSorted()).toEqual(['-1', '1']);
-  expect(listed({ units: softmax({ groupSize: 3 }), size: 3 }).toSorted()).toEqual(['0 0 1', '0 1 0', '1 0 0']);
+  expect(listed({ units: softmax({ groupSize: 3 }), size: 3 }).toSorted()).toEqual([
+    '0 0 1',
+    '0 1 0',
+    '1 0 0',
+  ]);
   expect(new Set(listed({ units: softmax({ groupSize: 3 }), size: 9 })).size).toBe(27);
   expect(new Set(listed({ units: binomial({ copies: 4 }), size: 3 })).size).toBe(125);
   expect(new Set(listed({ units: steppedSigmoid({ copies: 2 }), size: 4 })).size).toBe(81);
@@ -25,7 +38,10 @@ test('any stretch of them is that stretch of the whole list', () => {
 });
 
 test('the number of states is known where they are too many to list', () => {
-  expect(layerStates({ units: binary(), size: 4000 })).toMatchObject({ count: Infinity, bits: 4000 });
+  expect(layerStates({ units: binary(), size: 4000 })).toMatchObject({
+    count: Infinity,
+    bits: 4000,
+  });
 });
 
 test('units of infinitely many states have no list', () => {

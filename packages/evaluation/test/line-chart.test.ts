@@ -17,7 +17,9 @@ test('it is a well-formed document with a name, a description and no addresses',
   expectSelfContained(svg);
   const plain = lineChart({ title: 'Learning', x, y, series: [{ name: 'binary', points }] });
   expect(plain).toContain('role="img"');
-  expect(plain).toContain('<title>Learning</title><desc>error against epoch. binary: from 0 at 0 to 4 at 2.</desc>');
+  expect(plain).toContain(
+    '<title>Learning</title><desc>error against epoch. binary: from 0 at 0 to 4 at 2.</desc>',
+  );
 });
 
 test('a line joins its points and breaks where there is none', () => {
@@ -35,8 +37,11 @@ test('a line joins its points and breaks where there is none', () => {
   expect(first![2] - second![2]).toBeCloseTo((first![2] - third![2]) / 3, 1);
 });
 
-test('series differ by dashes and markers, not by colour alone', () => {
-  const series = ['a', 'b', 'c', 'd'].map((name, i) => ({ name, points: [[0, i] as const, [1, i] as const] }));
+test('series differ by dashes and markers, not by color alone', () => {
+  const series = ['a', 'b', 'c', 'd'].map((name, i) => ({
+    name,
+    points: [[0, i] as const, [1, i] as const],
+  }));
   const svg = lineChart({ title: 't', x, y, series });
   const lines = [...svg.matchAll(/<path [^>]*fill="none"[^>]*>/g)].map(([line]) => line);
   const dashes = lines.map((line) => /stroke-dasharray="([^"]*)"/.exec(line)?.[1]);

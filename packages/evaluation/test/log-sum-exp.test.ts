@@ -12,7 +12,10 @@ test('batches in any order of size give the sum of the whole', () => {
   // A geometric series: Σ 2^i for i < 60.
   const logs = Array.from({ length: 60 }, (_, i) => i * Math.LN2);
   for (const order of [logs, logs.toReversed()]) {
-    const sum = [0, 20, 40].reduce((so, start) => addExponentials(so, order.slice(start, start + 20)), emptyLogSum);
+    const sum = [0, 20, 40].reduce(
+      (so, start) => addExponentials(so, order.slice(start, start + 20)),
+      emptyLogSum,
+    );
     expect(logOfSum(sum)).toBeCloseTo(60 * Math.LN2, 12);
   }
 });

@@ -14,7 +14,9 @@ test('characters that XML forbids are replaced, others kept', () => {
 test('elements hold attributes and children, undefined attributes are left out', () => {
   expect(element('line', { x1: 1 / 3, y1: 2, class: undefined })).toBe('<line x1="0.33" y1="2"/>');
   expect(element('p', {}, [])).toBe('<p></p>');
-  expect(element('p', { title: '"' }, ['a', element('br', {})])).toBe('<p title="&quot;">a<br/></p>');
+  expect(element('p', { title: '"' }, ['a', element('br', {})])).toBe(
+    '<p title="&quot;">a<br/></p>',
+  );
 });
 
 test('hostile text stays text', () => {

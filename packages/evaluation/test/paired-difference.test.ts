@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { pairedDifference } from '../src/index.ts';
 
 test("Student's own example: ten patients' additional hours of sleep by two drugs", () => {
-  // Student (1908), illustration I: mean difference 1.58, s = 1.17 with divisor n; t = 1.58/(1.17/√9).
+  // Student (1908), illustration I: mean difference 1.58, s = 1.17 with divisor n; t =
+  // 1.58/(1.17/√9).
   const dextro = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2];
   const laevo = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
   const { n, mean, sd, t, degreesOfFreedom } = pairedDifference(laevo, dextro);
@@ -25,6 +26,10 @@ test('lists of different lengths are refused', () => {
 });
 
 test('a value that is not finite is named', () => {
-  expect(() => pairedDifference([1, 2], [1, NaN])).toThrow('pairedDifference: second[1] is NaN, expected a finite');
-  expect(() => pairedDifference([], [])).toThrow('pairedDifference: first is empty, expected at least one value');
+  expect(() => pairedDifference([1, 2], [1, NaN])).toThrow(
+    'pairedDifference: second[1] is NaN, expected a finite',
+  );
+  expect(() => pairedDifference([], [])).toThrow(
+    'pairedDifference: first is empty, expected at least one value',
+  );
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { pixelSheet } from '../src/index.ts';
-import { divergingColour } from '../src/diverging-colour.ts';
+import { divergingColor } from '../src/diverging-color.ts';
 import { picture, pixel } from './support/pixels.ts';
 
 test('images are tiled row by row, the page shows through between them', () => {
@@ -15,36 +15,46 @@ test('images are tiled row by row, the page shows through between them', () => {
 });
 
 test('a sheet is near to square, and no wider than its images', () => {
-  expect(pixelSheet(new Float32Array(7), [1, 1], { gap: 0 })).toMatchObject({ width: 3, height: 3 });
-  expect(pixelSheet(new Float32Array(3 * 6), [2, 3], { columns: 10, gap: 4 })).toMatchObject({ width: 17, height: 2 });
+  expect(pixelSheet(new Float32Array(7), [1, 1], { gap: 0 })).toMatchObject({
+    width: 3,
+    height: 3,
+  });
+  expect(pixelSheet(new Float32Array(3 * 6), [2, 3], { columns: 10, gap: 4 })).toMatchObject({
+    width: 17,
+    height: 2,
+  });
 });
 
 test('values beyond the range are clipped', () => {
   expect(picture(pixelSheet([-3, 0, 0.5, 1, 7], [1, 5]))).toEqual(['0 0 128 255 255']);
-  expect(picture(pixelSheet([-3, 0, 2, 4, 7], [1, 5], { range: [0, 4] }))).toEqual(['0 0 128 255 255']);
+  expect(picture(pixelSheet([-3, 0, 2, 4, 7], [1, 5], { range: [0, 4] }))).toEqual([
+    '0 0 128 255 255',
+  ]);
 });
 
 test('the range is that of all images or of each', () => {
   const values = [0, 2, /* */ 1, 5];
   expect(picture(pixelSheet(values, [1, 2], { range: 'all' }))).toEqual(['0 102 . 51 255']);
   expect(picture(pixelSheet(values, [1, 2], { range: 'each' }))).toEqual(['0 255 . 0 255']);
-  expect(picture(pixelSheet(values, [1, 2], { range: 'each', symmetric: true }))).toEqual(['128 255 . 153 255']);
+  expect(picture(pixelSheet(values, [1, 2], { range: 'each', symmetric: true }))).toEqual([
+    '128 255 . 153 255',
+  ]);
 });
 
-test('an image of one value is of the middle grey', () => {
+test('an image of one value is of the middle gray', () => {
   expect(picture(pixelSheet([7, 7], [1, 2], { range: 'each' }))).toEqual(['128 128']);
 });
 
-test('colour images keep their colours', () => {
+test('color images keep their colors', () => {
   const sheet = pixelSheet([1, 0, 0, /* */ 0, 0.2, 0.4], [1, 2, 3]);
   expect(pixel(sheet, 0, 0)).toEqual([255, 0, 0, 255]);
   expect(pixel(sheet, 1, 0)).toEqual([0, 51, 102, 255]);
 });
 
-test('diverging colours have white at zero and the largest magnitude at an end', () => {
-  const sheet = pixelSheet([0, -4, 2], [1, 3], { colours: 'diverging' });
+test('diverging colors have white at zero and the largest magnitude at an end', () => {
+  const sheet = pixelSheet([0, -4, 2], [1, 3], { colors: 'diverging' });
   expect([0, 1, 2].map((x) => pixel(sheet, x, 0).slice(0, 3))).toEqual(
-    [0, -1, 0.5].map((value) => [...divergingColour(value)]),
+    [0, -1, 0.5].map((value) => [...divergingColor(value)]),
   );
 });
 
@@ -53,9 +63,13 @@ test('values that are no images and options out of range are refused', () => {
     'pixelSheet: there are 3 values, expected a multiple of 4, one or more images of shape [2, 2]',
   );
   expect(() => pixelSheet([], [2, 2])).toThrow('pixelSheet: values is empty');
-  expect(() => pixelSheet([1, 2], [1, 1, 2])).toThrow('pixelSheet: shape is [1, 1, 2], expected [height, width] or');
+  expect(() => pixelSheet([1, 2], [1, 1, 2])).toThrow(
+    'pixelSheet: shape is [1, 1, 2], expected [height, width] or',
+  );
   expect(() => pixelSheet([1], [1])).toThrow('pixelSheet: shape is [1]');
-  expect(() => pixelSheet([NaN], [1, 1])).toThrow('pixelSheet: values[0] is NaN, expected a finite number');
+  expect(() => pixelSheet([NaN], [1, 1])).toThrow(
+    'pixelSheet: values[0] is NaN, expected a finite number',
+  );
   expect(() => pixelSheet([1], [1, 1], { columns: 0 })).toThrow(
     'pixelSheet: option columns is 0, expected a whole number of at least 1',
   );
@@ -63,7 +77,7 @@ test('values that are no images and options out of range are refused', () => {
   expect(() => pixelSheet([1], [1, 1], { range: [1, 0] })).toThrow(
     "pixelSheet: option range is [1,0], expected [lowest, highest], 'each' or 'all'",
   );
-  expect(() => pixelSheet([1, 1, 1], [1, 1, 3], { colours: 'diverging' })).toThrow(
-    'pixelSheet: colours is diverging for 3',
+  expect(() => pixelSheet([1, 1, 1], [1, 1, 3], { colors: 'diverging' })).toThrow(
+    'pixelSheet: colors is diverging for 3',
   );
 });

@@ -18,10 +18,9 @@ test('each reconstruction is right beneath its original', async () => {
       [0.2, 0.8],
       [0.6, 1],
     ]);
-    expect(picture(await reconstructionSheet(originals, reconstructions, [1, 2], { gap: 1 }))).toEqual([
-      '0 255 . 255 255',
-      '51 204 . 153 255',
-    ]);
+    expect(
+      picture(await reconstructionSheet(originals, reconstructions, [1, 2], { gap: 1 })),
+    ).toEqual(['0 255 . 255 255', '51 204 . 153 255']);
     originals.dispose();
     reconstructions.dispose();
   });
@@ -34,19 +33,27 @@ test('shapes that do not agree are refused', async () => {
     await expect(reconstructionSheet(originals, reconstructions, [1, 2])).rejects.toThrow(
       'reconstructionSheet: reconstructions has shape [2, 1], expected that of the originals, [1, 2]',
     );
-    await expect(reconstructionSheet(originals, originals, [2, 2])).rejects.toThrow('expected [samples, 8] for images');
+    await expect(reconstructionSheet(originals, originals, [2, 2])).rejects.toThrow(
+      'expected [samples, 8] for images',
+    );
     originals.dispose();
     reconstructions.dispose();
   });
 });
 
-test.each(['wasm', 'cpu'])('integers beside floats are the numbers that they are, on %s', async (backend) => {
-  await setBackend(backend);
-  await expectNoLeak(async () => {
-    const originals = tensor2d([[0, 1]], [1, 2], 'int32');
-    const reconstructions = tensor2d([[0.2, 0.8]]);
-    expect(picture(await reconstructionSheet(originals, reconstructions, [1, 2]))).toEqual(['0 255', '51 204']);
-    originals.dispose();
-    reconstructions.dispose();
-  });
-});
+test.each(['wasm', 'cpu'])(
+  'integers beside floats are the numbers that they are, on %s',
+  async (backend) => {
+    await setBackend(backend);
+    await expectNoLeak(async () => {
+      const originals = tensor2d([[0, 1]], [1, 2], 'int32');
+      const reconstructions = tensor2d([[0.2, 0.8]]);
+      expect(picture(await reconstructionSheet(originals, reconstructions, [1, 2]))).toEqual([
+        '0 255',
+        '51 204',
+      ]);
+      originals.dispose();
+      reconstructions.dispose();
+    });
+  },
+);

@@ -9,7 +9,13 @@ import {
   type Block,
   type Report,
 } from '../src/index.ts';
-import { attributes, expectHtml, expectSelfContained, expectXml, HOSTILE } from './support/markup.ts';
+import {
+  attributes,
+  expectHtml,
+  expectSelfContained,
+  expectXml,
+  HOSTILE,
+} from './support/markup.ts';
 
 /** A report with every kind of block and `text` wherever a text can be. */
 function everything(text: string): Report {
@@ -39,9 +45,12 @@ function everything(text: string): Report {
       caption: text,
       svg: lineChart({ title: text, x: axis, y: axis, series: [{ name: text, points: [[0, 1]] }] }),
     },
-    { kind: 'chart', svg: dotChart({ title: text, x: axis, rows: [{ name: text, mean: 1, sd: 2 }] }) },
+    {
+      kind: 'chart',
+      svg: dotChart({ title: text, x: axis, rows: [{ name: text, mean: 1, sd: 2 }] }),
+    },
     { kind: 'chart', svg: histogram({ title: text, x: axis, values: [1, 2] }) },
-    { kind: 'settings', settings: { [text]: text, seed: 1, centred: true } },
+    { kind: 'settings', settings: { [text]: text, seed: 1, centered: true } },
     { kind: 'command', command: text },
   ];
   return {
@@ -71,7 +80,12 @@ test('pictures are in the page, pixel for pixel, with a text for who cannot see 
   const html = renderReport({
     title: 't',
     summary: 's',
-    sections: [{ heading: 'h', blocks: [{ kind: 'pictures', pictures: [{ sheet, caption: 'Filters', zoom: 3 }] }] }],
+    sections: [
+      {
+        heading: 'h',
+        blocks: [{ kind: 'pictures', pictures: [{ sheet, caption: 'Filters', zoom: 3 }] }],
+      },
+    ],
   });
   expect(attributes(html, 'img', 'src')).toEqual([pngDataUri(sheet)]);
   expect(attributes(html, 'img', 'alt')).toEqual(['Filters']);

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { roc } from '../src/index.ts';
 
-/** Share of pairs of a positive and a negative in which the positive scores higher, half for ties. */
+/**
+ * Share of pairs of a positive and a negative in which the positive scores higher, half for ties.
+ */
 function bruteForceAuc(scores: readonly number[], positives: readonly number[]): number {
   let [sum, pairs] = [0, 0];
   scores.forEach((score, i) => {
@@ -52,12 +54,16 @@ test('two uniform distributions a distance d apart: AUC is 1 − (1 − d)²/2, 
 
 test('perfect, useless and turned-round scores', () => {
   expect(roc([3, 2, 1, 0], [1, 1, 0, 0])).toMatchObject({ auc: 1, equalErrorRate: 0 });
-  expect(roc([1, 1, 1, 1], [true, false, true, false])).toMatchObject({ auc: 0.5, equalErrorRate: 0.5 });
+  expect(roc([1, 1, 1, 1], [true, false, true, false])).toMatchObject({
+    auc: 0.5,
+    equalErrorRate: 0.5,
+  });
   expect(roc([0, 1, 2, 3], [1, 1, 0, 0])).toMatchObject({ auc: 0, equalErrorRate: 1 });
 });
 
 test('between two points the equal error rate lies on the line that joins them', () => {
-  // One positive and three negatives of one score: the line from [0, 0] to [1, 1] after one positive above.
+  // One positive and three negatives of one score: the line from [0, 0] to [1, 1] after one
+  // positive above.
   const { equalErrorRate } = roc([2, 1, 1, 1, 1], [1, 1, 0, 0, 0]);
   expect(equalErrorRate).toBeCloseTo(1 / 3, 12);
 });
@@ -65,18 +71,35 @@ test('between two points the equal error rate lies on the line that joins them',
 test('what does not fit is refused', () => {
   expect(() => roc([1, 2], [1])).toThrow('roc: scores has 2 values and positives 1, expected');
   expect(() => roc([1, NaN], [1, 0])).toThrow('roc: scores[1] is NaN, expected a finite number');
-  expect(() => roc([1, 2], [1, 1])).toThrow('roc: 2 of 2 examples are positive, expected some of both kinds');
+  expect(() => roc([1, 2], [1, 1])).toThrow(
+    'roc: 2 of 2 examples are positive, expected some of both kinds',
+  );
   expect(() => roc([], [])).toThrow(RangeError);
 });
 
 test.each<[string, readonly unknown[], readonly unknown[], string]>([
-  ['answers of −1 and 1', [1, 2, 3, 4], [-1, 1, -1, 1], 'roc: positives[0] is -1, expected 0 or 1, false or true'],
+  [
+    'answers of −1 and 1',
+    [1, 2, 3, 4],
+    [-1, 1, -1, 1],
+    'roc: positives[0] is -1, expected 0 or 1, false or true',
+  ],
   ['an answer of 2', [1, 2], [0, 2], 'roc: positives[1] is 2, expected 0 or 1, false or true'],
   ['a share as an answer', [1, 2], [0, 0.5], 'roc: positives[1] is 0.5, expected 0 or 1'],
   ['NaN as an answer', [1, 2], [0, NaN], 'roc: positives[1] is NaN, expected 0 or 1'],
   ['a text as an answer', [1, 2], [0, '1'], 'roc: positives[1] is "1", expected 0 or 1'],
-  ['an infinite score', [1, Infinity], [0, 1], 'roc: scores[1] is Infinity, expected a finite number'],
-  ['a score that is missing', [1, undefined], [0, 1], 'roc: scores[1] is missing, expected a finite number'],
+  [
+    'an infinite score',
+    [1, Infinity],
+    [0, 1],
+    'roc: scores[1] is Infinity, expected a finite number',
+  ],
+  [
+    'a score that is missing',
+    [1, undefined],
+    [0, 1],
+    'roc: scores[1] is missing, expected a finite number',
+  ],
 ])('%s is refused', (_, scores, positives, message) => {
   expect(() => roc(scores as number[], positives as number[])).toThrow(message);
 });

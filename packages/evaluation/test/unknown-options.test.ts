@@ -17,7 +17,11 @@ import {
 } from '../src/index.ts';
 
 // Options come from plain JavaScript too, where no compiler looks at them.
-const rbm = createRbm({ visible: { units: binary(), size: 4 }, hidden: { units: binary(), size: 2 }, seed: 1 });
+const rbm = createRbm({
+  visible: { units: binary(), size: 4 },
+  hidden: { units: binary(), size: 2 },
+  seed: 1,
+});
 const axis = { label: 'epoch' };
 const line = { title: 't', x: axis, y: axis, series: [{ name: 'a', points: [[0, 1]] }] } as const;
 const dots = { title: 't', x: axis, rows: [{ name: 'a', mean: 1 }] };
@@ -29,19 +33,31 @@ const cases: readonly [string, () => unknown, string][] = [
     () => pixelSheet([1], [1, 1], { gaps: 1 } as object),
     'pixelSheet: unknown option gaps, expected only',
   ],
-  ['pixelSheet', () => pixelSheet([1], [1, 1], { range: 'both' } as object), 'pixelSheet: option range is "both"'],
-  ['pixelSheet', () => pixelSheet([1], [1, 1], { symmetric: 1 } as object), 'option symmetric is 1, expected true or'],
+  [
+    'pixelSheet',
+    () => pixelSheet([1], [1, 1], { range: 'both' } as object),
+    'pixelSheet: option range is "both"',
+  ],
+  [
+    'pixelSheet',
+    () => pixelSheet([1], [1, 1], { symmetric: 1 } as object),
+    'option symmetric is 1, expected true or',
+  ],
   [
     'filterSheet',
-    () => filterSheet(rbm, [2, 2], { colours: 'grey' } as object),
-    'unknown option colours, expected only',
+    () => filterSheet(rbm, [2, 2], { colors: 'gray' } as object),
+    'unknown option colors, expected only',
   ],
   [
     'filterSheet',
     () => filterSheet(rbm, [2, 2], { order: 'norms' } as object),
     'option order is "norms", expected one',
   ],
-  ['exactLogPartition', () => exactLogPartition(rbm, { batchsize: 1 } as object), 'unknown option batchsize'],
+  [
+    'exactLogPartition',
+    () => exactLogPartition(rbm, { batchsize: 1 } as object),
+    'unknown option batchsize',
+  ],
   [
     'exactLogPartition',
     () => exactLogPartition(rbm, { onProgress: 1 } as object),
@@ -52,7 +68,11 @@ const cases: readonly [string, () => unknown, string][] = [
     () => averageLogLikelihood(rbm, tensor2d([[0, 0, 0, 0]]), 0, { size: 1 } as object),
     'averageLogLikelihood: unknown option size, expected only batchSize',
   ],
-  ['lineChart', () => lineChart({ ...line, log: true } as LineChartOptions), 'lineChart: unknown option log'],
+  [
+    'lineChart',
+    () => lineChart({ ...line, log: true } as LineChartOptions),
+    'lineChart: unknown option log',
+  ],
   [
     'an axis of lineChart',
     () => lineChart({ ...line, x: { label: 'epoch', logarithmic: true } } as LineChartOptions),
@@ -64,8 +84,16 @@ const cases: readonly [string, () => unknown, string][] = [
     'lineChart: series 0: unknown option dash, expected only name, points',
   ],
   ['dotChart', () => dotChart({ ...dots, width: -1 }), 'dotChart: option width is -1'],
-  ['histogram', () => histogram({ title: 't', x: { ...axis, log: true }, values: [1] } as never), 'unknown option log'],
-  ['renderReport', () => renderReport({ ...report, theme: 'dark' } as Report), 'the report: unknown option theme'],
+  [
+    'histogram',
+    () => histogram({ title: 't', x: { ...axis, log: true }, values: [1] } as never),
+    'unknown option log',
+  ],
+  [
+    'renderReport',
+    () => renderReport({ ...report, theme: 'dark' } as Report),
+    'the report: unknown option theme',
+  ],
   [
     'a block of renderReport',
     () =>

@@ -7,8 +7,8 @@ import { withFloats } from './with-floats.ts';
 /**
  * Name of the kernel that computes `adamUpdate` in place.
  *
- * Inputs: `parameter`, `first` and `second`, changed in place, and `gradient`, all of one shape. Attributes:
- * `AdamSettings`. No outputs.
+ * Inputs: `parameter`, `first` and `second`, changed in place, and `gradient`, all of one shape.
+ * Attributes: `AdamSettings`. No outputs.
  */
 export const ADAM_UPDATE_KERNEL = 'DeepbeliefAdamUpdate';
 
@@ -45,13 +45,13 @@ export function checkAdamUpdate(inputs: KernelInputs, settings: object): void {
 }
 
 /**
- * One step of Adam's descent, with g = gradient + decay · θ: m ← β₁m + (1 − β₁)g, s ← β₂s + (1 − β₂)g²,
- * θ ← θ − size · m / (√s + ϵ) (Kingma & Ba 2015, algorithm 1 with the end of section 2).
+ * One step of Adam's descent, with g = gradient + decay · θ: m ← β₁m + (1 − β₁)g, s ← β₂s + (1 −
+ * β₂)g², θ ← θ − size · m / (√s + ϵ) (Kingma & Ba 2015, algorithm 1 with the end of section 2).
  *
  * In place where the backend has the fused kernel, as `momentumUpdate`.
  *
- * @throws RangeError when the shapes differ, a setting is no finite number, a tensor that is changed in place is not
- *   float32, or is given twice
+ * @throws RangeError when the shapes differ, a setting is no finite number, a tensor that is
+ *   changed in place is not float32, or is given twice
  */
 export function adamUpdate<T extends Tensor>(
   { parameter, first, second }: AdamMoving<T>,
@@ -64,7 +64,8 @@ export function adamUpdate<T extends Tensor>(
     if (runKernel(ADAM_UPDATE_KERNEL, inputs, settings)) return { parameter, first, second };
     return tidy(() => {
       const { size, epsilon, beta1, beta2, decay } = settings;
-      const descent = decay === 0 ? floats.gradient : add<T>(floats.gradient, mul(parameter, decay));
+      const descent =
+        decay === 0 ? floats.gradient : add<T>(floats.gradient, mul(parameter, decay));
       const m = add<T>(mul(first, beta1), mul(descent, 1 - beta1));
       const s = add<T>(mul(second, beta2), mul(square(descent), 1 - beta2));
       const moved = sub<T>(parameter, mul(div(m, add(sqrt(s), epsilon)), size));

@@ -2,8 +2,8 @@ import { floatStates } from '@deepbelief/checks';
 import { fill, matMul, reshape, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 
 /**
- * Sum over the rows times a factor, [rows, units] → [units], as a product: reductions over rows transpose their operand
- * first on some backends.
+ * Sum over the rows times a factor, [rows, units] → [units], as a product: reductions over rows
+ * transpose their operand first on some backends.
  *
  * @param factor 1 for the sum, 1/rows for the mean
  * @throws RangeError when the values are no matrix of numbers, or without rows or columns

@@ -23,11 +23,16 @@ const CHECKS: ReadonlyMap<string, (inputs: KernelInputs, attributes: object) => 
 const DENSE_STATES = denseStatesKernel('');
 
 /**
- * Throws a RangeError, in the words of the portable form, unless a kernel named in this package can be run with these
- * inputs and attributes. A backend calls it first thing in every kernel that it registers: anyone can run a kernel by
- * its name, and one that trusted a shape would write over other tensors.
+ * Throws a RangeError, in the words of the portable form, unless a kernel named in this package can
+ * be run with these inputs and attributes. A backend calls it first thing in every kernel that it
+ * registers: anyone can run a kernel by its name, and one that trusted a shape would write over
+ * other tensors.
  */
-export function checkKernel(kernelName: string, inputs: KernelInputs, attributes: object | undefined): void {
+export function checkKernel(
+  kernelName: string,
+  inputs: KernelInputs,
+  attributes: object | undefined,
+): void {
   const given = attributes ?? {};
   if (kernelName.startsWith(DENSE_STATES)) {
     return checkDenseStatesKernel(kernelName.slice(DENSE_STATES.length), inputs, given);
@@ -45,5 +50,7 @@ function checkUniforms(attributes: object): void {
   checkKey('uniforms', key);
   checkMatrixShape('uniforms', shape);
   if (Number.isInteger(draw) && draw >= 0 && draw <= MOST_DRAWS) return;
-  throw new RangeError(`uniforms: draw is ${shown(draw)}, expected a whole number from 0 to ${MOST_DRAWS}`);
+  throw new RangeError(
+    `uniforms: draw is ${shown(draw)}, expected a whole number from 0 to ${MOST_DRAWS}`,
+  );
 }

@@ -1,5 +1,14 @@
 import { checkTensor, shown } from '@deepbelief/checks';
-import { cast, greaterEqual, lessEqual, logicalAnd, scalar, sub, sum, tidy } from '@tensorflow/tfjs-core';
+import {
+  cast,
+  greaterEqual,
+  lessEqual,
+  logicalAnd,
+  scalar,
+  sub,
+  sum,
+  tidy,
+} from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import { checkFilled, type KernelInputs } from './kernel-inputs.ts';
 import { runKernel } from './run-kernel.ts';
@@ -8,11 +17,15 @@ import { withFloats } from './with-floats.ts';
 /**
  * Name of the kernel that computes `countOutside`.
  *
- * Inputs: `states`, float32 of any shape. Attributes: `CountOutsideAttributes`. Output: an int32 scalar.
+ * Inputs: `states`, float32 of any shape. Attributes: `CountOutsideAttributes`. Output: an int32
+ * scalar.
  */
 export const COUNT_OUTSIDE_KERNEL = 'DeepbeliefCountOutside';
 
-/** Attributes of the kernel `COUNT_OUTSIDE_KERNEL`: `low` ≤ `high`, both of them finite float32 numbers. */
+/**
+ * Attributes of the kernel `COUNT_OUTSIDE_KERNEL`: `low` ≤ `high`, both of them finite float32
+ * numbers.
+ */
 export interface CountOutsideAttributes {
   readonly low: number;
   readonly high: number;
@@ -34,14 +47,15 @@ export function checkCountOutside({ states }: KernelInputs, attributes: object):
 }
 
 /**
- * How many values do not lie in [low, high]. NaN and ±Infinity lie outside whatever the bounds: data are finite. None of
- * an empty tensor's do.
+ * How many values do not lie in [low, high]. NaN and ±Infinity lie outside whatever the bounds:
+ * data are finite. None of an empty tensor's do.
  *
  * @param states float32, int32 or bool, of any shape
  * @param low may be −Infinity
  * @param high may be Infinity
  * @returns an int32 scalar
- * @throws RangeError for bounds that are NaN or in the wrong order, and for states that are no tensor of numbers
+ * @throws RangeError for bounds that are NaN or in the wrong order, and for states that are no
+ *   tensor of numbers
  */
 export function countOutside(states: Tensor, low: number, high: number): Scalar {
   if (typeof low !== 'number' || typeof high !== 'number' || !(low <= high)) {
@@ -62,7 +76,10 @@ export function countOutside(states: Tensor, low: number, high: number): Scalar 
     if (fused !== undefined) return fused[0] as Scalar;
     return tidy(() => {
       // Any comparison with NaN is false.
-      const inside = logicalAnd(greaterEqual(inputs.states, attributes.low), lessEqual(inputs.states, attributes.high));
+      const inside = logicalAnd(
+        greaterEqual(inputs.states, attributes.low),
+        lessEqual(inputs.states, attributes.high),
+      );
       return sub(scalar(states.size, 'int32'), sum<Scalar>(cast(inside, 'int32')));
     });
   });

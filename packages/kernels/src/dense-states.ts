@@ -1,18 +1,24 @@
 import { checkFloats, shown } from '@deepbelief/checks';
 import { checkKey, type RandomKey } from '@deepbelief/random';
-import { unitsFromConfig, type UnitParameters, type Units, type UnitsConfig } from '@deepbelief/units';
+import {
+  unitsFromConfig,
+  type UnitParameters,
+  type Units,
+  type UnitsConfig,
+} from '@deepbelief/units';
 import { add, matMul, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { KernelInputs } from './kernel-inputs.ts';
 import { runKernel } from './run-kernel.ts';
 import { withFloats } from './with-floats.ts';
 
 /**
- * Name of the kernel that computes `denseStates` for a unit type. A backend registers one for each type that it has in
- * fused form.
+ * Name of the kernel that computes `denseStates` for a unit type. A backend registers one for each
+ * type that it has in fused form.
  *
- * Inputs: `states` [batch, n]; `weights` [n, units], or [units, n] where they are `transposed`; `bias` [units]; and
- * `logPrecision` [units] where the type learns it. Attributes: `DenseStatesAttributes`. Outputs, each [batch, units]:
- * the mean where asked for, then the sample where there is a key.
+ * Inputs: `states` [batch, n]; `weights` [n, units], or [units, n] where they are `transposed`;
+ * `bias` [units]; and `logPrecision` [units] where the type learns it. Attributes:
+ * `DenseStatesAttributes`. Outputs, each [batch, units]: the mean where asked for, then the sample
+ * where there is a key.
  */
 export function denseStatesKernel(type: string): string {
   return `DeepbeliefDenseStates:${type}`;
@@ -53,7 +59,9 @@ export type DenseStates<W extends WantedStates> = {
 
 const WHERE = 'denseStates';
 
-/** Throws a RangeError unless these are inputs and attributes of `denseStates` for units of a type. */
+/**
+ * Throws a RangeError unless these are inputs and attributes of `denseStates` for units of a type.
+ */
 function checkDenseStates(units: Units, inputs: KernelInputs, attributes: object): void {
   const { transposed, mean, key } = attributes as DenseStatesAttributes;
   if (typeof transposed !== 'boolean' || typeof mean !== 'boolean') {
@@ -67,26 +75,33 @@ function checkDenseStates(units: Units, inputs: KernelInputs, attributes: object
   units.checkSize(size);
   checkFloats(WHERE, 'weights', weights, transposed ? [size, 'n'] : ['n', size]);
   checkFloats(WHERE, 'states', states, ['batch', weights.shape[transposed ? 1 : 0]!]);
-  const learnt = Object.keys(units.initialParameters(size));
-  for (const name of learnt) checkFloats(WHERE, name, parameters[name], [size]);
+  const learned = Object.keys(units.initialParameters(size));
+  for (const name of learned) checkFloats(WHERE, name, parameters[name], [size]);
   for (const name in parameters) {
-    if (learnt.includes(name)) continue;
-    const expected = learnt.length === 0 ? 'none' : `only ${learnt.join(', ')}`;
-    throw new RangeError(`${WHERE}: unknown parameter ${name} of ${units.type} units, expected ${expected}`);
+    if (learned.includes(name)) continue;
+    const expected = learned.length === 0 ? 'none' : `only ${learned.join(', ')}`;
+    throw new RangeError(
+      `${WHERE}: unknown parameter ${name} of ${units.type} units, expected ${expected}`,
+    );
   }
 }
 
 /** The same for a kernel called by its name, whose units are plain data. */
-export function checkDenseStatesKernel(type: string, inputs: KernelInputs, attributes: object): void {
+export function checkDenseStatesKernel(
+  type: string,
+  inputs: KernelInputs,
+  attributes: object,
+): void {
   const units = unitsFromConfig((attributes as DenseStatesAttributes).units);
-  if (units.type !== type) throw new RangeError(`${WHERE}: the units are ${units.type}, expected ${type}`);
+  if (units.type !== type)
+    throw new RangeError(`${WHERE}: the units are ${units.type}, expected ${type}`);
   checkDenseStates(units, inputs, attributes);
 }
 
 /**
- * Mean and sample of a layer of units whose total input is states · W + bias, in one pass where the backend has the
- * fused kernel, else by the unit type's own functions. The same key gives the same uniforms on every backend; samples
- * agree up to the rounding of the arithmetic.
+ * Mean and sample of a layer of units whose total input is states · W + bias, in one pass where the
+ * backend has the fused kernel, else by the unit type's own functions. The same key gives the same
+ * uniforms on every backend; samples agree up to the rounding of the arithmetic.
  *
  * @param states of the other layer, shape [batch, n], float32, int32 or bool; not disposed
  * @throws RangeError when a shape or type does not fit
@@ -104,7 +119,8 @@ export function denseStates<const W extends WantedStates>(
     const inputs = { states: floats.states, weights, bias, ...parameters };
     checkDenseStates(units, inputs, attributes);
     const fused = runKernel(denseStatesKernel(units.type), inputs, attributes);
-    if (fused !== undefined) return { mean: mean ? fused[0] : undefined, sample: key && fused[mean ? 1 : 0] };
+    if (fused !== undefined)
+      return { mean: mean ? fused[0] : undefined, sample: key && fused[mean ? 1 : 0] };
     return tidy(() => {
       const input = add<Tensor2D>(matMul(floats.states, weights, false, transposed), bias);
       return {

@@ -9,8 +9,8 @@ import { withFloats } from './with-floats.ts';
 /**
  * Name of the kernel that computes `gradientFactors`.
  *
- * Inputs: `dataVisible` and `dataHidden` [batch, …], `modelVisible` and `modelHidden` [particles, …]. No attributes.
- * Outputs: left, right, visibleBias, hiddenBias.
+ * Inputs: `dataVisible` and `dataHidden` [batch, …], `modelVisible` and `modelHidden` [particles,
+ * …]. No attributes. Outputs: left, right, visibleBias, hiddenBias.
  */
 export const GRADIENT_FACTORS_KERNEL = 'DeepbeliefGradientFactors';
 
@@ -22,7 +22,10 @@ export interface Statistics {
 
 /** What the gradient of an RBM's weights and biases is made of. */
 export type GradientFactors = {
-  /** left [batch + particles, visible] and right [batch + particles, hidden]: the gradient of the weights is leftᵀ · right. */
+  /**
+   * left [batch + particles, visible] and right [batch + particles, hidden]: the gradient of the
+   * weights is leftᵀ · right.
+   */
   readonly weights: Factors;
   /** Shape [visible]. */
   readonly visibleBias: Tensor1D;
@@ -31,7 +34,12 @@ export type GradientFactors = {
 };
 
 /** Throws a RangeError unless these are inputs of `gradientFactors`. */
-export function checkGradientFactors({ dataVisible, dataHidden, modelVisible, modelHidden }: KernelInputs): void {
+export function checkGradientFactors({
+  dataVisible,
+  dataHidden,
+  modelVisible,
+  modelHidden,
+}: KernelInputs): void {
   const where = 'gradientFactors';
   checkFloats(where, 'dataVisible', dataVisible, ['batch', 'visible']);
   const [batch, visible] = dataVisible.shape as [number, number];
@@ -41,10 +49,11 @@ export function checkGradientFactors({ dataVisible, dataHidden, modelVisible, mo
 }
 
 /**
- * The averages ⟨v hᵀ⟩, ⟨v⟩ and ⟨h⟩ under the data less those under the model; the first as factors: the rows of both
- * phases under each other, the hidden ones times 1/batch and −1/particles.
+ * The averages ⟨v hᵀ⟩, ⟨v⟩ and ⟨h⟩ under the data less those under the model; the first as factors:
+ * the rows of both phases under each other, the hidden ones times 1/batch and −1/particles.
  *
- * @throws RangeError when the states are not float32, int32 or bool, have no rows, or do not fit each other
+ * @throws RangeError when the states are not float32, int32 or bool, have no rows, or do not fit
+ *   each other
  */
 export function gradientFactors(data: Statistics, model: Statistics): GradientFactors {
   const states = {
@@ -57,7 +66,12 @@ export function gradientFactors(data: Statistics, model: Statistics): GradientFa
     checkGradientFactors(inputs);
     const fused = runKernel(GRADIENT_FACTORS_KERNEL, inputs, {});
     if (fused !== undefined) {
-      const [left, right, visibleBias, hiddenBias] = fused as [Tensor2D, Tensor2D, Tensor1D, Tensor1D];
+      const [left, right, visibleBias, hiddenBias] = fused as [
+        Tensor2D,
+        Tensor2D,
+        Tensor1D,
+        Tensor1D,
+      ];
       return { weights: { left, right }, visibleBias, hiddenBias };
     }
     return tidy(() => {

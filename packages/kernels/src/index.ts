@@ -1,7 +1,16 @@
-export { ADAM_UPDATE_KERNEL, adamUpdate, type AdamMoving, type AdamSettings } from './adam-update.ts';
+export {
+  ADAM_UPDATE_KERNEL,
+  adamUpdate,
+  type AdamMoving,
+  type AdamSettings,
+} from './adam-update.ts';
 export { batchMean, batchSum } from './batch-sum.ts';
 export { checkKernel } from './check-kernel.ts';
-export { COUNT_OUTSIDE_KERNEL, countOutside, type CountOutsideAttributes } from './count-outside.ts';
+export {
+  COUNT_OUTSIDE_KERNEL,
+  countOutside,
+  type CountOutsideAttributes,
+} from './count-outside.ts';
 export {
   denseStates,
   denseStatesKernel,
@@ -10,8 +19,17 @@ export {
   type DenseStatesAttributes,
   type WantedStates,
 } from './dense-states.ts';
-export { GRADIENT_FACTORS_KERNEL, gradientFactors, type GradientFactors, type Statistics } from './gradient-factors.ts';
-export { SCALED_NORMALS_KERNEL, scaledNormals, type ScaledNormalsAttributes } from './scaled-normals.ts';
+export {
+  GRADIENT_FACTORS_KERNEL,
+  gradientFactors,
+  type GradientFactors,
+  type Statistics,
+} from './gradient-factors.ts';
+export {
+  SCALED_NORMALS_KERNEL,
+  scaledNormals,
+  type ScaledNormalsAttributes,
+} from './scaled-normals.ts';
 export { SQUARED_DISTANCE_KERNEL, squaredDistance } from './squared-distance.ts';
 export {
   MOMENTUM_UPDATE_KERNEL,

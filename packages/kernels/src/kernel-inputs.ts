@@ -17,7 +17,11 @@ export function checkApart(where: string, inputs: KernelInputs, inPlace: readonl
 }
 
 /** Throws a RangeError unless this is a float32 tensor, of any shape that holds a value. */
-export function checkFilled(where: string, what: string, tensor: TensorInfo | undefined): asserts tensor is TensorInfo {
+export function checkFilled(
+  where: string,
+  what: string,
+  tensor: TensorInfo | undefined,
+): asserts tensor is TensorInfo {
   const shape = Array.isArray(tensor?.shape) ? tensor.shape : ['units'];
   checkFloats(
     where,

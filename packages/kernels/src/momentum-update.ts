@@ -1,5 +1,14 @@
 import { checkFloats, checkNumbers, shown } from '@deepbelief/checks';
-import { add, matMul, mul, sign, sub, tidy, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  add,
+  matMul,
+  mul,
+  sign,
+  sub,
+  tidy,
+  type Tensor,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import { checkApart, checkFilled, type KernelInputs } from './kernel-inputs.ts';
 import { runKernel } from './run-kernel.ts';
 import { withFloats } from './with-floats.ts';
@@ -7,9 +16,9 @@ import { withFloats } from './with-floats.ts';
 /**
  * Name of the kernel that computes `momentumUpdate` in place.
  *
- * Inputs: `parameter` and `velocity`, changed in place, and either `gradient` of their shape or, for matrices,
- * `left` [k, rows] and `right` [k, columns], whose product leftᵀ · right is the gradient. Attributes:
- * `MomentumSettings`. No outputs.
+ * Inputs: `parameter` and `velocity`, changed in place, and either `gradient` of their shape or,
+ * for matrices, `left` [k, rows] and `right` [k, columns], whose product leftᵀ · right is the
+ * gradient. Attributes: `MomentumSettings`. No outputs.
  */
 export const MOMENTUM_UPDATE_KERNEL = 'DeepbeliefMomentumUpdate';
 
@@ -21,7 +30,10 @@ export interface MomentumSettings {
   readonly l2: number;
 }
 
-/** A gradient as a product leftᵀ · right, which is never formed where it can be added to the velocity at once. */
+/**
+ * A gradient as a product leftᵀ · right, which is never formed where it can be added to the
+ * velocity at once.
+ */
 export type Factors = {
   /** Shape [k, rows]. */
   readonly left: Tensor2D;
@@ -60,14 +72,15 @@ export function checkMomentumUpdate(inputs: KernelInputs, settings: object): voi
 }
 
 /**
- * One step of gradient ascent with momentum: velocity ← momentum · velocity + rate · (gradient − λ₁ sign(θ) − λ₂ θ),
- * θ ← θ + velocity.
+ * One step of gradient ascent with momentum: velocity ← momentum · velocity + rate · (gradient − λ₁
+ * sign(θ) − λ₂ θ), θ ← θ + velocity.
  *
- * Where the backend has the fused kernel, both tensors are changed in place and returned; else new ones are, and the
- * old ones left as they were. Whoever needs the old values keeps a copy with bytes of its own.
+ * Where the backend has the fused kernel, both tensors are changed in place and returned; else new
+ * ones are, and the old ones left as they were. Whoever needs the old values keeps a copy with
+ * bytes of its own.
  *
- * @throws RangeError when a shape does not fit the parameter's, a setting is no finite number, parameter or velocity is
- *   not float32, or one of them is given twice
+ * @throws RangeError when a shape does not fit the parameter's, a setting is no finite number,
+ *   parameter or velocity is not float32, or one of them is given twice
  */
 export function momentumUpdate<T extends Tensor>(
   { parameter, velocity }: Moving<T>,
@@ -75,7 +88,9 @@ export function momentumUpdate<T extends Tensor>(
   settings: MomentumSettings,
 ): Moving<T> {
   if (typeof gradient !== 'object' || gradient === null) {
-    throw new RangeError(`${WHERE}: gradient is ${shown(gradient)}, expected a tensor or its factors left and right`);
+    throw new RangeError(
+      `${WHERE}: gradient is ${shown(gradient)}, expected a tensor or its factors left and right`,
+    );
   }
   const ascent = 'left' in gradient ? { left: gradient.left, right: gradient.right } : { gradient };
   return withFloats<Readonly<Record<string, Tensor>>, Moving<T>>(ascent, (floats) => {

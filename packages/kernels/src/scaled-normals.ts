@@ -41,7 +41,8 @@ export function checkMatrixShape(where: string, shape: readonly number[]): void 
 const MOST_ELEMENTS = 2 ** 30;
 
 /**
- * A matrix of the key's standard normals times `scale`, row by row: starting weights. The same on every backend.
+ * A matrix of the key's standard normals times `scale`, row by row: starting weights. The same on
+ * every backend.
  *
  * @throws RangeError when the key, the shape or the scale is none
  */
@@ -49,7 +50,9 @@ export function scaledNormals(key: RandomKey, shape: [number, number], scale: nu
   checkScaledNormals({ key, shape, scale });
   if (getKernel(SCALED_NORMALS_KERNEL, getBackend()) !== undefined) {
     const attributes: ScaledNormalsAttributes = { key, shape, scale };
-    return engine().runKernel<Tensor2D>(SCALED_NORMALS_KERNEL, {}, { ...attributes } as object as {});
+    return engine().runKernel<Tensor2D>(SCALED_NORMALS_KERNEL, {}, {
+      ...attributes,
+    } as object as {});
   }
   const values = new Float32Array(shape[0] * shape[1]);
   fillNormals(values, key, scale);

@@ -24,6 +24,8 @@ export function squaredDistance(x: Tensor2D, y: Tensor2D): Scalar {
   return withFloats({ x, y }, (inputs) => {
     checkSquaredDistance(inputs);
     const fused = runKernel(SQUARED_DISTANCE_KERNEL, inputs, {});
-    return fused === undefined ? tidy(() => sum<Scalar>(squaredDifference(inputs.x, inputs.y))) : (fused[0] as Scalar);
+    return fused === undefined
+      ? tidy(() => sum<Scalar>(squaredDifference(inputs.x, inputs.y)))
+      : (fused[0] as Scalar);
   });
 }

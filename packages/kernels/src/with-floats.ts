@@ -1,13 +1,13 @@
 import { cast, Tensor, tidy, type TensorContainer } from '@tensorflow/tfjs-core';
 
 /**
- * Runs `compute` with inputs that are int32 or bool cast to float32: kernels would read their bits as floats. Costs
- * nothing where there are none.
+ * Runs `compute` with inputs that are int32 or bool cast to float32: kernels would read their bits
+ * as floats. Costs nothing where there are none.
  */
-export function withFloats<I extends Readonly<Record<string, Tensor | undefined>>, R extends object>(
-  inputs: I,
-  compute: (inputs: I) => R,
-): R {
+export function withFloats<
+  I extends Readonly<Record<string, Tensor | undefined>>,
+  R extends object,
+>(inputs: I, compute: (inputs: I) => R): R {
   for (const name in inputs) {
     if (isCastable(inputs[name])) {
       return tidy(() => {
@@ -23,5 +23,9 @@ export function withFloats<I extends Readonly<Record<string, Tensor | undefined>
 }
 
 function isCastable(value: Tensor | undefined): value is Tensor {
-  return value instanceof Tensor && !value.isDisposed && (value.dtype === 'int32' || value.dtype === 'bool');
+  return (
+    value instanceof Tensor &&
+    !value.isDisposed &&
+    (value.dtype === 'int32' || value.dtype === 'bool')
+  );
 }

@@ -19,7 +19,8 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     states.dispose();
     return value;
   }
-  const all = (): Tensor => tensor2d([NaN, -Infinity, Infinity, -3e38, 3e38, -1, -0, 0, 0.5, 1, 1.0000001, 2], [3, 4]);
+  const all = (): Tensor =>
+    tensor2d([NaN, -Infinity, Infinity, -3e38, 3e38, -1, -0, 0, 0.5, 1, 1.0000001, 2], [3, 4]);
 
   test('values beyond the bounds, NaN and infinities are counted; the bounds themselves are inside', () => {
     expect(count(all(), 0, 1)).toBe(8);
@@ -72,7 +73,9 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
       );
     }
     const words = tensor(['a']);
-    expect(() => countOutside(words, 0, 1)).toThrow('countOutside: states is string, expected float32');
+    expect(() => countOutside(words, 0, 1)).toThrow(
+      'countOutside: states is string, expected float32',
+    );
     words.dispose();
     states.dispose();
     expect(() => countOutside(states, 0, 1)).toThrow('countOutside: states is disposed');

@@ -28,7 +28,10 @@ const model = {
 
 /** Mean over the rows of a product of two columns, or of one. */
 function average(left: number[][], i: number, right?: number[][], j = 0): number {
-  return left.reduce((sum, row, k) => sum + row[i]! * (right === undefined ? 1 : right[k]![j]!), 0) / left.length;
+  return (
+    left.reduce((sum, row, k) => sum + row[i]! * (right === undefined ? 1 : right[k]![j]!), 0) /
+    left.length
+  );
 }
 
 test('the factors multiply to the difference of the phases’ averages, with as many particles as there are', async () => {
@@ -39,7 +42,10 @@ test('the factors multiply to the difference of the phases’ averages, with as 
     expect(found.weights.right.shape).toEqual([5, 2]);
     const whole = matMul(found.weights.left, found.weights.right, true, false);
     const expected = [0, 1, 2].flatMap((i) =>
-      [0, 1].map((j) => average(data.visible, i, data.hidden, j) - average(model.visible, i, model.hidden, j)),
+      [0, 1].map(
+        (j) =>
+          average(data.visible, i, data.hidden, j) - average(model.visible, i, model.hidden, j),
+      ),
     );
     expectClose(take(whole), expected);
     const less = (a: number[][], b: number[][], size: number): number[] =>

@@ -20,7 +20,11 @@ test.each([
   const { rate, momentum, l1, l2 } = settings;
   await expectNoLeak(() => {
     const tensors = [parameters, velocities, slopes].map(vector);
-    const next = momentumUpdate({ parameter: tensors[0]!, velocity: tensors[1]! }, tensors[2]!, settings);
+    const next = momentumUpdate(
+      { parameter: tensors[0]!, velocity: tensors[1]! },
+      tensors[2]!,
+      settings,
+    );
     const velocity = velocities.map((v, i) => {
       const w = parameters[i]!;
       return momentum * v + rate * (slopes[i]! - l1 * Math.sign(w) - l2 * w);
@@ -37,7 +41,12 @@ test('a gradient in factors is their product', async () => {
   await expectNoLeak(() => {
     const [parameter, velocity] = [matrix([[1, 2]]), matrix([[0.5, -1]])];
     const factors = { left: matrix([[2], [-1]]), right: matrix([[3, 1], [4, 0.5]]) }; // prettier-ignore
-    const next = momentumUpdate({ parameter, velocity }, factors, { rate: 0.1, momentum: 0.5, l1: 0, l2: 0 });
+    const next = momentumUpdate({ parameter, velocity }, factors, {
+      rate: 0.1,
+      momentum: 0.5,
+      l1: 0,
+      l2: 0,
+    });
     const expected = [0.25 + 0.1 * (6 - 4), -0.5 + 0.1 * (2 - 0.5)];
     expectClose(take(next.velocity), expected);
     expectClose(take(next.parameter), [1 + expected[0]!, 2 + expected[1]!]);

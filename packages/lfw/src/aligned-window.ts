@@ -2,9 +2,10 @@ import type { Picture } from './decode-picture.ts';
 import type { Eyes } from './eye-positions.ts';
 
 /**
- * Where the eyes come to lie in the window, as shares of its side: `fromSide` from the left and from the right edge,
- * `fromTop` from the top. They are where the mean of the deep-funneled faces has them in its middle 144×144 pixels, so
- * that both ways of alignment give faces of about the same size.
+ * Where the eyes come to lie in the window, as shares of its side: `fromSide` from the left and
+ * from the right edge, `fromTop` from the top. They are where the mean of the deep-funneled faces
+ * has them in its middle 144×144 pixels, so that both ways of alignment give faces of about the
+ * same size.
  */
 export const EYES_IN_WINDOW: { readonly fromSide: number; readonly fromTop: number } = {
   fromSide: 0.355,
@@ -12,10 +13,11 @@ export const EYES_IN_WINDOW: { readonly fromSide: number; readonly fromTop: numb
 };
 
 /**
- * Cuts out the square window in which the eyes have their fixed place: the picture is turned and scaled (a similarity
- * transform), pixels between pixels are linear in their four neighbours, and beyond the edge its pixels are repeated. A
- * pixel of the result is the mean of k×k points spread evenly over the square that it covers, k so large that they are
- * at most a pixel of the picture apart (at most 64).
+ * Cuts out the square window in which the eyes have their fixed place: the picture is turned and
+ * scaled (a similarity transform), pixels between pixels are linear in their four neighbors, and
+ * beyond the edge its pixels are repeated. A pixel of the result is the mean of k×k points spread
+ * evenly over the square that it covers, k so large that they are at most a pixel of the picture
+ * apart (at most 64).
  *
  * @param size [H, W] of the result
  * @returns values [H, W, channels], in the units of the picture

@@ -20,19 +20,27 @@ export interface LfwFileState {
 export interface LfwReport {
   /** The folder with the files: the given one, or its `lfw`. */
   readonly folder: string;
-  /** An archive or unpacked folder for `loadLfw`, deep-funneled before funneled before original; absent when there is none. */
+  /**
+   * An archive or unpacked folder for `loadLfw`, deep-funneled before funneled before original;
+   * absent when there is none.
+   */
   readonly images?: string;
   readonly files: readonly LfwFileState[];
 }
 
-/** What the archives hold, as they are unpacked; torchvision and scikit-learn know the second by `lfw_funneled`. */
+/**
+ * What the archives hold, as they are unpacked; torchvision and scikit-learn know the second by
+ * `lfw_funneled`.
+ */
 const FOLDERS = ['lfw-deepfunneled', 'lfw_funneled', 'lfw-funneled', 'lfw'];
 
 /**
- * Says what a folder holds of Labeled Faces in the Wild, what is missing, and where one gets it. Archives and lists are
- * compared with the published ones by MD5; whether an archive holds all images, `loadLfw` checks.
+ * Says what a folder holds of Labeled Faces in the Wild, what is missing, and where one gets it.
+ * Archives and lists are compared with the published ones by MD5; whether an archive holds all
+ * images, `loadLfw` checks.
  *
- * @param folder with archives or unpacked images and the lists of pairs and people, or with a folder `lfw` of them
+ * @param folder with archives or unpacked images and the lists of pairs and people, or with a
+ *   folder `lfw` of them
  * @throws LfwError when the folder, or a file in it, cannot be read
  */
 export async function checkLfw(folder: string): Promise<LfwReport> {
@@ -40,12 +48,16 @@ export async function checkLfw(folder: string): Promise<LfwReport> {
   let names = await namesIn(folder);
   if (names.includes('lfw') && !lfwFiles.some(({ name }) => names.includes(name))) {
     const below = await namesIn(join(folder, 'lfw'));
-    if (below.some((name) => FOLDERS.includes(name) || lfwFiles.some((file) => file.name === name))) {
+    if (
+      below.some((name) => FOLDERS.includes(name) || lfwFiles.some((file) => file.name === name))
+    ) {
       place = join(folder, 'lfw');
       names = below;
     }
   }
-  const images = [...archives.map(({ name }) => name), ...FOLDERS].find((name) => names.includes(name));
+  const images = [...archives.map(({ name }) => name), ...FOLDERS].find((name) =>
+    names.includes(name),
+  );
   const files: LfwFileState[] = [];
   for (const file of lfwFiles) files.push(await stateOf(file, place, names.includes(file.name)));
   return { folder: place, ...(images !== undefined && { images: join(place, images) }), files };
@@ -63,11 +75,16 @@ async function stateOf(file: LfwFile, folder: string, there: boolean): Promise<L
   const md5 = archive
     ? await fileMd5(path, file.holds)
     : textMd5(await readText(path, file.holds, 'check its permissions'));
-  if (md5 === file.md5) return { file, state: 'published', message: `${path}: is as published (${file.holds})` };
+  if (md5 === file.md5)
+    return { file, state: 'published', message: `${path}: is as published (${file.holds})` };
   const remedy = archive
     ? `packed anew, which is fine if it holds ${LFW_IMAGES} images of ${LFW_PEOPLE} people, or damaged`
     : `it was changed: get it from ${file.source}`;
-  return { file, state: 'changed', message: `${path}: its MD5 is ${md5}, expected ${file.md5}: ${remedy}` };
+  return {
+    file,
+    state: 'changed',
+    message: `${path}: its MD5 is ${md5}, expected ${file.md5}: ${remedy}`,
+  };
 }
 
 async function namesIn(folder: string): Promise<string[]> {
@@ -75,7 +92,13 @@ async function namesIn(folder: string): Promise<string[]> {
     return (await stat(folder)).isDirectory() ? await readdir(folder) : [];
   } catch (cause) {
     const remedy = 'check the path';
-    throw new LfwError(folder, `cannot be read (${reasonOf(cause)})`, 'a folder with the data set', remedy, { cause });
+    throw new LfwError(
+      folder,
+      `cannot be read (${reasonOf(cause)})`,
+      'a folder with the data set',
+      remedy,
+      { cause },
+    );
   }
 }
 

@@ -1,7 +1,9 @@
 import sharp from 'sharp';
 import { LfwError, reasonOf } from './lfw-error.ts';
 
-/** A decoded picture: bytes [height, width, channels], channels 3 (red, green, blue) or 1 (grey). */
+/**
+ * A decoded picture: bytes [height, width, channels], channels 3 (red, green, blue) or 1 (gray).
+ */
 export interface Picture {
   readonly pixels: Uint8Array;
   readonly width: number;
@@ -13,15 +15,15 @@ export interface Picture {
  * Decodes a picture (JPEG, PNG or whatever else sharp reads), turned as its EXIF orientation says.
  *
  * @param where what it is, for messages
- * @param colour whether it must have colour; a grey one gives 1 channel and is then refused
+ * @param color whether it must have color; a gray one gives 1 channel and is then refused
  * @param largest the most pixels that it may have
- * @throws LfwError when it is cut, damaged, no picture, larger, grey where colour is wanted, or neither RGB nor grey with
- *   8 bits (16 bits, CMYK, transparent)
+ * @throws LfwError when it is cut, damaged, no picture, larger, gray where color is wanted, or
+ *   neither RGB nor gray with 8 bits (16 bits, CMYK, transparent)
  */
 export async function decodePicture(
   bytes: Uint8Array,
   where: string,
-  colour: boolean,
+  color: boolean,
   largest: number,
 ): Promise<Picture> {
   const options = { limitInputPixels: largest, failOn: 'warning' } as const;
@@ -29,7 +31,8 @@ export async function decodePicture(
   let info;
   let data: Uint8Array;
   try {
-    // The header alone is read here, so that the size can be told of pictures that are too large to decode.
+    // The header alone is read here, so that the size can be told of pictures that are too large to
+    // decode.
     const metadata = await sharp(bytes, { ...options, limitInputPixels: false }).metadata();
     const { width, height, space, depth } = metadata;
     channels = metadata.channels;
@@ -37,27 +40,40 @@ export async function decodePicture(
       const remedy = 'make it smaller, or raise limits.picturePixels';
       throw new LfwError(where, `it has ${width}×${height} pixels`, `at most ${largest}`, remedy);
     }
-    const known = depth === 'uchar' && ((space === 'srgb' && channels === 3) || (space === 'b-w' && channels === 1));
+    const known =
+      depth === 'uchar' &&
+      ((space === 'srgb' && channels === 3) || (space === 'b-w' && channels === 1));
     if (!known) {
       const kind = `it is ${space} with ${channels} channels of type ${depth}`;
-      throw new LfwError(where, kind, 'RGB or grey with 8 bits', 'convert it to RGB without transparency');
-    }
-    if (colour && channels === 1) {
       throw new LfwError(
         where,
-        'it is grey',
-        'a colour picture',
-        'convert it to RGB, or prepare all in grey (colour: false)',
+        kind,
+        'RGB or gray with 8 bits',
+        'convert it to RGB without transparency',
+      );
+    }
+    if (color && channels === 1) {
+      throw new LfwError(
+        where,
+        'it is gray',
+        'a color picture',
+        'convert it to RGB, or prepare all in gray (color: false)',
       );
     }
     const upright = sharp(bytes, options).autoOrient();
-    // Without being told so, sharp gives a grey picture three equal channels.
-    if (channels === 1) upright.toColourspace('b-w');
+    // Without being told so, sharp gives a gray picture three equal channels.
+    if (channels === 1) upright.toColorspace('b-w');
     ({ data, info } = await upright.raw().toBuffer({ resolveWithObject: true }));
   } catch (cause) {
     if (cause instanceof LfwError) throw cause;
     const remedy = 'it is damaged or no picture, get it again';
-    throw new LfwError(where, `it cannot be decoded (${reasonOf(cause)})`, 'a whole picture', remedy, { cause });
+    throw new LfwError(
+      where,
+      `it cannot be decoded (${reasonOf(cause)})`,
+      'a whole picture',
+      remedy,
+      { cause },
+    );
   }
   const { width, height } = info;
   if (data.length !== width * height * channels) {

@@ -4,8 +4,8 @@ import { personOf } from './image-name.ts';
 import { linesOf } from './text-rows.ts';
 
 /**
- * Where the eyes are in a picture, in pixels: x to the right and y down, both from the centre of the top left pixel.
- * Left and right as one sees the picture.
+ * Where the eyes are in a picture, in pixels: x to the right and y down, both from the center of
+ * the top left pixel. Left and right as one sees the picture.
  */
 export interface Eyes {
   readonly left: readonly [x: number, y: number];
@@ -15,12 +15,15 @@ export interface Eyes {
 const REMEDY = 'correct the line';
 
 /**
- * Parses a file of eye positions: for each image a line `Name_0001.jpg⇥leftX⇥leftY⇥rightX⇥rightY` (`.jpg` may be missing, or be the ending of another kind of picture),
- * numbers as in JSON, tab-separated, lines ending with LF or CR LF; empty lines and lines that begin with `#` are skipped.
+ * Parses a file of eye positions: for each image a line `Name_0001.jpg⇥leftX⇥leftY⇥rightX⇥rightY`
+ * (`.jpg` may be missing, or be the ending of another kind of picture), numbers as in JSON,
+ * tab-separated, lines ending with LF or CR LF; empty lines and lines that begin with `#` are
+ * skipped.
  *
  * @param file the file's name, for messages
  * @returns the eyes by image name (`Name_0001`)
- * @throws LfwError with the line when it has another form, an image twice, or a left eye that is not left of the right
+ * @throws LfwError with the line when it has another form, an image twice, or a left eye that is
+ *   not left of the right
  */
 export function parseEyes(text: string, file: string): ReadonlyMap<string, Eyes> {
   const found = new Map<string, Eyes>();
@@ -28,13 +31,21 @@ export function parseEyes(text: string, file: string): ReadonlyMap<string, Eyes>
     if (line === '' || line.startsWith('#')) continue;
     const where = `${file} line ${i + 1}`;
     const [image = '', ...fields] = line.split('\t');
-    const numbers = fields.map((field) => (/^-?\d{1,6}(\.\d{1,12})?$/.test(field) ? Number(field) : NaN));
+    const numbers = fields.map((field) =>
+      /^-?\d{1,6}(\.\d{1,12})?$/.test(field) ? Number(field) : NaN,
+    );
     const name = image.replace(PICTURE, '');
     if (numbers.length !== 4 || numbers.some(Number.isNaN) || personOf(name) === undefined) {
-      throw new LfwError(where, `it is ${quoted(line)}`, '"Name_0001.jpg⇥leftX⇥leftY⇥rightX⇥rightY"', REMEDY);
+      throw new LfwError(
+        where,
+        `it is ${quoted(line)}`,
+        '"Name_0001.jpg⇥leftX⇥leftY⇥rightX⇥rightY"',
+        REMEDY,
+      );
     }
     const [leftX, leftY, rightX, rightY] = numbers as [number, number, number, number];
-    if (found.has(name)) throw new LfwError(where, `${quoted(name)} stands there twice`, 'each image once', REMEDY);
+    if (found.has(name))
+      throw new LfwError(where, `${quoted(name)} stands there twice`, 'each image once', REMEDY);
     found.set(name, checkEyes({ left: [leftX, leftY], right: [rightX, rightY] }, where));
   }
   return found;
@@ -45,5 +56,10 @@ export function checkEyes(eyes: Eyes, where: string): Eyes {
   const { left, right } = eyes;
   if (right[0] - left[0] >= 1 && [...left, ...right].every(Number.isFinite)) return eyes;
   const found = `the left eye is at ${left.join(', ')} and the right one at ${right.join(', ')}`;
-  throw new LfwError(where, found, 'the left one left of the other, as one sees them', 'exchange them or correct them');
+  throw new LfwError(
+    where,
+    found,
+    'the left one left of the other, as one sees them',
+    'exchange them or correct them',
+  );
 }

@@ -18,9 +18,11 @@ export const PICTURE: RegExp = /\.(jpe?g|png|webp|tiff?|avif)$/i;
 const LONGEST_NAME = 255;
 
 /**
- * The image's name in a path `…/AJ_Cook/AJ_Cook_0001.jpg`; undefined for files that are no pictures, and for hidden ones.
+ * The image's name in a path `…/AJ_Cook/AJ_Cook_0001.jpg`; undefined for files that are no
+ * pictures, and for hidden ones.
  *
- * @throws LfwError for a path out of the archive (absolute, or with `..`), and for a picture that is not so named
+ * @throws LfwError for a path out of the archive (absolute, or with `..`), and for a picture that
+ *   is not so named
  */
 export function imageNameInPath(path: string, where: string): string | undefined {
   checkPath(path, where);
@@ -35,7 +37,12 @@ export function imageNameInPath(path: string, where: string): string | undefined
     file.length > LONGEST_NAME
   ) {
     const form = 'Name/Name_0001.jpg, the folder and the file named after the person';
-    throw new LfwError(where, `the image is ${quoted(`${person}/${file}`)}`, form, 'rename it or leave it out');
+    throw new LfwError(
+      where,
+      `the image is ${quoted(`${person}/${file}`)}`,
+      form,
+      'rename it or leave it out',
+    );
   }
   return stem;
 }

@@ -1,5 +1,6 @@
 /**
- * The name of an image, which is its file's without `.jpg`: `imageName('AJ_Cook', 1)` is `AJ_Cook_0001`.
+ * The name of an image, which is its file's without `.jpg`: `imageName('AJ_Cook', 1)` is
+ * `AJ_Cook_0001`.
  *
  * @param number 1 for a person's first image
  */

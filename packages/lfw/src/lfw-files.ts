@@ -17,10 +17,11 @@ export const LFW_IMAGES = 13_233;
 export const LFW_PEOPLE = 5_749;
 
 /**
- * The files of the data set. Their own site (vis-www.cs.umass.edu/lfw) has not always been there; figshare has the
- * copies that scikit-learn uses.
+ * The files of the data set. Their own site (vis-www.cs.umass.edu/lfw) has not always been there;
+ * figshare has the copies that scikit-learn uses.
  *
- * Source: MD5 as in torchvision (`torchvision/datasets/lfw.py`), addresses as in scikit-learn (`sklearn/datasets/_lfw.py`).
+ * Source: MD5 as in torchvision (`torchvision/datasets/lfw.py`), addresses as in scikit-learn
+ * (`sklearn/datasets/_lfw.py`).
  */
 export const lfwFiles: readonly LfwFile[] = [
   {

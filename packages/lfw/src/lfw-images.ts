@@ -4,11 +4,17 @@ import { subset, type IndexedDataset } from '@deepbelief/data';
 export interface LfwImages extends IndexedDataset {
   /** `AJ_Cook_0001` and so on: image i has name i. */
   readonly names: readonly string[];
-  /** The number of an image in the dataset, from its name (`imageName(person, number)`); undefined when it is not there. */
+  /**
+   * The number of an image in the dataset, from its name (`imageName(person, number)`); undefined
+   * when it is not there.
+   */
   indexOf(name: string): number | undefined;
   /** The file with the prepared images. */
   readonly path: string;
-  /** How many files of the source were passed over when it was prepared, by kind: `.txt`, `hidden`, `folder`, `other`. */
+  /**
+   * How many files of the source were passed over when it was prepared, by kind: `.txt`, `hidden`,
+   * `folder`, `other`.
+   */
   readonly passedOver: Readonly<Record<string, number>>;
 }
 
@@ -23,8 +29,15 @@ export function lfwImages(
   storedNames: readonly string[],
   facts: Pick<LfwImages, 'path' | 'passedOver'>,
 ): LfwImages {
-  const order = Array.from(storedNames, (_, i) => i).toSorted((a, b) => (storedNames[a]! < storedNames[b]! ? -1 : 1));
+  const order = Array.from(storedNames, (_, i) => i).toSorted((a, b) =>
+    storedNames[a]! < storedNames[b]! ? -1 : 1,
+  );
   const names = order.map((i) => storedNames[i]!);
   const numbers = new Map(names.map((name, i) => [name, i]));
-  return { ...subset(stored, order, stored.name), names, indexOf: (name) => numbers.get(name), ...facts };
+  return {
+    ...subset(stored, order, stored.name),
+    names,
+    indexOf: (name) => numbers.get(name),
+    ...facts,
+  };
 }

@@ -19,7 +19,12 @@ import { lfwImages, type LfwImages } from './lfw-images.ts';
 import { mapOrdered } from './map-ordered.ts';
 import { imageName, personOf } from './image-name.ts';
 import { PassedOver, passedOverText } from './passed-over.ts';
-import { checkFaceOptions, faceOptionRules, facePreparer, type FaceOptions } from './prepare-face.ts';
+import {
+  checkFaceOptions,
+  faceOptionRules,
+  facePreparer,
+  type FaceOptions,
+} from './prepare-face.ts';
 import { readArchive } from './read-archive.ts';
 import { folderIdentity, readFolder } from './read-folder.ts';
 import { readText } from './read-text.ts';
@@ -29,18 +34,30 @@ const VERSION = 2;
 
 /** How the images are loaded. */
 export interface LoadLfwOptions extends FaceOptions {
-  /** An archive (`lfw.tgz`, `lfw-funneled.tgz`, `lfw-deepfunneled.tgz`) or a folder with the folders of the people. */
+  /**
+   * An archive (`lfw.tgz`, `lfw-funneled.tgz`, `lfw-deepfunneled.tgz`) or a folder with the folders
+   * of the people.
+   */
   readonly source: string;
-  /** The folder in which the prepared images are kept, in a file of their own for each source and options. */
+  /**
+   * The folder in which the prepared images are kept, in a file of their own for each source and
+   * options.
+   */
   readonly cache: string;
-  /** A file of eye positions of all images (`parseEyes`): faces are turned and scaled so that the eyes come to lie alike. */
+  /**
+   * A file of eye positions of all images (`parseEyes`): faces are turned and scaled so that the
+   * eyes come to lie alike.
+   */
   readonly eyes?: string;
   /**
-   * How values are kept: `uint8`, rounded to whole grey levels, 3 kB an image of 32×32 in colour; `float32`, exact, 12 kB.
-   * Default `uint8`.
+   * How values are kept: `uint8`, rounded to whole gray levels, 3 kB an image of 32×32 in color;
+   * `float32`, exact, 12 kB. Default `uint8`.
    */
   readonly values?: 'uint8' | 'float32';
-  /** Whether all 13,233 images of 5,749 people must be there; false for a collection of one's own. Default true. */
+  /**
+   * Whether all 13,233 images of 5,749 people must be there; false for a collection of one's own.
+   * Default true.
+   */
   readonly complete?: boolean;
   /** Called while images are prepared, with how many are done. */
   readonly onProgress?: (done: number) => void;
@@ -49,16 +66,19 @@ export interface LoadLfwOptions extends FaceOptions {
 }
 
 /**
- * Loads the images of Labeled Faces in the Wild, or a collection laid out in its way, as a dataset of faces, 0 to 1.
- * They are read from the archive or folder, decoded, cropped or aligned, and resampled by exact area averages once;
- * after that from a file in `cache`, which is made again when source, eye positions, options or decoder have changed or
- * the file is damaged. Nothing else is written, and memory does not grow with their number.
+ * Loads the images of Labeled Faces in the Wild, or a collection laid out in its way, as a dataset
+ * of faces, 0 to 1. They are read from the archive or folder, decoded, cropped or aligned, and
+ * resampled by exact area averages once; after that from a file in `cache`, which is made again
+ * when source, eye positions, options or decoder have changed or the file is damaged. Nothing else
+ * is written, and memory does not grow with their number.
  *
- * Source: G. Huang, M. Ramesh, T. Berg, E. Learned-Miller, "Labeled Faces in the Wild", technical report 07-49,
- * University of Massachusetts (2007); preparation: V. Nair, G. Hinton, ICML 2010, section 5.2.
+ * Source: G. Huang, M. Ramesh, T. Berg, E. Learned-Miller, "Labeled Faces in the Wild", technical
+ * report 07-49, University of Massachusetts (2007); preparation: V. Nair, G. Hinton, ICML 2010,
+ * section 5.2.
  *
- * @throws LfwError that names the source and entry for images that are missing, damaged or of an unfit kind, entries that
- *   lead out of the archive, and wrong counts; RangeError for unfit options; Error when the cache cannot be written
+ * @throws LfwError that names the source and entry for images that are missing, damaged or of an
+ *   unfit kind, entries that lead out of the archive, and wrong counts; RangeError for unfit
+ *   options; Error when the cache cannot be written
  */
 export async function loadLfw(options: LoadLfwOptions): Promise<LfwImages> {
   const { source, cache, values = 'uint8', complete = true } = options;
@@ -77,7 +97,7 @@ export async function loadLfw(options: LoadLfwOptions): Promise<LfwImages> {
   const eyes = options.eyes === undefined ? undefined : await readEyes(options.eyes);
   const name = basename(resolve(source)).replace(/\.tgz$/, '');
   const [height, width] = face.size;
-  const kind = face.colour ? 'colour' : 'grey';
+  const kind = face.color ? 'color' : 'gray';
   const dependsOn = {
     version: VERSION,
     source: identity,
@@ -86,12 +106,20 @@ export async function loadLfw(options: LoadLfwOptions): Promise<LfwImages> {
     complete,
     decoder: sharp.versions,
   };
-  // Files of other sources and options in the same cache have other names: whoever reads them is not disturbed.
-  const parts = [name, `${height}x${width}`, kind, ...(eyes ? ['eyes'] : []), values, shortDigest(dependsOn)];
+  // Files of other sources and options in the same cache have other names: whoever reads them is
+  // not disturbed.
+  const parts = [
+    name,
+    `${height}x${width}`,
+    kind,
+    ...(eyes ? ['eyes'] : []),
+    values,
+    shortDigest(dependsOn),
+  ];
   const images = await prepareImages({
     path: join(cache, `${parts.join('-')}.safetensors`),
     onWait: options.onWait,
-    shape: face.colour ? [height, width, 3] : [height, width],
+    shape: face.color ? [height, width, 3] : [height, width],
     values,
     dependsOn,
     async produce(add) {
@@ -105,7 +133,8 @@ export async function loadLfw(options: LoadLfwOptions): Promise<LfwImages> {
         values: await prepare(file.bytes, file.where, eyes && eyesOf(file, eyes)),
       }));
       for await (const { file, values: pixels } of faces) {
-        if (seen.has(file.name)) throw new LfwError(file.where, 'the image is there twice', 'once', 'leave one out');
+        if (seen.has(file.name))
+          throw new LfwError(file.where, 'the image is there twice', 'once', 'leave one out');
         seen.add(file.name);
         names.push(file.name);
         await add(pixels);
@@ -156,7 +185,12 @@ async function readEyes(path: string): Promise<EyesFile> {
 function eyesOf({ name, where }: ImageFile, { file, eyes }: EyesFile): Eyes {
   const found = eyes.get(name);
   if (found) return found;
-  throw new LfwError(where, `${file} has no eye positions of it`, 'a line for each image', `add "${name}.jpg⇥…"`);
+  throw new LfwError(
+    where,
+    `${file} has no eye positions of it`,
+    'a line for each image',
+    `add "${name}.jpg⇥…"`,
+  );
 }
 
 function checkCounts(

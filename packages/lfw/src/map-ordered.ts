@@ -1,6 +1,7 @@
 /**
- * Calls an asynchronous function for each item and gives its results in the order of the items, with at most `ahead`
- * calls under way: as many processors as there are have work, and memory does not grow.
+ * Calls an asynchronous function for each item and gives its results in the order of the items,
+ * with at most `ahead` calls under way: as many processors as there are have work, and memory does
+ * not grow.
  *
  * @throws what the items or `fn` throw; calls under way are then waited for
  */

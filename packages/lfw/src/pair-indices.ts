@@ -5,7 +5,8 @@ import type { LfwImages } from './lfw-images.ts';
 import type { LfwPair } from './parse-pairs.ts';
 
 /**
- * Pairs by the numbers of their images in a dataset: what `pairDataset` of `@deepbelief/data` takes.
+ * Pairs by the numbers of their images in a dataset: what `pairDataset` of `@deepbelief/data`
+ * takes.
  *
  * @throws LfwError that names the line and the image when one is not in the dataset
  */
@@ -18,15 +19,18 @@ export function pairIndices(images: LfwImages, pairs: readonly LfwPair[]): Pair[
 }
 
 /** The numbers of all images that are in the pairs, each once, in ascending order. */
-export function imagesInPairs(images: LfwImages, pairs: readonly LfwPair[]): Uint32Array<ArrayBuffer> {
+export function imagesInPairs(
+  images: LfwImages,
+  pairs: readonly LfwPair[],
+): Uint32Array<ArrayBuffer> {
   const used = new Set(pairIndices(images, pairs).flatMap(({ first, second }) => [first, second]));
   return Uint32Array.from([...used].toSorted((a, b) => a - b));
 }
 
 /**
- * The numbers of all images of each person in the pairs, but for people in `without`: groups that `drawPairs` of
- * `@deepbelief/data` makes other pairs of. That uses the people's names, which the benchmark's "unrestricted" protocol
- * allows and its "restricted" one does not.
+ * The numbers of all images of each person in the pairs, but for people in `without`: groups that
+ * `drawPairs` of `@deepbelief/data` makes other pairs of. That uses the people's names, which the
+ * benchmark's "unrestricted" protocol allows and its "restricted" one does not.
  *
  * @param without pairs whose people are left out: those for testing
  */
@@ -53,21 +57,34 @@ function peopleIn(pairs: readonly LfwPair[]): Set<string | undefined> {
 }
 
 /**
- * The numbers of all images of people who are in none of the pairs, in ascending order: what may be pre-trained on when
- * the pairs are for testing.
+ * The numbers of all images of people who are in none of the pairs, in ascending order: what may be
+ * pre-trained on when the pairs are for testing.
  *
  * @throws LfwError when nothing is left
  */
-export function imagesWithoutPeople(images: LfwImages, pairs: readonly LfwPair[]): Uint32Array<ArrayBuffer> {
+export function imagesWithoutPeople(
+  images: LfwImages,
+  pairs: readonly LfwPair[],
+): Uint32Array<ArrayBuffer> {
   const people = peopleIn(pairs);
   const left = images.names.flatMap((name, i) => (people.has(personOf(name)) ? [] : [i]));
   if (left.length > 0) return Uint32Array.from(left);
-  throw new LfwError(images.name, 'everybody is in the pairs', 'other people too', 'use more images or fewer pairs');
+  throw new LfwError(
+    images.name,
+    'everybody is in the pairs',
+    'other people too',
+    'use more images or fewer pairs',
+  );
 }
 
 function find(images: LfwImages, name: string, where: string): number {
   const found = images.indexOf(name);
   if (found !== undefined) return found;
   const remedy = 'complete the images, or use pairs that belong to them';
-  throw new LfwError(where, `${name} is not among the images`, `one of the ${images.size} of ${images.name}`, remedy);
+  throw new LfwError(
+    where,
+    `${name} is not among the images`,
+    `one of the ${images.size} of ${images.name}`,
+    remedy,
+  );
 }

@@ -12,7 +12,10 @@ export interface LfwPair {
   readonly where: string;
 }
 
-/** Pairs in folds: one in the files of View 1, ten in that of View 2. Each begins with its pairs of one person. */
+/**
+ * Pairs in folds: one in the files of View 1, ten in that of View 2. Each begins with its pairs of
+ * one person.
+ */
 export interface LfwPairs {
   /** The file's name, as given. */
   readonly file: string;
@@ -22,15 +25,17 @@ export interface LfwPairs {
 const REMEDY = 'the file is damaged or of another kind, get it again';
 
 /**
- * Parses `pairs.txt` (`folds⇥n` in the first line), `pairsDevTrain.txt` or `pairsDevTest.txt` (`n`): for each fold n
- * rows `name⇥number⇥number` and n rows `name⇥number⇥name⇥number`. Lines may end with CR LF.
+ * Parses `pairs.txt` (`folds⇥n` in the first line), `pairsDevTrain.txt` or `pairsDevTest.txt`
+ * (`n`): for each fold n rows `name⇥number⇥number` and n rows `name⇥number⇥name⇥number`. Lines may
+ * end with CR LF.
  *
- * Source: the README of Labeled Faces in the Wild (G. Huang and others, technical report 07-49, University of
- * Massachusetts, 2007).
+ * Source: the README of Labeled Faces in the Wild (G. Huang and others, technical report 07-49,
+ * University of Massachusetts, 2007).
  *
  * @param file the file's name, for messages
- * @throws LfwError with the line when the file is of another form, has rows too few or too many, or a pair of an image
- *   with itself; one of its own when the first line is lacking, as in copies of pairs.txt that go around
+ * @throws LfwError with the line when the file is of another form, has rows too few or too many, or
+ *   a pair of an image with itself; one of its own when the first line is lacking, as in copies of
+ *   pairs.txt that go around
  */
 export function parsePairs(text: string, file: string): LfwPairs {
   const rows = rowsOf(text);
@@ -70,13 +75,20 @@ function header(fields: readonly string[], file: string): [folds: number, count:
 
 function parsePair(fields: readonly string[], same: boolean, where: string): LfwPair {
   if (fields.length !== (same ? 3 : 4)) {
-    const form = same ? '"name⇥number⇥number", a pair of one person' : '"name⇥number⇥name⇥number", a pair of two';
+    const form = same
+      ? '"name⇥number⇥number", a pair of one person'
+      : '"name⇥number⇥name⇥number", a pair of two';
     throw new LfwError(where, `it is ${quoted(fields.join('\t'))}`, form, REMEDY);
   }
-  const people = [fields[0]!, same ? fields[0]! : fields[2]!].map((field) => parsePerson(field, where));
-  const numbers = [fields[1]!, fields.at(-1)!].map((field) => parseCount(field, where, 'an image number, 1 or more'));
+  const people = [fields[0]!, same ? fields[0]! : fields[2]!].map((field) =>
+    parsePerson(field, where),
+  );
+  const numbers = [fields[1]!, fields.at(-1)!].map((field) =>
+    parseCount(field, where, 'an image number, 1 or more'),
+  );
   const [first, second] = [0, 1].map((i) => imageName(people[i]!, numbers[i]!)) as [string, string];
-  if (first === second) throw new LfwError(where, `it pairs ${quoted(first)} with itself`, 'two images', REMEDY);
+  if (first === second)
+    throw new LfwError(where, `it pairs ${quoted(first)} with itself`, 'two images', REMEDY);
   if (!same && people[0] === people[1]) {
     throw new LfwError(where, `both images are of ${quoted(people[0]!)}`, 'two people', REMEDY);
   }

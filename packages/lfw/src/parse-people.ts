@@ -17,8 +17,9 @@ export interface LfwPeople {
 const REMEDY = 'the file is damaged or of another kind, get it again';
 
 /**
- * Parses `people.txt` (the number of folds, then for each a line with its number of people and rows `name⇥images`),
- * `peopleDevTrain.txt` or `peopleDevTest.txt` (one such fold without the first line).
+ * Parses `people.txt` (the number of folds, then for each a line with its number of people and rows
+ * `name⇥images`), `peopleDevTrain.txt` or `peopleDevTest.txt` (one such fold without the first
+ * line).
  *
  * @param file the file's name, for messages
  * @throws LfwError with the line when the file is of another form or names a person twice
@@ -28,7 +29,8 @@ export function parsePeople(text: string, file: string): LfwPeople {
   const count = (row: number, what: string): number => {
     const fields = rows[row];
     const where = `${file} line ${row + 1}`;
-    if (fields === undefined) throw new LfwError(file, `${rows.length} lines`, `${what} in line ${row + 1}`, REMEDY);
+    if (fields === undefined)
+      throw new LfwError(file, `${rows.length} lines`, `${what} in line ${row + 1}`, REMEDY);
     return parseCount(fields.join('\t'), where, what);
   };
   const first = count(0, 'the number of folds or of people');
@@ -39,7 +41,12 @@ export function parsePeople(text: string, file: string): LfwPeople {
   for (let fold = 0; fold < (several ? first : 1); fold++) {
     const size = count(next, `the number of people of fold ${fold + 1}`);
     if (size > rows.length - next - 1) {
-      throw new LfwError(file, `${rows.length - next - 1} lines after line ${next + 1}`, `${size} people`, REMEDY);
+      throw new LfwError(
+        file,
+        `${rows.length - next - 1} lines after line ${next + 1}`,
+        `${size} people`,
+        REMEDY,
+      );
     }
     folds.push(
       rows
@@ -48,14 +55,17 @@ export function parsePeople(text: string, file: string): LfwPeople {
     );
     next += 1 + size;
   }
-  if (next !== rows.length) throw new LfwError(file, `${rows.length} lines`, `${next}, by its counts`, REMEDY);
+  if (next !== rows.length)
+    throw new LfwError(file, `${rows.length} lines`, `${next}, by its counts`, REMEDY);
   return { file, folds };
 }
 
 function parseRow(fields: readonly string[], where: string, people: Set<string>): LfwPerson {
-  if (fields.length !== 2) throw new LfwError(where, `it is ${quoted(fields.join('\t'))}`, '"name⇥images"', REMEDY);
+  if (fields.length !== 2)
+    throw new LfwError(where, `it is ${quoted(fields.join('\t'))}`, '"name⇥images"', REMEDY);
   const name = parsePerson(fields[0]!, where);
-  if (people.has(name)) throw new LfwError(where, `${quoted(name)} stands there twice`, 'each person once', REMEDY);
+  if (people.has(name))
+    throw new LfwError(where, `${quoted(name)} stands there twice`, 'each person once', REMEDY);
   people.add(name);
   return { name, images: parseCount(fields[1]!, where, 'a number of images, 1 or more') };
 }

@@ -11,11 +11,15 @@ import { checkLimits, type ReadLimits } from './read-limits.ts';
 export interface FaceOptions {
   /** Height and width of the result; one number for a square. Default 32. */
   readonly size?: number | readonly [height: number, width: number];
-  /** Whether it keeps its colours (3 channels); otherwise grey, 0.299 R + 0.587 G + 0.114 B. Default true. */
-  readonly colour?: boolean;
   /**
-   * Side of the window in the middle of the picture that is kept, as a share of the picture's shorter side. Default
-   * 144 / 250: the 144×144 pixels of Nair and Hinton (2010), section 5.2, in the data set's 250×250.
+   * Whether it keeps its colors (3 channels); otherwise gray, 0.299 R + 0.587 G + 0.114 B. Default
+   * true.
+   */
+  readonly color?: boolean;
+  /**
+   * Side of the window in the middle of the picture that is kept, as a share of the picture's
+   * shorter side. Default 144 / 250: the 144×144 pixels of Nair and Hinton (2010), section 5.2, in
+   * the data set's 250×250.
    */
   readonly window?: number;
   /** How much is read at most: larger pictures and archives are refused. */
@@ -25,41 +29,51 @@ export interface FaceOptions {
 /** `FaceOptions` checked, with defaults. */
 export interface CheckedFaceOptions {
   readonly size: readonly [height: number, width: number];
-  readonly colour: boolean;
+  readonly color: boolean;
   readonly window: number;
   readonly limits: Required<ReadLimits>;
 }
 
-/** Names and types of `FaceOptions`; `checkFaceOptions` looks at the values of those that may be anything here. */
+/**
+ * Names and types of `FaceOptions`; `checkFaceOptions` looks at the values of those that may be
+ * anything here.
+ */
 export const faceOptionRules: Readonly<Record<string, OptionRule>> = {
   size: anything,
-  colour: flag,
+  color: flag,
   window: anything,
   limits: anything,
 };
 
 /** Checks options and fills in defaults. */
 export function checkFaceOptions(options: FaceOptions, where: string): CheckedFaceOptions {
-  const { size = 32, colour = true, window = 144 / 250, limits = {} } = options;
+  const { size = 32, color = true, window = 144 / 250, limits = {} } = options;
   const [height, width] = typeof size === 'number' ? [size, size] : size;
-  if (![height, width].every((length) => Number.isSafeInteger(length) && length >= 1 && length <= 1024)) {
+  if (
+    ![height, width].every(
+      (length) => Number.isSafeInteger(length) && length >= 1 && length <= 1024,
+    )
+  ) {
     throw new RangeError(`lfw: size is ${height}×${width}, expected whole numbers from 1 to 1024`);
   }
   if (!(window > 0 && window <= 1)) {
-    throw new RangeError(`lfw: window is ${window}, expected a share of the picture, more than 0 and at most 1`);
+    throw new RangeError(
+      `lfw: window is ${window}, expected a share of the picture, more than 0 and at most 1`,
+    );
   }
-  return { size: [height, width], colour, window, limits: checkLimits(limits, where) };
+  return { size: [height, width], color, window, limits: checkLimits(limits, where) };
 }
 
 /**
- * A face from a picture file, prepared as those of `loadLfw` are: the window in its middle, or with its eyes at their
- * fixed place, resampled by exact area averages. For comparing pictures of one's own.
+ * A face from a picture file, prepared as those of `loadLfw` are: the window in its middle, or with
+ * its eyes at their fixed place, resampled by exact area averages. For comparing pictures of one's
+ * own.
  *
  * @param picture path of the picture, or its bytes
  * @param options as for `loadLfw`; `eyes`, where they are in the picture
  * @returns values [height, width, channels], 0 to 1
- * @throws LfwError that names the picture when it cannot be read or used, see `decodePicture`; RangeError for an option that
- *   is unknown or out of range
+ * @throws LfwError that names the picture when it cannot be read or used, see `decodePicture`;
+ *   RangeError for an option that is unknown or out of range
  */
 export async function readFace(
   picture: string | Uint8Array,
@@ -70,7 +84,10 @@ export async function readFace(
   const where = typeof picture === 'string' ? picture : 'the picture';
   let bytes: Uint8Array;
   try {
-    bytes = typeof picture === 'string' ? await readRegularFile(picture, { limit: face.limits.pictureBytes }) : picture;
+    bytes =
+      typeof picture === 'string'
+        ? await readRegularFile(picture, { limit: face.limits.pictureBytes })
+        : picture;
   } catch (cause) {
     throw unreadable(where, cause, 'a picture', 'check the path');
   }
@@ -79,19 +96,25 @@ export async function readFace(
 }
 
 /** Makes faces of pictures, 0 to 255; `where` is for messages. */
-export type FacePreparer = (bytes: Uint8Array, where: string, eyes?: Eyes) => Promise<Float32Array<ArrayBuffer>>;
+export type FacePreparer = (
+  bytes: Uint8Array,
+  where: string,
+  eyes?: Eyes,
+) => Promise<Float32Array<ArrayBuffer>>;
 
 /** A function that prepares any number of faces; see `readFace`. */
-export function facePreparer({ size, colour, window, limits }: CheckedFaceOptions): FacePreparer {
+export function facePreparer({ size, color, window, limits }: CheckedFaceOptions): FacePreparer {
   const resamplers = new Map<string, AreaResampler>();
   return async (bytes, where, eyes) => {
-    const picture = await decodePicture(bytes, where, colour, limits.picturePixels);
+    const picture = await decodePicture(bytes, where, color, limits.picturePixels);
     const { channels } = picture;
-    const values = eyes ? alignedWindow(picture, checkEyes(eyes, where), size) : centreWindow(picture);
-    return colour || channels === 1 ? values : greyOf(values);
+    const values = eyes
+      ? alignedWindow(picture, checkEyes(eyes, where), size)
+      : centerWindow(picture);
+    return color || channels === 1 ? values : grayOf(values);
   };
 
-  function centreWindow({ pixels, width, height, channels }: Picture): Float32Array<ArrayBuffer> {
+  function centerWindow({ pixels, width, height, channels }: Picture): Float32Array<ArrayBuffer> {
     const side = Math.max(1, Math.round(window * Math.min(width, height)));
     const left = Math.floor((width - side) / 2);
     const top = Math.floor((height - side) / 2);
@@ -110,10 +133,10 @@ export function facePreparer({ size, colour, window, limits }: CheckedFaceOption
 }
 
 /** Luma of RGB values, Rec. ITU-R BT.601, which is also what JPEG calls Y. */
-function greyOf(rgb: Float32Array): Float32Array<ArrayBuffer> {
-  const grey = new Float32Array(rgb.length / 3);
-  for (let i = 0, k = 0; i < grey.length; i++, k += 3) {
-    grey[i] = 0.299 * rgb[k]! + 0.587 * rgb[k + 1]! + 0.114 * rgb[k + 2]!;
+function grayOf(rgb: Float32Array): Float32Array<ArrayBuffer> {
+  const gray = new Float32Array(rgb.length / 3);
+  for (let i = 0, k = 0; i < gray.length; i++, k += 3) {
+    gray[i] = 0.299 * rgb[k]! + 0.587 * rgb[k + 1]! + 0.114 * rgb[k + 2]!;
   }
-  return grey;
+  return gray;
 }

@@ -15,11 +15,13 @@ const CHUNK = 2 ** 18;
 const BETWEEN = 2 ** 20;
 
 /**
- * Reads the images of a `.tgz` archive one after another, in its order, without unpacking it to disk.
+ * Reads the images of a `.tgz` archive one after another, in its order, without unpacking it to
+ * disk.
  *
  * @param passedOver counts what else is in it
- * @throws LfwError that names the archive and the entry when one is a link or a device, has an absolute path, `..`, or more
- *   bytes than an image can have, or when the archive is cut, damaged, cannot be read, or unpacks to more than the limits
+ * @throws LfwError that names the archive and the entry when one is a link or a device, has an
+ *   absolute path, `..`, or more bytes than an image can have, or when the archive is cut, damaged,
+ *   cannot be read, or unpacks to more than the limits
  */
 export async function* readArchive(
   path: string,
@@ -31,7 +33,9 @@ export async function* readArchive(
   const stop = new AbortController();
   const meter = unpackedMeter(path, limits.unpackedBytes);
   const unpacked = createGunzip({ chunkSize: CHUNK });
-  const read = pipeline(regularFilePieces(path), unpacked, meter.count, entries, { signal: stop.signal });
+  const read = pipeline(regularFilePieces(path), unpacked, meter.count, entries, {
+    signal: stop.signal,
+  });
   // Its failure arrives by the loop too; unhandled it would end the process.
   read.catch(() => undefined);
   let last = 'before the first entry';
@@ -40,7 +44,8 @@ export async function* readArchive(
     for await (const entry of entries) {
       const { name, size } = entry.header;
       const where = placeIn(archive, name);
-      if (++count > limits.entries) throw tooMuch(path, `more than ${limits.entries} entries`, 'entries');
+      if (++count > limits.entries)
+        throw tooMuch(path, `more than ${limits.entries} entries`, 'entries');
       meter.allow(size);
       const image = await readEntry(entry, where, limits, passedOver);
       last = `after ${quoted(name)}`;
@@ -49,9 +54,16 @@ export async function* readArchive(
     await read;
   } catch (cause) {
     if (cause instanceof LfwError) throw cause;
-    if (cause instanceof RegularFileError) throw unreadable(path, cause, 'a .tgz archive', 'check the path');
+    if (cause instanceof RegularFileError)
+      throw unreadable(path, cause, 'a .tgz archive', 'check the path');
     const remedy = 'the archive is cut or damaged, or no .tgz: get it again';
-    throw new LfwError(path, `it cannot be read ${last} (${reasonOf(cause)})`, 'a whole archive', remedy, { cause });
+    throw new LfwError(
+      path,
+      `it cannot be read ${last} (${reasonOf(cause)})`,
+      'a whole archive',
+      remedy,
+      { cause },
+    );
   } finally {
     stop.abort();
   }
@@ -59,14 +71,17 @@ export async function* readArchive(
 
 /** Counts what is unpacked, and stops it where it is too much. */
 interface UnpackedMeter {
-  readonly count: (pieces: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array, void, undefined>;
+  readonly count: (
+    pieces: AsyncIterable<Uint8Array>,
+  ) => AsyncGenerator<Uint8Array, void, undefined>;
   /** An entry of this many bytes has begun. */
   allow(size: number): void;
 }
 
 /**
- * Between two entries an archive has headers of theirs (names, attributes, whose length it says itself), which are
- * gathered in memory, and padding: no more than a megabyte of these is let through.
+ * Between two entries an archive has headers of theirs (names, attributes, whose length it says
+ * itself), which are gathered in memory, and padding: no more than a megabyte of these is let
+ * through.
  */
 function unpackedMeter(path: string, limit: number): UnpackedMeter {
   let total = 0;
@@ -75,10 +90,16 @@ function unpackedMeter(path: string, limit: number): UnpackedMeter {
     async *count(pieces) {
       for await (const piece of pieces) {
         total += piece.length;
-        if (total > limit) throw tooMuch(path, `it unpacks to more than ${limit} bytes`, 'unpackedBytes');
+        if (total > limit)
+          throw tooMuch(path, `it unpacks to more than ${limit} bytes`, 'unpackedBytes');
         if (total > allowed) {
           const found = `there are more than ${BETWEEN} bytes without an entry`;
-          throw new LfwError(path, found, 'entries one after another', 'do not trust this archive, get it again');
+          throw new LfwError(
+            path,
+            found,
+            'entries one after another',
+            'do not trust this archive, get it again',
+          );
         }
         yield piece;
       }
@@ -90,7 +111,12 @@ function unpackedMeter(path: string, limit: number): UnpackedMeter {
 }
 
 function tooMuch(path: string, found: string, limit: keyof ReadLimits): LfwError {
-  return new LfwError(path, found, 'no more', `check that it is the right archive, or raise limits.${limit}`);
+  return new LfwError(
+    path,
+    found,
+    'no more',
+    `check that it is the right archive, or raise limits.${limit}`,
+  );
 }
 
 /** An entry as tar-stream gives it. */
@@ -110,7 +136,12 @@ async function readEntry(
   checkPath(path, where);
   if (type !== 'file' && type !== 'contiguous-file' && type !== 'directory') {
     const expected = 'files and folders only';
-    throw new LfwError(where, `the entry is a ${type}`, expected, 'do not trust this archive, get it again');
+    throw new LfwError(
+      where,
+      `the entry is a ${type}`,
+      expected,
+      'do not trust this archive, get it again',
+    );
   }
   const name = type === 'directory' ? undefined : imageNameInPath(path, where);
   if (name === undefined) {

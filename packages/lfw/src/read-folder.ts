@@ -21,7 +21,8 @@ interface Listed {
  * Reads the images of a folder, `Name/Name_0001.jpg` below it, in the order of their names.
  *
  * @param passedOver counts what else there is
- * @throws LfwError that names the file when one cannot be read, is too large for an image, or is not so named
+ * @throws LfwError that names the file when one cannot be read, is too large for an image, or is
+ *   not so named
  */
 export async function* readFolder(
   folder: string,
@@ -41,7 +42,10 @@ export async function* readFolder(
   }
 }
 
-/** What tells whether a folder of images is still the same: an MD5 of all names, sizes and times of change. */
+/**
+ * What tells whether a folder of images is still the same: an MD5 of all names, sizes and times of
+ * change.
+ */
 export async function folderIdentity(folder: string): Promise<string> {
   const hash = createHash('md5');
   for (const { path, size, modified } of await listFolder(folder, new PassedOver()))
@@ -51,7 +55,9 @@ export async function folderIdentity(folder: string): Promise<string> {
 
 async function listFolder(folder: string, passedOver: PassedOver): Promise<Listed[]> {
   const listed: Listed[] = [];
-  for (const person of (await attempt(readdir(folder, { withFileTypes: true }), folder)).toSorted(byName)) {
+  for (const person of (await attempt(readdir(folder, { withFileTypes: true }), folder)).toSorted(
+    byName,
+  )) {
     const place = join(folder, person.name);
     if (person.name.startsWith('.') || !(await isFolder(person, place))) {
       passedOver.add(person.name);
@@ -75,7 +81,9 @@ async function listFolder(folder: string, passedOver: PassedOver): Promise<Liste
 
 /** Whether it is a folder or a link to one. */
 async function isFolder(entry: Dirent, path: string): Promise<boolean> {
-  return entry.isSymbolicLink() ? (await attempt(stat(path), path)).isDirectory() : entry.isDirectory();
+  return entry.isSymbolicLink()
+    ? (await attempt(stat(path), path)).isDirectory()
+    : entry.isDirectory();
 }
 
 function byName(a: { name: string }, b: { name: string }): number {
@@ -87,6 +95,8 @@ async function attempt<T>(action: Promise<T>, where: string): Promise<T> {
     return await action;
   } catch (cause) {
     const remedy = 'check that it is there and may be read';
-    throw new LfwError(where, `cannot be read (${reasonOf(cause)})`, 'a folder of images', remedy, { cause });
+    throw new LfwError(where, `cannot be read (${reasonOf(cause)})`, 'a folder of images', remedy, {
+      cause,
+    });
   }
 }

@@ -1,10 +1,13 @@
 import { checkOptions, wholeNumber } from '@deepbelief/checks';
 
-/** How much is read at most. The data set has pictures of up to 30 kB, and archives that unpack to 0.3 GB. */
+/**
+ * How much is read at most. The data set has pictures of up to 30 kB, and archives that unpack to
+ * 0.3 GB.
+ */
 export interface ReadLimits {
   /** Bytes of a picture's file; default 16 MiB. */
   readonly pictureBytes?: number;
-  /** Pixels of a picture; default 2^25, 100 MB of colour. */
+  /** Pixels of a picture; default 2^25, 100 MB of color. */
   readonly picturePixels?: number;
   /** Bytes that an archive unpacks to, whatever is in it; default 4 GiB. */
   readonly unpackedBytes?: number;
@@ -20,10 +23,17 @@ const DEFAULTS: Required<ReadLimits> = {
   entries: 1_000_000,
 };
 
-/** Checks limits and fills in the defaults. Throws a RangeError for an unknown one or one out of range. */
+/**
+ * Checks limits and fills in the defaults. Throws a RangeError for an unknown one or one out of
+ * range.
+ */
 export function checkLimits(limits: ReadLimits, where: string): Required<ReadLimits> {
   const rule = wholeNumber(1, Number.MAX_SAFE_INTEGER, true);
-  checkOptions(`${where}: limits`, limits, Object.fromEntries(Object.keys(DEFAULTS).map((name) => [name, rule])));
+  checkOptions(
+    `${where}: limits`,
+    limits,
+    Object.fromEntries(Object.keys(DEFAULTS).map((name) => [name, rule])),
+  );
   const { pictureBytes, picturePixels, unpackedBytes, entries } = limits;
   return {
     pictureBytes: pictureBytes ?? DEFAULTS.pictureBytes,

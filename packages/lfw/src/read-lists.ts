@@ -11,24 +11,26 @@ import { linesOf } from './text-rows.ts';
 /** How a list is read. */
 export interface ReadListOptions {
   /**
-   * Whether a file with the name of an official one must have its content (MD5, with line ends of either kind);
-   * default true.
+   * Whether a file with the name of an official one must have its content (MD5, with line ends of
+   * either kind); default true.
    */
   readonly official?: boolean;
 }
 
 /**
- * Reads a file of pairs: `pairs.txt`, `pairsDevTrain.txt`, `pairsDevTest.txt`, or one of your own in their form.
+ * Reads a file of pairs: `pairs.txt`, `pairsDevTrain.txt`, `pairsDevTest.txt`, or one of your own
+ * in their form.
  *
- * @throws LfwError as `parsePairs`, when the file is not there (with where one gets it), or when it has the name of an
- *   official one and another MD5
+ * @throws LfwError as `parsePairs`, when the file is not there (with where one gets it), or when it
+ *   has the name of an official one and another MD5
  */
 export async function readPairs(path: string, options: ReadListOptions = {}): Promise<LfwPairs> {
   return readList(path, parsePairs, options, 'readPairs');
 }
 
 /**
- * Reads a file of people: `people.txt`, `peopleDevTrain.txt`, `peopleDevTest.txt`, or one of your own in their form.
+ * Reads a file of people: `people.txt`, `peopleDevTrain.txt`, `peopleDevTest.txt`, or one of your
+ * own in their form.
  *
  * @throws LfwError as `parsePeople`, and as `readPairs`
  */
@@ -36,7 +38,10 @@ export async function readPeople(path: string, options: ReadListOptions = {}): P
   return readList(path, parsePeople, options, 'readPeople');
 }
 
-/** The MD5 of a text as it would be without a byte-order mark and with lines that end with LF, as in the official files. */
+/**
+ * The MD5 of a text as it would be without a byte-order mark and with lines that end with LF, as in
+ * the official files.
+ */
 export function textMd5(text: string): string {
   return createHash('md5').update(linesOf(text).join('\n')).digest('hex');
 }
@@ -52,7 +57,11 @@ async function readList<T>(
   const file = basename(path);
   const known = lfwFiles.find(({ name }) => name === file);
   const expected = known?.holds ?? 'a text file of pairs or people';
-  const text = await readText(path, expected, known ? `get it from ${known.source}` : 'check the path');
+  const text = await readText(
+    path,
+    expected,
+    known ? `get it from ${known.source}` : 'check the path',
+  );
   // What is wrong in it says more than that something is.
   const parsed = parse(text, file);
   const md5 = textMd5(text);

@@ -8,7 +8,8 @@ const LONGEST = 2 ** 26;
  * Reads a text file in UTF-8; a byte-order mark at its beginning is left out.
  *
  * @param expected what it should be, for messages
- * @throws LfwError when it cannot be read, is no regular file, has more than 64 MiB, or is not UTF-8
+ * @throws LfwError when it cannot be read, is no regular file, has more than 64 MiB, or is not
+ *   UTF-8
  */
 export async function readText(path: string, expected: string, remedy: string): Promise<string> {
   let bytes: Uint8Array;
@@ -20,6 +21,8 @@ export async function readText(path: string, expected: string, remedy: string): 
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new LfwError(path, 'it is not UTF-8', `${expected} in UTF-8`, 'save it as UTF-8', { cause });
+    throw new LfwError(path, 'it is not UTF-8', `${expected} in UTF-8`, 'save it as UTF-8', {
+      cause,
+    });
   }
 }

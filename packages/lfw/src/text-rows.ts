@@ -1,8 +1,8 @@
 import { LfwError, quoted } from './lfw-error.ts';
 
 /**
- * The lines of a text, the last one empty where the text ends with a line end (LF or CR LF). A byte-order mark at its
- * beginning, which some editors write, is left out.
+ * The lines of a text, the last one empty where the text ends with a line end (LF or CR LF). A
+ * byte-order mark at its beginning, which some editors write, is left out.
  */
 export function linesOf(text: string): string[] {
   return text.replace(/^\uFEFF/, '').split(/\r?\n/);

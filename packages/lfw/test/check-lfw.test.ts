@@ -11,12 +11,15 @@ test('an empty folder lacks everything, and each line says where to get it', asy
   expect(files.map(({ file }) => file)).toEqual(lfwFiles);
   for (const { state, message, file } of files) {
     expect(state).toBe('missing');
-    expect(message).toBe(`${folder(file.name)}: is missing (${file.holds}): get it from ${file.source}`);
+    expect(message).toBe(
+      `${folder(file.name)}: is missing (${file.holds}): get it from ${file.source}`,
+    );
   }
 });
 
 test('what is there with another MD5 is told, and the best images are chosen', async () => {
-  for (const name of ['lfw.tgz', 'lfw-funneled.tgz', 'pairs.txt']) await writeFile(folder(name), 'x');
+  for (const name of ['lfw.tgz', 'lfw-funneled.tgz', 'pairs.txt'])
+    await writeFile(folder(name), 'x');
   const { images, files } = await checkLfw(folder());
   expect(images).toBe(folder('lfw-funneled.tgz'));
   const changed = files.filter(({ state }) => state === 'changed').map(({ message }) => message);
@@ -25,15 +28,24 @@ test('what is there with another MD5 is told, and the best images are chosen', a
     expect.stringMatching(
       /lfw-funneled\.tgz: its MD5 is 9dd4e461268c8034f5c8564e155c67a6, expected 1b42.*: packed anew/,
     ),
-    expect.stringMatching(/lfw\.tgz: its MD5 is 9dd4e461268c8034f5c8564e155c67a6, expected a17d.*: packed anew/),
-    expect.stringMatching(/pairs\.txt: its MD5 is 9dd4.*, expected 9f1b.*: it was changed: get it from https/),
+    expect.stringMatching(
+      /lfw\.tgz: its MD5 is 9dd4e461268c8034f5c8564e155c67a6, expected a17d.*: packed anew/,
+    ),
+    expect.stringMatching(
+      /pairs\.txt: its MD5 is 9dd4.*, expected 9f1b.*: it was changed: get it from https/,
+    ),
   ]);
 });
 
 test('unpacked images and a folder lfw of files are found', async () => {
   await mkdir(folder('lfw', 'lfw_funneled'), { recursive: true });
-  expect(await checkLfw(folder())).toMatchObject({ folder: folder('lfw'), images: folder('lfw', 'lfw_funneled') });
+  expect(await checkLfw(folder())).toMatchObject({
+    folder: folder('lfw'),
+    images: folder('lfw', 'lfw_funneled'),
+  });
   await writeFile(folder('pairs.txt'), 'x');
   expect(await checkLfw(folder())).toMatchObject({ folder: folder(), images: folder('lfw') });
-  await expect(checkLfw(folder('none'))).rejects.toThrow(/none: cannot be read \(ENOENT.*expected a folder/);
+  await expect(checkLfw(folder('none'))).rejects.toThrow(
+    /none: cannot be read \(ENOENT.*expected a folder/,
+  );
 });

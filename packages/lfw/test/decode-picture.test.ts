@@ -4,24 +4,24 @@ import { expect, test } from 'vitest';
 import { readFace } from '../src/index.ts';
 import { pixels } from './files.ts';
 
-/** A picture whose pixel (x, y) has grey level 7x + 13y, as sharp is to encode it. */
-function greyPicture(width: number, height: number): Sharp {
+/** A picture whose pixel (x, y) has gray level 7x + 13y, as sharp is to encode it. */
+function grayPicture(width: number, height: number): Sharp {
   const bytes = pixels([height, width, 1], (x, y) => x * 7 + y * 13);
-  return sharp(bytes, { raw: { width, height, channels: 1 } }).toColourspace('b-w');
+  return sharp(bytes, { raw: { width, height, channels: 1 } }).toColorspace('b-w');
 }
 
-test('a picture of one grey channel is read as it is, in every format that has such', async () => {
-  const options = { size: [6, 9] as const, colour: false, window: 1 };
+test('a picture of one gray channel is read as it is, in every format that has such', async () => {
+  const options = { size: [6, 9] as const, color: false, window: 1 };
   const expected = areaResample(
     pixels([9, 9, 1], (x, y) => x * 7 + y * 13),
     [9, 9, 1],
     [6, 9],
   );
   const pictures = {
-    png: await greyPicture(9, 9).png().toBuffer(),
-    tiff: await greyPicture(9, 9).tiff({ compression: 'none' }).toBuffer(),
-    webp: await greyPicture(9, 9).webp({ lossless: true }).toBuffer(),
-    palette: await greyPicture(9, 9).png({ palette: true, dither: 0 }).toBuffer(),
+    png: await grayPicture(9, 9).png().toBuffer(),
+    tiff: await grayPicture(9, 9).tiff({ compression: 'none' }).toBuffer(),
+    webp: await grayPicture(9, 9).webp({ lossless: true }).toBuffer(),
+    palette: await grayPicture(9, 9).png({ palette: true, dither: 0 }).toBuffer(),
   };
   expect((await sharp(pictures.png).metadata()).channels).toBe(1);
   expect((await sharp(pictures.tiff).metadata()).channels).toBe(1);
@@ -44,8 +44,9 @@ function withOrientation(jpegBytes: Uint8Array, orientation: number): Buffer {
   return Buffer.concat([jpegBytes.subarray(0, 2), Buffer.from(exif, 'hex'), jpegBytes.subarray(2)]);
 }
 
-test('a grey JPEG is read in all eight orientations, and with the places of eyes', async () => {
-  // Brightness rises to the right by 7 a pixel and down by 13, so that corners tell how it was turned.
+test('a gray JPEG is read in all eight orientations, and with the places of eyes', async () => {
+  // Brightness rises to the right by 7 a pixel and down by 13, so that corners tell how it was
+  // turned.
   const side = 9;
   const at = (x: number, y: number): number => x * 7 + y * 13;
   const last = side - 1;
@@ -61,27 +62,33 @@ test('a grey JPEG is read in all eight orientations, and with the places of eyes
     8: (x, y) => at(last - y, x),
   };
   for (const [orientation, expected] of Object.entries(stored)) {
-    const upright = await greyPicture(side, side).jpeg({ quality: 100 }).toBuffer();
+    const upright = await grayPicture(side, side).jpeg({ quality: 100 }).toBuffer();
     const bytes = withOrientation(upright, Number(orientation));
     expect((await sharp(bytes).metadata()).orientation).toBe(Number(orientation));
     expect((await sharp(bytes).metadata()).channels).toBe(1);
-    const face = await readFace(bytes, { size: side, colour: false, window: 1 });
+    const face = await readFace(bytes, { size: side, color: false, window: 1 });
     for (const [k, found] of face.entries()) {
       const level = expected(k % side, Math.floor(k / side));
-      expect(Math.abs(found * 255 - level), `orientation ${orientation}, pixel ${k}`).toBeLessThan(3);
+      expect(Math.abs(found * 255 - level), `orientation ${orientation}, pixel ${k}`).toBeLessThan(
+        3,
+      );
     }
   }
   const eyes = { left: [3, 4], right: [5, 4] } as const;
-  const aligned = await readFace(await greyPicture(side, side).png().toBuffer(), { size: 4, colour: false, eyes });
+  const aligned = await readFace(await grayPicture(side, side).png().toBuffer(), {
+    size: 4,
+    color: false,
+    eyes,
+  });
   expect(aligned).toHaveLength(16);
 });
 
-test('coloured palettes are read as their colours, and a grey one has none', async () => {
-  const colours = pixels([4, 4, 3], (x, y, c) => (x + 4 * y) * 15 + c);
-  const bytes = await sharp(colours, { raw: { width: 4, height: 4, channels: 3 } })
+test('colored palettes are read as their colors, and a gray one has none', async () => {
+  const colors = pixels([4, 4, 3], (x, y, c) => (x + 4 * y) * 15 + c);
+  const bytes = await sharp(colors, { raw: { width: 4, height: 4, channels: 3 } })
     .png({ palette: true, dither: 0, quality: 100 })
     .toBuffer();
   expect((await sharp(bytes).metadata()).isPalette).toBe(true);
   const face = await readFace(bytes, { size: 4, window: 1 });
-  for (const [k, found] of face.entries()) expect(found * 255).toBeCloseTo(colours[k]!, 4);
+  for (const [k, found] of face.entries()) expect(found * 255).toBeCloseTo(colors[k]!, 4);
 });

@@ -4,7 +4,10 @@ import { LfwError, parseEyes } from '../src/index.ts';
 import { unexpectedError } from './files.ts';
 
 test('positions are found by the name of the image, comments and empty lines are skipped', () => {
-  const eyes = parseEyes('# image\teyes\nA_B_0001.jpg\t104.5\t113\t146\t-0.25\r\n\nC_0012\t1\t2\t3\t4', 'eyes.tsv');
+  const eyes = parseEyes(
+    '# image\teyes\nA_B_0001.jpg\t104.5\t113\t146\t-0.25\r\n\nC_0012\t1\t2\t3\t4',
+    'eyes.tsv',
+  );
   expect([...eyes]).toEqual([
     ['A_B_0001', { left: [104.5, 113], right: [146, -0.25] }],
     ['C_0012', { left: [1, 2], right: [3, 4] }],
@@ -41,7 +44,10 @@ test('what is wrong is an error with the line', () => {
 });
 
 test('any text gives positions or an error of one line', async () => {
-  const text = fc.string({ unit: fc.constantFrom('A_0001', '1', '20.5', '-', '\t', '\n', '#'), maxLength: 30 });
+  const text = fc.string({
+    unit: fc.constantFrom('A_0001', '1', '20.5', '-', '\t', '\n', '#'),
+    maxLength: 30,
+  });
   await fc.assert(
     fc.asyncProperty(fc.oneof(text, fc.string()), async (any) => {
       const form = /^eyes line \d+: .*, expected .*: [^\n\r]*$/;

@@ -7,7 +7,10 @@ import { pack, type Header } from 'tar-stream';
 import { afterEach, beforeEach } from 'vitest';
 import { LfwError } from '../src/index.ts';
 
-/** A folder that is there for each test of the file and gone after it; call what is returned for its path. */
+/**
+ * A folder that is there for each test of the file and gone after it; call what is returned for its
+ * path.
+ */
 export function temporaryFolder(): (...parts: string[]) => string {
   let folder = '';
   beforeEach(async () => {
@@ -28,15 +31,20 @@ export function pixels(
 }
 
 /** Encodes a picture without loss. */
-export function png(bytes: Uint8Array, [height, width, channels]: readonly [number, number, number]): Promise<Buffer> {
+export function png(
+  bytes: Uint8Array,
+  [height, width, channels]: readonly [number, number, number],
+): Promise<Buffer> {
   return sharp(bytes, { raw: { width, height, channels: channels as 1 | 2 | 3 | 4 } })
     .png()
     .toBuffer();
 }
 
-/** A small JPEG of one colour. */
+/** A small JPEG of one color. */
 export function jpeg(red = 200, green = 100, blue = 50, side = 25): Promise<Buffer> {
-  return sharp({ create: { width: side, height: side, channels: 3, background: { r: red, g: green, b: blue } } })
+  return sharp({
+    create: { width: side, height: side, channels: 3, background: { r: red, g: green, b: blue } },
+  })
     .jpeg({ quality: 95 })
     .toBuffer();
 }
@@ -59,7 +67,10 @@ export async function tgz(entries: readonly ArchiveEntry[]): Promise<Buffer> {
   return gzipSync(await tar(entries));
 }
 
-/** The error of a function unless it is an LfwError of this form; empty when there is none. For any input whatever. */
+/**
+ * The error of a function unless it is an LfwError of this form; empty when there is none. For any
+ * input whatever.
+ */
 export async function unexpectedError(run: () => unknown, form: RegExp): Promise<string> {
   try {
     await run();

@@ -24,9 +24,15 @@ const NAMES = ['C_0001', 'B_x_0002', 'A_0001', 'B_x_0001'];
 const path = (name: string): string => `${name.replace(/_\d+$/, '')}/${name}.jpg`;
 const bytesOf = (name: string): Promise<Buffer> => jpeg(NAMES.indexOf(name) * 60, 100, 7, 25);
 
-async function writeArchive(names: readonly string[] = NAMES, changed: Record<string, Uint8Array> = {}): Promise<void> {
+async function writeArchive(
+  names: readonly string[] = NAMES,
+  changed: Record<string, Uint8Array> = {},
+): Promise<void> {
   const entries = await Promise.all(
-    names.map(async (name) => ({ name: `lfw/${path(name)}`, bytes: changed[name] ?? (await bytesOf(name)) })),
+    names.map(async (name) => ({
+      name: `lfw/${path(name)}`,
+      bytes: changed[name] ?? (await bytesOf(name)),
+    })),
   );
   await writeFile(folder('lfw.tgz'), await tgz(entries));
 }
@@ -39,7 +45,9 @@ async function writeFolder(names: readonly string[] = NAMES): Promise<void> {
 }
 
 /** Loads, and counts how many images were prepared for it. */
-async function load(options: Partial<LoadLfwOptions> = {}): Promise<{ images: LfwImages; prepared: number }> {
+async function load(
+  options: Partial<LoadLfwOptions> = {},
+): Promise<{ images: LfwImages; prepared: number }> {
   let prepared = 0;
   const images = await loadLfw({
     source: folder('lfw.tgz'),
@@ -73,13 +81,14 @@ test('images are a dataset in the order of their names, the same from an archive
     found.push(await valuesOf(images, 3, 0, 1, 2));
   }
   expect(found[0]).toEqual(found[1]);
-  // 4×4×3 values each: red is 60 times the place in NAMES, up to what JPEG and whole grey levels take away.
+  // 4×4×3 values each: red is 60 times the place in NAMES, up to what JPEG and whole gray levels
+  // take away.
   for (const [i, name] of ['C_0001', 'A_0001', 'B_x_0001', 'B_x_0002'].entries()) {
     expect(Math.abs(found[0]![48 * i]! * 255 - 60 * NAMES.indexOf(name))).toBeLessThan(3);
   }
 });
 
-test('float32 values are the exact area averages of what was decoded; uint8 are off by half a grey level at most', async () => {
+test('float32 values are the exact area averages of what was decoded; uint8 are off by half a gray level at most', async () => {
   await writeArchive();
   const { pixels } = await decodePicture(await bytesOf('B_x_0002'), 'B', true, 2 ** 25);
   const middle = Uint8Array.from({ length: 14 * 14 * 3 }, (_, k) => {
@@ -93,7 +102,9 @@ test('float32 values are the exact area averages of what was decoded; uint8 are 
     expect(exact[k]).toBeCloseTo(value / 255, 6);
     expect(Math.abs(rounded[k]! * 255 - value)).toBeLessThan(0.5001);
   }
-  expect(await readFace(await bytesOf('B_x_0002'), { size: 4 })).toEqual(expected.map((value) => value / 255));
+  expect(await readFace(await bytesOf('B_x_0002'), { size: 4 })).toEqual(
+    expected.map((value) => value / 255),
+  );
 });
 
 test('they are prepared once, and again when the source, an option or the eyes change', async () => {
@@ -103,7 +114,7 @@ test('they are prepared once, and again when the source, an option or the eyes c
   await writeFile(eyes, lines.join('\n'));
   expect((await load()).prepared).toBe(4);
   expect((await load()).prepared).toBe(0);
-  for (const options of [{ size: 5 }, { colour: false }, { values: 'float32' }, { eyes }] as const) {
+  for (const options of [{ size: 5 }, { color: false }, { values: 'float32' }, { eyes }] as const) {
     expect((await load(options)).prepared).toBe(4);
     expect((await load(options)).prepared).toBe(0);
     // Each has a file of its own.
@@ -119,7 +130,7 @@ test('they are prepared once, and again when the source, an option or the eyes c
   const { images } = await load({ eyes });
   await writeFile(images.path, (await readFile(images.path)).fill(1, 5000, 5004));
   expect((await load({ eyes })).prepared).toBe(4);
-  expect((await load({ colour: false })).images.shape).toEqual([4, 4]);
+  expect((await load({ color: false })).images.shape).toEqual([4, 4]);
 });
 
 test('a folder of images is another one when a file is added, changed or removed', async () => {
@@ -140,7 +151,10 @@ test('counts other than those of the data set are an error that says what is mis
   await expect(load({ complete: true })).rejects.toThrow(
     /lfw\.tgz: 3 images of 2 people \(B_x_0002 is missing, for one\), expected 13233 of 5749: get it again, or set complete/,
   );
-  await writeFile(folder('lfw.tgz'), await tgz([{ name: 'lfw/README', bytes: Buffer.from('read me') }]));
+  await writeFile(
+    folder('lfw.tgz'),
+    await tgz([{ name: 'lfw/README', bytes: Buffer.from('read me') }]),
+  );
   await expect(load()).rejects.toThrow(
     /lfw\.tgz: it holds no images \(passed over: 1 other\), expected files Name\/Name_0001\.jpg in it/,
   );
@@ -155,7 +169,9 @@ test('an image that is damaged, there twice or without eyes is an error that nam
   await expect(load()).rejects.toThrow(LfwError);
   await expect(load()).rejects.toThrow(/^lfw\.tgz: lfw\/A\/A_0001\.jpg: it cannot be decoded \(/);
   await writeArchive([...NAMES, 'A_0001']);
-  await expect(load()).rejects.toThrow(/^lfw\.tgz: lfw\/A\/A_0001\.jpg: the image is there twice, expected once/);
+  await expect(load()).rejects.toThrow(
+    /^lfw\.tgz: lfw\/A\/A_0001\.jpg: the image is there twice, expected once/,
+  );
   await writeArchive();
   await writeFile(folder('eyes.tsv'), 'A_0001\t8\t10\t16\t10');
   await expect(load({ eyes: folder('eyes.tsv') })).rejects.toThrow(
@@ -171,7 +187,9 @@ test('an entry that leads out of the archive leaves nothing behind, inside the c
   const evil = { name: '../../E/E_0001.jpg', bytes: await bytesOf('A_0001') };
   await mkdir(folder('deep', 'er'), { recursive: true });
   await writeFile(folder('lfw.tgz'), await tgz([good, evil]));
-  await expect(load({ cache: folder('deep', 'er', 'cache') })).rejects.toThrow('the entry has a path with ".."');
+  await expect(load({ cache: folder('deep', 'er', 'cache') })).rejects.toThrow(
+    'the entry has a path with ".."',
+  );
   const all = await readdir(folder(), { recursive: true });
   expect(all.toSorted()).toEqual(['deep', 'deep/er', 'deep/er/cache', 'lfw.tgz']);
 });
@@ -183,7 +201,7 @@ test('only the cache is written to', async () => {
   await load({ source: folder('lfw') });
   expect((await readdir(folder())).toSorted()).toEqual(['cache', 'copy', 'lfw']);
   expect(await readdir(folder('cache'))).toEqual([
-    expect.stringMatching(/^lfw-4x4-colour-uint8-[\da-f]{8}\.safetensors$/),
+    expect.stringMatching(/^lfw-4x4-color-uint8-[\da-f]{8}\.safetensors$/),
   ]);
   expect((await stat(folder('lfw', path('A_0001')))).mtimeMs).toBe(before.mtimeMs);
 });
@@ -219,11 +237,17 @@ test('what was passed over is told, also when the prepared images are opened aga
 test('an image there as two kinds of picture, unknown options and limits are errors of one line', async () => {
   await writeFolder();
   await writeFile(folder('lfw/A/A_0001.png'), await bytesOf('A_0001'));
-  await expect(load({ source: folder('lfw') })).rejects.toThrow('lfw: A/A_0001.png: the image is there twice');
-  await expect(load({ color: false } as object)).rejects.toThrow('loadLfw: unknown option color, expected only size');
+  await expect(load({ source: folder('lfw') })).rejects.toThrow(
+    'lfw: A/A_0001.png: the image is there twice',
+  );
+  await expect(load({ color: false })).rejects.toThrow(
+    'loadLfw: unknown option color, expected only size',
+  );
   await expect(load({ values: 'int8' as 'uint8' })).rejects.toThrow(
     'loadLfw: option values is "int8", expected one of uint8, float32',
   );
   await writeArchive();
-  await expect(load({ limits: { entries: 3 } })).rejects.toThrow(/lfw\.tgz: more than 3 entries, expected no more/);
+  await expect(load({ limits: { entries: 3 } })).rejects.toThrow(
+    /lfw\.tgz: more than 3 entries, expected no more/,
+  );
 });

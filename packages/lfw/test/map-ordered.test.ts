@@ -51,6 +51,7 @@ test('a failure is thrown in its turn, after the results before it, when nothing
 
 test('whoever stops early stops the items too', async () => {
   const state: { stopped?: boolean } = {};
-  for await (const result of mapOrdered(upTo(20, state), 2, (i) => Promise.resolve(i))) if (result === 3) break;
+  for await (const result of mapOrdered(upTo(20, state), 2, (i) => Promise.resolve(i)))
+    if (result === 3) break;
   expect(state.stopped).toBe(true);
 });

@@ -1,10 +1,21 @@
 import { inMemoryDataset } from '@deepbelief/data';
 import { expect, test } from 'vitest';
-import { imagesByPerson, imagesInPairs, imagesWithoutPeople, LfwError, pairIndices, parsePairs } from '../src/index.ts';
+import {
+  imagesByPerson,
+  imagesInPairs,
+  imagesWithoutPeople,
+  LfwError,
+  pairIndices,
+  parsePairs,
+} from '../src/index.ts';
 import { lfwImages } from '../src/lfw-images.ts';
 
 const names = ['D_0001', 'A_0002', 'C_0001', 'A_0001', 'B_0001'];
-const stored = inMemoryDataset({ name: 'faces', inputs: Float32Array.of(4, 2, 3, 1, 0), shape: [1] });
+const stored = inMemoryDataset({
+  name: 'faces',
+  inputs: Float32Array.of(4, 2, 3, 1, 0),
+  shape: [1],
+});
 const images = lfwImages(stored, names, { path: 'file', passedOver: {} });
 const pairs = (text: string): ReturnType<typeof parsePairs>['folds'][number] =>
   parsePairs(text, 'pairs.txt').folds.flat();
@@ -31,7 +42,9 @@ test('the images of pairs come once each, and those of the other people are the 
   expect(imagesInPairs(images, some)).toEqual(Uint32Array.of(0, 1, 3));
   // B and D: also where a person of the pairs has an image that is in none of them.
   expect(imagesWithoutPeople(images, some)).toEqual(Uint32Array.of(2, 4));
-  expect(imagesWithoutPeople(images, pairs('1\nC\t1\t2\nC\t1\tD\t1\n'))).toEqual(Uint32Array.of(0, 1, 2));
+  expect(imagesWithoutPeople(images, pairs('1\nC\t1\t2\nC\t1\tD\t1\n'))).toEqual(
+    Uint32Array.of(0, 1, 2),
+  );
   const everybody = pairs('2\nA\t1\t2\nA\t2\t1\nA\t1\tC\t1\nB\t1\tD\t1\n');
   expect(() => imagesWithoutPeople(images, everybody)).toThrow('faces: everybody is in the pairs');
 });

@@ -18,7 +18,8 @@ test('a file of View 1 is one fold, its pairs of one person first', () => {
 });
 
 test('a file of View 2 has folds of equal size', () => {
-  const fold = (person: string): string => `${person}\t1\t2\n${person}\t1\t3\n${person}\t1\tZ\t1\n${person}\t2\tZ\t2\n`;
+  const fold = (person: string): string =>
+    `${person}\t1\t2\n${person}\t1\t3\n${person}\t1\tZ\t1\n${person}\t2\tZ\t2\n`;
   const { folds } = parsePairs(`3\t2\n${fold('A')}${fold('B')}${fold('C')}`, 'pairs.txt');
   expect(folds.map((pairs) => pairs.map(({ first, same }) => `${first} ${same}`))).toEqual(
     ['A', 'B', 'C'].map((name) => [1, 1, 1, 2].map((number, i) => `${name}_000${number} ${i < 2}`)),
@@ -49,14 +50,20 @@ test('what else is wrong is an error with the line', () => {
   const wrong: [text: string, message: string][] = [
     ['', 'p line 1: there is "", expected "folds⇥pairs" or "pairs"'],
     // What would break the message's line or steer a terminal is shown by its number.
-    ['a\u2028\u009b', String.raw`p line 1: there is "a\u2028\u009b", expected "folds⇥pairs" or "pairs"`],
+    [
+      'a\u2028\u009b',
+      String.raw`p line 1: there is "a\u2028\u009b", expected "folds⇥pairs" or "pairs"`,
+    ],
     ['x\n', 'p line 1: there is "x"'],
     ['0\n', 'p line 1: there is "0"'],
     ['1\t2\t3\t4\t5\n', 'p line 1: it has 5 fields'],
     ['999999999\t999999999\n', 'p: 1 lines, expected 1999999996000000000'],
     [`${view1}A\t1\t2\n`, 'p: 4 lines, expected 3, for 1 fold(s) of 1 pairs'],
     ['1\nA\t1\t2\nA\t1\t2\n', 'p line 3: it is "A\\t1\\t2", expected "name⇥number⇥name⇥number"'],
-    ['1\nA\t1\tB\t2\nA\t1\tB\t2\n', 'p line 2: it is "A\\t1\\tB\\t2", expected "name⇥number⇥number"'],
+    [
+      '1\nA\t1\tB\t2\nA\t1\tB\t2\n',
+      'p line 2: it is "A\\t1\\tB\\t2", expected "name⇥number⇥number"',
+    ],
     ['1\nA 1 2\nA\t1\tB\t2\n', 'p line 2: it is "A 1 2"'],
     ['1\nA\t1\t1\nA\t1\tB\t2\n', 'p line 2: it pairs "A_0001" with itself'],
     ['1\nA\t1\t2\nA\t1\tA\t2\n', 'p line 3: both images are of "A"'],
@@ -87,10 +94,16 @@ test('what is written in the form comes back, and any text gives pairs or an err
         ...different.map(([name, n, m]) => `${name}\t${n}\t${name}2\t${m}`),
       ]);
       const found = parsePairs([`${folds.length}\t2`, ...lines].join('\n'), 'p').folds;
-      expect(found.map((pairs) => pairs.map(({ first, second, same }) => [first, second, same]))).toEqual(
+      expect(
+        found.map((pairs) => pairs.map(({ first, second, same }) => [first, second, same])),
+      ).toEqual(
         folds.map(({ same, different }) => [
           ...same.map(([name, n]) => [`${name}_${padded(n)}`, `${name}_${padded(n + 1)}`, true]),
-          ...different.map(([name, n, m]) => [`${name}_${padded(n)}`, `${name}2_${padded(m)}`, false]),
+          ...different.map(([name, n, m]) => [
+            `${name}_${padded(n)}`,
+            `${name}2_${padded(m)}`,
+            false,
+          ]),
         ]),
       );
     }),

@@ -8,12 +8,17 @@ test('people come in folds, one where the file begins with the number of people'
     { name: 'A_B', images: 3 },
     { name: 'C', images: 1 },
   ];
-  expect(parsePeople('2\nA_B\t3\nC\t1\n', 'peopleDevTest.txt')).toEqual({ file: 'peopleDevTest.txt', folds: [[a, b]] });
+  expect(parsePeople('2\nA_B\t3\nC\t1\n', 'peopleDevTest.txt')).toEqual({
+    file: 'peopleDevTest.txt',
+    folds: [[a, b]],
+  });
   expect(parsePeople('2\n1\nA_B\t3\n1\nC\t1\n', 'people.txt').folds).toEqual([[a], [b]]);
 });
 
 test('a byte-order mark is left out', () => {
-  expect(parsePeople('\uFEFF2\nA_B\t3\nC\t1\n', 'p')).toEqual(parsePeople('2\nA_B\t3\nC\t1\n', 'p'));
+  expect(parsePeople('\uFEFF2\nA_B\t3\nC\t1\n', 'p')).toEqual(
+    parsePeople('2\nA_B\t3\nC\t1\n', 'p'),
+  );
 });
 
 test('what is wrong is an error with the line', () => {
@@ -36,21 +41,32 @@ test('what is wrong is an error with the line', () => {
 
 test('what is written in the form comes back, and any text gives people or an error of one line', async () => {
   const people = fc.uniqueArray(
-    fc.record({ name: fc.stringMatching(/^[A-Za-z_-]{1,8}$/), images: fc.integer({ min: 1, max: 600 }) }),
+    fc.record({
+      name: fc.stringMatching(/^[A-Za-z_-]{1,8}$/),
+      images: fc.integer({ min: 1, max: 600 }),
+    }),
     { minLength: 2, maxLength: 12, selector: ({ name }) => name },
   );
   fc.assert(
     fc.property(people, fc.integer({ min: 1, max: 11 }), (all, cut) => {
       const folds = [all.slice(0, cut), all.slice(cut)].filter(({ length }) => length > 0);
-      const lines = folds.flatMap((fold) => [fold.length, ...fold.map(({ name, images }) => `${name}\t${images}`)]);
+      const lines = folds.flatMap((fold) => [
+        fold.length,
+        ...fold.map(({ name, images }) => `${name}\t${images}`),
+      ]);
       expect(parsePeople([folds.length, ...lines].join('\n'), 'p').folds).toEqual(folds);
       const [one] = folds;
-      const alone = [one!.length, ...one!.map(({ name, images }) => `${name}\t${images}`)].join('\n');
+      const alone = [one!.length, ...one!.map(({ name, images }) => `${name}\t${images}`)].join(
+        '\n',
+      );
       expect(parsePeople(alone, 'p').folds).toEqual([one]);
     }),
     { seed: 1 },
   );
-  const text = fc.string({ unit: fc.constantFrom('1', '2', 'A', '\t', '\n', '\r', '/'), maxLength: 40 });
+  const text = fc.string({
+    unit: fc.constantFrom('1', '2', 'A', '\t', '\n', '\r', '/'),
+    maxLength: 40,
+  });
   await fc.assert(
     fc.asyncProperty(fc.oneof(text, fc.string()), async (any) => {
       const form = /^p( line \d+)?: .*, expected .*: [^\n\r]*$/;

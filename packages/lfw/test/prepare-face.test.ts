@@ -14,7 +14,7 @@ test("a face is the exact area average of the middle 144×144 of the data set's 
   const picture = await png(pixels([250, 250, 3], value), [250, 250, 3]);
   const middle = pixels([144, 144, 3], (x, y, c) => value(x + 53, y + 53, c));
   for (const size of [32, 20] as const) {
-    const expected = areaResample(middle, [144, 144, 3], [size, size]).map((grey) => grey / 255);
+    const expected = areaResample(middle, [144, 144, 3], [size, size]).map((gray) => gray / 255);
     expect(await readFace(picture, { size })).toEqual(expected);
   }
 });
@@ -24,20 +24,22 @@ test('the window is a share of the shorter side, and the result need not be squa
   // Half of 41, rounded, is 21; 10 are left on the left, 19 above.
   const middle = pixels([21, 21, 3], (x, y, c) => value(x + 10, y + 19, c));
   const face = await readFace(picture, { size: [4, 3], window: 0.5 });
-  expect(face).toEqual(areaResample(middle, [21, 21, 3], [4, 3]).map((grey) => grey / 255));
+  expect(face).toEqual(areaResample(middle, [21, 21, 3], [4, 3]).map((gray) => gray / 255));
 });
 
-test('grey is 0.299 R + 0.587 G + 0.114 B', async () => {
-  const coloured = await png(
+test('gray is 0.299 R + 0.587 G + 0.114 B', async () => {
+  const colored = await png(
     pixels([8, 8, 3], (_x, _y, c) => [100, 200, 40][c]!),
     [8, 8, 3],
   );
-  const options = { size: 2, colour: false, window: 1 };
-  for (const found of await readFace(coloured, options)) expect(found * 255).toBeCloseTo(29.9 + 117.4 + 4.56, 4);
+  const options = { size: 2, color: false, window: 1 };
+  for (const found of await readFace(colored, options))
+    expect(found * 255).toBeCloseTo(29.9 + 117.4 + 4.56, 4);
 });
 
 test('a JPEG is decoded, and turned as its orientation says', async () => {
-  // Brighter to the right; orientation 6 turns it a quarter clockwise, so that it gets brighter downwards.
+  // Brighter to the right; orientation 6 turns it a quarter clockwise, so that it gets brighter
+  // downwards.
   const raw = { raw: { width: 64, height: 64, channels: 3 as const } };
   const bytes = sharp(
     pixels([64, 64, 3], (x) => x * 4),
@@ -60,7 +62,7 @@ test('with the positions of its eyes a face is turned so that they are level', a
     [100, 100, 3],
   );
   const eyes = { left: [40, 45], right: [60, 55] } as const;
-  const face = await readFace(picture, { size: 32, colour: false, eyes });
+  const face = await readFace(picture, { size: 32, color: false, eyes });
   for (let x = 0; x < 32; x++) {
     expect(face[11 * 32 + x]).toBe(0);
     expect(face[15 * 32 + x]).toBeCloseTo(1, 5);
@@ -72,13 +74,19 @@ test('with the positions of its eyes a face is turned so that they are level', a
 
 /** The first bytes of a PNG of this many pixels, as far as its size stands in it. */
 function hugePng(width: number, height: number): Buffer {
-  const header = Buffer.from('89504e470d0a1a0a0000000d494844520000000000000000080200000000000000', 'hex');
+  const header = Buffer.from(
+    '89504e470d0a1a0a0000000d494844520000000000000000080200000000000000',
+    'hex',
+  );
   header.writeUInt32BE(width, 16);
   header.writeUInt32BE(height, 20);
   return header;
 }
 
-/** A JPEG whose header says that it has this many pixels (SOF0: marker, length, precision, height, width). */
+/**
+ * A JPEG whose header says that it has this many pixels (SOF0: marker, length, precision, height,
+ * width).
+ */
 function hugeJpeg(jpegBytes: Uint8Array, width: number, height: number): Buffer {
   const bytes = Buffer.from(jpegBytes);
   const frame = bytes.indexOf(Buffer.from('ffc00011', 'hex'));
@@ -90,19 +98,19 @@ function hugeJpeg(jpegBytes: Uint8Array, width: number, height: number): Buffer 
 
 test('a picture that cannot be used is an error that names it and says why', async () => {
   const sound = await jpeg(200, 100, 50, 250);
-  const cmyk = await sharp(sound).toColourspace('cmyk').jpeg().toBuffer();
-  const grey = await sharp(sound).toColourspace('b-w').jpeg().toBuffer();
+  const cmyk = await sharp(sound).toColorspace('cmyk').jpeg().toBuffer();
+  const gray = await sharp(sound).toColorspace('b-w').jpeg().toBuffer();
   const transparent = await png(
     pixels([8, 8, 4], () => 9),
     [8, 8, 4],
   );
-  const deep = await sharp(sound).toColourspace('rgb16').png().toBuffer();
-  const deepGrey = await sharp(sound).toColourspace('grey16').png().toBuffer();
-  const transparentGrey = await sharp(
+  const deep = await sharp(sound).toColorspace('rgb16').png().toBuffer();
+  const deepGray = await sharp(sound).toColorspace('gray16').png().toBuffer();
+  const transparentGray = await sharp(
     pixels([8, 8, 2], () => 9),
     { raw: { width: 8, height: 8, channels: 2 } },
   )
-    .toColourspace('b-w')
+    .toColorspace('b-w')
     .png()
     .toBuffer();
   const damaged = Buffer.from(sound).fill(0xff, sound.length / 2);
@@ -112,13 +120,19 @@ test('a picture that cannot be used is an error that names it and says why', asy
     [sound.subarray(0, sound.length / 2), /it cannot be decoded \(/],
     [sound.subarray(0, 100), /it cannot be decoded \(/],
     [damaged, /it cannot be decoded \(/],
-    [cmyk, /it is cmyk with 4 channels of type uchar, expected RGB or grey with 8 bits: convert it to RGB/],
-    [grey, /it is grey, expected a colour picture: convert it to RGB, or prepare all in grey/],
+    [
+      cmyk,
+      /it is cmyk with 4 channels of type uchar, expected RGB or gray with 8 bits: convert it to RGB/,
+    ],
+    [gray, /it is gray, expected a color picture: convert it to RGB, or prepare all in gray/],
     [transparent, /it is srgb with 4 channels of type uchar/],
     [deep, /it is rgb16 with 3 channels of type ushort/],
-    [deepGrey, /it is grey16 with 1 channels of type ushort/],
-    [transparentGrey, /it is b-w with 2 channels of type uchar/],
-    [hugeJpeg(sound, 60_000, 50_000), /it has 60000×50000 pixels, expected at most 33554432: make it smaller/],
+    [deepGray, /it is gray16 with 1 channels of type ushort/],
+    [transparentGray, /it is b-w with 2 channels of type uchar/],
+    [
+      hugeJpeg(sound, 60_000, 50_000),
+      /it has 60000×50000 pixels, expected at most 33554432: make it smaller/,
+    ],
     [hugePng(60_000, 60_000), /it has 60000×60000 pixels|it cannot be decoded/],
   ];
   for (const [bytes, message] of wrong) {
@@ -137,12 +151,16 @@ test('a picture that cannot be used is an error that names it and says why', asy
 
 test('unfit options are errors with the values', async () => {
   const picture = await jpeg();
-  await expect(readFace(picture, { size: 0 })).rejects.toThrow('lfw: size is 0×0, expected whole numbers from 1');
+  await expect(readFace(picture, { size: 0 })).rejects.toThrow(
+    'lfw: size is 0×0, expected whole numbers from 1',
+  );
   await expect(readFace(picture, { size: [32, 2.5] })).rejects.toThrow('lfw: size is 32×2.5');
-  await expect(readFace(picture, { window: 1.5 })).rejects.toThrow('lfw: window is 1.5, expected a share');
+  await expect(readFace(picture, { window: 1.5 })).rejects.toThrow(
+    'lfw: window is 1.5, expected a share',
+  );
   await expect(readFace(picture, { window: NaN })).rejects.toThrow('lfw: window is NaN');
-  await expect(readFace(picture, { color: false } as object)).rejects.toThrow(
-    'readFace: unknown option color, expected only size, colour, window, limits, eyes',
+  await expect(readFace(picture, { color: false })).rejects.toThrow(
+    'readFace: unknown option color, expected only size, color, window, limits, eyes',
   );
   await expect(readFace(picture, { limits: { pixels: 9 } as object })).rejects.toThrow(
     'readFace: limits: unknown option pixels, expected only pictureBytes, picturePixels, unpackedBytes, entries',
@@ -156,7 +174,9 @@ test('limits hold for single pictures', async () => {
   const bytes = await jpeg();
   const path = folder('face.jpg');
   await writeFile(path, bytes);
-  expect(await readFace(path, { size: 1, limits: { pictureBytes: bytes.length, picturePixels: 625 } })).toHaveLength(3);
+  expect(
+    await readFace(path, { size: 1, limits: { pictureBytes: bytes.length, picturePixels: 625 } }),
+  ).toHaveLength(3);
   await expect(readFace(path, { limits: { pictureBytes: bytes.length - 1 } })).rejects.toThrow(
     `it has ${bytes.length} bytes, expected a picture: check that it is the right file, or raise the limit`,
   );
@@ -166,7 +186,9 @@ test('limits hold for single pictures', async () => {
 });
 
 test('a picture that is a pipe or a folder is refused, not waited for', async (context) => {
-  await expect(readFace(folder())).rejects.toThrow(/: it is a folder, expected a picture: give the path of a file$/);
+  await expect(readFace(folder())).rejects.toThrow(
+    /: it is a folder, expected a picture: give the path of a file$/,
+  );
   context.skip(process.platform === 'win32', 'no named pipes');
   execFileSync('mkfifo', [folder('face.jpg')]);
   await expect(readFace(folder('face.jpg'))).rejects.toThrow(

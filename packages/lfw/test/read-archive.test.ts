@@ -18,13 +18,19 @@ async function read(
   const path = folder('lfw.tgz');
   await writeFile(path, bytes);
   const found = [];
-  for await (const { name, where, bytes: content } of readArchive(path, checkLimits(limits, 'test'))) {
+  for await (const { name, where, bytes: content } of readArchive(
+    path,
+    checkLimits(limits, 'test'),
+  )) {
     found.push({ name, where, text: Buffer.from(content).toString() });
   }
   return found;
 }
 
-const image = (name: string, content = name): ArchiveEntry => ({ name, bytes: Buffer.from(content) });
+const image = (name: string, content = name): ArchiveEntry => ({
+  name,
+  bytes: Buffer.from(content),
+});
 
 test('images come in the order of the archive; folders, hidden files and others are passed over', async () => {
   const long = `${'Long_'.repeat(30)}Name`;
@@ -40,7 +46,11 @@ test('images come in the order of the archive; folders, hidden files and others 
   expect(await read(await tgz(entries))).toEqual([
     { name: 'B_0001', where: 'lfw.tgz: lfw/B/B_0001.jpg', text: 'b' },
     { name: 'A-é_0012', where: 'lfw.tgz: lfw/A-é/A-é_0012.jpg', text: 'a'.repeat(300_000) },
-    { name: `${long}_0001`, where: `lfw.tgz: deep/er/${'Long_'.repeat(11).slice(0, 52)}…`, text: 'long' },
+    {
+      name: `${long}_0001`,
+      where: `lfw.tgz: deep/er/${'Long_'.repeat(11).slice(0, 52)}…`,
+      text: 'long',
+    },
     { name: 'C_10000', where: 'lfw.tgz: C/C_10000.jpg', text: '' },
   ]);
 });
@@ -48,7 +58,10 @@ test('images come in the order of the archive; folders, hidden files and others 
 test('entries that lead out of the archive, links and devices are errors that name them', async () => {
   const wrong: [entry: ArchiveEntry, message: string][] = [
     [image('../A/A_0001.jpg'), 'lfw.tgz: ../A/A_0001.jpg: the entry has a path with ".."'],
-    [image('lfw/A/../../../A_0001.jpg'), 'lfw.tgz: lfw/A/../../../A_0001.jpg: the entry has a path with ".."'],
+    [
+      image('lfw/A/../../../A_0001.jpg'),
+      'lfw.tgz: lfw/A/../../../A_0001.jpg: the entry has a path with ".."',
+    ],
     [image('lfw\\..\\A\\A_0001.jpg'), 'the entry has a path with ".."'],
     [{ name: '../out/', type: 'directory' }, 'lfw.tgz: ../out/: the entry has a path with ".."'],
     [image('../passwd.txt'), 'lfw.tgz: ../passwd.txt: the entry has a path with ".."'],
@@ -71,7 +84,14 @@ test('entries that lead out of the archive, links and devices are errors that na
 });
 
 test('images that are not named as they must be are errors that name them', async () => {
-  for (const name of ['A_0001.jpg', 'A/B_0001.jpg', 'A/A_1.jpg', 'A/A_00001.jpg', 'A/A_1.PNG', 'A/A.jpeg']) {
+  for (const name of [
+    'A_0001.jpg',
+    'A/B_0001.jpg',
+    'A/A_1.jpg',
+    'A/A_00001.jpg',
+    'A/A_1.PNG',
+    'A/A.jpeg',
+  ]) {
     await expect(read(await tgz([image(name)]))).rejects.toThrow(
       `lfw.tgz: ${name}: the image is ${JSON.stringify(name.includes('/') ? name : `/${name}`)}, expected Name/Name_0001.jpg`,
     );
@@ -86,7 +106,8 @@ test('a name that breaks a line is an error of one line', async () => {
 
 test('an image too large to be one is refused before it is read', async () => {
   const bytes = await tar([image('A/A_0001.jpg')]);
-  // The size stands in octal at 124, the header's checksum at 148: the sum of its bytes with spaces for itself.
+  // The size stands in octal at 124, the header's checksum at 148: the sum of its bytes with spaces
+  // for itself.
   bytes.write('77777777777 ', 124);
   bytes.fill(0x20, 148, 156);
   bytes.write(
@@ -109,15 +130,22 @@ test('an archive that is cut anywhere is an error, with the last entry that was 
       /lfw\.tgz: it cannot be read (before the first entry|after "[AB]\/[AB]_0001.jpg") \(.*expected a whole archive/,
     );
   }
-  const unpacked = (await tar([image('A/A_0001.jpg'), image('B/B_0001.jpg')])).subarray(0, 1024 + 512 + 5);
-  await expect(read(gzipSync(unpacked))).rejects.toThrow(/lfw\.tgz: it cannot be read after "A\/A_0001.jpg"/);
+  const unpacked = (await tar([image('A/A_0001.jpg'), image('B/B_0001.jpg')])).subarray(
+    0,
+    1024 + 512 + 5,
+  );
+  await expect(read(gzipSync(unpacked))).rejects.toThrow(
+    /lfw\.tgz: it cannot be read after "A\/A_0001.jpg"/,
+  );
 });
 
 test('what is no .tgz, and what is not there, is an error that names it', async () => {
   await expect(read(Buffer.from('no archive'))).rejects.toThrow(
     /lfw\.tgz: it cannot be read before the first entry \(/,
   );
-  await expect(read(gzipSync(Buffer.alloc(5000, 7)))).rejects.toThrow(/lfw\.tgz: it cannot be read before the first/);
+  await expect(read(gzipSync(Buffer.alloc(5000, 7)))).rejects.toThrow(
+    /lfw\.tgz: it cannot be read before the first/,
+  );
   const none = readArchive(folder('none.tgz'));
   await expect(none.next()).rejects.toThrow(
     /none\.tgz: cannot be read \(ENOENT[^\n]*expected a \.tgz archive: check the path$/,
@@ -162,9 +190,15 @@ test('an archive that unpacks to more than the limit is refused on the way, what
 });
 
 test('an archive of more entries than the limit, folders included, is refused', async () => {
-  const bytes = await tgz([{ name: 'A/', type: 'directory' }, image('A/A_0001.jpg'), image('A/notes.txt')]);
+  const bytes = await tgz([
+    { name: 'A/', type: 'directory' },
+    image('A/A_0001.jpg'),
+    image('A/notes.txt'),
+  ]);
   expect(await read(bytes, { entries: 3 })).toHaveLength(1);
-  await expect(read(bytes, { entries: 2 })).rejects.toThrow(/lfw\.tgz: more than 2 entries, expected no more/);
+  await expect(read(bytes, { entries: 2 })).rejects.toThrow(
+    /lfw\.tgz: more than 2 entries, expected no more/,
+  );
 });
 
 test('a picture of more bytes than the limit is refused', async () => {
@@ -178,7 +212,9 @@ test('a picture of more bytes than the limit is refused', async () => {
 test('attributes and padding of more than a megabyte between entries are refused, as they are kept in memory', async () => {
   const long = { comment: 'x'.repeat(2 ** 21) };
   const attributes = await tgz([image('A/A_0001.jpg'), { ...image('B/B_0001.jpg'), pax: long }]);
-  const padded = gzipSync(Buffer.concat([await tar([image('A/A_0001.jpg')]), new Uint8Array(2 ** 22)]));
+  const padded = gzipSync(
+    Buffer.concat([await tar([image('A/A_0001.jpg')]), new Uint8Array(2 ** 22)]),
+  );
   for (const bytes of [attributes, padded]) {
     await expect(read(bytes)).rejects.toThrow(
       /lfw\.tgz: there are more than 1048576 bytes without an entry, expected entries one after another: [^\n]+$/,
@@ -190,10 +226,20 @@ test('attributes and padding of more than a megabyte between entries are refused
 
 test('what is passed over is counted by its kind, folders aside', async () => {
   const path = folder('lfw.tgz');
-  const others = ['lfw/README', 'lfw/A/._A_0001.jpg', 'lfw/A/notes.txt', 'lfw/A/A_0001.bmp', 'lfw/B/B_0001.bmp'];
+  const others = [
+    'lfw/README',
+    'lfw/A/._A_0001.jpg',
+    'lfw/A/notes.txt',
+    'lfw/A/A_0001.bmp',
+    'lfw/B/B_0001.bmp',
+  ];
   await writeFile(
     path,
-    await tgz([{ name: 'lfw/', type: 'directory' }, ...others.map((name) => image(name)), image('A/A_0001.png')]),
+    await tgz([
+      { name: 'lfw/', type: 'directory' },
+      ...others.map((name) => image(name)),
+      image('A/A_0001.png'),
+    ]),
   );
   const passedOver = new PassedOver();
   const names: string[] = [];

@@ -25,7 +25,13 @@ async function read(): Promise<string[]> {
 }
 
 test('images come in the order of their names; hidden files and others are passed over', async () => {
-  await write('lfw/B/B_0001.jpg', 'lfw/A/A_0002.jpg', 'lfw/A/A_0001.jpg', 'lfw/A/notes.txt', 'lfw/A/._A_0001.jpg');
+  await write(
+    'lfw/B/B_0001.jpg',
+    'lfw/A/A_0002.jpg',
+    'lfw/A/A_0001.jpg',
+    'lfw/A/notes.txt',
+    'lfw/A/._A_0001.jpg',
+  );
   await write('lfw/README', 'lfw/.cache/x_0001.jpg');
   expect(await read()).toEqual([
     'A_0001 | lfw: A/A_0001.jpg | lfw/A/A_0001.jpg',
@@ -45,9 +51,13 @@ test('its identity changes with the files, not with the place of the folder', as
 test('a file that is misnamed or not there is an error that names it', async () => {
   await write('lfw/A/A_1.jpg');
   await expect(read()).rejects.toThrow(LfwError);
-  await expect(read()).rejects.toThrow('lfw: A/A_1.jpg: the image is "A/A_1.jpg", expected Name/Name_0001.jpg');
+  await expect(read()).rejects.toThrow(
+    'lfw: A/A_1.jpg: the image is "A/A_1.jpg", expected Name/Name_0001.jpg',
+  );
   const none = readFolder(folder('none'));
-  await expect(none.next()).rejects.toThrow(/none: cannot be read \(ENOENT.*expected a folder of images/);
+  await expect(none.next()).rejects.toThrow(
+    /none: cannot be read \(ENOENT.*expected a folder of images/,
+  );
 });
 
 test('a file too large to be an image is refused before it is read', async () => {
@@ -61,17 +71,38 @@ test('a file too large to be an image is refused before it is read', async () =>
 test('pictures of other kinds are read, whatever the case of their endings', async () => {
   const endings = ['JPG', 'avif', 'jpeg', 'jpg', 'png', 'PNG', 'tif', 'tiff', 'webp'];
   await write(...endings.map((ending, i) => `lfw/A/A_000${i + 1}.${ending}`));
-  expect((await read()).map((line) => line.split(' ')[0])).toEqual(endings.map((_, i) => `A_000${i + 1}`));
+  expect((await read()).map((line) => line.split(' ')[0])).toEqual(
+    endings.map((_, i) => `A_000${i + 1}`),
+  );
 });
 
 test('what is passed over is counted by its kind', async () => {
-  await write('lfw/A/A_0001.jpg', 'lfw/A/A_0002.bmp', 'lfw/A/A_0003.BMP', 'lfw/A/notes.txt', 'lfw/A/.hidden');
-  await write('lfw/A/more/A_0004.jpg', 'lfw/A_0005.jpg', 'lfw/.cache/x', 'lfw/README', 'lfw/A/x.ending too odd');
+  await write(
+    'lfw/A/A_0001.jpg',
+    'lfw/A/A_0002.bmp',
+    'lfw/A/A_0003.BMP',
+    'lfw/A/notes.txt',
+    'lfw/A/.hidden',
+  );
+  await write(
+    'lfw/A/more/A_0004.jpg',
+    'lfw/A_0005.jpg',
+    'lfw/.cache/x',
+    'lfw/README',
+    'lfw/A/x.ending too odd',
+  );
   const passedOver = new PassedOver();
   const names: string[] = [];
   for await (const { name } of readFolder(folder('lfw'), undefined, passedOver)) names.push(name);
   expect(names).toEqual(['A_0001']);
-  expect(passedOver.counts).toEqual({ '.bmp': 2, '.jpg': 1, '.txt': 1, folder: 1, hidden: 2, other: 2 });
+  expect(passedOver.counts).toEqual({
+    '.bmp': 2,
+    '.jpg': 1,
+    '.txt': 1,
+    folder: 1,
+    hidden: 2,
+    other: 2,
+  });
 });
 
 test('kinds beyond twenty are one, so that a hostile folder makes no long list', () => {
@@ -94,10 +125,14 @@ test.skipIf(process.platform === 'win32')(
     await mkdir(folder('lfw/A'), { recursive: true });
     execFileSync('mkfifo', [folder('lfw/A/A_0001.jpg')]);
     await expect(read()).rejects.toThrow(LfwError);
-    await expect(read()).rejects.toThrow(/^lfw: A\/A_0001\.jpg: it is a named pipe, expected a picture: [^\n]+$/);
+    await expect(read()).rejects.toThrow(
+      /^lfw: A\/A_0001\.jpg: it is a named pipe, expected a picture: [^\n]+$/,
+    );
     await mkdir(folder('lfw/0'));
     // The device that is always empty.
     await symlink('/dev/null', folder('lfw/0/0_0001.jpg'));
-    await expect(read()).rejects.toThrow(/^lfw: 0\/0_0001\.jpg: it is a device, expected a picture: [^\n]+$/);
+    await expect(read()).rejects.toThrow(
+      /^lfw: 0\/0_0001\.jpg: it is a device, expected a picture: [^\n]+$/,
+    );
   },
 );

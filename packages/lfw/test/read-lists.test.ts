@@ -30,14 +30,17 @@ test('what is wrong in a list is told before its MD5, and a missing one with whe
   await expect(readPairs(folder('pairsDevTest.txt'))).rejects.toThrow(
     /pairsDevTest\.txt: cannot be read \(ENOENT.*\), expected the 1,000 test pairs of View 1: get it from https/,
   );
-  await expect(readPairs(folder('none'))).rejects.toThrow(/none: cannot be read .*: check the path/);
+  await expect(readPairs(folder('none'))).rejects.toThrow(
+    /none: cannot be read .*: check the path/,
+  );
 });
 
 test('a list that an editor saved with a byte-order mark is the same list', async () => {
   await writeFile(folder('mine.txt'), '\uFEFF1\r\nA\t1\t2\r\nA\t1\tB\t1\r\n');
   expect((await readPairs(folder('mine.txt'))).folds[0]).toHaveLength(2);
   const md5 = createHash('md5').update('1\nA\n').digest('hex');
-  for (const text of ['1\nA\n', '\uFEFF1\nA\n', '\uFEFF1\r\nA\r\n']) expect(textMd5(text)).toBe(md5);
+  for (const text of ['1\nA\n', '\uFEFF1\nA\n', '\uFEFF1\r\nA\r\n'])
+    expect(textMd5(text)).toBe(md5);
 });
 
 test('a list in another encoding, a folder and an unknown option are errors of one line', async () => {

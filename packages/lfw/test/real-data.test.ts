@@ -17,7 +17,10 @@ const folder = temporaryFolder();
 
 const data = process.env['DEEPBELIEF_DATA'];
 const report = data === undefined ? undefined : await checkLfw(data);
-/** Why these tests are skipped, where they are: it becomes part of their name, which the summary shows. */
+/**
+ * Why these tests are skipped, where they are: it becomes part of their name, which the summary
+ * shows.
+ */
 const why =
   report === undefined
     ? ' (skipped: DEEPBELIEF_DATA is not set; give it the folder with lfw-deepfunneled.tgz and pairsDev*.txt)'
@@ -38,8 +41,12 @@ test.skipIf(why !== '')(
     // Known of View 1: its training pairs take 3,443 images.
     expect(imagesInPairs(images, training)).toHaveLength(3_443);
     expect(pairIndices(images, testing).filter(({ same }) => same)).toHaveLength(500);
-    const people = new Set(testing.flatMap(({ first, second }) => [personOf(first), personOf(second)]));
+    const people = new Set(
+      testing.flatMap(({ first, second }) => [personOf(first), personOf(second)]),
+    );
     const others = imagesWithoutPeople(images, testing);
-    expect(Array.from(others).some((index) => people.has(personOf(images.names[index]!)))).toBe(false);
+    expect(Array.from(others).some((index) => people.has(personOf(images.names[index]!)))).toBe(
+      false,
+    );
   },
 );

@@ -16,20 +16,25 @@ const MNIST = {
 
 /**
  * A file's name: what the dataset is called, which set, images or labels, and the format, as in
- * `emnist-letters-train-images-idx3-ubyte.gz`, `qmnist-test-labels-idx2-int`, `t10k-images.idx3-ubyte`.
+ * `emnist-letters-train-images-idx3-ubyte.gz`, `qmnist-test-labels-idx2-int`,
+ * `t10k-images.idx3-ubyte`.
  */
-const NAME = /^(?<dataset>.*?)[-_.]?(?<set>train|t10k|test)[-_](?<kind>images|labels)[-.]idx\d-[a-z]+(?:\.gz)?$/;
+const NAME =
+  /^(?<dataset>.*?)[-_.]?(?<set>train|t10k|test)[-_](?<kind>images|labels)[-.]idx\d-[a-z]+(?:\.gz)?$/;
 
 /**
- * Finds the four files of a dataset in a folder, each as it is or with `.gz`: those of MNIST's names, or with a name
- * before, such as EMNIST's and QMNIST's. Where several datasets share a folder, the path goes on with the name of one:
- * `gzip/emnist-letters`.
+ * Finds the four files of a dataset in a folder, each as it is or with `.gz`: those of MNIST's
+ * names, or with a name before, such as EMNIST's and QMNIST's. Where several datasets share a
+ * folder, the path goes on with the name of one: `gzip/emnist-letters`.
  *
  * @throws DatasetFilesError when the folder cannot be read, holds several datasets, or lacks a file
  */
-export async function findIdxFiles(path: string): Promise<{ readonly train: IdxFiles; readonly test: IdxFiles }> {
+export async function findIdxFiles(
+  path: string,
+): Promise<{ readonly train: IdxFiles; readonly test: IdxFiles }> {
   const whole = await namesIn(path);
-  const [folder, names] = whole === undefined ? [dirname(path), (await namesIn(dirname(path))) ?? []] : [path, whole];
+  const [folder, names] =
+    whole === undefined ? [dirname(path), (await namesIn(dirname(path))) ?? []] : [path, whole];
   const wanted = whole === undefined ? basename(path) : undefined;
   const all = names.flatMap((name) => {
     const { dataset, set, kind } = NAME.exec(name)?.groups ?? {};
@@ -55,7 +60,10 @@ export async function findIdxFiles(path: string): Promise<{ readonly train: IdxF
     if (first !== undefined) return join(folder, first);
     throw missing(path, MNIST[set][kind]);
   };
-  const files = (set: keyof typeof MNIST): IdxFiles => ({ images: file(set, 'images'), labels: file(set, 'labels') });
+  const files = (set: keyof typeof MNIST): IdxFiles => ({
+    images: file(set, 'images'),
+    labels: file(set, 'labels'),
+  });
   return { train: files('train'), test: files('test') };
 }
 
@@ -67,7 +75,10 @@ async function namesIn(path: string): Promise<string[] | undefined> {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new DatasetFilesError(`${path}: the folder cannot be read (${reason}): check that it may be`, { cause });
+    throw new DatasetFilesError(
+      `${path}: the folder cannot be read (${reason}): check that it may be`,
+      { cause },
+    );
   }
 }
 

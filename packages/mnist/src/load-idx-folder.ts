@@ -16,15 +16,21 @@ import { findIdxFiles, type IdxFiles } from './find-idx-files.ts';
 export interface TrainAndTest {
   readonly train: IndexedDataset;
   readonly test: IndexedDataset;
-  /** The labels that the files have for classes 0, 1, …, where these are others, as EMNIST's letters count from 1. */
+  /**
+   * The labels that the files have for classes 0, 1, …, where these are others, as EMNIST's letters
+   * count from 1.
+   */
   readonly classLabels?: readonly number[];
 }
 
 /** How a folder of idx files is loaded. */
-export interface IdxFolderOptions extends Pick<IdxDatasetOptions, 'classLabels' | 'scale' | 'range' | 'maxBytes'> {
+export interface IdxFolderOptions extends Pick<
+  IdxDatasetOptions,
+  'classLabels' | 'scale' | 'range' | 'maxBytes'
+> {
   /**
-   * Number of classes, labels being class numbers. Default, without `classLabels` too: a class for each label that
-   * occurs in the training or the test set, in the labels' order.
+   * Number of classes, labels being class numbers. Default, without `classLabels` too: a class for
+   * each label that occurs in the training or the test set, in the labels' order.
    */
   readonly classes?: number;
   /** Keeps only the first so many examples of a set. */
@@ -32,15 +38,17 @@ export interface IdxFolderOptions extends Pick<IdxDatasetOptions, 'classLabels' 
 }
 
 /**
- * Loads a folder with four files of MNIST's format, each as it is or with `.gz`: MNIST itself, Fashion-MNIST, KMNIST,
- * EMNIST, QMNIST and others. The files have MNIST's names, or all of them with one name before; where a folder holds
- * several datasets, the path goes on with the name of one, `gzip/emnist-letters`. Bytes become 0 to 1.
+ * Loads a folder with four files of MNIST's format, each as it is or with `.gz`: MNIST itself,
+ * Fashion-MNIST, KMNIST, EMNIST, QMNIST and others. The files have MNIST's names, or all of them
+ * with one name before; where a folder holds several datasets, the path goes on with the name of
+ * one, `gzip/emnist-letters`. Bytes become 0 to 1.
  *
  * @param directory the folder
  * @param name what the datasets are called: `fashion` gives `fashion train` and `fashion test`
- * @throws DatasetFilesError that names the folder and the four files when one is missing or cannot be read; IdxError for
- *   an unsound file, counts that disagree or values out of range; RangeError for labels outside the classes, train and
- *   test images of different shapes, a limit out of range, or an unknown option
+ * @throws DatasetFilesError that names the folder and the four files when one is missing or cannot
+ *   be read; IdxError for an unsound file, counts that disagree or values out of range; RangeError
+ *   for labels outside the classes, train and test images of different shapes, a limit out of
+ *   range, or an unknown option
  */
 export async function loadIdxFolder(
   directory: string,
@@ -59,11 +67,19 @@ export async function loadIdxFolder(
   const whole = finiteNumber({ low: 1, whole: true });
   checkOptions('loadIdxFolder: limits', limits, { train: whole, test: whole });
   const files = await findIdxFiles(directory);
-  const [trainFiles, testFiles] = await Promise.all([readSet(files.train, maxBytes), readSet(files.test, maxBytes)]);
+  const [trainFiles, testFiles] = await Promise.all([
+    readSet(files.train, maxBytes),
+    readSet(files.test, maxBytes),
+  ]);
   const labels =
     classLabels ??
-    (classes === undefined ? await labelsOf([trainFiles.labels, testFiles.labels], maxBytes) : undefined);
-  async function load(set: 'train' | 'test', given: Awaited<ReturnType<typeof readSet>>): Promise<IndexedDataset> {
+    (classes === undefined
+      ? await labelsOf([trainFiles.labels, testFiles.labels], maxBytes)
+      : undefined);
+  async function load(
+    set: 'train' | 'test',
+    given: Awaited<ReturnType<typeof readSet>>,
+  ): Promise<IndexedDataset> {
     const dataset = await idxDataset({
       name: `${name} ${set}`,
       ...given,
@@ -93,8 +109,14 @@ async function labelsOf(files: readonly NamedBytes[], maxBytes: number): Promise
   return [...all].toSorted((a, b) => a - b);
 }
 
-async function readSet(files: IdxFiles, maxBytes: number): Promise<{ images: NamedBytes; labels: NamedBytes }> {
-  const [images, labels] = await Promise.all([read(files.images, maxBytes), read(files.labels, maxBytes)]);
+async function readSet(
+  files: IdxFiles,
+  maxBytes: number,
+): Promise<{ images: NamedBytes; labels: NamedBytes }> {
+  const [images, labels] = await Promise.all([
+    read(files.images, maxBytes),
+    read(files.labels, maxBytes),
+  ]);
   return { images, labels };
 }
 

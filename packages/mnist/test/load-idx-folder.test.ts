@@ -52,7 +52,9 @@ test('a missing file is an error that names the folder, the four files and where
 
 test('a folder that is a file is an error that names it', async () => {
   await write({ file: images(1) });
-  await expect(loadIdxFolder(join(folder, 'file'), 'mnist')).rejects.toThrow(`${join(folder, 'file')}: there is no`);
+  await expect(loadIdxFolder(join(folder, 'file'), 'mnist')).rejects.toThrow(
+    `${join(folder, 'file')}: there is no`,
+  );
 });
 
 test('a file that is a folder is an error that names it', async () => {
@@ -87,5 +89,7 @@ test('a label outside the classes is an error', async () => {
 
 test('training and test images of different shapes are an error', async () => {
   await write({ ...sound, 't10k-images-idx3-ubyte': images(2, 3) });
-  await expect(loadIdxFolder(folder, 'mnist')).rejects.toThrow(/test images have shape \[2, 3\], expected \[2, 2\]/);
+  await expect(loadIdxFolder(folder, 'mnist')).rejects.toThrow(
+    /test images have shape \[2, 3\], expected \[2, 2\]/,
+  );
 });

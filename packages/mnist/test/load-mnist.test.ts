@@ -16,15 +16,29 @@ function classCounts(labels: Int32Array | undefined): number[] {
 }
 
 test('has the published sizes, shape and classes', () => {
-  expect(mnist.train).toMatchObject({ name: 'mnist train', size: 60_000, shape: [28, 28], classes: 10 });
-  expect(mnist.test).toMatchObject({ name: 'mnist test', size: 10_000, shape: [28, 28], classes: 10 });
+  expect(mnist.train).toMatchObject({
+    name: 'mnist train',
+    size: 60_000,
+    shape: [28, 28],
+    classes: 10,
+  });
+  expect(mnist.test).toMatchObject({
+    name: 'mnist test',
+    size: 10_000,
+    shape: [28, 28],
+    classes: 10,
+  });
 });
 
 test('has the published labels', () => {
   expect(mnist.train.labels?.slice(0, 5)).toEqual(Int32Array.of(5, 0, 4, 1, 9));
   expect(mnist.test.labels?.slice(0, 5)).toEqual(Int32Array.of(7, 2, 1, 0, 4));
-  expect(classCounts(mnist.train.labels)).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]);
-  expect(classCounts(mnist.test.labels)).toEqual([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]);
+  expect(classCounts(mnist.train.labels)).toEqual([
+    5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949,
+  ]);
+  expect(classCounts(mnist.test.labels)).toEqual([
+    980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009,
+  ]);
 });
 
 test('gives values from 0 to 1 whose mean and deviation are the known .1307 and .3081', async () => {

@@ -19,17 +19,26 @@ const images = (count: number): Uint8Array =>
     [count, 1, 2],
     Array.from({ length: 2 * count }, (_, i) => 10 * i),
   );
-const row = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+const row = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
 /** Writes the four files of a dataset with these labels. */
-async function write(train: readonly number[], tests: readonly number[], prefix = '', testSet = 't10k'): Promise<void> {
+async function write(
+  train: readonly number[],
+  tests: readonly number[],
+  prefix = '',
+  testSet = 't10k',
+): Promise<void> {
   const sets = [
     ['train', train],
     [testSet, tests],
   ] as const;
   for (const [set, labels] of sets) {
     await writeFile(join(folder, `${prefix}${set}-images-idx3-ubyte`), images(labels.length));
-    await writeFile(join(folder, `${prefix}${set}-labels-idx1-ubyte`), bytes([labels.length], labels));
+    await writeFile(
+      join(folder, `${prefix}${set}-labels-idx1-ubyte`),
+      bytes([labels.length], labels),
+    );
   }
 }
 
@@ -51,7 +60,9 @@ test.each([47, 62, 3])('%i classes with labels from 0 are what they are', async 
 
 test('classes are counted in both sets together, and before the first so many are kept', async () => {
   await write([0, 1, 2, 0], [3, 0]);
-  const { train, test: tests } = await loadIdxFolder(folder, 'set', { limits: { train: 2, test: 1 } });
+  const { train, test: tests } = await loadIdxFolder(folder, 'set', {
+    limits: { train: 2, test: 1 },
+  });
   expect([train.size, train.classes, tests.size, tests.classes]).toEqual([2, 4, 1, 4]);
 });
 
@@ -69,7 +80,9 @@ test('labels that a model does not know are refused, those that it knows are num
   );
   const { test: tests } = await loadIdxFolder(folder, 'set', { classLabels: [3, 2, 1] });
   expect(tests.labels).toEqual(Int32Array.of(1, 0));
-  await expect(loadMnist({ classLabels: row(1, 9) })).rejects.toThrow(/label \d+ is 0, expected one of 1 to 9/);
+  await expect(loadMnist({ classLabels: row(1, 9) })).rejects.toThrow(
+    /label \d+ is 0, expected one of 1 to 9/,
+  );
 });
 
 test('EMNIST’s and QMNIST’s own names are found', async () => {
@@ -77,7 +90,11 @@ test('EMNIST’s and QMNIST’s own names are found', async () => {
   const { train, test: tests } = await loadIdxFolder(folder, 'letters');
   expect([train.size, tests.size]).toEqual([2, 1]);
 
-  const eight: IdxArray = { dtype: 'int32', shape: [2, 8], data: Int32Array.from({ length: 16 }, (_, i) => i % 8) };
+  const eight: IdxArray = {
+    dtype: 'int32',
+    shape: [2, 8],
+    data: Int32Array.from({ length: 16 }, (_, i) => i % 8),
+  };
   const qmnist = join(folder, 'qmnist');
   await mkdir(qmnist);
   for (const set of ['train', 'test']) {
@@ -109,19 +126,27 @@ test('values, limits and options that do not fit are refused', async () => {
   await expect(loadIdxFolder(folder, 'set', { range: [0, 1] })).rejects.toThrow(
     /train-images-idx3-ubyte: value 1 of image 0 is 255 \(int32\), expected 0 to 1: .* a scale of 1\/255 brings these/,
   );
-  await expect(loadIdxFolder(folder, 'set', { range: [0, 1], scale: 1 / 255 })).resolves.toBeDefined();
+  await expect(
+    loadIdxFolder(folder, 'set', { range: [0, 1], scale: 1 / 255 }),
+  ).resolves.toBeDefined();
   const bits = bytes([2, 1, 2], [0, 1, 1, 0]);
   await writeFile(join(folder, 'train-images-idx3-ubyte'), bits);
   await expect(loadIdxFolder(folder, 'set', { range: [0, 1] })).rejects.toThrow(
-    /all bytes are 0 or 1, and 1\/255 would make them 0 and 0.004, expected grey levels to 255: give a scale: 1 leaves/,
+    /all bytes are 0 or 1, and 1\/255 would make them 0 and 0.004, expected gray levels to 255: give a scale: 1 leaves/,
   );
-  await expect(loadIdxFolder(folder, 'set', { maxBytes: 9 })).rejects.toThrow(/it has \d+ bytes, expected at most 9/);
+  await expect(loadIdxFolder(folder, 'set', { maxBytes: 9 })).rejects.toThrow(
+    /it has \d+ bytes, expected at most 9/,
+  );
   await expect(loadIdxFolder(folder, 'set', { limit: 1 } as object)).rejects.toThrow(
     'loadIdxFolder: unknown option limit',
   );
   await expect(loadIdxFolder(folder, 'set', { limits: { training: 1 } as object })).rejects.toThrow(
     'loadIdxFolder: limits: unknown option training, expected only train, test',
   );
-  await expect(loadIdxFolder(folder, 'set', { limits: { train: -1 } })).rejects.toThrow('limits: option train is -1');
-  await expect(loadMnist({ limit: 1 } as object)).rejects.toThrow('loadMnist: unknown option limit');
+  await expect(loadIdxFolder(folder, 'set', { limits: { train: -1 } })).rejects.toThrow(
+    'limits: option train is -1',
+  );
+  await expect(loadMnist({ limit: 1 } as object)).rejects.toThrow(
+    'loadMnist: unknown option limit',
+  );
 });

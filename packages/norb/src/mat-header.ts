@@ -11,7 +11,10 @@ export interface MatArrays {
 
 export type MatType = keyof MatArrays;
 
-/** The types by their magic words, 0x1E3D4C51 to 56. 52 is a packed matrix, which no file is known to be. */
+/**
+ * The types by their magic words, 0x1E3D4C51 to 56. 52 is a packed matrix, which no file is known
+ * to be.
+ */
 const MAGICS: Readonly<Record<number, { readonly dtype: MatType; readonly bytes: number }>> = {
   0x1e3d4c51: { dtype: 'float32', bytes: 4 },
   0x1e3d4c53: { dtype: 'float64', bytes: 8 },
@@ -38,21 +41,24 @@ export interface MatHeader {
   readonly bytesEach: number;
   /** Where the numbers begin, in bytes: 20 for up to three dimensions, 24 for four. */
   readonly start: number;
-  /** Length of the whole file in bytes; beyond 2^53 only roughly right, and still beyond any file. */
+  /**
+   * Length of the whole file in bytes; beyond 2^53 only roughly right, and still beyond any file.
+   */
   readonly length: number;
 }
 
 /**
- * Reads the header at the start of a `.mat` file: a magic word, the number of dimensions, then at least three
- * dimensions (the unused ones are 1 and are not looked at), all of them little-endian int32. Then come the numbers in C
- * order. Nothing is allocated by what the header says.
+ * Reads the header at the start of a `.mat` file: a magic word, the number of dimensions, then at
+ * least three dimensions (the unused ones are 1 and are not looked at), all of them little-endian
+ * int32. Then come the numbers in C order. Nothing is allocated by what the header says.
  *
- * Source: F. J. Huang, Y. LeCun, "The NORB dataset", section "File Format", 2004-2005; the format is that of Lush.
+ * Source: F. J. Huang, Y. LeCun, "The NORB dataset", section "File Format", 2004-2005; the format
+ * is that of Lush.
  *
  * @param bytes the file from its beginning; `LONGEST_HEADER` bytes are enough
  * @param file the file's name, for messages
- * @throws NorbFileError for another magic word (big-endian, packed by gzip, a MATLAB file), more than 8 dimensions or
- *   none, a dimension below 1, or bytes that end within the header
+ * @throws NorbFileError for another magic word (big-endian, packed by gzip, a MATLAB file), more
+ *   than 8 dimensions or none, a dimension below 1, or bytes that end within the header
  */
 export function parseMatHeader(bytes: Uint8Array, file: string): MatHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -96,15 +102,26 @@ export function parseMatHeader(bytes: Uint8Array, file: string): MatHeader {
 }
 
 function wrongMagic(bytes: Uint8Array, file: string): NorbFileError {
-  const words = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
+  const words = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join(
+    ' ',
+  );
   const view = new DataView(bytes.buffer, bytes.byteOffset, 4);
   const [expected, remedy] =
     bytes[0] === 0x1f && bytes[1] === 0x8b
-      ? ['a file that is not packed, beginning 5X 4c 3d 1e', 'it is packed with gzip: name it .mat.gz or unpack it']
+      ? [
+          'a file that is not packed, beginning 5X 4c 3d 1e',
+          'it is packed with gzip: name it .mat.gz or unpack it',
+        ]
       : MAGICS[view.getInt32(0)] !== undefined
-        ? ['little-endian words, beginning 5X 4c 3d 1e', 'the file is big-endian, write it little-endian']
+        ? [
+            'little-endian words, beginning 5X 4c 3d 1e',
+            'the file is big-endian, write it little-endian',
+          ]
         : new TextDecoder('latin1').decode(bytes.subarray(0, 4)) === 'MATL'
-          ? ["NORB's own format, beginning 5X 4c 3d 1e", 'this is a MATLAB file; get the original .mat']
+          ? [
+              "NORB's own format, beginning 5X 4c 3d 1e",
+              'this is a MATLAB file; get the original .mat',
+            ]
           : view.getInt32(0, true) === PACKED
             ? [
                 '51, 53, 54, 55 or 56 as the first byte',
@@ -121,12 +138,15 @@ function wrongMagic(bytes: Uint8Array, file: string): NorbFileError {
 }
 
 /**
- * The header of a `.mat` file, byte for byte as in the original files: 20 bytes up to three dimensions, then 4 more each.
+ * The header of a `.mat` file, byte for byte as in the original files: 20 bytes up to three
+ * dimensions, then 4 more each.
  *
  * @throws RangeError unless the shape is 1 to 8 whole numbers from 1 to 2^31 - 1
  */
 export function encodeMatHeader(dtype: MatType, shape: readonly number[]): Uint8Array<ArrayBuffer> {
-  const sound = shape.every((length) => Number.isInteger(length) && length >= 1 && length < 2 ** 31);
+  const sound = shape.every(
+    (length) => Number.isInteger(length) && length >= 1 && length < 2 ** 31,
+  );
   if (!sound || shape.length < 1 || shape.length > MOST_DIMENSIONS) {
     throw new RangeError(
       `encodeMatHeader: shape is [${shape.join(', ')}], expected 1 to ${MOST_DIMENSIONS} whole numbers from 1 to 2^31 - 1`,

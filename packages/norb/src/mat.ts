@@ -1,4 +1,10 @@
-import { encodeMatHeader, parseMatHeader, type MatArrays, type MatHeader, type MatType } from './mat-header.ts';
+import {
+  encodeMatHeader,
+  parseMatHeader,
+  type MatArrays,
+  type MatHeader,
+  type MatType,
+} from './mat-header.ts';
 import { NorbFileError } from './norb-file-error.ts';
 
 /** The content of a `.mat` file: numbers in C order, the last index running fastest. */
@@ -11,12 +17,13 @@ export interface MatArrayOf<T extends MatType> {
 }
 
 /**
- * Parses a whole `.mat` file of NORB's format. The length is checked before anything is allocated; bytes are not copied
- * but looked at in place.
+ * Parses a whole `.mat` file of NORB's format. The length is checked before anything is allocated;
+ * bytes are not copied but looked at in place.
  *
  * @param bytes the file, unpacked
  * @param file the file's name, for messages
- * @throws NorbFileError as `parseMatHeader`, and for a file that is shorter or longer than its dimensions say
+ * @throws NorbFileError as `parseMatHeader`, and for a file that is shorter or longer than its
+ *   dimensions say
  */
 export function parseMat(bytes: Uint8Array, file: string): MatArray {
   const header = parseMatHeader(bytes, file);
@@ -31,12 +38,20 @@ export function parseMat(bytes: Uint8Array, file: string): MatArray {
     float32: () => Float32Array.from({ length: count }, (_, i) => view.getFloat32(4 * i, true)),
     float64: () => Float64Array.from({ length: count }, (_, i) => view.getFloat64(8 * i, true)),
   };
-  const arrayOf = <T extends MatType>(type: T): MatArrayOf<T> => ({ dtype: type, shape, data: read[type]() });
+  const arrayOf = <T extends MatType>(type: T): MatArrayOf<T> => ({
+    dtype: type,
+    shape,
+    data: read[type](),
+  });
   return arrayOf(dtype) as MatArray;
 }
 
 /** Throws a NorbFileError unless a file has the length that its header says. */
-export function checkLength(found: number, { dtype, shape, length }: MatHeader, file: string): void {
+export function checkLength(
+  found: number,
+  { dtype, shape, length }: MatHeader,
+  file: string,
+): void {
   if (found === length) return;
   throw new NorbFileError({
     file,
@@ -49,7 +64,8 @@ export function checkLength(found: number, { dtype, shape, length }: MatHeader, 
 /**
  * The bytes of a `.mat` file.
  *
- * @throws RangeError unless the shape is 1 to 8 whole numbers from 1 to 2^31 - 1 whose product is the data's length
+ * @throws RangeError unless the shape is 1 to 8 whole numbers from 1 to 2^31 - 1 whose product is
+ *   the data's length
  */
 export function encodeMat({ dtype, shape, data }: MatArray): Uint8Array<ArrayBuffer> {
   const header = encodeMatHeader(dtype, shape);

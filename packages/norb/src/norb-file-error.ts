@@ -10,7 +10,10 @@ export interface NorbFault {
   readonly remedy?: string;
 }
 
-/** A file that is no sound NORB file: one line with the file, the offset, what was found, expected and what to do. */
+/**
+ * A file that is no sound NORB file: one line with the file, the offset, what was found, expected
+ * and what to do.
+ */
 export class NorbFileError extends Error {
   override readonly name = 'NorbFileError';
   readonly file: string;
@@ -24,7 +27,9 @@ export class NorbFileError extends Error {
     expected,
     remedy = 'the file is damaged or no NORB file, get it again',
   }: NorbFault) {
-    super(`${file}: ${found}${offset === undefined ? '' : ` at byte ${offset}`}, expected ${expected}: ${remedy}`);
+    super(
+      `${file}: ${found}${offset === undefined ? '' : ` at byte ${offset}`}, expected ${expected}: ${remedy}`,
+    );
     this.file = file;
     this.offset = offset;
   }

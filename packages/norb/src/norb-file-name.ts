@@ -33,7 +33,9 @@ export function norbFileName({ variant, set, part, imageSize, kind }: NorbFileNa
 /** Reads a name, with or without `.gz`; undefined for a file that is none of NORB's. */
 export function parseNorbFileName(name: string): NorbFileName | undefined {
   const match =
-    /^(small)?norb-5x\d+x9x18x6x2x(\d+)x\2-(training|testing)(?:-(\d\d))?-(dat|cat|info)\.mat(?:\.gz)?$/.exec(name);
+    /^(small)?norb-5x\d+x9x18x6x2x(\d+)x\2-(training|testing)(?:-(\d\d))?-(dat|cat|info)\.mat(?:\.gz)?$/.exec(
+      name,
+    );
   if (match === null) return undefined;
   const [, small, size, set, part = '1', kind] = match;
   return {

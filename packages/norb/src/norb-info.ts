@@ -4,7 +4,10 @@ import { NORB_VARIANTS, type NorbVariant } from './norb-variant.ts';
 export interface NorbInfo {
   /** Which toy of its category, 0 to 9; -1 where there is none. */
   readonly instance: number;
-  /** 0 to 8; the camera stands 30 + 5 * elevation degrees above the horizon. -1 where there is no object. */
+  /**
+   * 0 to 8; the camera stands 30 + 5 * elevation degrees above the horizon. -1 where there is no
+   * object.
+   */
   readonly elevation: number;
   /** 0, 2, …, 34; the object is turned by 10 * azimuth degrees. -1 where there is no object. */
   readonly azimuth: number;
@@ -20,7 +23,7 @@ export interface NorbJitter {
   readonly horizontalShift: number;
   /** Shift downwards, in pixels, -5 to 5. */
   readonly verticalShift: number;
-  /** Added to the grey levels, -19 to 19. */
+  /** Added to the gray levels, -19 to 19. */
   readonly luminance: number;
   /** 0 or 1: a factor of 0.8 or 1.3. */
   readonly contrast: number;
@@ -35,8 +38,18 @@ export function infoFromColumns(columns: ArrayLike<number>): NorbInfo {
   const [instance = -1, elevation = -1, azimuth = -1, lighting = -1, ...rest] = Array.from(columns);
   const named = { instance, elevation, azimuth, lighting };
   if (rest.length === 0) return named;
-  const [horizontalShift = 0, verticalShift = 0, luminance = 0, contrast = 0, scale = 0, rotation = 0] = rest;
-  return { ...named, jitter: { horizontalShift, verticalShift, luminance, contrast, scale, rotation } };
+  const [
+    horizontalShift = 0,
+    verticalShift = 0,
+    luminance = 0,
+    contrast = 0,
+    scale = 0,
+    rotation = 0,
+  ] = rest;
+  return {
+    ...named,
+    jitter: { horizontalShift, verticalShift, luminance, contrast, scale, rotation },
+  };
 }
 
 /**
@@ -59,6 +72,7 @@ export function columnsOfInfo(info: NorbInfo, variant: NorbVariant): number[] {
     columns.push(horizontalShift, verticalShift, luminance, contrast, scale, rotation);
   }
   const bad = columns.find((value) => (value | 0) !== value);
-  if (bad !== undefined) throw new RangeError(`columnsOfInfo: a value is ${bad}, expected a whole number of 32 bits`);
+  if (bad !== undefined)
+    throw new RangeError(`columnsOfInfo: a value is ${bad}, expected a whole number of 32 bits`);
   return columns;
 }

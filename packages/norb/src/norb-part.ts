@@ -3,7 +3,13 @@ import { basename, dirname, join } from 'node:path';
 import { NorbFileError } from './norb-file-error.ts';
 import { norbFileName, parseNorbFileName, type NorbFileName } from './norb-file-name.ts';
 import { infoFromColumns, type NorbInfo } from './norb-info.ts';
-import { LARGEST_IMAGE, MOST_PAIRS, NORB_VARIANTS, type NorbSet, type NorbVariant } from './norb-variant.ts';
+import {
+  LARGEST_IMAGE,
+  MOST_PAIRS,
+  NORB_VARIANTS,
+  type NorbSet,
+  type NorbVariant,
+} from './norb-variant.ts';
 import { checkType, readInt32, readMatHeader } from './read-mat.ts';
 
 /** A part of a set: what its cat and info files hold, and where its images are. */
@@ -24,11 +30,13 @@ export interface NorbPart {
 }
 
 /**
- * Opens a part by its dat file: reads the cat and info files beside it (each as it is or with `.gz`) and the header of
- * the images, and checks that they are sound and belong together. No image is read.
+ * Opens a part by its dat file: reads the cat and info files beside it (each as it is or with
+ * `.gz`) and the header of the images, and checks that they are sound and belong together. No image
+ * is read.
  *
- * @throws NorbFileError for an unsound file, another type or shape than a dat, cat or info file has, counts that
- *   disagree, images or numbers of pairs beyond any real set, or a category that the variant does not have; RegularFileError when a file is no regular one or cannot be read
+ * @throws NorbFileError for an unsound file, another type or shape than a dat, cat or info file
+ *   has, counts that disagree, images or numbers of pairs beyond any real set, or a category that
+ *   the variant does not have; RegularFileError when a file is no regular one or cannot be read
  */
 export async function openNorbPart(file: string): Promise<NorbPart> {
   const name = parseNorbFileName(basename(file));
@@ -60,15 +68,32 @@ export async function openNorbPart(file: string): Promise<NorbPart> {
   const categories = await readInt32(cat, [pairs], why);
   checkCategories(categories.data, variant, cat);
   const info = await readInt32(await besides(file, name, 'info'), [pairs, infoColumns], why);
-  return { variant, set, part, file, pairs, imageSize, categories: categories.data, columns: info.data };
+  return {
+    variant,
+    set,
+    part,
+    file,
+    pairs,
+    imageSize,
+    categories: categories.data,
+    columns: info.data,
+  };
 }
 
-/** Throws a NorbFileError for sizes beyond any real set, for which a few bytes of header would take gigabytes. */
+/**
+ * Throws a NorbFileError for sizes beyond any real set, for which a few bytes of header would take
+ * gigabytes.
+ */
 function checkLimits(file: string, imageSize: number, pairs: number): void {
   const remedy = 'check that this is a NORB file';
   if (imageSize < 1 || imageSize > LARGEST_IMAGE) {
     const expected = `1 to ${LARGEST_IMAGE}`;
-    throw new NorbFileError({ file, found: `the images are ${imageSize} pixels wide by its name`, expected, remedy });
+    throw new NorbFileError({
+      file,
+      found: `the images are ${imageSize} pixels wide by its name`,
+      expected,
+      remedy,
+    });
   }
   if (pairs > MOST_PAIRS) {
     throw new NorbFileError({
@@ -85,7 +110,9 @@ function checkLimits(file: string, imageSize: number, pairs: number): void {
 export function infoOf(part: NorbPart, index: number): NorbInfo {
   const { infoColumns } = NORB_VARIANTS[part.variant];
   if (!Number.isInteger(index) || index < 0 || index >= part.pairs) {
-    throw new RangeError(`infoOf: index is ${index}, expected a whole number from 0 to ${part.pairs - 1}`);
+    throw new RangeError(
+      `infoOf: index is ${index}, expected a whole number from 0 to ${part.pairs - 1}`,
+    );
   }
   return infoFromColumns(part.columns.subarray(index * infoColumns, (index + 1) * infoColumns));
 }

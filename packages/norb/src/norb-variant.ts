@@ -1,4 +1,7 @@
-/** `small`: normalised-uniform small NORB; `jittered-cluttered`: with backgrounds, distractors and a sixth category. */
+/**
+ * `small`: normalized-uniform small NORB; `jittered-cluttered`: with backgrounds, distractors and a
+ * sixth category.
+ */
 export type NorbVariant = 'small' | 'jittered-cluttered';
 
 export type NorbSet = 'training' | 'testing';
@@ -43,7 +46,10 @@ export const NORB_VARIANTS: Readonly<
   },
 };
 
-/** Height and width of the largest images that are read or written, in pixels; the original's are 96 and 108. */
+/**
+ * Height and width of the largest images that are read or written, in pixels; the original's are 96
+ * and 108.
+ */
 export const LARGEST_IMAGE = 4096;
 
 /** The most pairs of a part; the original's have 29,160. */

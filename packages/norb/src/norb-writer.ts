@@ -30,7 +30,10 @@ export interface NorbWriterOptions {
 
 /** One stereo pair. */
 export interface NorbPair {
-  /** Left image, then right image, each row by row: grey levels, 2 * imageSize² bytes. May be reused after `append`. */
+  /**
+   * Left image, then right image, each row by row: gray levels, 2 * imageSize² bytes. May be reused
+   * after `append`.
+   */
   readonly images: Uint8Array;
   readonly category: NorbCategory;
   readonly info: NorbInfo;
@@ -52,15 +55,19 @@ export interface NorbWriter {
 const BUFFER = 2 ** 22;
 
 /**
- * Starts writing the dat, cat and info files of a part, in the original's format byte for byte and under its names.
- * Images go to the disk as they come; files appear when all pairs are there, or not at all.
+ * Starts writing the dat, cat and info files of a part, in the original's format byte for byte and
+ * under its names. Images go to the disk as they come; files appear when all pairs are there, or
+ * not at all.
  *
  * @param directory the folder, made where it is missing
- * @throws RangeError for a part, a number of pairs or an image size out of range; Error when the disk cannot be written.
- *   `append` throws a RangeError for images of another size, a category or info that the variant does not have, or a
- *   pair too many; `close` one when pairs are missing
+ * @throws RangeError for a part, a number of pairs or an image size out of range; Error when the
+ *   disk cannot be written. `append` throws a RangeError for images of another size, a category or
+ *   info that the variant does not have, or a pair too many; `close` one when pairs are missing
  */
-export async function createNorbWriter(directory: string, options: NorbWriterOptions): Promise<NorbWriter> {
+export async function createNorbWriter(
+  directory: string,
+  options: NorbWriterOptions,
+): Promise<NorbWriter> {
   checkOptions('createNorbWriter', options, {
     variant: required(oneOf(Object.keys(NORB_VARIANTS))),
     set: required(oneOf(Object.keys(NORB_INSTANCES))),
@@ -88,10 +95,13 @@ export async function createNorbWriter(directory: string, options: NorbWriterOpt
     },
     async append({ images, category, info: taken }) {
       const number = NORB_CATEGORIES.indexOf(category);
-      if (count === pairs) throw new RangeError(`NorbWriter.append: pair ${count + 1} is too many, expected ${pairs}`);
+      if (count === pairs)
+        throw new RangeError(`NorbWriter.append: pair ${count + 1} is too many, expected ${pairs}`);
       if (number < 0 || number >= categories) {
         const known = NORB_CATEGORIES.slice(0, categories).join(', ');
-        throw new RangeError(`NorbWriter.append: category is ${category}, expected one of ${known} (${variant} NORB)`);
+        throw new RangeError(
+          `NorbWriter.append: category is ${category}, expected one of ${known} (${variant} NORB)`,
+        );
       }
       if (images.length !== pairBytes) {
         throw new RangeError(
@@ -106,14 +116,20 @@ export async function createNorbWriter(directory: string, options: NorbWriterOpt
     async close() {
       if (count !== pairs) {
         await dat.abandon();
-        throw new RangeError(`NorbWriter.close: there are ${count} pairs, expected ${pairs}: nothing was written`);
+        throw new RangeError(
+          `NorbWriter.close: there are ${count} pairs, expected ${pairs}: nothing was written`,
+        );
       }
       try {
         await dat.flush();
-        // Killed between two files, a part without a dat file is left, never new labels beside old pictures.
+        // Killed between two files, a part without a dat file is left, never new labels beside old
+        // pictures.
         await rm(paths.dat, { force: true });
         await writeFileWhole(paths.cat, encodeMat({ dtype: 'int32', shape: [pairs], data: cat }));
-        await writeFileWhole(paths.info, encodeMat({ dtype: 'int32', shape: [pairs, infoColumns], data: info }));
+        await writeFileWhole(
+          paths.info,
+          encodeMat({ dtype: 'int32', shape: [pairs, infoColumns], data: info }),
+        );
         await dat.commit();
       } catch (error) {
         await dat.abandon();
@@ -165,7 +181,10 @@ interface BufferedWriter extends Pick<WholeFile, 'write' | 'commit' | 'abandon'>
   flush(): Promise<void>;
 }
 
-/** Gathers small writes, each waited for before the next; of two buffers one fills while the other goes to the disk. */
+/**
+ * Gathers small writes, each waited for before the next; of two buffers one fills while the other
+ * goes to the disk.
+ */
 function bufferedWriter(file: WholeFile, size: number): BufferedWriter {
   let buffer = new Uint8Array(size);
   let spare = new Uint8Array(size);

@@ -14,12 +14,12 @@ export interface NorbParts {
 }
 
 /**
- * Opens the NORB files of a folder, with or without `.gz`, under their original names: all parts that are there, from 1
- * on. Only headers and the small files (cat, info) are read.
+ * Opens the NORB files of a folder, with or without `.gz`, under their original names: all parts
+ * that are there, from 1 on. Only headers and the small files (cat, info) are read.
  *
  * @param variant which, where the folder holds both; default: the one that is there
- * @throws NorbFileError when training or test files are missing, parts have gaps or images of different sizes, for
- *   unsound files as `openNorbPart`, and when the folder cannot be read
+ * @throws NorbFileError when training or test files are missing, parts have gaps or images of
+ *   different sizes, for unsound files as `openNorbPart`, and when the folder cannot be read
  */
 export async function openNorb(directory: string, variant?: NorbVariant): Promise<NorbParts> {
   const training = await openNorbSet(directory, 'training', variant);
@@ -31,30 +31,66 @@ export async function openNorb(directory: string, variant?: NorbVariant): Promis
 }
 
 /** Opens the parts of one set of a folder. Throws as `openNorb`. */
-export async function openNorbSet(directory: string, set: NorbSet, variant?: NorbVariant): Promise<NorbPart[]> {
+export async function openNorbSet(
+  directory: string,
+  set: NorbSet,
+  variant?: NorbVariant,
+): Promise<NorbPart[]> {
   const names = await readdir(directory).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw problem(directory, `the folder cannot be read (${reason})`, 'a folder of NORB files', 'check the path');
+    throw problem(
+      directory,
+      `the folder cannot be read (${reason})`,
+      'a folder of NORB files',
+      'check the path',
+    );
   });
   if (names.includes(REPLACING)) {
-    const remedy = 'wait for the process that writes it; where none does, write it again (toy-norb --overwrite)';
-    throw problem(directory, 'its files are being replaced, or were when a process was killed', 'a whole set', remedy);
+    const remedy =
+      'wait for the process that writes it; where none does, write it again (toy-norb --overwrite)';
+    throw problem(
+      directory,
+      'its files are being replaced, or were when a process was killed',
+      'a whole set',
+      remedy,
+    );
   }
   const files = names.flatMap((name) => {
     const parsed = parseNorbFileName(name);
-    const asked = parsed?.kind === 'dat' && parsed.set === set && (variant ?? parsed.variant) === parsed.variant;
+    const asked =
+      parsed?.kind === 'dat' &&
+      parsed.set === set &&
+      (variant ?? parsed.variant) === parsed.variant;
     return asked ? [{ ...parsed, name }] : [];
   });
-  const [chosen = variant ?? 'jittered-cluttered', another] = new Set(files.map((file) => file.variant));
+  const [chosen = variant ?? 'jittered-cluttered', another] = new Set(
+    files.map((file) => file.variant),
+  );
   if (another !== undefined) {
-    throw problem(directory, 'the folder holds small and jittered-cluttered NORB', 'one of them', 'say which one');
+    throw problem(
+      directory,
+      'the folder holds small and jittered-cluttered NORB',
+      'one of them',
+      'say which one',
+    );
   }
   const numbers = [...new Set(files.map(({ part }) => part))].toSorted((a, b) => a - b);
   const gap = numbers.findIndex((number, i) => number !== i + 1);
   if (numbers.length === 0 || gap !== -1) {
     const part = Math.max(1, gap + 1);
-    const name = norbFileName({ variant: chosen, set, part, imageSize: NORB_VARIANTS[chosen].imageSize, kind: 'dat' });
-    throw problem(directory, `there is no ${set} part ${part}`, `${name} or the same with .gz`, 'get it');
+    const name = norbFileName({
+      variant: chosen,
+      set,
+      part,
+      imageSize: NORB_VARIANTS[chosen].imageSize,
+      kind: 'dat',
+    });
+    throw problem(
+      directory,
+      `there is no ${set} part ${part}`,
+      `${name} or the same with .gz`,
+      'get it',
+    );
   }
   const parts: NorbPart[] = [];
   for (const number of numbers) {
@@ -72,7 +108,12 @@ export async function openNorbSet(directory: string, set: NorbSet, variant?: Nor
 }
 
 function otherSize({ file, imageSize }: NorbPart, expected: number): NorbFileError {
-  return problem(file, `images are ${imageSize} pixels wide`, `${expected}, as in the other parts`, 'keep sets apart');
+  return problem(
+    file,
+    `images are ${imageSize} pixels wide`,
+    `${expected}, as in the other parts`,
+    'keep sets apart',
+  );
 }
 
 function problem(file: string, found: string, expected: string, remedy: string): NorbFileError {

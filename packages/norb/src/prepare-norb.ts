@@ -25,8 +25,8 @@ export interface PrepareNorbOptions {
   /** Default both. */
   readonly eyes?: NorbEyes;
   /**
-   * How resampled grey levels are kept: `uint8` (default) rounded, off by up to half a level, or `float32` as they are
-   * and four times as large.
+   * How resampled gray levels are kept: `uint8` (default) rounded, off by up to half a level, or
+   * `float32` as they are and four times as large.
    */
   readonly values?: 'uint8' | 'float32';
   /** Told once where another process prepares the same images, which is waited for. */
@@ -39,15 +39,20 @@ export interface PrepareNorbOptions {
 const VERSION = 1;
 
 /**
- * The pairs of parts as a dataset: exactly resampled by areas, once, into a file in `cache`, and read from there a
- * minibatch at a time, so that memory does not grow with the number of pairs. Inputs are grey levels from 0 to 1 of
- * shape [size, size, 2], left and right image interleaved, or [size, size] for one eye.
+ * The pairs of parts as a dataset: exactly resampled by areas, once, into a file in `cache`, and
+ * read from there a minibatch at a time, so that memory does not grow with the number of pairs.
+ * Inputs are gray levels from 0 to 1 of shape [size, size, 2], left and right image interleaved, or
+ * [size, size] for one eye.
  *
  * @param parts of one set, such as `openNorb(folder).training` or some of them
- * @throws RangeError when there are no parts, they have images of different sizes, or size is no whole number of 1 or
- *   more, or an option is unknown; NorbFileError for unsound images; Error when the cache cannot be written
+ * @throws RangeError when there are no parts, they have images of different sizes, or size is no
+ *   whole number of 1 or more, or an option is unknown; NorbFileError for unsound images; Error
+ *   when the cache cannot be written
  */
-export async function prepareNorb(parts: readonly NorbPart[], options: PrepareNorbOptions): Promise<NorbDataset> {
+export async function prepareNorb(
+  parts: readonly NorbPart[],
+  options: PrepareNorbOptions,
+): Promise<NorbDataset> {
   checkOptions('prepareNorb', options, {
     cache: required(aText),
     size: finiteNumber({ low: 1, high: LARGEST_IMAGE, whole: true }),
@@ -59,8 +64,12 @@ export async function prepareNorb(parts: readonly NorbPart[], options: PrepareNo
   const { cache, size = 32, eyes = 'both', values = 'uint8', onProgress, onWait } = options;
   const [first] = parts;
   if (first === undefined || parts.some((part) => !belongs(part, first))) {
-    const found = parts.map(({ variant, set, imageSize }) => `${variant} ${set} ${imageSize}×${imageSize}`).join(', ');
-    throw new RangeError(`prepareNorb: parts are [${found}], expected one or more of one set and image size`);
+    const found = parts
+      .map(({ variant, set, imageSize }) => `${variant} ${set} ${imageSize}×${imageSize}`)
+      .join(', ');
+    throw new RangeError(
+      `prepareNorb: parts are [${found}], expected one or more of one set and image size`,
+    );
   }
   const { variant, set, imageSize } = first;
   const { categories, infoColumns } = NORB_VARIANTS[variant];
@@ -71,9 +80,22 @@ export async function prepareNorb(parts: readonly NorbPart[], options: PrepareNo
     output: 'interleaved',
   });
   const numbers = parts.map(({ part }) => part).join('+');
-  const dependsOn = { version: VERSION, files: await Promise.all(parts.map(({ file }) => fileIdentity(file))), eyes };
-  // Files of other sources in the same cache have other names: they stay, and whoever reads them is not disturbed.
-  const name = [variant, set, numbers, `${size}x${size}`, eyes, values, shortDigest(dependsOn)].join('-');
+  const dependsOn = {
+    version: VERSION,
+    files: await Promise.all(parts.map(({ file }) => fileIdentity(file))),
+    eyes,
+  };
+  // Files of other sources in the same cache have other names: they stay, and whoever reads them is
+  // not disturbed.
+  const name = [
+    variant,
+    set,
+    numbers,
+    `${size}x${size}`,
+    eyes,
+    values,
+    shortDigest(dependsOn),
+  ].join('-');
   const images = await prepareImages({
     path: join(cache, `${name}.safetensors`),
     dependsOn,
@@ -89,7 +111,10 @@ export async function prepareNorb(parts: readonly NorbPart[], options: PrepareNo
           const results = new Float32Array(chunk.count * channels * size ** 2);
           for (let i = 0; i < chunk.count; i++) {
             const from = 2 * one * i + start;
-            const result = results.subarray(i * channels * size ** 2, (i + 1) * channels * size ** 2);
+            const result = results.subarray(
+              i * channels * size ** 2,
+              (i + 1) * channels * size ** 2,
+            );
             resample(chunk.images.subarray(from, from + channels * one), result);
           }
           await add(results);
@@ -118,5 +143,7 @@ export async function prepareNorb(parts: readonly NorbPart[], options: PrepareNo
 }
 
 function belongs(part: NorbPart, first: NorbPart): boolean {
-  return part.variant === first.variant && part.set === first.set && part.imageSize === first.imageSize;
+  return (
+    part.variant === first.variant && part.set === first.set && part.imageSize === first.imageSize
+  );
 }

@@ -17,7 +17,11 @@ export async function readMatHeader(path: string): Promise<MatHeader> {
  *
  * @param shape what its header must say: checked before anything is read
  */
-export async function readInt32(path: string, shape: readonly number[], why: string): Promise<MatArrayOf<'int32'>> {
+export async function readInt32(
+  path: string,
+  shape: readonly number[],
+  why: string,
+): Promise<MatArrayOf<'int32'>> {
   const header = await readMatHeader(path);
   checkType(header, 'int32', path);
   if (header.shape.join() !== shape.join()) {
@@ -47,7 +51,10 @@ export function checkType({ dtype }: MatHeader, expected: MatHeader['dtype'], pa
   });
 }
 
-/** The first bytes of a file, unpacked, at most so many; memory grows with what is there, not with what is asked. */
+/**
+ * The first bytes of a file, unpacked, at most so many; memory grows with what is there, not with
+ * what is asked.
+ */
 async function readStart(path: string, most: number): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let length = 0;

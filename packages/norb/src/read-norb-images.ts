@@ -16,19 +16,26 @@ export interface NorbImages {
   /** Number of the first. */
   readonly first: number;
   readonly count: number;
-  /** Grey levels [count, 2, imageSize, imageSize], left images first. Valid until the next are asked for. */
+  /**
+   * Gray levels [count, 2, imageSize, imageSize], left images first. Valid until the next are asked
+   * for.
+   */
   readonly images: Uint8Array;
 }
 
 /**
- * Goes through all images of a part, some pairs at a time, in two buffers of some megabytes, one being read while the
- * other is worked on.
+ * Goes through all images of a part, some pairs at a time, in two buffers of some megabytes, one
+ * being read while the other is worked on.
  *
- * @throws NorbFileError for a file that is not as it was when the part was opened, is cut or goes on, or cannot be
- *   unpacked; RegularFileError when it is no regular file or cannot be read
+ * @throws NorbFileError for a file that is not as it was when the part was opened, is cut or goes
+ *   on, or cannot be unpacked; RegularFileError when it is no regular file or cannot be read
  */
 export async function* readNorbImages(part: NorbPart): AsyncGenerator<NorbImages, void, undefined> {
-  checkNumber('readNorbImages', 'imageSize', part.imageSize, { low: 1, high: LARGEST_IMAGE, whole: true });
+  checkNumber('readNorbImages', 'imageSize', part.imageSize, {
+    low: 1,
+    high: LARGEST_IMAGE,
+    whole: true,
+  });
   const pairBytes = 2 * part.imageSize ** 2;
   const pairs = Math.min(part.pairs, Math.max(1, Math.floor(CHUNK / pairBytes)));
   const read = (isPacked(part.file) ? readPacked : readPlain)(part, pairs * pairBytes);
@@ -41,7 +48,10 @@ export async function* readNorbImages(part: NorbPart): AsyncGenerator<NorbImages
 }
 
 /** Reads whole pairs from where they lie, into buffers of a size. */
-async function* readPlain(part: NorbPart, size: number): AsyncGenerator<Uint8Array, void, undefined> {
+async function* readPlain(
+  part: NorbPart,
+  size: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const { start, length } = checkSame(part, await readMatHeader(part.file));
   // The file is as long as its header says: only now is memory taken.
   const buffers = [new Uint8Array(size), new Uint8Array(size)] as const;
@@ -72,7 +82,10 @@ async function* readPlain(part: NorbPart, size: number): AsyncGenerator<Uint8Arr
 }
 
 /** Gathers whole pairs from what is unpacked, in a buffer of a size. */
-async function* readPacked(part: NorbPart, size: number): AsyncGenerator<Uint8Array, void, undefined> {
+async function* readPacked(
+  part: NorbPart,
+  size: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const buffer = new Uint8Array(size);
   let header: MatHeader | undefined;
   let offset = 0;
@@ -101,7 +114,8 @@ async function* readPacked(part: NorbPart, size: number): AsyncGenerator<Uint8Ar
 
 function checkSame(part: NorbPart, header: MatHeader): MatHeader {
   const { pairs, imageSize } = part;
-  if (header.dtype === 'uint8' && header.shape.join() === [pairs, 2, imageSize, imageSize].join()) return header;
+  if (header.dtype === 'uint8' && header.shape.join() === [pairs, 2, imageSize, imageSize].join())
+    return header;
   throw changed(part, 0);
 }
 

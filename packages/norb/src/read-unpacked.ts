@@ -14,9 +14,11 @@ export function isPacked(path: string): boolean {
 }
 
 /**
- * A file's bytes in pieces, unpacked where the name ends in `.gz`. A piece is valid until the next one is asked for.
+ * A file's bytes in pieces, unpacked where the name ends in `.gz`. A piece is valid until the next
+ * one is asked for.
  *
- * @throws NorbFileError for gzip data that are damaged or cut; RegularFileError when the file is no regular one or cannot be read
+ * @throws NorbFileError for gzip data that are damaged or cut; RegularFileError when the file is no
+ *   regular one or cannot be read
  */
 export async function* readUnpacked(path: string): AsyncGenerator<Uint8Array, void, undefined> {
   if (isPacked(path)) yield* readGzip(path);
@@ -38,7 +40,10 @@ async function* readPlain(path: string): AsyncGenerator<Uint8Array, void, undefi
 }
 
 async function* readGzip(path: string): AsyncGenerator<Uint8Array, void, undefined> {
-  const packed = Readable.from(regularFilePieces(path), { objectMode: false, highWaterMark: PACKED_CHUNK });
+  const packed = Readable.from(regularFilePieces(path), {
+    objectMode: false,
+    highWaterMark: PACKED_CHUNK,
+  });
   const unpacked = createGunzip({ chunkSize: CHUNK });
   packed.on('error', (error) => unpacked.destroy(error));
   packed.pipe(unpacked);

@@ -1,10 +1,18 @@
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { makeFolder, removeLeftovers, temporaryPath, writeFileWhole } from '@deepbelief/safetensors/node';
+import {
+  makeFolder,
+  removeLeftovers,
+  temporaryPath,
+  writeFileWhole,
+} from '@deepbelief/safetensors/node';
 import { parseNorbFileName } from './norb-file-name.ts';
 import type { NorbSet } from './norb-variant.ts';
 
-/** File that stands in a folder while its files are being replaced; whoever reads NORB there is refused. */
+/**
+ * File that stands in a folder while its files are being replaced; whoever reads NORB there is
+ * refused.
+ */
 export const REPLACING = 'being-replaced.json';
 
 /** What is being replaced. */
@@ -17,14 +25,17 @@ interface Replacement {
 }
 
 /**
- * Replaces sets of NORB in a folder as one: all new files are written into a folder beside them, and only when they are
- * whole they take the old ones' place. Whenever the process is killed, `openNorb` finds the old sets or the new, or
- * refuses until `finishReplacing` has ended what was begun; never files of both.
+ * Replaces sets of NORB in a folder as one: all new files are written into a folder beside them,
+ * and only when they are whole they take the old ones' place. Whenever the process is killed,
+ * `openNorb` finds the old sets or the new, or refuses until `finishReplacing` has ended what was
+ * begun; never files of both.
  *
  * @param folder made where it is missing
  * @param sets whose old files, of any variant, go
- * @param write writes the new files, and others that belong to them, into the folder that it is given
- * @throws Error when the disk cannot be written, and whatever `write` throws; the old files are then as they were
+ * @param write writes the new files, and others that belong to them, into the folder that it is
+ *   given
+ * @throws Error when the disk cannot be written, and whatever `write` throws; the old files are
+ *   then as they were
  */
 export async function replaceNorbSets(
   folder: string,
@@ -69,7 +80,9 @@ export async function finishReplacing(folder: string): Promise<void> {
   const staged = await readdir(join(folder, staging)).catch((): string[] => []);
   const isDat = (name: string): boolean => name.includes('-dat.mat');
   // Without its dat file a part is none, also for other programs: it goes first and comes last.
-  const waiting = names.filter((name) => staged.includes(name)).toSorted((a, b) => Number(isDat(a)) - Number(isDat(b)));
+  const waiting = names
+    .filter((name) => staged.includes(name))
+    .toSorted((a, b) => Number(isDat(a)) - Number(isDat(b)));
   const going = [...obsolete.filter(isDat), ...waiting.filter(isDat), ...obsolete];
   for (const name of going) await rm(join(folder, name), { force: true });
   for (const name of waiting) await rename(join(folder, staging, name), join(folder, name));
@@ -78,7 +91,8 @@ export async function finishReplacing(folder: string): Promise<void> {
 }
 
 function parse(text: string, note: string): Replacement {
-  const plain = (value: unknown): value is string => typeof value === 'string' && basename(value) === value;
+  const plain = (value: unknown): value is string =>
+    typeof value === 'string' && basename(value) === value;
   const list = (value: unknown): value is string[] => Array.isArray(value) && value.every(plain);
   try {
     const { staging, names, obsolete } = JSON.parse(text) as Record<string, unknown>;
@@ -88,5 +102,7 @@ function parse(text: string, note: string): Replacement {
   } catch {
     // No JSON.
   }
-  throw new Error(`${note} is damaged, expected what it says of a replacement: remove it, and write the sets again`);
+  throw new Error(
+    `${note} is damaged, expected what it says of a replacement: remove it, and write the sets again`,
+  );
 }

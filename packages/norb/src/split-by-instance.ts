@@ -4,13 +4,14 @@ import { NORB_CATEGORIES } from './norb-category.ts';
 import { NORB_VARIANTS } from './norb-variant.ts';
 
 /**
- * Splits a training set by toys: the pairs of the named instances of every category for validation, all others for
- * training. So validation asks what the test asks: to know toys that were never seen. Blanks of jittered-cluttered NORB
- * show no toy; they are dealt out in their order to as many shares as there are instances, and the shares of the named
- * instances go to validation.
+ * Splits a training set by toys: the pairs of the named instances of every category for validation,
+ * all others for training. So validation asks what the test asks: to know toys that were never
+ * seen. Blanks of jittered-cluttered NORB show no toy; they are dealt out in their order to as many
+ * shares as there are instances, and the shares of the named instances go to validation.
  *
  * @param heldOut instance numbers, such as [9]
- * @throws RangeError when an instance is not in the set, is named twice, or all or none are held out
+ * @throws RangeError when an instance is not in the set, is named twice, or all or none are held
+ *   out
  */
 export function splitByInstance(
   dataset: NorbDataset,
@@ -18,7 +19,9 @@ export function splitByInstance(
 ): { training: IndexedDataset; validation: IndexedDataset } {
   const instances = instancesOf(dataset);
   const known = [...new Set(instances)].toSorted((a, b) => a - b);
-  const unknown = heldOut.find((instance, i) => !known.includes(instance) || heldOut.indexOf(instance) !== i);
+  const unknown = heldOut.find(
+    (instance, i) => !known.includes(instance) || heldOut.indexOf(instance) !== i,
+  );
   if (unknown !== undefined || heldOut.length === 0 || heldOut.length >= known.length) {
     throw new RangeError(
       `splitByInstance: held out are [${heldOut.join(', ')}], expected some but not all of ${known.join(', ')}, ` +
@@ -41,5 +44,7 @@ function instancesOf({ labels, columns, variant }: NorbDataset): number[] {
   const none = NORB_CATEGORIES.indexOf('none');
   const known = [...new Set(own.filter((_, i) => labels[i] !== none))].toSorted((a, b) => a - b);
   let blanks = 0;
-  return own.map((instance, i) => (labels[i] === none ? (known[blanks++ % known.length] ?? instance) : instance));
+  return own.map((instance, i) =>
+    labels[i] === none ? (known[blanks++ % known.length] ?? instance) : instance,
+  );
 }

@@ -7,7 +7,9 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 test('headers have the bytes that the NORB page prints', () => {
   // "The NORB dataset", File Format: od -t x1 of the small set's dat and cat.
-  expect(hex(encodeMatHeader('uint8', [24300, 2, 96, 96]))).toBe('554c3d1e04000000ec5e0000020000006000000060000000');
+  expect(hex(encodeMatHeader('uint8', [24300, 2, 96, 96]))).toBe(
+    '554c3d1e04000000ec5e0000020000006000000060000000',
+  );
   expect(hex(encodeMatHeader('int32', [24300]))).toBe('544c3d1e01000000ec5e00000100000001000000');
 });
 
@@ -19,7 +21,12 @@ test.each([
   ['small cat', 'int32', [24300], 20, 97_220],
   ['small info', 'int32', [24300, 4], 20, 388_820],
 ] as const)('%s has its published header length and size', (_, dtype, shape, start, length) => {
-  expect(parseMatHeader(encodeMatHeader(dtype, shape), 'file')).toMatchObject({ dtype, shape, start, length });
+  expect(parseMatHeader(encodeMatHeader(dtype, shape), 'file')).toMatchObject({
+    dtype,
+    shape,
+    start,
+    length,
+  });
 });
 
 const examples: readonly [magic: string, array: MatArray, body: string][] = [
@@ -54,15 +61,30 @@ function changed(offset: number, ...bytes: number[]): Uint8Array {
 
 test.each([
   ['empty', new Uint8Array(), 0, /ends within its header at byte 0, expected 4 bytes/],
-  ['cut in the header', sound.subarray(0, 20), 20, /ends within its header at byte 20, expected 24 bytes/],
+  [
+    'cut in the header',
+    sound.subarray(0, 20),
+    20,
+    /ends within its header at byte 20, expected 24 bytes/,
+  ],
   [
     'truncated',
     sound.subarray(0, 41),
     41,
     /the file ends at byte 41, expected 42 bytes, for uint8 of shape \[1, 2, 3, 3\]/,
   ],
-  ['padded', Buffer.concat([sound, Buffer.of(0)]), 42, /goes on to byte 43 at byte 42, expected 42 bytes/],
-  ['big-endian', changed(0, 0x1e, 0x3d, 0x4c, 0x55), 0, /first four bytes are 1e 3d 4c 55 .* little-endian/],
+  [
+    'padded',
+    Buffer.concat([sound, Buffer.of(0)]),
+    42,
+    /goes on to byte 43 at byte 42, expected 42 bytes/,
+  ],
+  [
+    'big-endian',
+    changed(0, 0x1e, 0x3d, 0x4c, 0x55),
+    0,
+    /first four bytes are 1e 3d 4c 55 .* little-endian/,
+  ],
   ['of MATLAB', changed(0, ...Buffer.from('MATLAB')), 0, /4d 41 54 4c .* this is a MATLAB file/],
   ['gzip', changed(0, 0x1f, 0x8b), 0, /packed with gzip/],
   ['packed', changed(0, 0x52), 0, /packed matrices/],
@@ -77,19 +99,22 @@ test.each([
     42,
     /the file ends at byte 42, expected \d+/,
   ],
-])('a file that is %s is told in one line with its name and the offset', (_, bytes, offset, message) => {
-  let error: unknown;
-  try {
-    parseMat(bytes, 'some/file.mat');
-  } catch (caught) {
-    error = caught;
-  }
-  expect(error).toBeInstanceOf(NorbFileError);
-  const fault = error as NorbFileError;
-  expect(fault.message).toMatch(message);
-  expect(fault.message).toMatch(/^some\/file\.mat: [^\n]+$/);
-  expect(fault).toMatchObject({ file: 'some/file.mat', offset });
-});
+])(
+  'a file that is %s is told in one line with its name and the offset',
+  (_, bytes, offset, message) => {
+    let error: unknown;
+    try {
+      parseMat(bytes, 'some/file.mat');
+    } catch (caught) {
+      error = caught;
+    }
+    expect(error).toBeInstanceOf(NorbFileError);
+    const fault = error as NorbFileError;
+    expect(fault.message).toMatch(message);
+    expect(fault.message).toMatch(/^some\/file\.mat: [^\n]+$/);
+    expect(fault).toMatchObject({ file: 'some/file.mat', offset });
+  },
+);
 
 test('shapes that do not fit are refused before writing', () => {
   expect(() => encodeMat({ dtype: 'uint8', shape: [2, 2], data: new Uint8Array(3) })).toThrow(

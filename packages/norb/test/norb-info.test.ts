@@ -9,10 +9,22 @@ test('columns have their meaning, there and back', () => {
     elevation: 8,
     azimuth: 34,
     lighting: 5,
-    jitter: { horizontalShift: -5, verticalShift: 4, luminance: -19, contrast: 1, scale: 0, rotation: -3 },
+    jitter: {
+      horizontalShift: -5,
+      verticalShift: 4,
+      luminance: -19,
+      contrast: 1,
+      scale: 0,
+      rotation: -3,
+    },
   });
   expect(columnsOfInfo(info, 'jittered-cluttered')).toEqual(columns);
-  expect(infoFromColumns(columns.slice(0, 4))).toEqual({ instance: 9, elevation: 8, azimuth: 34, lighting: 5 });
+  expect(infoFromColumns(columns.slice(0, 4))).toEqual({
+    instance: 9,
+    elevation: 8,
+    azimuth: 34,
+    lighting: 5,
+  });
 });
 
 test('values out of the published ranges are kept', () => {
@@ -23,6 +35,10 @@ test('values out of the published ranges are kept', () => {
 test('info that does not go with the variant is refused', () => {
   const info = infoFromColumns([1, 2, 4, 3]);
   expect(() => columnsOfInfo(info, 'jittered-cluttered')).toThrow(/jitter is missing/);
-  expect(() => columnsOfInfo(infoFromColumns([1, 2, 4, 3, 0, 0, 0, 0, 0, 0]), 'small')).toThrow(/jitter is there/);
-  expect(() => columnsOfInfo({ ...info, azimuth: 0.5 }, 'small')).toThrow(/a value is 0.5, expected a whole number/);
+  expect(() => columnsOfInfo(infoFromColumns([1, 2, 4, 3, 0, 0, 0, 0, 0, 0]), 'small')).toThrow(
+    /jitter is there/,
+  );
+  expect(() => columnsOfInfo({ ...info, azimuth: 0.5 }, 'small')).toThrow(
+    /a value is 0.5, expected a whole number/,
+  );
 });

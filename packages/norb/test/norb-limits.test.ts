@@ -20,9 +20,18 @@ afterEach(() => rm(folder, { recursive: true }));
 test('a name and a header of 24 bytes that claim images of gigabytes take no memory', async () => {
   // Images of 40,000 by 40,000: a pair would have 3.2 GB.
   const size = 40_000;
-  const name = norbFileName({ variant: 'small', set: 'training', part: 1, imageSize: size, kind: 'dat' });
+  const name = norbFileName({
+    variant: 'small',
+    set: 'training',
+    part: 1,
+    imageSize: size,
+    kind: 'dat',
+  });
   await writeFile(join(folder, name), encodeMatHeader('uint8', [1, 2, size, size]));
-  await writeFile(join(folder, `${name}.gz`), gzipSync(encodeMatHeader('uint8', [1, 2, size, size])));
+  await writeFile(
+    join(folder, `${name}.gz`),
+    gzipSync(encodeMatHeader('uint8', [1, 2, size, size])),
+  );
   const before = process.memoryUsage().arrayBuffers;
   for (const file of [name, `${name}.gz`]) {
     await expect(openNorbPart(join(folder, file))).rejects.toThrow(
@@ -40,13 +49,21 @@ test('a name and a header of 24 bytes that claim images of gigabytes take no mem
 });
 
 test.each<[string, () => Promise<unknown>, string]>([
-  ['createNorbWriter', () => createNorbWriter(folder, { variant: 'large' } as never), 'option variant is "large"'],
+  [
+    'createNorbWriter',
+    () => createNorbWriter(folder, { variant: 'large' } as never),
+    'option variant is "large"',
+  ],
   [
     'createNorbWriter',
     () => createNorbWriter(folder, { variant: 'small', set: 'training', pairs: NaN }),
     'createNorbWriter: option pairs is NaN, expected a whole number from 1 to 4194304',
   ],
-  ['prepareNorb', () => prepareNorb([], { cache: folder, eye: 'left' } as never), 'prepareNorb: unknown option eye'],
+  [
+    'prepareNorb',
+    () => prepareNorb([], { cache: folder, eye: 'left' } as never),
+    'prepareNorb: unknown option eye',
+  ],
   [
     'prepareNorb',
     () => prepareNorb([], { cache: folder, eyes: 'one' } as never),

@@ -17,7 +17,13 @@ const blank: NorbPair = {
   category: 'none',
   info: infoFromColumns([-1, -1, -1, -1, 1, 2, 3, 0, 1, 4]),
 };
-const options = { variant: 'jittered-cluttered', set: 'testing', part: 2, pairs: 2, imageSize: 2 } as const;
+const options = {
+  variant: 'jittered-cluttered',
+  set: 'testing',
+  part: 2,
+  pairs: 2,
+  imageSize: 2,
+} as const;
 
 test('three files hold what was appended', async () => {
   const writer = await createNorbWriter(folder, options);
@@ -31,7 +37,8 @@ test('three files hold what was appended', async () => {
   await writer.close();
   const name = 'norb-5x01235x9x18x6x2x2x2-testing-02';
   expect(await readdir(folder)).toEqual([`${name}-cat.mat`, `${name}-dat.mat`, `${name}-info.mat`]);
-  const read = async (kind: string) => parseMat(await readFile(join(folder, `${name}-${kind}.mat`)), kind);
+  const read = async (kind: string) =>
+    parseMat(await readFile(join(folder, `${name}-${kind}.mat`)), kind);
   const dat = await read('dat');
   expect(dat).toMatchObject({ dtype: 'uint8', shape: [2, 2, 2, 2] });
   expect([...dat.data]).toEqual([1, 2, 3, 4, 5, 6, 7, 255, 0, 0, 0, 0, 0, 0, 0, 0]);
@@ -46,14 +53,22 @@ test('three files hold what was appended', async () => {
 test('more than a buffer of images keeps its order', async () => {
   const imageSize = 800;
   const pairs = 9;
-  const writer = await createNorbWriter(folder, { variant: 'small', set: 'training', pairs, imageSize });
+  const writer = await createNorbWriter(folder, {
+    variant: 'small',
+    set: 'training',
+    pairs,
+    imageSize,
+  });
   const images = new Uint8Array(2 * imageSize * imageSize);
   for (let i = 0; i < pairs; i++) {
     images.fill(i + 1);
     await writer.append({ images, category: 'animal', info: infoFromColumns([4, 0, 0, i]) });
   }
   await writer.close();
-  const file = join(folder, `smallnorb-5x46789x9x18x6x2x${imageSize}x${imageSize}-training-dat.mat`);
+  const file = join(
+    folder,
+    `smallnorb-5x46789x9x18x6x2x${imageSize}x${imageSize}-training-dat.mat`,
+  );
   const { data } = parseMat(await readFile(file), 'dat');
   const wrong = data.findIndex((value, at) => value !== Math.floor(at / images.length) + 1);
   expect(wrong).toBe(-1);
@@ -71,8 +86,12 @@ test('with pairs missing, or abandoned, nothing is written', async () => {
 
 test('what does not fit is refused', async () => {
   const writer = await createNorbWriter(folder, options);
-  await expect(writer.append({ ...blank, images: new Uint8Array(7) })).rejects.toThrow(/7 bytes, expected 8/);
-  await expect(writer.append({ ...blank, info: infoFromColumns([1, 2, 4, 3]) })).rejects.toThrow(/jitter is missing/);
+  await expect(writer.append({ ...blank, images: new Uint8Array(7) })).rejects.toThrow(
+    /7 bytes, expected 8/,
+  );
+  await expect(writer.append({ ...blank, info: infoFromColumns([1, 2, 4, 3]) })).rejects.toThrow(
+    /jitter is missing/,
+  );
   await writer.append(blank);
   await writer.append(blank);
   await expect(writer.append(blank)).rejects.toThrow(/pair 3 is too many/);

@@ -1,4 +1,13 @@
-import { copyFile, mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -20,22 +29,31 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 function path(kind: NorbFileName['kind'], set: NorbSet = 'training', part = 1): string {
-  return join(folder, norbFileName({ variant: 'jittered-cluttered', set, part, imageSize: IMAGE_SIZE, kind }));
+  return join(
+    folder,
+    norbFileName({ variant: 'jittered-cluttered', set, part, imageSize: IMAGE_SIZE, kind }),
+  );
 }
 
-test.each(['as they are', 'packed'])('parts with files %s know their pairs, categories and info', async (how) => {
-  if (how === 'packed') await pack(folder);
-  const { variant, training, testing } = await openNorb(folder);
-  expect(variant).toBe('jittered-cluttered');
-  expect(training.map(({ part }) => part)).toEqual([1, 2]);
-  expect(testing).toHaveLength(1);
-  const [part] = training;
-  expect(part).toMatchObject({ set: 'training', pairs: 30, imageSize: IMAGE_SIZE });
-  expect([...part!.categories.subarray(0, 7)]).toEqual([0, 1, 2, 3, 4, 5, 0]);
-  expect(infoOf(part!, 7)).toMatchObject({ instance: 6, elevation: 7, azimuth: 14, lighting: 1 });
-  expect(infoOf(part!, 5)).toMatchObject({ instance: -1, jitter: { horizontalShift: 1, scale: 1, rotation: -4 } });
-  expect(() => infoOf(part!, 30)).toThrow(/index is 30, expected a whole number from 0 to 29/);
-});
+test.each(['as they are', 'packed'])(
+  'parts with files %s know their pairs, categories and info',
+  async (how) => {
+    if (how === 'packed') await pack(folder);
+    const { variant, training, testing } = await openNorb(folder);
+    expect(variant).toBe('jittered-cluttered');
+    expect(training.map(({ part }) => part)).toEqual([1, 2]);
+    expect(testing).toHaveLength(1);
+    const [part] = training;
+    expect(part).toMatchObject({ set: 'training', pairs: 30, imageSize: IMAGE_SIZE });
+    expect([...part!.categories.subarray(0, 7)]).toEqual([0, 1, 2, 3, 4, 5, 0]);
+    expect(infoOf(part!, 7)).toMatchObject({ instance: 6, elevation: 7, azimuth: 14, lighting: 1 });
+    expect(infoOf(part!, 5)).toMatchObject({
+      instance: -1,
+      jitter: { horizontalShift: 1, scale: 1, rotation: -4 },
+    });
+    expect(() => infoOf(part!, 30)).toThrow(/index is 30, expected a whole number from 0 to 29/);
+  },
+);
 
 test('small NORB has four columns and no jitter', async () => {
   const small = await writeMadeUp('small');
@@ -48,14 +66,20 @@ test('small NORB has four columns and no jitter', async () => {
 test('a folder with both kinds needs to be told which', async () => {
   await writePart(folder, 'small', 'training');
   await writePart(folder, 'small', 'testing');
-  await expect(openNorb(folder)).rejects.toThrow(/holds small and jittered-cluttered NORB, .*: say which one/);
+  await expect(openNorb(folder)).rejects.toThrow(
+    /holds small and jittered-cluttered NORB, .*: say which one/,
+  );
   expect((await openNorb(folder, 'small')).training).toHaveLength(1);
 });
 
 /** Files of the exact original layout and size, sparse. */
 async function writeOriginalLayout(directory: string, variant: NorbVariant): Promise<void> {
   const { pairs, imageSize, infoColumns, parts } = NORB_VARIANTS[variant];
-  const sparse = async (name: Omit<NorbFileName, 'variant' | 'imageSize'>, dtype: MatType, shape: number[]) => {
+  const sparse = async (
+    name: Omit<NorbFileName, 'variant' | 'imageSize'>,
+    dtype: MatType,
+    shape: number[],
+  ) => {
     const header = encodeMatHeader(dtype, shape);
     const bytes = header.length + shape.reduce((a, b) => a * b, dtype === 'uint8' ? 1 : 4);
     const file = await open(join(directory, norbFileName({ ...name, variant, imageSize })), 'w');
@@ -104,9 +128,24 @@ const mistakes: readonly [string, () => Promise<unknown>, RegExp, number | undef
     /training-01-dat\.mat: the file ends at byte 983, expected 984 bytes/,
     983,
   ],
-  ['an info file longer', () => lengthen(path('info')), /-info\.mat: the file goes on to byte 1221 at byte 1220/, 1220],
-  ['a dat file of floats', () => overwrite(path('dat'), 0, 0x51), /-dat\.mat: the file ends at byte 984/, 984],
-  ['a huge cat file', () => overwrite(path('cat'), 8, 255, 255, 255, 127), /-cat\.mat: the file ends at byte 140/, 140],
+  [
+    'an info file longer',
+    () => lengthen(path('info')),
+    /-info\.mat: the file goes on to byte 1221 at byte 1220/,
+    1220,
+  ],
+  [
+    'a dat file of floats',
+    () => overwrite(path('dat'), 0, 0x51),
+    /-dat\.mat: the file ends at byte 984/,
+    984,
+  ],
+  [
+    'a huge cat file',
+    () => overwrite(path('cat'), 8, 255, 255, 255, 127),
+    /-cat\.mat: the file ends at byte 140/,
+    140,
+  ],
   [
     'a cat file of floats',
     () => overwrite(path('cat'), 0, 0x51),
@@ -119,7 +158,12 @@ const mistakes: readonly [string, () => Promise<unknown>, RegExp, number | undef
     /-cat\.mat: the shape is \[30, 10\] at byte 4, expected \[30\], as many as the pairs of norb-/,
     4,
   ],
-  ['a category of 6', () => overwrite(path('cat'), 24, 6), /category of pair 1 is 6 at byte 24, expected 0 to 5/, 24],
+  [
+    'a category of 6',
+    () => overwrite(path('cat'), 24, 6),
+    /category of pair 1 is 6 at byte 24, expected 0 to 5/,
+    24,
+  ],
   [
     'no cat file',
     () => rm(path('cat')),
@@ -150,7 +194,8 @@ async function lengthen(file: string): Promise<void> {
 }
 
 async function renameLarger(): Promise<void> {
-  for (const kind of ['dat', 'cat', 'info'] as const) await rename(path(kind), path(kind).replace('4x4', '5x5'));
+  for (const kind of ['dat', 'cat', 'info'] as const)
+    await rename(path(kind), path(kind).replace('4x4', '5x5'));
 }
 
 test.each(mistakes)('%s is told in one line', async (_, make, message, offset) => {
@@ -166,15 +211,21 @@ test('packed, a header that claims gigabytes allocates none', async () => {
   await pack(folder);
   const file = `${path('cat')}.gz`;
   await writeFile(file, gzipSync(encodeMatHeader('int32', [2 ** 31 - 1])));
-  expect((await complaint()).message).toMatch(/the shape is \[2147483647\] at byte 4, expected \[30\]/);
+  expect((await complaint()).message).toMatch(
+    /the shape is \[2147483647\] at byte 4, expected \[30\]/,
+  );
   const dat = `${path('dat')}.gz`;
   await writeFile(dat, gzipSync(encodeMatHeader('uint8', [2 ** 22, 2, 4, 4])));
   await writeFile(file, gzipSync(encodeMatHeader('int32', [2 ** 22])));
   const before = process.memoryUsage().arrayBuffers;
-  expect((await complaint()).message).toMatch(/-cat\.mat\.gz: the file ends at byte 20, expected 16777236 bytes/);
+  expect((await complaint()).message).toMatch(
+    /-cat\.mat\.gz: the file ends at byte 20, expected 16777236 bytes/,
+  );
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 24);
   await writeFile(dat, gzipSync(encodeMatHeader('uint8', [2 ** 31 - 1, 2, 4, 4])));
-  expect((await complaint()).message).toMatch(/there are 2147483647 pairs at byte 8, expected at most 4194304/);
+  expect((await complaint()).message).toMatch(
+    /there are 2147483647 pairs at byte 8, expected at most 4194304/,
+  );
 });
 
 test('a folder that is not there is told in one line', async () => {
@@ -186,14 +237,17 @@ test('a folder that is not there is told in one line', async () => {
 /** Goes through the first training part. */
 async function readFirst(directory: string): Promise<undefined> {
   const { training } = await openNorb(directory);
-  for await (const { images } of readNorbImages(training[0]!)) if (images.length === 0) throw new Error('no images');
+  for await (const { images } of readNorbImages(training[0]!))
+    if (images.length === 0) throw new Error('no images');
   return undefined;
 }
 
 test('whatever bytes change, files are read or told of in one line', async () => {
   const names = (await readdir(folder)).filter((name) => name.includes('training-01'));
   const sound = new Map(
-    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const)),
+    await Promise.all(
+      names.map(async (name) => [name, await readFile(join(folder, name))] as const),
+    ),
   );
   const checked = fc.assert(
     fc.asyncProperty(
@@ -210,7 +264,10 @@ test('whatever bytes change, files are read or told of in one line', async () =>
         const problem = await readFirst(folder).catch((error: unknown) => error);
         await writeFile(join(folder, name), sound.get(name)!);
         if (problem === undefined) return true;
-        return problem instanceof NorbFileError && /^[^\n]+, expected [^\n]+: [^\n]+$/.test(problem.message);
+        return (
+          problem instanceof NorbFileError &&
+          /^[^\n]+, expected [^\n]+: [^\n]+$/.test(problem.message)
+        );
       },
     ),
     { numRuns: 150, seed: 5 },

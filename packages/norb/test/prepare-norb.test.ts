@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openNorb, type NorbParts } from '../src/open-norb.ts';
 import { prepareNorb } from '../src/prepare-norb.ts';
 import { splitByInstance } from '../src/split-by-instance.ts';
-import { greyLevel, IMAGE_SIZE, pack, writeMadeUp } from './made-up.ts';
+import { grayLevel, IMAGE_SIZE, pack, writeMadeUp } from './made-up.ts';
 
 let folder: string;
 let cache: string;
@@ -26,12 +26,12 @@ async function values(inputs: Promise<Tensor2D>): Promise<Float32Array> {
   return data;
 }
 
-/** The mean grey level of a block of 2×2 pixels of an eye, as a fraction. */
+/** The mean gray level of a block of 2×2 pixels of an eye, as a fraction. */
 function block(pair: number, part: number, eye: number, row: number, column: number): number {
   let sum = 0;
   for (const y of [2 * row, 2 * row + 1]) {
     for (const x of [2 * column, 2 * column + 1]) {
-      sum += greyLevel('training', part, pair, eye * IMAGE_SIZE ** 2 + y * IMAGE_SIZE + x);
+      sum += grayLevel('training', part, pair, eye * IMAGE_SIZE ** 2 + y * IMAGE_SIZE + x);
     }
   }
   return sum / 4 / 255;
@@ -40,7 +40,12 @@ function block(pair: number, part: number, eye: number, row: number, column: num
 test('pairs of all parts are block means of both eyes, in their order', async () => {
   const before = memory().numTensors;
   const dataset = await prepareNorb(parts.training, { cache, size: 2, values: 'float32' });
-  expect(dataset).toMatchObject({ shape: [2, 2, 2], size: 60, classes: 6, variant: 'jittered-cluttered' });
+  expect(dataset).toMatchObject({
+    shape: [2, 2, 2],
+    size: 60,
+    classes: 6,
+    variant: 'jittered-cluttered',
+  });
   for (const [index, part, pair] of [
     [0, 1, 0],
     [29, 1, 29],
@@ -74,7 +79,9 @@ test('one eye, and bytes rounded to the nearest', async () => {
 });
 
 test('packed files give the same', async () => {
-  const plain = await values((await prepareNorb(parts.testing, { cache, size: 3 })).inputsAt(Uint32Array.of(8, 2)));
+  const plain = await values(
+    (await prepareNorb(parts.testing, { cache, size: 3 })).inputsAt(Uint32Array.of(8, 2)),
+  );
   await rm(cache, { recursive: true });
   await pack(folder);
   const packed = await openNorb(folder);
@@ -88,7 +95,11 @@ test('packed files give the same', async () => {
 
 test('prepared once, read again; progress reaches the end', async () => {
   const told: number[] = [];
-  const options = { cache, size: 2, onProgress: (done: number, pairs: number) => told.push(done, pairs) };
+  const options = {
+    cache,
+    size: 2,
+    onProgress: (done: number, pairs: number) => told.push(done, pairs),
+  };
   await prepareNorb(parts.training, options);
   expect(told).toEqual([30, 60, 60, 60]);
   const [name] = await readdir(cache);
@@ -109,8 +120,8 @@ test('held-out instances are in no training pair, and blanks are shared out alik
   const dataset = await prepareNorb(parts.training, { cache, size: 2 });
   const { training, validation } = splitByInstance(dataset, [9]);
   expect([training.size, validation.size]).toEqual([48, 12]);
-  // A part deals five toys of each of six categories, one after another: instance 9 is the last six pairs of 30, and
-  // of its ten blanks every fifth goes to validation.
+  // A part deals five toys of each of six categories, one after another: instance 9 is the last six
+  // pairs of 30, and of its ten blanks every fifth goes to validation.
   const instance = (index: number): number => dataset.columns[10 * index]!;
   const held = Array.from(dataset.labels, (label, i) => (label < 5 ? instance(i) === 9 : false));
   expect(held.filter(Boolean)).toHaveLength(10);
@@ -124,6 +135,8 @@ test('held-out instances are in no training pair, and blanks are shared out alik
 test('instances that are not there, or all of them, cannot be held out', async () => {
   const dataset = await prepareNorb(parts.training, { cache, size: 2 });
   for (const heldOut of [[], [5], [9, 9], [4, 6, 7, 8, 9]]) {
-    expect(() => splitByInstance(dataset, heldOut)).toThrow(/expected some but not all of 4, 6, 7, 8, 9/);
+    expect(() => splitByInstance(dataset, heldOut)).toThrow(
+      /expected some but not all of 4, 6, 7, 8, 9/,
+    );
   }
 });

@@ -5,7 +5,7 @@ import { encodeMatHeader } from '../src/mat-header.ts';
 import type { NorbPart } from '../src/norb-part.ts';
 import { openNorb } from '../src/open-norb.ts';
 import { readNorbImages } from '../src/read-norb-images.ts';
-import { greyLevel, IMAGE_SIZE, pack, PAIR_BYTES, pairsOf, writeMadeUp } from './made-up.ts';
+import { grayLevel, IMAGE_SIZE, pack, PAIR_BYTES, pairsOf, writeMadeUp } from './made-up.ts';
 
 const variant = 'jittered-cluttered';
 let folder: string;
@@ -29,32 +29,35 @@ test.each(['as they are', 'packed'])('images of files %s come in their order', a
   const { training, testing } = await openNorb(folder);
   for (const part of [...training, ...testing]) {
     const expected = Array.from({ length: pairsOf(variant) * PAIR_BYTES }, (_, i) =>
-      greyLevel(part.set, part.part, Math.floor(i / PAIR_BYTES), i % PAIR_BYTES),
+      grayLevel(part.set, part.part, Math.floor(i / PAIR_BYTES), i % PAIR_BYTES),
     );
     expect(await readAll(part)).toEqual(expected);
   }
 });
 
-test.each(['as it is', 'packed'])('a file %s of more than one buffer is read whole', async (how) => {
-  // 150,000 pairs of 32 bytes are 4.8 MB, a buffer 4.2 MB.
-  const pairs = 150_000;
-  const bytes = new Uint8Array(24 + pairs * PAIR_BYTES);
-  bytes.set(encodeMatHeader('uint8', [pairs, 2, IMAGE_SIZE, IMAGE_SIZE]));
-  for (let i = 24; i < bytes.length; i++) bytes[i] = (i * 2654435761) >>> 24;
-  const [part] = (await openNorb(folder)).training;
-  const file = how === 'packed' ? `${part!.file}.gz` : part!.file;
-  await writeFile(file, how === 'packed' ? gzipSync(bytes) : bytes);
-  let at = 24;
-  let chunks = 0;
-  for await (const { images, count } of readNorbImages({ ...part!, file, pairs })) {
-    expect(Buffer.compare(images, bytes.subarray(at, at + images.length))).toBe(0);
-    expect(images.length).toBe(count * PAIR_BYTES);
-    at += images.length;
-    chunks++;
-  }
-  expect(at).toBe(bytes.length);
-  expect(chunks).toBe(2);
-});
+test.each(['as it is', 'packed'])(
+  'a file %s of more than one buffer is read whole',
+  async (how) => {
+    // 150,000 pairs of 32 bytes are 4.8 MB, a buffer 4.2 MB.
+    const pairs = 150_000;
+    const bytes = new Uint8Array(24 + pairs * PAIR_BYTES);
+    bytes.set(encodeMatHeader('uint8', [pairs, 2, IMAGE_SIZE, IMAGE_SIZE]));
+    for (let i = 24; i < bytes.length; i++) bytes[i] = (i * 2654435761) >>> 24;
+    const [part] = (await openNorb(folder)).training;
+    const file = how === 'packed' ? `${part!.file}.gz` : part!.file;
+    await writeFile(file, how === 'packed' ? gzipSync(bytes) : bytes);
+    let at = 24;
+    let chunks = 0;
+    for await (const { images, count } of readNorbImages({ ...part!, file, pairs })) {
+      expect(Buffer.compare(images, bytes.subarray(at, at + images.length))).toBe(0);
+      expect(images.length).toBe(count * PAIR_BYTES);
+      at += images.length;
+      chunks++;
+    }
+    expect(at).toBe(bytes.length);
+    expect(chunks).toBe(2);
+  },
+);
 
 test('whoever stops early leaves no file open', async () => {
   const [part] = (await openNorb(folder)).training;
@@ -71,7 +74,11 @@ test.each([
     (bytes: Uint8Array) => gzipSync(bytes.subarray(0, -1)),
     /the file ends at byte 983, expected 984 bytes, for uint8/,
   ],
-  ['longer', (bytes: Uint8Array) => gzipSync(Buffer.concat([bytes, bytes])), /goes on to byte 1968 at byte 984/],
+  [
+    'longer',
+    (bytes: Uint8Array) => gzipSync(Buffer.concat([bytes, bytes])),
+    /goes on to byte 1968 at byte 984/,
+  ],
   [
     'cut gzip',
     (_: Uint8Array, packed: Uint8Array) => packed.subarray(0, -9),
@@ -107,7 +114,11 @@ test('sparse files of the exact original size are read by their holes', async ()
   await file.truncate(680_244_504);
   await file.close();
   let pairs = 0;
-  for await (const { count, images } of readNorbImages({ ...part!, pairs: 29160, imageSize: 108 })) {
+  for await (const { count, images } of readNorbImages({
+    ...part!,
+    pairs: 29160,
+    imageSize: 108,
+  })) {
     expect(images[images.length - 1]).toBe(0);
     pairs += count;
   }

@@ -20,11 +20,24 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 /** Writes a set of two pairs whose labels and pixels are all `value`, 0 to 4. */
-async function writeSet(directory: string, set: 'training' | 'testing', value: number): Promise<void> {
-  const writer = await createNorbWriter(directory, { variant: 'small', set, pairs: 2, imageSize: 8 });
+async function writeSet(
+  directory: string,
+  set: 'training' | 'testing',
+  value: number,
+): Promise<void> {
+  const writer = await createNorbWriter(directory, {
+    variant: 'small',
+    set,
+    pairs: 2,
+    imageSize: 8,
+  });
   const info = infoFromColumns([NORB_INSTANCES[set][0]!, 0, 0, 0]);
   for (let i = 0; i < 2; i++) {
-    await writer.append({ images: new Uint8Array(128).fill(value), category: NORB_CATEGORIES[value]!, info });
+    await writer.append({
+      images: new Uint8Array(128).fill(value),
+      category: NORB_CATEGORIES[value]!,
+      info,
+    });
   }
   await writer.close();
 }
@@ -33,8 +46,13 @@ async function writeSet(directory: string, set: 'training' | 'testing', value: n
 async function valuesIn(directory: string): Promise<Set<number>> {
   const { training, testing } = await openNorb(directory);
   const parts = [...training, ...testing];
-  const pixels = await Promise.all(parts.map(async ({ file }) => (await readFile(file)).subarray(-128)));
-  return new Set([...parts.flatMap(({ categories }) => [...categories]), ...pixels.flatMap((bytes) => [...bytes])]);
+  const pixels = await Promise.all(
+    parts.map(async ({ file }) => (await readFile(file)).subarray(-128)),
+  );
+  return new Set([
+    ...parts.flatMap(({ categories }) => [...categories]),
+    ...pixels.flatMap((bytes) => [...bytes]),
+  ]);
 }
 
 const both = ['training', 'testing'] as const;
@@ -80,9 +98,15 @@ test('cut short after any number of files, the folder is refused, and what was b
     const staging = '.norb.1-0-0-1-00000000.tmp';
     for (const set of both) await writeSet(join(folder, staging), set, 2);
     // As a process leaves it that is killed there.
-    await writeFile(join(folder, 'being-replaced.json'), JSON.stringify({ staging, names, obsolete: [] }));
-    for (const name of names.slice(0, moved)) await rename(join(folder, staging, name), join(folder, name));
-    await expect(openNorbSet(folder, 'training')).rejects.toThrow(/are being replaced.*write it again/);
+    await writeFile(
+      join(folder, 'being-replaced.json'),
+      JSON.stringify({ staging, names, obsolete: [] }),
+    );
+    for (const name of names.slice(0, moved))
+      await rename(join(folder, staging, name), join(folder, name));
+    await expect(openNorbSet(folder, 'training')).rejects.toThrow(
+      /are being replaced.*write it again/,
+    );
     await finishReplacing(folder);
     expect(await valuesIn(folder)).toEqual(new Set([2]));
     expect(await readdir(folder)).toHaveLength(6);
@@ -91,10 +115,15 @@ test('cut short after any number of files, the folder is refused, and what was b
 
 test.each([
   ['no JSON', '{'],
-  ['a name that leads out of the folder', JSON.stringify({ staging: '.norb.x.tmp', names: ['../x'], obsolete: [] })],
+  [
+    'a name that leads out of the folder',
+    JSON.stringify({ staging: '.norb.x.tmp', names: ['../x'], obsolete: [] }),
+  ],
   ['another folder', JSON.stringify({ staging: 'photos', names: [], obsolete: [] })],
 ])('a note that holds %s is refused in one line', async (_, text) => {
   await writeFile(join(folder, 'being-replaced.json'), text);
-  await expect(finishReplacing(folder)).rejects.toThrow(/being-replaced\.json is damaged, expected [^\n]*remove it/);
+  await expect(finishReplacing(folder)).rejects.toThrow(
+    /being-replaced\.json is damaged, expected [^\n]*remove it/,
+  );
   expect(await readdir(folder)).toEqual(['being-replaced.json']);
 });

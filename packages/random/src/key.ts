@@ -1,14 +1,17 @@
 import { philox } from './philox.ts';
 
 /**
- * Names a stream of random numbers. Keys are plain data: the same key always gives the same numbers, and whoever
- * holds one can derive as many independent ones as needed. A checkpoint needs to keep no more than the seed and
- * the step.
+ * Names a stream of random numbers. Keys are plain data: the same key always gives the same
+ * numbers, and whoever holds one can derive as many independent ones as needed. A checkpoint needs
+ * to keep no more than the seed and the step.
  */
 export interface RandomKey {
   /** Two 32-bit words: the Philox key. */
   readonly seed: readonly [number, number];
-  /** What the numbers are for, 0 to 65535: hidden samples and visible samples of one step differ in it. */
+  /**
+   * What the numbers are for, 0 to 65535: hidden samples and visible samples of one step differ in
+   * it.
+   */
   readonly site: number;
   /** When they are drawn, 0 to 2^53 - 1. */
   readonly step: number;
@@ -28,28 +31,37 @@ export function randomKey(seed: number): RandomKey {
   return { seed: [seed >>> 0, Math.floor(seed / 2 ** 32)], site: 0, step: 0 };
 }
 
-/** The same stream at another site. Throws a RangeError unless `site` is a whole number from 0 to 65535. */
+/**
+ * The same stream at another site. Throws a RangeError unless `site` is a whole number from 0 to
+ * 65535.
+ */
 export function atSite(key: RandomKey, site: number): RandomKey {
   checkWhole('atSite: site', site, 0xffff);
   return { ...key, site };
 }
 
-/** The same stream at another step. Throws a RangeError unless `step` is a whole number from 0 to 2^53 - 1. */
+/**
+ * The same stream at another step. Throws a RangeError unless `step` is a whole number from 0 to
+ * 2^53 - 1.
+ */
 export function atStep(key: RandomKey, step: number): RandomKey {
   checkWhole('atStep: step', step, Number.MAX_SAFE_INTEGER);
   return { ...key, step };
 }
 
 /**
- * A new, independent key derived from `key` (its seed, site and step) and a number or a name: for giving each layer,
- * each epoch's shuffle, each purpose its own stream.
+ * A new, independent key derived from `key` (its seed, site and step) and a number or a name: for
+ * giving each layer, each epoch's shuffle, each purpose its own stream.
  *
  * @param data a whole number from 0 to 2^32 - 1, or a name
  */
 export function foldKey(key: RandomKey, data: number | string): RandomKey {
   const word = typeof data === 'string' ? hashName(data) : data;
   checkWhole('foldKey: data', word, 0xffffffff);
-  const [a, b] = philox([word, FOLD_SITE, key.step >>> 0, Math.floor(key.step / 2 ** 32)], key.seed);
+  const [a, b] = philox(
+    [word, FOLD_SITE, key.step >>> 0, Math.floor(key.step / 2 ** 32)],
+    key.seed,
+  );
   if (key.site === 0) return { seed: [a, b], site: 0, step: 0 };
   // No step has these last words, so that this is no key which folding [a, b] again could give.
   const [c, d] = philox([key.site, FOLD_SITE, 0xffffffff, 0xffffffff], [a, b]);
@@ -57,8 +69,8 @@ export function foldKey(key: RandomKey, data: number | string): RandomKey {
 }
 
 /**
- * Throws a RangeError unless `key` is one that these functions could have made: plain JavaScript, or a file, may hold
- * anything.
+ * Throws a RangeError unless `key` is one that these functions could have made: plain JavaScript,
+ * or a file, may hold anything.
  *
  * @param where what takes the key, for the error
  */
@@ -73,7 +85,10 @@ export function checkKey(where: string, key: RandomKey | null | undefined): void
     whole(seed[1], 0xffffffff) &&
     whole(site, 0xffff) &&
     whole(step, Number.MAX_SAFE_INTEGER);
-  if (!fits) throw new RangeError(`${where}: the random key is ${JSON.stringify(key)}, expected one of randomKey`);
+  if (!fits)
+    throw new RangeError(
+      `${where}: the random key is ${JSON.stringify(key)}, expected one of randomKey`,
+    );
 }
 
 /** FNV-1a over the name's UTF-16 units (Fowler, Noll, Vo 1991): a word for each name. */

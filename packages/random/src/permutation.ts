@@ -2,7 +2,8 @@ import type { RandomKey } from './key.ts';
 import { randomWords } from './uniform.ts';
 
 /**
- * A random order of 0 … size - 1, each order equally likely up to the 2^-53 grain of a random fraction.
+ * A random order of 0 … size - 1, each order equally likely up to the 2^-53 grain of a random
+ * fraction.
  *
  * Source: R. Durstenfeld, "Algorithm 235: Random permutation", Communications of the ACM 7 (1964).
  *
@@ -11,7 +12,9 @@ import { randomWords } from './uniform.ts';
  */
 export function permutation(key: RandomKey, size: number): Uint32Array {
   if (!Number.isInteger(size) || size < 0 || size > 2 ** 32) {
-    throw new RangeError(`permutation: size is ${size}, expected a whole number from 0 to ${2 ** 32}`);
+    throw new RangeError(
+      `permutation: size is ${size}, expected a whole number from 0 to ${2 ** 32}`,
+    );
   }
   const order = Uint32Array.from({ length: size }, (_, i) => i);
   const words = randomWords(key, 2 * size);

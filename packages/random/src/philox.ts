@@ -1,10 +1,12 @@
 /**
- * Philox 4x32-10: a bijection of a 128-bit counter under a 64-bit key whose outputs pass for random.
+ * Philox 4x32-10: a bijection of a 128-bit counter under a 64-bit key whose outputs pass for
+ * random.
  *
- * Being a pure function of (counter, key), it needs no state: any draw of any run can be recomputed alone,
- * on any backend, in any order.
+ * Being a pure function of (counter, key), it needs no state: any draw of any run can be recomputed
+ * alone, on any backend, in any order.
  *
- * Source: J. Salmon, M. Moraes, R. Dror, D. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, section 4.
+ * Source: J. Salmon, M. Moraes, R. Dror, D. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC
+ * 2011, section 4.
  */
 
 const MULTIPLIER_0 = 0xd2511f53;
@@ -12,7 +14,10 @@ const MULTIPLIER_1 = 0xcd9e8d57;
 const WEYL_0 = 0x9e3779b9;
 const WEYL_1 = 0xbb67ae85;
 
-/** High 32 bits of the unsigned product of two 32-bit words, from 16-bit halves whose sums fit in 32 bits. */
+/**
+ * High 32 bits of the unsigned product of two 32-bit words, from 16-bit halves whose sums fit in 32
+ * bits.
+ */
 function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;

@@ -4,10 +4,12 @@ import { philoxInto } from './philox.ts';
 /**
  * Random 32-bit words of a key: word i is lane i mod 4 of block floor(i / 4).
  *
- * The Philox counter is (block, site + 65536 * draw, low word of step, high word of step), the Philox key the seed.
+ * The Philox counter is (block, site + 65536 * draw, low word of step, high word of step), the
+ * Philox key the seed.
  *
  * @param count how many words
- * @param draw which of several draws for the same elements, 0 to 65534 (a binomial unit of N copies needs N)
+ * @param draw which of several draws for the same elements, 0 to 65534 (a binomial unit of N copies
+ *   needs N)
  */
 export function randomWords(key: RandomKey, count: number, draw = 0): Uint32Array {
   if (!Number.isInteger(count) || count < 0) {
@@ -21,17 +23,37 @@ export function randomWords(key: RandomKey, count: number, draw = 0): Uint32Arra
   return words.subarray(0, count);
 }
 
-/** Fills `words`, whole blocks of four, with the words of a key from number `first` on, a multiple of 4. */
-export function fillRandomWords(words: Uint32Array, key: RandomKey, draw: number, first: number): void {
+/**
+ * Fills `words`, whole blocks of four, with the words of a key from number `first` on, a multiple
+ * of 4.
+ */
+export function fillRandomWords(
+  words: Uint32Array,
+  key: RandomKey,
+  draw: number,
+  first: number,
+): void {
   const site = key.site + draw * 0x10000;
   const stepLow = key.step >>> 0;
   const stepHigh = Math.floor(key.step / 2 ** 32);
   for (let block = 0; block < words.length / 4; block++) {
-    philoxInto(words, block * 4, first / 4 + block, site, stepLow, stepHigh, key.seed[0], key.seed[1]);
+    philoxInto(
+      words,
+      block * 4,
+      first / 4 + block,
+      site,
+      stepLow,
+      stepHigh,
+      key.seed[0],
+      key.seed[1],
+    );
   }
 }
 
-/** The uniform of a random word: (floor(word / 512) + 1/2) / 2^23, exact in float32 and never 0 or 1. */
+/**
+ * The uniform of a random word: (floor(word / 512) + 1/2) / 2^23, exact in float32 and never 0 or
+ * 1.
+ */
 export function wordToUniform(word: number): number {
   return ((word >>> 9) + 0.5) * 2 ** -23;
 }

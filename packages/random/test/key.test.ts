@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { atSite, atStep, checkKey, foldKey, randomKey, uniforms, type RandomKey } from '../src/index.ts';
+import {
+  atSite,
+  atStep,
+  checkKey,
+  foldKey,
+  randomKey,
+  uniforms,
+  type RandomKey,
+} from '../src/index.ts';
 
 test('a seed becomes two words, a site and a step replace what was there', () => {
   const key = randomKey(2 ** 40 + 5);
@@ -48,7 +56,9 @@ test('a key folded at a site is no key folded twice', () => {
 test('streams of folded keys are uncorrelated, each within 4.4 standard errors', () => {
   const count = 10_000;
   const base = uniforms(randomKey(3), count);
-  const streams = [0, 1, 2, 3, 4, 'a', 'b'].map((data) => uniforms(foldKey(randomKey(3), data), count));
+  const streams = [0, 1, 2, 3, 4, 'a', 'b'].map((data) =>
+    uniforms(foldKey(randomKey(3), data), count),
+  );
   const all = [base, ...streams];
   all.forEach((one, i) => {
     for (const other of all.slice(i + 1)) {
@@ -59,10 +69,14 @@ test('streams of folded keys are uncorrelated, each within 4.4 standard errors',
 });
 
 test('seeds, sites, steps and data out of range are refused with what was expected', () => {
-  expect(() => randomKey(-1)).toThrow('randomKey: seed is -1, expected a whole number from 0 to 9007199254740991');
+  expect(() => randomKey(-1)).toThrow(
+    'randomKey: seed is -1, expected a whole number from 0 to 9007199254740991',
+  );
   expect(() => randomKey(1.5)).toThrow('randomKey: seed is 1.5');
   expect(() => randomKey(2 ** 53)).toThrow('randomKey: seed is 9007199254740992');
-  expect(() => atSite(randomKey(0), 65536)).toThrow('atSite: site is 65536, expected a whole number from 0 to 65535');
+  expect(() => atSite(randomKey(0), 65536)).toThrow(
+    'atSite: site is 65536, expected a whole number from 0 to 65535',
+  );
   expect(() => atStep(randomKey(0), NaN)).toThrow('atStep: step is NaN, expected a whole number');
   expect(() => foldKey(randomKey(0), 2 ** 32)).toThrow(
     'foldKey: data is 4294967296, expected a whole number from 0 to 4294967295',

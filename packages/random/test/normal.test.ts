@@ -11,7 +11,10 @@ import {
 } from '../src/index.ts';
 import { RARE, uniformityDeviate } from './support/chi-squared.ts';
 
-/** P(X > x) for x ≥ 0 of the standard normal: the series of its distribution function, or its continued fraction. */
+/**
+ * P(X > x) for x ≥ 0 of the standard normal: the series of its distribution function, or its
+ * continued fraction.
+ */
 function upperTail(x: number): number {
   const density = Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
   if (x < 2.5) {
@@ -42,14 +45,17 @@ test('the published percentage points of the normal distribution are reproduced'
     [1e-100, -21.273453560965326],
   ];
   for (const [probability, point] of table) {
-    expect(Math.abs(normalQuantile(probability) - point)).toBeLessThanOrEqual(2e-14 * Math.max(1, Math.abs(point)));
+    expect(Math.abs(normalQuantile(probability) - point)).toBeLessThanOrEqual(
+      2e-14 * Math.max(1, Math.abs(point)),
+    );
   }
 });
 
 test('the quantile inverts the distribution function in every branch', () => {
   for (let x = 0.03; x < 30; x *= 1.1) {
     const tail = upperTail(x);
-    // A step of x by itself times 1e-14 changes the tail by x² as much: what a wrong digit would show as.
+    // A step of x by itself times 1e-14 changes the tail by x² as much: what a wrong digit would
+    // show as.
     expect(Math.abs(upperTail(-normalQuantile(tail)) / tail - 1)).toBeLessThan(1e-13 * (1 + x * x));
   }
 });
@@ -58,7 +64,9 @@ test('the quantile is as large above one half as below', () => {
   for (let x = 0.03; x < 7; x *= 1.1) {
     // 1 - tail keeps the tail to 1e-16, which is x to that over the density.
     const grain = 1e-16 * Math.sqrt(2 * Math.PI) * Math.exp((x * x) / 2);
-    expect(Math.abs(normalQuantile(1 - upperTail(x)) - x)).toBeLessThan(2 * grain + 1e-14 * (1 + x));
+    expect(Math.abs(normalQuantile(1 - upperTail(x)) - x)).toBeLessThan(
+      2 * grain + 1e-14 * (1 + x),
+    );
   }
 });
 
@@ -96,5 +104,7 @@ test('a long draw is the quantiles of the words in order, scaled in float32 wher
   expect([...normals(key, 9001)]).toEqual([...expected]);
   const scaled = new Float32Array(9001);
   fillNormals(scaled, key, 0.01);
-  expect([...scaled]).toEqual(Array.from(expected, (value) => Math.fround(value * Math.fround(0.01))));
+  expect([...scaled]).toEqual(
+    Array.from(expected, (value) => Math.fround(value * Math.fround(0.01))),
+  );
 });

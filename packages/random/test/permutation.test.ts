@@ -7,23 +7,28 @@ test('every element occurs once', () => {
   assert(
     property(nat(300), nat(2 ** 31), (size, seed) => {
       const order = permutation(randomKey(seed), size);
-      expect([...order].toSorted((a, b) => a - b)).toEqual(Array.from({ length: size }, (_, i) => i));
+      expect([...order].toSorted((a, b) => a - b)).toEqual(
+        Array.from({ length: size }, (_, i) => i),
+      );
     }),
     { seed: 1 },
   );
 });
 
-test.each([2, 3, 4])('all orders of %d are equally frequent, χ² at a false-alarm rate of 1e-4', (size) => {
-  const counts = new Map<string, number>();
-  const draws = 24_000;
-  for (let step = 0; step < draws; step++) {
-    const order = permutation(atStep(randomKey(31), step), size).join();
-    counts.set(order, (counts.get(order) ?? 0) + 1);
-  }
-  const factorial = Array.from({ length: size }, (_, i) => i + 1).reduce((a, b) => a * b);
-  expect(counts.size).toBe(factorial);
-  expect(Math.abs(uniformityDeviate([...counts.values()]))).toBeLessThan(RARE);
-});
+test.each([2, 3, 4])(
+  'all orders of %d are equally frequent, χ² at a false-alarm rate of 1e-4',
+  (size) => {
+    const counts = new Map<string, number>();
+    const draws = 24_000;
+    for (let step = 0; step < draws; step++) {
+      const order = permutation(atStep(randomKey(31), step), size).join();
+      counts.set(order, (counts.get(order) ?? 0) + 1);
+    }
+    const factorial = Array.from({ length: size }, (_, i) => i + 1).reduce((a, b) => a * b);
+    expect(counts.size).toBe(factorial);
+    expect(Math.abs(uniformityDeviate([...counts.values()]))).toBeLessThan(RARE);
+  },
+);
 
 test('the same key gives the same order, another key another', () => {
   const order = permutation(randomKey(1), 50);

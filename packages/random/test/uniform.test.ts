@@ -1,6 +1,14 @@
 import { assert, nat, property } from 'fast-check';
 import { expect, test } from 'vitest';
-import { atSite, atStep, philox, randomKey, randomWords, uniforms, wordToUniform } from '../src/index.ts';
+import {
+  atSite,
+  atStep,
+  philox,
+  randomKey,
+  randomWords,
+  uniforms,
+  wordToUniform,
+} from '../src/index.ts';
 import { RARE, uniformityDeviate } from './support/chi-squared.ts';
 
 test('words are Philox blocks of the element, the site and draw, and the step', () => {
@@ -47,7 +55,8 @@ test('uniforms fill 256 cells evenly, χ² at a false-alarm rate of 1e-4, alone 
 test('uniforms have the moments of a uniform distribution within 4.4 standard errors, 1e-5', () => {
   const count = 200_000;
   const values = uniforms(randomKey(77), count);
-  const average = (f: (u: number) => number): number => values.reduce((sum, u) => sum + f(u), 0) / count;
+  const average = (f: (u: number) => number): number =>
+    values.reduce((sum, u) => sum + f(u), 0) / count;
   for (const power of [1, 2, 3, 4]) {
     const error = Math.sqrt((1 / (2 * power + 1) - 1 / (power + 1) ** 2) / count);
     expect(Math.abs(average((u) => u ** power) - 1 / (power + 1))).toBeLessThan(4.4 * error);

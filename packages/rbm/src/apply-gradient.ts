@@ -1,5 +1,14 @@
 import { momentumUpdate } from '@deepbelief/kernels';
-import { add, clipByValue, keep, mul, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  add,
+  clipByValue,
+  keep,
+  mul,
+  tidy,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import type { Gradient } from './gradient.ts';
 import { nonZeros, withZeros } from './keep-zeros.ts';
 import { limitNorms } from './limit-norms.ts';
@@ -8,13 +17,16 @@ import type { Rbm } from './rbm.ts';
 import { scheduled } from './schedule.ts';
 import type { ResolvedTrainingOptions } from './training-options.ts';
 
-/** Largest change of a unit type's own parameter in a step: a log precision moves σ by 5 % at most. */
+/**
+ * Largest change of a unit type's own parameter in a step: a log precision moves σ by 5 % at most.
+ */
 const PARAMETER_STEP = 0.1;
 /** Bounds of a log precision: σ between 1/1000 and 1000. */
 const PARAMETER_BOUND = 2 * Math.log(1000);
 
 /**
- * Moves all parameters of an RBM along a gradient, in place, with their velocities (by the parameters' names).
+ * Moves all parameters of an RBM along a gradient, in place, with their velocities (by the
+ * parameters' names).
  *
  * @param epoch epochs done, fractions counted, for the schedules
  */
@@ -51,12 +63,19 @@ export function applyGradient(
         -PARAMETER_STEP,
         PARAMETER_STEP,
       );
-      const moved = clipByValue<Tensor1D>(add<Tensor1D>(old, direction), -PARAMETER_BOUND, PARAMETER_BOUND);
+      const moved = clipByValue<Tensor1D>(
+        add<Tensor1D>(old, direction),
+        -PARAMETER_BOUND,
+        PARAMETER_BOUND,
+      );
       replace(`visible.${name}`, moved, velocities[`visible.${name}`]!);
     }
 
     function step(name: string, ascent: Tensor1D): void {
-      const moving = { parameter: parameters[name] as Tensor1D, velocity: velocities[name] as Tensor1D };
+      const moving = {
+        parameter: parameters[name] as Tensor1D,
+        velocity: velocities[name] as Tensor1D,
+      };
       const { parameter, velocity } = momentumUpdate(moving, ascent, plain);
       replace(name, parameter, velocity);
     }

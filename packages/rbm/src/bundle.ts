@@ -9,7 +9,13 @@ import { tensor, type Tensor } from '@tensorflow/tfjs-core';
 import { NotFiniteError } from './not-finite-error.ts';
 
 /** Plain data that JSON keeps as it is. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json };
 
 /** What a deepbelief file holds: a kind, its configuration and float32 tensors. */
 export interface Bundle {
@@ -24,8 +30,8 @@ export interface BundleHeader {
   readonly kind: string;
   readonly config: Json;
   /**
-   * The SHA-256 that the file states, which decoding checks; absent in a file that an earlier version wrote, in which
-   * damage to the tensors would go unnoticed.
+   * The SHA-256 that the file states, which decoding checks; absent in a file that an earlier
+   * version wrote, in which damage to the tensors would go unnoticed.
    */
   readonly digest?: string;
 }
@@ -33,14 +39,19 @@ export interface BundleHeader {
 /** Characters of a problem that are shown: what a damaged file holds may be of any length. */
 const LONGEST = 600;
 
-/** A file that is not what was asked for; the message names the file, what it holds, what was expected and the remedy. */
+/**
+ * A file that is not what was asked for; the message names the file, what it holds, what was
+ * expected and the remedy.
+ */
 export class ModelFileError extends Error {
   override readonly name = 'ModelFileError';
   /** The file. */
   readonly file: string;
 
   constructor(file: string, problem: string) {
-    super(`${file}: ${printable(problem.length > LONGEST ? `${problem.slice(0, LONGEST)}…` : problem)}`);
+    super(
+      `${file}: ${printable(problem.length > LONGEST ? `${problem.slice(0, LONGEST)}…` : problem)}`,
+    );
     this.file = file;
   }
 }
@@ -51,7 +62,8 @@ const VERSION = 1;
 const ENTRY = 'deepbelief';
 
 /**
- * A safetensors file of tensors with a configuration and a digest in its header. The same values give the same bytes.
+ * A safetensors file of tensors with a configuration and a digest in its header. The same values
+ * give the same bytes.
  *
  * @param kind what it is: `rbm`, `dbn`, `checkpoint`, …
  * @throws NotFiniteError for a tensor with NaN or infinite numbers, which no reader would take
@@ -107,8 +119,10 @@ export function readBundleHeader(bytes: Uint8Array, file: string): BundleHeader 
  *
  * @param file the file's name, for errors
  * @param kind what it must be
- * @throws SafetensorsError for bytes that are no safetensors file or do not have the digest that their header states
- * @throws ModelFileError for one of another kind, version or origin, or with tensors that are not finite float32
+ * @throws SafetensorsError for bytes that are no safetensors file or do not have the digest that
+ *   their header states
+ * @throws ModelFileError for one of another kind, version or origin, or with tensors that are not
+ *   finite float32
  */
 export function decodeBundle(bytes: Uint8Array, file: string, kind: string): Bundle {
   const decoded = decodeSafetensors(bytes, file);
@@ -118,10 +132,16 @@ export function decodeBundle(bytes: Uint8Array, file: string, kind: string): Bun
   const checked = Object.entries(decoded.tensors).map(([name, { dtype, shape, data }]) => {
     if (dtype !== 'F32') throw new ModelFileError(file, `tensor ${name} is ${dtype}, expected F32`);
     const bad = data.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) throw new ModelFileError(file, `tensor ${name} has ${data[bad]} at ${bad}, expected finite numbers`);
+    if (bad >= 0)
+      throw new ModelFileError(
+        file,
+        `tensor ${name} has ${data[bad]} at ${bad}, expected finite numbers`,
+      );
     return { name, shape: [...shape], data };
   });
-  const tensors = Object.fromEntries(checked.map(({ name, shape, data }) => [name, tensor(data, shape, 'float32')]));
+  const tensors = Object.fromEntries(
+    checked.map(({ name, shape, data }) => [name, tensor(data, shape, 'float32')]),
+  );
   return { config, tensors, ...(decoded.digest === undefined ? {} : { digest: decoded.digest }) };
 }
 
@@ -138,7 +158,10 @@ function bundleHeader(
   }
   const { version, ...header } = parseHeader(text, file);
   if (version !== VERSION) {
-    throw new ModelFileError(file, `layout version ${version}, expected ${VERSION}; use the deepbelief that wrote it`);
+    throw new ModelFileError(
+      file,
+      `layout version ${version}, expected ${VERSION}; use the deepbelief that wrote it`,
+    );
   }
   return header;
 }

@@ -1,10 +1,21 @@
-import { add, expandDims, matMul, reshape, sub, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  add,
+  expandDims,
+  matMul,
+  reshape,
+  sub,
+  tidy,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import { checkFloats } from './check-floats.ts';
 import type { Offsets } from './gradient.ts';
 import { checkRbm } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 
-/** The biases of a model whose energy is E(v, h) = E_v(v) + E_h(h) − a·v − b·h − (v − μ)ᵀ W (h − λ). */
+/**
+ * The biases of a model whose energy is E(v, h) = E_v(v) + E_h(h) − a·v − b·h − (v − μ)ᵀ W (h − λ).
+ */
 export type Biases = {
   /** a, shape [visible]. */
   readonly visible: Tensor1D;
@@ -13,12 +24,12 @@ export type Biases = {
 };
 
 /**
- * Biases of the centred model that is the same distribution as a plain one: a + Wλ and b + Wᵀμ.
+ * Biases of the centered model that is the same distribution as a plain one: a + Wλ and b + Wᵀμ.
  * Source: Montavon & Müller 2012, "Deep Boltzmann machines and the centering trick", section 3.
  */
-export function centredBiases(rbm: Rbm, offsets: Offsets): Biases {
+export function centeredBiases(rbm: Rbm, offsets: Offsets): Biases {
   return tidy(() => {
-    const shift = biasShift('centredBiases', rbm, offsets);
+    const shift = biasShift('centeredBiases', rbm, offsets);
     return {
       visible: add<Tensor1D>(rbm.visible.bias, shift.visible),
       hidden: add<Tensor1D>(rbm.hidden.bias, shift.hidden),
@@ -26,14 +37,17 @@ export function centredBiases(rbm: Rbm, offsets: Offsets): Biases {
   });
 }
 
-/** The way back: biases of the plain model with the RBM's weights that equals a centred one, a − Wλ and b − Wᵀμ. */
-export function plainBiases(rbm: Rbm, centred: Biases, offsets: Offsets): Biases {
+/**
+ * The way back: biases of the plain model with the RBM's weights that equals a centered one, a − Wλ
+ * and b − Wᵀμ.
+ */
+export function plainBiases(rbm: Rbm, centered: Biases, offsets: Offsets): Biases {
   return tidy(() => {
-    checkLayers('plainBiases', rbm, 'centred', centred);
+    checkLayers('plainBiases', rbm, 'centered', centered);
     const shift = biasShift('plainBiases', rbm, offsets);
     return {
-      visible: sub<Tensor1D>(centred.visible, shift.visible),
-      hidden: sub<Tensor1D>(centred.hidden, shift.hidden),
+      visible: sub<Tensor1D>(centered.visible, shift.visible),
+      hidden: sub<Tensor1D>(centered.hidden, shift.hidden),
     };
   });
 }

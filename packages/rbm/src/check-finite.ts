@@ -3,38 +3,48 @@ import { getBackend, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { NotFiniteError } from './not-finite-error.ts';
 
 /**
- * Whether numbers can be read in the midst of a computation at no cost. On a GPU they cannot: whoever reads them waits
- * until all work before them is done.
+ * Whether numbers can be read in the midst of a computation at no cost. On a GPU they cannot:
+ * whoever reads them waits until all work before them is done.
  */
 export function readsAtOnce(): boolean {
   return ['cpu', 'wasm'].includes(getBackend());
 }
 
 /**
- * Throws unless all numbers of a tensor are finite, where numbers can be read at once; elsewhere nothing happens, and
- * `checkFinite` finds it out when the numbers are read.
+ * Throws unless all numbers of a tensor are finite, where numbers can be read at once; elsewhere
+ * nothing happens, and `checkFinite` finds it out when the numbers are read.
  *
  * @param where the function, for errors
  * @param what the numbers, for errors
  * @param cause what probably went wrong, and the remedy
  * @throws NotFiniteError
  */
-export function checkFiniteAtOnce(where: string, what: string, values: Tensor, cause: string): void {
+export function checkFiniteAtOnce(
+  where: string,
+  what: string,
+  values: Tensor,
+  cause: string,
+): void {
   if (!readsAtOnce()) return;
   const [bad] = tidy(() => countOutside(values, -Infinity, Infinity).dataSync());
   refuse(where, what, values, cause, bad!);
 }
 
 /**
- * Throws unless all numbers of a tensor are finite: on a GPU, where functions such as `gibbs` cannot look at what they
- * return, this does.
+ * Throws unless all numbers of a tensor are finite: on a GPU, where functions such as `gibbs`
+ * cannot look at what they return, this does.
  *
  * @param where the function, for errors
  * @param what the numbers, for errors
  * @param cause what probably went wrong, and the remedy
  * @throws NotFiniteError
  */
-export async function checkFinite(where: string, what: string, values: Tensor, cause: string): Promise<void> {
+export async function checkFinite(
+  where: string,
+  what: string,
+  values: Tensor,
+  cause: string,
+): Promise<void> {
   const count = countOutside(values, -Infinity, Infinity);
   const [bad] = await count.data();
   count.dispose();
@@ -52,5 +62,7 @@ export function finiteFigure(where: string, value: number): number {
 
 function refuse(where: string, what: string, { size }: Tensor, cause: string, bad: number): void {
   if (bad === 0) return;
-  throw new NotFiniteError(`${where}: ${bad} of ${size} ${what} are not finite; likely cause: ${cause}`);
+  throw new NotFiniteError(
+    `${where}: ${bad} of ${size} ${what} are not finite; likely cause: ${cause}`,
+  );
 }

@@ -6,7 +6,12 @@ import type { LinearSchedule, Schedule } from './schedule.ts';
  *
  * @throws RangeError that names the value and what was expected
  */
-export function checkSchedule(where: string, name: string, schedule: Schedule, range: NumberRange): void {
+export function checkSchedule(
+  where: string,
+  name: string,
+  schedule: Schedule,
+  range: NumberRange,
+): void {
   if (typeof schedule === 'number') {
     checkNumber(where, name, schedule, range);
   } else if (isLine(schedule)) {

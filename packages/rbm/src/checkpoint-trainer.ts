@@ -8,14 +8,20 @@ import { RbmTrainer } from './trainer.ts';
 import { trainerState } from './trainer-state.ts';
 import type { TrainingOptions } from './training-options.ts';
 
-const format = { kind: 'rbm training checkpoint', model: 'rbm', config: rbmConfig, tensors: parameterTensors };
+const format = {
+  kind: 'rbm training checkpoint',
+  model: 'rbm',
+  config: rbmConfig,
+  tensors: parameterTensors,
+};
 
 /**
- * All that a training run is at this moment: the RBM, velocities, chains, running means, position and options.
- * A run restored from it ends with exactly the bytes of a run that was never broken off, on the same arithmetic.
+ * All that a training run is at this moment: the RBM, velocities, chains, running means, position
+ * and options. A run restored from it ends with exactly the bytes of a run that was never broken
+ * off, on the same arithmetic.
  *
- * @throws DivergenceError when something in it is not finite or too large: the run has diverged, the RBM is back at its
- *   last good state, and the last good checkpoint is the one to go on from
+ * @throws DivergenceError when something in it is not finite or too large: the run has diverged,
+ *   the RBM is back at its last good state, and the last good checkpoint is the one to go on from
  */
 export async function encodeTrainer(trainer: RbmTrainer): Promise<Uint8Array> {
   await trainer.check();
@@ -23,19 +29,26 @@ export async function encodeTrainer(trainer: RbmTrainer): Promise<Uint8Array> {
 }
 
 /**
- * The run of a checkpoint, with an RBM of its own (`trainer.rbm`, which the caller disposes beside the trainer).
+ * The run of a checkpoint, with an RBM of its own (`trainer.rbm`, which the caller disposes beside
+ * the trainer).
  *
  * @param options must be those of the run that wrote it
- * @throws SafetensorsError or ModelFileError when the bytes are something else, damaged or of another configuration
+ * @throws SafetensorsError or ModelFileError when the bytes are something else, damaged or of
+ *   another configuration
  * @throws RangeError when an option is unknown or out of range
  */
-export function decodeTrainer(bytes: Uint8Array, file: string, options: TrainingOptions = {}): RbmTrainer {
+export function decodeTrainer(
+  bytes: Uint8Array,
+  file: string,
+  options: TrainingOptions = {},
+): RbmTrainer {
   const start = (rbm: Rbm): RbmTrainer => {
     try {
       return new RbmTrainer(rbm, options);
     } catch (error) {
       // Options that fit some RBM, but not the file's, are not those of the run that wrote it.
-      if (error instanceof RangeError && fitSomeRbm(options)) throw new ModelFileError(file, error.message);
+      if (error instanceof RangeError && fitSomeRbm(options))
+        throw new ModelFileError(file, error.message);
       throw error;
     }
   };

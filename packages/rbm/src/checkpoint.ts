@@ -6,13 +6,14 @@ import { firstIssue } from './first-issue.ts';
 import { plainData } from './plain-data.ts';
 
 /** The schema of where a run stands. */
-export const positionSchema: z.ZodObject<Record<'step' | 'epoch' | 'batch', z.ZodInt>, z.core.$strict> = z.strictObject(
-  {
-    step: z.int().nonnegative(),
-    epoch: z.int().nonnegative(),
-    batch: z.int().nonnegative(),
-  },
-);
+export const positionSchema: z.ZodObject<
+  Record<'step' | 'epoch' | 'batch', z.ZodInt>,
+  z.core.$strict
+> = z.strictObject({
+  step: z.int().nonnegative(),
+  epoch: z.int().nonnegative(),
+  batch: z.int().nonnegative(),
+});
 
 /** A run that can be written down and gone on with. */
 export interface Resumable<Position> {
@@ -26,7 +27,11 @@ export interface Resumable<Position> {
 }
 
 /** How runs of one kind are kept in files. */
-export interface CheckpointFormat<Model extends { dispose(): void }, Position, Run extends Resumable<Position>> {
+export interface CheckpointFormat<
+  Model extends { dispose(): void },
+  Position,
+  Run extends Resumable<Position>,
+> {
   /** What the header calls the file. */
   readonly kind: string;
   /** The model's name in the header and before its tensors' names. */
@@ -35,15 +40,27 @@ export interface CheckpointFormat<Model extends { dispose(): void }, Position, R
   readonly config: (model: Model) => Json;
   readonly tensors: (model: Model) => Readonly<Record<string, Tensor>>;
   /** A model from its configuration and tensors, which it takes over; throws a ModelFileError. */
-  readonly read: (config: Json, tensors: Record<string, Tensor>, prefix: string, file: string) => Model;
+  readonly read: (
+    config: Json,
+    tensors: Record<string, Tensor>,
+    prefix: string,
+    file: string,
+  ) => Model;
   /** A new run; the model is still the caller's. */
   readonly start: (model: Model) => Run;
   /** Names and shapes of all that a run keeps at a position. Default what a new run keeps. */
-  readonly shapes?: (run: Run, position: Position) => Readonly<Record<string, { readonly shape: readonly number[] }>>;
+  readonly shapes?: (
+    run: Run,
+    position: Position,
+  ) => Readonly<Record<string, { readonly shape: readonly number[] }>>;
 }
 
 /** All that a run is at this moment, as the bytes of a safetensors file. */
-export function encodeCheckpoint<Model extends { dispose(): void }, Position, Run extends Resumable<Position>>(
+export function encodeCheckpoint<
+  Model extends { dispose(): void },
+  Position,
+  Run extends Resumable<Position>,
+>(
   format: Pick<CheckpointFormat<Model, Position, Run>, 'kind' | 'model' | 'config' | 'tensors'>,
   model: Model,
   run: Run,
@@ -54,20 +71,22 @@ export function encodeCheckpoint<Model extends { dispose(): void }, Position, Ru
     position: plainData(run.position),
   };
   const tensors = { ...run.state() };
-  for (const [name, tensor] of Object.entries(format.tensors(model))) tensors[`${format.model}.${name}`] = tensor;
+  for (const [name, tensor] of Object.entries(format.tensors(model)))
+    tensors[`${format.model}.${name}`] = tensor;
   return encodeBundle(format.kind, config, tensors);
 }
 
 /**
  * The run of a checkpoint, with a model of its own.
  *
- * @throws SafetensorsError or ModelFileError when the bytes are something else, damaged or of another configuration
+ * @throws SafetensorsError or ModelFileError when the bytes are something else, damaged or of
+ *   another configuration
  */
-export function decodeCheckpoint<Model extends { dispose(): void }, Position, Run extends Resumable<Position>>(
-  format: CheckpointFormat<Model, Position, Run>,
-  bytes: Uint8Array,
-  file: string,
-): Run {
+export function decodeCheckpoint<
+  Model extends { dispose(): void },
+  Position,
+  Run extends Resumable<Position>,
+>(format: CheckpointFormat<Model, Position, Run>, bytes: Uint8Array, file: string): Run {
   const { config, tensors } = decodeBundle(bytes, file, format.kind);
   const owned: { dispose(): void }[] = [];
   try {
@@ -78,11 +97,15 @@ export function decodeCheckpoint<Model extends { dispose(): void }, Position, Ru
     owned.push(run);
     checkSameOptions(saved['options'] ?? null, plainData(run.options), file);
     const position = format.position.safeParse(saved['position'] ?? null);
-    if (!position.success) throw new ModelFileError(file, `no position: ${firstIssue(position.error)}`);
+    if (!position.success)
+      throw new ModelFileError(file, `no position: ${firstIssue(position.error)}`);
     const shapes = format.shapes?.(run, position.data) ?? run.state();
     const unknown = Object.keys(tensors).find((name) => !Object.hasOwn(shapes, name));
     if (unknown !== undefined)
-      throw new ModelFileError(file, `tensor ${unknown} belongs to no run with these options; take another checkpoint`);
+      throw new ModelFileError(
+        file,
+        `tensor ${unknown} belongs to no run with these options; take another checkpoint`,
+      );
     run.restore(position.data, takeState(tensors, shapes, file));
     return run;
   } catch (error) {
@@ -93,13 +116,18 @@ export function decodeCheckpoint<Model extends { dispose(): void }, Position, Ru
   }
 }
 
-/** Throws a ModelFileError that names the first option in which a checkpoint and the run that wants it differ. */
+/**
+ * Throws a ModelFileError that names the first option in which a checkpoint and the run that wants
+ * it differ.
+ */
 function checkSameOptions(saved: Json, expected: Json, file: string): void {
   if (JSON.stringify(saved) === JSON.stringify(expected)) return;
   const [before, now] = [saved, expected].map((json) => (json ?? {}) as Record<string, Json>);
   const names = Object.keys({ ...before, ...now });
-  const name = names.find((key) => JSON.stringify(before?.[key]) !== JSON.stringify(now?.[key])) ?? 'options';
-  const told = (value: Json | undefined): string => (value === undefined ? 'not given' : shown(value));
+  const name =
+    names.find((key) => JSON.stringify(before?.[key]) !== JSON.stringify(now?.[key])) ?? 'options';
+  const told = (value: Json | undefined): string =>
+    value === undefined ? 'not given' : shown(value);
   const shortName = name.length > 60 ? `${name.slice(0, 60)}…` : name;
   throw new ModelFileError(
     file,
@@ -121,7 +149,8 @@ function takeState(
 ): Record<string, Tensor> {
   for (const [name, { shape }] of Object.entries(expected)) {
     const found = tensors[name];
-    if (found === undefined) throw new ModelFileError(file, `tensor ${name} is missing; take another checkpoint`);
+    if (found === undefined)
+      throw new ModelFileError(file, `tensor ${name} is missing; take another checkpoint`);
     if (found.shape.join() !== shape.join()) {
       throw new ModelFileError(
         file,

@@ -63,8 +63,8 @@ export function sampleVisible(rbm: Rbm, hidden: Tensor2D, key: RandomKey): Tenso
 }
 
 /**
- * The features of a trained RBM in a feed-forward net: the deterministic activation of the hidden units,
- * max(0, vW + b) for NReLU and σ(vW + b) for binary ones. Shape [batch, hidden].
+ * The features of a trained RBM in a feed-forward net: the deterministic activation of the hidden
+ * units, max(0, vW + b) for NReLU and σ(vW + b) for binary ones. Shape [batch, hidden].
  */
 export function features(rbm: Rbm, visible: Tensor2D): Tensor2D {
   return tidy(() => {
@@ -73,7 +73,10 @@ export function features(rbm: Rbm, visible: Tensor2D): Tensor2D {
   });
 }
 
-/** What the visible units expect to be after one mean-field step up and down, shape [batch, visible]. */
+/**
+ * What the visible units expect to be after one mean-field step up and down, shape [batch,
+ * visible].
+ */
 export function reconstruct(rbm: Rbm, visible: Tensor2D): Tensor2D {
   return tidy(() => visibleMean(rbm, hiddenMean(rbm, visibleStates('reconstruct', rbm, visible))));
 }

@@ -1,4 +1,6 @@
-/** Training went wrong numerically and was stopped; the model was put back to its last good state. */
+/**
+ * Training went wrong numerically and was stopped; the model was put back to its last good state.
+ */
 export class DivergenceError extends Error {
   override readonly name = 'DivergenceError';
   /** Name of the layer that was trained, such as `layer 2`. */
@@ -10,7 +12,13 @@ export class DivergenceError extends Error {
   /** Which parameters are bad. */
   readonly parameters: readonly string[];
 
-  constructor(layer: string, step: number, lastGoodStep: number, parameters: readonly string[], cause: string) {
+  constructor(
+    layer: string,
+    step: number,
+    lastGoodStep: number,
+    parameters: readonly string[],
+    cause: string,
+  ) {
     super(
       `training of ${layer} diverged by step ${step}: ${parameters.join(', ')}; likely cause: ${cause}; ` +
         `the model is back at its last good state, step ${lastGoodStep}`,

@@ -35,18 +35,27 @@ export function freeEnergy(rbm: Rbm, visible: Tensor2D): Tensor1D {
   return tidy(() => {
     const states = visibleStates('freeEnergy', rbm, visible);
     const input = hiddenInput(rbm, states);
-    const own = sub(rbm.visible.units.energy(states, rbm.visible.parameters), biasTerm(states, rbm.visible.bias));
-    return sub<Tensor1D>(own, rbm.hidden.units.logNormaliser(input, rbm.hidden.parameters));
+    const own = sub(
+      rbm.visible.units.energy(states, rbm.visible.parameters),
+      biasTerm(states, rbm.visible.bias),
+    );
+    return sub<Tensor1D>(own, rbm.hidden.units.logNormalizer(input, rbm.hidden.parameters));
   });
 }
 
-/** The same for hidden states: F(h) with the visible units summed out, P(h) ∝ exp(−F(h)); shape [batch]. */
+/**
+ * The same for hidden states: F(h) with the visible units summed out, P(h) ∝ exp(−F(h)); shape
+ * [batch].
+ */
 export function hiddenFreeEnergy(rbm: Rbm, hidden: Tensor2D): Tensor1D {
   return tidy(() => {
     const states = hiddenStates('hiddenFreeEnergy', rbm, hidden);
     const input = visibleInput(rbm, states);
-    const own = sub(rbm.hidden.units.energy(states, rbm.hidden.parameters), biasTerm(states, rbm.hidden.bias));
-    return sub<Tensor1D>(own, rbm.visible.units.logNormaliser(input, rbm.visible.parameters));
+    const own = sub(
+      rbm.hidden.units.energy(states, rbm.hidden.parameters),
+      biasTerm(states, rbm.hidden.bias),
+    );
+    return sub<Tensor1D>(own, rbm.visible.units.logNormalizer(input, rbm.visible.parameters));
   });
 }
 

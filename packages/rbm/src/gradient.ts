@@ -15,7 +15,10 @@ import type { Rbm } from './rbm.ts';
 
 /** Directions of ascent of the mean log-likelihood, each of its parameter's shape. */
 export type Gradient = {
-  /** As factors leftᵀ · right, left [k, visible] and right [k, hidden]: the whole is never formed where that is fast. */
+  /**
+   * As factors leftᵀ · right, left [k, visible] and right [k, hidden]: the whole is never formed
+   * where that is fast.
+   */
   readonly weights: Factors;
   readonly visibleBias: Tensor1D;
   readonly hiddenBias: Tensor1D;
@@ -24,8 +27,9 @@ export type Gradient = {
 };
 
 /**
- * The gradient of the log-likelihood as the difference of two averages: ⟨−∂E/∂θ⟩ under the data less ⟨−∂E/∂θ⟩ under
- * the model. For the weights, ⟨v hᵀ⟩data − ⟨v hᵀ⟩model (Hinton 2002, equation 7).
+ * The gradient of the log-likelihood as the difference of two averages: ⟨−∂E/∂θ⟩ under the data
+ * less ⟨−∂E/∂θ⟩ under the model. For the weights, ⟨v hᵀ⟩data − ⟨v hᵀ⟩model (Hinton 2002, equation
+ * 7).
  *
  * @param data states of both layers, one row an example
  * @param model states of both layers, one row a particle
@@ -33,9 +37,18 @@ export type Gradient = {
  */
 export function gradient(rbm: Rbm, data: Statistics, model: Statistics): Gradient {
   return tidy(() => {
-    const [fromDataStates, fromModelStates] = [statistics(rbm, data, 'data'), statistics(rbm, model, 'model')];
-    const fromData = rbm.visible.units.parameterGradients(fromDataStates.visible, rbm.visible.parameters);
-    const fromModel = rbm.visible.units.parameterGradients(fromModelStates.visible, rbm.visible.parameters);
+    const [fromDataStates, fromModelStates] = [
+      statistics(rbm, data, 'data'),
+      statistics(rbm, model, 'model'),
+    ];
+    const fromData = rbm.visible.units.parameterGradients(
+      fromDataStates.visible,
+      rbm.visible.parameters,
+    );
+    const fromModel = rbm.visible.units.parameterGradients(
+      fromModelStates.visible,
+      rbm.visible.parameters,
+    );
     const visibleParameters: Record<string, Tensor1D> = {};
     for (const name of Object.keys(rbm.visible.parameters) as (keyof typeof fromData)[]) {
       visibleParameters[name] = sub<Tensor1D>(fromData[name]!, fromModel[name]!);
@@ -65,19 +78,27 @@ export interface Offsets {
 }
 
 /**
- * The gradient of the centred model E(v, h) = … − (v − μ)ᵀ W (h − λ), brought back to the plain model's parameters:
- * ∇W = ⟨(v − μ)(h − λ)ᵀ⟩data − ⟨(v − μ)(h − λ)ᵀ⟩model, ∇a = ⟨v⟩data − ⟨v⟩model − ∇W λ, ∇b likewise with ∇Wᵀ μ.
+ * The gradient of the centered model E(v, h) = … − (v − μ)ᵀ W (h − λ), brought back to the plain
+ * model's parameters: ∇W = ⟨(v − μ)(h − λ)ᵀ⟩data − ⟨(v − μ)(h − λ)ᵀ⟩model, ∇a = ⟨v⟩data − ⟨v⟩model
+ * − ∇W λ, ∇b likewise with ∇Wᵀ μ.
  *
- * Source: Melchior, Fischer & Wiskott 2016, "How to center deep Boltzmann machines", equations 20 to 22.
+ * Source: Melchior, Fischer & Wiskott 2016, "How to center deep Boltzmann machines", equations 20
+ * to 22.
  */
-export function centredGradient(plain: Gradient, offsets: Offsets): Gradient {
+export function centeredGradient(plain: Gradient, offsets: Offsets): Gradient {
   return tidy(() => {
     // The two outer products that centering takes away are two more rows of the factors.
     const lessVisible = withRow(plain.weights, neg(plain.visibleBias), offsets.hidden);
     const weights = withRow(lessVisible, neg(offsets.visible), plain.hiddenBias);
     const { left, right } = weights;
-    const along = reshape(matMul(matMul(right, expandDims<Tensor2D>(offsets.hidden, 1)), left, true, false), [-1]);
-    const across = reshape(matMul(matMul(left, expandDims<Tensor2D>(offsets.visible, 1)), right, true, false), [-1]);
+    const along = reshape(
+      matMul(matMul(right, expandDims<Tensor2D>(offsets.hidden, 1)), left, true, false),
+      [-1],
+    );
+    const across = reshape(
+      matMul(matMul(left, expandDims<Tensor2D>(offsets.visible, 1)), right, true, false),
+      [-1],
+    );
     return {
       weights,
       visibleBias: sub<Tensor1D>(plain.visibleBias, along),
@@ -87,7 +108,10 @@ export function centredGradient(plain: Gradient, offsets: Offsets): Gradient {
   });
 }
 
-/** The factors of leftᵀ · right + row ⊗ column, where `row` is as long as a row of left and `column` as one of right. */
+/**
+ * The factors of leftᵀ · right + row ⊗ column, where `row` is as long as a row of left and `column`
+ * as one of right.
+ */
 export function withRow({ left, right }: Factors, row: Tensor1D, column: Tensor1D): Factors {
   return {
     left: concat<Tensor2D>([left, expandDims<Tensor2D>(row, 0)], 0),

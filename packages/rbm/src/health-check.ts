@@ -1,4 +1,16 @@
-import { add, concat, dispose, max, maximum, min, neg, reshape, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  add,
+  concat,
+  dispose,
+  max,
+  maximum,
+  min,
+  neg,
+  reshape,
+  sum,
+  tidy,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import { DivergenceError } from './divergence-error.ts';
 
 /** The model that is watched. */
@@ -15,7 +27,9 @@ export interface Watched {
   likelyCause(): string;
 }
 
-/** Looks now and then whether a model is still sound, and keeps a copy of its last good parameters. */
+/**
+ * Looks now and then whether a model is still sound, and keeps a copy of its last good parameters.
+ */
 export class HealthCheck {
   readonly #model: Watched;
   readonly #limit: number;
@@ -34,9 +48,11 @@ export class HealthCheck {
   }
 
   /**
-   * Keeps the parameters if all are finite and below the limit and the state is finite; else puts the last good ones back.
+   * Keeps the parameters if all are finite and below the limit and the state is finite; else puts
+   * the last good ones back.
    *
-   * @param data tells first whether the data are to blame: the last good parameters are put back when it throws
+   * @param data tells first whether the data are to blame: the last good parameters are put back
+   *   when it throws
    * @throws DivergenceError in the second case, and whatever `data` throws
    */
   async check(step: number, data?: () => Promise<void>): Promise<void> {
@@ -52,7 +68,13 @@ export class HealthCheck {
     if (bad.length === 0) bad.push(...(await outOfBounds(this.#model.state?.() ?? {}, Infinity)));
     if (bad.length > 0) {
       this.#goBack();
-      throw new DivergenceError(this.#model.name, step, this.#goodStep, bad, this.#model.likelyCause());
+      throw new DivergenceError(
+        this.#model.name,
+        step,
+        this.#goodStep,
+        bad,
+        this.#model.likelyCause(),
+      );
     }
     dispose(this.#good);
     this.#good = copies(parameters);
@@ -70,13 +92,17 @@ export class HealthCheck {
 }
 
 /** Which tensors are not finite, or have a magnitude above a limit. */
-async function outOfBounds(tensors: Readonly<Record<string, Tensor>>, limit: number): Promise<string[]> {
+async function outOfBounds(
+  tensors: Readonly<Record<string, Tensor>>,
+  limit: number,
+): Promise<string[]> {
   const names = Object.keys(tensors);
   if (names.length === 0) return [];
   const [largest, total] = await extremes(Object.values(tensors));
   return names.flatMap((name, i) => {
     // The sum is there because a maximum may pass over NaN.
-    if (!Number.isFinite(total[i]!) || !Number.isFinite(largest[i]!)) return [`${name} is not finite`];
+    if (!Number.isFinite(total[i]!) || !Number.isFinite(largest[i]!))
+      return [`${name} is not finite`];
     return largest[i]! > limit ? [`${name} reached ${largest[i]!.toPrecision(3)}`] : [];
   });
 }
@@ -85,7 +111,10 @@ async function outOfBounds(tensors: Readonly<Record<string, Tensor>>, limit: num
 async function extremes(tensors: readonly Tensor[]): Promise<[Float32Array, Float32Array]> {
   const both = tidy(() => {
     const magnitude = (t: Tensor): Tensor => maximum(max(t), neg(min(t)));
-    return concat([...tensors.map((t) => reshape(magnitude(t), [1])), ...tensors.map((t) => reshape(sum(t), [1]))]);
+    return concat([
+      ...tensors.map((t) => reshape(magnitude(t), [1])),
+      ...tensors.map((t) => reshape(sum(t), [1])),
+    ]);
   });
   const values = (await both.data()) as Float32Array;
   both.dispose();
@@ -94,5 +123,7 @@ async function extremes(tensors: readonly Tensor[]): Promise<[Float32Array, Floa
 
 /** Copies with bytes of their own: `clone` may share them. */
 function copies(tensors: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
-  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, add(tensor, 0)]));
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, tensor]) => [name, add(tensor, 0)]),
+  );
 }

@@ -1,4 +1,12 @@
-import { cast, dispose, greater, mean, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  cast,
+  dispose,
+  greater,
+  mean,
+  tidy,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import { checkNumber } from '@deepbelief/checks';
 import { checkFinite } from './check-finite.ts';
 import { features } from './conditionals.ts';
@@ -9,13 +17,20 @@ import type { Rbm } from './rbm.ts';
 export interface HiddenActivity {
   /** Mean activation of each hidden unit over the examples, shape [hidden]. */
   readonly perUnit: Float32Array;
-  /** Share of the examples for which each hidden unit is active, shape [hidden]: 0 for dead ones. */
+  /**
+   * Share of the examples for which each hidden unit is active, shape [hidden]: 0 for dead ones.
+   */
   readonly activePerUnit: Float32Array;
   /** Mean activation over units and examples. */
   readonly mean: number;
-  /** Share of the units that are active (activation above `threshold`) for no example: dead ones. */
+  /**
+   * Share of the units that are active (activation above `threshold`) for no example: dead ones.
+   */
   readonly dead: number;
-  /** Share of activations, over units and examples, above `threshold`: 1 less the sparseness of the features. */
+  /**
+   * Share of activations, over units and examples, above `threshold`: 1 less the sparseness of the
+   * features.
+   */
   readonly active: number;
 }
 
@@ -27,7 +42,11 @@ export interface HiddenActivity {
  * @throws RangeError when the data do not fit or have no rows
  * @throws NotFiniteError when an activation is not finite
  */
-export async function hiddenActivity(rbm: Rbm, visible: Tensor2D, threshold = 0.01): Promise<HiddenActivity> {
+export async function hiddenActivity(
+  rbm: Rbm,
+  visible: Tensor2D,
+  threshold = 0.01,
+): Promise<HiddenActivity> {
   checkNumber('hiddenActivity', 'threshold', threshold, {});
   const [perUnitTensor, shareTensor] = tidy(() => {
     const activations = features(rbm, visibleStates('hiddenActivity', rbm, visible));
@@ -37,7 +56,8 @@ export async function hiddenActivity(rbm: Rbm, visible: Tensor2D, threshold = 0.
     ] as const;
   });
   try {
-    const cause = 'NaN in the data, or a model whose numbers overflow (train it with a smaller learning rate)';
+    const cause =
+      'NaN in the data, or a model whose numbers overflow (train it with a smaller learning rate)';
     await checkFinite('hiddenActivity', 'mean activations', perUnitTensor, cause);
   } catch (error) {
     dispose([perUnitTensor, shareTensor]);

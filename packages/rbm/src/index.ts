@@ -7,7 +7,7 @@ export {
   type BundleHeader,
   type Json,
 } from './bundle.ts';
-export { centredBiases, plainBiases, type Biases } from './centering.ts';
+export { centeredBiases, plainBiases, type Biases } from './centering.ts';
 export { checkFinite, checkFiniteAtOnce, finiteFigure, readsAtOnce } from './check-finite.ts';
 export { checkFloats } from './check-floats.ts';
 export { checkSchedule } from './check-schedule.ts';
@@ -35,7 +35,7 @@ export { energy, freeEnergy, hiddenFreeEnergy } from './energy.ts';
 export { firstIssue } from './first-issue.ts';
 export { freeEnergyGap } from './free-energy-gap.ts';
 export { gibbs, type JointState } from './gibbs.ts';
-export { centredGradient, gradient, type Gradient, type Offsets } from './gradient.ts';
+export { centeredGradient, gradient, type Gradient, type Offsets } from './gradient.ts';
 export { HealthCheck, type Watched } from './health-check.ts';
 export { hiddenActivity, type HiddenActivity } from './hidden-activity.ts';
 export { nonZeros, withZeros } from './keep-zeros.ts';
@@ -58,11 +58,21 @@ export { pseudoLikelihood } from './pseudo-likelihood.ts';
 export { checkRbmTensors, createRbm, Rbm, type Layer, type RbmOptions } from './rbm.ts';
 export { rbmConfig, rbmFromConfig } from './rbm-config.ts';
 export { reconstructionError } from './reconstruction-error.ts';
-export { checkEpochs, checkMinibatches, checkPosition, checkState, type StateShapes } from './run-state.ts';
+export {
+  checkEpochs,
+  checkMinibatches,
+  checkPosition,
+  checkState,
+  type StateShapes,
+} from './run-state.ts';
 export { savedUnits, unitsSchema } from './saved-units.ts';
 export { decodeRbm, encodeRbm } from './save-rbm.ts';
 export { scheduled, type LinearSchedule, type Schedule } from './schedule.ts';
 export { RbmTrainer } from './trainer.ts';
 export type { EpochReport, TrainingPosition } from './training-position.ts';
 export { resolveTrainingOptions } from './resolve-training-options.ts';
-export type { NegativePhaseOptions, ResolvedTrainingOptions, TrainingOptions } from './training-options.ts';
+export type {
+  NegativePhaseOptions,
+  ResolvedTrainingOptions,
+  TrainingOptions,
+} from './training-options.ts';

@@ -4,8 +4,9 @@ import { readsAtOnce } from './check-finite.ts';
 import type { InputRule } from './input-rule.ts';
 
 /**
- * Looks at the numbers that a trainer is given. Where numbers can be read at no cost (cpu, wasm), a bad one is refused at
- * once. On a GPU those that are bad are counted there, and `settle` reads the count now and then.
+ * Looks at the numbers that a trainer is given. Where numbers can be read at no cost (cpu, wasm), a
+ * bad one is refused at once. On a GPU those that are bad are counted there, and `settle` reads the
+ * count now and then.
  */
 export class InputCheck {
   #counts = new Map<string, { readonly rule: InputRule; readonly count: Scalar }>();
@@ -47,14 +48,19 @@ export class InputCheck {
   }
 }
 
-/** Throws a RangeError for a number that breaks a rule, where numbers can be read at once; elsewhere does nothing. */
+/**
+ * Throws a RangeError for a number that breaks a rule, where numbers can be read at once; elsewhere
+ * does nothing.
+ */
 export function checkInputAtOnce(rule: InputRule, values: Tensor): void {
   if (!readsAtOnce()) return;
   const [bad] = tidy(() => countBad(rule, values).dataSync());
   if (bad! > 0) refuse(rule, values.dataSync(), values.shape);
 }
 
-/** Throws a RangeError for a number that breaks a rule, on every backend: it waits for the numbers. */
+/**
+ * Throws a RangeError for a number that breaks a rule, on every backend: it waits for the numbers.
+ */
 export async function checkInput(rule: InputRule, values: Tensor): Promise<void> {
   const outside = countBad(rule, values);
   const [bad] = await outside.data();
@@ -65,7 +71,9 @@ export async function checkInput(rule: InputRule, values: Tensor): Promise<void>
 /** How many numbers break a rule; those that break it in two ways may count twice. */
 function countBad({ low, high, whole = false }: InputRule, values: Tensor): Scalar {
   if (!whole || values.dtype !== 'float32') return countOutside(values, low, high);
-  return tidy(() => add(countOutside(values, low, high), countOutside(sub(values, floor(values)), 0, 0)));
+  return tidy(() =>
+    add(countOutside(values, low, high), countOutside(sub(values, floor(values)), 0, 0)),
+  );
 }
 
 function refuse(
@@ -77,7 +85,10 @@ function refuse(
     Number.isFinite(value) && value >= low && value <= high && (!whole || Number.isInteger(value));
   const place = Array.from(values).findIndex((value) => !fits(value));
   const columns = shape[1] ?? 1;
-  const which = shape.length > 1 ? `${place % columns} of example ${Math.floor(place / columns)}` : String(place);
+  const which =
+    shape.length > 1
+      ? `${place % columns} of example ${Math.floor(place / columns)}`
+      : String(place);
   const value = values[place];
   const mend = Number.isFinite(value) ? remedy : 'replace it, or leave the example out';
   throw new RangeError(`${where}: ${what} ${which} is ${value}, expected ${expected}; ${mend}`);

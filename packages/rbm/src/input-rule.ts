@@ -20,8 +20,8 @@ export interface InputRule {
 const ROUNDING = 1e-5;
 
 /**
- * The rule for data of a unit type: its range, up to rounding. Numbers between the two values of a binary unit are
- * probabilities.
+ * The rule for data of a unit type: its range, up to rounding. Numbers between the two values of a
+ * binary unit are probabilities.
  */
 export function unitsRule(where: string, units: Units): InputRule {
   const { low, high } = units.range;
@@ -32,13 +32,21 @@ export function unitsRule(where: string, units: Units): InputRule {
     low: low - slack,
     high: high + slack,
     expected: describeRange(low, high, units.type),
-    remedy: 'scale the data (bytes by 1/255), or take another unit type (gaussian units have any values)',
+    remedy:
+      'scale the data (bytes by 1/255), or take another unit type (gaussian units have any values)',
   };
 }
 
 /** The rule for inputs that may be any number. */
 export function finiteRule(where: string): InputRule {
-  return { where, what: 'value', low: -Infinity, high: Infinity, expected: 'a finite number', remedy: 'replace it' };
+  return {
+    where,
+    what: 'value',
+    low: -Infinity,
+    high: Infinity,
+    expected: 'a finite number',
+    remedy: 'replace it',
+  };
 }
 
 /**

@@ -11,16 +11,24 @@ import type { Rbm } from './rbm.ts';
 export function checkRbm(where: string, rbm: Rbm): void {
   for (const [name, tensor] of Object.entries(parameterTensors(rbm))) {
     if (!tensor.isDisposed) continue;
-    throw new RangeError(`${where}: ${name} of the RBM is disposed, expected an RBM that is still in use`);
+    throw new RangeError(
+      `${where}: ${name} of the RBM is disposed, expected an RBM that is still in use`,
+    );
   }
 }
 
 /**
- * States of the visible layer as float32 of shape [batch, visible]; see `floatStates`. Call it within `tidy`.
+ * States of the visible layer as float32 of shape [batch, visible]; see `floatStates`. Call it
+ * within `tidy`.
  *
  * @throws RangeError when they do not fit, have no rows or are disposed, or the RBM is
  */
-export function visibleStates(where: string, rbm: Rbm, states: Tensor2D, what = 'visible'): Tensor2D {
+export function visibleStates(
+  where: string,
+  rbm: Rbm,
+  states: Tensor2D,
+  what = 'visible',
+): Tensor2D {
   checkRbm(where, rbm);
   return floatStates(where, what, states, rbm.visible.size);
 }

@@ -22,12 +22,18 @@ export interface PositivePhase {
 }
 
 /**
- * Where the states of the model's half of the gradient come from: the one thing in which CD, PCD and tempering differ.
+ * Where the states of the model's half of the gradient come from: the one thing in which CD, PCD
+ * and tempering differ.
  */
 export interface NegativePhase {
-  /** Makes the statistics of one step. `key` is the step's: sites 0 and 1 are taken, 2 and above free. */
+  /**
+   * Makes the statistics of one step. `key` is the step's: sites 0 and 1 are taken, 2 and above
+   * free.
+   */
   advance(rbm: Rbm, positive: PositivePhase, key: RandomKey, steps: number): NegativeStatistics;
-  /** Tensors that must live on between steps and in checkpoints, by name; they stay the phase's own. */
+  /**
+   * Tensors that must live on between steps and in checkpoints, by name; they stay the phase's own.
+   */
   state(): Readonly<Record<string, Tensor2D>>;
   dispose(): void;
 }
@@ -41,7 +47,10 @@ export interface ChainOptions {
 /** First site of the numbers that chains draw. */
 const CHAIN_SITE = 2;
 
-/** Contrastive divergence: each chain starts at the data and is forgotten after its k steps (Hinton 2002). */
+/**
+ * Contrastive divergence: each chain starts at the data and is forgotten after its k steps (Hinton
+ * 2002).
+ */
 export function contrastiveDivergence(options: ChainOptions): NegativePhase {
   checkChains(options);
   return {
@@ -50,9 +59,15 @@ export function contrastiveDivergence(options: ChainOptions): NegativePhase {
       return tidy(() => {
         let hidden = positive.hiddenSample;
         for (let i = 0; ; i++) {
-          const visible = visibleState(rbm, hidden, options.reconstruction, atSite(key, CHAIN_SITE + 2 * i));
+          const visible = visibleState(
+            rbm,
+            hidden,
+            options.reconstruction,
+            atSite(key, CHAIN_SITE + 2 * i),
+          );
           const hiddenKey = atSite(key, CHAIN_SITE + 2 * i + 1);
-          if (i === steps - 1) return { visible, hidden: hiddenState(rbm, visible, options.statistics, hiddenKey) };
+          if (i === steps - 1)
+            return { visible, hidden: hiddenState(rbm, visible, options.statistics, hiddenKey) };
           hidden = hiddenState(rbm, visible, 'sample', hiddenKey);
         }
       });
@@ -63,12 +78,17 @@ export function contrastiveDivergence(options: ChainOptions): NegativePhase {
 }
 
 /**
- * Persistent contrastive divergence: the chains' fantasy particles go on from step to step (Tieleman 2008). They are
- * sampled in both layers whatever the reconstruction option says: means would not be samples of the model.
+ * Persistent contrastive divergence: the chains' fantasy particles go on from step to step
+ * (Tieleman 2008). They are sampled in both layers whatever the reconstruction option says: means
+ * would not be samples of the model.
  *
- * @param particles the visible states that the chains start from, shape [chains, visible]; the phase owns them
+ * @param particles the visible states that the chains start from, shape [chains, visible]; the
+ *   phase owns them
  */
-export function persistentContrastiveDivergence(options: ChainOptions, particles: Tensor2D): NegativePhase {
+export function persistentContrastiveDivergence(
+  options: ChainOptions,
+  particles: Tensor2D,
+): NegativePhase {
   checkChains(options);
   checkTensor('persistentContrastiveDivergence', 'particles', particles);
   let fantasy = particles;
@@ -95,7 +115,10 @@ export function persistentContrastiveDivergence(options: ChainOptions, particles
   };
 }
 
-/** The negative phase of a run that begins. Persistent chains start at the first minibatch's examples, in turn. */
+/**
+ * The negative phase of a run that begins. Persistent chains start at the first minibatch's
+ * examples, in turn.
+ */
 export function startNegativePhase(
   options: Pick<ResolvedTrainingOptions, 'negativePhase' | keyof ChainOptions>,
   visible: Tensor2D,
@@ -118,10 +141,20 @@ function checkSteps(steps: number): void {
   checkNumber('negative phase', 'steps', steps, { low: 1, whole: true });
 }
 
-function visibleState(rbm: Rbm, hidden: Tensor2D, kind: 'mean' | 'sample', key: RandomKey): Tensor2D {
+function visibleState(
+  rbm: Rbm,
+  hidden: Tensor2D,
+  kind: 'mean' | 'sample',
+  key: RandomKey,
+): Tensor2D {
   return kind === 'mean' ? visibleMean(rbm, hidden) : sampleVisible(rbm, hidden, key);
 }
 
-function hiddenState(rbm: Rbm, visible: Tensor2D, kind: 'mean' | 'sample', key: RandomKey): Tensor2D {
+function hiddenState(
+  rbm: Rbm,
+  visible: Tensor2D,
+  kind: 'mean' | 'sample',
+  key: RandomKey,
+): Tensor2D {
   return kind === 'mean' ? hiddenMean(rbm, visible) : sampleHidden(rbm, visible, key);
 }

@@ -2,12 +2,16 @@ import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { checkFloats } from './check-floats.ts';
 import type { Layer, Rbm } from './rbm.ts';
 
-/** All parameters of an RBM by name: `weights`, `visible.bias`, `hidden.bias` and those of the unit types. */
+/**
+ * All parameters of an RBM by name: `weights`, `visible.bias`, `hidden.bias` and those of the unit
+ * types.
+ */
 export function parameterTensors(rbm: Rbm): Record<string, Tensor> {
   const tensors: Record<string, Tensor> = { weights: rbm.weights };
   for (const side of ['visible', 'hidden'] as const) {
     tensors[`${side}.bias`] = rbm[side].bias;
-    for (const [name, tensor] of Object.entries({ ...rbm[side].parameters })) tensors[`${side}.${name}`] = tensor;
+    for (const [name, tensor] of Object.entries({ ...rbm[side].parameters }))
+      tensors[`${side}.${name}`] = tensor;
   }
   return tensors;
 }
@@ -15,7 +19,8 @@ export function parameterTensors(rbm: Rbm): Record<string, Tensor> {
 /**
  * Puts a tensor in a parameter's place and disposes the old one.
  *
- * @throws RangeError for a name that is not there, and for a tensor that is not float32 of the old one's shape
+ * @throws RangeError for a name that is not there, and for a tensor that is not float32 of the old
+ *   one's shape
  */
 export function setParameter(rbm: Rbm, name: string, value: Tensor): void {
   const old = parameterTensors(rbm)[name];

@@ -20,18 +20,25 @@ import { checkRbm, visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 
 /**
- * Stochastic estimate of the log pseudo-likelihood Σᵢ log P(vᵢ | v₋ᵢ) of an RBM with binary visible units, averaged
- * over the batch, in nats: for each example one unit i is drawn and its term multiplied by the number of units.
- * P(vᵢ | v₋ᵢ) = σ(F(v with bit i flipped) − F(v)) (Marlin, Swersky, Chen & de Freitas 2010, section 3.2).
+ * Stochastic estimate of the log pseudo-likelihood Σᵢ log P(vᵢ | v₋ᵢ) of an RBM with binary visible
+ * units, averaged over the batch, in nats: for each example one unit i is drawn and its term
+ * multiplied by the number of units. P(vᵢ | v₋ᵢ) = σ(F(v with bit i flipped) − F(v)) (Marlin,
+ * Swersky, Chen & de Freitas 2010, section 3.2).
  *
  * @param visible binary data, shape [batch, visible]
- * @throws RangeError when the visible units are not binary, the shape does not fit, there are no rows, or a value is
- *   not from 0 to 1
+ * @throws RangeError when the visible units are not binary, the shape does not fit, there are no
+ *   rows, or a value is not from 0 to 1
  */
-export async function pseudoLikelihood(rbm: Rbm, visible: Tensor2D, key: RandomKey): Promise<number> {
+export async function pseudoLikelihood(
+  rbm: Rbm,
+  visible: Tensor2D,
+  key: RandomKey,
+): Promise<number> {
   checkRbm('pseudoLikelihood', rbm);
   if (rbm.visible.units.type !== 'binary') {
-    throw new RangeError(`pseudoLikelihood: the visible units are ${rbm.visible.units.type}, expected binary`);
+    throw new RangeError(
+      `pseudoLikelihood: the visible units are ${rbm.visible.units.type}, expected binary`,
+    );
   }
   const size = rbm.visible.size;
   const estimate = tidy(() => {

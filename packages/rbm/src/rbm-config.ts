@@ -11,24 +11,40 @@ const layerSchema = z.strictObject({
   size: z.int().positive(),
 });
 
-const rbmSchema = z.strictObject({ visible: layerSchema, hidden: layerSchema, zeroHiddenBias: z.boolean() });
+const rbmSchema = z.strictObject({
+  visible: layerSchema,
+  hidden: layerSchema,
+  zeroHiddenBias: z.boolean(),
+});
 
 /** What makes an RBM beside its parameters, as plain data. */
 export function rbmConfig(rbm: Rbm): Json {
   const layer = ({ units, size }: Layer): Json => ({ units: units.config, size });
-  return { visible: layer(rbm.visible), hidden: layer(rbm.hidden), zeroHiddenBias: rbm.zeroHiddenBias };
+  return {
+    visible: layer(rbm.visible),
+    hidden: layer(rbm.hidden),
+    zeroHiddenBias: rbm.zeroHiddenBias,
+  };
 }
 
 /**
- * An RBM from its configuration and parameters, which it takes over and removes from `tensors`, unless it throws.
+ * An RBM from its configuration and parameters, which it takes over and removes from `tensors`,
+ * unless it throws.
  *
  * @param prefix of the parameters' names, such as `layer1.`
  * @param file for errors
- * @throws ModelFileError when the configuration is none of an RBM or a parameter is missing or of another shape
+ * @throws ModelFileError when the configuration is none of an RBM or a parameter is missing or of
+ *   another shape
  */
-export function rbmFromConfig(config: Json, tensors: Record<string, Tensor>, prefix: string, file: string): Rbm {
+export function rbmFromConfig(
+  config: Json,
+  tensors: Record<string, Tensor>,
+  prefix: string,
+  file: string,
+): Rbm {
   const parsed = rbmSchema.safeParse(config);
-  if (!parsed.success) throw new ModelFileError(file, `no configuration of an RBM: ${firstIssue(parsed.error)}`);
+  if (!parsed.success)
+    throw new ModelFileError(file, `no configuration of an RBM: ${firstIssue(parsed.error)}`);
   const find = (name: string, shape: readonly number[]): Tensor => {
     const found = tensors[prefix + name];
     if (found === undefined) throw new ModelFileError(file, `tensor ${prefix}${name} is missing`);

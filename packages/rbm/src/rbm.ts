@@ -1,4 +1,11 @@
-import { checkNumber, checkOptionNames, checkValue, flag, shown, type OptionRule } from '@deepbelief/checks';
+import {
+  checkNumber,
+  checkOptionNames,
+  checkValue,
+  flag,
+  shown,
+  type OptionRule,
+} from '@deepbelief/checks';
 import { scaledNormals } from '@deepbelief/kernels';
 import { randomKey } from '@deepbelief/random';
 import type { UnitParameters, Units } from '@deepbelief/units';
@@ -24,14 +31,20 @@ export interface RbmOptions {
   readonly hidden: { readonly units: Units; readonly size: number };
   /** Seed of the starting weights, a whole number. Default 0. */
   readonly seed?: number;
-  /** Standard deviation of the starting weights. Default 0.01 (Hinton 2010, "A practical guide to training RBMs", 8). */
+  /**
+   * Standard deviation of the starting weights. Default 0.01 (Hinton 2010, "A practical guide to
+   * training RBMs", 8).
+   */
   readonly weightScale?: number;
   /**
-   * Mean of each visible unit over the training data: the visible biases start where the units' mean equals it.
-   * Without it they start at zero.
+   * Mean of each visible unit over the training data: the visible biases start where the units'
+   * mean equals it. Without it they start at zero.
    */
   readonly visibleMean?: Float32Array;
-  /** Keeps the hidden biases at zero, which makes NReLU features equivariant to intensity (Nair & Hinton 2010, 3). */
+  /**
+   * Keeps the hidden biases at zero, which makes NReLU features equivariant to intensity (Nair &
+   * Hinton 2010, 3).
+   */
   readonly zeroHiddenBias?: boolean;
 }
 
@@ -39,8 +52,8 @@ export interface RbmOptions {
  * A restricted Boltzmann machine of two layers of units of any type, joined by weights:
  * E(v, h) = E_v(v) + E_h(h) − a·v − b·h − vᵀWh, with the energies E_v, E_h of the unit types.
  *
- * It owns its tensors: call `dispose` when done. What can be done with it are functions: `freeEnergy`, `sampleHidden`,
- * `gibbs`, `RbmTrainer` and others.
+ * It owns its tensors: call `dispose` when done. What can be done with it are functions:
+ * `freeEnergy`, `sampleHidden`, `gibbs`, `RbmTrainer` and others.
  *
  * Source: Smolensky 1986; for units of any exponential family, Welling, Rosen-Zvi & Hinton 2004.
  */
@@ -53,7 +66,8 @@ export class Rbm {
 
   /**
    * @param weights shape [visible, hidden]
-   * @throws RangeError when a tensor is not float32 of the layers' sizes, or a layer's parameters are not its unit type's
+   * @throws RangeError when a tensor is not float32 of the layers' sizes, or a layer's parameters
+   *   are not its unit type's
    */
   constructor(visible: Layer, hidden: Layer, weights: Tensor2D, zeroHiddenBias: boolean) {
     checkRbmTensors('Rbm', { visible, hidden, weights });
@@ -73,11 +87,15 @@ export class Rbm {
 }
 
 /**
- * Throws a RangeError unless all tensors of an RBM are float32, of its layers' sizes, and still have their values.
+ * Throws a RangeError unless all tensors of an RBM are float32, of its layers' sizes, and still
+ * have their values.
  *
  * @param where who takes the RBM, for errors
  */
-export function checkRbmTensors(where: string, rbm: Pick<Rbm, 'visible' | 'hidden' | 'weights'>): void {
+export function checkRbmTensors(
+  where: string,
+  rbm: Pick<Rbm, 'visible' | 'hidden' | 'weights'>,
+): void {
   for (const side of ['visible', 'hidden'] as const) {
     const { units, size, bias, parameters } = rbm[side];
     checkFloats(where, `${side}.bias`, bias, [size]);
@@ -108,17 +126,28 @@ const NAMES = ['visible', 'hidden', 'seed', 'weightScale', 'visibleMean', 'zeroH
 /**
  * A new RBM with small random weights.
  *
- * @throws RangeError for unknown options, for sizes, scales or seeds out of range, and for a mean of another length or
- *   with values that the visible units do not have
+ * @throws RangeError for unknown options, for sizes, scales or seeds out of range, and for a mean
+ *   of another length or with values that the visible units do not have
  */
 export function createRbm(options: RbmOptions): Rbm {
   const where = 'createRbm';
   checkOptionNames(where, options, NAMES);
-  const { visible, hidden, seed = 0, weightScale = 0.01, visibleMean, zeroHiddenBias = false } = options;
+  const {
+    visible,
+    hidden,
+    seed = 0,
+    weightScale = 0.01,
+    visibleMean,
+    zeroHiddenBias = false,
+  } = options;
   for (const [side, layer] of Object.entries({ visible, hidden })) {
     // The hidden layer of an RBM, on which a stack goes on, has tensors besides.
     const ofRbm = Object(layer) === layer && 'bias' in layer && 'parameters' in layer;
-    checkOptionNames(`${where}, ${side}`, layer, ['units', 'size', ...(ofRbm ? ['bias', 'parameters'] : [])]);
+    checkOptionNames(`${where}, ${side}`, layer, [
+      'units',
+      'size',
+      ...(ofRbm ? ['bias', 'parameters'] : []),
+    ]);
     checkValue(where, `${side}.units`, layer.units, isUnits);
     checkNumber(where, `${side}.size`, layer.size, { low: 1, whole: true });
     layer.units.checkSize(layer.size);
@@ -137,23 +166,36 @@ export function createRbm(options: RbmOptions): Rbm {
   }
   const key = randomKey(seed);
   const layers = [createLayer(visible, visibleMean), createLayer(hidden)] as const;
-  return new Rbm(...layers, scaledNormals(key, [visible.size, hidden.size], weightScale), zeroHiddenBias);
+  return new Rbm(
+    ...layers,
+    scaledNormals(key, [visible.size, hidden.size], weightScale),
+    zeroHiddenBias,
+  );
 }
 
 /** Throws a RangeError unless there is a mean for each unit, within the range of their type. */
-function checkMean(where: string, mean: Float32Array, { units, size }: RbmOptions['visible']): void {
+function checkMean(
+  where: string,
+  mean: Float32Array,
+  { units, size }: RbmOptions['visible'],
+): void {
   if (mean.length !== size) {
-    throw new RangeError(`${where}: visibleMean has ${mean.length} values, expected ${size}, one a visible unit`);
+    throw new RangeError(
+      `${where}: visibleMean has ${mean.length} values, expected ${size}, one a visible unit`,
+    );
   }
   const { low, high, expected } = unitsRule(where, units);
   const bad = mean.findIndex((value) => !(Number.isFinite(value) && value >= low && value <= high));
   if (bad === -1) return;
-  throw new RangeError(`${where}: visibleMean[${bad}] is ${shown(mean[bad])}, expected ${expected}`);
+  throw new RangeError(
+    `${where}: visibleMean[${bad}] is ${shown(mean[bad])}, expected ${expected}`,
+  );
 }
 
 function createLayer({ units, size }: RbmOptions['visible'], mean?: Float32Array): Layer {
   const bias = mean === undefined ? new Float32Array(size) : units.inputForMean(mean);
   const parameters: Record<string, Tensor1D> = {};
-  for (const [name, values] of Object.entries(units.initialParameters(size))) parameters[name] = tensor1d(values);
+  for (const [name, values] of Object.entries(units.initialParameters(size)))
+    parameters[name] = tensor1d(values);
   return { units, size, bias: tensor1d(bias), parameters };
 }

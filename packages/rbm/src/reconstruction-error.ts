@@ -7,8 +7,9 @@ import type { Rbm } from './rbm.ts';
 /**
  * Mean squared difference, a value, of data and their mean-field reconstruction.
  *
- * It shows that something is being learnt, but it is not what training minimises: a model of higher likelihood can
- * reconstruct worse. Watch the free-energy gap and, where it can be had, the likelihood.
+ * It shows that something is being learned, but it is not what training minimizes: a model of
+ * higher likelihood can reconstruct worse. Watch the free-energy gap and, where it can be had, the
+ * likelihood.
  *
  * @param visible data, shape [batch, visible]
  * @throws RangeError when the data do not fit or have no rows

@@ -1,7 +1,11 @@
 import { checkNumber, checkOptionNames, checkValue, flag, oneOf, shown } from '@deepbelief/checks';
 import { checkSchedule } from './check-schedule.ts';
 import type { Rbm } from './rbm.ts';
-import type { NegativePhaseOptions, ResolvedTrainingOptions, TrainingOptions } from './training-options.ts';
+import type {
+  NegativePhaseOptions,
+  ResolvedTrainingOptions,
+  TrainingOptions,
+} from './training-options.ts';
 
 const where = 'training options';
 
@@ -28,7 +32,8 @@ const NAMES: readonly (keyof TrainingOptions)[] = [
 /**
  * Fills in the defaults and checks every option against the RBM it is for.
  *
- * @throws RangeError that names the option, its value and what was expected; for an unknown one, those that there are
+ * @throws RangeError that names the option, its value and what was expected; for an unknown one,
+ *   those that there are
  */
 export function resolveTrainingOptions(
   rbm: Pick<Rbm, 'visible' | 'zeroHiddenBias'>,
@@ -57,7 +62,8 @@ export function resolveTrainingOptions(
     checkEvery = 100,
     explosionLimit = 1000,
   } = options;
-  if (typeof name !== 'string') throw new RangeError(`${where}: name is ${shown(name)}, expected a text`);
+  if (typeof name !== 'string')
+    throw new RangeError(`${where}: name is ${shown(name)}, expected a text`);
   checkValue(where, 'keepZeros', keepZeros, flag);
   checkOptionNames(`${where}, weightDecay`, weightDecay, ['l1', 'l2']);
   const { l1 = 0, l2 = 0 } = weightDecay;
@@ -83,7 +89,7 @@ export function resolveTrainingOptions(
   checkRanges(resolved);
   if (resolved.centeringRate !== undefined && rbm.zeroHiddenBias) {
     throw new RangeError(
-      'training options: centering is on but the hidden biases are fixed at zero; the way back from a centred model ' +
+      'training options: centering is on but the hidden biases are fixed at zero; the way back from a centered model ' +
         'moves them: leave out one of the two',
     );
   }
@@ -102,7 +108,11 @@ function resolveNegativePhase(
 ): ResolvedTrainingOptions['negativePhase'] {
   checkOptionNames(`${where}, negativePhase`, given, ['type', 'steps', 'chains']);
   checkValue(where, 'negativePhase.type', given.type, { ...oneOf(['cd', 'pcd']), optional: false });
-  const { type, steps = 1, chains = batchSize } = given as Extract<NegativePhaseOptions, { type: 'pcd' }>;
+  const {
+    type,
+    steps = 1,
+    chains = batchSize,
+  } = given as Extract<NegativePhaseOptions, { type: 'pcd' }>;
   // Options that were resolved once say the size of a minibatch here.
   if (given.type === 'cd' && chains !== batchSize) {
     throw new RangeError(
@@ -113,7 +123,9 @@ function resolveNegativePhase(
   return { type, steps, chains };
 }
 
-function resolveSparsity(given: NonNullable<TrainingOptions['sparsity']>): ResolvedTrainingOptions['sparsity'] {
+function resolveSparsity(
+  given: NonNullable<TrainingOptions['sparsity']>,
+): ResolvedTrainingOptions['sparsity'] {
   checkOptionNames(`${where}, sparsity`, given, ['target', 'cost', 'decay']);
   const { decay = 0.95 } = given;
   // In this order, which checkpoints have.
@@ -140,7 +152,8 @@ function checkRanges(options: ResolvedTrainingOptions): void {
   checkValue(where, 'statistics', options.statistics, oneOf(['mean', 'sample']));
   checkNumber(where, 'weightDecay.l1', options.l1, { low: 0 });
   checkNumber(where, 'weightDecay.l2', options.l2, { low: 0 });
-  if (options.maxNorm !== undefined) checkNumber(where, 'maxNorm', options.maxNorm, { low: Number.MIN_VALUE });
+  if (options.maxNorm !== undefined)
+    checkNumber(where, 'maxNorm', options.maxNorm, { low: Number.MIN_VALUE });
   if (options.sparsity !== undefined) {
     checkNumber(where, 'sparsity.target', options.sparsity.target, {});
     checkNumber(where, 'sparsity.cost', options.sparsity.cost, { low: 0 });

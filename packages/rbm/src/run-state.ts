@@ -6,18 +6,26 @@ import { checkFloats } from './check-floats.ts';
 export type StateShapes = Readonly<Record<string, { readonly shape: readonly number[] }>>;
 
 /**
- * Throws a RangeError unless a state is what a run keeps: each of these names, no other, float32 of these shapes.
+ * Throws a RangeError unless a state is what a run keeps: each of these names, no other, float32 of
+ * these shapes.
  *
  * @param where who takes the state, for errors
  */
-export function checkState(where: string, state: Readonly<Record<string, Tensor>>, expected: StateShapes): void {
+export function checkState(
+  where: string,
+  state: Readonly<Record<string, Tensor>>,
+  expected: StateShapes,
+): void {
   const names = Object.keys(expected);
   for (const name of Object.keys(state)) {
     if (Object.hasOwn(expected, name)) continue;
-    throw new RangeError(`${where}: no state of this run is called ${name}, expected ${names.join(', ')}`);
+    throw new RangeError(
+      `${where}: no state of this run is called ${name}, expected ${names.join(', ')}`,
+    );
   }
   for (const name of names) {
-    if (state[name] === undefined) throw new RangeError(`${where}: ${name} is missing, expected ${names.join(', ')}`);
+    if (state[name] === undefined)
+      throw new RangeError(`${where}: ${name} is missing, expected ${names.join(', ')}`);
     checkFloats(where, name, state[name], expected[name]!.shape);
   }
 }
@@ -27,23 +35,41 @@ export function checkState(where: string, state: Readonly<Record<string, Tensor>
  *
  * @param where who takes the position, for errors
  */
-export function checkPosition(where: string, position: Readonly<Record<'step' | 'epoch' | 'batch', number>>): void {
+export function checkPosition(
+  where: string,
+  position: Readonly<Record<'step' | 'epoch' | 'batch', number>>,
+): void {
   for (const name of ['step', 'epoch', 'batch'] as const) {
-    checkNumber(where, `position.${name}`, position[name], { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true });
+    checkNumber(where, `position.${name}`, position[name], {
+      low: 0,
+      high: Number.MAX_SAFE_INTEGER,
+      whole: true,
+    });
   }
 }
 
-/** Throws a RangeError unless it is a number of epochs to train for in all; Infinity goes on until broken off. */
+/**
+ * Throws a RangeError unless it is a number of epochs to train for in all; Infinity goes on until
+ * broken off.
+ */
 export function checkEpochs(where: string, epochs: number): void {
   if (epochs !== Infinity) checkNumber(where, 'epochs', epochs, { low: 0, whole: true });
 }
 
 /**
- * Throws a RangeError unless a dataset gave as many minibatches as its size says: means over an epoch would be wrong.
+ * Throws a RangeError unless a dataset gave as many minibatches as its size says: means over an
+ * epoch would be wrong.
  *
  * @param where who trains, for errors
  */
-export function checkMinibatches(where: string, name: string, found: number, expected: number): void {
+export function checkMinibatches(
+  where: string,
+  name: string,
+  found: number,
+  expected: number,
+): void {
   if (found === expected) return;
-  throw new RangeError(`${where}: ${name} gave ${found} minibatches in an epoch, expected ${expected} for its size`);
+  throw new RangeError(
+    `${where}: ${name} gave ${found} minibatches in an epoch, expected ${expected} for its size`,
+  );
 }

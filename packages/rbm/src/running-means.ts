@@ -1,11 +1,20 @@
 import { batchMean, type Statistics } from '@deepbelief/kernels';
-import { add, dispose, keep, mul, sub, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
-import { centredGradient, withRow, type Gradient } from './gradient.ts';
+import {
+  add,
+  dispose,
+  keep,
+  mul,
+  sub,
+  tidy,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
+import { centeredGradient, withRow, type Gradient } from './gradient.ts';
 import type { ResolvedTrainingOptions } from './training-options.ts';
 
 /**
- * Running means of the layers' states and what is made of them: the offsets of centering and the pull to a sparse
- * activity. Each mean starts at the first minibatch's.
+ * Running means of the layers' states and what is made of them: the offsets of centering and the
+ * pull to a sparse activity. Each mean starts at the first minibatch's.
  */
 export class RunningMeans {
   readonly #options: Pick<ResolvedTrainingOptions, 'centeringRate' | 'sparsity'>;
@@ -23,7 +32,7 @@ export class RunningMeans {
       if (centeringRate !== undefined) {
         const visible = this.#follow('visible', batchMean(data.visible), 1 - centeringRate);
         const hidden = this.#follow('hidden', batchMean(data.hidden), 1 - centeringRate);
-        gradient = centredGradient(gradient, { visible, hidden });
+        gradient = centeredGradient(gradient, { visible, hidden });
       }
       if (sparsity !== undefined) {
         const activity = this.#follow('activity', batchMean(data.hidden), sparsity.decay);
@@ -50,15 +59,17 @@ export class RunningMeans {
 
   #follow(name: string, current: Tensor1D, decay: number): Tensor1D {
     const old = this.#means[name];
-    const next = old === undefined ? current : add<Tensor1D>(mul(old, decay), mul(current, 1 - decay));
+    const next =
+      old === undefined ? current : add<Tensor1D>(mul(old, decay), mul(current, 1 - decay));
     this.set(name, keep(next));
     return next;
   }
 }
 
 /**
- * Adds cost · (target − activity) to the hidden units' inputs: to their biases, and to their weights from the visible
- * units' means (Hinton 2010, "A practical guide to training RBMs", section 11).
+ * Adds cost · (target − activity) to the hidden units' inputs: to their biases, and to their
+ * weights from the visible units' means (Hinton 2010, "A practical guide to training RBMs", section
+ * 11).
  */
 function sparseGradient(
   plain: Gradient,

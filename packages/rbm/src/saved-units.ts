@@ -7,7 +7,10 @@ export const unitsSchema: z.ZodType<UnitsConfig> = z
   .object({ type: z.string() })
   .catchall(z.union([z.string(), z.number(), z.boolean()]));
 
-/** The unit type of a file's layer of `size` units. Throws a ModelFileError where it is unknown or does not fit. */
+/**
+ * The unit type of a file's layer of `size` units. Throws a ModelFileError where it is unknown or
+ * does not fit.
+ */
 export function savedUnits(config: UnitsConfig, size: number, file: string): Units {
   try {
     const units = unitsFromConfig(config);

@@ -1,8 +1,12 @@
 /**
- * A setting that may change as training goes on: a number, or the values to take from given epochs on
- * (`[[0, 0.5], [5, 0.9]]`: 0.5 from the start, 0.9 from the sixth epoch), or a line between two values.
+ * A setting that may change as training goes on: a number, or the values to take from given epochs
+ * on (`[[0, 0.5], [5, 0.9]]`: 0.5 from the start, 0.9 from the sixth epoch), or a line between two
+ * values.
  */
-export type Schedule = number | readonly (readonly [epoch: number, value: number])[] | LinearSchedule;
+export type Schedule =
+  | number
+  | readonly (readonly [epoch: number, value: number])[]
+  | LinearSchedule;
 
 /** From `from` at the start to `to` after `epochs`, then constant. */
 export interface LinearSchedule {

@@ -21,7 +21,11 @@ import { HealthCheck } from './health-check.ts';
 import { checkInput, InputCheck } from './input-check.ts';
 import { unitsRule, type InputRule } from './input-rule.ts';
 import { checkRbm, visibleStates } from './model-states.ts';
-import { persistentContrastiveDivergence, startNegativePhase, type NegativePhase } from './negative-phase.ts';
+import {
+  persistentContrastiveDivergence,
+  startNegativePhase,
+  type NegativePhase,
+} from './negative-phase.ts';
 import { parameterTensors, setParameter } from './parameters.ts';
 import { checkRbmTensors, type Rbm } from './rbm.ts';
 import { resolveTrainingOptions } from './resolve-training-options.ts';
@@ -37,12 +41,13 @@ import { divergenceCause } from './unbounded-types.ts';
 const POSITIVE_SITE = 0;
 
 /**
- * Trains an RBM with contrastive divergence or persistent chains. It changes the RBM in place and owns velocities,
- * chains and running means: call `dispose` when done (the RBM stays).
+ * Trains an RBM with contrastive divergence or persistent chains. It changes the RBM in place and
+ * owns velocities, chains and running means: call `dispose` when done (the RBM stays).
  *
  * @example
  * const trainer = new RbmTrainer(rbm, { learningRate: 0.05 });
- * for await (const { epoch, reconstructionError } of trainer.epochs(data, 10)) console.log(epoch, reconstructionError);
+ * for await (const { epoch, reconstructionError } of trainer.epochs(data, 10)) console.log(epoch,
+ * reconstructionError);
  */
 export class RbmTrainer {
   readonly rbm: Rbm;
@@ -77,7 +82,8 @@ export class RbmTrainer {
       },
       this.options.explosionLimit,
     );
-    for (const [name, tensor] of Object.entries(parameterTensors(rbm))) this.#velocities[name] = zerosLike(tensor);
+    for (const [name, tensor] of Object.entries(parameterTensors(rbm)))
+      this.#velocities[name] = zerosLike(tensor);
   }
 
   get position(): TrainingPosition {
@@ -85,13 +91,15 @@ export class RbmTrainer {
   }
 
   /**
-   * Goes through the data until `epochs` epochs are done since the start of training, and reports each. Broken off,
-   * it goes on from the same minibatch when called again.
+   * Goes through the data until `epochs` epochs are done since the start of training, and reports
+   * each. Broken off, it goes on from the same minibatch when called again.
    *
    * @param epochs a whole number, or Infinity to go on until the caller breaks off
-   * @param onStep awaited after each step, so that it can write a checkpoint or let other work through
+   * @param onStep awaited after each step, so that it can write a checkpoint or let other work
+   *   through
    * @throws RangeError when the data do not fit the RBM's visible units: see `step`
-   * @throws DivergenceError when parameters are not finite or too large; the RBM is back at its last good state
+   * @throws DivergenceError when parameters are not finite or too large; the RBM is back at its
+   *   last good state
    */
   async *epochs(
     data: Dataset,
@@ -111,7 +119,8 @@ export class RbmTrainer {
       for await (const batch of data.batches({ size: batchSize, key, start })) {
         const { batch: done } = this.#position;
         try {
-          // On a GPU, where a step cannot look at its data: nothing is learned from data that never fitted.
+          // On a GPU, where a step cannot look at its data: nothing is learned from data that never
+          // fitted.
           if (isFirst) await this.#lookAt(batch.inputs);
           isFirst = false;
           this.step(batch.inputs, epoch + done / batchesInEpoch);
@@ -133,8 +142,9 @@ export class RbmTrainer {
   /**
    * One update from one minibatch.
    *
-   * Data must be states of the visible units or means of them: within their range and finite. On cpu and wasm other data
-   * are refused before anything is changed. On a GPU, where numbers cannot be read at once, `check` finds them.
+   * Data must be states of the visible units or means of them: within their range and finite. On
+   * cpu and wasm other data are refused before anything is changed. On a GPU, where numbers cannot
+   * be read at once, `check` finds them.
    *
    * @param visible data, shape [batch, visible]; not disposed
    * @param epoch epochs done, fractions counted, for the schedules
@@ -150,7 +160,10 @@ export class RbmTrainer {
       const data = visibleStates(where, rbm, visible, 'minibatch');
       this.#inputs.look(this.#rule, data);
       const negativePhase = (this.#negativePhase ??= startNegativePhase(options, data));
-      const wanted = { mean: options.statistics === 'mean', sample: atSite(key, POSITIVE_SITE) } as const;
+      const wanted = {
+        mean: options.statistics === 'mean',
+        sample: atSite(key, POSITIVE_SITE),
+      } as const;
       const { mean, sample: hiddenSample } = denseStates(hiddenLayer(rbm), data, wanted);
       const hidden: Tensor2D = mean ?? hiddenSample;
       const chainSteps = Math.round(scheduled(options.negativePhase.steps, epoch));
@@ -166,11 +179,11 @@ export class RbmTrainer {
   }
 
   /**
-   * Checks that all parameters are finite and below the explosion limit and that all else that a checkpoint keeps is
-   * finite, and keeps the parameters as the last good state.
+   * Checks that all parameters are finite and below the explosion limit and that all else that a
+   * checkpoint keeps is finite, and keeps the parameters as the last good state.
    *
-   * @throws RangeError when the data since the last check did not fit (on a GPU), after putting the RBM back to the last
-   *   good state
+   * @throws RangeError when the data since the last check did not fit (on a GPU), after putting the
+   *   RBM back to the last good state
    * @throws DivergenceError when something is not finite or too large, after doing the same
    */
   async check(): Promise<void> {
@@ -178,7 +191,10 @@ export class RbmTrainer {
     await this.#health.check(this.#position.step, () => this.#inputs.settle());
   }
 
-  /** What a checkpoint must keep beside the RBM and the position, by name; the tensors stay the trainer's own. */
+  /**
+   * What a checkpoint must keep beside the RBM and the position, by name; the tensors stay the
+   * trainer's own.
+   */
   state(): Readonly<Record<string, Tensor>> {
     this.#checkInUse();
     return {
@@ -190,11 +206,13 @@ export class RbmTrainer {
   }
 
   /**
-   * Goes on from a position and state that a trainer with the same options had. Takes the tensors over.
+   * Goes on from a position and state that a trainer with the same options had. Takes the tensors
+   * over.
    *
    * The RBM must hold the parameters of that moment already.
    *
-   * @throws RangeError when the position or a tensor is not what a trainer with these options has; nothing is taken then
+   * @throws RangeError when the position or a tensor is not what a trainer with these options has;
+   *   nothing is taken then
    */
   restore(position: TrainingPosition, state: Readonly<Record<string, Tensor>>): void {
     this.#checkInUse();
@@ -207,7 +225,8 @@ export class RbmTrainer {
       this.#velocities[name]?.dispose();
       this.#velocities[name] = tensor;
     }
-    for (const [name, tensor] of withPrefix('mean', state)) this.#means.set(name, tensor as Tensor1D);
+    for (const [name, tensor] of withPrefix('mean', state))
+      this.#means.set(name, tensor as Tensor1D);
     for (const [, fantasy] of withPrefix('chain', state)) {
       this.#negativePhase?.dispose();
       this.#negativePhase = persistentContrastiveDivergence(this.options, fantasy as Tensor2D);
@@ -225,7 +244,9 @@ export class RbmTrainer {
 
   #checkInUse(): void {
     if (!this.#squaredError.isDisposed) return;
-    throw new RangeError(`${this.#rule.where}: the trainer is disposed, expected one that is still in use`);
+    throw new RangeError(
+      `${this.#rule.where}: the trainer is disposed, expected one that is still in use`,
+    );
   }
 
   async #lookAt(inputs: Tensor2D): Promise<void> {
@@ -239,7 +260,9 @@ export class RbmTrainer {
     this.#setSquaredError(scalar(0));
     this.#position = { step, epoch: epoch + 1, batch: 0 };
     const reconstructionError =
-      this.options.negativePhase.type === 'cd' ? total! / (examples * this.rbm.visible.size) : undefined;
+      this.options.negativePhase.type === 'cd'
+        ? total! / (examples * this.rbm.visible.size)
+        : undefined;
     return { epoch: epoch + 1, step, reconstructionError };
   }
 

@@ -15,33 +15,57 @@ export interface TrainingOptions {
   readonly seed?: number;
   /** Examples a minibatch. Default 100. */
   readonly batchSize?: number;
-  /** Step size of the weights and biases. Default 0.05; 10 to 100 times smaller for Gaussian and rectified units. */
+  /**
+   * Step size of the weights and biases. Default 0.05; 10 to 100 times smaller for Gaussian and
+   * rectified units.
+   */
   readonly learningRate?: Schedule;
-  /** Step size of the unit types' own parameters (log precision), as a factor of the learning rate. Default 0.1. */
+  /**
+   * Step size of the unit types' own parameters (log precision), as a factor of the learning rate.
+   * Default 0.1.
+   */
   readonly parameterRate?: number;
-  /** Share of the last update that is kept. Default 0.5, from the sixth epoch on 0.9 (Hinton 2010, 9). */
+  /**
+   * Share of the last update that is kept. Default 0.5, from the sixth epoch on 0.9 (Hinton 2010,
+   * 9).
+   */
   readonly momentum?: Schedule;
   /** Default CD-1. */
   readonly negativePhase?: NegativePhaseOptions;
-  /** What drives the next half step of a CD chain: expected visible states or samples. Default: the unit type's. */
+  /**
+   * What drives the next half step of a CD chain: expected visible states or samples. Default: the
+   * unit type's.
+   */
   readonly reconstruction?: 'mean' | 'sample';
   /** Hidden states in the statistics: expected ones (less noise) or samples. Default `mean`. */
   readonly statistics?: 'mean' | 'sample';
   /** Weight penalties: λ₁ Σ|W| + λ₂/2 ΣW². Default none. */
   readonly weightDecay?: { readonly l1?: number; readonly l2?: number };
-  /** Largest Euclidean norm of a hidden unit's weights; longer ones are scaled back after each step. */
+  /**
+   * Largest Euclidean norm of a hidden unit's weights; longer ones are scaled back after each step.
+   */
   readonly maxNorm?: number;
-  /** Weights that are zero stay zero, which keeps each unit to its part of the inputs (`localFields`). Default false. */
+  /**
+   * Weights that are zero stay zero, which keeps each unit to its part of the inputs
+   * (`localFields`). Default false.
+   */
   readonly keepZeros?: boolean;
-  /** Pulls each hidden unit's mean activity, averaged with `decay` (default 0.95), to `target` (Hinton 2010, 11). */
+  /**
+   * Pulls each hidden unit's mean activity, averaged with `decay` (default 0.95), to `target`
+   * (Hinton 2010, 11).
+   */
   readonly sparsity?: { readonly target: number; readonly cost: number; readonly decay?: number };
   /**
-   * Follows the centred gradient, whose offsets are running means of the layers: invariant to flipping bits, better
-   * conditioned. `rate` is the share of each minibatch in the means, default 0.01. The parameters stay those of the
-   * plain model. Source: Montavon & Müller 2012; Melchior, Fischer & Wiskott 2016, equations 20 to 22.
+   * Follows the centered gradient, whose offsets are running means of the layers: invariant to
+   * flipping bits, better conditioned. `rate` is the share of each minibatch in the means, default
+   * 0.01. The parameters stay those of the plain model. Source: Montavon & Müller 2012; Melchior,
+   * Fischer & Wiskott 2016, equations 20 to 22.
    */
   readonly centering?: boolean | { readonly rate?: number };
-  /** Steps between two checks that all parameters are finite and small; each good state is kept. Default 100. */
+  /**
+   * Steps between two checks that all parameters are finite and small; each good state is kept.
+   * Default 100.
+   */
   readonly checkEvery?: number;
   /** Absolute value of a parameter above which a run counts as diverged. Default 1000. */
   readonly explosionLimit?: number;
@@ -55,14 +79,20 @@ export interface ResolvedTrainingOptions {
   readonly learningRate: Schedule;
   readonly parameterRate: number;
   readonly momentum: Schedule;
-  readonly negativePhase: { readonly type: 'cd' | 'pcd'; readonly steps: Schedule; readonly chains: number };
+  readonly negativePhase: {
+    readonly type: 'cd' | 'pcd';
+    readonly steps: Schedule;
+    readonly chains: number;
+  };
   readonly reconstruction: 'mean' | 'sample';
   readonly statistics: 'mean' | 'sample';
   readonly l1: number;
   readonly l2: number;
   readonly maxNorm: number | undefined;
   readonly keepZeros: true | undefined;
-  readonly sparsity: { readonly target: number; readonly cost: number; readonly decay: number } | undefined;
+  readonly sparsity:
+    | { readonly target: number; readonly cost: number; readonly decay: number }
+    | undefined;
   readonly centeringRate: number | undefined;
   readonly checkEvery: number;
   readonly explosionLimit: number;

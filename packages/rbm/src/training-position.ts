@@ -4,7 +4,10 @@ export interface EpochReport {
   readonly epoch: number;
   /** Steps done since the start of training. */
   readonly step: number;
-  /** Mean squared difference, a value, of data and the end of their CD chains; none for persistent chains. */
+  /**
+   * Mean squared difference, a value, of data and the end of their CD chains; none for persistent
+   * chains.
+   */
   readonly reconstructionError: number | undefined;
 }
 

@@ -1,6 +1,16 @@
 import { useBackend, type BackendName } from '@deepbelief/backend';
 import { normals, randomKey, uniforms } from '@deepbelief/random';
-import { binary, binomial, gaussian, nrelu, relu, softmax, spin, steppedSigmoid, type Units } from '@deepbelief/units';
+import {
+  binary,
+  binomial,
+  gaussian,
+  nrelu,
+  relu,
+  softmax,
+  spin,
+  steppedSigmoid,
+  type Units,
+} from '@deepbelief/units';
 import { describe, expect, test } from 'vitest';
 import { useSoftwareGpu } from '../../backend/test/support/software-gpu.ts';
 import {
@@ -35,11 +45,29 @@ const cases: readonly (readonly [string, Units, Units, number[][], TrainingOptio
   ['binary-nrelu', binary(), nrelu(), bits, {}],
   ['binary-relu', binary(), relu(), bits, {}],
   ['gaussian-nrelu', gaussian(), nrelu(), reals, { weightDecay: { l1: 0.01, l2: 0.01 } }],
-  ['gaussian-binary with learnt σ', gaussian({ learnSigma: true }), binary(), reals, {}],
+  ['gaussian-binary with learned σ', gaussian({ learnSigma: true }), binary(), reals, {}],
   ['spin-spin', spin(), spin(), filled((i) => (uniform[i]! < 0.5 ? 1 : -1)), {}],
-  ['softmax-softmax', softmax({ groupSize: 4 }), softmax({ groupSize: 4 }), filled((i) => (i % 4 === 1 ? 1 : 0)), {}],
-  ['binomial-binary', binomial({ copies: 4 }), binary(), filled((i) => Math.floor(uniform[i]! * 5)), {}],
-  ['stepped-stepped', steppedSigmoid({ copies: 4 }), steppedSigmoid(), filled((i) => Math.floor(uniform[i]! * 5)), {}],
+  [
+    'softmax-softmax',
+    softmax({ groupSize: 4 }),
+    softmax({ groupSize: 4 }),
+    filled((i) => (i % 4 === 1 ? 1 : 0)),
+    {},
+  ],
+  [
+    'binomial-binary',
+    binomial({ copies: 4 }),
+    binary(),
+    filled((i) => Math.floor(uniform[i]! * 5)),
+    {},
+  ],
+  [
+    'stepped-stepped',
+    steppedSigmoid({ copies: 4 }),
+    steppedSigmoid(),
+    filled((i) => Math.floor(uniform[i]! * 5)),
+    {},
+  ],
 ];
 
 /** The parameters after one step with samples on both sides, from the same state. */
@@ -63,7 +91,8 @@ async function afterStep(
     const data = matrix(rows);
     trainer.step(data);
     const numbers: Record<string, number[]> = {};
-    for (const [name, tensor] of Object.entries(parameterTensors(rbm))) numbers[name] = [...(await tensor.data())];
+    for (const [name, tensor] of Object.entries(parameterTensors(rbm)))
+      numbers[name] = [...(await tensor.data())];
     data.dispose();
     trainer.dispose();
     rbm.dispose();
@@ -76,7 +105,8 @@ const backends: readonly (readonly [BackendName, string | undefined])[] = [
   ['webgpu', await useSoftwareGpu()],
 ];
 
-// Samples are decided by the same uniforms; none of these few thousand lies within rounding of its threshold.
+// Samples are decided by the same uniforms; none of these few thousand lies within rounding of its
+// threshold.
 describe.each(backends)('as on cpu, up to rounding, is on %s', (backend, missing) => {
   test.for(cases)('a step of %s', async (one, { skip }) => {
     skip(missing !== undefined, missing);

@@ -1,11 +1,18 @@
 import { binary, gaussian } from '@deepbelief/units';
 import { describe, expect, test } from 'vitest';
-import { createRbm, RbmTrainer, setParameter, type Rbm, type TrainingOptions } from '../src/index.ts';
+import {
+  createRbm,
+  RbmTrainer,
+  setParameter,
+  type Rbm,
+  type TrainingOptions,
+} from '../src/index.ts';
 import { expectClose, expectNoLeak, matrix, vector } from '@deepbelief/test-support/tensors';
 
 /*
- * A case without chance: hidden biases of ±50 decide every binary sample and mean, and Gaussian reconstructions are
- * means, a + Wh. So a CD-1 step is v⁺hᵀ − (a + Wh)hᵀ, which float64 arithmetic follows by hand.
+ * A case without chance: hidden biases of ±50 decide every binary sample and mean, and Gaussian
+ * reconstructions are means, a + Wh. So a CD-1 step is v⁺hᵀ − (a + Wh)hᵀ, which float64 arithmetic
+ * follows by hand.
  */
 const hidden = [1, 0, 1];
 const start = {
@@ -24,7 +31,10 @@ const mean = [0, 1].map((i) => data.reduce((sum, row) => sum + row[i]! / data.le
 const hiddenBias = hidden.map((h) => (h === 1 ? 50 : -50));
 
 function decidedRbm(): Rbm {
-  const rbm = createRbm({ visible: { units: gaussian(), size: 2 }, hidden: { units: binary(), size: 3 } });
+  const rbm = createRbm({
+    visible: { units: gaussian(), size: 2 },
+    hidden: { units: binary(), size: 3 },
+  });
   setParameter(rbm, 'weights', matrix(start.weights));
   setParameter(rbm, 'visible.bias', vector(start.bias));
   setParameter(rbm, 'hidden.bias', vector(hiddenBias));
@@ -50,9 +60,13 @@ function byHand(epochs: readonly number[], settings: Settings): number[] {
   const velocities = { weights: weights.map((row) => row.map(() => 0)), bias: [0, 0] };
   for (const epoch of epochs) {
     const [r, m] = [rate(epoch), momentum(epoch)];
-    const rebuilt = weights.map((row, i) => bias[i]! + row.reduce((sum, w, j) => sum + w * hidden[j]!, 0));
+    const rebuilt = weights.map(
+      (row, i) => bias[i]! + row.reduce((sum, w, j) => sum + w * hidden[j]!, 0),
+    );
     // The activity is that of the first minibatch in every other: its running mean does not move.
-    const pull = hidden.map((h) => (sparsity === undefined ? 0 : sparsity.cost * (sparsity.target - h)));
+    const pull = hidden.map((h) =>
+      sparsity === undefined ? 0 : sparsity.cost * (sparsity.target - h),
+    );
     weights.forEach((row, i) => {
       row.forEach((w, j) => {
         const slope = (mean[i]! - rebuilt[i]!) * hidden[j]! + mean[i]! * pull[j]!;
@@ -121,7 +135,10 @@ describe('steps of which every sample is decided', () => {
     ],
     [
       'lines of rate and momentum',
-      { learningRate: { from: 0.2, to: 0.05, epochs: 3 }, momentum: { from: 0.5, to: 0.9, epochs: 2 } },
+      {
+        learningRate: { from: 0.2, to: 0.05, epochs: 3 },
+        momentum: { from: 0.5, to: 0.9, epochs: 2 },
+      },
       {
         rate: (epoch) => 0.2 - (0.15 * Math.min(epoch, 3)) / 3,
         momentum: (epoch) => 0.5 + (0.4 * Math.min(epoch, 2)) / 2,
@@ -137,7 +154,11 @@ describe('steps of which every sample is decided', () => {
       { learningRate: 0.1, momentum: 0.5, weightDecay: { l2: 0.3 } },
       { ...constant, momentum: () => 0.5, l2: 0.3 },
     ],
-    ['a largest norm', { learningRate: 0.1, momentum: 0, maxNorm: 0.5 }, { ...constant, maxNorm: 0.5 }],
+    [
+      'a largest norm',
+      { learningRate: 0.1, momentum: 0, maxNorm: 0.5 },
+      { ...constant, maxNorm: 0.5 },
+    ],
     [
       'a sparsity target',
       { learningRate: 0.1, momentum: 0.5, sparsity: { target: 0.2, cost: 0.5, decay: 0.9 } },
@@ -170,7 +191,9 @@ describe('steps of which every sample is decided', () => {
       const trainer = new RbmTrainer(rbm, options);
       const batch = matrix(data);
       for (const epoch of epochs) trainer.step(batch, epoch);
-      const found = [rbm.weights, rbm.visible.bias, rbm.hidden.bias].flatMap((tensor) => [...tensor.dataSync()]);
+      const found = [rbm.weights, rbm.visible.bias, rbm.hidden.bias].flatMap((tensor) => [
+        ...tensor.dataSync(),
+      ]);
       expectClose(found, byHand(epochs, settings), { relative: 2e-6, absolute: 2e-6 });
       batch.dispose();
       trainer.dispose();
@@ -190,13 +213,16 @@ test('a step of log precisions is the rate times its factor, at most 0.1', async
       const trainer = new RbmTrainer(rbm, { learningRate: 0.01, parameterRate });
       const batch = matrix([[0, 100]]);
       trainer.step(batch);
-      const moved = [...rbm.visible.parameters.logPrecision!.dataSync()].map((value) => value + 2 * Math.log(2));
+      const moved = [...rbm.visible.parameters.logPrecision!.dataSync()].map(
+        (value) => value + 2 * Math.log(2),
+      );
       batch.dispose();
       trainer.dispose();
       rbm.dispose();
       return moved;
     };
-    // −γ/2 · 100² of the data is −1250, beside which the one reconstruction, of σ 2, is nothing: 0.01·p·1250 > 0.1.
+    // −γ/2 · 100² of the data is −1250, beside which the one reconstruction, of σ 2, is nothing:
+    // 0.01·p·1250 > 0.1.
     expectClose([make(1)[1]!], [-0.1]);
     expectClose([make(0)[1]!, make(0)[0]!], [0, 0]);
     const [small] = make(1);

@@ -23,7 +23,9 @@ test('a file with a flipped bit is refused before tensors are made', async () =>
   values.dispose();
   const before = memory().numTensors;
   for (const at of [0, 9, 50, 150, bytes.length - 1]) {
-    expect(() => decodeBundle(bytes.with(at, bytes[at]! ^ 1), 'model', 'rbm')).toThrow(SafetensorsError);
+    expect(() => decodeBundle(bytes.with(at, bytes[at]! ^ 1), 'model', 'rbm')).toThrow(
+      SafetensorsError,
+    );
   }
   expect(memory().numTensors).toBe(before);
 });
@@ -34,15 +36,26 @@ test('a file that an earlier version wrote, without a digest, is read, and says 
   const old = encodeSafetensors(decodeSafetensors(bytes, 'model'), { digest: false });
   expect(readBundleHeader(old, 'model').digest).toBeUndefined();
   const bundles = [old, bytes].map((file) => decodeBundle(file, 'model', 'rbm'));
-  expect(bundles.map(({ digest }) => digest)).toEqual([undefined, readBundleHeader(bytes, 'model').digest]);
+  expect(bundles.map(({ digest }) => digest)).toEqual([
+    undefined,
+    readBundleHeader(bytes, 'model').digest,
+  ]);
   expect(await bundles[0]!.tensors['values']!.array()).toEqual([1, 2]);
   for (const { tensors } of bundles) dispose(tensors);
   values.dispose();
 });
 
 test.each([
-  { what: 'none', metadata: {}, says: /^model: a safetensors file without a deepbelief header, expected one/ },
-  { what: 'one that is no JSON', metadata: { deepbelief: '{' }, says: /^model: its deepbelief header is damaged/ },
+  {
+    what: 'none',
+    metadata: {},
+    says: /^model: a safetensors file without a deepbelief header, expected one/,
+  },
+  {
+    what: 'one that is no JSON',
+    metadata: { deepbelief: '{' },
+    says: /^model: its deepbelief header is damaged/,
+  },
   {
     what: 'one without a kind',
     metadata: { deepbelief: '{"version": 1, "config": {}}' },

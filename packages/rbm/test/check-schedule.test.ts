@@ -21,7 +21,10 @@ test.each<[Schedule, string]>([
     'fit: rate[1] is NaN, expected a finite number of at least 0',
   ],
   [{ from: -1, to: 0, epochs: 1 }, 'fit: rate.from is -1, expected a finite number of at least 0'],
-  [{ from: 1, to: Infinity, epochs: 1 }, 'fit: rate.to is Infinity, expected a finite number of at least 0'],
+  [
+    { from: 1, to: Infinity, epochs: 1 },
+    'fit: rate.to is Infinity, expected a finite number of at least 0',
+  ],
   [{ from: 1, to: 0, epochs: 0 }, 'fit: rate.epochs is 0, expected a finite number above 0'],
 ])('the schedule %j is refused', (schedule, message) => {
   expect(() => checkSchedule('fit', 'rate', schedule, { low: 0 })).toThrow(new RangeError(message));

@@ -12,12 +12,20 @@ import {
   visibleInput,
   visibleMean,
 } from '../src/index.ts';
-import { jointProbabilities, referenceModel, type ReferenceModel } from './support/enumerated-model.ts';
+import {
+  jointProbabilities,
+  referenceModel,
+  type ReferenceModel,
+} from './support/enumerated-model.ts';
 import { finitePairs, smallRbm } from './support/small-rbms.ts';
 import { expectClose, expectNoLeak, matrix, take } from '@deepbelief/test-support/tensors';
 
 /** Means of one layer in the joint distribution where the other has a given state. */
-function conditionalMean(model: ReferenceModel, given: 'visible' | 'hidden', state: readonly number[]): number[] {
+function conditionalMean(
+  model: ReferenceModel,
+  given: 'visible' | 'hidden',
+  state: readonly number[],
+): number[] {
   const other = given === 'visible' ? 'hidden' : 'visible';
   const pairs = jointProbabilities(model).filter((pair) => pair[given].join() === state.join());
   const total = pairs.reduce((sum, { probability }) => sum + probability, 0);
@@ -83,8 +91,12 @@ test('a reconstruction is a mean-field step up and down', async () => {
     const model = referenceModel(rbm);
     const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
     const row = [1, 0, 1, 1];
-    const h = model.hiddenBias.map((b, j) => sigmoid(b + row.reduce((x, v, i) => x + v * model.weights[i]![j]!, 0)));
-    const v = model.visibleBias.map((a, i) => sigmoid(a + h.reduce((x, s, j) => x + s * model.weights[i]![j]!, 0)));
+    const h = model.hiddenBias.map((b, j) =>
+      sigmoid(b + row.reduce((x, v, i) => x + v * model.weights[i]![j]!, 0)),
+    );
+    const v = model.visibleBias.map((a, i) =>
+      sigmoid(a + h.reduce((x, s, j) => x + s * model.weights[i]![j]!, 0)),
+    );
     const visible = matrix([row]);
     expectClose(take(reconstruct(rbm, visible)), v);
     visible.dispose();
@@ -135,7 +147,8 @@ test('a state of the wrong shape is told by its shape and the one expected', asy
     const key = randomKey(1);
     const up = 'visible has shape [1, 2], expected [batch, 4]';
     const down = 'hidden has shape [1, 2], expected [batch, 3]';
-    for (const make of [hiddenInput, hiddenMean, features, reconstruct]) expect(() => make(rbm, wrong)).toThrow(up);
+    for (const make of [hiddenInput, hiddenMean, features, reconstruct])
+      expect(() => make(rbm, wrong)).toThrow(up);
     for (const make of [visibleInput, visibleMean]) expect(() => make(rbm, wrong)).toThrow(down);
     expect(() => sampleHidden(rbm, wrong, key)).toThrow(up);
     expect(() => sampleVisible(rbm, wrong, key)).toThrow(down);

@@ -21,7 +21,9 @@ describe.each(finitePairs)('an RBM with $title units', (pair) => {
     await expectNoLeak(() => {
       const rbm = smallRbm(pair);
       const model = referenceModel(rbm);
-      const joint = visibleStates(model).flatMap((v) => hiddenStates(model).map((h) => [v.state, h.state] as const));
+      const joint = visibleStates(model).flatMap((v) =>
+        hiddenStates(model).map((h) => [v.state, h.state] as const),
+      );
       const visible = matrix(joint.map(([v]) => v));
       const hidden = matrix(joint.map(([, h]) => h));
       const expected = joint.map(([v, h]) => referenceEnergy(model, v, h));
@@ -33,41 +35,47 @@ describe.each(finitePairs)('an RBM with $title units', (pair) => {
   });
 });
 
-describe.each([...finitePairs, ...continuousPairs])('the free energies of an RBM with $title units', (pair) => {
-  test('sum the other layer out', async () => {
+describe.each([...finitePairs, ...continuousPairs])(
+  'the free energies of an RBM with $title units',
+  (pair) => {
+    test('sum the other layer out', async () => {
+      await expectNoLeak(() => {
+        const rbm = smallRbm(pair);
+        const model = referenceModel(rbm);
+        const visible = matrix(pair.data);
+        const hiddenRows = spread(hiddenStates(model).map(({ state }) => state));
+        const hidden = matrix(hiddenRows);
+        const forData = pair.data.map((row) => referenceFreeEnergy(model, row));
+        const forHidden = hiddenRows.map((row) => referenceHiddenFreeEnergy(model, row));
+        expectClose(take(freeEnergy(rbm, visible)), forData, quadrature);
+        expectClose(take(hiddenFreeEnergy(rbm, hidden)), forHidden, quadrature);
+        visible.dispose();
+        hidden.dispose();
+        rbm.dispose();
+      });
+    });
+  },
+);
+
+test.each(finitePairs)(
+  'exp(−F) of $title units over its sum is the probability of each state',
+  async (pair) => {
     await expectNoLeak(() => {
       const rbm = smallRbm(pair);
-      const model = referenceModel(rbm);
-      const visible = matrix(pair.data);
-      const hiddenRows = spread(hiddenStates(model).map(({ state }) => state));
-      const hidden = matrix(hiddenRows);
-      const forData = pair.data.map((row) => referenceFreeEnergy(model, row));
-      const forHidden = hiddenRows.map((row) => referenceHiddenFreeEnergy(model, row));
-      expectClose(take(freeEnergy(rbm, visible)), forData, quadrature);
-      expectClose(take(hiddenFreeEnergy(rbm, hidden)), forHidden, quadrature);
-      visible.dispose();
-      hidden.dispose();
+      const expected = visibleProbabilities(referenceModel(rbm));
+      const states = matrix(expected.map(({ state }) => state));
+      const logs = take(freeEnergy(rbm, states)).map((value) => -value);
+      const logZ = logSumExp(logs);
+      expect(Math.abs(logZ - referenceLogPartition(referenceModel(rbm)))).toBeLessThan(1e-5);
+      expectClose(
+        logs.map((value) => Math.exp(value - logZ)),
+        expected.map(({ probability }) => probability),
+      );
+      states.dispose();
       rbm.dispose();
     });
-  });
-});
-
-test.each(finitePairs)('exp(−F) of $title units over its sum is the probability of each state', async (pair) => {
-  await expectNoLeak(() => {
-    const rbm = smallRbm(pair);
-    const expected = visibleProbabilities(referenceModel(rbm));
-    const states = matrix(expected.map(({ state }) => state));
-    const logs = take(freeEnergy(rbm, states)).map((value) => -value);
-    const logZ = logSumExp(logs);
-    expect(Math.abs(logZ - referenceLogPartition(referenceModel(rbm)))).toBeLessThan(1e-5);
-    expectClose(
-      logs.map((value) => Math.exp(value - logZ)),
-      expected.map(({ probability }) => probability),
-    );
-    states.dispose();
-    rbm.dispose();
-  });
-});
+  },
+);
 
 test('both free energies lead to the same partition function', async () => {
   await expectNoLeak(() => {
@@ -102,10 +110,18 @@ test('a state of the wrong shape is told by its shape and the one expected', asy
       [1, 1, 1, 0, 0],
     ]);
     const four = matrix([[1, 0, 1, 0]]);
-    expect(() => freeEnergy(rbm, five)).toThrow(/visible has shape \[2, 5\], expected \[batch, 4\]/);
-    expect(() => hiddenFreeEnergy(rbm, four)).toThrow(/hidden has shape \[1, 4\], expected \[batch, 3\]/);
-    expect(() => energy(rbm, five, four)).toThrow('energy: visible has shape [2, 5], expected [batch, 4]');
-    expect(() => energy(rbm, four, four)).toThrow('energy: hidden has shape [1, 4], expected [batch, 3]');
+    expect(() => freeEnergy(rbm, five)).toThrow(
+      /visible has shape \[2, 5\], expected \[batch, 4\]/,
+    );
+    expect(() => hiddenFreeEnergy(rbm, four)).toThrow(
+      /hidden has shape \[1, 4\], expected \[batch, 3\]/,
+    );
+    expect(() => energy(rbm, five, four)).toThrow(
+      'energy: visible has shape [2, 5], expected [batch, 4]',
+    );
+    expect(() => energy(rbm, four, four)).toThrow(
+      'energy: hidden has shape [1, 4], expected [batch, 3]',
+    );
     five.dispose();
     four.dispose();
     rbm.dispose();

@@ -22,7 +22,10 @@ test('the gap is the mean free energy of validation data less that of training d
     const mean = (data: number[][]): number =>
       data.reduce((sum, v) => sum + referenceFreeEnergy(model, v), 0) / data.length;
     const [training, validation] = [matrix(rows.training), matrix(rows.validation)];
-    expect(await freeEnergyGap(rbm, training, validation)).toBeCloseTo(mean(rows.validation) - mean(rows.training), 5);
+    expect(await freeEnergyGap(rbm, training, validation)).toBeCloseTo(
+      mean(rows.validation) - mean(rows.training),
+      5,
+    );
     expect(await freeEnergyGap(rbm, training, training)).toBe(0);
     training.dispose();
     validation.dispose();

@@ -3,13 +3,20 @@ import { nrelu } from '@deepbelief/units';
 import { expect, test } from 'vitest';
 import { gibbs } from '../src/index.ts';
 import { chiSquared, outcomes } from './support/chi-squared.ts';
-import { jointProbabilities, referenceModel, visibleProbabilities } from './support/enumerated-model.ts';
+import {
+  jointProbabilities,
+  referenceModel,
+  visibleProbabilities,
+} from './support/enumerated-model.ts';
 import { rows } from './support/exact-gradient.ts';
 import { finitePairs, smallRbm } from './support/small-rbms.ts';
 import { expectNoLeak, matrix, take } from '@deepbelief/test-support/tensors';
 
 /** How often each joint state came up. */
-function jointCounts(chains: readonly number[][], states: readonly (readonly number[])[]): number[] {
+function jointCounts(
+  chains: readonly number[][],
+  states: readonly (readonly number[])[],
+): number[] {
   const places = new Map(states.map((state, i) => [state.join(), i]));
   const counts = states.map(() => 0);
   for (const chain of chains) {
@@ -21,33 +28,39 @@ function jointCounts(chains: readonly number[][], states: readonly (readonly num
 }
 
 // A false alarm once in 100,000 runs with random keys; the key is fixed.
-test.each(finitePairs)('Gibbs sampling of $title units leaves the enumerated distribution as it is', async (pair) => {
-  await expectNoLeak(() => {
-    const rbm = smallRbm(pair, 1.2);
-    const model = referenceModel(rbm);
-    const marginal = visibleProbabilities(model);
-    const starts = outcomes(
-      uniforms(randomKey(7), 6000),
-      marginal.map(({ probability }) => probability),
-    );
-    const start = matrix(starts.map((k) => marginal[k]!.state));
-    const { visible, hidden } = gibbs(rbm, start, randomKey(11), 3);
-    const hiddenRows = rows(take(hidden), pair.hidden.size);
-    const chains = rows(take(visible), pair.visible.size).map((row, i) => [...row, ...hiddenRows[i]!]);
-    const joint = jointProbabilities(model);
-    const counts = jointCounts(
-      chains,
-      joint.map((state) => [...state.visible, ...state.hidden]),
-    );
-    const { statistic, limit } = chiSquared(
-      counts,
-      joint.map(({ probability }) => probability),
-    );
-    expect(statistic).toBeLessThan(limit);
-    start.dispose();
-    rbm.dispose();
-  });
-});
+test.each(finitePairs)(
+  'Gibbs sampling of $title units leaves the enumerated distribution as it is',
+  async (pair) => {
+    await expectNoLeak(() => {
+      const rbm = smallRbm(pair, 1.2);
+      const model = referenceModel(rbm);
+      const marginal = visibleProbabilities(model);
+      const starts = outcomes(
+        uniforms(randomKey(7), 6000),
+        marginal.map(({ probability }) => probability),
+      );
+      const start = matrix(starts.map((k) => marginal[k]!.state));
+      const { visible, hidden } = gibbs(rbm, start, randomKey(11), 3);
+      const hiddenRows = rows(take(hidden), pair.hidden.size);
+      const chains = rows(take(visible), pair.visible.size).map((row, i) => [
+        ...row,
+        ...hiddenRows[i]!,
+      ]);
+      const joint = jointProbabilities(model);
+      const counts = jointCounts(
+        chains,
+        joint.map((state) => [...state.visible, ...state.hidden]),
+      );
+      const { statistic, limit } = chiSquared(
+        counts,
+        joint.map(({ probability }) => probability),
+      );
+      expect(statistic).toBeLessThan(limit);
+      start.dispose();
+      rbm.dispose();
+    });
+  },
+);
 
 test('the test of stationarity notices chains of another model', async () => {
   await expectNoLeak(() => {
@@ -140,7 +153,9 @@ test('a start of the wrong shape is refused', async () => {
   await expectNoLeak(() => {
     const rbm = smallRbm(finitePairs[0]!);
     const start = matrix([[1, 0, 1]]);
-    expect(() => gibbs(rbm, start, randomKey(1), 1)).toThrow('visible has shape [1, 3], expected [batch, 4]');
+    expect(() => gibbs(rbm, start, randomKey(1), 1)).toThrow(
+      'visible has shape [1, 3], expected [batch, 4]',
+    );
     start.dispose();
     rbm.dispose();
   });

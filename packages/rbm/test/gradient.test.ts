@@ -1,6 +1,13 @@
 import { dispose, eye, matMul, type Tensor2D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import { centredGradient, gradient, hiddenMean, setParameter, type Gradient, type Rbm } from '../src/index.ts';
+import {
+  centeredGradient,
+  gradient,
+  hiddenMean,
+  setParameter,
+  type Gradient,
+  type Rbm,
+} from '../src/index.ts';
 import { referenceModel, visibleProbabilities } from './support/enumerated-model.ts';
 import {
   ascend,
@@ -12,11 +19,16 @@ import {
 import { continuousPairs, finitePairs, smallRbm } from './support/small-rbms.ts';
 import { expectClose, expectNoLeak, matrix, take, vector } from '@deepbelief/test-support/tensors';
 
-// A Gaussian layer of two units has too many nodes for a call each; its log precision is checked with one unit.
+// A Gaussian layer of two units has too many nodes for a call each; its log precision is checked
+// with one unit.
 const pairs = [...finitePairs, ...continuousPairs].map((pair) => {
   const wide = pair.visible.units.type === 'gaussian' && pair.visible.size > 1;
   return wide
-    ? { ...pair, visible: { ...pair.visible, size: 1 }, data: pair.data.map((row) => row.slice(0, 1)) }
+    ? {
+        ...pair,
+        visible: { ...pair.visible, size: 1 },
+        data: pair.data.map((row) => row.slice(0, 1)),
+      }
     : pair;
 });
 
@@ -43,8 +55,8 @@ test('the log precision of several units follows the enumerated log-likelihood, 
     const precision = model.logPrecision.map(Math.exp);
     const data = matrix(pair.data);
     const dataHidden = hiddenMean(rbm, data);
-    // P(h) ∝ exp(b·h + Σ (a + Wh)²/2γ); given h the visible units are normal, and their mean plus and minus one
-    // standard deviation has the first two moments.
+    // P(h) ∝ exp(b·h + Σ (a + Wh)²/2γ); given h the visible units are normal, and their mean plus
+    // and minus one standard deviation has the first two moments.
     const hiddens = [
       [0, 0],
       [0, 1],
@@ -52,7 +64,9 @@ test('the log precision of several units follows the enumerated log-likelihood, 
       [1, 1],
     ];
     const inputs = hiddens.map((h) =>
-      model.visibleBias.map((a, i) => a + h[0]! * model.weights[i]![0]! + h[1]! * model.weights[i]![1]!),
+      model.visibleBias.map(
+        (a, i) => a + h[0]! * model.weights[i]![0]! + h[1]! * model.weights[i]![1]!,
+      ),
     );
     const odds = hiddens.map((h, k) =>
       Math.exp(
@@ -81,7 +95,10 @@ test('the log precision of several units follows the enumerated log-likelihood, 
     });
     const expected = differenceGradient(rbm, pair.data);
     expectClose(sum['weights']!, expected['weights']!, { relative: 1e-5, absolute: 1e-5 });
-    expectClose(sum['visible.logPrecision']!, expected['visible.logPrecision']!, { relative: 1e-5, absolute: 1e-5 });
+    expectClose(sum['visible.logPrecision']!, expected['visible.logPrecision']!, {
+      relative: 1e-5,
+      absolute: 1e-5,
+    });
     data.dispose();
     dataHidden.dispose();
     rbm.dispose();
@@ -98,13 +115,15 @@ function wholeOf({ weights: { left, right } }: Gradient): Tensor2D {
   return matMul(left, right, true, false);
 }
 
-/** A step along the exact gradient, centred at the means of data and hidden units or plain. */
-function exactStep(rbm: Rbm, data: readonly (readonly number[])[], centred: boolean): void {
+/** A step along the exact gradient, centered at the means of data and hidden units or plain. */
+function exactStep(rbm: Rbm, data: readonly (readonly number[])[], centered: boolean): void {
   const found = gradientUnderModel(rbm, data);
   const visible = matrix(data);
   const hidden = hiddenMean(rbm, visible);
   const means = (values: number[], width: number): number[] =>
-    Array.from({ length: width }, (_, j) => rows(values, width).reduce((sum, row) => sum + row[j]! / data.length, 0));
+    Array.from({ length: width }, (_, j) =>
+      rows(values, width).reduce((sum, row) => sum + row[j]! / data.length, 0),
+    );
   const offsets = {
     visible: vector(means(take(visible), rbm.visible.size)),
     hidden: vector(means(take(hidden), rbm.hidden.size)),
@@ -115,13 +134,13 @@ function exactStep(rbm: Rbm, data: readonly (readonly number[])[], centred: bool
     hiddenBias: vector(found['hidden.bias']!),
     visibleParameters: {},
   };
-  const used = centred ? centredGradient(plain, offsets) : plain;
+  const used = centered ? centeredGradient(plain, offsets) : plain;
   const numbers = {
     weights: take(wholeOf(used)),
     'visible.bias': [...used.visibleBias.dataSync()],
     'hidden.bias': [...used.hiddenBias.dataSync()],
   };
-  for (const value of [plain, ...(centred ? [used] : [])]) {
+  for (const value of [plain, ...(centered ? [used] : [])]) {
     dispose([value.weights, value.visibleBias, value.hiddenBias]);
   }
   offsets.visible.dispose();
@@ -141,24 +160,32 @@ function flipVisible(rbm: Rbm): void {
   setParameter(rbm, 'weights', matrix(weights.map((row) => row.map((w) => -w))));
 }
 
-function probabilitiesAfterSteps(data: readonly (readonly number[])[], flipped: boolean, centred: boolean): number[] {
+function probabilitiesAfterSteps(
+  data: readonly (readonly number[])[],
+  flipped: boolean,
+  centered: boolean,
+): number[] {
   const rbm = smallRbm(finitePairs[0]!);
   if (flipped) flipVisible(rbm);
   const rowsSeen = flipped ? data.map((row) => row.map((bit) => 1 - bit)) : data;
-  for (let i = 0; i < 5; i++) exactStep(rbm, rowsSeen, centred);
+  for (let i = 0; i < 5; i++) exactStep(rbm, rowsSeen, centered);
   const found = visibleProbabilities(referenceModel(rbm)).map(({ probability }) => probability);
   rbm.dispose();
   // The states come in binary order, so that flipping all bits reverses them.
   return flipped ? found.toReversed() : found;
 }
 
-test('the exact centred gradient takes data and flipped data to the same model, the plain one does not', async () => {
+test('the exact centered gradient takes data and flipped data to the same model, the plain one does not', async () => {
   const { data } = finitePairs[0]!;
   await expectNoLeak(() => {
-    expectClose(probabilitiesAfterSteps(data, true, true), probabilitiesAfterSteps(data, false, true), {
-      relative: 1e-4,
-      absolute: 1e-6,
-    });
+    expectClose(
+      probabilitiesAfterSteps(data, true, true),
+      probabilitiesAfterSteps(data, false, true),
+      {
+        relative: 1e-4,
+        absolute: 1e-6,
+      },
+    );
     const plain = probabilitiesAfterSteps(data, false, false);
     const mirrored = probabilitiesAfterSteps(data, true, false);
     expect(Math.max(...plain.map((p, i) => Math.abs(p - mirrored[i]!)))).toBeGreaterThan(0.01);
@@ -178,7 +205,7 @@ test('centering at zero changes nothing', async () => {
       visibleParameters: {},
     };
     const offsets = { visible: vector([0, 0, 0]), hidden: vector([0, 0]) };
-    const found = centredGradient(plain, offsets);
+    const found = centeredGradient(plain, offsets);
     expect(take(wholeOf(found))).toEqual([1, 2, 3, 4, 5, 6]);
     expect([...found.visibleBias.dataSync()]).toEqual([1, 2, 3]);
     expect([...found.hiddenBias.dataSync()]).toEqual([4, 5]);
@@ -190,7 +217,7 @@ test('centering at zero changes nothing', async () => {
   });
 });
 
-test('the centred gradient is that of the centred energy, by hand for one unit on each side', async () => {
+test('the centered gradient is that of the centered energy, by hand for one unit on each side', async () => {
   await expectNoLeak(() => {
     const plain: Gradient = {
       weights: factorsOf([[0.7]]),
@@ -199,7 +226,7 @@ test('the centred gradient is that of the centred energy, by hand for one unit o
       visibleParameters: {},
     };
     const offsets = { visible: vector([0.5]), hidden: vector([0.25]) };
-    const found = centredGradient(plain, offsets);
+    const found = centeredGradient(plain, offsets);
     // ∇W = 0.7 − 0.2·0.25 − 0.5·(−0.3) = 0.8; ∇a = 0.2 − 0.8·0.25; ∇b = −0.3 − 0.8·0.5.
     expectClose(take(wholeOf(found)), [0.8]);
     expectClose([...found.visibleBias.dataSync()], [0]);

@@ -2,7 +2,14 @@ import type { Dataset } from '@deepbelief/data';
 import { binary, gaussian, nrelu } from '@deepbelief/units';
 import { tensor2d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { createRbm, DivergenceError, parameterTensors, RbmTrainer, setParameter, type Rbm } from '../src/index.ts';
+import {
+  createRbm,
+  DivergenceError,
+  parameterTensors,
+  RbmTrainer,
+  setParameter,
+  type Rbm,
+} from '../src/index.ts';
 import { randomNormals } from './support/datasets.ts';
 import { finitePairs, smallRbm } from './support/small-rbms.ts';
 import { expectNoLeak, matrix, vector } from '@deepbelief/test-support/tensors';
@@ -22,7 +29,8 @@ async function diverge(
     after[step] = numbers(trainer.rbm);
   };
   try {
-    for await (const report of trainer.epochs(data, 50, note)) expect(report.epoch).toBeLessThan(50);
+    for await (const report of trainer.epochs(data, 50, note))
+      expect(report.epoch).toBeLessThan(50);
   } catch (error) {
     if (error instanceof DivergenceError) return { error, after };
     throw error;
@@ -37,7 +45,12 @@ test('an absurd rate stops the run, with layer, step and cause, at the last good
       hidden: { units: nrelu(), size: 6 },
       weightScale: 0.1,
     });
-    const trainer = new RbmTrainer(rbm, { name: 'layer 1', learningRate: 0.2, batchSize: 10, checkEvery: 3 });
+    const trainer = new RbmTrainer(rbm, {
+      name: 'layer 1',
+      learningRate: 0.2,
+      batchSize: 10,
+      checkEvery: 3,
+    });
     const { error, after } = await diverge(trainer, randomNormals(100, [3, 3, 3, 3]));
     expect(error.layer).toBe('layer 1');
     expect(error.parameters.join()).toMatch(/weights (is not finite|reached)/);
@@ -72,7 +85,10 @@ test('a parameter above the limit counts as diverged, and is named with its size
 
 test.each([NaN, Infinity, -Infinity])('one %d among many parameters is found', async (bad) => {
   await expectNoLeak(async () => {
-    const rbm = createRbm({ visible: { units: binary(), size: 30 }, hidden: { units: binary(), size: 20 } });
+    const rbm = createRbm({
+      visible: { units: binary(), size: 30 },
+      hidden: { units: binary(), size: 20 },
+    });
     const trainer = new RbmTrainer(rbm);
     await trainer.check();
     const weights = rbm.weights.dataSync().slice();
@@ -92,7 +108,9 @@ test('a run of single steps that was never checked goes back to its start', asyn
     const batch = matrix([[1, 0, 0, 0]]);
     trainer.step(batch);
     setParameter(rbm, 'hidden.bias', vector([0, NaN, 0]));
-    await expect(trainer.check()).rejects.toThrow(/the model is back at its last good state, step 0/);
+    await expect(trainer.check()).rejects.toThrow(
+      /the model is back at its last good state, step 0/,
+    );
     expect(numbers(rbm)).toEqual(before);
     batch.dispose();
     trainer.dispose();

@@ -22,7 +22,9 @@ test('activity is that of the features: means, the share of dead units, the shar
     ]);
     // Features: [3, 0.5, 0, 0.005] and [2, 0, 0, 0.01].
     const found = await hiddenActivity(rbm, visible, 0.02);
-    expect([...found.perUnit].map((value) => Number(value.toFixed(6)))).toEqual([2.5, 0.25, 0, 0.0075]);
+    expect([...found.perUnit].map((value) => Number(value.toFixed(6)))).toEqual([
+      2.5, 0.25, 0, 0.0075,
+    ]);
     expect([...found.activePerUnit]).toEqual([1, 0.5, 0, 0]);
     expect(found.mean).toBeCloseTo(2.7575 / 4, 6);
     expect(found.dead).toBe(0.5);

@@ -12,7 +12,10 @@ const shape = [HEIGHT, WIDTH, CHANNELS] as const;
 function seen(values: readonly (readonly number[])[], unit: number): boolean[][] {
   return Array.from({ length: HEIGHT }, (_, y) =>
     Array.from({ length: WIDTH }, (_unused, x) => {
-      const channels = Array.from({ length: CHANNELS }, (_c, c) => values[(y * WIDTH + x) * CHANNELS + c]![unit] !== 0);
+      const channels = Array.from(
+        { length: CHANNELS },
+        (_c, c) => values[(y * WIDTH + x) * CHANNELS + c]![unit] !== 0,
+      );
       expect(new Set(channels).size).toBe(1);
       return channels[0]!;
     }),
@@ -29,7 +32,9 @@ test('each unit sees a square, or what of it lies in the picture, and its weight
     for (let unit = 0; unit < UNITS; unit++) {
       const pixels = seen(values, unit);
       const rows = pixels.flatMap((row, y) => (row.includes(true) ? [y] : []));
-      const columns = Array.from({ length: WIDTH }, (_, x) => x).filter((x) => pixels.some((row) => row[x]));
+      const columns = Array.from({ length: WIDTH }, (_, x) => x).filter((x) =>
+        pixels.some((row) => row[x]),
+      );
       const inside = rows.length * columns.length;
       expect(pixels.flat().filter(Boolean)).toHaveLength(inside);
       for (const side of [rows, columns]) {
@@ -43,7 +48,8 @@ test('each unit sees a square, or what of it lies in the picture, and its weight
     }
     // From one pixel beyond each edge: 6 · 8 places, drawn alike.
     expect(places.size).toBe(48);
-    for (const count of places.values()) expect(Math.abs(count - UNITS / 48)).toBeLessThan(5 * Math.sqrt(UNITS / 48));
+    for (const count of places.values())
+      expect(Math.abs(count - UNITS / 48)).toBeLessThan(5 * Math.sqrt(UNITS / 48));
   }));
 
 test('the seed decides the places', () =>
@@ -81,7 +87,10 @@ test('an RBM trained with keepZeros keeps its fields', () =>
   }));
 
 test.each([
-  [{ shape: [6, 8, 3], side: 3 }, 'localFields: shape is 6×8×3, expected one of the 96 inputs of the layer'],
+  [
+    { shape: [6, 8, 3], side: 3 },
+    'localFields: shape is 6×8×3, expected one of the 96 inputs of the layer',
+  ],
   [{ shape, side: 7 }, 'localFields: side is 7'],
   [{ shape, side: 0 }, 'localFields: side is 0'],
   [{ shape, side: 1.5 }, 'localFields: side is 1.5'],

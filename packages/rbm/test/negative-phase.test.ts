@@ -17,18 +17,34 @@ import { expectClose, expectNoLeak, matrix, take } from '@deepbelief/test-suppor
 
 const CHAINS = 3000;
 const pairs = finitePairs.filter(({ title }) =>
-  ['binary-binary', 'spin-binary', 'softmax-binary', 'binomial-binary', 'binary-stepped'].includes(title),
+  ['binary-binary', 'spin-binary', 'softmax-binary', 'binomial-binary', 'binary-stepped'].includes(
+    title,
+  ),
 );
 
-/** Expects ⟨v⟩, ⟨h⟩ and ⟨vhᵀ⟩ of the particles within `limit` standard errors of the enumerated ones. */
-function expectModelStatistics(rbm: Rbm, visible: readonly number[][], hidden: readonly number[][]): void {
+/**
+ * Expects ⟨v⟩, ⟨h⟩ and ⟨vhᵀ⟩ of the particles within `limit` standard errors of the enumerated
+ * ones.
+ */
+function expectModelStatistics(
+  rbm: Rbm,
+  visible: readonly number[][],
+  hidden: readonly number[][],
+): void {
   const joint = jointProbabilities(referenceModel(rbm));
-  const compare = (what: string, of: (v: readonly number[], h: readonly number[]) => number): void => {
+  const compare = (
+    what: string,
+    of: (v: readonly number[], h: readonly number[]) => number,
+  ): void => {
     const values = visible.map((v, k) => of(v, hidden[k]!));
     const mean = values.reduce((a, b) => a + b, 0) / values.length;
     const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-    const expected = joint.reduce((sum, state) => sum + state.probability * of(state.visible, state.hidden), 0);
-    // Beyond 4.9 standard errors once in a million; some 20 comparisons in each test, with fixed keys.
+    const expected = joint.reduce(
+      (sum, state) => sum + state.probability * of(state.visible, state.hidden),
+      0,
+    );
+    // Beyond 4.9 standard errors once in a million; some 20 comparisons in each test, with fixed
+    // keys.
     const away = Math.abs(mean - expected) / Math.sqrt(variance / values.length);
     expect(away, `${what} is ${mean}, expected ${expected}`).toBeLessThan(4.9);
   };
@@ -40,13 +56,18 @@ function expectModelStatistics(rbm: Rbm, visible: readonly number[][], hidden: r
 }
 
 function takeRows(rbm: Rbm, statistics: NegativeStatistics): [number[][], number[][]] {
-  return [rows(take(statistics.visible), rbm.visible.size), rows(take(statistics.hidden), rbm.hidden.size)];
+  return [
+    rows(take(statistics.visible), rbm.visible.size),
+    rows(take(statistics.hidden), rbm.hidden.size),
+  ];
 }
 
 test.each(pairs)('CD with long chains gives the exact statistics of $title units', async (pair) => {
   await expectNoLeak(() => {
     const rbm = smallRbm(pair);
-    const visible = matrix(Array.from({ length: CHAINS }, (_, i) => pair.data[i % pair.data.length]!));
+    const visible = matrix(
+      Array.from({ length: CHAINS }, (_, i) => pair.data[i % pair.data.length]!),
+    );
     const hiddenSample = sampleHidden(rbm, visible, randomKey(1));
     const phase = contrastiveDivergence({ reconstruction: 'sample', statistics: 'mean' });
     const statistics = phase.advance(rbm, { visible, hiddenSample }, randomKey(2), 40);
@@ -61,8 +82,13 @@ test.each(pairs)('CD with long chains gives the exact statistics of $title units
 test.each(pairs)('persistent chains come to the exact statistics of $title units', async (pair) => {
   await expectNoLeak(() => {
     const rbm = smallRbm(pair);
-    const particles = matrix(Array.from({ length: CHAINS }, (_, i) => pair.data[i % pair.data.length]!));
-    const phase = persistentContrastiveDivergence({ reconstruction: 'mean', statistics: 'sample' }, particles);
+    const particles = matrix(
+      Array.from({ length: CHAINS }, (_, i) => pair.data[i % pair.data.length]!),
+    );
+    const phase = persistentContrastiveDivergence(
+      { reconstruction: 'mean', statistics: 'sample' },
+      particles,
+    );
     const positive = { visible: particles, hiddenSample: particles };
     for (let step = 0; step < 20; step++) {
       const { visible, hidden } = phase.advance(rbm, positive, atStep(randomKey(3), step), 2);
@@ -80,7 +106,10 @@ test('persistent chains outlive the tidy in which they are advanced', async () =
   await expectNoLeak(() => {
     const rbm = smallRbm(finitePairs[0]!);
     const particles = matrix(finitePairs[0]!.data);
-    const phase = persistentContrastiveDivergence({ reconstruction: 'sample', statistics: 'mean' }, particles);
+    const phase = persistentContrastiveDivergence(
+      { reconstruction: 'sample', statistics: 'mean' },
+      particles,
+    );
     const positive = { visible: particles, hiddenSample: particles };
     const advance = (step: number): void => {
       tidy(() => {
@@ -105,7 +134,12 @@ test('one CD step with mean reconstructions is the mean given the sampled hidden
     const visible = matrix([[1, 1, 0, 0]]);
     const hiddenSample = matrix([state]);
     const phase = contrastiveDivergence({ reconstruction: 'mean', statistics: 'mean' });
-    const { visible: down, hidden: up } = phase.advance(rbm, { visible, hiddenSample }, randomKey(1), 1);
+    const { visible: down, hidden: up } = phase.advance(
+      rbm,
+      { visible, hiddenSample },
+      randomKey(1),
+      1,
+    );
     const means = model.visibleBias.map((a, i) =>
       sigmoid(a + state.reduce((sum, h, j) => sum + h * model.weights[i]![j]!, 0)),
     );
@@ -127,7 +161,10 @@ test('what the statistics hold is means or samples, as asked', async () => {
     const hiddenSample = sampleHidden(rbm, visible, randomKey(1));
     const phases = (statistics: 'mean' | 'sample'): NegativePhase[] => [
       contrastiveDivergence({ reconstruction: 'sample', statistics }),
-      persistentContrastiveDivergence({ reconstruction: 'sample', statistics }, matrix(finitePairs[0]!.data)),
+      persistentContrastiveDivergence(
+        { reconstruction: 'sample', statistics },
+        matrix(finitePairs[0]!.data),
+      ),
     ];
     for (const phase of phases('mean')) {
       const { visible: v, hidden } = phase.advance(rbm, { visible, hiddenSample }, randomKey(2), 3);

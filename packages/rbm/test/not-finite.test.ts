@@ -41,11 +41,18 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
 
 test('figures of a model that overflowed are errors, not numbers', async () => {
   await expectNoLeak(async () => {
-    const rbm = createRbm({ visible: { units: gaussian(), size: 2 }, hidden: { units: nrelu(), size: 2 } });
+    const rbm = createRbm({
+      visible: { units: gaussian(), size: 2 },
+      hidden: { units: nrelu(), size: 2 },
+    });
     setParameter(rbm, 'hidden.bias', vector([NaN, 0]));
     const data = matrix([[1, 2]]);
-    await expect(reconstructionError(rbm, data)).rejects.toThrow(/^reconstructionError: the result is NaN, expected/);
-    await expect(hiddenActivity(rbm, data)).rejects.toThrow(/^hiddenActivity: 1 of 2 mean activations are not finite/);
+    await expect(reconstructionError(rbm, data)).rejects.toThrow(
+      /^reconstructionError: the result is NaN, expected/,
+    );
+    await expect(hiddenActivity(rbm, data)).rejects.toThrow(
+      /^hiddenActivity: 1 of 2 mean activations are not finite/,
+    );
     await expect(checkFinite('here', 'numbers', rbm.hidden.bias, 'the test')).rejects.toThrow(
       new NotFiniteError('here: 1 of 2 numbers are not finite; likely cause: the test'),
     );
@@ -56,7 +63,10 @@ test('figures of a model that overflowed are errors, not numbers', async () => {
 
 test.each([NaN, Infinity])('no file is written of an RBM with %d in it', async (bad) => {
   await expectNoLeak(async () => {
-    const rbm = createRbm({ visible: { units: binary(), size: 2 }, hidden: { units: binary(), size: 2 } });
+    const rbm = createRbm({
+      visible: { units: binary(), size: 2 },
+      hidden: { units: binary(), size: 2 },
+    });
     setParameter(rbm, 'visible.bias', vector([0, bad]));
     await expect(encodeRbm(rbm)).rejects.toThrow(
       new RegExp(
@@ -78,29 +88,37 @@ describe('a run that diverges between two checks', () => {
   };
   const data = randomNormals(60, [3, 3, 3, 3]);
   const start = (): Rbm =>
-    createRbm({ visible: { units: gaussian(), size: 4 }, hidden: { units: nrelu(), size: 6 }, weightScale: 0.1 });
-  const numbers = (rbm: Rbm): number[] => Object.values(parameterTensors(rbm)).flatMap((one) => [...one.dataSync()]);
-
-  test.each(['cpu', 'wasm'] as const)('leaves a good checkpoint, which loads and goes on: %s', async (backend) => {
-    await useBackend({ backend });
-    await expectNoLeak(async () => {
-      const trainer = new RbmTrainer(start(), options);
-      let checkpoint: Uint8Array | undefined;
-      const save = async (): Promise<void> => {
-        checkpoint = await encodeTrainer(trainer);
-      };
-      const run = async (): Promise<void> => {
-        for await (const { epoch } of trainer.epochs(data, 9, save)) expect(epoch).toBe(1);
-      };
-      await expect(run()).rejects.toThrow(DivergenceError);
-      const resumed = decodeTrainer(checkpoint!, 'run.checkpoint', options);
-      expect(numbers(resumed.rbm)).toEqual(numbers(trainer.rbm));
-      expect(resumed.position.step).toBeGreaterThanOrEqual(6);
-      // With the same rate it ends in the same way; the checkpoint stays.
-      await expect(resumed.epochs(data, 9).next()).rejects.toThrow(DivergenceError);
-      for (const owner of [trainer, trainer.rbm, resumed, resumed.rbm]) owner.dispose();
+    createRbm({
+      visible: { units: gaussian(), size: 4 },
+      hidden: { units: nrelu(), size: 6 },
+      weightScale: 0.1,
     });
-  });
+  const numbers = (rbm: Rbm): number[] =>
+    Object.values(parameterTensors(rbm)).flatMap((one) => [...one.dataSync()]);
+
+  test.each(['cpu', 'wasm'] as const)(
+    'leaves a good checkpoint, which loads and goes on: %s',
+    async (backend) => {
+      await useBackend({ backend });
+      await expectNoLeak(async () => {
+        const trainer = new RbmTrainer(start(), options);
+        let checkpoint: Uint8Array | undefined;
+        const save = async (): Promise<void> => {
+          checkpoint = await encodeTrainer(trainer);
+        };
+        const run = async (): Promise<void> => {
+          for await (const { epoch } of trainer.epochs(data, 9, save)) expect(epoch).toBe(1);
+        };
+        await expect(run()).rejects.toThrow(DivergenceError);
+        const resumed = decodeTrainer(checkpoint!, 'run.checkpoint', options);
+        expect(numbers(resumed.rbm)).toEqual(numbers(trainer.rbm));
+        expect(resumed.position.step).toBeGreaterThanOrEqual(6);
+        // With the same rate it ends in the same way; the checkpoint stays.
+        await expect(resumed.epochs(data, 9).next()).rejects.toThrow(DivergenceError);
+        for (const owner of [trainer, trainer.rbm, resumed, resumed.rbm]) owner.dispose();
+      });
+    },
+  );
 
   test('is not encoded afterwards either: its velocities are bad still', async () => {
     await expectNoLeak(async () => {

@@ -10,23 +10,31 @@ test('the estimate has the enumerated pseudo-likelihood as its mean', async () =
     const pair = finitePairs[0]!;
     const rbm = smallRbm(pair);
     const probabilities = visibleProbabilities(referenceModel(rbm));
-    const probability = new Map(probabilities.map((entry) => [entry.state.join(), entry.probability]));
+    const probability = new Map(
+      probabilities.map((entry) => [entry.state.join(), entry.probability]),
+    );
     const terms = (row: readonly number[]): number[] =>
       row.map((bit, i) => {
         const flipped = row.map((value, k) => (k === i ? 1 - bit : value));
         const [own, other] = [probability.get(row.join())!, probability.get(flipped.join())!];
         return Math.log(own / (own + other));
       });
-    const average = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+    const average = (values: readonly number[]): number =>
+      values.reduce((a, b) => a + b, 0) / values.length;
     const expected = average(pair.data.map((row) => terms(row).reduce((a, b) => a + b, 0)));
     const variance = average(
-      pair.data.map((row) => average(terms(row).map((t) => (4 * t) ** 2)) - average(terms(row).map((t) => 4 * t)) ** 2),
+      pair.data.map(
+        (row) =>
+          average(terms(row).map((t) => (4 * t) ** 2)) - average(terms(row).map((t) => 4 * t)) ** 2,
+      ),
     );
     const repeats = 2000;
     const visible = matrix(Array.from({ length: repeats }, () => pair.data).flat());
     const found = await pseudoLikelihood(rbm, visible, randomKey(1));
     // Beyond 4.9 standard errors once in a million, were the key not fixed.
-    expect(Math.abs(found - expected)).toBeLessThan(4.9 * Math.sqrt(variance / (repeats * pair.data.length)));
+    expect(Math.abs(found - expected)).toBeLessThan(
+      4.9 * Math.sqrt(variance / (repeats * pair.data.length)),
+    );
     expect(await pseudoLikelihood(rbm, visible, randomKey(1))).toBe(found);
     expect(await pseudoLikelihood(rbm, visible, randomKey(2))).not.toBe(found);
     visible.dispose();

@@ -1,6 +1,22 @@
-import { binary, binomial, gaussian, nrelu, relu, softmax, spin, steppedSigmoid, type Units } from '@deepbelief/units';
+import {
+  binary,
+  binomial,
+  gaussian,
+  nrelu,
+  relu,
+  softmax,
+  spin,
+  steppedSigmoid,
+  type Units,
+} from '@deepbelief/units';
 import { expect, test } from 'vitest';
-import { createRbm, parameterTensors, setParameter, visibleMean, type RbmOptions } from '../src/index.ts';
+import {
+  createRbm,
+  parameterTensors,
+  setParameter,
+  visibleMean,
+  type RbmOptions,
+} from '../src/index.ts';
 import { expectClose, expectNoLeak, matrix, take, vector } from '@deepbelief/test-support/tensors';
 
 const plain = { visible: { units: binary(), size: 40 }, hidden: { units: binary(), size: 50 } };
@@ -54,7 +70,9 @@ test('weights are normal with the given spread and biases zero', async () => {
     // 2000 weights: five standard errors of mean and variance.
     expect(Math.abs(mean)).toBeLessThan((5 * 0.3) / Math.sqrt(2000));
     expect(Math.abs(variance / 0.09 - 1)).toBeLessThan(5 * Math.sqrt(2 / 2000));
-    expect([...rbm.visible.bias.dataSync(), ...rbm.hidden.bias.dataSync()].every((bias) => bias === 0)).toBe(true);
+    expect(
+      [...rbm.visible.bias.dataSync(), ...rbm.hidden.bias.dataSync()].every((bias) => bias === 0),
+    ).toBe(true);
     rbm.dispose();
   });
 });
@@ -79,7 +97,11 @@ test.each<[string, Partial<RbmOptions>, string]>([
     { visible: { units: binary(), size: 0 } },
     'createRbm: visible.size is 0, expected a whole number of at least 1',
   ],
-  ['size', { hidden: { units: binary(), size: 1.5 } }, 'createRbm: hidden.size is 1.5, expected a whole number'],
+  [
+    'size',
+    { hidden: { units: binary(), size: 1.5 } },
+    'createRbm: hidden.size is 1.5, expected a whole number',
+  ],
   [
     'group',
     { visible: { units: softmax({ groupSize: 3 }), size: 4 } },
@@ -90,7 +112,11 @@ test.each<[string, Partial<RbmOptions>, string]>([
     { hidden: { units: binary(), size: 2 ** 31 } },
     'createRbm: 40 visible and 2147483648 hidden units have 85899345920 weights, 320.0 GiB, expected at most 1073741824',
   ],
-  ['scale', { weightScale: -1 }, 'createRbm: weightScale is -1, expected a finite number from 0 to 1000000'],
+  [
+    'scale',
+    { weightScale: -1 },
+    'createRbm: weightScale is -1, expected a finite number from 0 to 1000000',
+  ],
   ['scale', { weightScale: NaN }, 'createRbm: weightScale is NaN'],
   [
     'scale that float32 cannot hold',
@@ -142,7 +168,9 @@ test('parameters have names, and setting one disposes the old', async () => {
     expect([...rbm.visible.parameters.logPrecision!.dataSync()]).toEqual([1, 2]);
     setParameter(rbm, 'hidden.bias', rbm.hidden.bias);
     expect(rbm.hidden.bias.isDisposed).toBe(false);
-    expect(() => setParameter(rbm, 'hidden.slope', old)).toThrow('setParameter: the RBM has no parameter hidden.slope');
+    expect(() => setParameter(rbm, 'hidden.slope', old)).toThrow(
+      'setParameter: the RBM has no parameter hidden.slope',
+    );
     rbm.dispose();
   });
 });

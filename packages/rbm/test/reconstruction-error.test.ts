@@ -5,7 +5,10 @@ import { expectNoLeak, matrix, vector } from '@deepbelief/test-support/tensors';
 
 test('the reconstruction error is the mean squared difference of a mean-field step up and down', async () => {
   await expectNoLeak(async () => {
-    const rbm = createRbm({ visible: { units: gaussian(), size: 2 }, hidden: { units: binary(), size: 1 } });
+    const rbm = createRbm({
+      visible: { units: gaussian(), size: 2 },
+      hidden: { units: binary(), size: 1 },
+    });
     setParameter(rbm, 'weights', matrix([[2], [-1]]));
     setParameter(rbm, 'visible.bias', vector([0.5, 0]));
     const visible = matrix([
@@ -22,9 +25,14 @@ test('the reconstruction error is the mean squared difference of a mean-field st
 
 test('data of the wrong shape are refused', async () => {
   await expectNoLeak(async () => {
-    const rbm = createRbm({ visible: { units: binary(), size: 2 }, hidden: { units: binary(), size: 1 } });
+    const rbm = createRbm({
+      visible: { units: binary(), size: 2 },
+      hidden: { units: binary(), size: 1 },
+    });
     const wrong = matrix([[1, 0, 1]]);
-    await expect(reconstructionError(rbm, wrong)).rejects.toThrow('visible has shape [1, 3], expected [batch, 2]');
+    await expect(reconstructionError(rbm, wrong)).rejects.toThrow(
+      'visible has shape [1, 3], expected [batch, 2]',
+    );
     wrong.dispose();
     rbm.dispose();
   });

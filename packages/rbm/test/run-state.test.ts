@@ -1,9 +1,16 @@
 import { minibatch, type Dataset } from '@deepbelief/data';
 import { binary, gaussian } from '@deepbelief/units';
-import { scalar, tensor2d, zeros, type Rank, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  scalar,
+  tensor2d,
+  zeros,
+  type Rank,
+  type Tensor,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import {
-  centredBiases,
+  centeredBiases,
   createRbm,
   plainBiases,
   Rbm,
@@ -61,7 +68,11 @@ test.each<[string, (given: Record<string, Tensor>) => void, string]>([
     'mean.activity is missing, expected squaredError, velocity.weights',
   ],
   ['a disposed tensor', (given) => given['mean.hidden']!.dispose(), 'mean.hidden is disposed'],
-  ['no tensor', (given) => (given['mean.hidden'] = 3 as unknown as Tensor), 'mean.hidden is 3, expected a tensor'],
+  [
+    'no tensor',
+    (given) => (given['mean.hidden'] = 3 as unknown as Tensor),
+    'mean.hidden is 3, expected a tensor',
+  ],
 ])('a trainer does not take over %s, nor anything with it', async (_what, change, message) => {
   await expectNoLeak(() => {
     const rbm = createRbm(layers);
@@ -86,7 +97,9 @@ test.each<[unknown, string]>([
   await expectNoLeak(() => {
     const rbm = createRbm(layers);
     const trainer = new RbmTrainer(rbm);
-    expect(() => trainer.restore(position as TrainingPosition, {})).toThrow(`RbmTrainer.restore: ${message}`);
+    expect(() => trainer.restore(position as TrainingPosition, {})).toThrow(
+      `RbmTrainer.restore: ${message}`,
+    );
     trainer.dispose();
     rbm.dispose();
   });
@@ -121,7 +134,9 @@ test('an RBM is not made of tensors that do not fit its layers', async () => {
       'Rbm: visible.logPrecision is missing, expected a tensor',
     );
     const rbm = new Rbm(visible, hidden, weights, false);
-    expect(() => setParameter(rbm, 'weights', wrong)).toThrow('setParameter: weights is float32 of shape [1, 1]');
+    expect(() => setParameter(rbm, 'weights', wrong)).toThrow(
+      'setParameter: weights is float32 of shape [1, 1]',
+    );
     wrong.dispose();
     rbm.dispose();
   });
@@ -131,8 +146,12 @@ test('offsets and biases of centering have one number a unit', async () => {
   await expectNoLeak(() => {
     const rbm = createRbm(layers);
     const offsets = { visible: zeros<Rank.R1>([6]), hidden: vector([1, 2]) };
-    expect(() => centredBiases(rbm, offsets)).toThrow('centredBiases: offsets.hidden is float32 of shape [2]');
-    expect(() => plainBiases(rbm, offsets, offsets)).toThrow('plainBiases: centred.hidden is float32 of shape [2]');
+    expect(() => centeredBiases(rbm, offsets)).toThrow(
+      'centeredBiases: offsets.hidden is float32 of shape [2]',
+    );
+    expect(() => plainBiases(rbm, offsets, offsets)).toThrow(
+      'plainBiases: centered.hidden is float32 of shape [2]',
+    );
     for (const owner of [offsets.visible, offsets.hidden, rbm]) owner.dispose();
   });
 });
@@ -153,7 +172,9 @@ test('a dataset that gives fewer minibatches than its size says is refused, as i
     await expect(trainer.epochs(data(3), 1).next()).rejects.toThrow(
       'training the RBM: short gave 1 minibatches in an epoch, expected 3 for its size',
     );
-    await expect(trainer.epochs(data(0), 1).next()).rejects.toThrow('the size of short is 0, expected a whole number');
+    await expect(trainer.epochs(data(0), 1).next()).rejects.toThrow(
+      'the size of short is 0, expected a whole number',
+    );
     trainer.dispose();
     rbm.dispose();
   });

@@ -5,7 +5,10 @@ import { expectClose, expectNoLeak, matrix, vector } from '@deepbelief/test-supp
 
 test('running means start at the first minibatch and follow the next ones at their rates', async () => {
   await expectNoLeak(() => {
-    const rbm = createRbm({ visible: { units: gaussian(), size: 2 }, hidden: { units: binary(), size: 1 } });
+    const rbm = createRbm({
+      visible: { units: gaussian(), size: 2 },
+      hidden: { units: binary(), size: 1 },
+    });
     setParameter(rbm, 'hidden.bias', vector([50]));
     const trainer = new RbmTrainer(rbm, {
       centering: { rate: 0.25 },
@@ -20,7 +23,10 @@ test('running means start at the first minibatch and follow the next ones at the
     trainer.step(first);
     expectClose([...trainer.state()['mean.visible']!.dataSync()], [2, 3]);
     trainer.step(second);
-    expectClose([...trainer.state()['mean.visible']!.dataSync()], [0.75 * 2 + 0.25 * 6, 0.75 * 3 - 0.25]);
+    expectClose(
+      [...trainer.state()['mean.visible']!.dataSync()],
+      [0.75 * 2 + 0.25 * 6, 0.75 * 3 - 0.25],
+    );
     expectClose([...trainer.state()['mean.hidden']!.dataSync()], [1]);
     setParameter(rbm, 'hidden.bias', vector([-50]));
     trainer.step(second);
@@ -36,7 +42,10 @@ test('running means start at the first minibatch and follow the next ones at the
 
 test('a run without centering and sparsity keeps no means', async () => {
   await expectNoLeak(() => {
-    const rbm = createRbm({ visible: { units: binary(), size: 2 }, hidden: { units: binary(), size: 1 } });
+    const rbm = createRbm({
+      visible: { units: binary(), size: 2 },
+      hidden: { units: binary(), size: 1 },
+    });
     const trainer = new RbmTrainer(rbm);
     const batch = matrix([[1, 0]]);
     trainer.step(batch);

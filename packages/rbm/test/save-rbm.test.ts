@@ -1,8 +1,25 @@
 import { decodeSafetensors, encodeSafetensors, SafetensorsError } from '@deepbelief/safetensors';
-import { binary, binomial, gaussian, nrelu, relu, softmax, spin, steppedSigmoid, type Units } from '@deepbelief/units';
+import {
+  binary,
+  binomial,
+  gaussian,
+  nrelu,
+  relu,
+  softmax,
+  spin,
+  steppedSigmoid,
+  type Units,
+} from '@deepbelief/units';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRbm, decodeRbm, encodeRbm, ModelFileError, parameterTensors, type Rbm } from '../src/index.ts';
+import {
+  createRbm,
+  decodeRbm,
+  encodeRbm,
+  ModelFileError,
+  parameterTensors,
+  type Rbm,
+} from '../src/index.ts';
 import { smallRbm } from './support/small-rbms.ts';
 import { expectNoLeak } from '@deepbelief/test-support/tensors';
 
@@ -25,7 +42,11 @@ const contents = (rbm: Rbm): unknown => [
   rbm.visible.units.config,
   rbm.hidden.units.config,
   rbm.zeroHiddenBias,
-  Object.entries(parameterTensors(rbm)).map(([name, tensor]) => [name, tensor.shape, [...tensor.dataSync()]]),
+  Object.entries(parameterTensors(rbm)).map(([name, tensor]) => [
+    name,
+    tensor.shape,
+    [...tensor.dataSync()],
+  ]),
 ];
 
 async function saved(units: Units = binary()): Promise<Uint8Array> {
@@ -43,7 +64,10 @@ async function altered(
   const header = JSON.parse(metadata['deepbelief']!) as Record<string, unknown>;
   const changed: Record<string, unknown> = { ...tensors };
   change(header, changed);
-  return encodeSafetensors({ tensors: changed as typeof tensors, metadata: { deepbelief: JSON.stringify(header) } });
+  return encodeSafetensors({
+    tensors: changed as typeof tensors,
+    metadata: { deepbelief: JSON.stringify(header) },
+  });
 }
 
 test.each(types.map((units) => [JSON.stringify(units.config), units] as const))(
@@ -87,7 +111,9 @@ describe('a file that is no sound RBM is refused with its name:', () => {
     data: new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value),
   });
 
-  test.each<[string, (header: Record<string, unknown>, tensors: Record<string, unknown>) => void, RegExp]>([
+  test.each<
+    [string, (header: Record<string, unknown>, tensors: Record<string, unknown>) => void, RegExp]
+  >([
     ['another kind', (header) => (header['kind'] = 'dbn'), /holds a dbn, expected a rbm/],
     [
       'another version',
@@ -118,10 +144,15 @@ describe('a file that is no sound RBM is refused with its name:', () => {
     ],
     [
       'a huge size',
-      (header) => (config(header)['visible'] = layer({ type: 'gaussian', learnSigma: true }, 2 ** 50)),
+      (header) =>
+        (config(header)['visible'] = layer({ type: 'gaussian', learnSigma: true }, 2 ** 50)),
       /visible.bias has shape \[3\], expected \[1125899906842624\]/,
     ],
-    ['a missing tensor', (_, tensors) => delete tensors['hidden.bias'], /tensor hidden.bias is missing/],
+    [
+      'a missing tensor',
+      (_, tensors) => delete tensors['hidden.bias'],
+      /tensor hidden.bias is missing/,
+    ],
     [
       'a missing parameter',
       (header) => (config(header)['visible'] = layer({ type: 'gaussian', learnSigma: true })),
@@ -149,7 +180,8 @@ describe('a file that is no sound RBM is refused with its name:', () => {
     ],
     [
       'another dtype',
-      (_, tensors) => (tensors['hidden.bias'] = { dtype: 'F64', shape: [2], data: new Float64Array(2) }),
+      (_, tensors) =>
+        (tensors['hidden.bias'] = { dtype: 'F64', shape: [2], data: new Float64Array(2) }),
       /tensor hidden.bias is F64, expected F32/,
     ],
   ])('%s', async (_what, change, message) => {
@@ -164,7 +196,9 @@ describe('a file that is no sound RBM is refused with its name:', () => {
   test('a safetensors file of another program', async () => {
     await expectNoLeak(() => {
       const bytes = encodeSafetensors({ tensors: {} });
-      expect(() => decodeRbm(bytes, 'other')).toThrow(/^other: a safetensors file without a deepbelief header/);
+      expect(() => decodeRbm(bytes, 'other')).toThrow(
+        /^other: a safetensors file without a deepbelief header/,
+      );
     });
   });
 
@@ -207,7 +241,8 @@ test('a file with flipped bytes decodes or is refused with a named error, and le
         decodeRbm(bytes, 'damaged').dispose();
       } catch (error) {
         if (!(error instanceof SafetensorsError || error instanceof ModelFileError)) throw error;
-        if (!/^damaged: [^\n]*$/.test(error.message)) throw new Error('not one line', { cause: error });
+        if (!/^damaged: [^\n]*$/.test(error.message))
+          throw new Error('not one line', { cause: error });
       }
     });
     expect(() => fc.assert(property, { numRuns: 1500, seed: 2 })).not.toThrow();

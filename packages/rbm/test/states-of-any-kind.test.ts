@@ -40,7 +40,12 @@ async function numbersIn(result: unknown): Promise<number[]> {
 }
 
 /** Calls a function with a new RBM, and leaves no tensor behind. */
-async function call(name: string, visible: Tensor2D, hidden: Tensor2D, spoil?: (rbm: Rbm) => void): Promise<number[]> {
+async function call(
+  name: string,
+  visible: Tensor2D,
+  hidden: Tensor2D,
+  spoil?: (rbm: Rbm) => void,
+): Promise<number[]> {
   engine().startScope();
   const rbm = rbmOfFour();
   try {
@@ -115,7 +120,9 @@ test.each(Object.keys(functionsOfStates))('%s says that a tensor is disposed', a
     const [visible, hidden] = [visibleOf('float32'), hiddenOf('float32')];
     visible.dispose();
     hidden.dispose();
-    await expect(call(name, visible, hidden)).rejects.toThrow(/^[^\n]+: [\w.]+ is disposed, expected a tensor/);
+    await expect(call(name, visible, hidden)).rejects.toThrow(
+      /^[^\n]+: [\w.]+ is disposed, expected a tensor/,
+    );
   });
 });
 
@@ -143,8 +150,12 @@ test('states of texts are refused', async () => {
 test('the energy of pairs wants as many hidden states as visible ones', async () => {
   await expectNoLeak(async () => {
     const [visible, hidden] = [visibleOf('float32'), tensor2d([[1, 0]])];
-    await expect(call('energy', visible, hidden)).rejects.toThrow('visible has 3 rows and hidden 1');
-    await expect(call('gradient', visible, hidden)).rejects.toThrow('data.visible has 3 rows and data.hidden 1');
+    await expect(call('energy', visible, hidden)).rejects.toThrow(
+      'visible has 3 rows and hidden 1',
+    );
+    await expect(call('gradient', visible, hidden)).rejects.toThrow(
+      'data.visible has 3 rows and data.hidden 1',
+    );
     visible.dispose();
     hidden.dispose();
   });
@@ -161,7 +172,9 @@ test('a trainer that is disposed says so', async () => {
     expect(() => trainer.state()).toThrow(refusal);
     expect(() => trainer.restore(trainer.position, {})).toThrow(refusal);
     await expect(trainer.check()).rejects.toThrow(refusal);
-    expect(Object.values(tidy(() => parameterTensors(rbm))).every(({ isDisposed }) => !isDisposed)).toBe(true);
+    expect(
+      Object.values(tidy(() => parameterTensors(rbm))).every(({ isDisposed }) => !isDisposed),
+    ).toBe(true);
     batch.dispose();
     rbm.dispose();
   });

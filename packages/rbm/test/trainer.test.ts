@@ -1,6 +1,12 @@
 import { binary, gaussian, nrelu } from '@deepbelief/units';
 import { expect, test } from 'vitest';
-import { createRbm, hiddenMean, RbmTrainer, type EpochReport, type TrainingOptions } from '../src/index.ts';
+import {
+  createRbm,
+  hiddenMean,
+  RbmTrainer,
+  type EpochReport,
+  type TrainingOptions,
+} from '../src/index.ts';
 import { barsAndStripes, randomBits, randomNormals, rowsDataset } from './support/datasets.ts';
 import { meanLogLikelihood, referenceModel } from './support/enumerated-model.ts';
 import { finitePairs, smallRbm } from './support/small-rbms.ts';
@@ -13,11 +19,24 @@ async function finish(epochs: AsyncIterable<EpochReport>): Promise<EpochReport[]
 }
 
 test.each<[string, TrainingOptions]>([
-  ['CD', { negativePhase: { type: 'cd', steps: 5 }, learningRate: { from: 0.5, to: 0.05, epochs: 600 } }],
-  ['PCD', { negativePhase: { type: 'pcd', chains: 50 }, learningRate: { from: 0.5, to: 0.05, epochs: 600 } }],
   [
-    'centred CD',
-    { negativePhase: { type: 'cd', steps: 3 }, centering: true, learningRate: { from: 1, to: 0.1, epochs: 600 } },
+    'CD',
+    { negativePhase: { type: 'cd', steps: 5 }, learningRate: { from: 0.5, to: 0.05, epochs: 600 } },
+  ],
+  [
+    'PCD',
+    {
+      negativePhase: { type: 'pcd', chains: 50 },
+      learningRate: { from: 0.5, to: 0.05, epochs: 600 },
+    },
+  ],
+  [
+    'centered CD',
+    {
+      negativePhase: { type: 'cd', steps: 3 },
+      centering: true,
+      learningRate: { from: 1, to: 0.1, epochs: 600 },
+    },
   ],
 ])('%s learns bars and stripes', async (_name, options) => {
   await expectNoLeak(async () => {
@@ -42,7 +61,7 @@ test.each<[string, TrainingOptions]>([
   });
 });
 
-test('σ is learnt from data of known spread', async () => {
+test('σ is learned from data of known spread', async () => {
   await expectNoLeak(async () => {
     const sigmas = [0.5, 1, 2];
     const rbm = createRbm({
@@ -50,11 +69,18 @@ test('σ is learnt from data of known spread', async () => {
       hidden: { units: binary(), size: 1 },
       weightScale: 0,
     });
-    const trainer = new RbmTrainer(rbm, { learningRate: 0.002, parameterRate: 50, momentum: 0.5, batchSize: 200 });
+    const trainer = new RbmTrainer(rbm, {
+      learningRate: 0.002,
+      parameterRate: 50,
+      momentum: 0.5,
+      batchSize: 200,
+    });
     await finish(trainer.epochs(randomNormals(2000, sigmas), 20));
-    const learnt = [...rbm.visible.parameters.logPrecision!.dataSync()].map((value) => Math.exp(-value / 2));
+    const learned = [...rbm.visible.parameters.logPrecision!.dataSync()].map((value) =>
+      Math.exp(-value / 2),
+    );
     // Standard error 1.6 % of the data's σ, and a little noise of the last steps.
-    expectClose(learnt, sigmas, { relative: 0.08, absolute: 0 });
+    expectClose(learned, sigmas, { relative: 0.08, absolute: 0 });
     trainer.dispose();
     rbm.dispose();
   });
@@ -67,10 +93,16 @@ test('σ does not run away at a high rate', async () => {
       visible: { units: gaussian({ learnSigma: true }), size: 3 },
       hidden: { units: binary(), size: 2 },
     });
-    const trainer = new RbmTrainer(rbm, { learningRate: 0.01, parameterRate: 10_000, batchSize: 200 });
+    const trainer = new RbmTrainer(rbm, {
+      learningRate: 0.01,
+      parameterRate: 10_000,
+      batchSize: 200,
+    });
     await finish(trainer.epochs(randomNormals(2000, sigmas), 10));
-    const learnt = [...rbm.visible.parameters.logPrecision!.dataSync()].map((value) => Math.exp(-value / 2));
-    expectClose(learnt, sigmas, { relative: 0.3, absolute: 0 });
+    const learned = [...rbm.visible.parameters.logPrecision!.dataSync()].map((value) =>
+      Math.exp(-value / 2),
+    );
+    expectClose(learned, sigmas, { relative: 0.3, absolute: 0 });
     trainer.dispose();
     rbm.dispose();
   });
@@ -78,7 +110,10 @@ test('σ does not run away at a high rate', async () => {
 
 test('a sparsity target is reached', async () => {
   await expectNoLeak(async () => {
-    const rbm = createRbm({ visible: { units: binary(), size: 12 }, hidden: { units: binary(), size: 8 } });
+    const rbm = createRbm({
+      visible: { units: binary(), size: 12 },
+      hidden: { units: binary(), size: 8 },
+    });
     const trainer = new RbmTrainer(rbm, {
       sparsity: { target: 0.1, cost: 2, decay: 0.9 },
       learningRate: 0.2,
@@ -90,7 +125,9 @@ test('a sparsity target is reached', async () => {
       const inputs = await data.inputsAt(Uint32Array.from({ length: 200 }, (_, i) => i));
       const means = take(hiddenMean(rbm, inputs));
       inputs.dispose();
-      return Array.from({ length: 8 }, (_, j) => means.reduce((sum, p, k) => (k % 8 === j ? sum + p / 200 : sum), 0));
+      return Array.from({ length: 8 }, (_, j) =>
+        means.reduce((sum, p, k) => (k % 8 === j ? sum + p / 200 : sum), 0),
+      );
     };
     expectClose(
       await activity(),
@@ -127,7 +164,9 @@ test('hidden biases fixed at zero stay exactly zero', async () => {
 test('epochs report position and error, and go on from where they were broken off', async () => {
   await expectNoLeak(async () => {
     const data = randomBits(25, 4);
-    const run = async (breakAfter: number): Promise<{ weights: number[]; reports: EpochReport[] }> => {
+    const run = async (
+      breakAfter: number,
+    ): Promise<{ weights: number[]; reports: EpochReport[] }> => {
       const rbm = smallRbm(finitePairs[0]!);
       const trainer = new RbmTrainer(rbm, { batchSize: 10 });
       const reports = await finish(trainer.epochs(data, breakAfter));
@@ -144,9 +183,11 @@ test('epochs report position and error, and go on from where they were broken of
       [2, 6],
       [3, 9],
     ]);
-    expect(whole.reports.every(({ reconstructionError }) => reconstructionError! > 0 && reconstructionError! < 1)).toBe(
-      true,
-    );
+    expect(
+      whole.reports.every(
+        ({ reconstructionError }) => reconstructionError! > 0 && reconstructionError! < 1,
+      ),
+    ).toBe(true);
     expect(await run(1)).toEqual(whole);
   });
 });
@@ -154,7 +195,10 @@ test('epochs report position and error, and go on from where they were broken of
 test('persistent chains have no reconstruction error', async () => {
   await expectNoLeak(async () => {
     const rbm = smallRbm(finitePairs[0]!);
-    const trainer = new RbmTrainer(rbm, { batchSize: 10, negativePhase: { type: 'pcd', chains: 7 } });
+    const trainer = new RbmTrainer(rbm, {
+      batchSize: 10,
+      negativePhase: { type: 'pcd', chains: 7 },
+    });
     const [report] = await finish(trainer.epochs(randomBits(20, 4), 1));
     expect(report).toEqual({ epoch: 1, step: 2, reconstructionError: undefined });
     expect(trainer.state()['chain.fantasy']!.shape).toEqual([7, 4]);
@@ -168,7 +212,15 @@ test('onStep is awaited after each step with its position', async () => {
     const rbm = smallRbm(finitePairs[0]!);
     const trainer = new RbmTrainer(rbm, { batchSize: 10 });
     const seen: number[][] = [];
-    const note = async ({ step, epoch, batch }: { step: number; epoch: number; batch: number }): Promise<void> => {
+    const note = async ({
+      step,
+      epoch,
+      batch,
+    }: {
+      step: number;
+      epoch: number;
+      batch: number;
+    }): Promise<void> => {
       await Promise.resolve();
       seen.push([step, epoch, batch]);
     };
@@ -207,7 +259,9 @@ test('a minibatch of the wrong shape is told by layer and shape', async () => {
     const rbm = smallRbm(finitePairs[0]!);
     const trainer = new RbmTrainer(rbm, { name: 'layer 2' });
     const batch = matrix([[1, 0, 1]]);
-    expect(() => trainer.step(batch)).toThrow('training layer 2: minibatch has shape [1, 3], expected [batch, 4]');
+    expect(() => trainer.step(batch)).toThrow(
+      'training layer 2: minibatch has shape [1, 3], expected [batch, 4]',
+    );
     expect(trainer.position.step).toBe(0);
     batch.dispose();
     trainer.dispose();

@@ -1,6 +1,11 @@
 import { binary, gaussian, nrelu } from '@deepbelief/units';
 import { expect, test } from 'vitest';
-import { createRbm, resolveTrainingOptions, RbmTrainer, type TrainingOptions } from '../src/index.ts';
+import {
+  createRbm,
+  resolveTrainingOptions,
+  RbmTrainer,
+  type TrainingOptions,
+} from '../src/index.ts';
 import { expectNoLeak } from '@deepbelief/test-support/tensors';
 
 const plain = { visible: { units: binary(), size: 3 }, hidden: { units: binary(), size: 2 } };
@@ -61,10 +66,15 @@ test('centering and hidden biases fixed at zero exclude each other', async () =>
   });
 });
 
-test('mean reconstructions and a σ that is learnt exclude each other', async () => {
+test('mean reconstructions and a σ that is learned exclude each other', async () => {
   await expectNoLeak(() => {
-    const rbm = createRbm({ ...plain, visible: { units: gaussian({ learnSigma: true }), size: 3 } });
-    expect(() => resolveTrainingOptions(rbm, { reconstruction: 'mean' })).toThrow(/reconstruction is mean.*use sample/);
+    const rbm = createRbm({
+      ...plain,
+      visible: { units: gaussian({ learnSigma: true }), size: 3 },
+    });
+    expect(() => resolveTrainingOptions(rbm, { reconstruction: 'mean' })).toThrow(
+      /reconstruction is mean.*use sample/,
+    );
     expect(resolveTrainingOptions(rbm, {}).reconstruction).toBe('sample');
     rbm.dispose();
   });

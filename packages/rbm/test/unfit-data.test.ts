@@ -23,7 +23,12 @@ import {
 import { expectNoLeak, matrix } from '@deepbelief/test-support/tensors';
 
 const rbmOf = (units: Units): Rbm =>
-  createRbm({ visible: { units, size: 4 }, hidden: { units: binary(), size: 3 }, seed: 2, weightScale: 0.1 });
+  createRbm({
+    visible: { units, size: 4 },
+    hidden: { units: binary(), size: 3 },
+    seed: 2,
+    weightScale: 0.1,
+  });
 
 const numbers = (rbm: Rbm): number[] =>
   Object.values(parameterTensors(rbm)).flatMap((tensor) => [...tensor.dataSync()]);
@@ -91,14 +96,20 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
       await useBackend({ backend });
       await expectNoLeak(() => {
         const rbm = rbmOf(units);
-        const trainer = new RbmTrainer(rbm, { name: 'layer 2', negativePhase: { type: 'pcd' }, centering: true });
+        const trainer = new RbmTrainer(rbm, {
+          name: 'layer 2',
+          negativePhase: { type: 'pcd' },
+          centering: true,
+        });
         const batch = matrix([good, row]);
         const before = numbers(rbm);
         expect(() => trainer.step(batch)).toThrow(RangeError);
         expect(() => trainer.step(batch)).toThrow(`training layer 2: ${message}`);
         expect(numbers(rbm)).toEqual(before);
         expect(trainer.position.step).toBe(0);
-        expect(Object.keys(trainer.state()).filter((name) => !/^(velocity|squaredError)/.test(name))).toEqual([]);
+        expect(
+          Object.keys(trainer.state()).filter((name) => !/^(velocity|squaredError)/.test(name)),
+        ).toEqual([]);
         for (const owner of [batch, trainer, rbm]) owner.dispose();
       });
     },
@@ -110,7 +121,9 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
       const rbm = rbmOf(binary());
       const trainer = new RbmTrainer(rbm, { batchSize: 1 });
       const run = trainer.epochs(rowsInTurn([good, good, [1, 0, NaN, 0], good]), 1).next();
-      await expect(run).rejects.toThrow('training the RBM: value 2 of example 0 is NaN, expected a number from 0 to 1');
+      await expect(run).rejects.toThrow(
+        'training the RBM: value 2 of example 0 is NaN, expected a number from 0 to 1',
+      );
       expect(trainer.position.step).toBe(2);
       await expect(trainer.check()).resolves.toBeUndefined();
       trainer.dispose();
@@ -122,7 +135,11 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
 test('bytes as floats do not train binary units: the first minibatch is refused', async () => {
   await expectNoLeak(async () => {
     const rbm = rbmOf(binary());
-    const data = inMemoryDataset({ name: 'bytes', inputs: Float32Array.of(255, 0, 128, 7), shape: [4] });
+    const data = inMemoryDataset({
+      name: 'bytes',
+      inputs: Float32Array.of(255, 0, 128, 7),
+      shape: [4],
+    });
     const trainer = new RbmTrainer(rbm);
     await expect(trainer.epochs(data, 1).next()).rejects.toThrow('value 0 of example 0 is 255');
     trainer.dispose();
@@ -196,7 +213,9 @@ describe('where numbers cannot be read at once, as on a GPU,', () => {
       trainer.step(batch);
       const error: unknown = await trainer.check().catch((reason: unknown) => reason);
       expect(error).not.toBeInstanceOf(DivergenceError);
-      expect((error as Error).message).toMatch(/the last minibatches have 1 values.*expected, a finite number/);
+      expect((error as Error).message).toMatch(
+        /the last minibatches have 1 values.*expected, a finite number/,
+      );
       expect(numbers(rbm)).toEqual(before);
       for (const owner of [batch, trainer, rbm]) owner.dispose();
     }));

@@ -17,32 +17,80 @@ const layers = { visible: { units: binary(), size: 3 }, hidden: { units: nrelu()
 
 /** What plain JavaScript may pass, and what the error says. */
 test.each<[unknown, string]>([
-  [{ negativePhase: { type: 'CD' } }, 'training options: negativePhase.type is "CD", expected one of cd, pcd'],
-  [{ negativePhase: {} }, 'training options: negativePhase.type is missing, expected one of cd, pcd'],
+  [
+    { negativePhase: { type: 'CD' } },
+    'training options: negativePhase.type is "CD", expected one of cd, pcd',
+  ],
+  [
+    { negativePhase: {} },
+    'training options: negativePhase.type is missing, expected one of cd, pcd',
+  ],
   [
     { negativePhase: 'cd' },
     'training options, negativePhase: the options are "cd", expected an object with type, steps, chains',
   ],
-  [{ negativePhase: { type: 'cd', chains: 10 } }, 'training options: negativePhase.chains is 10, expected none for cd'],
-  [{ weightDecay: 0.001 }, 'training options, weightDecay: the options are 0.001, expected an object with l1, l2'],
-  [{ weightDecay: { L2: 0.001 } }, 'training options, weightDecay: unknown option L2, expected only l1, l2'],
-  [{ weightDecay: { l2: null } }, 'training options: weightDecay.l2 is null, expected a finite number of at least 0'],
-  [{ rate: 0.1 }, 'training options: unknown option rate, expected only name, seed, batchSize, learningRate'],
-  [{ learningRate: '0.1' }, 'training options: learningRate is "0.1", expected a number, [epoch, value] pairs, or'],
-  [{ learningRate: null }, 'training options: learningRate is null, expected a number, [epoch, value] pairs, or'],
-  [{ learningRate: [0.1, 0.2] }, 'training options: learningRate[0] is 0.1, expected an [epoch, value] pair'],
+  [
+    { negativePhase: { type: 'cd', chains: 10 } },
+    'training options: negativePhase.chains is 10, expected none for cd',
+  ],
+  [
+    { weightDecay: 0.001 },
+    'training options, weightDecay: the options are 0.001, expected an object with l1, l2',
+  ],
+  [
+    { weightDecay: { L2: 0.001 } },
+    'training options, weightDecay: unknown option L2, expected only l1, l2',
+  ],
+  [
+    { weightDecay: { l2: null } },
+    'training options: weightDecay.l2 is null, expected a finite number of at least 0',
+  ],
+  [
+    { rate: 0.1 },
+    'training options: unknown option rate, expected only name, seed, batchSize, learningRate',
+  ],
+  [
+    { learningRate: '0.1' },
+    'training options: learningRate is "0.1", expected a number, [epoch, value] pairs, or',
+  ],
+  [
+    { learningRate: null },
+    'training options: learningRate is null, expected a number, [epoch, value] pairs, or',
+  ],
+  [
+    { learningRate: [0.1, 0.2] },
+    'training options: learningRate[0] is 0.1, expected an [epoch, value] pair',
+  ],
   [
     { momentum: { from: 0, to: 1, epoch: 2 } },
     'training options, momentum: unknown option epoch, expected only from, to, epochs',
   ],
-  [{ batchSize: null }, 'training options: batchSize is null, expected a whole number of at least 1'],
-  [{ reconstruction: 'means' }, 'training options: reconstruction is "means", expected one of mean, sample'],
+  [
+    { batchSize: null },
+    'training options: batchSize is null, expected a whole number of at least 1',
+  ],
+  [
+    { reconstruction: 'means' },
+    'training options: reconstruction is "means", expected one of mean, sample',
+  ],
   [{ statistics: true }, 'training options: statistics is true, expected one of mean, sample'],
   [{ keepZeros: 'yes' }, 'training options: keepZeros is "yes", expected true or false'],
-  [{ sparsity: 0.1 }, 'training options, sparsity: the options are 0.1, expected an object with target, cost, decay'],
-  [{ sparsity: { target: 0.1 } }, 'training options: sparsity.cost is missing, expected a finite number of at least 0'],
-  [{ centering: { share: 0.1 } }, 'training options, centering: unknown option share, expected only rate'],
-  [{ centering: 'on' }, 'training options, centering: the options are "on", expected an object with rate'],
+  [
+    { sparsity: 0.1 },
+    'training options, sparsity: the options are 0.1, expected an object with target, cost, decay',
+  ],
+  [
+    { sparsity: { target: 0.1 } },
+    'training options: sparsity.cost is missing, expected a finite number of at least 0',
+  ],
+  [
+    { centering: { share: 0.1 } },
+    'training options, centering: unknown option share, expected only rate',
+  ],
+  [
+    { centering: 'on' },
+    'training options, centering: the options are "on", expected an object with rate',
+  ],
   [{ name: 3 }, 'training options: name is 3, expected a text'],
   ['cd', 'training options: the options are "cd", expected an object with name, seed'],
   [null, 'training options: the options are null, expected an object with name, seed'],
@@ -58,8 +106,13 @@ test('the negative phase of resolved options can be given again', async () => {
   await expectNoLeak(() => {
     const rbm = createRbm(layers);
     for (const type of ['cd', 'pcd'] as const) {
-      const { negativePhase } = resolveTrainingOptions(rbm, { batchSize: 20, negativePhase: { type } });
-      expect(resolveTrainingOptions(rbm, { batchSize: 20, negativePhase }).negativePhase).toEqual(negativePhase);
+      const { negativePhase } = resolveTrainingOptions(rbm, {
+        batchSize: 20,
+        negativePhase: { type },
+      });
+      expect(resolveTrainingOptions(rbm, { batchSize: 20, negativePhase }).negativePhase).toEqual(
+        negativePhase,
+      );
     }
     rbm.dispose();
   });
@@ -67,7 +120,11 @@ test('the negative phase of resolved options can be given again', async () => {
 
 test('an option that is undefined counts as left out', async () => {
   await expectNoLeak(() => {
-    const rbm = createRbm({ ...layers, seed: undefined, visibleMean: undefined } as unknown as RbmOptions);
+    const rbm = createRbm({
+      ...layers,
+      seed: undefined,
+      visibleMean: undefined,
+    } as unknown as RbmOptions);
     const sparsity = { target: 0.1, cost: 1, decay: undefined };
     const trainer = new RbmTrainer(rbm, {
       rate: undefined,
@@ -94,15 +151,24 @@ test.each<[unknown, string]>([
     { ...layers, visible: { units: 'binary', size: 3 } },
     'createRbm: visible.units is "binary", expected a unit type, such as binary()',
   ],
-  [{ visible: layers.visible }, 'createRbm, hidden: the options are missing, expected an object with units, size'],
+  [
+    { visible: layers.visible },
+    'createRbm, hidden: the options are missing, expected an object with units, size',
+  ],
   [
     { ...layers, visible: { units: binary(), size: '3' } },
     'createRbm: visible.size is "3", expected a whole number of at least 1',
   ],
   [{ ...layers, seed: '1' }, 'createRbm: seed is "1", expected a whole number'],
-  [{ ...layers, weightScale: null }, 'createRbm: weightScale is null, expected a finite number from 0 to 1000000'],
+  [
+    { ...layers, weightScale: null },
+    'createRbm: weightScale is null, expected a finite number from 0 to 1000000',
+  ],
   [{ ...layers, zeroHiddenBias: 1 }, 'createRbm: zeroHiddenBias is 1, expected true or false'],
-  [{ ...layers, visibleMean: 0.5 }, 'createRbm: visibleMean is 0.5, expected numbers, one a visible unit'],
+  [
+    { ...layers, visibleMean: 0.5 },
+    'createRbm: visibleMean is 0.5, expected numbers, one a visible unit',
+  ],
   [
     { ...layers, visibleMean: [0, 1, 2] },
     'createRbm: visibleMean[2] is 2, expected a number from 0 to 1 for binary units',
@@ -115,9 +181,15 @@ test.each<[unknown, string]>([
 });
 
 test.each<[unknown, string]>([
-  [{ shape: [2, 2, 1], side: 1, sides: 2 }, 'localFields: unknown option sides, expected only shape, side, seed'],
+  [
+    { shape: [2, 2, 1], side: 1, sides: 2 },
+    'localFields: unknown option sides, expected only shape, side, seed',
+  ],
   [{ shape: 4, side: 1 }, 'localFields: shape is 4, expected [height, width, channels]'],
-  [{ shape: [2, 2, '1'], side: 1 }, 'localFields: shape is "1", expected a whole number of at least 1'],
+  [
+    { shape: [2, 2, '1'], side: 1 },
+    'localFields: shape is "1", expected a whole number of at least 1',
+  ],
   [{ shape: [2, 2, 1], side: 1, seed: null }, 'localFields: seed is null, expected a whole number'],
 ])('local fields of %j are refused', async (options, message) => {
   await expectNoLeak(() => {

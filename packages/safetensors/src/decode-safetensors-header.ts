@@ -42,5 +42,9 @@ export function decodeSafetensorsHeader(
       byteLength: info.end - info.begin,
     },
   ]);
-  return { tensors: Object.fromEntries(places), metadata, ...(digest === undefined ? {} : { digest }) };
+  return {
+    tensors: Object.fromEntries(places),
+    metadata,
+    ...(digest === undefined ? {} : { digest }),
+  };
 }

@@ -8,24 +8,26 @@ export interface DecodedSafetensors {
   readonly tensors: Readonly<Record<string, SafetensorsTensor>>;
   readonly metadata: Readonly<Record<string, string>>;
   /**
-   * The SHA-256 that the file states and its bytes have, 64 hexadecimal digits; absent where the file states none, so
-   * that damage to the tensors would go unnoticed.
+   * The SHA-256 that the file states and its bytes have, 64 hexadecimal digits; absent where the
+   * file states none, so that damage to the tensors would go unnoticed.
    */
   readonly digest?: string;
 }
 
 /**
- * Decodes a safetensors file. The whole header is checked against the file's length before the tensors are
- * allocated, no size in it is trusted, and where the file states a digest, as those of `encodeSafetensors` do, its bytes
- * must have it. The tensors' arrays are copies: they stay as they are when `bytes` changes.
+ * Decodes a safetensors file. The whole header is checked against the file's length before the
+ * tensors are allocated, no size in it is trusted, and where the file states a digest, as those of
+ * `encodeSafetensors` do, its bytes must have it. The tensors' arrays are copies: they stay as they
+ * are when `bytes` changes.
  *
  * Source: the safetensors format, huggingface.co/docs/safetensors.
  *
  * @param name the file's name, for messages
- * @throws SafetensorsError when the header's length exceeds the file or 100 MB; the header is no valid UTF-8 or JSON
- *   object, or names a thing twice; metadata are no strings; a tensor has an unknown dtype, a shape of other than
- *   whole numbers, or a range that disagrees with shape and dtype; ranges overlap, leave holes or leave the file; or the
- *   bytes do not have the digest that the file states
+ * @throws SafetensorsError when the header's length exceeds the file or 100 MB; the header is no
+ *   valid UTF-8 or JSON object, or names a thing twice; metadata are no strings; a tensor has an
+ *   unknown dtype, a shape of other than whole numbers, or a range that disagrees with shape and
+ *   dtype; ranges overlap, leave holes or leave the file; or the bytes do not have the digest that
+ *   the file states
  */
 export function decodeSafetensors(bytes: Uint8Array, name: string): DecodedSafetensors {
   const { tensors, metadata, digest, dataStart } = readHeader(bytes, name);
@@ -35,7 +37,9 @@ export function decodeSafetensors(bytes: Uint8Array, name: string): DecodedSafet
     compareDigests(digest, computed.finish(bytes.subarray(0, dataStart)), name);
   }
   return {
-    tensors: Object.fromEntries(tensors.map((info) => [info.name, copyTensor(bytes, dataStart, info)])),
+    tensors: Object.fromEntries(
+      tensors.map((info) => [info.name, copyTensor(bytes, dataStart, info)]),
+    ),
     metadata,
     ...(digest === undefined ? {} : { digest }),
   };

@@ -1,8 +1,8 @@
 /**
- * The arrays that hold each dtype's numbers. JavaScript has no bfloat16 and no floats of 8 bits or fewer, and Node 20 no
- * float16: for F16, BF16 and the F8 types the arrays hold the bit patterns, one an element; for F6 and F4 types the
- * bytes of the file, in which the patterns are packed; for C64 the real and the imaginary part in turn; for BOOL zeros
- * and ones.
+ * The arrays that hold each dtype's numbers. JavaScript has no bfloat16 and no floats of 8 bits or
+ * fewer, and Node 20 no float16: for F16, BF16 and the F8 types the arrays hold the bit patterns,
+ * one an element; for F6 and F4 types the bytes of the file, in which the patterns are packed; for
+ * C64 the real and the imaginary part in turn; for BOOL zeros and ones.
  */
 export interface DtypeArrays {
   BOOL: Uint8Array;
@@ -41,7 +41,8 @@ interface DtypeArrayConstructor<A> {
 /**
  * Array constructors, in the order in which the format's own implementation sorts dtypes.
  *
- * Source: `Dtype` of safetensors 0.8.0, github.com/huggingface/safetensors, safetensors/src/tensor.rs.
+ * Source: `Dtype` of safetensors 0.8.0, github.com/huggingface/safetensors,
+ * safetensors/src/tensor.rs.
  */
 export const DTYPES: { readonly [D in Dtype]: DtypeArrayConstructor<DtypeArrays[D]> } = {
   BOOL: Uint8Array,
@@ -79,7 +80,10 @@ export function isDtype(value: unknown): value is Dtype {
   return typeof value === 'string' && DTYPE_NAMES.includes(value);
 }
 
-/** Bytes of so many elements; a broken number where elements of less than a byte do not fill the last one. */
+/**
+ * Bytes of so many elements; a broken number where elements of less than a byte do not fill the
+ * last one.
+ */
 export function byteCount(dtype: Dtype, elements: number): number {
   return (elements * (BITS[dtype] ?? 8 * DTYPES[dtype].BYTES_PER_ELEMENT)) / 8;
 }

@@ -14,24 +14,26 @@ import {
 /** How a file is written. */
 export interface EncodeOptions {
   /**
-   * Whether the header states the SHA-256 of the file's bytes, in a metadata entry `deepbelief.digest` that
-   * `decodeSafetensors` checks and takes out again. Default true; without it, damage to the tensors goes unnoticed.
+   * Whether the header states the SHA-256 of the file's bytes, in a metadata entry
+   * `deepbelief.digest` that `decodeSafetensors` checks and takes out again. Default true; without
+   * it, damage to the tensors goes unnoticed.
    */
   readonly digest?: boolean;
 }
 
 /**
- * The bytes of a safetensors file: 8 bytes of header length, a JSON header padded with spaces to a multiple of 8,
- * then the tensors' bytes. The same content gives the same bytes, whatever order it is given in: widest dtype first
- * (so that every tensor is aligned), then by name, as the format's own implementation has it; metadata by key,
- * after the digest.
+ * The bytes of a safetensors file: 8 bytes of header length, a JSON header padded with spaces to a
+ * multiple of 8, then the tensors' bytes. The same content gives the same bytes, whatever order it
+ * is given in: widest dtype first (so that every tensor is aligned), then by name, as the format's
+ * own implementation has it; metadata by key, after the digest.
  *
- * Numbers are written in the machine's byte order, which is the format's (little-endian) wherever browsers run.
+ * Numbers are written in the machine's byte order, which is the format's (little-endian) wherever
+ * browsers run.
  *
  * Source: the safetensors format, huggingface.co/docs/safetensors.
  *
- * @throws RangeError when a tensor's data do not fit its dtype or shape, a name cannot be stored, metadata are no
- *   strings, or the header exceeds 100 MB
+ * @throws RangeError when a tensor's data do not fit its dtype or shape, a name cannot be stored,
+ *   metadata are no strings, or the header exceeds 100 MB
  */
 export function encodeSafetensors(
   file: SafetensorsFile,
@@ -79,7 +81,10 @@ export function encodeSafetensors(
   return bytes;
 }
 
-function inFileOrder(a: readonly [string, SafetensorsTensor], b: readonly [string, SafetensorsTensor]): number {
+function inFileOrder(
+  a: readonly [string, SafetensorsTensor],
+  b: readonly [string, SafetensorsTensor],
+): number {
   const byDtype = DTYPE_NAMES.indexOf(b[1].dtype) - DTYPE_NAMES.indexOf(a[1].dtype);
   if (byDtype !== 0) return byDtype;
   return a[0] < b[0] ? -1 : 1;
@@ -87,13 +92,19 @@ function inFileOrder(a: readonly [string, SafetensorsTensor], b: readonly [strin
 
 function checkTensor(name: string, { dtype, shape, data }: SafetensorsTensor): void {
   const where = `encodeSafetensors: tensor ${describe(name)}`;
-  if (name === METADATA_NAME) throw new RangeError(`${where} has the name of the metadata: rename it`);
-  if (LONE_SURROGATE.test(name)) throw new RangeError(`${where} has half a surrogate pair in its name: rename it`);
+  if (name === METADATA_NAME)
+    throw new RangeError(`${where} has the name of the metadata: rename it`);
+  if (LONE_SURROGATE.test(name))
+    throw new RangeError(`${where} has half a surrogate pair in its name: rename it`);
   if (!isDtype(dtype)) {
-    throw new RangeError(`${where} has dtype ${describe(dtype)}, expected one of ${DTYPE_NAMES.join(', ')}`);
+    throw new RangeError(
+      `${where} has dtype ${describe(dtype)}, expected one of ${DTYPE_NAMES.join(', ')}`,
+    );
   }
   if (!isSizes(shape)) {
-    throw new RangeError(`${where} has shape ${describe(shape)}, expected whole numbers, 0 or more`);
+    throw new RangeError(
+      `${where} has shape ${describe(shape)}, expected whole numbers, 0 or more`,
+    );
   }
   if (data[Symbol.toStringTag] !== DTYPES[dtype].name) {
     throw new RangeError(
@@ -106,7 +117,9 @@ function checkTensor(name: string, { dtype, shape, data }: SafetensorsTensor): v
   const size = DTYPES[dtype].BYTES_PER_ELEMENT;
   // Where an element of the array is one of the tensor, the error counts these.
   const [found, expected, unit] =
-    bytes === size * elements ? [data.length, elements, 'elements'] : [data.byteLength, bytes, 'bytes'];
+    bytes === size * elements
+      ? [data.length, elements, 'elements']
+      : [data.byteLength, bytes, 'bytes'];
   throw new RangeError(
     `${where} has ${found} ${unit}, expected ${expected} for ${dtype} of shape [${shape.join(', ')}]`,
   );
@@ -115,7 +128,9 @@ function checkTensor(name: string, { dtype, shape, data }: SafetensorsTensor): v
 function checkMetadata(key: string, value: unknown): void {
   const where = `encodeSafetensors: metadata ${describe(key)}`;
   if (typeof value !== 'string') {
-    throw new RangeError(`${where} is ${describe(value)}, expected a string: use JSON.stringify for anything else`);
+    throw new RangeError(
+      `${where} is ${describe(value)}, expected a string: use JSON.stringify for anything else`,
+    );
   }
   if (statesDigest(key, value)) {
     throw new RangeError(
@@ -123,6 +138,8 @@ function checkMetadata(key: string, value: unknown): void {
     );
   }
   if (LONE_SURROGATE.test(key + '\n' + value)) {
-    throw new RangeError(`${where} holds half a surrogate pair, expected well-formed text: repair the text`);
+    throw new RangeError(
+      `${where} holds half a surrogate pair, expected well-formed text: repair the text`,
+    );
   }
 }

@@ -24,9 +24,9 @@ interface RunningHash {
 }
 
 /**
- * The digest of a safetensors file, taken piece by piece: SHA-256 of the tensors' bytes, then of the 8 bytes of header
- * length and the header, in which the digest's own digits count as zeros. A header that is known only at the end can so
- * be written last.
+ * The digest of a safetensors file, taken piece by piece: SHA-256 of the tensors' bytes, then of
+ * the 8 bytes of header length and the header, in which the digest's own digits count as zeros. A
+ * header that is known only at the end can so be written last.
  */
 export class FileDigest {
   readonly #hash = runningHash();
@@ -44,7 +44,10 @@ export class FileDigest {
     return this.#hash.hex();
   }
 
-  /** Writes the digest into a header whose first metadata entry is `DIGEST_KEY` with `DIGEST_PLACEHOLDER`. */
+  /**
+   * Writes the digest into a header whose first metadata entry is `DIGEST_KEY` with
+   * `DIGEST_PLACEHOLDER`.
+   */
   seal(header: Uint8Array): void {
     header.set(new TextEncoder().encode(this.finish(header)), DIGITS_FROM);
   }
@@ -56,8 +59,9 @@ export function statesDigest(key: string, text: string): boolean {
 }
 
 /**
- * The digest that a header states, 64 hexadecimal digits, or undefined in a file that was written without one. Both its
- * name and its meaning say that it is there, so that damage to one of them does not hide it.
+ * The digest that a header states, 64 hexadecimal digits, or undefined in a file that was written
+ * without one. Both its name and its meaning say that it is there, so that damage to one of them
+ * does not hide it.
  *
  * @param header all that stands before the tensors
  * @throws SafetensorsError when it is there but not as it is written here
@@ -89,11 +93,20 @@ const CHANGED =
 /** Throws a SafetensorsError unless the digest that a file states is that of its bytes. */
 export function compareDigests(stated: string, computed: string, file: string): void {
   if (stated !== computed) {
-    throw new SafetensorsError(file, 'the sha256 of its bytes', computed, `${stated}, as its header says`, CHANGED);
+    throw new SafetensorsError(
+      file,
+      'the sha256 of its bytes',
+      computed,
+      `${stated}, as its header says`,
+      CHANGED,
+    );
   }
 }
 
-/** Node's own SHA-256 is several times faster than one in JavaScript, which browsers need: theirs is asynchronous. */
+/**
+ * Node's own SHA-256 is several times faster than one in JavaScript, which browsers need: theirs is
+ * asynchronous.
+ */
 function runningHash(): RunningHash {
   const crypto = globalThis.process?.getBuiltinModule?.('node:crypto');
   if (crypto !== undefined) {

@@ -1,5 +1,9 @@
 export { decodeSafetensors, type DecodedSafetensors } from './decode-safetensors.ts';
-export { decodeSafetensorsHeader, type SafetensorsHeader, type SafetensorsPlace } from './decode-safetensors-header.ts';
+export {
+  decodeSafetensorsHeader,
+  type SafetensorsHeader,
+  type SafetensorsPlace,
+} from './decode-safetensors-header.ts';
 export type { Dtype, DtypeArrays } from './dtype.ts';
 export { encodeSafetensors, type EncodeOptions } from './encode-safetensors.ts';
 export { SafetensorsError } from './safetensors-error.ts';

@@ -1,7 +1,7 @@
-// A lock of our own: proper-lockfile, the usual library, last changed in 2021, goes by the age of a file alone, so it
-// calls a holder dead whose thread computes for ten seconds, leaves a folder locked for ten seconds after a kill, and
-// does not say who holds it. flock(2) needs native code, and other libraries do not tell a process from a later one of
-// the same number.
+// A lock of our own: proper-lockfile, the usual library, last changed in 2021, goes by the age of a
+// file alone, so it calls a holder dead whose thread computes for ten seconds, leaves a folder
+// locked for ten seconds after a kill, and does not say who holds it. flock(2) needs native code,
+// and other libraries do not tell a process from a later one of the same number.
 import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -25,13 +25,19 @@ export interface LockHolder {
   readonly since: Date;
   /** What it said that it does, such as its command line. */
   readonly purpose: string;
-  /** The lock's file, to be removed by hand where the holder cannot be seen and is known to have ended. */
+  /**
+   * The lock's file, to be removed by hand where the holder cannot be seen and is known to have
+   * ended.
+   */
   readonly file: string;
   /** Whether it runs on another machine or in another container. */
   readonly elsewhere: boolean;
 }
 
-/** Milliseconds between two signs of life, for those who cannot see the process, and after which they count it as gone. */
+/**
+ * Milliseconds between two signs of life, for those who cannot see the process, and after which
+ * they count it as gone.
+ */
 const SIGN_EVERY = 10_000;
 const GONE_AFTER = 180_000;
 
@@ -48,9 +54,10 @@ function releaseAll(): void {
 }
 
 /**
- * Locks a folder against other processes, and against other holders in this one. Each holder first writes a file of its
- * own that names its process, and then looks for those of others: of two that come at once at least one sees the other.
- * A file whose process has ended is removed; no two processes ever have the same name, so nobody removes a living one's.
+ * Locks a folder against other processes, and against other holders in this one. Each holder first
+ * writes a file of its own that names its process, and then looks for those of others: of two that
+ * come at once at least one sees the other. A file whose process has ended is removed; no two
+ * processes ever have the same name, so nobody removes a living one's.
  *
  * @param folder must be there
  * @param name of the lock: letters; a folder may have several
@@ -58,7 +65,11 @@ function releaseAll(): void {
  * @returns the lock, or who holds it
  * @throws Error that names the folder where it cannot be written; the system's error is its cause
  */
-export async function lockFolder(folder: string, name: string, purpose: string): Promise<FolderLock | LockHolder> {
+export async function lockFolder(
+  folder: string,
+  name: string,
+  purpose: string,
+): Promise<FolderLock | LockHolder> {
   for (let attempt = 1; ; attempt++) {
     const lock = announce(folder, name, purpose);
     let holder: LockHolder | undefined;
@@ -92,7 +103,10 @@ function announce(folder: string, name: string, purpose: string): FolderLock {
   try {
     writeFileSync(file, text);
   } catch (cause) {
-    throw new Error(systemFailure(cause, folder) ?? `${folder} cannot be locked (${String(cause)})`, { cause });
+    throw new Error(
+      systemFailure(cause, folder) ?? `${folder} cannot be locked (${String(cause)})`,
+      { cause },
+    );
   }
   const signs = setInterval(() => {
     try {
@@ -114,7 +128,11 @@ function announce(folder: string, name: string, purpose: string): FolderLock {
 }
 
 /** Who else holds the lock; the files of those that have ended are removed. */
-async function findHolder(folder: string, name: string, own: string): Promise<LockHolder | undefined> {
+async function findHolder(
+  folder: string,
+  name: string,
+  own: string,
+): Promise<LockHolder | undefined> {
   const prefix = prefixOf(name);
   for (const found of readdirSync(folder)) {
     if (!found.startsWith(prefix) || found === own) continue;
@@ -131,7 +149,9 @@ async function findHolder(folder: string, name: string, own: string): Promise<Lo
   return undefined;
 }
 
-/** Whether a file is hardly older than our own, by the clock that the folder's machine gives both. */
+/**
+ * Whether a file is hardly older than our own, by the clock that the folder's machine gives both.
+ */
 function isFresh(file: string, own: string): boolean {
   try {
     return statSync(file).mtimeMs > statSync(own).mtimeMs - GONE_AFTER;

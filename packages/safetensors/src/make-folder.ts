@@ -6,7 +6,8 @@ import { systemFailure } from './system-failure.ts';
 /**
  * Makes a folder, and those above it, where they are missing.
  *
- * @throws Error that names the folder, what stands in the way and what to do; the system's error is its cause
+ * @throws Error that names the folder, what stands in the way and what to do; the system's error is
+ *   its cause
  */
 export async function makeFolder(path: string): Promise<void> {
   try {
@@ -14,20 +15,26 @@ export async function makeFolder(path: string): Promise<void> {
   } catch (error) {
     // Node says ENOENT where a folder above may not be written, as on a read-only disk.
     const cause = (await obstacle(resolve(path))) ?? error;
-    throw new Error(`the folder cannot be made: ${systemFailure(cause) ?? `${path}: ${String(cause)}`}`, {
-      cause: error,
-    });
+    throw new Error(
+      `the folder cannot be made: ${systemFailure(cause) ?? `${path}: ${String(cause)}`}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
-/** What stands in the way of a folder: at the first one above that is there, or a file in its place. */
+/**
+ * What stands in the way of a folder: at the first one above that is there, or a file in its place.
+ */
 async function obstacle(path: string): Promise<unknown> {
   try {
     const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return undefined;
       throw error;
     });
-    if (found === undefined) return dirname(path) === path ? undefined : await obstacle(dirname(path));
+    if (found === undefined)
+      return dirname(path) === path ? undefined : await obstacle(dirname(path));
     if (!found.isDirectory()) {
       return Object.assign(new Error('not a folder'), { code: 'ENOTDIR', syscall: 'mkdir', path });
     }

@@ -3,7 +3,12 @@ export { isLock, lockFolder, type FolderLock, type LockHolder } from './lock-fol
 export { makeFolder } from './make-folder.ts';
 export { readSafetensors } from './read-safetensors.ts';
 export { readSafetensorsHeader } from './read-safetensors-header.ts';
-export { openRegularFile, readRegularFile, regularFilePieces, type RegularFileOptions } from './regular-file.ts';
+export {
+  openRegularFile,
+  readRegularFile,
+  regularFilePieces,
+  type RegularFileOptions,
+} from './regular-file.ts';
 export { RegularFileError } from './regular-file-error.ts';
 export { systemFailure } from './system-failure.ts';
 export { removeLeftovers, temporaryPath } from './temporary-file.ts';

@@ -5,9 +5,14 @@ import { hostname } from 'node:os';
 /** What tells a process from all others, also from one that is given its number later. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** When it started, in the system's own count; empty where the system does not tell (all but Linux). */
+  /**
+   * When it started, in the system's own count; empty where the system does not tell (all but
+   * Linux).
+   */
   readonly start: string;
-  /** The machine and its namespace of process numbers, as a hash: containers number processes anew. */
+  /**
+   * The machine and its namespace of process numbers, as a hash: containers number processes anew.
+   */
   readonly place: string;
 }
 
@@ -19,7 +24,10 @@ export function thisProcess(): ProcessIdentity {
 
 let identity: ProcessIdentity | undefined;
 
-/** Whether a process runs; undefined where it cannot be seen from here, being another machine's or container's. */
+/**
+ * Whether a process runs; undefined where it cannot be seen from here, being another machine's or
+ * container's.
+ */
 export function isRunning({ pid, start, place }: ProcessIdentity): boolean | undefined {
   if (place !== thisProcess().place) return undefined;
   try {
@@ -35,7 +43,10 @@ export function isRunning({ pid, start, place }: ProcessIdentity): boolean | und
   return !ended && (start === '' || state.start === start);
 }
 
-/** State and start of a process by /proc/PID/stat (man 5 proc); undefined where there is no such file. */
+/**
+ * State and start of a process by /proc/PID/stat (man 5 proc); undefined where there is no such
+ * file.
+ */
 function stateOf(pid: number): { readonly letter: string; readonly start: string } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');

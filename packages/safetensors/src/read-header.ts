@@ -1,7 +1,13 @@
 import { byteCount, DTYPE_NAMES, isDtype, type Dtype } from './dtype.ts';
 import { DIGEST_KEY, statedDigest } from './file-digest.ts';
 import { describe, SafetensorsError } from './safetensors-error.ts';
-import { elementCount, isSizes, LARGEST_HEADER, LONE_SURROGATE, METADATA_NAME } from './safetensors-file.ts';
+import {
+  elementCount,
+  isSizes,
+  LARGEST_HEADER,
+  LONE_SURROGATE,
+  METADATA_NAME,
+} from './safetensors-file.ts';
 import { duplicateKey, nestingDepth, oddNumber } from './scan-json.ts';
 
 /** A tensor's entry in a header; `begin` and `end` count bytes from the end of the header. */
@@ -18,7 +24,10 @@ export interface Header {
   readonly tensors: readonly TensorInfo[];
   /** Without the digest. */
   readonly metadata: Readonly<Record<string, string>>;
-  /** The digest that the file states; undefined where it states none. Whoever reads the data compares it. */
+  /**
+   * The digest that the file states; undefined where it states none. Whoever reads the data
+   * compares it.
+   */
   readonly digest: string | undefined;
   /** Where the data begin in the file, in bytes. */
   readonly dataStart: number;
@@ -40,7 +49,8 @@ export function readHeader(bytes: Uint8Array, file: string, length: number = byt
     else tensors.push(readInfo(name, value, file));
   }
   const odd = oddNumber(text);
-  if (odd !== undefined) throw new SafetensorsError(file, 'a number of the header', odd, 'digits alone');
+  if (odd !== undefined)
+    throw new SafetensorsError(file, 'a number of the header', odd, 'digits alone');
   checkTiling(tensors, length - dataStart, file);
   const digest = statedDigest(metadata, bytes, file);
   delete metadata[DIGEST_KEY];
@@ -50,21 +60,41 @@ export function readHeader(bytes: Uint8Array, file: string, length: number = byt
 /** Length of the JSON after the first 8 bytes of a file of this many bytes. */
 export function headerLength(bytes: Uint8Array, file: string, fileLength: number): number {
   if (fileLength < 8) {
-    throw new SafetensorsError(file, 'the file', `${fileLength} bytes long`, 'at least 8, the header length');
+    throw new SafetensorsError(
+      file,
+      'the file',
+      `${fileLength} bytes long`,
+      'at least 8, the header length',
+    );
   }
   const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
   if (length > BigInt(LARGEST_HEADER)) {
-    throw new SafetensorsError(file, 'header length', `${length}`, `at most ${LARGEST_HEADER} bytes`);
+    throw new SafetensorsError(
+      file,
+      'header length',
+      `${length}`,
+      `at most ${LARGEST_HEADER} bytes`,
+    );
   }
   if (length > BigInt(fileLength - 8)) {
-    throw new SafetensorsError(file, 'header length', `${length}`, `at most the ${fileLength - 8} bytes that follow`);
+    throw new SafetensorsError(
+      file,
+      'header length',
+      `${length}`,
+      `at most the ${fileLength - 8} bytes that follow`,
+    );
   }
   return Number(length);
 }
 
 function parseJson(bytes: Uint8Array, file: string): { entries: object; text: string } {
   if (bytes[0] !== 0x7b) {
-    throw new SafetensorsError(file, "the header's first byte", describe(bytes[0]), '123, an opening brace');
+    throw new SafetensorsError(
+      file,
+      "the header's first byte",
+      describe(bytes[0]),
+      '123, an opening brace',
+    );
   }
   let text: string;
   try {
@@ -74,45 +104,75 @@ function parseJson(bytes: Uint8Array, file: string): { entries: object; text: st
   }
   // A header nests three deep, and a hostile one so deep that building it takes gigabytes.
   const depth = nestingDepth(text);
-  if (depth > 3) throw new SafetensorsError(file, 'the header', `nested ${depth} deep`, 'at most 3');
+  if (depth > 3)
+    throw new SafetensorsError(file, 'the header', `nested ${depth} deep`, 'at most 3');
   let header: unknown;
   try {
     header = JSON.parse(text);
   } catch {
     throw new SafetensorsError(file, 'the header', 'no valid JSON', 'a JSON object');
   }
-  if (!isObject(header)) throw new SafetensorsError(file, 'the header', describe(header), 'a JSON object');
+  if (!isObject(header))
+    throw new SafetensorsError(file, 'the header', describe(header), 'a JSON object');
   const twice = duplicateKey(text);
-  if (twice !== undefined) throw new SafetensorsError(file, `key ${describe(twice)}`, 'there twice', 'once');
+  if (twice !== undefined)
+    throw new SafetensorsError(file, `key ${describe(twice)}`, 'there twice', 'once');
   return { entries: header, text };
 }
 
 function readMetadata(value: unknown, file: string): Record<string, string> {
-  if (!isObject(value)) throw new SafetensorsError(file, METADATA_NAME, describe(value), 'an object of strings');
+  if (!isObject(value))
+    throw new SafetensorsError(file, METADATA_NAME, describe(value), 'an object of strings');
   const pairs = Object.entries(value).map(([key, text]: [string, unknown]): [string, string] => {
     if (typeof text === 'string' && !LONE_SURROGATE.test(`${key}\n${text}`)) return [key, text];
-    throw new SafetensorsError(file, `${METADATA_NAME} ${describe(key)}`, describe(text), 'a string of sound Unicode');
+    throw new SafetensorsError(
+      file,
+      `${METADATA_NAME} ${describe(key)}`,
+      describe(text),
+      'a string of sound Unicode',
+    );
   });
   return Object.fromEntries(pairs);
 }
 
 function readInfo(name: string, value: unknown, file: string): TensorInfo {
   const where = `tensor ${describe(name)}`;
-  if (LONE_SURROGATE.test(name)) throw new SafetensorsError(file, where, 'half a surrogate pair', 'sound Unicode');
+  if (LONE_SURROGATE.test(name))
+    throw new SafetensorsError(file, where, 'half a surrogate pair', 'sound Unicode');
   if (!isObject(value)) throw new SafetensorsError(file, where, describe(value), 'an object');
   const { dtype, shape, data_offsets: offsets, ...others } = value;
   if (!isDtype(dtype)) {
-    throw new SafetensorsError(file, `${where}: dtype`, describe(dtype), `one of ${DTYPE_NAMES.join(', ')}`);
+    throw new SafetensorsError(
+      file,
+      `${where}: dtype`,
+      describe(dtype),
+      `one of ${DTYPE_NAMES.join(', ')}`,
+    );
   }
   if (!isSizes(shape)) {
-    throw new SafetensorsError(file, `${where}: shape`, describe(shape), 'a list of whole numbers, 0 or more');
+    throw new SafetensorsError(
+      file,
+      `${where}: shape`,
+      describe(shape),
+      'a list of whole numbers, 0 or more',
+    );
   }
   if (!isRange(offsets)) {
-    throw new SafetensorsError(file, `${where}: data_offsets`, describe(offsets), 'two whole numbers, 0 or more');
+    throw new SafetensorsError(
+      file,
+      `${where}: data_offsets`,
+      describe(offsets),
+      'two whole numbers, 0 or more',
+    );
   }
   if (Object.keys(others).length > 0) {
     const known = 'dtype, shape and data_offsets only';
-    throw new SafetensorsError(file, `${where}: a further key`, describe(Object.keys(others)[0]), known);
+    throw new SafetensorsError(
+      file,
+      `${where}: a further key`,
+      describe(Object.keys(others)[0]),
+      known,
+    );
   }
   const [begin, end] = offsets;
   const size = byteCount(dtype, elementCount(shape));
@@ -122,7 +182,12 @@ function readInfo(name: string, value: unknown, file: string): TensorInfo {
   }
   if (end - begin !== size) {
     const expected = `${size} bytes, for ${dtype} of shape ${describe(shape)}`;
-    throw new SafetensorsError(file, `${where}: data_offsets`, `${describe(offsets)}, ${end - begin} bytes`, expected);
+    throw new SafetensorsError(
+      file,
+      `${where}: data_offsets`,
+      `${describe(offsets)}, ${end - begin} bytes`,
+      expected,
+    );
   }
   return { name, dtype, shape, begin, end };
 }
@@ -135,15 +200,30 @@ function checkTiling(tensors: readonly TensorInfo[], length: number, file: strin
     const where = `tensor ${describe(name)}: data_offsets`;
     if (begin !== covered) {
       const fault = begin < covered ? 'overlapping the tensor before' : 'leaving a hole before it';
-      throw new SafetensorsError(file, where, `[${begin},${end}], ${fault}`, `a begin of ${covered}`);
+      throw new SafetensorsError(
+        file,
+        where,
+        `[${begin},${end}], ${fault}`,
+        `a begin of ${covered}`,
+      );
     }
     if (end > length) {
-      throw new SafetensorsError(file, where, `[${begin},${end}]`, `an end within the ${length} bytes of data`);
+      throw new SafetensorsError(
+        file,
+        where,
+        `[${begin},${end}]`,
+        `an end within the ${length} bytes of data`,
+      );
     }
     covered = end;
   }
   if (covered !== length) {
-    throw new SafetensorsError(file, 'the data', `${length} bytes long`, `the ${covered} bytes of the tensors`);
+    throw new SafetensorsError(
+      file,
+      'the data',
+      `${length} bytes long`,
+      `the ${covered} bytes of the tensors`,
+    );
   }
 }
 

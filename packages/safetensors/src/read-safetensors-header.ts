@@ -5,12 +5,13 @@ import { RegularFileError } from './regular-file-error.ts';
 import { openRegularFile } from './regular-file.ts';
 
 /**
- * Reads the header of a safetensors file and nothing else: for files larger than memory, whose tensors one then reads
- * in parts. It is checked as strictly as by `decodeSafetensors`, against the file's length too;
- * the digest is told but not compared, since that takes all bytes.
+ * Reads the header of a safetensors file and nothing else: for files larger than memory, whose
+ * tensors one then reads in parts. It is checked as strictly as by `decodeSafetensors`, against the
+ * file's length too; the digest is told but not compared, since that takes all bytes.
  *
- * @throws SafetensorsError for an unsound file, see `decodeSafetensors`; RegularFileError for a path that is no regular
- *   file or cannot be opened; an Error that names the path, with the system's error as its cause, when reading fails
+ * @throws SafetensorsError for an unsound file, see `decodeSafetensors`; RegularFileError for a
+ *   path that is no regular file or cannot be opened; an Error that names the path, with the
+ *   system's error as its cause, when reading fails
  */
 export async function readSafetensorsHeader(path: string): Promise<SafetensorsHeader> {
   let bytes: Uint8Array;
@@ -25,7 +26,8 @@ export async function readSafetensorsHeader(path: string): Promise<SafetensorsHe
       await file.close();
     }
   } catch (cause) {
-    if (cause instanceof RegularFileError || !(cause instanceof Error && 'code' in cause)) throw cause;
+    if (cause instanceof RegularFileError || !(cause instanceof Error && 'code' in cause))
+      throw cause;
     throw new Error(
       `readSafetensorsHeader: cannot read ${path} (${cause.message}): check the path and its permissions`,
       { cause },

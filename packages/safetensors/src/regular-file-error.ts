@@ -1,4 +1,7 @@
-/** A path that is not read: one line with the path, what was found there, what was expected, and what to do. */
+/**
+ * A path that is not read: one line with the path, what was found there, what was expected, and
+ * what to do.
+ */
 export class RegularFileError extends Error {
   override readonly name = 'RegularFileError';
   /** The path, as given. */
@@ -8,10 +11,19 @@ export class RegularFileError extends Error {
   /** What should be. */
   readonly expected: string;
   readonly remedy: string;
-  /** The system's code, `ENOENT` where there is nothing; undefined when it is not the system that refused. */
+  /**
+   * The system's code, `ENOENT` where there is nothing; undefined when it is not the system that
+   * refused.
+   */
   readonly code: string | undefined;
 
-  constructor(path: string, found: string, expected: string, remedy: string, options?: ErrorOptions) {
+  constructor(
+    path: string,
+    found: string,
+    expected: string,
+    remedy: string,
+    options?: ErrorOptions,
+  ) {
     super(`${path}: ${found}, expected ${expected}: ${remedy}`, options);
     this.path = path;
     this.found = found;

@@ -18,14 +18,17 @@ const PIECE = 2 ** 20;
 const SPARE = 2 ** 12;
 
 /**
- * Opens a file for reading if it is a regular one; links are followed. Folders, pipes, sockets and devices are refused
- * without being opened, since opening or reading them may wait for ever or never end.
+ * Opens a file for reading if it is a regular one; links are followed. Folders, pipes, sockets and
+ * devices are refused without being opened, since opening or reading them may wait for ever or
+ * never end.
  *
- * @throws RegularFileError that says what the path is, or why it cannot be opened (the system's error is its cause)
+ * @throws RegularFileError that says what the path is, or why it cannot be opened (the system's
+ *   error is its cause)
  */
 export async function openRegularFile(path: string): Promise<FileHandle> {
   checkKind(await stat(path).catch((cause: unknown) => unreadable(path, cause)), path);
-  // It may be another file by now: a pipe must not be waited for, and what was opened is looked at again.
+  // It may be another file by now: a pipe must not be waited for, and what was opened is looked at
+  // again.
   const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
   const file = await open(path, flags).catch((cause: unknown) => unreadable(path, cause));
   try {
@@ -41,7 +44,8 @@ export async function openRegularFile(path: string): Promise<FileHandle> {
  * A regular file's bytes in pieces of up to 1 MiB, each an array of its own.
  *
  * @param options `limit`: default none
- * @throws RegularFileError as `openRegularFile`, for more bytes than `limit`, and when reading fails
+ * @throws RegularFileError as `openRegularFile`, for more bytes than `limit`, and when reading
+ *   fails
  */
 export async function* regularFilePieces(
   path: string,
@@ -51,11 +55,13 @@ export async function* regularFilePieces(
   try {
     const { size } = await file.stat();
     if (size > limit) throw tooLong(path, `${size} bytes`, limit);
-    // The size may be wrong by the time that the file is read, so the limit is checked again, and the end is where
-    // nothing more comes.
+    // The size may be wrong by the time that the file is read, so the limit is checked again, and
+    // the end is where nothing more comes.
     for (let length = 0; ;) {
       const piece = new Uint8Array(Math.min(PIECE, Math.max(size - length, 0) + 1));
-      const { bytesRead } = await file.read(piece).catch((cause: unknown) => unreadable(path, cause));
+      const { bytesRead } = await file
+        .read(piece)
+        .catch((cause: unknown) => unreadable(path, cause));
       if (bytesRead === 0) return;
       length += bytesRead;
       if (length > limit) throw tooLong(path, `more than ${limit} bytes`, limit);
@@ -67,8 +73,8 @@ export async function* regularFilePieces(
 }
 
 /**
- * Reads a regular file whole. Memory that is taken but not yet read into is not touched, so that it grows with what has
- * been read, whatever size the file says it has.
+ * Reads a regular file whole. Memory that is taken but not yet read into is not touched, so that it
+ * grows with what has been read, whatever size the file says it has.
  *
  * @param options `limit`: default 2^31 - 1
  * @throws RegularFileError as `regularFilePieces`
@@ -86,7 +92,9 @@ export async function readRegularFile(
     for (;;) {
       // Past its size a file may go on: one that grows, or one of /proc, which all say 0.
       const room = length < bytes.length ? bytes.subarray(length) : new Uint8Array(SPARE);
-      const { bytesRead } = await file.read(room).catch((cause: unknown) => unreadable(path, cause));
+      const { bytesRead } = await file
+        .read(room)
+        .catch((cause: unknown) => unreadable(path, cause));
       if (bytesRead === 0) break;
       if (length + bytesRead > limit) throw tooLong(path, `more than ${limit} bytes`, limit);
       if (length === bytes.length) {
@@ -123,5 +131,7 @@ function tooLong(path: string, found: string, limit: number): RegularFileError {
 function unreadable(path: string, cause: unknown): never {
   const reason = cause instanceof Error ? cause.message : String(cause);
   const remedy = 'check the path and its permissions';
-  throw new RegularFileError(path, `cannot be read (${reason})`, 'a regular file', remedy, { cause });
+  throw new RegularFileError(path, `cannot be read (${reason})`, 'a regular file', remedy, {
+    cause,
+  });
 }

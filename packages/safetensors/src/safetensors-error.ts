@@ -1,4 +1,7 @@
-/** A file that is no sound safetensors file: one line with the file, the place, what was found and what to do. */
+/**
+ * A file that is no sound safetensors file: one line with the file, the place, what was found and
+ * what to do.
+ */
 export class SafetensorsError extends Error {
   override readonly name = 'SafetensorsError';
   /** The file's name, as given. */
@@ -26,14 +29,20 @@ export class SafetensorsError extends Error {
   }
 }
 
-/** A value from a file for a one-line message: JSON without what is nested in it, cut after 60 characters. */
+/**
+ * A value from a file for a one-line message: JSON without what is nested in it, cut after 60
+ * characters.
+ */
 export function describe(value: unknown): string {
   const items = Array.isArray(value) ? value.slice(0, 60).map(describeItem).join(',') : undefined;
   const text = items === undefined ? describeItem(value) : `[${items}]`;
   return printable(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
 
-/** JSON leaves some characters as they are that break a line, steer a terminal or turn the direction of writing. */
+/**
+ * JSON leaves some characters as they are that break a line, steer a terminal or turn the direction
+ * of writing.
+ */
 function printable(json: string): string {
   return json.replaceAll(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,

@@ -2,7 +2,11 @@ import type { Dtype, DtypeArrays } from './dtype.ts';
 
 /** A tensor: its numbers in C order (the last index runs fastest). */
 export type SafetensorsTensor = {
-  [D in Dtype]: { readonly dtype: D; readonly shape: readonly number[]; readonly data: DtypeArrays[D] };
+  [D in Dtype]: {
+    readonly dtype: D;
+    readonly shape: readonly number[];
+    readonly data: DtypeArrays[D];
+  };
 }[Dtype];
 
 /** What a safetensors file holds. */
@@ -21,7 +25,10 @@ export const LARGEST_HEADER = 100_000_000;
 /** Half of a surrogate pair without the other half: text that UTF-8 cannot hold. */
 export const LONE_SURROGATE: RegExp = /\p{Surrogate}/u;
 
-/** Number of elements of a shape, 1 for a scalar; beyond 2^53 only roughly right, and still beyond any file. */
+/**
+ * Number of elements of a shape, 1 for a scalar; beyond 2^53 only roughly right, and still beyond
+ * any file.
+ */
 export function elementCount(shape: readonly number[]): number {
   return shape.includes(0) ? 0 : shape.reduce((product, length) => product * length, 1);
 }

@@ -1,4 +1,7 @@
-/** How deep arrays and objects nest in a JSON text, which may be broken: to be known before JSON.parse builds them. */
+/**
+ * How deep arrays and objects nest in a JSON text, which may be broken: to be known before
+ * JSON.parse builds them.
+ */
 export function nestingDepth(json: string): number {
   let depth = 0;
   let deepest = 0;
@@ -12,8 +15,9 @@ export function nestingDepth(json: string): number {
 }
 
 /**
- * The first key that stands twice in one object of a JSON text, which must be valid; undefined when there is none.
- * JSON.parse keeps the last of equal keys without a word, so a file could show different tensors to different readers.
+ * The first key that stands twice in one object of a JSON text, which must be valid; undefined when
+ * there is none. JSON.parse keeps the last of equal keys without a word, so a file could show
+ * different tensors to different readers.
  */
 export function duplicateKey(json: string): string | undefined {
   const keys: Set<string>[] = [];
@@ -35,8 +39,9 @@ export function duplicateKey(json: string): string | undefined {
 }
 
 /**
- * The first number of a JSON text, which must be valid, that is written otherwise than in digits alone, such as `4.0`,
- * `1e2` or `-0`; undefined when there is none. JSON.parse takes these for whole numbers; other readers refuse them.
+ * The first number of a JSON text, which must be valid, that is written otherwise than in digits
+ * alone, such as `4.0`, `1e2` or `-0`; undefined when there is none. JSON.parse takes these for
+ * whole numbers; other readers refuse them.
  */
 export function oddNumber(json: string): string | undefined {
   const rest = /[-+.\deE]*/y;
@@ -53,7 +58,10 @@ export function oddNumber(json: string): string | undefined {
   return undefined;
 }
 
-/** Where the string that opens at `start` ends, one past its closing quote or at the end of a broken text. */
+/**
+ * Where the string that opens at `start` ends, one past its closing quote or at the end of a broken
+ * text.
+ */
 function stringEnd(json: string, start: number): number {
   let i = start + 1;
   while (i < json.length && json[i] !== '"') i += json[i] === '\\' ? 2 : 1;

@@ -5,12 +5,21 @@ const FAILURES: ReadonlyMap<string, readonly [what: string, remedy: string]> = n
   ['EPERM', ['access is denied', 'change its permissions, or choose another path']],
   ['EROFS', ['the disk is read-only', 'choose a path on another disk']],
   ['ENOSPC', ['there is no room on the disk', 'free some space, or choose a path on another disk']],
-  ['EDQUOT', ['your share of the disk is used up', 'free some space, or choose a path on another disk']],
+  [
+    'EDQUOT',
+    ['your share of the disk is used up', 'free some space, or choose a path on another disk'],
+  ],
   ['EISDIR', ['it is a folder', 'give the path of a file']],
   ['ENOTDIR', ['a part of the path is a file, not a folder', 'check the path']],
   ['EEXIST', ['there is a file of that name', 'choose another path']],
   ['ENOTEMPTY', ['the folder is not empty', 'choose another path']],
-  ['EFBIG', ['the file would be larger than a file may be', 'raise the limit (ulimit -f), or choose another disk']],
+  [
+    'EFBIG',
+    [
+      'the file would be larger than a file may be',
+      'raise the limit (ulimit -f), or choose another disk',
+    ],
+  ],
   ['EMFILE', ['too many files are open', 'raise the limit (ulimit -n), or use fewer threads']],
   ['ENFILE', ['too many files are open on this machine', 'end other programs']],
   ['ENAMETOOLONG', ['the name is too long', 'choose a shorter path']],

@@ -16,8 +16,8 @@ export function temporaryPath(path: string): string {
 }
 
 /**
- * Removes the temporary files, or folders, for `path` of processes that were killed while they wrote. Those of a process that runs, or
- * that cannot be seen from here, stay.
+ * Removes the temporary files, or folders, for `path` of processes that were killed while they
+ * wrote. Those of a process that runs, or that cannot be seen from here, stay.
  */
 export async function removeLeftovers(path: string): Promise<void> {
   const prefix = `.${basename(path)}.`;

@@ -4,30 +4,35 @@ import { removeLeftovers, temporaryPath } from './temporary-file.ts';
 
 /** A file that is being written. */
 export interface FileBeingWritten {
-  /** Writes these bytes after what was written, or from a position on; they may be changed when it resolves. */
+  /**
+   * Writes these bytes after what was written, or from a position on; they may be changed when it
+   * resolves.
+   */
   write(bytes: Uint8Array, position?: number): Promise<void>;
 }
 
 /** What else happens when a file is written. */
 export interface WriteOptions {
   /**
-   * A path beside the file under which its old content is kept, in place of what is there. Killed at the last moment,
-   * the old content is there alone.
+   * A path beside the file under which its old content is kept, in place of what is there. Killed
+   * at the last moment, the old content is there alone.
    */
   readonly keep?: string;
 }
 
 /**
- * Writes a file whole or not at all: whoever reads `path`, at any moment and after a kill or a power cut, finds the
- * old content or the new, never a part. The bytes go to a temporary file in the same folder, which is flushed to the
- * disk and renamed; then the folder is flushed. A symbolic link is followed, not replaced.
+ * Writes a file whole or not at all: whoever reads `path`, at any moment and after a kill or a
+ * power cut, finds the old content or the new, never a part. The bytes go to a temporary file in
+ * the same folder, which is flushed to the disk and renamed; then the folder is flushed. A symbolic
+ * link is followed, not replaced.
  *
- * Source: T. Pillai and others, "All file systems are not created equal", OSDI 2014, section 2 (write, fsync, rename,
- * fsync of the folder).
+ * Source: T. Pillai and others, "All file systems are not created equal", OSDI 2014, section 2
+ * (write, fsync, rename, fsync of the folder).
  *
- * @param content the bytes, or a function that writes them one after another, for files larger than memory
- * @throws Error, with the system's error as its cause, when anything fails, and whatever `content` throws; `path` is
- *   then as it was, and the temporary file is removed
+ * @param content the bytes, or a function that writes them one after another, for files larger than
+ *   memory
+ * @throws Error, with the system's error as its cause, when anything fails, and whatever `content`
+ *   throws; `path` is then as it was, and the temporary file is removed
  */
 export async function writeFileWhole(
   path: string,
@@ -41,7 +46,8 @@ export async function writeFileWhole(
     action.catch((cause: unknown) => {
       throw new Error(`writeFileWhole: ${failure(cause, path, size)}`, { cause });
     });
-  const fill = typeof content === 'function' ? content : (file: FileBeingWritten) => file.write(content);
+  const fill =
+    typeof content === 'function' ? content : (file: FileBeingWritten) => file.write(content);
   try {
     await attempt(removeLeftovers(target));
     const handle = await attempt(open(temporary, 'w'));
@@ -80,7 +86,10 @@ async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): 
   }
 }
 
-/** Makes the rename last through a power cut, where the system can: the file is in place already, so no failure. */
+/**
+ * Makes the rename last through a power cut, where the system can: the file is in place already, so
+ * no failure.
+ */
 async function flushFolder(path: string): Promise<void> {
   const folder = await open(path, 'r').catch(() => undefined);
   await folder?.sync().catch(() => undefined);
@@ -92,9 +101,15 @@ function failure(cause: unknown, path: string, size: number): string {
   const reason = cause instanceof Error ? cause.message : String(cause);
   const [what, remedy] =
     code === 'ENOSPC' || code === 'EDQUOT'
-      ? [`no room on the disk for the ${size} bytes of ${path}`, 'free some space or save elsewhere']
+      ? [
+          `no room on the disk for the ${size} bytes of ${path}`,
+          'free some space or save elsewhere',
+        ]
       : code === 'EFBIG'
-        ? [`${size} bytes are more than a file may have at ${path}`, 'raise the limit (ulimit -f) or save elsewhere']
+        ? [
+            `${size} bytes are more than a file may have at ${path}`,
+            'raise the limit (ulimit -f) or save elsewhere',
+          ]
         : [`cannot write ${path}`, 'check that its folder exists and may be written to'];
   return `${what} (${reason}); what was there before is untouched: ${remedy}`;
 }

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { decodeSafetensors, encodeSafetensors, SafetensorsError, type SafetensorsFile } from '../src/index.ts';
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  SafetensorsError,
+  type SafetensorsFile,
+} from '../src/index.ts';
 import { newDtypesBytes, newDtypesFile, referenceBytes, referenceFile } from './reference-file.ts';
 
 /** A file of this header, unpadded, and so many bytes of data. */
@@ -73,11 +78,27 @@ const tensor = (range: string, shape = '[1]', dtype = '"F32"'): string =>
 const refused: [string, Uint8Array, RegExp][] = [
   ['an empty file', new Uint8Array(0), /^file: the file is 0 bytes long, expected at least 8/],
   ['a file of zeros', new Uint8Array(64), /first byte is missing, expected 123/],
-  ['a header longer than the file', fileOf('{}', 0, 3n), /header length is 3, expected at most the 2 bytes/],
-  ['a header above 100 MB', fileOf('{}', 0, 100_000_001n), /header length is 100000001, expected at most 100000000/],
-  ['a header length of 2^64 - 1', fileOf('{}', 0, 2n ** 64n - 1n), /header length is 18446744073709551615/],
+  [
+    'a header longer than the file',
+    fileOf('{}', 0, 3n),
+    /header length is 3, expected at most the 2 bytes/,
+  ],
+  [
+    'a header above 100 MB',
+    fileOf('{}', 0, 100_000_001n),
+    /header length is 100000001, expected at most 100000000/,
+  ],
+  [
+    'a header length of 2^64 - 1',
+    fileOf('{}', 0, 2n ** 64n - 1n),
+    /header length is 18446744073709551615/,
+  ],
   ['a header that does not open with a brace', fileOf(' {}'), /first byte is 32, expected 123/],
-  ['a header of broken UTF-8', fileOf(new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d])), /header is not UTF-8/],
+  [
+    'a header of broken UTF-8',
+    fileOf(new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d])),
+    /header is not UTF-8/,
+  ],
   ['a header of broken JSON', fileOf('{"a":'), /header is no valid JSON/],
   [
     'a nesting a million deep',
@@ -90,7 +111,7 @@ const refused: [string, Uint8Array, RegExp][] = [
     /key "a" is there twice/,
   ],
   [
-    'one name spelt in two ways',
+    'one name spelled in two ways',
     fileOf(`{"a":${tensor('[0,0]', '[0]')},"\\u0061" :${tensor('[0,0]', '[0]')}}`),
     /key "a" is there twice/,
   ],
@@ -99,7 +120,11 @@ const refused: [string, Uint8Array, RegExp][] = [
     fileOf('{"a":{"dtype":"U8","shape":[1],"shape":[0],"data_offsets":[0,0]}}'),
     /key "shape" is there twice/,
   ],
-  ['metadata that are no object', fileOf('{"__metadata__":["a"]}'), /__metadata__ is \["a"\], expected an object/],
+  [
+    'metadata that are no object',
+    fileOf('{"__metadata__":["a"]}'),
+    /__metadata__ is \["a"\], expected an object/,
+  ],
   [
     'metadata that are no strings',
     fileOf('{"__metadata__":{"epoch":3}}'),
@@ -111,7 +136,11 @@ const refused: [string, Uint8Array, RegExp][] = [
     fileOf(`{"a":${tensor('[0,4]', '[1]', '"F31"')}}`, 4),
     /tensor "a": dtype is "F31", expected one of/,
   ],
-  ['no dtype', fileOf('{"a":{"shape":[1],"data_offsets":[0,4]}}', 4), /tensor "a": dtype is missing/],
+  [
+    'no dtype',
+    fileOf('{"a":{"shape":[1],"data_offsets":[0,4]}}', 4),
+    /tensor "a": dtype is missing/,
+  ],
   ['a negative size', fileOf(`{"a":${tensor('[0,4]', '[-1]')}}`, 4), /tensor "a": shape is \[-1\]/],
   ['a broken size', fileOf(`{"a":${tensor('[0,4]', '[1.5]')}}`, 4), /tensor "a": shape is \[1.5\]/],
   [
@@ -119,16 +148,36 @@ const refused: [string, Uint8Array, RegExp][] = [
     fileOf(`{"a":${tensor('[0,16]', '[4.0]')}}`, 16),
     /a number of the header is 4.0, expected digits/,
   ],
-  ['a size with an exponent', fileOf(`{"a":${tensor('[0,40]', '[1e1]')}}`, 40), /is 1e1, expected digits alone/],
-  ['a size of minus zero', fileOf(`{"a":${tensor('[0,0]', '[-0]')}}`), /is -0, expected digits alone/],
-  ['an offset with a point', fileOf(`{"a":${tensor('[0,4.0]')}}`, 4), /is 4.0, expected digits alone/],
+  [
+    'a size with an exponent',
+    fileOf(`{"a":${tensor('[0,40]', '[1e1]')}}`, 40),
+    /is 1e1, expected digits alone/,
+  ],
+  [
+    'a size of minus zero',
+    fileOf(`{"a":${tensor('[0,0]', '[-0]')}}`),
+    /is -0, expected digits alone/,
+  ],
+  [
+    'an offset with a point',
+    fileOf(`{"a":${tensor('[0,4.0]')}}`, 4),
+    /is 4.0, expected digits alone/,
+  ],
   [
     'elements of half a byte that do not fill the last one',
     fileOf(`{"a":${tensor('[0,2]', '[3]', '"F4"')}}`, 2),
     /tensor "a": shape is \[3\], which ends within a byte, expected whole bytes of F4/,
   ],
-  ['one offset', fileOf(`{"a":${tensor('[4]')}}`, 4), /tensor "a": data_offsets is \[4\], expected two/],
-  ['offsets the wrong way round', fileOf(`{"a":${tensor('[4,0]')}}`, 4), /data_offsets is \[4,0\], -4 bytes/],
+  [
+    'one offset',
+    fileOf(`{"a":${tensor('[4]')}}`, 4),
+    /tensor "a": data_offsets is \[4\], expected two/,
+  ],
+  [
+    'offsets the wrong way round',
+    fileOf(`{"a":${tensor('[4,0]')}}`, 4),
+    /data_offsets is \[4,0\], -4 bytes/,
+  ],
   [
     'a range of another size than the shape',
     fileOf(`{"a":${tensor('[0,8]')}}`, 8),
@@ -154,16 +203,32 @@ const refused: [string, Uint8Array, RegExp][] = [
     fileOf('{"a\u2028\u009b":"b\u2029"}'),
     /tensor "a\\u2028\\u009b" is "b\\u2029", expected an object/,
   ],
-  ['a range that leaves the file', fileOf(`{"a":${tensor('[0,4]')}}`, 3), /an end within the 3 bytes of data/],
-  ['ranges that overlap', fileOf(`{"a":${tensor('[0,4]')},"b":${tensor('[2,6]')}}`, 6), /tensor "b".*overlapping/],
-  ['two tensors in one range', fileOf(`{"a":${tensor('[0,4]')},"b":${tensor('[0,4]')}}`, 4), /overlapping/],
+  [
+    'a range that leaves the file',
+    fileOf(`{"a":${tensor('[0,4]')}}`, 3),
+    /an end within the 3 bytes of data/,
+  ],
+  [
+    'ranges that overlap',
+    fileOf(`{"a":${tensor('[0,4]')},"b":${tensor('[2,6]')}}`, 6),
+    /tensor "b".*overlapping/,
+  ],
+  [
+    'two tensors in one range',
+    fileOf(`{"a":${tensor('[0,4]')},"b":${tensor('[0,4]')}}`, 4),
+    /overlapping/,
+  ],
   [
     'a hole between tensors',
     fileOf(`{"a":${tensor('[0,4]')},"b":${tensor('[5,9]')}}`, 9),
     /tensor "b".*leaving a hole/,
   ],
   ['a hole at the start', fileOf(`{"a":${tensor('[1,5]')}}`, 5), /tensor "a".*leaving a hole/],
-  ['bytes that no tensor has', fileOf(`{"a":${tensor('[0,4]')}}`, 5), /the data is 5 bytes long, expected the 4 bytes/],
+  [
+    'bytes that no tensor has',
+    fileOf(`{"a":${tensor('[0,4]')}}`, 5),
+    /the data is 5 bytes long, expected the 4 bytes/,
+  ],
 ];
 
 test.each(refused)('refuses %s', (_, bytes, message) => {

@@ -11,13 +11,18 @@ test('gives the same bytes in whatever order tensors and metadata come', () => {
   const tensors = Object.entries(referenceFile.tensors);
   const metadata = { b: '2', a: '1' };
   const one = encodeSafetensors({ tensors: Object.fromEntries(tensors), metadata });
-  const other = encodeSafetensors({ tensors: Object.fromEntries(tensors.toReversed()), metadata: { a: '1', b: '2' } });
+  const other = encodeSafetensors({
+    tensors: Object.fromEntries(tensors.toReversed()),
+    metadata: { a: '1', b: '2' },
+  });
   expect(other).toEqual(one);
 });
 
 test('aligns the data to 8 bytes', () => {
   for (const name of ['a', 'ab', 'abc', 'abcdefgh']) {
-    const bytes = encodeSafetensors({ tensors: { [name]: { dtype: 'F64', shape: [1], data: new Float64Array(1) } } });
+    const bytes = encodeSafetensors({
+      tensors: { [name]: { dtype: 'F64', shape: [1], data: new Float64Array(1) } },
+    });
     expect(new DataView(bytes.buffer).getBigUint64(0, true) % 8n).toBe(0n);
   }
 });
@@ -47,9 +52,21 @@ const refused: [string, SafetensorsFile, RegExp][] = [
     { tensors: { w: { dtype: 'F32', shape: [0.5], data: one } } },
     /^encodeSafetensors: tensor "w" has shape \[0.5\], expected whole numbers, 0 or more$/,
   ],
-  ['the name of the metadata', { tensors: { __metadata__: { dtype: 'F32', shape: [1], data: one } } }, /rename it$/],
-  ['half a surrogate pair in a name', { tensors: { '\ud800': { dtype: 'F32', shape: [1], data: one } } }, /rename it$/],
-  ['half a surrogate pair in metadata', { tensors: {}, metadata: { a: '\udc00' } }, /expected well-formed text/],
+  [
+    'the name of the metadata',
+    { tensors: { __metadata__: { dtype: 'F32', shape: [1], data: one } } },
+    /rename it$/,
+  ],
+  [
+    'half a surrogate pair in a name',
+    { tensors: { '\ud800': { dtype: 'F32', shape: [1], data: one } } },
+    /rename it$/,
+  ],
+  [
+    'half a surrogate pair in metadata',
+    { tensors: {}, metadata: { a: '\udc00' } },
+    /expected well-formed text/,
+  ],
   [
     'an array of another type than the dtype',
     untyped('{"tensors":{"w":{"dtype":"F32","shape":[1],"data":[1]}}}'),

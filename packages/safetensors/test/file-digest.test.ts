@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterEach, expect, test, vi } from 'vitest';
-import { decodeSafetensors, decodeSafetensorsHeader, encodeSafetensors, SafetensorsError } from '../src/index.ts';
+import {
+  decodeSafetensors,
+  decodeSafetensorsHeader,
+  encodeSafetensors,
+  SafetensorsError,
+} from '../src/index.ts';
 import { referenceBytes, referenceFile } from './reference-file.ts';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -22,7 +27,9 @@ test('a file states the SHA-256 of its tensors and then of its header with the d
   const text = Buffer.from(sound).toString('latin1');
   const dataStart = 8 + sound[0]! + 256 * sound[1]!;
   const zeroed = text.slice(0, dataStart).replace(digest!, '0'.repeat(64));
-  const expected = createHash('sha256').update(sound.subarray(dataStart)).update(Buffer.from(zeroed, 'latin1'));
+  const expected = createHash('sha256')
+    .update(sound.subarray(dataStart))
+    .update(Buffer.from(zeroed, 'latin1'));
   expect(digest).toBe(expected.digest('hex'));
 });
 
@@ -58,7 +65,9 @@ test('a digest whose name, meaning or digits are not as they are written is an e
       'latin1',
     ),
   ]) {
-    expect(() => decodeSafetensors(bytes, 'model')).toThrow(/expected the digest of the file, first in its header/);
+    expect(() => decodeSafetensors(bytes, 'model')).toThrow(
+      /expected the digest of the file, first in its header/,
+    );
   }
 });
 
@@ -72,5 +81,7 @@ test('without Node’s SHA-256, as in browsers, the digest is the same', () => {
   vi.stubGlobal('process', undefined);
   expect(encodeSafetensors(referenceFile)).toEqual(sound);
   expect(decodeSafetensors(sound, 'model').tensors).toEqual(referenceFile.tensors);
-  expect(() => decodeSafetensors(sound.with(sound.length - 1, 7), 'model')).toThrow(SafetensorsError);
+  expect(() => decodeSafetensors(sound.with(sound.length - 1, 7), 'model')).toThrow(
+    SafetensorsError,
+  );
 });

@@ -18,13 +18,19 @@ const [path, length] = process.argv.slice(1);
 await writeFileWhole(path, new Uint8Array(Number(length))).catch((error) => console.log(error.message));
 `;
 
-/** Runs a shell script with `$WRITE path length` at hand; its standard output, or undefined when it fails. */
+/**
+ * Runs a shell script with `$WRITE path length` at hand; its standard output, or undefined when it
+ * fails.
+ */
 function shell(command: string, ...args: string[]): Promise<string | undefined> {
   const write = `write() { "${process.execPath}" --input-type=module-typescript -e "$SCRIPT" "$1" "$2"; }`;
   return new Promise((resolve) => {
     const [program, ...options] = [...args, 'sh', '-c', `${write}\n${command}`] as const;
-    execFile(program, options, { env: { ...process.env, SCRIPT: script, FOLDER: folder } }, (error, output) =>
-      resolve(error ? undefined : output),
+    execFile(
+      program,
+      options,
+      { env: { ...process.env, SCRIPT: script, FOLDER: folder } },
+      (error, output) => resolve(error ? undefined : output),
     );
   });
 }
@@ -36,9 +42,14 @@ test('on a full disk the old file stays as it was, and the error says what to do
       `write "$FOLDER/model" 1000000 && cat "$FOLDER/model" && ls -A "$FOLDER"`,
     ...(process.platform === 'linux' ? ['unshare', '--mount', '--map-root-user'] : ['false']),
   );
-  context.skip(output === undefined, 'no small file system can be mounted here (needs Linux and unshare)');
+  context.skip(
+    output === undefined,
+    'no small file system can be mounted here (needs Linux and unshare)',
+  );
   const [message, ...rest] = output?.split('\n') ?? [];
-  expect(message).toMatch(/^writeFileWhole: no room on the disk for the 1000000 bytes of \S+model \(ENOSPC/);
+  expect(message).toMatch(
+    /^writeFileWhole: no room on the disk for the 1000000 bytes of \S+model \(ENOSPC/,
+  );
   expect(message).toMatch(/what was there before is untouched: free some space or save elsewhere$/);
   expect(rest).toEqual(['oldmodel', '']);
 });
@@ -47,7 +58,9 @@ test('beyond the largest allowed file the old file stays as it was', async (cont
   context.skip(process.platform === 'win32', 'no ulimit on Windows');
   await writeFile(join(folder, 'model'), 'old');
   const output = await shell('ulimit -f 100 && write "$FOLDER/model" 1000000');
-  expect(output).toMatch(/^writeFileWhole: 1000000 bytes are more than a file may have at \S+model \(EFBIG/);
+  expect(output).toMatch(
+    /^writeFileWhole: 1000000 bytes are more than a file may have at \S+model \(EFBIG/,
+  );
   expect(await readFile(join(folder, 'model'), 'utf8')).toBe('old');
   expect(await readdir(folder)).toEqual(['model']);
 });

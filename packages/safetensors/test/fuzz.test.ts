@@ -1,6 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeSafetensors, encodeSafetensors, SafetensorsError, type SafetensorsTensor } from '../src/index.ts';
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  SafetensorsError,
+  type SafetensorsTensor,
+} from '../src/index.ts';
 import { referenceBytes } from './reference-file.ts';
 
 /** Decodes, or throws a SafetensorsError of one line; anything else fails the test. */
@@ -29,7 +34,10 @@ test('random JSON headers decode or are refused', () => {
     },
     { requiredKeys: [] },
   );
-  const header = fc.dictionary(fc.oneof(fc.string(), fc.constant('__metadata__')), fc.oneof(info, fc.jsonValue()));
+  const header = fc.dictionary(
+    fc.oneof(fc.string(), fc.constant('__metadata__')),
+    fc.oneof(info, fc.jsonValue()),
+  );
   const file = fc.tuple(header, fc.uint8Array({ maxLength: 16 })).map(([entries, data]) => {
     const text = new TextEncoder().encode(JSON.stringify(entries));
     const length = new Uint8Array(new BigUint64Array([BigInt(text.length)]).buffer);
@@ -40,7 +48,9 @@ test('random JSON headers decode or are refused', () => {
 
 test('every truncation of a sound file is refused', () => {
   for (let length = 0; length < referenceBytes.length; length++) {
-    expect(() => decodeSafetensors(referenceBytes.subarray(0, length), 'cut')).toThrow(SafetensorsError);
+    expect(() => decodeSafetensors(referenceBytes.subarray(0, length), 'cut')).toThrow(
+      SafetensorsError,
+    );
   }
 });
 
@@ -53,8 +63,12 @@ test('every single flipped bit decodes or is refused', () => {
 });
 
 test('what is encoded decodes to the same, and encodes to the same bytes', () => {
-  const float = fc.float32Array().map((data): SafetensorsTensor => ({ dtype: 'F32', shape: [data.length], data }));
-  const bytes = fc.uint8Array().map((data): SafetensorsTensor => ({ dtype: 'U8', shape: [1, data.length], data }));
+  const float = fc
+    .float32Array()
+    .map((data): SafetensorsTensor => ({ dtype: 'F32', shape: [data.length], data }));
+  const bytes = fc
+    .uint8Array()
+    .map((data): SafetensorsTensor => ({ dtype: 'U8', shape: [1, data.length], data }));
   const text = fc.string({ unit: 'binary' });
   const name = text.filter((key) => key !== '__metadata__');
   const file = fc.record({
@@ -66,8 +80,12 @@ test('what is encoded decodes to the same, and encodes to the same bytes', () =>
       const encoded = encodeSafetensors(content);
       const decoded = decodeSafetensors(encoded, 'round trip');
       expect(encodeSafetensors(decoded)).toEqual(encoded);
-      expect(new Map(Object.entries(decoded.tensors))).toEqual(new Map(Object.entries(content.tensors)));
-      expect(new Map(Object.entries(decoded.metadata))).toEqual(new Map(Object.entries(content.metadata)));
+      expect(new Map(Object.entries(decoded.tensors))).toEqual(
+        new Map(Object.entries(content.tensors)),
+      );
+      expect(new Map(Object.entries(decoded.metadata))).toEqual(
+        new Map(Object.entries(content.metadata)),
+      );
     }),
     { numRuns: 200, seed: 1 },
   );

@@ -31,7 +31,12 @@ test('a lock is held by one at a time, its holder is named, and it leaves nothin
   const lock = await take();
   const holder = await lockFolder(folder, 'run', 'another');
   if (isLock(holder)) throw new Error('two hold it');
-  expect(holder).toMatchObject({ pid, purpose: 'a test', elsewhere: false, file: join(folder, lock.name) });
+  expect(holder).toMatchObject({
+    pid,
+    purpose: 'a test',
+    elsewhere: false,
+    file: join(folder, lock.name),
+  });
   expect(holder.since.getTime()).toBeGreaterThanOrEqual(before);
   lock.release();
   (await take()).release();
@@ -39,7 +44,11 @@ test('a lock is held by one at a time, its holder is named, and it leaves nothin
 });
 
 test('locks of other names do not stand in the way', async () => {
-  const [run, other, longer] = [await take('run'), await take('images.safetensors'), await take('run-1')];
+  const [run, other, longer] = [
+    await take('run'),
+    await take('images.safetensors'),
+    await take('run-1'),
+  ];
   expect(await readdir(folder)).toHaveLength(3);
   for (const lock of [run, other, longer]) lock.release();
 });

@@ -12,7 +12,11 @@ afterEach(() => rm(folder, { recursive: true }));
 
 /** An error as the system gives it. */
 const failure = (code: string, path?: string): Error =>
-  Object.assign(new Error(`${code}: what the system says`), { code, syscall: 'open', ...(path && { path }) });
+  Object.assign(new Error(`${code}: what the system says`), {
+    code,
+    syscall: 'open',
+    ...(path && { path }),
+  });
 
 test('a folder is made with those above it; one that is there stays', async () => {
   await makeFolder(join(folder, 'a', 'b'));
@@ -26,14 +30,19 @@ test('a file in the way is named, wherever in the path it stands', async () => {
   for (const path of [file, join(file, 'below'), join(file, 'below', 'it')]) {
     const problem = `the folder cannot be made: ${file}`;
     await expect(makeFolder(path)).rejects.toThrow(problem);
-    await expect(makeFolder(path)).rejects.toThrow(/a part of the path is a file, not a folder \(ENOTDIR\): check/);
+    await expect(makeFolder(path)).rejects.toThrow(
+      /a part of the path is a file, not a folder \(ENOTDIR\): check/,
+    );
   }
 });
 
 test.each([
   ['EROFS', 'the disk is read-only (EROFS): choose a path on another disk'],
   ['EACCES', 'access is denied (EACCES): change its permissions, or choose another path'],
-  ['ENOSPC', 'there is no room on the disk (ENOSPC): free some space, or choose a path on another disk'],
+  [
+    'ENOSPC',
+    'there is no room on the disk (ENOSPC): free some space, or choose a path on another disk',
+  ],
   ['EISDIR', 'it is a folder (EISDIR): give the path of a file'],
   ['EMFILE', 'too many files are open (EMFILE): raise the limit (ulimit -n), or use fewer threads'],
   ['EOTHER', 'EOTHER: what the system says (EOTHER): check the path'],

@@ -23,7 +23,9 @@ test("every tensor's bytes lie where the header says, and shapes, dtypes and met
     const expected = referenceFile.tensors[name]!;
     expect({ dtype, shape }).toEqual({ dtype: expected.dtype, shape: expected.shape });
     const { buffer, byteOffset, byteLength: length } = expected.data;
-    expect(bytes.subarray(position, position + byteLength)).toEqual(Buffer.from(buffer, byteOffset, length));
+    expect(bytes.subarray(position, position + byteLength)).toEqual(
+      Buffer.from(buffer, byteOffset, length),
+    );
   }
 });
 

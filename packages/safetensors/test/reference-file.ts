@@ -1,6 +1,8 @@
 import type { SafetensorsFile } from '../src/index.ts';
 
-/** A small file's content, and below its bytes as the Python package safetensors 0.8.0 writes it. */
+/**
+ * A small file's content, and below its bytes as the Python package safetensors 0.8.0 writes it.
+ */
 export const referenceFile: SafetensorsFile = {
   tensors: {
     b: { dtype: 'F32', shape: [2, 3], data: new Float32Array([1, 2, 3, 4, 5, 6]) },
@@ -28,7 +30,10 @@ export const referenceBytes: Uint8Array = new Uint8Array([
   ...Buffer.from(data, 'hex'),
 ]);
 
-/** A file of the dtypes that came with later versions of the format, and its bytes as the Python package 0.8.0 writes it. */
+/**
+ * A file of the dtypes that came with later versions of the format, and its bytes as the Python
+ * package 0.8.0 writes it.
+ */
 export const newDtypesFile: SafetensorsFile = {
   tensors: {
     c: { dtype: 'C64', shape: [2], data: new Float32Array([1, 2, 3, 4]) },

@@ -21,11 +21,13 @@ afterEach(() => rm(folder, { recursive: true }));
 
 async function pieces(path: string, limit?: number): Promise<Uint8Array[]> {
   const found: Uint8Array[] = [];
-  for await (const piece of regularFilePieces(path, limit === undefined ? {} : { limit })) found.push(piece);
+  for await (const piece of regularFilePieces(path, limit === undefined ? {} : { limit }))
+    found.push(piece);
   return found;
 }
 
-const content = (length: number): Uint8Array => Uint8Array.from({ length }, (_, i) => (i * 31 + (i >> 8)) % 251);
+const content = (length: number): Uint8Array =>
+  Uint8Array.from({ length }, (_, i) => (i * 31 + (i >> 8)) % 251);
 
 /** Every way of reading. */
 const ways: Readonly<Record<string, (path: string) => Promise<unknown>>> = {
@@ -84,7 +86,10 @@ test('a file of more bytes than the limit is refused before it is read, one of a
   await writeFile(path, content(5));
   expect(await readRegularFile(path, { limit: 5 })).toHaveLength(5);
   expect(await pieces(path, 5)).toHaveLength(1);
-  for (const error of [await failure(readRegularFile(path, { limit: 4 })), await failure(pieces(path, 4))]) {
+  for (const error of [
+    await failure(readRegularFile(path, { limit: 4 })),
+    await failure(pieces(path, 4)),
+  ]) {
     expect(error.message).toBe(
       `${path}: it has 5 bytes, expected at most 4: check that it is the right file, or raise the limit`,
     );
@@ -92,7 +97,11 @@ test('a file of more bytes than the limit is refused before it is read, one of a
   }
 });
 
-async function expectKind(read: (path: string) => Promise<unknown>, path: string, kind: string): Promise<void> {
+async function expectKind(
+  read: (path: string) => Promise<unknown>,
+  path: string,
+  kind: string,
+): Promise<void> {
   const { message } = await failure(read(path));
   expect(message).toBe(`${path}: it is ${kind}, expected a regular file: give the path of a file`);
 }
@@ -118,10 +127,13 @@ test.skipIf(process.platform === 'win32').each(Object.entries(ways))(
   },
 );
 
-test.each(Object.entries(ways))('%s: a file that is not there is an error with the reason', async (_, read) => {
-  const error = await failure(read(join(folder, 'none')));
-  expect(error.code).toBe('ENOENT');
-  expect(error.message).toMatch(
-    /none: cannot be read \(ENOENT[^\n]*\), expected a regular file: check the path and its permissions$/,
-  );
-});
+test.each(Object.entries(ways))(
+  '%s: a file that is not there is an error with the reason',
+  async (_, read) => {
+    const error = await failure(read(join(folder, 'none')));
+    expect(error.code).toBe('ENOENT');
+    expect(error.message).toMatch(
+      /none: cannot be read \(ENOENT[^\n]*\), expected a regular file: check the path and its permissions$/,
+    );
+  },
+);

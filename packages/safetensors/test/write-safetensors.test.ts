@@ -27,7 +27,9 @@ test('several writes at once leave one of them whole', async () => {
   const path = join(folder, 'model.safetensors');
   const contents = Array.from({ length: 8 }, (_, i) => new Float32Array(10_000).fill(i));
   await Promise.all(
-    contents.map((data) => writeSafetensors(path, { tensors: { w: { dtype: 'F32', shape: [10_000], data } } })),
+    contents.map((data) =>
+      writeSafetensors(path, { tensors: { w: { dtype: 'F32', shape: [10_000], data } } }),
+    ),
   );
   const { w } = (await readSafetensors(path)).tensors;
   expect(contents).toContainEqual(w?.data);
@@ -44,8 +46,13 @@ test('follows a symbolic link', async () => {
 });
 
 test('removes what a killed process left, and nothing else', async () => {
-  const others = ['.model.safetensors.backup.tmp', `.model.safetensors.${process.pid}-9-9.tmp`, '.x.99999999-0-0.tmp'];
-  for (const name of [...others, '.model.safetensors.99999999-0-3.tmp']) await writeFile(join(folder, name), '');
+  const others = [
+    '.model.safetensors.backup.tmp',
+    `.model.safetensors.${process.pid}-9-9.tmp`,
+    '.x.99999999-0-0.tmp',
+  ];
+  for (const name of [...others, '.model.safetensors.99999999-0-3.tmp'])
+    await writeFile(join(folder, name), '');
   await writeSafetensors(join(folder, 'model.safetensors'), referenceFile);
   expect((await readdir(folder)).toSorted()).toEqual([...others, 'model.safetensors'].toSorted());
 });

@@ -4,7 +4,10 @@ import type { Texture, TextureBank } from './texture.ts';
 /** How a background is cut from textures. */
 export interface Cut {
   readonly texture: Texture;
-  /** Where on the texture the picture's middle is, by how much it is turned (radians) and how many texels a pixel has. */
+  /**
+   * Where on the texture the picture's middle is, by how much it is turned (radians) and how many
+   * texels a pixel has.
+   */
   readonly at: readonly [x: number, y: number];
   readonly angle: number;
   readonly zoom: number;

@@ -19,7 +19,10 @@ export interface Camera {
   readonly forward: Vector;
 }
 
-/** From the toy's middle to the point between the eyes, and between the eyes; a toy's radius is about 1. */
+/**
+ * From the toy's middle to the point between the eyes, and between the eyes; a toy's radius is
+ * about 1.
+ */
 const DISTANCE = 6;
 const BASELINE = 0.75;
 
@@ -27,14 +30,19 @@ const BASELINE = 0.75;
  * The left and the right camera, side by side, both looking at the origin.
  *
  * @param elevation degrees above the horizon
- * @param azimuth degrees about the vertical, from x towards z
+ * @param azimuth degrees about the vertical, from x toward z
  */
-export function stereoCameras(elevation: number, azimuth: number): readonly [left: Camera, right: Camera] {
-  const towards = direction(elevation, azimuth);
-  const across = cross([-towards[0], -towards[1], -towards[2]], [0, 1, 0]);
+export function stereoCameras(
+  elevation: number,
+  azimuth: number,
+): readonly [left: Camera, right: Camera] {
+  const toward = direction(elevation, azimuth);
+  const across = cross([-toward[0], -toward[1], -toward[2]], [0, 1, 0]);
   const length = Math.hypot(...across);
   const eyeAt = (side: number): Camera => {
-    const eye = towards.map((value, i) => value * DISTANCE + (side * BASELINE * across[i]!) / (2 * length));
+    const eye = toward.map(
+      (value, i) => value * DISTANCE + (side * BASELINE * across[i]!) / (2 * length),
+    );
     return lookingAtOrigin(eye as unknown as Vector);
   };
   return [eyeAt(-1), eyeAt(1)];

@@ -16,7 +16,10 @@ interface Touch {
   readonly disparity?: number;
   /** Strength of the toy's highlights. */
   readonly gloss?: number;
-  /** How much more light falls at the right and at the lower edge of the picture than in its middle, as a fraction. */
+  /**
+   * How much more light falls at the right and at the lower edge of the picture than in its middle,
+   * as a fraction.
+   */
   readonly falloff?: readonly [right: number, down: number];
   /** The toy's contrast about a middling brightness, and what is added to that. */
   readonly contrast?: number;
@@ -69,14 +72,18 @@ export function createCanvas(side: number): Canvas {
 }
 
 /** From the light that reaches the eye to brightness. */
-function finish({ side, nearness, brightness }: Layer, { falloff = [0, 0], contrast = 1, luminance = 0 }: Touch): void {
+function finish(
+  { side, nearness, brightness }: Layer,
+  { falloff = [0, 0], contrast = 1, luminance = 0 }: Touch,
+): void {
   const stride = side * GRAIN;
   const across = (2 * falloff[0]) / stride;
   for (let y = 0, at = 0; y < stride; y++) {
     const light = 1 + falloff[1] * ((2 * y) / stride - 1) - falloff[0];
     for (let x = 0; x < stride; x++, at++) {
       if (nearness[at]! > 0)
-        brightness[at] = MIDDLE + luminance + contrast * (brightness[at]! * (light + across * x) - MIDDLE);
+        brightness[at] =
+          MIDDLE + luminance + contrast * (brightness[at]! * (light + across * x) - MIDDLE);
     }
   }
 }

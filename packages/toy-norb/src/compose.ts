@@ -19,13 +19,19 @@ interface Paint {
 /** Draws a toy on a plain table, as in small NORB. */
 export function drawPlain(canvas: Canvas, example: ToyExample): void {
   for (const picture of canvas.pictures) picture.fill(0.72);
-  canvas.add(modelOf(toyOf(example)), viewOf(example), { shift: [0, 0], size: 1, roll: 0, albedo: 0.85 });
+  canvas.add(modelOf(toyOf(example)), viewOf(example), {
+    shift: [0, 0],
+    size: 1,
+    roll: 0,
+    albedo: 0.85,
+  });
 }
 
 /**
- * Draws a toy as in jittered-cluttered NORB: a textured background, clutter, another toy at the edge, then the toy in the
- * middle with its jitter. Without a toy there is a piece of clutter more, nearer to the middle. How bright surfaces
- * and the camera's exposure are random and alike for all categories, so that histograms do not tell them.
+ * Draws a toy as in jittered-cluttered NORB: a textured background, clutter, another toy at the
+ * edge, then the toy in the middle with its jitter. Without a toy there is a piece of clutter more,
+ * nearer to the middle. How bright surfaces and the camera's exposure are random and alike for all
+ * categories, so that histograms do not tell them.
  */
 export function drawCluttered(
   canvas: Canvas,
@@ -65,7 +71,8 @@ export function drawCluttered(
     );
   };
   if (empty) aside(modelOf(draws.pick(clutter)), draws.between(10, 38), 1);
-  for (let left = draws.whole(0, 1); left > 0; left--) aside(modelOf(draws.pick(clutter)), draws.between(50, 64), 0.75);
+  for (let left = draws.whole(0, 1); left > 0; left--)
+    aside(modelOf(draws.pick(clutter)), draws.between(50, 64), 0.75);
   aside(modelOf(draws.pick(toys)[draws.pick(INSTANCES[set])]!), draws.between(52, 64), 0.75);
   if (!empty) addToy(canvas, example, view, paint());
   expose(canvas, draws.between(0.45, 1.1), draws.between(-0.06, 0.2));
@@ -73,7 +80,8 @@ export function drawCluttered(
 
 /** The toy in the middle with its jitter. */
 function addToy(canvas: Canvas, example: ToyExample, view: View, paint: Paint): void {
-  const { horizontalShift, verticalShift, luminance, contrast, scale, rotation } = example.info.jitter!;
+  const { horizontalShift, verticalShift, luminance, contrast, scale, rotation } =
+    example.info.jitter!;
   canvas.add(modelOf(toyOf(example)), view, {
     ...paint,
     shift: [horizontalShift, verticalShift],

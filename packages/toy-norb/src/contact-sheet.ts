@@ -19,8 +19,8 @@ const VIEWS: readonly View[] = [
 ];
 
 /**
- * Every toy as the left eye sees it on a plain table: two rows a category (animals, humans, planes, trucks, cars), each
- * from another side, in the order of the instances 0 to 9.
+ * Every toy as the left eye sees it on a plain table: two rows a category (animals, humans, planes,
+ * trucks, cars), each from another side, in the order of the instances 0 to 9.
  *
  * @param side height and width of each picture, in pixels, 8 to 1024
  */

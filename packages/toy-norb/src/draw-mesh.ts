@@ -16,15 +16,19 @@ export interface Surface {
 const BIAS = 0.045;
 const SHININESS = 12;
 
-/** What is interpolated over a triangle, all times one over the depth but the first: nearness, light … */
+/**
+ * What is interpolated over a triangle, all times one over the depth but the first: nearness, light
+ * …
+ */
 const VALUES = 6;
 
 /**
- * Draws a mesh into a layer: nearest surface by z-buffer, Gouraud shading of Lambert's and Blinn and Phong's light, the
- * key light only where the shadow map says that it comes.
+ * Draws a mesh into a layer: nearest surface by z-buffer, Gouraud shading of Lambert's and Blinn
+ * and Phong's light, the key light only where the shadow map says that it comes.
  *
- * Source: B. Phong, "Illumination for computer generated pictures", CACM 18 (1975); J. Blinn, SIGGRAPH 1977; shadow
- * maps: L. Williams, "Casting curved shadows on curved surfaces", SIGGRAPH 1978.
+ * Source: B. Phong, "Illumination for computer generated pictures", CACM 18 (1975); J. Blinn,
+ * SIGGRAPH 1977; shadow maps: L. Williams, "Casting curved shadows on curved surfaces", SIGGRAPH
+ * 1978.
  *
  * @param lit each vertex's coordinates on the shadow map, by `castShadow`
  */
@@ -43,7 +47,16 @@ export function drawMesh(
   const values = shade(mesh, camera, lighting, surface, lit, points);
   const { triangles } = mesh;
   for (let t = 0; t < triangles.length; t += 3) {
-    fillTriangle(layer, points, values, triangles[t]!, triangles[t + 1]!, triangles[t + 2]!, map, false);
+    fillTriangle(
+      layer,
+      points,
+      values,
+      triangles[t]!,
+      triangles[t + 1]!,
+      triangles[t + 2]!,
+      map,
+      false,
+    );
   }
 }
 
@@ -92,11 +105,18 @@ function projectInSamples(
   { shift, scale, roll }: Placement,
   points: Float32Array,
 ): void {
-  const inSamples: Placement = { shift: [shift[0] * GRAIN, shift[1] * GRAIN], scale: scale * GRAIN, roll };
+  const inSamples: Placement = {
+    shift: [shift[0] * GRAIN, shift[1] * GRAIN],
+    scale: scale * GRAIN,
+    roll,
+  };
   project(positions, camera, inSamples, (side * GRAIN) / 2, points);
 }
 
-/** For each vertex: nearness; then, times nearness, light without and by the key lamp and the shadow map's three. */
+/**
+ * For each vertex: nearness; then, times nearness, light without and by the key lamp and the shadow
+ * map's three.
+ */
 function shade(
   { positions, normals }: Mesh,
   { eye }: Camera,
@@ -113,7 +133,11 @@ function shade(
     const indirect = albedo * (ambient * (0.72 + 0.28 * ny) + fillIntensity * Math.max(0, toFill));
     let direct = 0;
     if (toKey > 0) {
-      const [ex, ey, ez] = [eye[0] - positions[i]!, eye[1] - positions[i + 1]!, eye[2] - positions[i + 2]!];
+      const [ex, ey, ez] = [
+        eye[0] - positions[i]!,
+        eye[1] - positions[i + 1]!,
+        eye[2] - positions[i + 2]!,
+      ];
       const distance = Math.hypot(ex, ey, ez);
       const [hx, hy, hz] = [ex / distance + key[0], ey / distance + key[1], ez / distance + key[2]];
       const half = Math.max(0, (nx * hx + ny * hy + nz * hz) / Math.hypot(hx, hy, hz));
@@ -150,7 +174,8 @@ function fillTriangle(
   const [ax, ay] = [points[a * 3]!, points[a * 3 + 1]!];
   const [bx, by] = [points[b * 3]!, points[b * 3 + 1]!];
   const [cx, cy] = [points[c * 3]!, points[c * 3 + 1]!];
-  // Pixels run downwards, so that front faces, anticlockwise seen with y upwards, have a negative area here.
+  // Pixels run downwards, so that front faces, anticlockwise seen with y upwards, have a negative
+  // area here.
   const area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
   if (area > -1e-9) return;
   const top = Math.max(0, Math.ceil(Math.min(ay, by, cy) - 0.5));
@@ -159,7 +184,11 @@ function fillTriangle(
   const right = Math.min(stride - 1, Math.floor(Math.max(ax, bx, cx) - 0.5));
   if (left > right || top > bottom) return;
   for (let k = 0; k < VALUES; k++) {
-    const [va, vb, vc] = [values[a * VALUES + k]!, values[b * VALUES + k]!, values[c * VALUES + k]!];
+    const [va, vb, vc] = [
+      values[a * VALUES + k]!,
+      values[b * VALUES + k]!,
+      values[c * VALUES + k]!,
+    ];
     acrossX[k] = ((vb - va) * (cy - ay) - (vc - va) * (by - ay)) / area;
     acrossY[k] = ((vc - va) * (bx - ax) - (vb - va) * (cx - ax)) / area;
     atLeft[k] = va + acrossX[k]! * (left + 0.5 - ax) + acrossY[k]! * (top + 0.5 - ay);
@@ -180,7 +209,8 @@ function fillTriangle(
       const u = Math.floor((atLeft[3]! + acrossX[3]! * dx + acrossY[3]! * dy) * depth);
       const v = Math.floor((atLeft[4]! + acrossX[4]! * dx + acrossY[4]! * dy) * depth);
       const along = (atLeft[5]! + acrossX[5]! * dx + acrossY[5]! * dy) * depth;
-      const inLight = u < 0 || v < 0 || u >= size || v >= size || along + BIAS > heights[v * size + u]!;
+      const inLight =
+        u < 0 || v < 0 || u >= size || v >= size || along + BIAS > heights[v * size + u]!;
       if (ground) {
         shadow[at] = inLight ? 0 : 1;
         continue;

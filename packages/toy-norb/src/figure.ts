@@ -1,6 +1,9 @@
 import { ball, limb, rod, type Point, type Solid } from './solids.ts';
 
-/** A person's pose: elbow and hand, knee and foot, of the right and the left side; x is forward, y up, z to the right. */
+/**
+ * A person's pose: elbow and hand, knee and foot, of the right and the left side; x is forward, y
+ * up, z to the right.
+ */
 interface Figure {
   readonly arms: readonly [right: readonly [Point, Point], left: readonly [Point, Point]];
   readonly legs: readonly [right: readonly [Point, Point], left: readonly [Point, Point]];
@@ -33,7 +36,9 @@ export function figure({ arms, legs, hips = 1.5, lean = 0, build = 1, skirt }: F
       ...limb([[0, hips - 0.1, (i === 0 ? 1 : -1) * 0.18 * build], knee, foot], 0.2 * build, 0.12),
       ball([0.26, 0.11, 0.13], [foot[0] + 0.12, foot[1] - 0.02, foot[2]]),
     ]),
-    ...(skirt === undefined ? [] : [rod([0, skirt[0], 0], [0, hips + 0.25, 0], skirt[1], 0.28, 14)]),
+    ...(skirt === undefined
+      ? []
+      : [rod([0, skirt[0], 0], [0, hips + 0.25, 0], skirt[1], 0.28, 14)]),
   ];
 }
 

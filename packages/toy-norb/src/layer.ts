@@ -36,7 +36,11 @@ export function clearLayer({ nearness, shadow }: Layer): void {
  * @param picture [side · side] brightnesses
  * @param darkness what the shadow takes of the brightness of the ground, 0 to 1
  */
-export function overlay({ side, nearness, brightness, shadow }: Layer, picture: Float32Array, darkness: number): void {
+export function overlay(
+  { side, nearness, brightness, shadow }: Layer,
+  picture: Float32Array,
+  darkness: number,
+): void {
   const stride = side * GRAIN;
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {

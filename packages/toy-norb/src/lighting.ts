@@ -2,7 +2,10 @@ import { cross, direction, unit, type Vector } from './camera.ts';
 
 /** Lamps that stay with the cameras, as in NORB: the toy turns. */
 interface Lamps {
-  /** Elevation in degrees, azimuth relative to the cameras' in degrees, intensity. It casts the shadow. */
+  /**
+   * Elevation in degrees, azimuth relative to the cameras' in degrees, intensity. It casts the
+   * shadow.
+   */
   readonly key: readonly [number, number, number];
   /** The same for a lamp so wide that it casts none. */
   readonly fill: readonly [number, number, number];
@@ -34,18 +37,19 @@ export interface Lighting {
  *
  * @param index 0 to 5
  * @param azimuth of the cameras, degrees
- * @param hardness a factor of the key lamp's light, 0 to 2; what it loses, the light from everywhere gains
+ * @param hardness a factor of the key lamp's light, 0 to 2; what it loses, the light from
+ *   everywhere gains
  */
 export function lightingAt(index: number, azimuth: number, hardness = 1): Lighting {
   const { key, fill, ambient } = LAMPS[index]!;
-  const towards = direction(key[0], azimuth + key[1]);
-  const first = unit(cross(towards, [0.36, 0.48, -0.8]));
+  const toward = direction(key[0], azimuth + key[1]);
+  const first = unit(cross(toward, [0.36, 0.48, -0.8]));
   return {
-    key: towards,
+    key: toward,
     keyIntensity: key[2] * hardness,
     fill: direction(fill[0], azimuth + fill[1]),
     fillIntensity: fill[2],
     ambient: ambient + key[2] * (1 - hardness) * 0.6,
-    across: [first, cross(towards, first)],
+    across: [first, cross(toward, first)],
   };
 }

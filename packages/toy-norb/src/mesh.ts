@@ -35,6 +35,10 @@ export function meshOf(solids: readonly Solid[]): Mesh {
 }
 
 /** A mesh shifted, then scaled. */
-export function movedMesh(mesh: Mesh, shift: readonly [number, number, number], scale: number): Mesh {
+export function movedMesh(
+  mesh: Mesh,
+  shift: readonly [number, number, number],
+  scale: number,
+): Mesh {
   return { ...mesh, positions: mesh.positions.map((value, i) => (value + shift[i % 3]!) * scale) };
 }

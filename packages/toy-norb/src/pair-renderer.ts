@@ -14,12 +14,16 @@ export interface PairRenderer {
   /**
    * Draws pair `index`.
    *
-   * @param out [2, side, side] bytes, 0 black to 255 white: the left eye's picture, then the right eye's
+   * @param out [2, side, side] bytes, 0 black to 255 white: the left eye's picture, then the right
+   *   eye's
    */
   render(index: number, out: Uint8Array): void;
 }
 
-/** A renderer of pairs: the same seed, variant, set and index give the same bytes. It reuses its memory between calls. */
+/**
+ * A renderer of pairs: the same seed, variant, set and index give the same bytes. It reuses its
+ * memory between calls.
+ */
 export function createPairRenderer(seed: number, variant: NorbVariant, set: NorbSet): PairRenderer {
   const key = setKey(seed, variant, set);
   const example = exampleOrder(variant, set, key);

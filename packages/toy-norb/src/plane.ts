@@ -48,7 +48,13 @@ export function plane({ fuselage, height, nose, tailCone, wings, tailplane, fin 
   return [
     rod([-half, height, 0], [half, height, 0], radius, radius, 14),
     ball([nose, radius, radius], [half, height, 0]),
-    rod([-half, height, 0], [-half - tailCone, height + radius * 0.5, 0], radius, radius * 0.25, 14),
+    rod(
+      [-half, height, 0],
+      [-half - tailCone, height + radius * 0.5, 0],
+      radius,
+      radius * 0.25,
+      14,
+    ),
     ...wing(wings),
     ...wing(tailplane),
     slab(
@@ -70,7 +76,13 @@ export function propeller([x, y, z]: Point, length: number, blades: number): Sol
     rod([x - 0.1, y, z], [x + 0.2, y, z], 0.13, 0.03),
     ...Array.from({ length: blades }, (_, i) => {
       const angle = Math.PI * (0.3 + (2 * i) / blades);
-      return rod([x, y, z], [x + 0.02, y + length * Math.cos(angle), z + length * Math.sin(angle)], 0.06, 0.1, 5);
+      return rod(
+        [x, y, z],
+        [x + 0.02, y + length * Math.cos(angle), z + length * Math.sin(angle)],
+        0.06,
+        0.1,
+        5,
+      );
     }),
   ];
 }

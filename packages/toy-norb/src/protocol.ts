@@ -9,8 +9,17 @@ export interface ToyExample {
   readonly info: NorbInfo;
 }
 
-/** The categories in NORB's order; small NORB has all but the last, which has no toy in the middle. */
-const CATEGORIES = ['animal', 'human', 'plane', 'truck', 'car', 'none'] as const satisfies readonly NorbCategory[];
+/**
+ * The categories in NORB's order; small NORB has all but the last, which has no toy in the middle.
+ */
+const CATEGORIES = [
+  'animal',
+  'human',
+  'plane',
+  'truck',
+  'car',
+  'none',
+] as const satisfies readonly NorbCategory[];
 
 /** The toys of each set by their numbers, as in NORB: none is in both. */
 export const INSTANCES: Readonly<Record<NorbSet, readonly number[]>> = {
@@ -33,19 +42,25 @@ export function setKey(seed: number, variant: NorbVariant, set: NorbSet): Random
 }
 
 /**
- * What the pairs of a set show. Categories take turns. In each round of 24,300 (small NORB) or 29,160 pairs, as many as
- * one of NORB's files holds, each category comes in every configuration of instance, elevation, azimuth and lighting
- * once, in an order of its own; so any number of pairs from the start is balanced over categories.
+ * What the pairs of a set show. Categories take turns. In each round of 24,300 (small NORB) or
+ * 29,160 pairs, as many as one of NORB's files holds, each category comes in every configuration of
+ * instance, elevation, azimuth and lighting once, in an order of its own; so any number of pairs
+ * from the start is balanced over categories.
  *
  * @returns a function of the pair's number, from 0
  */
-export function exampleOrder(variant: NorbVariant, set: NorbSet, key: RandomKey): (index: number) => ToyExample {
+export function exampleOrder(
+  variant: NorbVariant,
+  set: NorbSet,
+  key: RandomKey,
+): (index: number) => ToyExample {
   const categories = variant === 'small' ? 5 : 6;
   const orders = new Map<string, Uint32Array>();
   const orderOf = (category: number, round: number): Uint32Array => {
     const name = `order of ${category} in round ${round}`;
     let order = orders.get(name);
-    if (order === undefined) orders.set(name, (order = permutation(foldKey(key, name), CONFIGURATIONS)));
+    if (order === undefined)
+      orders.set(name, (order = permutation(foldKey(key, name), CONFIGURATIONS)));
     return order;
   };
   const jitterKey = foldKey(key, 'jitter');
@@ -54,9 +69,14 @@ export function exampleOrder(variant: NorbVariant, set: NorbSet, key: RandomKey)
     const turn = Math.floor(index / categories);
     const category = CATEGORIES[number]!;
     if (category === 'none') {
-      return { category, info: { instance: -1, elevation: -1, azimuth: -1, lighting: -1, jitter: STILL } };
+      return {
+        category,
+        info: { instance: -1, elevation: -1, azimuth: -1, lighting: -1, jitter: STILL },
+      };
     }
-    const configuration = orderOf(number, Math.floor(turn / CONFIGURATIONS))[turn % CONFIGURATIONS]!;
+    const configuration = orderOf(number, Math.floor(turn / CONFIGURATIONS))[
+      turn % CONFIGURATIONS
+    ]!;
     return {
       category,
       info: {
@@ -64,14 +84,23 @@ export function exampleOrder(variant: NorbVariant, set: NorbSet, key: RandomKey)
         elevation: Math.floor(configuration / 5) % ELEVATIONS,
         azimuth: 2 * (Math.floor(configuration / (5 * ELEVATIONS)) % AZIMUTHS),
         lighting: Math.floor(configuration / (5 * ELEVATIONS * AZIMUTHS)),
-        ...(variant === 'small' ? {} : { jitter: drawJitter(new Draws(foldKey(jitterKey, index))) }),
+        ...(variant === 'small'
+          ? {}
+          : { jitter: drawJitter(new Draws(foldKey(jitterKey, index))) }),
       },
     };
   };
 }
 
 /** Where there is no toy to jitter. */
-const STILL: NorbJitter = { horizontalShift: 0, verticalShift: 0, luminance: 0, contrast: 0, scale: 0, rotation: 0 };
+const STILL: NorbJitter = {
+  horizontalShift: 0,
+  verticalShift: 0,
+  luminance: 0,
+  contrast: 0,
+  scale: 0,
+  rotation: 0,
+};
 
 function drawJitter(draws: Draws): NorbJitter {
   return {

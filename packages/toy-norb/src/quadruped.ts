@@ -24,13 +24,28 @@ interface Quadruped {
 }
 
 export function quadruped(measures: Quadruped): Solid[] {
-  const { body, height, legs, neck, neckRadius, head, snout, tail, tailRadius, stride = 0.1, shoulders = 0 } = measures;
+  const {
+    body,
+    height,
+    legs,
+    neck,
+    neckRadius,
+    head,
+    snout,
+    tail,
+    tailRadius,
+    stride = 0.1,
+    shoulders = 0,
+  } = measures;
   const [length, girth, width] = body;
   const end = neck.at(-1)!;
   const face: Point = [end[0] + head[0] * 0.6, end[1], end[2]];
   return [
     ball([length, girth, width], [0, height, 0]),
-    ball([girth * 0.95, girth * (0.98 + shoulders), width * 1.02], [length * 0.55, height + shoulders * 0.3, 0]),
+    ball(
+      [girth * 0.95, girth * (0.98 + shoulders), width * 1.02],
+      [length * 0.55, height + shoulders * 0.3, 0],
+    ),
     ball([girth, girth, width], [-length * 0.55, height, 0]),
     ...bothSides((side) => [
       ...limb(

@@ -6,8 +6,9 @@ import type { RenderBatch, RenderedBatch, RenderWorkerData } from './render-work
 const BATCH = 32;
 
 /**
- * Renders pairs 0 … count - 1 in threads and gives them in order, batch by batch. Few batches wait at a time, however
- * slowly they are taken. Threads are ended when the last batch was taken or the loop is left.
+ * Renders pairs 0 … count - 1 in threads and gives them in order, batch by batch. Few batches wait
+ * at a time, however slowly they are taken. Threads are ended when the last batch was taken or the
+ * loop is left.
  *
  * @throws Error when a thread fails; the signal's reason when it stops the work
  */
@@ -20,7 +21,10 @@ export async function* renderInThreads(
   const batches = Math.ceil(count / BATCH);
   // Run from source, the thread's file is the source too.
   const file = new URL(`./render-worker${extname(import.meta.url)}`, import.meta.url);
-  const pool = Array.from({ length: Math.min(threads, batches) }, () => new Worker(file, { workerData: data }));
+  const pool = Array.from(
+    { length: Math.min(threads, batches) },
+    () => new Worker(file, { workerData: data }),
+  );
   const ready = new Map<number, RenderedBatch>();
   let failure: Error | undefined;
   let wake = (): void => undefined;

@@ -28,7 +28,8 @@ const renderer = createPairRenderer(seed, variant, set);
 parentPort?.on('message', ({ first, count }: RenderBatch) => {
   const bytes = 2 * renderer.side ** 2;
   const images = new Uint8Array(count * bytes);
-  for (let i = 0; i < count; i++) renderer.render(first + i, images.subarray(i * bytes, (i + 1) * bytes));
+  for (let i = 0; i < count; i++)
+    renderer.render(first + i, images.subarray(i * bytes, (i + 1) * bytes));
   const rendered: RenderedBatch = { first, count, images };
   parentPort?.postMessage(rendered, [images.buffer]);
 });

@@ -20,8 +20,17 @@ const heights = new Float32Array(SIZE * SIZE);
  *
  * @param lit [vertices · 3]: written, each vertex's coordinates on the map and along the light
  */
-export function castShadow(mesh: Mesh, radius: number, lighting: Lighting, lit: Float32Array): ShadowMap {
-  const map: ShadowMap = { size: SIZE, heights: heights.fill(EMPTY), scale: (SIZE - 2) / (2 * radius) };
+export function castShadow(
+  mesh: Mesh,
+  radius: number,
+  lighting: Lighting,
+  lit: Float32Array,
+): ShadowMap {
+  const map: ShadowMap = {
+    size: SIZE,
+    heights: heights.fill(EMPTY),
+    scale: (SIZE - 2) / (2 * radius),
+  };
   lightCoordinates(mesh.positions, lighting, map, lit);
   const { triangles } = mesh;
   for (let t = 0; t < triangles.length; t += 3) {
@@ -31,7 +40,12 @@ export function castShadow(mesh: Mesh, radius: number, lighting: Lighting, lit: 
 }
 
 /** Coordinates of points on the map and along the light. */
-export function lightCoordinates(positions: Float32Array, lighting: Lighting, map: ShadowMap, out: Float32Array): void {
+export function lightCoordinates(
+  positions: Float32Array,
+  lighting: Lighting,
+  map: ShadowMap,
+  out: Float32Array,
+): void {
   const { key } = lighting;
   const [u, v] = lighting.across;
   for (let i = 0; i < positions.length; i += 3) {
@@ -43,7 +57,14 @@ export function lightCoordinates(positions: Float32Array, lighting: Lighting, ma
 }
 
 function drawHeights(lit: Float32Array, a: number, b: number, c: number): void {
-  const [ax, ay, bx, by, cx, cy] = [lit[a]!, lit[a + 1]!, lit[b]!, lit[b + 1]!, lit[c]!, lit[c + 1]!];
+  const [ax, ay, bx, by, cx, cy] = [
+    lit[a]!,
+    lit[a + 1]!,
+    lit[b]!,
+    lit[b + 1]!,
+    lit[c]!,
+    lit[c + 1]!,
+  ];
   const area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
   if (Math.abs(area) < 1e-9) return;
   const [ah, bh, ch] = [lit[a + 2]!, lit[b + 2]!, lit[c + 2]!];

@@ -32,28 +32,45 @@ function placed(solid: Solid, at: Point, turn: Turn): Solid {
     .translate(...at);
 }
 
-/** A box of a size about its centre. */
+/** A box of a size about its center. */
 export function box(size: Point, at: Point, turn: Turn = NO_TURN): Solid {
   return placed(new BoxGeometry(...size), at, turn);
 }
 
-/** An ellipsoid of three radii about its centre. */
+/** An ellipsoid of three radii about its center. */
 export function ball(radii: Point | number, at: Point, turn: Turn = NO_TURN): Solid {
   const [x, y, z] = typeof radii === 'number' ? [radii, radii, radii] : radii;
   return placed(new SphereGeometry(1, 12, 8).scale(x, y, z), at, turn);
 }
 
 /** A cylinder, or a part of a cone where the radii differ, from one point to another. */
-export function rod(from: Point, to: Point, radius: number, endRadius: number = radius, segments = 10): Solid {
+export function rod(
+  from: Point,
+  to: Point,
+  radius: number,
+  endRadius: number = radius,
+  segments = 10,
+): Solid {
   const start = new Vector3(...from);
   const way = new Vector3(...to).sub(start);
-  const solid = new CylinderGeometry(endRadius, radius, way.length(), segments).translate(0, way.length() / 2, 0);
+  const solid = new CylinderGeometry(endRadius, radius, way.length(), segments).translate(
+    0,
+    way.length() / 2,
+    0,
+  );
   const turn = new Quaternion().setFromUnitVectors(new Vector3(0, 1, 0), way.normalize());
   return solid.applyQuaternion(turn).translate(...from);
 }
 
-/** A rod with round ends along a path of points: arms, legs, necks, tails. Its radius runs from `radius` to `endRadius`. */
-export function limb(points: readonly Point[], radius: number, endRadius: number = radius): Solid[] {
+/**
+ * A rod with round ends along a path of points: arms, legs, necks, tails. Its radius runs from
+ * `radius` to `endRadius`.
+ */
+export function limb(
+  points: readonly Point[],
+  radius: number,
+  endRadius: number = radius,
+): Solid[] {
   const radiusAt = (i: number): number => radius + ((endRadius - radius) * i) / (points.length - 1);
   return points.flatMap((point, i) => {
     const joint = ball(radiusAt(i), point);
@@ -77,7 +94,7 @@ export function ring(radius: number, thickness: number, at: Point, turn: Turn = 
 }
 
 /**
- * An outline in the plane of x and y, made `width` thick along z and centred on it.
+ * An outline in the plane of x and y, made `width` thick along z and centered on it.
  *
  * @param outline corners, in order
  */
@@ -88,11 +105,15 @@ export function slab(
   turn: Turn = NO_TURN,
 ): Solid {
   const shape = new Shape(outline.map(([x, y]) => new Vector2(x, y)));
-  const solid = new ExtrudeGeometry(shape, { depth: width, bevelEnabled: false }).translate(0, 0, -width / 2);
+  const solid = new ExtrudeGeometry(shape, { depth: width, bevelEnabled: false }).translate(
+    0,
+    0,
+    -width / 2,
+  );
   return placed(solid, at, turn);
 }
 
-/** An outline in the plane of x and z, made `height` thick and centred on y: wings. */
+/** An outline in the plane of x and z, made `height` thick and centered on y: wings. */
 export function plate(
   outline: readonly (readonly [x: number, z: number])[],
   height: number,

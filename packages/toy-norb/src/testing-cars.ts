@@ -80,7 +80,13 @@ export function offRoader(): Solid[] {
 }
 
 export function beetle(): Solid[] {
-  const arc = (from: number, to: number, radiusX: number, radiusY: number, middle: number): Outline =>
+  const arc = (
+    from: number,
+    to: number,
+    radiusX: number,
+    radiusY: number,
+    middle: number,
+  ): Outline =>
     Array.from({ length: 9 }, (_, i) => {
       const angle = ((from + ((to - from) * i) / 8) * Math.PI) / 180;
       return [middle + radiusX * Math.cos(angle), 0.55 + radiusY * Math.sin(angle)] as const;
@@ -93,7 +99,9 @@ export function beetle(): Solid[] {
       axles: [1.0, -1.0],
       wheels: [0.32, 0.24],
     }),
-    ...[1.0, -1.0].flatMap((x) => bothSides((side) => ball([0.5, 0.4, 0.22], [x, 0.42, side * 0.56]))),
+    ...[1.0, -1.0].flatMap((x) =>
+      bothSides((side) => ball([0.5, 0.4, 0.22], [x, 0.42, side * 0.56])),
+    ),
     ...bothSides((side) => ball(0.14, [1.42, 0.66, side * 0.42])),
   ];
 }

@@ -1,7 +1,9 @@
 import { foldKey, type RandomKey } from '@deepbelief/random';
 import { Draws } from './draws.ts';
 
-/** A square picture that backgrounds are cut from, standardised to mean 0 and standard deviation 1. */
+/**
+ * A square picture that backgrounds are cut from, standardized to mean 0 and standard deviation 1.
+ */
 export interface Texture {
   readonly side: number;
   /** [side · side]. */
@@ -16,8 +18,8 @@ const SIDE = 192;
 const COUNT = 40;
 
 /**
- * Textures with the statistics of natural pictures: shaded leaves that fall on each other, some round, some angular,
- * of sizes whose number falls with their cube, over fractal noise.
+ * Textures with the statistics of natural pictures: shaded leaves that fall on each other, some
+ * round, some angular, of sizes whose number falls with their cube, over fractal noise.
  *
  * Source: A. Lee, D. Mumford, J. Huang, "Occlusion models for natural images", IJCV 41 (2001).
  */
@@ -26,7 +28,8 @@ export function textureBank(key: RandomKey): TextureBank {
   return (draws) => {
     const number = draws.whole(0, COUNT - 1);
     let texture = made.get(number);
-    if (texture === undefined) made.set(number, (texture = makeTexture(new Draws(foldKey(key, number)))));
+    if (texture === undefined)
+      made.set(number, (texture = makeTexture(new Draws(foldKey(key, number)))));
     return texture;
   };
 }
@@ -38,7 +41,7 @@ function makeTexture(draws: Draws): Texture {
   const [smallest, largest] = [draws.between(3, 8), draws.between(20, 60)];
   for (let i = 0; i < leaves; i++) addLeaf(values, draws, smallest, largest);
   addNoise(values, draws, draws.between(0, 0.5));
-  return standardised(values);
+  return standardized(values);
 }
 
 /** Adds value noise in octaves, each of half the size and half the strength. */
@@ -51,7 +54,13 @@ function addNoise(values: Float32Array, draws: Draws, strength: number): void {
   }
 }
 
-function addOctave(values: Float32Array, draws: Draws, across: number, down: number, weight: number): void {
+function addOctave(
+  values: Float32Array,
+  draws: Draws,
+  across: number,
+  down: number,
+  weight: number,
+): void {
   const grid = Float32Array.from({ length: across * down }, () => draws.between(-weight, weight));
   for (let y = 0; y < SIDE; y++) {
     const v = (y * down) / SIDE;
@@ -77,7 +86,11 @@ function addLeaf(values: Float32Array, draws: Draws, smallest: number, largest: 
   const u = draws.between(0, 1);
   const radius = 1 / Math.sqrt(smallest ** -2 + u * (largest ** -2 - smallest ** -2));
   const flat = radius * draws.between(0.35, 1);
-  const [x0, y0, angle] = [draws.between(0, SIDE), draws.between(0, SIDE), draws.between(0, Math.PI)];
+  const [x0, y0, angle] = [
+    draws.between(0, SIDE),
+    draws.between(0, SIDE),
+    draws.between(0, Math.PI),
+  ];
   const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
   const tone = draws.between(-1.6, 1.6);
   const [slopeX, slopeY] = [draws.between(-0.7, 0.7), draws.between(-0.7, 0.7)];
@@ -98,7 +111,7 @@ function wrapped(i: number): number {
   return ((i % SIDE) + SIDE) % SIDE;
 }
 
-function standardised(values: Float32Array): Texture {
+function standardized(values: Float32Array): Texture {
   let [sum, squares] = [0, 0];
   for (const value of values) {
     sum += value;

@@ -40,7 +40,7 @@ export function toyOf({ category, info }: ToyExample): Toy {
   return byCategory[category as ToyCategory][info.instance]!;
 }
 
-/** A toy ready to be drawn: its bounding box is centred on the origin. */
+/** A toy ready to be drawn: its bounding box is centered on the origin. */
 export interface Model {
   readonly mesh: Mesh;
   /** Of a sphere about the origin that holds it. */
@@ -54,7 +54,9 @@ const AREA = 1.05;
 
 const models = new Map<Toy, Model>();
 
-/** The model of a toy. Sizes are such that the outlines of all toys have the same area on average. */
+/**
+ * The model of a toy. Sizes are such that the outlines of all toys have the same area on average.
+ */
 export function modelOf(toy: Toy): Model {
   let model = models.get(toy);
   if (model === undefined) models.set(toy, (model = scaled(meshOf(toy.build()))));
@@ -69,8 +71,8 @@ function scaled(mesh: Mesh): Model {
     high[i % 3] = Math.max(high[i % 3]!, value);
   }
   const shift = low.map((value, axis) => -(value + high[axis]!) / 2) as [number, number, number];
-  const centred = movedMesh(mesh, shift, 1);
-  const model = movedMesh(centred, [0, 0, 0], Math.sqrt(AREA / outlineArea(centred)));
+  const centered = movedMesh(mesh, shift, 1);
+  const model = movedMesh(centered, [0, 0, 0], Math.sqrt(AREA / outlineArea(centered)));
   let [radius, ground] = [0, 0];
   for (let i = 0; i < model.positions.length; i += 3) {
     const [x, y, z] = [model.positions[i]!, model.positions[i + 1]!, model.positions[i + 2]!];
@@ -85,14 +87,25 @@ function outlineArea(mesh: Mesh): number {
   const views = [35, 50, 65].flatMap((elevation) =>
     [0, 36, 72, 108, 144].map((azimuth) => [elevation, azimuth] as const),
   );
-  const reach = mesh.positions.reduce((most, value) => Math.max(most, Math.abs(value)), 0) * Math.sqrt(3);
-  return views.reduce((sum, [elevation, azimuth]) => sum + areaSeen(mesh, reach, elevation, azimuth), 0) / views.length;
+  const reach =
+    mesh.positions.reduce((most, value) => Math.max(most, Math.abs(value)), 0) * Math.sqrt(3);
+  return (
+    views.reduce(
+      (sum, [elevation, azimuth]) => sum + areaSeen(mesh, reach, elevation, azimuth),
+      0,
+    ) / views.length
+  );
 }
 
 /** Cells along the grid's side. */
 const CELLS = 96;
 
-function areaSeen({ positions, triangles }: Mesh, reach: number, elevation: number, azimuth: number): number {
+function areaSeen(
+  { positions, triangles }: Mesh,
+  reach: number,
+  elevation: number,
+  azimuth: number,
+): number {
   const { right, up } = stereoCameras(elevation, azimuth)[0];
   const cell = (2 * reach) / CELLS;
   const flat = new Float64Array((positions.length / 3) * 2);
@@ -110,7 +123,14 @@ function areaSeen({ positions, triangles }: Mesh, reach: number, elevation: numb
 }
 
 function markTriangle(seen: Uint8Array, flat: Float64Array, a: number, b: number, c: number): void {
-  const [ax, ay, bx, by, cx, cy] = [flat[a]!, flat[a + 1]!, flat[b]!, flat[b + 1]!, flat[c]!, flat[c + 1]!];
+  const [ax, ay, bx, by, cx, cy] = [
+    flat[a]!,
+    flat[a + 1]!,
+    flat[b]!,
+    flat[b + 1]!,
+    flat[c]!,
+    flat[c + 1]!,
+  ];
   if ((bx - ax) * (cy - ay) - (by - ay) * (cx - ax) <= 0) return;
   for (let y = Math.floor(Math.min(ay, by, cy)); y <= Math.max(ay, by, cy); y++) {
     for (let x = Math.floor(Math.min(ax, bx, cx)); x <= Math.max(ax, bx, cx); x++) {

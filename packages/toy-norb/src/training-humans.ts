@@ -142,6 +142,8 @@ export function wrestler(): Solid[] {
         ],
       ],
     }),
-    ...bothSides((side) => ball(0.19, [side === 1 ? 0.75 : 0.95, side === 1 ? 2.8 : 2.32, side === 1 ? 0.83 : -0.58])),
+    ...bothSides((side) =>
+      ball(0.19, [side === 1 ? 0.75 : 0.95, side === 1 ? 2.8 : 2.32, side === 1 ? 0.83 : -0.58]),
+    ),
   ];
 }

@@ -17,7 +17,14 @@ function chassis(
 }
 
 /** A cab with its front at x, seen from the side: flat-nosed where `bonnet` is 0. */
-function cab(front: number, floor: number, length: number, height: number, width: number, bonnet = 0): Solid[] {
+function cab(
+  front: number,
+  floor: number,
+  length: number,
+  height: number,
+  width: number,
+  bonnet = 0,
+): Solid[] {
   const back = front - length - bonnet;
   const top = floor + height;
   const hood = floor + height * 0.48;
@@ -72,7 +79,9 @@ function fireEngine(): Solid[] {
     ...cab(2.0, 0.45, 1.05, 1.1, 1.2),
     box([2.5, 0.85, 1.2], [-0.45, 0.95, 0]),
     ...bothSides((side) => rod([-2.0, 1.7, side * 0.2], [1.5, 1.85, side * 0.2], 0.06)),
-    ...Array.from({ length: 8 }, (_, i) => rod([-1.7 + i * 0.42, 1.72, -0.2], [-1.7 + i * 0.42, 1.72, 0.2], 0.045)),
+    ...Array.from({ length: 8 }, (_, i) =>
+      rod([-1.7 + i * 0.42, 1.72, -0.2], [-1.7 + i * 0.42, 1.72, 0.2], 0.045),
+    ),
     box([0.3, 0.2, 0.7], [1.5, 1.65, 0]),
     rod([-1.4, 1.35, 0], [-1.4, 1.7, 0], 0.3),
   ];
@@ -167,7 +176,8 @@ function flatbed(): Solid[] {
 function armyTruck(): Solid[] {
   const canvas = Array.from(
     { length: 9 },
-    (_, i) => [0.62 * Math.cos((Math.PI * i) / 8), 1.3 + 0.55 * Math.sin((Math.PI * i) / 8)] as const,
+    (_, i) =>
+      [0.62 * Math.cos((Math.PI * i) / 8), 1.3 + 0.55 * Math.sin((Math.PI * i) / 8)] as const,
   );
   return [
     ...chassis([1.3, -0.55, -1.2], 0.56, 0.38, 0.27, -1.7, 1.8),

@@ -1,16 +1,26 @@
 import { availableParallelism } from 'node:os';
 import { anything, checkOptions, oneOf, wholeNumber } from '@deepbelief/checks';
-import { createNorbWriter, NORB_VARIANTS, replaceNorbSets, type NorbSet, type NorbVariant } from '@deepbelief/norb';
+import {
+  createNorbWriter,
+  NORB_VARIANTS,
+  replaceNorbSets,
+  type NorbSet,
+  type NorbVariant,
+} from '@deepbelief/norb';
 import { createPairRenderer, type PairRenderer } from './pair-renderer.ts';
 import type { RenderedBatch } from './render-worker.ts';
 import { renderInThreads } from './render-threads.ts';
 
 /** What to render. */
 export interface ToyNorbOptions {
-  /** `small`: 96×96, plain; `jittered-cluttered` (default): 108×108, with all that makes it hard. */
+  /**
+   * `small`: 96×96, plain; `jittered-cluttered` (default): 108×108, with all that makes it hard.
+   */
   readonly variant?: NorbVariant;
   readonly set: NorbSet;
-  /** Number of stereo pairs, 1 or more; the first pairs of a larger set are those of a smaller one. */
+  /**
+   * Number of stereo pairs, 1 or more; the first pairs of a larger set are those of a smaller one.
+   */
   readonly pairs: number;
   /** A whole number from 0 to 2^53 - 1, default 1. */
   readonly seed?: number;
@@ -23,12 +33,13 @@ export interface ToyNorbOptions {
 }
 
 /**
- * Renders a set of toy NORB into a folder, in NORB's own format and under its file names: one part of 24,300 or 29,160
- * pairs after another, the last with what is left (small NORB has a single part of any size). The set appears whole or
- * not at all, in the place of one that was there (`replaceNorbSets`).
+ * Renders a set of toy NORB into a folder, in NORB's own format and under its file names: one part
+ * of 24,300 or 29,160 pairs after another, the last with what is left (small NORB has a single part
+ * of any size). The set appears whole or not at all, in the place of one that was there
+ * (`replaceNorbSets`).
  *
- * @throws RangeError for an option out of range; Error when the disk cannot be written or a thread fails; the signal's
- *   reason when it stops the work
+ * @throws RangeError for an option out of range; Error when the disk cannot be written or a thread
+ *   fails; the signal's reason when it stops the work
  */
 export async function writeToyNorb(directory: string, options: ToyNorbOptions): Promise<void> {
   checkOptions('writeToyNorb', options, {
@@ -44,7 +55,11 @@ export async function writeToyNorb(directory: string, options: ToyNorbOptions): 
   await replaceNorbSets(directory, [set], (staging) => writeParts(staging, options, threads));
 }
 
-async function writeParts(directory: string, options: ToyNorbOptions, threads: number): Promise<void> {
+async function writeParts(
+  directory: string,
+  options: ToyNorbOptions,
+  threads: number,
+): Promise<void> {
   const { variant = 'jittered-cluttered', set, pairs, seed = 1, onProgress, signal } = options;
   const { numbered, pairs: most } = NORB_VARIANTS[variant];
   const partSize = numbered ? most : pairs;
@@ -75,19 +90,27 @@ async function writeParts(directory: string, options: ToyNorbOptions, threads: n
   }
 }
 
-/** Appends pairs of a batch from number `first` on, as many as there are but at most `most`; gives how many. */
+/**
+ * Appends pairs of a batch from number `first` on, as many as there are but at most `most`; gives
+ * how many.
+ */
 async function appendFrom(
   batch: RenderedBatch,
   first: number,
   most: number,
   renderer: PairRenderer,
-  writer: { append(pair: ReturnType<PairRenderer['example']> & { images: Uint8Array }): Promise<void> },
+  writer: {
+    append(pair: ReturnType<PairRenderer['example']> & { images: Uint8Array }): Promise<void>;
+  },
 ): Promise<number> {
   const bytes = batch.images.length / batch.count;
   const count = Math.min(most, batch.first + batch.count - first);
   for (let number = first; number < first + count; number++) {
     const at = (number - batch.first) * bytes;
-    await writer.append({ ...renderer.example(number), images: batch.images.subarray(at, at + bytes) });
+    await writer.append({
+      ...renderer.example(number),
+      images: batch.images.subarray(at, at + bytes),
+    });
   }
   return count;
 }

@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
 import { cross, direction, project, stereoCameras } from '../src/camera.ts';
 
-const place = (right = 0, down = 0, scale = 40, roll = 0) => ({ shift: [right, down], scale, roll }) as const;
+const place = (right = 0, down = 0, scale = 40, roll = 0) =>
+  ({ shift: [right, down], scale, roll }) as const;
 
-function projected(points: readonly number[], elevation: number, azimuth: number, at = place()): number[][] {
+function projected(
+  points: readonly number[],
+  elevation: number,
+  azimuth: number,
+  at = place(),
+): number[][] {
   return stereoCameras(elevation, azimuth).map((camera) => {
     const out = new Float32Array(points.length);
     project(Float32Array.from(points), camera, at, 54, out);
@@ -44,8 +50,8 @@ test('both eyes see the origin in the middle', () => {
 });
 
 test('what is nearer than the origin lies further to the right for the left eye, what is behind to the left', () => {
-  const towards = direction(40, 70);
-  const [near, far] = [towards, towards.map((value) => -value)];
+  const toward = direction(40, 70);
+  const [near, far] = [toward, toward.map((value) => -value)];
   const [[nearLeft], [nearRight]] = projected([...near], 40, 70) as [number[], number[]];
   const [[farLeft], [farRight]] = projected(far, 40, 70) as [number[], number[]];
   expect(nearLeft!).toBeGreaterThan(nearRight!);

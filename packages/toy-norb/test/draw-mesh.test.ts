@@ -21,7 +21,8 @@ function drawn(model: Model, view: View, surface = { albedo: 1, gloss: 0 }) {
 const sphere: Model = { mesh: meshOf([ball(1, [0, 0, 0])]), radius: 1, ground: -1 };
 
 test('a sphere covers the disc that perspective says', () => {
-  // Tangents from distance D touch the sphere so that the disc has the radius f/√(D² − 1) with f = 6 · scale.
+  // Tangents from distance D touch the sphere so that the disc has the radius f/√(D² − 1) with f =
+  // 6 · scale.
   const radius = (6 * SCALE) / Math.sqrt(36 + 0.375 ** 2 - 1);
   const expected = (Math.PI * radius ** 2) / SIDE ** 2;
   for (const layer of drawn(sphere, { elevation: 40, azimuth: 80, lighting: 2 })) {
@@ -36,7 +37,9 @@ test('a horizontal face has the brightness of Lambert’s law', () => {
   const azimuth = 30;
   for (const lighting of [0, 1, 2, 3, 4, 5]) {
     const light = lightingAt(lighting, azimuth);
-    const expected = 0.5 * (light.ambient + light.fillIntensity * light.fill[1] + light.keyIntensity * light.key[1]);
+    const expected =
+      0.5 *
+      (light.ambient + light.fillIntensity * light.fill[1] + light.keyIntensity * light.key[1]);
     const [layer] = drawn(slab, { elevation: 60, azimuth, lighting }, { albedo: 0.5, gloss: 0 });
     const middle = (SIDE * GRAIN) / 2;
     expect(layer.brightness[middle * SIDE * GRAIN + middle]).toBeCloseTo(expected, 4);
@@ -57,7 +60,11 @@ test('what is nearer hides what is behind it', () => {
 });
 
 test('a floating plate casts its shadow where the key lamp throws it', () => {
-  const plate: Model = { mesh: meshOf([box([0.4, 0.05, 0.4], [0, 0, 0])]), radius: 1.2, ground: -1 };
+  const plate: Model = {
+    mesh: meshOf([box([0.4, 0.05, 0.4], [0, 0, 0])]),
+    radius: 1.2,
+    ground: -1,
+  };
   const azimuth = 0;
   const lamp = lightingAt(0, azimuth).key;
   const [layer] = drawn(plate, { elevation: 70, azimuth, lighting: 0 });

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { createPairRenderer } from '../src/pair-renderer.ts';
 
-function rendered(seed: number, indices: readonly number[], set: 'training' | 'testing' = 'training'): string[] {
+function rendered(
+  seed: number,
+  indices: readonly number[],
+  set: 'training' | 'testing' = 'training',
+): string[] {
   const renderer = createPairRenderer(seed, 'jittered-cluttered', set);
   const out = new Uint8Array(2 * renderer.side ** 2);
   return indices.map((index) => {
@@ -28,7 +32,8 @@ test('the two eyes see different pictures that agree but for a few pixels of shi
     renderer.render(index, out);
     const [left, right] = [out.subarray(0, side * side), out.subarray(side * side)];
     expect(left).not.toEqual(right);
-    const mean = (values: Uint8Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+    const mean = (values: Uint8Array): number =>
+      values.reduce((sum, value) => sum + value, 0) / values.length;
     expect(Math.abs(mean(left) - mean(right))).toBeLessThan(4);
   }
 });
@@ -51,5 +56,7 @@ test('a toy on the plain table is in the middle', () => {
 
 test('an array of another size is refused', () => {
   const renderer = createPairRenderer(1, 'small', 'training');
-  expect(() => renderer.render(0, new Uint8Array(5))).toThrow('render: out has 5 bytes, expected 18432, two of 96×96');
+  expect(() => renderer.render(0, new Uint8Array(5))).toThrow(
+    'render: out has 5 bytes, expected 18432, two of 96×96',
+  );
 });

@@ -1,4 +1,10 @@
-import { NORB_CATEGORIES, NORB_INSTANCES, NORB_VARIANTS, type NorbSet, type NorbVariant } from '@deepbelief/norb';
+import {
+  NORB_CATEGORIES,
+  NORB_INSTANCES,
+  NORB_VARIANTS,
+  type NorbSet,
+  type NorbVariant,
+} from '@deepbelief/norb';
 import { expect, test } from 'vitest';
 import { exampleOrder, INSTANCES, setKey } from '../src/protocol.ts';
 
@@ -38,16 +44,22 @@ test.each(cases)('a round of %s NORB, %s, shows every configuration once', (vari
 
 test('the second round is in another order', () => {
   const example = exampleOrder('small', 'training', setKey(1, 'small', 'training'));
-  const infos = (start: number): unknown[] => Array.from({ length: 50 }, (_, i) => example(start + i).info);
+  const infos = (start: number): unknown[] =>
+    Array.from({ length: 50 }, (_, i) => example(start + i).info);
   expect(infos(24_300)).not.toEqual(infos(0));
 });
 
 test('jitter fills its ranges, and small NORB has none', () => {
-  const example = exampleOrder('jittered-cluttered', 'training', setKey(3, 'jittered-cluttered', 'training'));
+  const example = exampleOrder(
+    'jittered-cluttered',
+    'training',
+    setKey(3, 'jittered-cluttered', 'training'),
+  );
   const examples = Array.from({ length: 2000 }, (_, i) => example(i));
   const values: Record<string, Set<number>> = {};
   for (const { info } of examples) {
-    for (const [name, value] of Object.entries({ ...info.jitter! })) (values[name] ??= new Set()).add(value);
+    for (const [name, value] of Object.entries({ ...info.jitter! }))
+      (values[name] ??= new Set()).add(value);
   }
   const blanks = examples
     .filter(({ category }) => category === 'none')
@@ -63,12 +75,18 @@ test('jitter fills its ranges, and small NORB has none', () => {
     scale: range(0, 1),
     rotation: range(-4, 4),
   });
-  expect(exampleOrder('small', 'testing', setKey(3, 'small', 'testing'))(0).info.jitter).toBeUndefined();
+  expect(
+    exampleOrder('small', 'testing', setKey(3, 'small', 'testing'))(0).info.jitter,
+  ).toBeUndefined();
 });
 
 test('sets and seeds differ', () => {
   const infos = (seed: number, set: NorbSet): unknown[] => {
-    const example = exampleOrder('jittered-cluttered', set, setKey(seed, 'jittered-cluttered', set));
+    const example = exampleOrder(
+      'jittered-cluttered',
+      set,
+      setKey(seed, 'jittered-cluttered', set),
+    );
     return Array.from({ length: 60 }, (_, i) => ({ ...example(i).info, instance: 0 }));
   };
   expect(infos(1, 'training')).not.toEqual(infos(2, 'training'));

@@ -19,7 +19,9 @@ test.each(everything)('%s is a sound mesh about the origin', (_, toy) => {
   expect(ground).toBeLessThan(0);
   expect(radius).toBeLessThan(2);
   for (let i = 0; i < mesh.normals.length; i += 3) {
-    expect(Math.abs(Math.hypot(mesh.normals[i]!, mesh.normals[i + 1]!, mesh.normals[i + 2]!) - 1)).toBeLessThan(1e-3);
+    expect(
+      Math.abs(Math.hypot(mesh.normals[i]!, mesh.normals[i + 1]!, mesh.normals[i + 2]!) - 1),
+    ).toBeLessThan(1e-3);
   }
 });
 

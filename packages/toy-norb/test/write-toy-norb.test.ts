@@ -73,8 +73,12 @@ test('mistakes name the option', async () => {
   await expect(writeToyNorb(folder, { set: 'training', pairs: 0 })).rejects.toThrow(
     'writeToyNorb: option pairs is 0, expected a whole number, 1 or more',
   );
-  await expect(writeToyNorb(folder, { set: 'training', pairs: 1, threads: 1.5 })).rejects.toThrow('threads is 1.5');
-  await expect(writeToyNorb(folder, { set: 'training', pairs: 1, seed: -1 })).rejects.toThrow('seed is -1');
+  await expect(writeToyNorb(folder, { set: 'training', pairs: 1, threads: 1.5 })).rejects.toThrow(
+    'threads is 1.5',
+  );
+  await expect(writeToyNorb(folder, { set: 'training', pairs: 1, seed: -1 })).rejects.toThrow(
+    'seed is -1',
+  );
   const wrong = { set: 'training', pairs: 1, varient: 'small' } as const;
   await expect(writeToyNorb(folder, wrong)).rejects.toThrow(
     'writeToyNorb: unknown option varient, expected only variant, set, pairs, seed, threads, onProgress, signal',

@@ -10,16 +10,19 @@ import { softplus } from './softplus.ts';
 import type { Units } from './units.ts';
 
 /**
- * Binary units, s ∈ {0, 1} with E(s) = 0: P(s = 1|x) = σ(x), Γ(x) = log(1 + eˣ), variance σ(x)σ(−x).
+ * Binary units, s ∈ {0, 1} with E(s) = 0: P(s = 1|x) = σ(x), Γ(x) = log(1 + eˣ), variance
+ * σ(x)σ(−x).
  *
- * Source: P. Smolensky, "Information processing in dynamical systems" (1986), where they are the harmonium's units.
+ * Source: P. Smolensky, "Information processing in dynamical systems" (1986), where they are the
+ * harmonium's units.
  *
  * @throws RangeError when given an option: there are none
  */
 export function binary(options: Readonly<Record<string, never>> = {}): Units {
   checkOptions('binary', options, {});
   const mean = (input: Tensor2D): Tensor2D => sigmoid(input);
-  const variance = (input: Tensor2D): Tensor2D => tidy(() => mul(sigmoid(input), sigmoid(neg(input))));
+  const variance = (input: Tensor2D): Tensor2D =>
+    tidy(() => mul(sigmoid(input), sigmoid(neg(input))));
   return checkedUnits({
     type: 'binary',
     config: { type: 'binary' },
@@ -27,11 +30,12 @@ export function binary(options: Readonly<Record<string, never>> = {}): Units {
     range: { low: 0, high: 1 },
     reconstruction: 'sample',
     energy: (state) => zeros([state.shape[0]]),
-    logNormaliser: (input) => tidy(() => sum(softplus(input), 1)),
+    logNormalizer: (input) => tidy(() => sum(softplus(input), 1)),
     mean,
     variance,
     mode: (input) => step(input),
-    sample: (input, key) => tidy(() => cast(less(drawUniforms(key, input.shape), sigmoid(input)), 'float32')),
+    sample: (input, key) =>
+      tidy(() => cast(less(drawUniforms(key, input.shape), sigmoid(input)), 'float32')),
     activation: (input) => differentiable(input, mean, variance),
     inputForMean: (means) => means.map(clippedLogit),
     initialParameters: () => ({}),

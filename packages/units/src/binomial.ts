@@ -16,10 +16,12 @@ export interface BinomialOptions {
 }
 
 /**
- * Binomial (rate-coded) units, the count s ∈ {0, …, N} of N binary copies with one input: E(s) = −log C(N, s), mean
- * Nσ(x), variance Nσ(x)σ(−x), Γ(x) = N log(1 + eˣ). Between counts E is interpolated linearly.
+ * Binomial (rate-coded) units, the count s ∈ {0, …, N} of N binary copies with one input: E(s) =
+ * −log C(N, s), mean Nσ(x), variance Nσ(x)σ(−x), Γ(x) = N log(1 + eˣ). Between counts E is
+ * interpolated linearly.
  *
- * Source: Y. W. Teh, G. Hinton, "Rate-coded restricted Boltzmann machines for face recognition" (2001).
+ * Source: Y. W. Teh, G. Hinton, "Rate-coded restricted Boltzmann machines for face recognition"
+ * (2001).
  *
  * @throws RangeError when an option is unknown, missing or out of range
  */
@@ -28,7 +30,8 @@ export function binomial(options: BinomialOptions): Units {
   const { copies } = options;
   const energies = countEnergies(copies);
   const mean = (input: Tensor2D): Tensor2D => tidy(() => mul(sigmoid(input), copies));
-  const variance = (input: Tensor2D): Tensor2D => tidy(() => mul(mul(sigmoid(input), sigmoid(neg(input))), copies));
+  const variance = (input: Tensor2D): Tensor2D =>
+    tidy(() => mul(mul(sigmoid(input), sigmoid(neg(input))), copies));
   return checkedUnits({
     type: 'binomial',
     config: { type: 'binomial', copies },
@@ -36,7 +39,7 @@ export function binomial(options: BinomialOptions): Units {
     range: { low: 0, high: copies },
     reconstruction: 'sample',
     energy: (state) => tidy(() => sum(interpolate(energies, state), 1)),
-    logNormaliser: (input) => tidy(() => mul(sum(softplus(input), 1), copies)),
+    logNormalizer: (input) => tidy(() => mul(sum(softplus(input), 1), copies)),
     mean,
     variance,
     mode: (input) => tidy(() => minimum(floor(mul(sigmoid(input), copies + 1)), copies)),
@@ -56,6 +59,7 @@ export function binomial(options: BinomialOptions): Units {
 /** −log C(copies, s) for s = 0 … copies. */
 function countEnergies(copies: number): number[] {
   const energies = [0];
-  for (let s = 1; s <= copies; s++) energies.push(energies[s - 1]! - Math.log((copies - s + 1) / s));
+  for (let s = 1; s <= copies; s++)
+    energies.push(energies[s - 1]! - Math.log((copies - s + 1) / s));
   return energies;
 }

@@ -5,7 +5,9 @@ import { keepNaN, keepNaNOfRows } from './keep-nan.ts';
 import { MEAN_MARGIN } from './input-for-mean.ts';
 import type { StateRange, Units, UnitParameters, UnitsConfig } from './units.ts';
 
-/** The units of the configurations made here: they are frozen, so that they need no second check. */
+/**
+ * The units of the configurations made here: they are frozen, so that they need no second check.
+ */
 const made = new WeakMap<UnitsConfig, Units>();
 
 /** The units whose `config` this very object is. */
@@ -14,18 +16,23 @@ export function unitsOfConfig(config: UnitsConfig): Units | undefined {
 }
 
 /**
- * Makes every function of a unit type check what it is given, in the one place that all types come through: inputs and
- * states are float32 with a row or more (integers and booleans are cast), parameters and keys are there and fit. The
- * functions inside can rely on it. NaN in an input is NaN in what comes of it.
+ * Makes every function of a unit type check what it is given, in the one place that all types come
+ * through: inputs and states are float32 with a row or more (integers and booleans are cast),
+ * parameters and keys are there and fit. The functions inside can rely on it. NaN in an input is
+ * NaN in what comes of it.
  *
- * @param group how many neighbouring units depend on each other
+ * @param group how many neighboring units depend on each other
  */
 export function checkedUnits(units: Units, group = 1): Units {
   const { type, config } = units;
-  const learnt = Object.keys(units.initialParameters(1)) as (keyof UnitParameters)[];
+  const learned = Object.keys(units.initialParameters(1)) as (keyof UnitParameters)[];
 
-  const checkParameters = (where: string, parameters: UnitParameters | undefined, size: number): void => {
-    for (const name of learnt) {
+  const checkParameters = (
+    where: string,
+    parameters: UnitParameters | undefined,
+    size: number,
+  ): void => {
+    for (const name of learned) {
       const parameter = parameters?.[name];
       if (parameter === undefined) {
         throw new RangeError(
@@ -36,8 +43,8 @@ export function checkedUnits(units: Units, group = 1): Units {
     }
     if (parameters === undefined) return;
     for (const name in parameters) {
-      if ((learnt as string[]).includes(name)) continue;
-      const expected = learnt.length === 0 ? 'no parameters' : `only ${learnt.join(', ')}`;
+      if ((learned as string[]).includes(name)) continue;
+      const expected = learned.length === 0 ? 'no parameters' : `only ${learned.join(', ')}`;
       throw new RangeError(`${where}: unknown parameter ${name}, expected ${expected}`);
     }
   };
@@ -56,7 +63,9 @@ export function checkedUnits(units: Units, group = 1): Units {
   };
 
   const elementwise = (name: string, compute: Compute<Tensor2D>): Compute<Tensor2D> =>
-    checked(name, 'input', (x, parameters) => tidy(() => keepNaN(x, compute(x, parameters), group)));
+    checked(name, 'input', (x, parameters) =>
+      tidy(() => keepNaN(x, compute(x, parameters), group)),
+    );
   const ofRows = (name: string, what: string, compute: Compute<Tensor1D>): Compute<Tensor1D> =>
     checked(name, what, (x, parameters) => tidy(() => keepNaNOfRows(x, compute(x, parameters))));
 
@@ -64,7 +73,9 @@ export function checkedUnits(units: Units, group = 1): Units {
     ...units,
     config: Object.freeze(config),
     energy: ofRows('energy', 'states', (states, parameters) => units.energy(states, parameters)),
-    logNormaliser: ofRows('logNormaliser', 'input', (x, parameters) => units.logNormaliser(x, parameters)),
+    logNormalizer: ofRows('logNormalizer', 'input', (x, parameters) =>
+      units.logNormalizer(x, parameters),
+    ),
     mean: elementwise('mean', (x, parameters) => units.mean(x, parameters)),
     variance: elementwise('variance', (x, parameters) => units.variance(x, parameters)),
     mode: elementwise('mode', (x, parameters) => units.mode(x, parameters)),
@@ -89,14 +100,18 @@ export function checkedUnits(units: Units, group = 1): Units {
 /** Means of data may lie outside the range of the data by what rounding does to them. */
 function checkMeans(type: string, means: Float32Array, { low, high }: StateRange): Float32Array {
   if (!(means instanceof Float32Array)) {
-    throw new RangeError(`${type}.inputForMean: the means are ${shown(means)}, expected a Float32Array`);
+    throw new RangeError(
+      `${type}.inputForMean: the means are ${shown(means)}, expected a Float32Array`,
+    );
   }
   means.forEach((mean, i) => {
     const slack = MEAN_MARGIN * Math.max(1, Math.abs(mean));
     if (Number.isFinite(mean) && mean >= low - slack && mean <= high + slack) return;
     const bounds = `${low === -Infinity ? '' : ` from ${low}`}${high === Infinity ? '' : ` to ${high}`}`;
     const remedy = Number.isFinite(mean) ? '; scale the data, or take another unit type' : '';
-    throw new RangeError(`${type}.inputForMean: mean[${i}] is ${mean}, expected a finite number${bounds}${remedy}`);
+    throw new RangeError(
+      `${type}.inputForMean: mean[${i}] is ${mean}, expected a finite number${bounds}${remedy}`,
+    );
   });
   return means;
 }

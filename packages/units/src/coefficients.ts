@@ -4,8 +4,8 @@ import { LOG_SUM } from './softplus.ts';
 import { STEPPED_MEAN } from './stepped-sum.ts';
 
 /**
- * The fitted polynomials behind the unit types' special functions, the constant first: for backends that compute unit
- * types in kernels of their own.
+ * The fitted polynomials behind the unit types' special functions, the constant first: for backends
+ * that compute unit types in kernels of their own.
  */
 export interface Coefficients {
   /** M_n(y) = tⁿ⁺¹ P_n(t), t = c/(c + y), the moments of the normal's tail; M_0 is Mills' ratio. */

@@ -1,4 +1,14 @@
-import { add, cast, clipByValue, floor, less, minimum, mul, sub, tidy } from '@tensorflow/tfjs-core';
+import {
+  add,
+  cast,
+  clipByValue,
+  floor,
+  less,
+  minimum,
+  mul,
+  sub,
+  tidy,
+} from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { RandomKey } from '@deepbelief/random';
 import { drawUniforms } from './draw.ts';
@@ -12,7 +22,11 @@ export const MOST_COPIES = 4096;
  *
  * @param probability of copy 0, 1, … being on, shape [batch, units]
  */
-export function countCopies(key: RandomKey, copies: number, probability: (copy: number) => Tensor2D): Tensor2D {
+export function countCopies(
+  key: RandomKey,
+  copies: number,
+  probability: (copy: number) => Tensor2D,
+): Tensor2D {
   const isOn = (copy: number): Tensor2D =>
     tidy(() => {
       const p = probability(copy);
@@ -30,8 +44,8 @@ export function countCopies(key: RandomKey, copies: number, probability: (copy: 
 }
 
 /**
- * Looks a function of counts up in its table of values at 0, 1, …; linear between counts, so that mean states have a
- * value too, and constant beyond the ends.
+ * Looks a function of counts up in its table of values at 0, 1, …; linear between counts, so that
+ * mean states have a value too, and constant beyond the ends.
  */
 export function interpolate(table: readonly number[], state: Tensor2D): Tensor2D {
   return tidy(() => {

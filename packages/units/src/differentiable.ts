@@ -1,11 +1,18 @@
-import { customGrad, mul, tidy, type GradSaveFunc, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  customGrad,
+  mul,
+  tidy,
+  type GradSaveFunc,
+  type Tensor,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import { keepNaN, losesNaN } from './keep-nan.ts';
 
 /**
  * An elementwise function with its derivative, for tfjs's automatic differentiation.
  *
- * tfjs-core alone registers no gradients of its operations, so that a unit brings its own; it is also fewer passes than
- * going back through every operation of the function.
+ * tfjs-core alone registers no gradients of its operations, so that a unit brings its own; it is
+ * also fewer passes than going back through every operation of the function.
  */
 export function differentiable(
   input: Tensor2D,
@@ -16,9 +23,10 @@ export function differentiable(
 }
 
 /**
- * A function with its vector-Jacobian product: `gradient(dy, x)` is what reaches x when dy reaches the value.
+ * A function with its vector-Jacobian product: `gradient(dy, x)` is what reaches x when dy reaches
+ * the value.
  *
- * @param group how many neighbouring units depend on each other
+ * @param group how many neighboring units depend on each other
  */
 export function withGradient(
   input: Tensor2D,

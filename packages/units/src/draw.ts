@@ -16,8 +16,8 @@ export interface UniformsAttributes {
 }
 
 /**
- * Uniforms in (0, 1) of the given shape, row by row the numbers of `key`: drawn by the backend where it has the kernel,
- * else in JavaScript.
+ * Uniforms in (0, 1) of the given shape, row by row the numbers of `key`: drawn by the backend
+ * where it has the kernel, else in JavaScript.
  *
  * @param draw which of several draws for the same elements, 0 to 65534
  */

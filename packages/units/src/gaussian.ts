@@ -1,4 +1,15 @@
-import { add, div, exp, mean as average, mul, onesLike, square, sub, sum, tidy } from '@tensorflow/tfjs-core';
+import {
+  add,
+  div,
+  exp,
+  mean as average,
+  mul,
+  onesLike,
+  square,
+  sub,
+  sum,
+  tidy,
+} from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { checkedUnits } from './checked-units.ts';
 import { differentiable } from './differentiable.ts';
@@ -16,7 +27,9 @@ const SIGMA: OptionRule = {
 
 /** Options of `gaussian`. */
 export interface GaussianOptions {
-  /** The standard deviation σ, in the units of the data; where it is learnt, its start. Default 1. */
+  /**
+   * The standard deviation σ, in the units of the data; where it is learned, its start. Default 1.
+   */
   readonly sigma?: number;
   /** Whether each unit learns its own σ, through `logPrecision` = log(1/σ²). Default false. */
   readonly learnSigma?: boolean;
@@ -26,14 +39,15 @@ export interface GaussianOptions {
  * Gaussian units, s real with E(s) = γs²/2 and precision γ = 1/σ²: mean and mode x/γ, variance 1/γ,
  * Γ(x) = x²/2γ + ½ log(2π/γ).
  *
- * The input x is the natural parameter: it is not divided by σ, so that a weight acts on the state itself and learning
- * the precision, ∂E/∂log γ = γs²/2, leaves the weights' gradients alone. Reconstructions are noise-free by default.
- * `inputForMean` uses the precision that `initialParameters` starts from.
+ * The input x is the natural parameter: it is not divided by σ, so that a weight acts on the state
+ * itself and learning the precision, ∂E/∂log γ = γs²/2, leaves the weights' gradients alone.
+ * Reconstructions are noise-free by default. `inputForMean` uses the precision that
+ * `initialParameters` starts from.
  *
  * Source: M. Welling, M. Rosen-Zvi, G. Hinton, "Exponential family harmoniums" (2005).
  *
- * @throws RangeError when an option is unknown or out of range; where σ is learnt, also each function that is called
- *   without `parameters.logPrecision`
+ * @throws RangeError when an option is unknown or out of range; where σ is learned, also each
+ *   function that is called without `parameters.logPrecision`
  */
 export function gaussian(options: GaussianOptions = {}): Units {
   checkOptions('gaussian', options, { sigma: SIGMA, learnSigma: flag });
@@ -56,8 +70,9 @@ export function gaussian(options: GaussianOptions = {}): Units {
     exact: true,
     range: { low: -Infinity, high: Infinity },
     reconstruction: 'mean',
-    energy: (state, parameters) => tidy(() => sum(mul(square(state), mul(precision(parameters), 0.5)), 1)),
-    logNormaliser: (input, parameters) =>
+    energy: (state, parameters) =>
+      tidy(() => sum(mul(square(state), mul(precision(parameters), 0.5)), 1)),
+    logNormalizer: (input, parameters) =>
       tidy(() => {
         const quadratic = div(square(input), mul(precision(parameters), 2));
         const constant = mul(sub(Math.log(2 * Math.PI), logPrecision(parameters)), 0.5);
@@ -81,7 +96,13 @@ export function gaussian(options: GaussianOptions = {}): Units {
     initialParameters: (size) =>
       learnSigma ? { logPrecision: new Float32Array(size).fill(-2 * Math.log(sigma)) } : {},
     parameterGradients: (state, parameters) =>
-      learnSigma ? { logPrecision: tidy(() => mul(average(square(state), 0), mul(precision(parameters), -0.5))) } : {},
+      learnSigma
+        ? {
+            logPrecision: tidy(() =>
+              mul(average(square(state), 0), mul(precision(parameters), -0.5)),
+            ),
+          }
+        : {},
     checkSize: (size) => checkLayerSize('gaussian', size),
   });
 }

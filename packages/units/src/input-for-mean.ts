@@ -1,4 +1,7 @@
-/** Data means closer than this to the end of a bounded range are moved to this distance, so that inputs stay finite. */
+/**
+ * Data means closer than this to the end of a bounded range are moved to this distance, so that
+ * inputs stay finite.
+ */
 export const MEAN_MARGIN = 1e-5;
 
 /** The inverse of σ, its argument first moved into [MEAN_MARGIN, 1 - MEAN_MARGIN]. */
@@ -8,7 +11,12 @@ export function clippedLogit(probability: number): number {
 }
 
 /** Where an increasing function passes `target` in [low, high], to the last bit, by bisection. */
-export function solveIncreasing(f: (x: number) => number, target: number, low: number, high: number): number {
+export function solveIncreasing(
+  f: (x: number) => number,
+  target: number,
+  low: number,
+  high: number,
+): number {
   let below = low;
   let above = high;
   for (;;) {

@@ -13,14 +13,16 @@ import {
 } from '@tensorflow/tfjs-core';
 
 /*
- * NaN in, NaN out. Comparisons are false for NaN, so that a sample would be a state like any other; and the minima, maxima
- * and sigmoids of some backends make a number of it. A model that has diverged must show.
+ * NaN in, NaN out. Comparisons are false for NaN, so that a sample would be a state like any other;
+ * and the minima, maxima and sigmoids of some backends make a number of it. A model that has
+ * diverged must show.
  */
 
 /**
  * `values` where `input` is a number, NaN where it is not.
  *
- * @param group how many neighbouring units depend on each other: one that is NaN makes all of them so
+ * @param group how many neighboring units depend on each other: one that is NaN makes all of them
+ *   so
  */
 export function keepNaN(input: Tensor2D, values: Tensor2D, group = 1): Tensor2D {
   if (group === 1) return where(isNotANumber(input), input, values);

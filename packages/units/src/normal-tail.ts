@@ -6,14 +6,18 @@ import { fitPolynomial, polynomial, polynomialAt, type Polynomial } from './poly
  *
  *   M_n(y) = ∫_0^∞ hⁿ exp(−yh − h²/2) dh,  y ≥ 0,  n = 0, 1, 2.
  *
- * M_0 is Mills' ratio, (1 − Φ(y))/φ(y); M_1 = 1 − y M_0 and M_2 = M_0 − y M_1 (W. Gautschi, in Abramowitz and Stegun,
- * "Handbook of Mathematical Functions" (1964), 7.2), but those differences lose every digit for large y. So each is a
- * polynomial of its own in t = 4/(4 + y), times t^{n+1}, which is how they fall off.
+ * M_0 is Mills' ratio, (1 − Φ(y))/φ(y); M_1 = 1 − y M_0 and M_2 = M_0 − y M_1 (W. Gautschi, in
+ * Abramowitz and Stegun, "Handbook of Mathematical Functions" (1964), 7.2), but those differences
+ * lose every digit for large y. So each is a polynomial of its own in t = 4/(4 + y), times t^{n+1},
+ * which is how they fall off.
  */
 export const TAIL_SCALE = 4;
 const DEGREE = 11;
 
-/** M_n(y) by the trapezoidal rule after h = g/(1 + y), g = exp(u − e^{−u}), which makes the ends vanish doubly fast. */
+/**
+ * M_n(y) by the trapezoidal rule after h = g/(1 + y), g = exp(u − e^{−u}), which makes the ends
+ * vanish doubly fast.
+ */
 function tailMoment(n: number, y: number): number {
   const grain = 1 / 16;
   let sum = 0;
@@ -53,8 +57,14 @@ export function secondTailMoment(y: Tensor2D): Tensor2D {
   });
 }
 
-/** M_1(y)/M_0(y) and M_2(y)/M_0(y) for y ≥ 0: the powers of t are divided before they are 0, which they are at y = ∞. */
-export function tailMomentRatios(y: Tensor2D): { readonly first: Tensor2D; readonly second: Tensor2D } {
+/**
+ * M_1(y)/M_0(y) and M_2(y)/M_0(y) for y ≥ 0: the powers of t are divided before they are 0, which
+ * they are at y = ∞.
+ */
+export function tailMomentRatios(y: Tensor2D): {
+  readonly first: Tensor2D;
+  readonly second: Tensor2D;
+} {
   const t: Tensor2D = div(TAIL_SCALE, add(y, TAIL_SCALE));
   const [mills, first, second] = TAIL_MOMENTS.map((coefficients) => polynomial(t, coefficients));
   return { first: mul(t, div(first!, mills!)), second: mul(square(t), div(second!, mills!)) };

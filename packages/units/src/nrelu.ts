@@ -25,14 +25,15 @@ import { checkLayerSize } from './layer-size.ts';
 import { firstTailMoment, secondTailMoment, tailMomentAt } from './normal-tail.ts';
 import { checkOptions, oneOf } from '@deepbelief/checks';
 import { softplus } from './softplus.ts';
-import { steppedEnergy, steppedLogNormaliser } from './stepped-sum.ts';
+import { steppedEnergy, steppedLogNormalizer } from './stepped-sum.ts';
 import type { Units } from './units.ts';
 
 /** Options of `nrelu`. */
 export interface NreluOptions {
   /**
-   * What `mean` returns: the mean of the samples (`rectified-gaussian`, the default), max(0, x) (`relu`, one pass
-   * instead of some thirty), or log(1 + eˣ) (`softplus`, near the mean of the stepped sigmoid unit behind it).
+   * What `mean` returns: the mean of the samples (`rectified-gaussian`, the default), max(0, x)
+   * (`relu`, one pass instead of some thirty), or log(1 + eˣ) (`softplus`, near the mean of the
+   * stepped sigmoid unit behind it).
    */
   readonly mean?: 'rectified-gaussian' | 'relu' | 'softplus';
 }
@@ -40,12 +41,13 @@ export interface NreluOptions {
 /**
  * Noisy rectified linear units: s = max(0, x + n), n normal with mean 0 and *variance* σ(x).
  *
- * With d = √σ(x) and z = x/d the mean is xΦ(z) + dφ(z) and the second moment (x² + σ(x))Φ(z) + xdφ(z). They are a fast
- * approximation of stepped sigmoid units and no exponential family of their own: energy and log-normaliser are the
- * stepped sigmoid unit's, and `exact` is false. In a feed-forward net they are max(0, x), which is equivariant to
- * intensity: f(αx) = αf(x) for α > 0.
+ * With d = √σ(x) and z = x/d the mean is xΦ(z) + dφ(z) and the second moment (x² + σ(x))Φ(z) +
+ * xdφ(z). They are a fast approximation of stepped sigmoid units and no exponential family of their
+ * own: energy and log-normalizer are the stepped sigmoid unit's, and `exact` is false. In a
+ * feed-forward net they are max(0, x), which is equivariant to intensity: f(αx) = αf(x) for α > 0.
  *
- * Source: V. Nair, G. Hinton, "Rectified linear units improve restricted Boltzmann machines" (2010), section 2.
+ * Source: V. Nair, G. Hinton, "Rectified linear units improve restricted Boltzmann machines"
+ * (2010), section 2.
  *
  * @throws RangeError when an option is unknown or out of range
  */
@@ -59,11 +61,12 @@ export function nrelu(options: NreluOptions = {}): Units {
     range: { low: 0, high: Infinity },
     reconstruction: 'sample',
     energy: (state) => tidy(() => sum(steppedEnergy(state), 1)),
-    logNormaliser: (input) => tidy(() => sum(steppedLogNormaliser(input), 1)),
+    logNormalizer: (input) => tidy(() => sum(steppedLogNormalizer(input), 1)),
     mean: MEANS[mean],
     variance: rectifiedVariance,
     mode: (input) => relu(input),
-    sample: (input, key) => tidy(() => relu(add(input, mul(drawNormals(key, input.shape), sqrt(sigmoid(input)))))),
+    sample: (input, key) =>
+      tidy(() => relu(add(input, mul(drawNormals(key, input.shape), sqrt(sigmoid(input)))))),
     activation: (input) => differentiable(input, relu, (x) => step(x)),
     inputForMean: (means) => means.map(INVERSES[mean]),
     initialParameters: () => ({}),
@@ -79,7 +82,8 @@ const MEANS: Readonly<Record<NonNullable<NreluOptions['mean']>, (x: Tensor2D) =>
 };
 
 const INVERSES: Readonly<Record<NonNullable<NreluOptions['mean']>, (mean: number) => number>> = {
-  'rectified-gaussian': (mean) => solveIncreasing(rectifiedMeanAt, Math.max(mean, MEAN_MARGIN), -20, Math.max(mean, 1)),
+  'rectified-gaussian': (mean) =>
+    solveIncreasing(rectifiedMeanAt, Math.max(mean, MEAN_MARGIN), -20, Math.max(mean, 1)),
   relu: (mean) => Math.max(mean, 0),
   softplus: (mean) => {
     const inside = Math.max(mean, MEAN_MARGIN);
@@ -87,11 +91,14 @@ const INVERSES: Readonly<Record<NonNullable<NreluOptions['mean']>, (mean: number
   },
 };
 
-/** Beyond 20 standard deviations φ(z) is 0 in float32; the bounds keep z finite where √σ(x) is 0 or x infinite. */
+/**
+ * Beyond 20 standard deviations φ(z) is 0 in float32; the bounds keep z finite where √σ(x) is 0 or
+ * x infinite.
+ */
 const FARTHEST_Z = 20;
 
 /** d = √σ(x), z = x/d, |z| and φ(z). */
-function standardise(x: Tensor2D): { d: Tensor2D; z: Tensor2D; y: Tensor2D; density: Tensor2D } {
+function standardize(x: Tensor2D): { d: Tensor2D; z: Tensor2D; y: Tensor2D; density: Tensor2D } {
   const d: Tensor2D = sqrt(sigmoid(x));
   const z: Tensor2D = clipByValue(div(x, d), -FARTHEST_Z, FARTHEST_Z);
   const density: Tensor2D = mul(exp(mul(square(z), -0.5)), 1 / Math.sqrt(2 * Math.PI));
@@ -101,18 +108,18 @@ function standardise(x: Tensor2D): { d: Tensor2D; z: Tensor2D; y: Tensor2D; dens
 /** d(zΦ(z) + φ(z)) = max(0, x) + dφ(z)M₁(|z|), with M₁ the tail's first moment: nothing cancels. */
 function rectifiedMean(x: Tensor2D): Tensor2D {
   return tidy(() => {
-    const { d, y, density } = standardise(x);
+    const { d, y, density } = standardize(x);
     return add(relu(x), mul(d, mul(density, firstTailMoment(y))));
   });
 }
 
 /**
- * σ(x) times the variance of max(0, z + n): φM₂ − (φM₁)² for z ≤ 0, and for z > 0, where (φM₁)² is the square of the
- * mean's excess over z, 1 − φM₂ − 2zφM₁ − (φM₁)².
+ * σ(x) times the variance of max(0, z + n): φM₂ − (φM₁)² for z ≤ 0, and for z > 0, where (φM₁)² is
+ * the square of the mean's excess over z, 1 − φM₂ − 2zφM₁ − (φM₁)².
  */
 function rectifiedVariance(x: Tensor2D): Tensor2D {
   return tidy(() => {
-    const { d, z, y, density } = standardise(x);
+    const { d, z, y, density } = standardize(x);
     const first: Tensor2D = mul(density, firstTailMoment(y));
     const second: Tensor2D = mul(density, secondTailMoment(y));
     const above = sub(sub(1, second), mul(mul(z, first), 2));

@@ -6,10 +6,12 @@ export type Polynomial = readonly number[];
 /**
  * The polynomial that agrees with a smooth function at the Chebyshev points of [0, 1].
  *
- * The special functions of this package are fitted from their definitions when the module is loaded, in float64, so
- * that the definition is what stands in the source and not a table of digits.
+ * The special functions of this package are fitted from their definitions when the module is
+ * loaded, in float64, so that the definition is what stands in the source and not a table of
+ * digits.
  *
- * Source: L. N. Trefethen, "Approximation Theory and Approximation Practice" (2013), chapters 2 to 4.
+ * Source: L. N. Trefethen, "Approximation Theory and Approximation Practice" (2013), chapters 2 to
+ * 4.
  */
 export function fitPolynomial(f: (t: number) => number, degree: number): Polynomial {
   const count = degree + 1;
@@ -21,12 +23,14 @@ export function fitPolynomial(f: (t: number) => number, degree: number): Polynom
   let basis = [1];
   for (let k = 0; k < count; k++) {
     const weight = (k === 0 ? 1 : 2) / count;
-    const share = weight * values.reduce((sum, value, i) => sum + value * Math.cos(k * angles[i]!), 0);
+    const share =
+      weight * values.reduce((sum, value, i) => sum + value * Math.cos(k * angles[i]!), 0);
     basis.forEach((coefficient, power) => (result[power]! += share * coefficient));
     const scale = k === 0 ? 1 : 2;
     const next = Array.from(
       { length: k + 2 },
-      (_, power) => scale * (2 * (basis[power - 1] ?? 0) - (basis[power] ?? 0)) - (before[power] ?? 0),
+      (_, power) =>
+        scale * (2 * (basis[power - 1] ?? 0) - (basis[power] ?? 0)) - (before[power] ?? 0),
     );
     before = basis;
     basis = next;
@@ -39,7 +43,8 @@ export function polynomial(x: Tensor2D, coefficients: Polynomial): Tensor2D {
   return tidy(() => {
     const highest = coefficients.length - 1;
     let value: Tensor2D = add(mul(x, coefficients[highest]!), coefficients[highest - 1]!);
-    for (let power = highest - 2; power >= 0; power--) value = add(mul(value, x), coefficients[power]!);
+    for (let power = highest - 2; power >= 0; power--)
+      value = add(mul(value, x), coefficients[power]!);
     return value;
   });
 }

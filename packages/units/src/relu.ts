@@ -27,19 +27,22 @@ import type { Units } from './units.ts';
 
 const ROOT_TWO_PI: number = /* @__PURE__ */ Math.sqrt(2 * Math.PI);
 
-/** Smaller data means are moved to this one, which an input near −100 has, so that biases stay of use. */
+/**
+ * Smaller data means are moved to this one, which an input near −100 has, so that biases stay of
+ * use.
+ */
 const LEAST_MEAN = 0.01;
 
 /**
- * Rectified linear units as an exact exponential family: s ≥ 0 with E(s) = s²/2, a normal of mean x and variance 1
- * truncated to s ≥ 0.
+ * Rectified linear units as an exact exponential family: s ≥ 0 with E(s) = s²/2, a normal of mean x
+ * and variance 1 truncated to s ≥ 0.
  *
- * Γ(x) = x²/2 + log(√(2π) Φ(x)); with r = φ(x)/Φ(x) the mean is x + r and the variance 1 − r(x + r). For x < 0 they come
- * from the moments of the normal's tail, in which nothing cancels.
+ * Γ(x) = x²/2 + log(√(2π) Φ(x)); with r = φ(x)/Φ(x) the mean is x + r and the variance 1 − r(x +
+ * r). For x < 0 they come from the moments of the normal's tail, in which nothing cancels.
  *
- * Source: S. Ravanbakhsh, B. Póczos, J. Schneider, D. Schuurmans, R. Greiner, "Stochastic neural networks with
- * monotonic activation functions" (2016); the double ReLU of J. Tubiana, S. Cocco, R. Monasson, "Learning protein
- * constitutive motifs from sequence data" (2019), has it for a limit.
+ * Source: S. Ravanbakhsh, B. Póczos, J. Schneider, D. Schuurmans, R. Greiner, "Stochastic neural
+ * networks with monotonic activation functions" (2016); the double ReLU of J. Tubiana, S. Cocco, R.
+ * Monasson, "Learning protein constitutive motifs from sequence data" (2019), has it for a limit.
  *
  * @throws RangeError when given an option: there are none
  */
@@ -52,7 +55,7 @@ export function relu(options: Readonly<Record<string, never>> = {}): Units {
     range: { low: 0, high: Infinity },
     reconstruction: 'sample',
     energy: (state) => tidy(() => mul(sum(square(state), 1), 0.5)),
-    logNormaliser: (input) => tidy(() => sum(truncatedLogNormaliser(input), 1)),
+    logNormalizer: (input) => tidy(() => sum(truncatedLogNormalizer(input), 1)),
     mean: truncatedMean,
     variance: truncatedVariance,
     mode: (input) => rectify(input),
@@ -75,7 +78,7 @@ function upperSide(y: Tensor2D): { density: Tensor2D; mass: Tensor2D } {
   return { density, mass: sub(ROOT_TWO_PI, mul(density, millsRatio(y))) };
 }
 
-function truncatedLogNormaliser(x: Tensor2D): Tensor2D {
+function truncatedLogNormalizer(x: Tensor2D): Tensor2D {
   return tidy(() => {
     const y: Tensor2D = abs(x);
     const { mass } = upperSide(y);

@@ -30,18 +30,20 @@ import type { Units } from './units.ts';
 
 /** Options of `softmax`. */
 export interface SoftmaxOptions {
-  /** How many neighbouring units make a group of which exactly one is on, K ≥ 2. */
+  /** How many neighboring units make a group of which exactly one is on, K ≥ 2. */
   readonly groupSize: number;
 }
 
 /**
- * Softmax (categorical, Potts) units: neighbouring units in groups of K, one of each group on, E(s) = 0 for such states.
- * P(s_i = 1|x) = e^{x_i}/Σ_j e^{x_j} =: p_i, mean p, variance p(1 − p), Γ(x) = Σ over groups of log Σ_j e^{x_j}.
+ * Softmax (categorical, Potts) units: neighboring units in groups of K, one of each group on, E(s)
+ * = 0 for such states. P(s_i = 1|x) = e^{x_i}/Σ_j e^{x_j} =: p_i, mean p, variance p(1 − p), Γ(x) =
+ * Σ over groups of log Σ_j e^{x_j}.
  *
- * Source: G. Hinton, "A practical guide to training restricted Boltzmann machines" (2010), section 13.1.
+ * Source: G. Hinton, "A practical guide to training restricted Boltzmann machines" (2010), section
+ * 13.1.
  *
- * @throws RangeError when an option is unknown, missing or out of range; each function of an input also when its units
- *   are not a whole number of groups
+ * @throws RangeError when an option is unknown, missing or out of range; each function of an input
+ *   also when its units are not a whole number of groups
  */
 export function softmax(options: SoftmaxOptions): Units {
   checkOptions('softmax', options, { groupSize: wholeNumber(2, 2 ** 24, false) });
@@ -55,7 +57,10 @@ export function softmax(options: SoftmaxOptions): Units {
       `softmax.checkSize: size is ${size}, expected a multiple of groupSize ${groupSize}, such as ${fits}`,
     );
   }
-  /** One group a row; inputs that are infinite as the largest numbers, which is their limit when all go there alike. */
+  /**
+   * One group a row; inputs that are infinite as the largest numbers, which is their limit when all
+   * go there alike.
+   */
   function grouped(x: Tensor2D): Tensor2D {
     checkSize(x.shape[1]);
     return reshape(clipByValue(x, -LARGEST, LARGEST), [-1, groupSize]);
@@ -63,7 +68,8 @@ export function softmax(options: SoftmaxOptions): Units {
   // Cast, because the wasm backend's float32 oneHot holds the bits of an int32 1.
   const hot = (index: Tensor1D, like: Tensor2D): Tensor2D =>
     reshape(cast(oneHot(index, groupSize), 'float32'), like.shape);
-  const mean = (input: Tensor2D): Tensor2D => tidy(() => reshape(softmaxOf(grouped(input)), input.shape));
+  const mean = (input: Tensor2D): Tensor2D =>
+    tidy(() => reshape(softmaxOf(grouped(input)), input.shape));
 
   return checkedUnits(
     {
@@ -73,13 +79,17 @@ export function softmax(options: SoftmaxOptions): Units {
       range: { low: 0, high: 1 },
       reconstruction: 'sample',
       energy: (state) => zeros([state.shape[0]]),
-      logNormaliser: (input) =>
+      logNormalizer: (input) =>
         tidy(() => {
           const groups = grouped(input);
           const sums = logSumExp(groups, 1);
           const isLargest = greaterEqual(max(groups, 1), LARGEST);
           const isLowest = lessEqual(max(groups, 1), -LARGEST);
-          const ends = where(isLargest, fill(sums.shape, Infinity), where(isLowest, fill(sums.shape, -Infinity), sums));
+          const ends = where(
+            isLargest,
+            fill(sums.shape, Infinity),
+            where(isLowest, fill(sums.shape, -Infinity), sums),
+          );
           return sum(reshape(ends, [input.shape[0], input.shape[1] / groupSize]), 1);
         }),
       mean,

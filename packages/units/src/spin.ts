@@ -1,4 +1,18 @@
-import { abs, add, cast, less, mul, neg, sigmoid, step, sub, sum, tanh, tidy, zeros } from '@tensorflow/tfjs-core';
+import {
+  abs,
+  add,
+  cast,
+  less,
+  mul,
+  neg,
+  sigmoid,
+  step,
+  sub,
+  sum,
+  tanh,
+  tidy,
+  zeros,
+} from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { checkedUnits } from './checked-units.ts';
 import { differentiable } from './differentiable.ts';
@@ -10,8 +24,8 @@ import { softplusOfNegative } from './softplus.ts';
 import type { Units } from './units.ts';
 
 /**
- * Spins, s ∈ {−1, 1} with E(s) = 0: P(s = 1|x) = σ(2x), mean tanh(x), variance 1 − tanh²(x) = 4σ(2x)σ(−2x),
- * Γ(x) = log(2 cosh x) = |x| + log(1 + e^{−2|x|}).
+ * Spins, s ∈ {−1, 1} with E(s) = 0: P(s = 1|x) = σ(2x), mean tanh(x), variance 1 − tanh²(x) =
+ * 4σ(2x)σ(−2x), Γ(x) = log(2 cosh x) = |x| + log(1 + e^{−2|x|}).
  *
  * Source: E. Ising, "Beitrag zur Theorie des Ferromagnetismus" (1925).
  *
@@ -32,7 +46,8 @@ export function spin(options: Readonly<Record<string, never>> = {}): Units {
     range: { low: -1, high: 1 },
     reconstruction: 'sample',
     energy: (state) => zeros([state.shape[0]]),
-    logNormaliser: (input) => tidy(() => sum(add(abs(input), softplusOfNegative(mul(abs(input), 2))), 1)),
+    logNormalizer: (input) =>
+      tidy(() => sum(add(abs(input), softplusOfNegative(mul(abs(input), 2))), 1)),
     mean,
     variance,
     mode: (input) => tidy(() => sub(mul(step(input), 2), 1)),

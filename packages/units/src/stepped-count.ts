@@ -1,4 +1,15 @@
-import { add, cast, clipByValue, floor, greater, greaterEqual, minimum, sub, tidy, where } from '@tensorflow/tfjs-core';
+import {
+  add,
+  cast,
+  clipByValue,
+  floor,
+  greater,
+  greaterEqual,
+  minimum,
+  sub,
+  tidy,
+  where,
+} from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { lookUp } from './look-up.ts';
 
@@ -22,16 +33,22 @@ export function steppedCountEnergies(copies: number): number[] {
 }
 
 /**
- * How far x must be above k for the count k to be as probable as k − 1: E(k) − E(k − 1) − k, for k = 0, 1, …; any x
- * will do for k = 0, none for k = N + 1. For infinitely many copies the list ends where it has settled at −½.
+ * How far x must be above k for the count k to be as probable as k − 1: E(k) − E(k − 1) − k, for k
+ * = 0, 1, …; any x will do for k = 0, none for k = N + 1. For infinitely many copies the list ends
+ * where it has settled at −½.
  */
 export function steppedModeThresholds(copies: number | undefined): number[] {
   const counts = Array.from({ length: copies ?? SETTLED }, (_, i) => i + 1);
-  const inner = counts.map((k) => -0.5 + logStep(k) - (copies === undefined ? 0 : logStep(copies - k + 1)));
+  const inner = counts.map(
+    (k) => -0.5 + logStep(k) - (copies === undefined ? 0 : logStep(copies - k + 1)),
+  );
   return [-NONE, ...inner, copies === undefined ? -0.5 : NONE];
 }
 
-/** The most probable count: how many k ≥ 1 have x − k ≥ thresholds[k]; it is floor(x + ½) or a neighbour. */
+/**
+ * The most probable count: how many k ≥ 1 have x − k ≥ thresholds[k]; it is floor(x + ½) or a
+ * neighbor.
+ */
 export function steppedMode(input: Tensor2D, thresholds: readonly number[]): Tensor2D {
   return tidy(() => {
     const x: Tensor2D = clipByValue(input, -FARTHEST, FARTHEST);

@@ -1,11 +1,24 @@
-import { add, cast, div, exp, floor, less, mul, neg, onesLike, relu, sub, tidy } from '@tensorflow/tfjs-core';
+import {
+  add,
+  cast,
+  div,
+  exp,
+  floor,
+  less,
+  mul,
+  neg,
+  onesLike,
+  relu,
+  sub,
+  tidy,
+} from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { RandomKey } from '@deepbelief/random';
 import { drawUniforms } from './draw.ts';
 
 /*
- * Counts from c - BELOW to c + ABOVE, c = floor(max(0, x)), hold all but 1e-8 of the probability, which is less than
- * the 1.2e-7 grain of a uniform.
+ * Counts from c - BELOW to c + ABOVE, c = floor(max(0, x)), hold all but 1e-8 of the probability,
+ * which is less than the 1.2e-7 grain of a uniform.
  */
 const BELOW = 5;
 const ABOVE = 6;
@@ -21,16 +34,17 @@ const ABOVE = 6;
  */
 export function sampleSteppedCount(x: Tensor2D, key: RandomKey): Tensor2D {
   return tidy(() => {
-    const centre: Tensor2D = floor(relu(x));
-    const fraction: Tensor2D = sub(x, centre);
-    const settled: Tensor2D = mul(exp(neg(centre)), Math.exp(-0.5));
+    const center: Tensor2D = floor(relu(x));
+    const fraction: Tensor2D = sub(x, center);
+    const settled: Tensor2D = mul(exp(neg(center)), Math.exp(-0.5));
     // P(c + j)/P(c) for j = 1 … ABOVE.
     const growth: Tensor2D = exp(fraction);
     const above: Tensor2D[] = [];
     let weight: Tensor2D = onesLike(x);
-    for (let j = 1; j <= ABOVE; j++) above.push((weight = div(mul(weight, growth), sub(Math.exp(j - 0.5), settled))));
-    // The same for j = −1 … −BELOW; 0 for negative counts, which is all of them where x < 0: there relu keeps exp(−f)
-    // from being infinite beside the 0.
+    for (let j = 1; j <= ABOVE; j++)
+      above.push((weight = div(mul(weight, growth), sub(Math.exp(j - 0.5), settled))));
+    // The same for j = −1 … −BELOW; 0 for negative counts, which is all of them where x < 0: there
+    // relu keeps exp(−f) from being infinite beside the 0.
     const decay: Tensor2D = exp(neg(relu(fraction)));
     const below: Tensor2D[] = [];
     weight = onesLike(x);
@@ -38,14 +52,15 @@ export function sampleSteppedCount(x: Tensor2D, key: RandomKey): Tensor2D {
       below.push((weight = mul(mul(weight, decay), relu(sub(Math.exp(j - 0.5), settled)))));
     }
 
-    // P(K ≥ k) for each k up to a factor, summed from the top so that small probabilities keep their digits.
+    // P(K ≥ k) for each k up to a factor, summed from the top so that small probabilities keep
+    // their digits.
     const sums: Tensor2D[] = [];
     for (const term of [...above.toReversed(), onesLike(x), ...below]) {
       const last = sums[sums.length - 1];
       sums.push(last === undefined ? term : add(last, term));
     }
     const threshold = mul(drawUniforms(key, x.shape), sums.pop()!);
-    let count: Tensor2D = sub(centre, BELOW);
+    let count: Tensor2D = sub(center, BELOW);
     for (const sum of sums) count = add(count, cast(less(threshold, sum), 'float32'));
     return relu(count);
   });

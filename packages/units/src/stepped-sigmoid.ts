@@ -10,8 +10,8 @@ import { steppedCountEnergies, steppedMode, steppedModeThresholds } from './step
 import { sampleSteppedCount } from './stepped-sample.ts';
 import {
   steppedEnergy,
-  steppedLogNormaliser,
-  steppedLogNormaliserExcess,
+  steppedLogNormalizer,
+  steppedLogNormalizerExcess,
   steppedMeanAt,
   steppedMeanExcess,
   steppedVarianceExcess,
@@ -25,15 +25,17 @@ export interface SteppedSigmoidOptions {
 }
 
 /**
- * Stepped sigmoid units: the count s of binary copies that share their weights and whose biases are shifted by −½,
- * −3/2, −5/2, …; infinitely many of them, or N exactly.
+ * Stepped sigmoid units: the count s of binary copies that share their weights and whose biases are
+ * shifted by −½, −3/2, −5/2, …; infinitely many of them, or N exactly.
  *
- * Γ(x) = Σᵢ softplus(x − i + ½), mean Σᵢ σ(x − i + ½), near softplus(x), variance near σ(x). As one unit with a count
- * for its state, E(s) = s²/2 + Σ_{i≤s} log(1 − e^{−i}), or s²/2 − log [N choose s]_q, the Gaussian binomial coefficient
- * with q = e^{−1}: the distribution follows from Π(1 + t q^{i−½}), Cauchy's q-binomial theorem. Energies are continued
- * between counts. A sample costs one draw, or N.
+ * Γ(x) = Σᵢ softplus(x − i + ½), mean Σᵢ σ(x − i + ½), near softplus(x), variance near σ(x). As one
+ * unit with a count for its state, E(s) = s²/2 + Σ_{i≤s} log(1 − e^{−i}), or s²/2 − log [N choose
+ * s]_q, the Gaussian binomial coefficient with q = e^{−1}: the distribution follows from Π(1 + t
+ * q^{i−½}), Cauchy's q-binomial theorem. Energies are continued between counts. A sample costs one
+ * draw, or N.
  *
- * Source: V. Nair, G. Hinton, "Rectified linear units improve restricted Boltzmann machines" (2010), section 2.
+ * Source: V. Nair, G. Hinton, "Rectified linear units improve restricted Boltzmann machines"
+ * (2010), section 2.
  *
  * @throws RangeError when an option is unknown or out of range
  */
@@ -49,7 +51,7 @@ export function steppedSigmoid(options: SteppedSigmoidOptions = {}): Units {
     range: { low: 0, high: copies ?? Infinity },
     reconstruction: 'sample',
     energy: (state) => tidy(() => sum(family.energy(state), 1)),
-    logNormaliser: (input) => tidy(() => sum(family.logNormaliser(input), 1)),
+    logNormalizer: (input) => tidy(() => sum(family.logNormalizer(input), 1)),
     mean: family.mean,
     variance: family.variance,
     mode: (input) => steppedMode(input, thresholds),
@@ -59,7 +61,8 @@ export function steppedSigmoid(options: SteppedSigmoidOptions = {}): Units {
       means.map((value) => {
         const most = copies ?? Infinity;
         const target = Math.min(Math.max(value, MEAN_MARGIN), most - MEAN_MARGIN);
-        const meanAt = (x: number): number => steppedMeanAt(x) - (copies === undefined ? 0 : steppedMeanAt(x - copies));
+        const meanAt = (x: number): number =>
+          steppedMeanAt(x) - (copies === undefined ? 0 : steppedMeanAt(x - copies));
         return solveIncreasing(meanAt, target, -20, Math.min(target, most) + 20);
       }),
     initialParameters: () => ({}),
@@ -71,20 +74,20 @@ export function steppedSigmoid(options: SteppedSigmoidOptions = {}): Units {
 /** What differs between N copies and infinitely many, a value for each unit. */
 type Family = Pick<Units, 'mean' | 'variance' | 'sample'> & {
   readonly energy: (state: Tensor2D) => Tensor2D;
-  readonly logNormaliser: (input: Tensor2D) => Tensor2D;
+  readonly logNormalizer: (input: Tensor2D) => Tensor2D;
 };
 
 const infinite: Family = {
   energy: steppedEnergy,
-  logNormaliser: steppedLogNormaliser,
+  logNormalizer: steppedLogNormalizer,
   mean: (x) => tidy(() => add(relu(x), steppedMeanExcess(x))),
   variance: (x) => tidy(() => add(step(x), steppedVarianceExcess(x))),
   sample: sampleSteppedCount,
 };
 
 /**
- * N copies are infinitely many less those beyond the N-th, which are infinitely many at input x − N. The parts that
- * grow with x are subtracted in closed form.
+ * N copies are infinitely many less those beyond the N-th, which are infinitely many at input x −
+ * N. The parts that grow with x are subtracted in closed form.
  */
 function finite(copies: number): Family {
   const energies = steppedCountEnergies(copies);
@@ -92,14 +95,15 @@ function finite(copies: number): Family {
     tidy(() => sub(excess(x), excess(sub(x, copies))));
   return {
     energy: (state) => interpolate(energies, state),
-    logNormaliser: (x) =>
+    logNormalizer: (x) =>
       tidy(() => {
         const beyond: Tensor2D = sub(x, copies);
         const halves = mul(add(relu(x), relu(beyond)), 0.5);
-        return add(mul(clipByValue(x, 0, copies), halves), less(x, steppedLogNormaliserExcess));
+        return add(mul(clipByValue(x, 0, copies), halves), less(x, steppedLogNormalizerExcess));
       }),
     mean: (x) => tidy(() => add(clipByValue(x, 0, copies), less(x, steppedMeanExcess))),
-    variance: (x) => tidy(() => add(sub(step(x), step(sub(x, copies))), less(x, steppedVarianceExcess))),
+    variance: (x) =>
+      tidy(() => add(sub(step(x), step(sub(x, copies))), less(x, steppedVarianceExcess))),
     sample: (x, key) => countCopies(key, copies, (copy) => sigmoid(sub(x, copy + 0.5))),
   };
 }

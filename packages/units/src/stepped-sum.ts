@@ -1,4 +1,16 @@
-import { abs, add, exp, greater, mul, neg, relu, square, sub, tidy, where } from '@tensorflow/tfjs-core';
+import {
+  abs,
+  add,
+  exp,
+  greater,
+  mul,
+  neg,
+  relu,
+  square,
+  sub,
+  tidy,
+  where,
+} from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { fitPolynomial, polynomial, polynomialAt, type Polynomial } from './polynomial.ts';
 
@@ -7,12 +19,13 @@ import { fitPolynomial, polynomial, polynomialAt, type Polynomial } from './poly
  *
  *   Γ(x) = Σ_{i≥1} softplus(x − i + ½),  its mean m = Γ′ = Σ σ(x − i + ½) and variance v = Γ″.
  *
- * For x ≤ 0 they converge like a geometric series and are smooth functions of e = exp(x), fitted below. For x > 0
- * Poisson summation over all integers i turns them round:
+ * For x ≤ 0 they converge like a geometric series and are smooth functions of e = exp(x), fitted
+ * below. For x > 0 Poisson summation over all integers i turns them round:
  *
  *   m(x) = x + m(−x),  v(x) = 1 − v(−x),  Γ(x) = x²/2 + 2Γ(0) − Γ(−x)
  *
- * up to an oscillation of at most 4π exp(−2π²) = 3.4e-8 in m and 2.1e-7 in v, which is below float32.
+ * up to an oscillation of at most 4π exp(−2π²) = 3.4e-8 in m and 2.1e-7 in v, which is below
+ * float32.
  */
 const TERMS = 45; // e^{-45} is 3e-20
 
@@ -53,7 +66,7 @@ export function steppedVarianceExcess(x: Tensor2D): Tensor2D {
 }
 
 /** Γ(x) − max(0, x)²/2. */
-export function steppedLogNormaliserExcess(x: Tensor2D): Tensor2D {
+export function steppedLogNormalizerExcess(x: Tensor2D): Tensor2D {
   return tidy(() => {
     const value = below(x, LOG_NORMALISER);
     return where(greater(x, 0), sub(WHOLE, value), value);
@@ -61,8 +74,8 @@ export function steppedLogNormaliserExcess(x: Tensor2D): Tensor2D {
 }
 
 /** Γ(x) of infinitely many copies, to 1e-6 relative. */
-export function steppedLogNormaliser(x: Tensor2D): Tensor2D {
-  return tidy(() => add(mul(square(relu(x)), 0.5), steppedLogNormaliserExcess(x)));
+export function steppedLogNormalizer(x: Tensor2D): Tensor2D {
+  return tidy(() => add(mul(square(relu(x)), 0.5), steppedLogNormalizerExcess(x)));
 }
 
 /** m(x) of one number, in float64, to 4e-8. */
@@ -81,7 +94,10 @@ const COUNT_CORRECTION: Polynomial = /* @__PURE__ */ fitPolynomial((z) => {
   return sum / (z - 1);
 }, 8);
 
-/** E(s) = s²/2 + Σ_{i≤s} log(1 − e^{−i}) of the count s ≥ 0 of infinitely many copies, and its continuation to real s. */
+/**
+ * E(s) = s²/2 + Σ_{i≤s} log(1 − e^{−i}) of the count s ≥ 0 of infinitely many copies, and its
+ * continuation to real s.
+ */
 export function steppedEnergy(s: Tensor2D): Tensor2D {
   return tidy(() => {
     // The polynomial holds for z up to 1; no count is negative.

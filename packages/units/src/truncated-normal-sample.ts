@@ -21,16 +21,21 @@ import { drawUniforms } from './draw.ts';
 import { millsRatio } from './normal-tail.ts';
 
 /**
- * A sample of a normal of mean x and variance 1 truncated to s ≥ 0, by inversion: one uniform u a unit.
+ * A sample of a normal of mean x and variance 1 truncated to s ≥ 0, by inversion: one uniform u a
+ * unit.
  *
- * For x ≤ 0, P(S > s) = exp(−ys − s²/2) M₀(y + s)/M₀(y) with y = −x, which is set equal to u. For x > 0 the deviation
- * s − x is half a normal on either side, the case y = 0: whichever side u falls on is entered with its share of u.
+ * For x ≤ 0, P(S > s) = exp(−ys − s²/2) M₀(y + s)/M₀(y) with y = −x, which is set equal to u. For x
+ * > 0 the deviation s − x is half a normal on either side, the case y = 0: whichever side u falls
+ * on is entered with its share of u.
  */
 export function sampleTruncatedNormal(x: Tensor2D, key: RandomKey): Tensor2D {
   return tidy(() => {
     const u = drawUniforms(key, x.shape);
     const positive: Tensor2D = relu(x);
-    const cut = mul(mul(exp(mul(square(positive), -0.5)), 1 / Math.sqrt(2 * Math.PI)), millsRatio(positive)); // Φ(−x)
+    const cut = mul(
+      mul(exp(mul(square(positive), -0.5)), 1 / Math.sqrt(2 * Math.PI)),
+      millsRatio(positive),
+    ); // Φ(−x)
     const above: Tensor2D = mul(u, sub(1, cut));
     const under: Tensor2D = add(sub(1, u), mul(u, cut));
     const isPositive = greater(x, 0);
@@ -41,7 +46,10 @@ export function sampleTruncatedNormal(x: Tensor2D, key: RandomKey): Tensor2D {
   });
 }
 
-/** Newton steps after which s is exact to float32 from every start; found on a grid of y and u, see the tests. */
+/**
+ * Newton steps after which s is exact to float32 from every start; found on a grid of y and u, see
+ * the tests.
+ */
 const STEPS = 3;
 
 /** Newton's steps would meet 0 · ∞ farther out, where the bound is the root anyway. */
@@ -50,8 +58,9 @@ const FARTHEST = 1e18;
 /**
  * The s ≥ 0 at which exp(−ys − s²/2) M₀(y + s)/M₀(y) = u.
  *
- * The logarithm of the left side is concave with slope −1/M₀(y + s), so that Newton's steps from an upper bound descend
- * to the root: bounds are s ≤ L M₀(y), from a hazard that grows, and ys + s²/2 ≤ L, where L = −log u.
+ * The logarithm of the left side is concave with slope −1/M₀(y + s), so that Newton's steps from an
+ * upper bound descend to the root: bounds are s ≤ L M₀(y), from a hazard that grows, and ys + s²/2
+ * ≤ L, where L = −log u.
  */
 function tailQuantile(inputs: Tensor2D, u: Tensor2D): Tensor2D {
   return tidy(() => {

@@ -12,7 +12,10 @@ import type { Units, UnitsConfig } from './units.ts';
 
 type Options = Omit<UnitsConfig, 'type'>;
 
-/** Every unit type by its name. Each factory checks the options itself, so what comes from a file is checked too. */
+/**
+ * Every unit type by its name. Each factory checks the options itself, so what comes from a file is
+ * checked too.
+ */
 const FACTORIES: Readonly<Record<string, (options: Options) => Units>> = {
   binary: (options) => binary(options as Record<string, never>),
   binomial: (options) => binomial(options as Options & BinomialOptions),
@@ -25,15 +28,18 @@ const FACTORIES: Readonly<Record<string, (options: Options) => Units>> = {
 };
 
 /**
- * Makes the units that a configuration names, such as `{ type: 'gaussian', sigma: 2 }` or what `Units.config` gave.
+ * Makes the units that a configuration names, such as `{ type: 'gaussian', sigma: 2 }` or what
+ * `Units.config` gave.
  *
- * @throws RangeError when the type is unknown, listing the known ones, or an option is unknown, missing or out of range
+ * @throws RangeError when the type is unknown, listing the known ones, or an option is unknown,
+ *   missing or out of range
  */
 export function unitsFromConfig(config: UnitsConfig): Units {
   const known = unitsOfConfig(config);
   if (known !== undefined) return known;
   const { type, ...options } = { ...config };
-  const make = typeof type === 'string' && Object.hasOwn(FACTORIES, type) ? FACTORIES[type] : undefined;
+  const make =
+    typeof type === 'string' && Object.hasOwn(FACTORIES, type) ? FACTORIES[type] : undefined;
   if (make === undefined) {
     const names = Object.keys(FACTORIES).join(', ');
     throw new RangeError(`unitsFromConfig: type is ${shown(type)}, expected one of ${names}`);

@@ -2,8 +2,8 @@ import type { RandomKey } from '@deepbelief/random';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 
 /**
- * A layer's own parameters beside its bias, one value a unit, shape [units]: plain data that the layer owns and a
- * unit type reads. Which names a type has, `Units.initialParameters` tells.
+ * A layer's own parameters beside its bias, one value a unit, shape [units]: plain data that the
+ * layer owns and a unit type reads. Which names a type has, `Units.initialParameters` tells.
  */
 export interface UnitParameters {
   /** Gaussian units: natural logarithm of the precision 1/σ². */
@@ -17,10 +17,12 @@ export interface StateRange {
 }
 
 /**
- * What a unit type is: the distribution P(s|x) ∝ exp(xs − E(s)) of a state s given its total input x, where the input
- * holds the bias and the weighted other layer. A unit type knows nothing of weights or layers.
+ * What a unit type is: the distribution P(s|x) ∝ exp(xs − E(s)) of a state s given its total input
+ * x, where the input holds the bias and the weighted other layer. A unit type knows nothing of
+ * weights or layers.
  *
- * States and inputs are float32 of shape [batch, units]. No function disposes its arguments, all return new tensors.
+ * States and inputs are float32 of shape [batch, units]. No function disposes its arguments, all
+ * return new tensors.
  */
 export interface Units {
   /** The name in saved models and options, such as `nrelu`. */
@@ -28,40 +30,62 @@ export interface Units {
   /** The options that made it, plain data, enough to make it again with `unitsFromConfig`. */
   readonly config: UnitsConfig;
   /**
-   * Whether sampling, moments, energy and log-normaliser belong to one exponential family. NReLU's do not: it is a
-   * fast approximation of the stepped sigmoid unit, whose energy and log-normaliser it borrows.
+   * Whether sampling, moments, energy and log-normalizer belong to one exponential family. NReLU's
+   * do not: it is a fast approximation of the stepped sigmoid unit, whose energy and log-normalizer
+   * it borrows.
    */
   readonly exact: boolean;
   /**
-   * The values that states and their means lie between: 0 and 1 for binary units, any number for Gaussian ones. Data
-   * outside it are no data of this type.
+   * The values that states and their means lie between: 0 and 1 for binary units, any number for
+   * Gaussian ones. Data outside it are no data of this type.
    */
   readonly range: StateRange;
-  /** What drives the next half step when these units are reconstructed, unless the trainer is told otherwise. */
+  /**
+   * What drives the next half step when these units are reconstructed, unless the trainer is told
+   * otherwise.
+   */
   readonly reconstruction: 'mean' | 'sample';
 
   /** Σ over units of E(s), shape [batch]. */
   energy(state: Tensor2D, parameters?: UnitParameters): Tensor1D;
   /** Σ over units of Γ(x) = log Σ_s exp(xs − E(s)), shape [batch]. */
-  logNormaliser(input: Tensor2D, parameters?: UnitParameters): Tensor1D;
+  logNormalizer(input: Tensor2D, parameters?: UnitParameters): Tensor1D;
   /** Expected state, Γ′(x) for exact types, shape [batch, units]. */
   mean(input: Tensor2D, parameters?: UnitParameters): Tensor2D;
   /** Variance of the state, Γ″(x) for exact types, shape [batch, units]. */
   variance(input: Tensor2D, parameters?: UnitParameters): Tensor2D;
   /** The most probable state, shape [batch, units]. */
   mode(input: Tensor2D, parameters?: UnitParameters): Tensor2D;
-  /** A sample of the state from the numbers of `key`, shape [batch, units]. The same key gives the same sample. */
+  /**
+   * A sample of the state from the numbers of `key`, shape [batch, units]. The same key gives the
+   * same sample.
+   */
   sample(input: Tensor2D, key: RandomKey, parameters?: UnitParameters): Tensor2D;
-  /** The unit in a feed-forward net, differentiable by tfjs: σ for binary units, max(0, x) for rectified ones. */
+  /**
+   * The unit in a feed-forward net, differentiable by tfjs: σ for binary units, max(0, x) for
+   * rectified ones.
+   */
   activation(input: Tensor2D, parameters?: UnitParameters): Tensor2D;
 
-  /** The input at which the mean state is `mean`, for biases that start at the data's mean; clipped to finite values. */
+  /**
+   * The input at which the mean state is `mean`, for biases that start at the data's mean; clipped
+   * to finite values.
+   */
   inputForMean(mean: Float32Array): Float32Array;
   /** Starting values of the parameters of `size` units; empty for most types. */
   initialParameters(size: number): Readonly<Partial<Record<keyof UnitParameters, Float32Array>>>;
-  /** For each learnt parameter θ: the mean over the batch of −∂E(s)/∂θ, shape [units]. Empty where nothing is learnt. */
-  parameterGradients(state: Tensor2D, parameters?: UnitParameters): Partial<Record<keyof UnitParameters, Tensor1D>>;
-  /** Throws a RangeError, naming `size` and what fits, when a layer of `size` units cannot be made of this type. */
+  /**
+   * For each learned parameter θ: the mean over the batch of −∂E(s)/∂θ, shape [units]. Empty where
+   * nothing is learned.
+   */
+  parameterGradients(
+    state: Tensor2D,
+    parameters?: UnitParameters,
+  ): Partial<Record<keyof UnitParameters, Tensor1D>>;
+  /**
+   * Throws a RangeError, naming `size` and what fits, when a layer of `size` units cannot be made
+   * of this type.
+   */
   checkSize(size: number): void;
 }
 

@@ -1,13 +1,24 @@
 import { grad, onesLike, tensor2d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import { binary, binomial, gaussian, nrelu, relu, softmax, spin, steppedSigmoid } from '../src/index.ts';
+import {
+  binary,
+  binomial,
+  gaussian,
+  nrelu,
+  relu,
+  softmax,
+  spin,
+  steppedSigmoid,
+} from '../src/index.ts';
 import { compute, expectClose, range } from './support/tensors.ts';
 
 const inputs = [-30, -3, -0.75, 0.5, 2, 30];
 const none = { relative: 0, absolute: 0 };
 
 function slopes(activation: (x: Tensor2D) => Tensor2D, at: readonly number[]): number[] {
-  return compute(at, (x) => tidy(() => grad((input) => activation(input as Tensor2D))(x, onesLike(x))));
+  return compute(at, (x) =>
+    tidy(() => grad((input) => activation(input as Tensor2D))(x, onesLike(x))),
+  );
 }
 
 describe('intensity', () => {
@@ -33,11 +44,13 @@ describe('intensity', () => {
   test('the cosine of two NReLU feature vectors does not change with the intensity of one, of binary ones it does', () => {
     const other = [-1, 2, 0.5, 3, 1, -2];
     const cosine = (a: number[], b: number[]): number => {
-      const dot = (p: number[], q: number[]): number => p.reduce((total, value, i) => total + value * q[i]!, 0);
+      const dot = (p: number[], q: number[]): number =>
+        p.reduce((total, value, i) => total + value * q[i]!, 0);
       return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
     };
     const change = (f: (x: Tensor2D) => Tensor2D): number =>
-      cosine(compute(scaled(4), f), compute(other, f)) - cosine(compute(inputs, f), compute(other, f));
+      cosine(compute(scaled(4), f), compute(other, f)) -
+      cosine(compute(inputs, f), compute(other, f));
     expect(Math.abs(change((x) => nrelu().activation(x)))).toBeLessThan(1e-12);
     expect(Math.abs(change((x) => binary().activation(x)))).toBeGreaterThan(1e-3);
   });
@@ -74,7 +87,8 @@ test('the gradient of a softmax goes through every unit of its group', () => {
   const row = [0.3, -1, 2, 1, 1, 0.5];
   const weights = [1, -2, 0.5, 3, 0, 1];
   const value = (x: readonly number[]): number => {
-    const total = (i: number): number => x.slice(i - (i % 3), i - (i % 3) + 3).reduce((sum, y) => sum + Math.exp(y), 0);
+    const total = (i: number): number =>
+      x.slice(i - (i % 3), i - (i % 3) + 3).reduce((sum, y) => sum + Math.exp(y), 0);
     return x.reduce((sum, y, i) => sum + (weights[i]! * Math.exp(y)) / total(i), 0);
   };
   const expected = row.map((_, i) => {

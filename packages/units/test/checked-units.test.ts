@@ -1,16 +1,26 @@
 import '@tensorflow/tfjs-backend-wasm';
 import { randomKey, type RandomKey } from '@deepbelief/random';
-import { dispose, memory, setBackend, tensor1d, tensor2d, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  dispose,
+  memory,
+  setBackend,
+  tensor1d,
+  tensor2d,
+  type Tensor,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { binary, gaussian, unitsFromConfig, type Units, type UnitsConfig } from '../src/index.ts';
 import { titled } from './support/all-units.ts';
 import './support/tensors.ts';
 
 const key = randomKey(3);
-const learnt = gaussian({ learnSigma: true });
-const functions: Readonly<Record<string, (units: Units, x: Tensor2D, parameters?: object) => Tensor | object>> = {
+const learned = gaussian({ learnSigma: true });
+const functions: Readonly<
+  Record<string, (units: Units, x: Tensor2D, parameters?: object) => Tensor | object>
+> = {
   energy: (units, x, parameters) => units.energy(x, parameters),
-  logNormaliser: (units, x, parameters) => units.logNormaliser(x, parameters),
+  logNormalizer: (units, x, parameters) => units.logNormalizer(x, parameters),
   mean: (units, x, parameters) => units.mean(x, parameters),
   variance: (units, x, parameters) => units.variance(x, parameters),
   mode: (units, x, parameters) => units.mode(x, parameters),
@@ -18,7 +28,7 @@ const functions: Readonly<Record<string, (units: Units, x: Tensor2D, parameters?
   activation: (units, x, parameters) => units.activation(x, parameters),
   parameterGradients: (units, x, parameters) => units.parameterGradients(x, parameters),
 };
-const cases = [...titled, ['gaussian, learnt', learnt] as const].flatMap(([title, units]) =>
+const cases = [...titled, ['gaussian, learned', learned] as const].flatMap(([title, units]) =>
   Object.keys(functions).map((name) => [title, name, units] as const),
 );
 
@@ -31,7 +41,8 @@ function numbers(
   const before = memory().numTensors;
   const input = tensor2d([...values], [2, values.length / 2], dtype);
   const size = values.length / 2;
-  const parameters = units === learnt ? { logPrecision: tensor1d(new Float32Array(size).fill(0.5)) } : undefined;
+  const parameters =
+    units === learned ? { logPrecision: tensor1d(new Float32Array(size).fill(0.5)) } : undefined;
   const found = functions[name]!(units, input, parameters);
   const tensors = ('dataSync' in found ? [found] : Object.values(found)) as Tensor[];
   for (const one of tensors) expect(one.dtype).toBe('float32');
@@ -62,7 +73,9 @@ test.each(cases)(
     const call = (x: unknown): unknown => functions[name]!(units, x as Tensor2D);
     const [empty, vector, words] = [tensor2d([], [0, 4]), tensor1d([1, 2]), tensor2d([['a']])];
     const before = memory().numTensors;
-    expect(() => call(empty)).toThrow(`${where} has shape [0, 4], expected [batch, units] with a row or more`);
+    expect(() => call(empty)).toThrow(
+      `${where} has shape [0, 4], expected [batch, units] with a row or more`,
+    );
     expect(() => call(vector)).toThrow(`${where} has shape [2], expected [batch, units]`);
     expect(() => call(words)).toThrow(`${where} is string, expected float32, int32 or bool`);
     expect(memory().numTensors, 'tensors left over').toBe(before);
@@ -75,8 +88,8 @@ test.each(cases)(
 
 test('parameters that are missing, do not fit or are unknown are refused', () => {
   const [input, short, right] = [tensor2d([[1, 2]]), tensor1d([1]), tensor1d([1, 2])];
-  expect(() => learnt.mean(input)).toThrow('gaussian.mean: parameters.logPrecision is missing');
-  expect(() => learnt.sample(input, key, { logPrecision: short })).toThrow(
+  expect(() => learned.mean(input)).toThrow('gaussian.mean: parameters.logPrecision is missing');
+  expect(() => learned.sample(input, key, { logPrecision: short })).toThrow(
     'gaussian.sample: parameters.logPrecision has shape [1], expected [2]',
   );
   expect(() => binary().mean(input, { logPrecision: right })).toThrow(
@@ -87,7 +100,9 @@ test('parameters that are missing, do not fit or are unknown are refused', () =>
 
 test('a random key that is none is refused', () => {
   const input = tensor2d([[1]]);
-  expect(() => binary().sample(input, 5 as unknown as RandomKey)).toThrow('binary.sample: the random key is 5');
+  expect(() => binary().sample(input, 5 as unknown as RandomKey)).toThrow(
+    'binary.sample: the random key is 5',
+  );
   input.dispose();
 });
 
@@ -99,11 +114,23 @@ test('units made of a unit type’s own configuration are the same object, which
 
 test('a name that every object has is no option, no value of one and no type', () => {
   const hostile: readonly (readonly [string, string])[] = [
-    ['{"type":"binary","__proto__":{"copies":3}}', 'binary: unknown option __proto__, expected no options'],
-    ['{"type":"binomial","copies":3,"constructor":1}', 'binomial: unknown option constructor, expected only copies'],
-    ['{"type":"nrelu","mean":"constructor"}', 'nrelu: option mean is "constructor", expected one of'],
+    [
+      '{"type":"binary","__proto__":{"copies":3}}',
+      'binary: unknown option __proto__, expected no options',
+    ],
+    [
+      '{"type":"binomial","copies":3,"constructor":1}',
+      'binomial: unknown option constructor, expected only copies',
+    ],
+    [
+      '{"type":"nrelu","mean":"constructor"}',
+      'nrelu: option mean is "constructor", expected one of',
+    ],
     ['{"type":"__proto__"}', 'unitsFromConfig: type is "__proto__", expected one of binary,'],
-    ['{"__proto__":{"type":"binary"}}', 'unitsFromConfig: type is missing, expected one of binary,'],
+    [
+      '{"__proto__":{"type":"binary"}}',
+      'unitsFromConfig: type is missing, expected one of binary,',
+    ],
     ['null', 'unitsFromConfig: type is missing, expected one of binary,'],
     ['[]', 'unitsFromConfig: type is missing, expected one of binary,'],
   ];

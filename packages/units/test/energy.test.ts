@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { binary, binomial, gaussian, nrelu, relu, softmax, spin, steppedSigmoid } from '../src/index.ts';
+import {
+  binary,
+  binomial,
+  gaussian,
+  nrelu,
+  relu,
+  softmax,
+  spin,
+  steppedSigmoid,
+} from '../src/index.ts';
 import { logChoose } from './support/exponential-family.ts';
 import { computeEach, computeRows, expectClose, range } from './support/tensors.ts';
 
@@ -55,10 +64,13 @@ test('a stepped sigmoid count has k²/2 plus a sum of logarithms', () => {
 
 test('the energy of real states goes smoothly through those of the counts', () => {
   const halves = range(0.5, 12.5, 1);
-  // The continuation of Π_{i≤k}(1 − q^i) is (q; q)_∞/(q^{k+1}; q)_∞: Gasper and Rahman, "Basic hypergeometric series", I.5.
+  // The continuation of Π_{i≤k}(1 − q^i) is (q; q)_∞/(q^{k+1}; q)_∞: Gasper and Rahman, "Basic
+  // hypergeometric series", I.5.
   const logPochhammer = (z: number): number =>
     range(0, 60, 1).reduce((sum, i) => sum + Math.log1p(-z * Math.exp(-i)), 0);
-  const expected = halves.map((s) => (s * s) / 2 + logPochhammer(Math.exp(-1)) - logPochhammer(Math.exp(-s - 1)));
+  const expected = halves.map(
+    (s) => (s * s) / 2 + logPochhammer(Math.exp(-1)) - logPochhammer(Math.exp(-s - 1)),
+  );
   expectClose(
     computeEach(halves, (s) => nrelu().energy(s)),
     expected,

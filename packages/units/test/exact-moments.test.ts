@@ -1,5 +1,13 @@
 import { describe, test } from 'vitest';
-import { binary, binomial, gaussian, relu, spin, steppedSigmoid, type Units } from '../src/index.ts';
+import {
+  binary,
+  binomial,
+  gaussian,
+  relu,
+  spin,
+  steppedSigmoid,
+  type Units,
+} from '../src/index.ts';
 import { enumerate, integrate, logChoose, type Moments } from './support/exponential-family.ts';
 import { compute, computeEach, expectClose, range } from './support/tensors.ts';
 
@@ -11,7 +19,10 @@ function steppedEnergies(copies: number): number[] {
   let polynomial = [1];
   for (let i = 1; i <= copies; i++) {
     const odds = Math.exp(0.5 - i);
-    polynomial = Array.from({ length: i + 1 }, (_, k) => (polynomial[k] ?? 0) + odds * (polynomial[k - 1] ?? 0));
+    polynomial = Array.from(
+      { length: i + 1 },
+      (_, k) => (polynomial[k] ?? 0) + odds * (polynomial[k - 1] ?? 0),
+    );
   }
   return polynomial.map((weight) => -Math.log(weight));
 }
@@ -19,8 +30,9 @@ function steppedEnergies(copies: number): number[] {
 /** The sum over so many copies that the rest, e^(30 - 100), is nothing. */
 function sumOverCopies(x: number, copies = 100): Moments {
   const each = counts(copies - 1).map((i) => enumerate([0, 1], (s) => (x - i - 0.5) * s));
-  const sum = (name: keyof Moments): number => each.reduce((total, moments) => total + moments[name], 0);
-  return { logNormaliser: sum('logNormaliser'), mean: sum('mean'), variance: sum('variance') };
+  const sum = (name: keyof Moments): number =>
+    each.reduce((total, moments) => total + moments[name], 0);
+  return { logNormalizer: sum('logNormalizer'), mean: sum('mean'), variance: sum('variance') };
 }
 
 interface Case {
@@ -33,8 +45,20 @@ interface Case {
 
 const seven = steppedEnergies(7);
 const cases: readonly Case[] = [
-  { title: 'binary', units: binary(), exact: (x) => enumerate([0, 1], (s) => x * s), relative: 5e-7, absolute: 0 },
-  { title: 'spin', units: spin(), exact: (x) => enumerate([-1, 1], (s) => x * s), relative: 5e-7, absolute: 0 },
+  {
+    title: 'binary',
+    units: binary(),
+    exact: (x) => enumerate([0, 1], (s) => x * s),
+    relative: 5e-7,
+    absolute: 0,
+  },
+  {
+    title: 'spin',
+    units: spin(),
+    exact: (x) => enumerate([-1, 1], (s) => x * s),
+    relative: 5e-7,
+    absolute: 0,
+  },
   {
     title: 'gaussian with sigma 2',
     units: gaussian({ sigma: 2 }),
@@ -76,7 +100,8 @@ const cases: readonly Case[] = [
     exact: (x) =>
       enumerate(
         counts(60),
-        (s) => x * s - (s * s) / 2 - counts(s).reduce((c, i) => c + (i && Math.log1p(-Math.exp(-i))), 0),
+        (s) =>
+          x * s - (s * s) / 2 - counts(s).reduce((c, i) => c + (i && Math.log1p(-Math.exp(-i))), 0),
       ),
     relative: 1e-6,
     absolute: 0,
@@ -84,7 +109,12 @@ const cases: readonly Case[] = [
   {
     title: 'relu',
     units: relu(),
-    exact: (x) => integrate(Math.max(0, x - 12), x > 0 ? x + 12 : Math.min(12, -40 / x), (s) => x * s - (s * s) / 2),
+    exact: (x) =>
+      integrate(
+        Math.max(0, x - 12),
+        x > 0 ? x + 12 : Math.min(12, -40 / x),
+        (s) => x * s - (s * s) / 2,
+      ),
     relative: 2e-6,
     absolute: 3e-7,
   },
@@ -94,10 +124,10 @@ describe.each(cases)('$title', ({ units, exact, relative, absolute }) => {
   const moments = inputs.map(exact);
   const tolerance = { relative, absolute };
 
-  test('the log-normaliser is the logarithm of the sum over states', () => {
-    const expected = moments.map(({ logNormaliser }) => logNormaliser);
+  test('the log-normalizer is the logarithm of the sum over states', () => {
+    const expected = moments.map(({ logNormalizer }) => logNormalizer);
     expectClose(
-      computeEach(inputs, (x) => units.logNormaliser(x)),
+      computeEach(inputs, (x) => units.logNormalizer(x)),
       expected,
       tolerance,
       inputs,

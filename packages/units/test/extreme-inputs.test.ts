@@ -5,12 +5,14 @@ import { nrelu, relu, steppedSigmoid } from '../src/index.ts';
 import { titled } from './support/all-units.ts';
 import { compute, computeEach, expectClose } from './support/tensors.ts';
 
-const extremes = [-1e4, -1e3, -200, -104, -88.5, -17, -0, 0, 1e-30, 17, 88.5, 104, 200, 1e3, 1e4, 9999.5];
+const extremes = [
+  -1e4, -1e3, -200, -104, -88.5, -17, -0, 0, 1e-30, 17, 88.5, 104, 200, 1e3, 1e4, 9999.5,
+];
 
 describe.each(titled)('%s', (_, units) => {
   test('every function of the input is finite from -1e4 to 1e4', () => {
     const functions: readonly ((x: Tensor2D) => Tensor)[] = [
-      (x) => units.logNormaliser(x),
+      (x) => units.logNormalizer(x),
       (x) => units.mean(x),
       (x) => units.variance(x),
       (x) => units.mode(x),
@@ -25,11 +27,14 @@ describe.each(titled)('%s', (_, units) => {
   test('samples, means and modes at the extremes have a finite energy, and variances are not negative', () => {
     for (const f of [(x: Tensor2D) => units.mean(x), (x: Tensor2D) => units.mode(x)]) {
       const states = compute(extremes, f);
-      for (const value of compute(states, (s) => units.energy(s))) expect(value).toSatisfy(Number.isFinite);
+      for (const value of compute(states, (s) => units.energy(s)))
+        expect(value).toSatisfy(Number.isFinite);
     }
     const states = compute(extremes, (x) => units.sample(x, randomKey(2)));
-    for (const value of compute(states, (s) => units.energy(s))) expect(value).toSatisfy(Number.isFinite);
-    for (const value of compute(extremes, (x) => units.variance(x))) expect(value).toBeGreaterThanOrEqual(0);
+    for (const value of compute(states, (s) => units.energy(s)))
+      expect(value).toSatisfy(Number.isFinite);
+    for (const value of compute(extremes, (x) => units.variance(x)))
+      expect(value).toBeGreaterThanOrEqual(0);
   });
 });
 
@@ -50,7 +55,7 @@ test('what is known in closed form at the extremes is met', () => {
       far,
     );
     expectClose(
-      computeEach(far, (x) => units.logNormaliser(x)),
+      computeEach(far, (x) => units.logNormalizer(x)),
       [0, 5e7],
       tolerance,
       far,
@@ -70,7 +75,7 @@ test('what is known in closed form at the extremes is met', () => {
     far,
   );
   expectClose(
-    computeEach(far, (x) => relu().logNormaliser(x)),
+    computeEach(far, (x) => relu().logNormalizer(x)),
     [-Math.log(1e4), 5e7],
     tolerance,
     far,
@@ -83,7 +88,7 @@ test('what is known in closed form at the extremes is met', () => {
     far,
   );
   expectClose(
-    computeEach(far, (x) => four.logNormaliser(x)),
+    computeEach(far, (x) => four.logNormalizer(x)),
     [0, 4e4 - 8],
     tolerance,
     far,

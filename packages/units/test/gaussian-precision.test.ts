@@ -9,7 +9,10 @@ import { compute, expectClose, range } from './support/tensors.ts';
 const units = gaussian({ sigma: 3, learnSigma: true });
 const logPrecisions = [-1.5, 0, 0.7, 2];
 
-function withParameters<T>(use: (parameters: UnitParameters) => T, values: readonly number[] = logPrecisions): T {
+function withParameters<T>(
+  use: (parameters: UnitParameters) => T,
+  values: readonly number[] = logPrecisions,
+): T {
   const before = memory().numTensors;
   const logPrecision = tensor1d([...values]);
   const result = use({ logPrecision });
@@ -22,9 +25,9 @@ test('each unit has the moments of its own precision', () => {
   const inputs = [-2, 0.5, 3, 10];
   const moments = inputs.map((x, i) => {
     const precision = Math.exp(logPrecisions[i]!);
-    const centre = x / precision;
+    const center = x / precision;
     const reach = 12 / Math.sqrt(precision);
-    return integrate(centre - reach, centre + reach, (s) => x * s - (precision * s * s) / 2);
+    return integrate(center - reach, center + reach, (s) => x * s - (precision * s * s) / 2);
   });
   const tolerance = { relative: 1e-6, absolute: 1e-6 };
   withParameters((parameters) => {
@@ -50,9 +53,9 @@ test('each unit has the moments of its own precision', () => {
       variances,
       tolerance,
     );
-    const sum = moments.reduce((total, { logNormaliser }) => total + logNormaliser, 0);
+    const sum = moments.reduce((total, { logNormalizer }) => total + logNormalizer, 0);
     expectClose(
-      compute(inputs, (x) => units.logNormaliser(x, parameters)),
+      compute(inputs, (x) => units.logNormalizer(x, parameters)),
       [sum],
       tolerance,
     );
@@ -81,11 +84,13 @@ test('the gradient of log-precision is minus the finite difference of the energy
   ];
   const energy = (values: readonly number[]): number =>
     rows.reduce(
-      (sum, row) => sum + row.reduce((e, s, i) => e + (Math.exp(values[i]!) * s * s) / 2, 0) / rows.length,
+      (sum, row) =>
+        sum + row.reduce((e, s, i) => e + (Math.exp(values[i]!) * s * s) / 2, 0) / rows.length,
       0,
     );
   const expected = logPrecisions.map((_, i) => {
-    const shifted = (by: number): number[] => logPrecisions.map((value, j) => (j === i ? value + by : value));
+    const shifted = (by: number): number[] =>
+      logPrecisions.map((value, j) => (j === i ? value + by : value));
     return -(energy(shifted(1e-4)) - energy(shifted(-1e-4))) / 2e-4;
   });
   withParameters((parameters) => {
@@ -102,9 +107,12 @@ test('the gradient of log-precision is minus the finite difference of the energy
   });
 });
 
-test('a learnt precision starts at sigma, and where it is fixed there is nothing to learn', () => {
+test('a learned precision starts at sigma, and where it is fixed there is nothing to learn', () => {
   const start = units.initialParameters(2).logPrecision!;
-  expect([...start].map((value) => Math.exp(-value / 2))).toEqual([expect.closeTo(3, 5), expect.closeTo(3, 5)]);
+  expect([...start].map((value) => Math.exp(-value / 2))).toEqual([
+    expect.closeTo(3, 5),
+    expect.closeTo(3, 5),
+  ]);
   expect(gaussian().initialParameters(2)).toEqual({});
   const state = tensor2d([[1]]);
   expect(gaussian().parameterGradients(state)).toEqual({});

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { binary, binomial, gaussian, nrelu, relu, softmax, spin, steppedSigmoid, type Units } from '../src/index.ts';
+import {
+  binary,
+  binomial,
+  gaussian,
+  nrelu,
+  relu,
+  softmax,
+  spin,
+  steppedSigmoid,
+  type Units,
+} from '../src/index.ts';
 import { titled } from './support/all-units.ts';
 import { compute, expectClose } from './support/tensors.ts';
 
@@ -17,21 +27,26 @@ const cases: readonly (readonly [string, Units, readonly number[]])[] = [
   ['softmax', softmax({ groupSize: 3 }), [0.2, 0.7, 0.1, 0.25, 0.5, 0.25]],
 ];
 
-test.each(cases)('the mean of %s units at the input found for a mean is that mean', (_, units, means) => {
-  const inputs = [...units.inputForMean(new Float32Array(means))];
-  expectClose(
-    compute(inputs, (x) => units.mean(x)),
-    means,
-    { relative: 5e-6, absolute: 1e-6 },
-  );
-});
+test.each(cases)(
+  'the mean of %s units at the input found for a mean is that mean',
+  (_, units, means) => {
+    const inputs = [...units.inputForMean(new Float32Array(means))];
+    expectClose(
+      compute(inputs, (x) => units.mean(x)),
+      means,
+      { relative: 5e-6, absolute: 1e-6 },
+    );
+  },
+);
 
 describe.each(titled)('%s', (name, units) => {
   const { low, high } = units.range;
 
   test('means at the ends of the range, and beyond them by rounding, give finite inputs', () => {
     const ends = [Math.max(low, -1e4), low - 1e-7, low, high, high + 1e-7, Math.min(high, 1e4)];
-    const inputs = units.inputForMean(Float32Array.from(ends.filter((mean) => Number.isFinite(mean))));
+    const inputs = units.inputForMean(
+      Float32Array.from(ends.filter((mean) => Number.isFinite(mean))),
+    );
     for (const value of inputs) expect(value).toSatisfy(Number.isFinite);
   });
 

@@ -1,13 +1,28 @@
 import { expect, test } from 'vitest';
-import { binary, binomial, gaussian, nrelu, relu, spin, steppedSigmoid, type Units } from '../src/index.ts';
+import {
+  binary,
+  binomial,
+  gaussian,
+  nrelu,
+  relu,
+  spin,
+  steppedSigmoid,
+  type Units,
+} from '../src/index.ts';
 import { logChoose } from './support/exponential-family.ts';
 import { compute, range } from './support/tensors.ts';
 
 /** Off the round numbers, where two states are equally probable. */
 const inputs = range(-12, 12, 0.25).map((x) => x + 0.013);
 
-function expectMostProbable(units: Units, states: readonly number[], logWeight: (k: number) => number): void {
-  const expected = inputs.map((x) => states.reduce((a, b) => (x * b + logWeight(b) > x * a + logWeight(a) ? b : a)));
+function expectMostProbable(
+  units: Units,
+  states: readonly number[],
+  logWeight: (k: number) => number,
+): void {
+  const expected = inputs.map((x) =>
+    states.reduce((a, b) => (x * b + logWeight(b) > x * a + logWeight(a) ? b : a)),
+  );
   expect(compute(inputs, (x) => units.mode(x))).toEqual(expected);
 }
 
@@ -27,5 +42,6 @@ test('the mode of a discrete unit is its most probable state', () => {
 
 test('the mode of a continuous unit is where its density is highest', () => {
   expect(compute([-2, 0, 3], (x) => gaussian({ sigma: 0.5 }).mode(x))).toEqual([-0.5, 0, 0.75]);
-  for (const units of [relu(), nrelu()]) expect(compute([-2, 0, 3], (x) => units.mode(x))).toEqual([0, 0, 3]);
+  for (const units of [relu(), nrelu()])
+    expect(compute([-2, 0, 3], (x) => units.mode(x))).toEqual([0, 0, 3]);
 });

@@ -5,7 +5,10 @@ import { compute, computeEach, expectClose, range } from './support/tensors.ts';
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
-/** Mean and variance of max(0, x + n), n normal of variance σ(x), by Simpson's rule over the positive states. */
+/**
+ * Mean and variance of max(0, x + n), n normal of variance σ(x), by Simpson's rule over the
+ * positive states.
+ */
 function rectifiedMoments(x: number): { mean: number; variance: number } {
   const d = Math.sqrt(sigmoid(x));
   const z = x / d;
@@ -13,7 +16,7 @@ function rectifiedMoments(x: number): { mean: number; variance: number } {
   const reach = z > 0 ? d * (z + 12) : d * Math.min(12, -40 / z);
   const part = integrate(Math.max(0, d * (z - 12)), reach, log);
   // `part` is the distribution of the positive states; `positive` is how probable they are.
-  const positive = Math.exp(part.logNormaliser) / (d * Math.sqrt(2 * Math.PI));
+  const positive = Math.exp(part.logNormalizer) / (d * Math.sqrt(2 * Math.PI));
   return {
     mean: positive * part.mean,
     variance: positive * part.variance + positive * (1 - positive) * part.mean ** 2,
@@ -25,7 +28,8 @@ test("mean and variance are the rectified Gaussian's", () => {
   const exact = inputs.map(rectifiedMoments);
   const means = exact.map(({ mean }) => mean);
   const variances = exact.map(({ variance }) => variance);
-  // The density φ(z) carries the rounding of z², which grows as it falls: what is below 1e-9 is held to 1e-14.
+  // The density φ(z) carries the rounding of z², which grows as it falls: what is below 1e-9 is
+  // held to 1e-14.
   const tolerance = { relative: 2e-6, absolute: 1e-14 };
   expectClose(
     compute(inputs, (x) => nrelu().mean(x)),
@@ -85,12 +89,12 @@ test('the mean may be max(0, x) or softplus(x) instead', () => {
   );
 });
 
-test("energy and log-normaliser are the stepped sigmoid unit's, and the type says that they are not its own", () => {
+test("energy and log-normalizer are the stepped sigmoid unit's, and the type says that they are not its own", () => {
   const inputs = range(-10, 10, 0.5);
   const none = { relative: 0, absolute: 0 };
-  const borrowed = computeEach(inputs, (x) => steppedSigmoid().logNormaliser(x));
+  const borrowed = computeEach(inputs, (x) => steppedSigmoid().logNormalizer(x));
   expectClose(
-    computeEach(inputs, (x) => nrelu().logNormaliser(x)),
+    computeEach(inputs, (x) => nrelu().logNormalizer(x)),
     borrowed,
     none,
     inputs,

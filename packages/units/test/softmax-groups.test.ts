@@ -31,11 +31,11 @@ test('means and variances are those of one choice a group', () => {
   );
 });
 
-test('the log-normaliser sums over the choices of all groups', () => {
+test('the log-normalizer sums over the choices of all groups', () => {
   const choices = [0, 1, 2].flatMap((i) => [3, 4, 5].map((j) => row[i]! + row[j]!));
   const expected = 32 + Math.log(choices.reduce((sum, x) => sum + Math.exp(x - 32), 0));
   expectClose(
-    computeRows([row, row], (x) => units.logNormaliser(x)),
+    computeRows([row, row], (x) => units.logNormalizer(x)),
     [expected, expected],
     {
       relative: 1e-6,
@@ -67,7 +67,9 @@ test('samples have one unit of a group on and follow its probabilities, χ² at 
 test('a softmax of two is a binary unit of the difference', () => {
   const pairs = [3, 1, -2, 4];
   const differences = compute([2, -6], (x) => binary().mean(x));
-  const first = compute(pairs, (x) => softmax({ groupSize: 2 }).mean(x)).filter((_, i) => i % 2 === 0);
+  const first = compute(pairs, (x) => softmax({ groupSize: 2 }).mean(x)).filter(
+    (_, i) => i % 2 === 0,
+  );
   expectClose(first, differences, { relative: 1e-6, absolute: 0 });
 });
 

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { binomial, gaussian, nrelu, softmax, steppedSigmoid, unitsFromConfig, type UnitsConfig } from '../src/index.ts';
+import {
+  binomial,
+  gaussian,
+  nrelu,
+  softmax,
+  steppedSigmoid,
+  unitsFromConfig,
+  type UnitsConfig,
+} from '../src/index.ts';
 import { titled } from './support/all-units.ts';
 
 describe.each(titled)('%s', (_, units) => {
@@ -8,24 +16,37 @@ describe.each(titled)('%s', (_, units) => {
     const again = unitsFromConfig(config);
     expect(again.config).toEqual(units.config);
     expect(again.config.type).toBe(again.type);
-    expect([again.type, again.exact, again.reconstruction]).toEqual([units.type, units.exact, units.reconstruction]);
+    expect([again.type, again.exact, again.reconstruction]).toEqual([
+      units.type,
+      units.exact,
+      units.reconstruction,
+    ]);
   });
 
   test('a layer has at least one unit, and a whole number of them', () => {
     units.checkSize(8);
     for (const size of [0, -4, 2.5, NaN]) {
-      expect(() => units.checkSize(size)).toThrow(`${units.type}.checkSize: size is ${size}, expected a whole number`);
+      expect(() => units.checkSize(size)).toThrow(
+        `${units.type}.checkSize: size is ${size}, expected a whole number`,
+      );
     }
   });
 
-  test('nothing is learnt unless the options say so', () => {
+  test('nothing is learned unless the options say so', () => {
     expect(units.initialParameters(8)).toEqual({});
   });
 });
 
 test('options that are left out have their defaults', () => {
-  expect(unitsFromConfig({ type: 'gaussian' }).config).toEqual({ type: 'gaussian', sigma: 1, learnSigma: false });
-  expect(unitsFromConfig({ type: 'nrelu' }).config).toEqual({ type: 'nrelu', mean: 'rectified-gaussian' });
+  expect(unitsFromConfig({ type: 'gaussian' }).config).toEqual({
+    type: 'gaussian',
+    sigma: 1,
+    learnSigma: false,
+  });
+  expect(unitsFromConfig({ type: 'nrelu' }).config).toEqual({
+    type: 'nrelu',
+    mean: 'rectified-gaussian',
+  });
 });
 
 test('an unknown type is refused with the known ones', () => {
@@ -47,17 +68,27 @@ test('an unknown option is refused with the known ones', () => {
 });
 
 test('an option out of range is refused with its value and what was expected', () => {
-  expect(() => gaussian({ sigma: 0 })).toThrow('gaussian: option sigma is 0, expected a number from 1e-15 to 1e15');
-  expect(() => gaussian({ sigma: NaN })).toThrow('gaussian: option sigma is NaN, expected a number from 1e-15 to 1e15');
+  expect(() => gaussian({ sigma: 0 })).toThrow(
+    'gaussian: option sigma is 0, expected a number from 1e-15 to 1e15',
+  );
+  expect(() => gaussian({ sigma: NaN })).toThrow(
+    'gaussian: option sigma is NaN, expected a number from 1e-15 to 1e15',
+  );
   expect(() => unitsFromConfig({ type: 'gaussian', learnSigma: 'yes' })).toThrow(
     'gaussian: option learnSigma is "yes", expected true or false',
   );
   expect(() => unitsFromConfig({ type: 'binomial' })).toThrow(
     'binomial: option copies is missing, expected a whole number from 1 to 4096',
   );
-  expect(() => binomial({ copies: 2.5 })).toThrow('binomial: option copies is 2.5, expected a whole number from 1 to');
-  expect(() => steppedSigmoid({ copies: 0 })).toThrow('stepped-sigmoid: option copies is 0, expected a whole number');
-  expect(() => softmax({ groupSize: 1 })).toThrow('softmax: option groupSize is 1, expected a whole number from 2 to');
+  expect(() => binomial({ copies: 2.5 })).toThrow(
+    'binomial: option copies is 2.5, expected a whole number from 1 to',
+  );
+  expect(() => steppedSigmoid({ copies: 0 })).toThrow(
+    'stepped-sigmoid: option copies is 0, expected a whole number',
+  );
+  expect(() => softmax({ groupSize: 1 })).toThrow(
+    'softmax: option groupSize is 1, expected a whole number from 2 to',
+  );
   expect(() => unitsFromConfig({ type: 'nrelu', mean: 'median' })).toThrow(
     'nrelu: option mean is "median", expected one of rectified-gaussian, relu, softplus',
   );

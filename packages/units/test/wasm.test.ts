@@ -1,6 +1,15 @@
 import '@tensorflow/tfjs-backend-wasm';
 import { randomKey } from '@deepbelief/random';
-import { abs, getBackend, grad, onesLike, setBackend, tidy, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  abs,
+  getBackend,
+  grad,
+  onesLike,
+  setBackend,
+  tidy,
+  type Tensor,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { titled } from './support/all-units.ts';
 import { computeRows, expectClose, range } from './support/tensors.ts';
@@ -17,7 +26,7 @@ async function on(backend: string, make: (input: Tensor2D) => Tensor): Promise<n
 describe.each(titled)('%s', (_, units) => {
   const functions: Readonly<Record<string, (x: Tensor2D) => Tensor>> = {
     energy: (x) => tidy(() => units.energy(abs(x))),
-    logNormaliser: (x) => units.logNormaliser(x),
+    logNormalizer: (x) => units.logNormalizer(x),
     mean: (x) => units.mean(x),
     variance: (x) => units.variance(x),
     mode: (x) => units.mode(x),
@@ -27,10 +36,13 @@ describe.each(titled)('%s', (_, units) => {
       tidy(() => grad((input) => units.activation(input as Tensor2D))(x, onesLike(x))),
   };
 
-  test.each(Object.keys(functions))('%s is the same on the wasm backend as on cpu', async (name) => {
-    const expected = await on('cpu', functions[name]!);
-    const actual = await on('wasm', functions[name]!);
-    // cpu computes in float64 and rounds; wasm computes in float32.
-    expectClose(actual, expected, { relative: 3e-6, absolute: 1e-6 });
-  });
+  test.each(Object.keys(functions))(
+    '%s is the same on the wasm backend as on cpu',
+    async (name) => {
+      const expected = await on('cpu', functions[name]!);
+      const actual = await on('wasm', functions[name]!);
+      // cpu computes in float64 and rounds; wasm computes in float32.
+      expectClose(actual, expected, { relative: 3e-6, absolute: 1e-6 });
+    },
+  );
 });

@@ -19,14 +19,26 @@ Environment:
 /** `deepbelief doctor`. */
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('what computes on this machine, how fast, why not something faster, and what would make it so')
-    .option('--threads <n>', 'threads of the native BLAS (default: one a core)', wholeNumber(1, 256))
+    .description(
+      'what computes on this machine, how fast, why not something faster, and what would make it so',
+    )
+    .option(
+      '--threads <n>',
+      'threads of the native BLAS (default: one a core)',
+      wholeNumber(1, 256),
+    )
     .option('--json', 'print one JSON object on standard output')
     .addHelpText('after', EXAMPLES)
     .action(doctor);
 }
 
-async function doctor({ threads, json }: { readonly threads?: number; readonly json?: boolean }): Promise<void> {
+async function doctor({
+  threads,
+  json,
+}: {
+  readonly threads?: number;
+  readonly json?: boolean;
+}): Promise<void> {
   const found = await diagnose(threads);
   if (json) return printJson({ ...found, remedy: found.remedy ?? null });
   const { machine, choice, environment } = found;
@@ -53,7 +65,12 @@ function printTables({ backends, blas }: Diagnosis): void {
     ['native library', 'kernels asked for', 'GFLOP/s', ''],
     blas.map(({ library, kernels, outcome }) =>
       outcome.ok
-        ? [library, kernels, outcome.gflops.toFixed(1), `${outcome.description}, ${outcome.kernels} kernels`]
+        ? [
+            library,
+            kernels,
+            outcome.gflops.toFixed(1),
+            `${outcome.description}, ${outcome.kernels} kernels`,
+          ]
         : [library, kernels, '–', outcome.reason],
     ),
   );

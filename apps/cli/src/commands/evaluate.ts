@@ -46,7 +46,9 @@ async function evaluate(path: string, options: EvaluateOptions): Promise<void> {
   const loaded = await loadModel(path);
   if (loaded.kind === 'siamese') {
     loaded.model.dispose();
-    throw new UserError(`${path} holds a Siamese net, which compares two pictures; try deepbelief verify`);
+    throw new UserError(
+      `${path} holds a Siamese net, which compares two pictures; try deepbelief verify`,
+    );
   }
   const { limitTest } = options;
   const limits = limitTest === undefined ? {} : { test: limitTest };
@@ -62,12 +64,21 @@ async function evaluate(path: string, options: EvaluateOptions): Promise<void> {
     if (loaded.kind === 'classifier') {
       const figures = await evaluateClassifier(loaded.model, sets.test);
       const classNames = loaded.model.classNames && { classNames: loaded.model.classNames };
-      if (options.json) return printJson({ kind: 'classifier', testError: figures.error, ...classNames, ...figures });
+      if (options.json)
+        return printJson({
+          kind: 'classifier',
+          testError: figures.error,
+          ...classNames,
+          ...figures,
+        });
       printTable(
         ['test examples', 'error'],
         [
           ['all', percentage(figures.error)],
-          ...figures.errorByClass.map((error, i) => [`class ${loaded.model.classNames?.[i] ?? i}`, percentage(error)]),
+          ...figures.errorByClass.map((error, i) => [
+            `class ${loaded.model.classNames?.[i] ?? i}`,
+            percentage(error),
+          ]),
         ],
       );
       return;
@@ -110,7 +121,10 @@ function inputsOf(loaded: Exclude<LoadedModel, { kind: 'siamese' }>): number {
   return loaded.kind === 'classifier' ? loaded.model.inputs : loaded.model.layers[0]!.visible.size;
 }
 
-/** The labels in idx files of a classifier's classes: those whose names its file records, or the classes' numbers. */
+/**
+ * The labels in idx files of a classifier's classes: those whose names its file records, or the
+ * classes' numbers.
+ */
 function classLabelsOf(loaded: LoadedModel): number[] | undefined {
   if (loaded.kind !== 'classifier') return undefined;
   const { classes, classNames } = loaded.model;

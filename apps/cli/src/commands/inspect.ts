@@ -35,8 +35,17 @@ export function inspectCommand(): Command {
     )
     .argument('<file>', 'a model or checkpoint that deepbelief wrote')
     .option('--pictures <file>', 'write the filters of a layer as a PNG')
-    .option('--layer <n>', 'the layer to show, seen in pixels through the layers below', wholeNumber(1), 1)
-    .option('--shape <sizes>', 'height,width[,channels] of the data (default: a square)', numberList(true))
+    .option(
+      '--layer <n>',
+      'the layer to show, seen in pixels through the layers below',
+      wholeNumber(1),
+      1,
+    )
+    .option(
+      '--shape <sizes>',
+      'height,width[,channels] of the data (default: a square)',
+      numberList(true),
+    )
     .option('--json', 'print one JSON object on standard output')
     .addHelpText('after', EXAMPLES)
     .action(inspect);
@@ -45,11 +54,13 @@ export function inspectCommand(): Command {
 async function inspect(path: string, options: InspectOptions): Promise<void> {
   const bytes = await readModelFile(path);
   const header = readBundleHeader(bytes, path);
-  const tensors = Object.entries(decodeSafetensors(bytes, path).tensors).map(([name, { shape, data }]) => ({
-    name,
-    shape,
-    ...tensorStatistics(data as Float32Array),
-  }));
+  const tensors = Object.entries(decodeSafetensors(bytes, path).tensors).map(
+    ([name, { shape, data }]) => ({
+      name,
+      shape,
+      ...tensorStatistics(data as Float32Array),
+    }),
+  );
   if (options.pictures !== undefined) await writePictures(path, options.pictures, options);
   else if (header.digest === undefined) say(unchecked(path));
   const parameters = tensors.reduce((sum, { count }) => sum + count, 0);
@@ -63,26 +74,37 @@ async function inspect(path: string, options: InspectOptions): Promise<void> {
     tensors.map((tensor) => [
       tensor.name,
       tensor.shape.join('×'),
-      ...[tensor.minimum, tensor.mean, tensor.sd, tensor.maximum, tensor.norm].map((value) => value.toPrecision(4)),
+      ...[tensor.minimum, tensor.mean, tensor.sd, tensor.maximum, tensor.norm].map((value) =>
+        value.toPrecision(4),
+      ),
     ]),
   );
 }
 
-async function writePictures(path: string, target: string, { layer, shape }: InspectOptions): Promise<void> {
+async function writePictures(
+  path: string,
+  target: string,
+  { layer, shape }: InspectOptions,
+): Promise<void> {
   await useBackend();
   const loaded = await loadModel(path);
   try {
     const all = weightsOf(loaded);
-    if (layer > all.length) throw new UserError(`--layer is ${layer}, but ${path} has ${all.length} layers`);
+    if (layer > all.length)
+      throw new UserError(`--layer is ${layer}, but ${path} has ${all.length} layers`);
     const weights = tidy(() =>
       all.slice(1, layer).reduce((below, above) => matMul<Tensor2D>(below, above), all[0]!.clone()),
     );
     const inputs = weights.shape[0];
     const side = Math.sqrt(inputs);
-    // Faces have three colours.
-    const colour = Math.sqrt(inputs / 3);
-    const picture = shape ?? (loaded.kind === 'siamese' ? [colour, colour, 3] : [side, side]);
-    if (picture.length < 2 || picture.reduce((a, b) => a * b, 1) !== inputs || !picture.every(Number.isInteger)) {
+    // Faces have three colors.
+    const color = Math.sqrt(inputs / 3);
+    const picture = shape ?? (loaded.kind === 'siamese' ? [color, color, 3] : [side, side]);
+    if (
+      picture.length < 2 ||
+      picture.reduce((a, b) => a * b, 1) !== inputs ||
+      !picture.every(Number.isInteger)
+    ) {
       weights.dispose();
       throw new UserError(
         `--shape is ${shape?.join(',') ?? 'not given'}, expected height,width with a product of ${inputs}`,

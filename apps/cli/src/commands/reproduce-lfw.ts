@@ -5,7 +5,14 @@ import { Command, Option } from 'commander';
 import { checkMemory } from '../check-memory.ts';
 import { FACE_MEANS, type FaceMean } from '../face-preparation.ts';
 import { lfwReport } from '../lfw-report.ts';
-import { FACE_UNITS, FACE_WINDOW, LFW_QUICK, LFW_TABLE, lfwJobs, type LfwChoices } from '../lfw-presets.ts';
+import {
+  FACE_UNITS,
+  FACE_WINDOW,
+  LFW_QUICK,
+  LFW_TABLE,
+  lfwJobs,
+  type LfwChoices,
+} from '../lfw-presets.ts';
 import { lfwSource, loadFaces } from '../lfw-data.ts';
 import type { LfwJob, LfwSource, PairProtocol, PretrainingImages } from '../lfw-job.ts';
 import { lfwRows, paperFigure, type LfwRow } from '../lfw-rows.ts';
@@ -66,14 +73,22 @@ export function reproduceLfwCommand(): Command {
     .description(
       'face verification on Labeled Faces in the Wild: Siamese nets of NReLUs and of binary units, with a report',
     )
-    .option('--data <folder>', 'the folder with images and pairs (default: lfw in $DEEPBELIEF_DATA)')
-    .option('--own-images', 'the folder holds a collection of one’s own: counts and MD5 are not checked')
+    .option(
+      '--data <folder>',
+      'the folder with images and pairs (default: lfw in $DEEPBELIEF_DATA)',
+    )
+    .option(
+      '--own-images',
+      'the folder holds a collection of one’s own: counts and MD5 are not checked',
+    )
     .addOption(
-      new Option('--view <n>', '1 for choosing a model, 2 for the final measurement').choices(['1', '2']).default('1'),
+      new Option('--view <n>', '1 for choosing a model, 2 for the final measurement')
+        .choices(['1', '2'])
+        .default('1'),
     )
     .option(
       '--folds <n>',
-      'folds of View 2; fewer than the file has are made of neighbouring ones',
+      'folds of View 2; fewer than the file has are made of neighboring ones',
       wholeNumber(2, 100),
       10,
     )
@@ -108,26 +123,50 @@ export function reproduceLfwCommand(): Command {
     .addOption(
       new Option(
         '--mean <which>',
-        `normalisation: ${Object.entries(FACE_MEANS)
+        `normalization: ${Object.entries(FACE_MEANS)
           .map(([name, text]) => `${name}, ${text}`)
           .join('; ')}`,
       )
         .choices(Object.keys(FACE_MEANS))
         .default('contrast'),
     )
-    .option('--no-reflections', 'train on images as they are, not mirrored, and do not average over reflections')
-    .option('--shift <pixels>', 'in training, move the window by up to so many pixels', wholeNumber(0, 8), 0)
+    .option(
+      '--no-reflections',
+      'train on images as they are, not mirrored, and do not average over reflections',
+    )
+    .option(
+      '--shift <pixels>',
+      'in training, move the window by up to so many pixels',
+      wholeNumber(0, 8),
+      0,
+    )
     .option('--units <names>', `which unit types: ${FACE_UNITS.join(', ')}`, unitNames, FACE_UNITS)
-    .addOption(new Option('--start <which>', 'which nets').choices(['both', 'pretrained', 'random']).default('both'))
-    .option('--layers <sizes>', 'units of each layer (default: 4000, with --quick 500)', numberList(true))
+    .addOption(
+      new Option('--start <which>', 'which nets')
+        .choices(['both', 'pretrained', 'random'])
+        .default('both'),
+    )
+    .option(
+      '--layers <sizes>',
+      'units of each layer (default: 4000, with --quick 500)',
+      numberList(true),
+    )
     .option('--epochs <list>', 'epochs of pre-training of each layer', numberList(true))
     .option('--fine-tune <epochs>', 'epochs of fine-tuning', wholeNumber(1))
     .option('--size <pixels>', 'side of the prepared images', wholeNumber(4, 256), 32)
     .option('--quick', 'a look in ten minutes: 500 units, few epochs')
     .option('--seed <n>', 'all randomness follows from it', wholeNumber(0), 1)
-    .option('--out <folder>', 'where models, checkpoints and the report go (default: runs/lfw or runs/lfw-quick)')
+    .option(
+      '--out <folder>',
+      'where models, checkpoints and the report go (default: runs/lfw or runs/lfw-quick)',
+    )
     .option('--cache <folder>', 'where prepared images are kept (default: images in --out)')
-    .option('--unpacked-limit <GiB>', 'the most that an archive may unpack to', wholeNumber(1, 2 ** 20), 4)
+    .option(
+      '--unpacked-limit <GiB>',
+      'the most that an archive may unpack to',
+      wholeNumber(1, 2 ** 20),
+      4,
+    )
     .option('--resume', 'go on with the run in --out')
     .addHelpText('after', EXAMPLES);
   return withSharedOptions(withCheckpointOption(command)).action(runLfw);
@@ -137,7 +176,9 @@ function unitNames(text: string): string[] {
   const names = text.split(',');
   const bad = names.find((name) => !FACE_UNITS.includes(name));
   if (bad === undefined) return names;
-  throw new UserError(`--units is ${text}, expected names of ${FACE_UNITS.join(', ')} with commas between`);
+  throw new UserError(
+    `--units is ${text}, expected names of ${FACE_UNITS.join(', ')} with commas between`,
+  );
 }
 
 async function runLfw(options: LfwOptions): Promise<void> {
@@ -186,7 +227,8 @@ async function runInFolder(
   const limits = { unpackedBytes: options.unpackedLimit * 2 ** 30 };
   const { passedOver } = await loadFaces(jobs[0]!, tell, limits);
   const others = passedOverText(passedOver);
-  if (others !== '') say(`Passed over in ${jobs[0]!.data.images}, as no pictures of people: ${others}.`);
+  if (others !== '')
+    say(`Passed over in ${jobs[0]!.data.images}, as no pictures of people: ${others}.`);
   const compute = computeOptions(options);
   const results = await runWithDisplay('lfw', jobs, folder, compute, signal);
   const rows = lfwRows(jobs, results);

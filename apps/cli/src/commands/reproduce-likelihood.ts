@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { summarise } from '@deepbelief/evaluation';
+import { summarize } from '@deepbelief/evaluation';
 import type { LikelihoodJob } from '../likelihood-job.ts';
 import {
   computeOptions,
@@ -50,14 +50,18 @@ export function reproduceLikelihoodCommand(): Command {
 async function reproduceLikelihood(options: LikelihoodOptions): Promise<void> {
   const started = performance.now();
   const seeds = Array.from({ length: options.seeds }, (_, i) => options.seed + i);
-  const jobs = [true, false].flatMap((centered) => seeds.map((seed) => likelihoodJob(seed, centered, options)));
-  const results = await withRun(options.out, options.resume ? 'resume' : 'refuse', (folder, signal) =>
-    runWithDisplay('likelihood', jobs, folder, computeOptions(options), signal),
+  const jobs = [true, false].flatMap((centered) =>
+    seeds.map((seed) => likelihoodJob(seed, centered, options)),
+  );
+  const results = await withRun(
+    options.out,
+    options.resume ? 'resume' : 'refuse',
+    (folder, signal) => runWithDisplay('likelihood', jobs, folder, computeOptions(options), signal),
   );
   const rows = [true, false].map((centered) => {
     const own = results.filter((_, i) => jobs[i]!.centered === centered);
-    const test = summarise(own.map((result) => result.test));
-    const train = summarise(own.map((result) => result.train));
+    const test = summarize(own.map((result) => result.test));
+    const train = summarize(own.map((result) => result.train));
     return {
       model: centered ? 'centered' : 'plain',
       seeds: own.length,
@@ -81,10 +85,17 @@ async function reproduceLikelihood(options: LikelihoodOptions): Promise<void> {
   );
 }
 
-function likelihoodJob(seed: number, centered: boolean, { epochs, limitTrain }: LikelihoodOptions): LikelihoodJob {
+function likelihoodJob(
+  seed: number,
+  centered: boolean,
+  { epochs, limitTrain }: LikelihoodOptions,
+): LikelihoodJob {
   return {
     name: `${centered ? 'centered' : 'plain'}, seed ${seed}`,
-    data: { dataset: 'mnist', ...(limitTrain === undefined ? {} : { limits: { train: limitTrain } }) },
+    data: {
+      dataset: 'mnist',
+      ...(limitTrain === undefined ? {} : { limits: { train: limitTrain } }),
+    },
     seed,
     centered,
     threshold: 0.5,

@@ -48,11 +48,16 @@ const PUBLISHED: readonly {
 /** `deepbelief reproduce mnist`. */
 export function reproduceMnistCommand(): Command {
   const command = new Command('mnist')
-    .description('stacks of NReLUs and of binary units on MNIST, pre-trained and not, with a report')
+    .description(
+      'stacks of NReLUs and of binary units on MNIST, pre-trained and not, with a report',
+    )
     .option('--full', 'the large nets, and few labels; up to two hours on two cores')
     .option('--seeds <n>', 'number of seeds', wholeNumber(1, 100))
     .option('--seed <n>', 'the first seed', wholeNumber(0), 1)
-    .option('--out <folder>', 'where models, checkpoints and the report go (default: runs/mnist or runs/mnist-full)')
+    .option(
+      '--out <folder>',
+      'where models, checkpoints and the report go (default: runs/mnist or runs/mnist-full)',
+    )
     .option('--resume', 'go on with the run in --out')
     .addHelpText('after', EXAMPLES);
   return withSharedOptions(withCheckpointOption(command)).action((options: MnistOptions) => {
@@ -71,10 +76,15 @@ export function reproduceMnistCommand(): Command {
 /** `deepbelief demo`. */
 export function demoCommand(): Command {
   const command = new Command('demo')
-    .description('four nets on MNIST in a few minutes: NReLU and binary, pre-trained and not, with a report')
+    .description(
+      'four nets on MNIST in a few minutes: NReLU and binary, pre-trained and not, with a report',
+    )
     .option('--seed <n>', 'all randomness follows from it', wholeNumber(0), 1)
     .option('--out <folder>', 'where models and the report go', 'runs/demo')
-    .option('--small', 'tiny nets on a few hundred images: whether everything works here, in seconds')
+    .option(
+      '--small',
+      'tiny nets on a few hundred images: whether everything works here, in seconds',
+    )
     .option('--resume', 'go on with a demo that was stopped, instead of starting anew')
     .addHelpText('after', '\nExamples:\n  npm run demo\n  npm run demo -- --seed 2\n');
   return withSharedOptions(withCheckpointOption(command)).action((options: MnistOptions) => {
@@ -133,7 +143,8 @@ function printRows(rows: readonly Row[]): void {
 function published({ labels, pretrained }: Row): string {
   return PUBLISHED.filter((entry) => entry.labels === labels)
     .flatMap((entry) => {
-      const value = pretrained === 'all' ? entry.all : pretrained === 'none' ? entry.none : undefined;
+      const value =
+        pretrained === 'all' ? entry.all : pretrained === 'none' ? entry.none : undefined;
       return value === undefined ? [] : [`${percentage(value)} (${entry.who})`];
     })
     .join('\n');

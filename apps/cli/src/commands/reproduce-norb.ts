@@ -57,23 +57,43 @@ export function reproduceNorbCommand(): Command {
     .description(
       'object recognition of Nair & Hinton 2010 (tables 1 and 2): NReLU and binary nets, pre-trained and not',
     )
-    .option('--data <folder>', 'NORB files (.mat or .mat.gz); default: toy scenes in the same format, rendered once')
-    .addOption(new Option('--quick', 'small nets, few pairs, one seed: ten minutes').conflicts('full'))
+    .option(
+      '--data <folder>',
+      'NORB files (.mat or .mat.gz); default: toy scenes in the same format, rendered once',
+    )
+    .addOption(
+      new Option('--quick', 'small nets, few pairs, one seed: ten minutes').conflicts('full'),
+    )
     .option('--full', "the paper's sizes: 4000-2000 on 291,600 pairs; days")
-    .option('--layers <sizes>', 'hidden units of one layer or two, such as 1000,500', numberList(true))
+    .option(
+      '--layers <sizes>',
+      'hidden units of one layer or two, such as 1000,500',
+      numberList(true),
+    )
     .option('--epochs <n>', 'epochs of pre-training of each layer, such as 40,30', numberList(true))
     .option('--fine-tune <epochs>', 'epochs of fine-tuning', wholeNumber(1))
     .option('--pairs <n>', 'training pairs', wholeNumber(1))
     .option('--test-pairs <n>', 'test pairs', wholeNumber(1))
-    .option('--held-out <instances>', 'toys held out of training for validation, such as 9', numberList(true))
+    .option(
+      '--held-out <instances>',
+      'toys held out of training for validation, such as 9',
+      numberList(true),
+    )
     .addOption(
-      new Option('--mean <of>', 'the mean that is subtracted: of each pixel over the training pairs, or of each image')
+      new Option(
+        '--mean <of>',
+        'the mean that is subtracted: of each pixel over the training pairs, or of each image',
+      )
         .choices(['pixel', 'image'])
         .default('image'),
     )
     .option('--seeds <n>', 'number of seeds', wholeNumber(1, 100))
     .option('--seed <n>', 'the first seed', wholeNumber(0), 1)
-    .option('--cache <folder>', 'where toy scenes and prepared images are kept', join('runs', 'cache'))
+    .option(
+      '--cache <folder>',
+      'where toy scenes and prepared images are kept',
+      join('runs', 'cache'),
+    )
     .option('--out <folder>', 'where models, checkpoints and the report go (default: runs/norb)')
     .option('--resume', 'go on with the run in --out')
     .addHelpText('after', EXAMPLES);
@@ -142,18 +162,26 @@ function presetOf(options: NorbOptions): NorbPreset {
   const preset = options.quick ? QUICK : options.full ? FULL : NORMAL;
   const layers = options.layers ?? preset.layers;
   if (layers.length > 2) {
-    throw new UserError(`--layers is ${layers.join(',')}, expected one or two sizes: the tables have no deeper nets`);
+    throw new UserError(
+      `--layers is ${layers.join(',')}, expected one or two sizes: the tables have no deeper nets`,
+    );
   }
   return {
     layers,
     epochs: options.epochs ?? preset.epochs,
     fineTuneEpochs: options.fineTune ?? preset.fineTuneEpochs,
     seeds: options.seeds ?? preset.seeds,
-    pairs: { train: options.pairs ?? preset.pairs.train, test: options.testPairs ?? preset.pairs.test },
+    pairs: {
+      train: options.pairs ?? preset.pairs.train,
+      test: options.testPairs ?? preset.pairs.test,
+    },
   };
 }
 
-/** Images are prepared before the jobs start, which then share them; it takes minutes where there are many. */
+/**
+ * Images are prepared before the jobs start, which then share them; it takes minutes where there
+ * are many.
+ */
 async function prepare(source: NorbSource, signal: AbortSignal): Promise<void> {
   let last = performance.now();
   await prepareNorbSource(source, (set, done, pairs) => {
@@ -180,6 +208,8 @@ function commandOf(options: NorbOptions): string {
     ['--seed', options.seed],
   ];
   const flags = [...(options.quick ? ['--quick'] : []), ...(options.full ? ['--full'] : [])];
-  const values = given.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
+  const values = given.flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name} ${value}`],
+  );
   return ['deepbelief reproduce norb', ...flags, ...values].join(' ');
 }

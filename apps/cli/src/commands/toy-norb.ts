@@ -56,7 +56,12 @@ export function toyNorbCommand(): Command {
         .choices(['jittered-cluttered', 'small'])
         .default('jittered-cluttered'),
     )
-    .option('--train <pairs>', 'number of training pairs; 0: none', wholeNumber(0, 2_000_000), 29_160)
+    .option(
+      '--train <pairs>',
+      'number of training pairs; 0: none',
+      wholeNumber(0, 2_000_000),
+      29_160,
+    )
     .option('--test <pairs>', 'number of test pairs; 0: none', wholeNumber(0, 2_000_000), 5832)
     .option('--seed <n>', 'of all that is random', wholeNumber(0), 1)
     .option('--threads <n>', 'rendering threads (default: one a core)', wholeNumber(1, 256))
@@ -92,12 +97,22 @@ async function toyNorb(options: ToyNorbCommandOptions): Promise<void> {
     lock.release();
   }
   const seconds = (performance.now() - started) / 1000;
-  if (json) return printJson({ folder: out, variant, seed, training: options.train, testing: options.test, seconds });
+  if (json)
+    return printJson({
+      folder: out,
+      variant,
+      seed,
+      training: options.train,
+      testing: options.test,
+      seconds,
+    });
   printTable(
     ['category', 'toys, instances 0 to 9'],
     Object.entries(toyNames).map(([category, names]) => [category, names.join(', ')]),
   );
-  say(`Wrote ${wanted.map(([set, pairs]) => `${pairs} ${set} pairs`).join(' and ') || 'pictures'} to ${out}`);
+  say(
+    `Wrote ${wanted.map(([set, pairs]) => `${pairs} ${set} pairs`).join(' and ') || 'pictures'} to ${out}`,
+  );
 }
 
 const STOPPED = 'Stopped. Nothing was replaced; the same command starts again.';
@@ -126,5 +141,7 @@ async function checkFolder({ out, overwrite, train, test }: ToyNorbCommandOption
   if (overwrite || train + test === 0) return;
   const found = (await readdir(out)).find((name) => /\.mat(\.gz)?$/.test(name));
   if (found === undefined) return;
-  throw new UserError(`${out} holds NORB files already (${found}); add --overwrite, or choose another --out`);
+  throw new UserError(
+    `${out} holds NORB files already (${found}); add --overwrite, or choose another --out`,
+  );
 }

@@ -51,14 +51,34 @@ Examples:
 export function trainCommand(): Command {
   const command = new Command('train')
     .description('train a stack layer by layer, fine-tune a classifier on it, and save both')
-    .addOption(new Option('--units <type>', 'hidden units of every layer').choices(UNIT_NAMES).default('nrelu'))
+    .addOption(
+      new Option('--units <type>', 'hidden units of every layer')
+        .choices(UNIT_NAMES)
+        .default('nrelu'),
+    )
     .option('--layers <sizes>', 'hidden units of each layer', numberList(true), [500, 500])
     .option('--epochs <counts>', 'epochs of pre-training of each layer', numberList(true), [5])
-    .option('--rate <rates>', 'learning rate of each layer (default: the unit type’s)', numberList(false))
-    .option('--zero-hidden-bias', 'keep hidden biases at zero: NReLU features then scale with intensity')
-    .option('--fine-tune <epochs>', 'epochs of back-propagation; 0 trains no classifier', wholeNumber(0), 10)
+    .option(
+      '--rate <rates>',
+      'learning rate of each layer (default: the unit type’s)',
+      numberList(false),
+    )
+    .option(
+      '--zero-hidden-bias',
+      'keep hidden biases at zero: NReLU features then scale with intensity',
+    )
+    .option(
+      '--fine-tune <epochs>',
+      'epochs of back-propagation; 0 trains no classifier',
+      wholeNumber(0),
+      10,
+    )
     .option('--dropout', 'fine-tune with dropout: 20 % of the inputs, 50 % of the hidden units')
-    .option('--labels <n>', 'fine-tune on n labelled examples only, as many of each class', wholeNumber(1))
+    .option(
+      '--labels <n>',
+      'fine-tune on n labeled examples only, as many of each class',
+      wholeNumber(1),
+    )
     .option('--compare', 'fine-tune the same net from random weights too')
     .option('--validation <n>', 'training examples held out to report on', wholeNumber(0), 0)
     .option('--limit-train <n>', 'use only the first n training examples', wholeNumber(1))
@@ -73,14 +93,17 @@ export function trainCommand(): Command {
 async function train(options: TrainOptions): Promise<void> {
   const started = performance.now();
   const job = trainJob(options);
-  const results = await withRun(options.out, options.resume ? 'resume' : 'refuse', (folder, signal) =>
-    runWithDisplay('stack', [job], folder, computeOptions(options), signal),
+  const results = await withRun(
+    options.out,
+    options.resume ? 'resume' : 'refuse',
+    (folder, signal) => runWithDisplay('stack', [job], folder, computeOptions(options), signal),
   );
   const rows = rowsOf([job], results);
   const seconds = (performance.now() - started) / 1000;
   const path = join(options.out, folderName(job));
   const classLabels = results[0]?.classLabels;
-  if (options.json) return printJson({ rows, seconds, folder: path, ...(classLabels && { classLabels }) });
+  if (options.json)
+    return printJson({ rows, seconds, folder: path, ...(classLabels && { classLabels }) });
   if (rows.length > 0) {
     printTable(
       ['classifier', 'test error'],

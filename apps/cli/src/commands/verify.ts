@@ -26,7 +26,9 @@ Examples:
 /** `deepbelief verify`. */
 export function verifyCommand(): Command {
   const command = new Command('verify')
-    .description('whether two pictures show the same person, by a Siamese net that reproduce lfw saved')
+    .description(
+      'whether two pictures show the same person, by a Siamese net that reproduce lfw saved',
+    )
     .argument('<first>', 'a picture of a face')
     .argument('<second>', 'another one')
     .requiredOption('--model <file>', 'a file siamese-….safetensors of reproduce lfw')

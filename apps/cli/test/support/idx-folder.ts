@@ -9,7 +9,10 @@ export const TEST_SIZE = 100;
 /** Height and width of its images. */
 export const SIDE = 8;
 
-/** Writes the four files of a small dataset of ten classes, each with a bright row of its own and noise; the folder. */
+/**
+ * Writes the four files of a small dataset of ten classes, each with a bright row of its own and
+ * noise; the folder.
+ */
 export function writeIdxFolder(folder: string): string {
   mkdirSync(folder, { recursive: true });
   for (const [prefix, count, key] of [
@@ -29,7 +32,10 @@ export function writeIdxFolder(folder: string): string {
   return folder;
 }
 
-/** An idx file of bytes: two zeros, the type, the number of dimensions, each dimension as a big-endian word, the values. */
+/**
+ * An idx file of bytes: two zeros, the type, the number of dimensions, each dimension as a
+ * big-endian word, the values.
+ */
 export function idx(shape: readonly number[], values: Uint8Array): Uint8Array {
   const header = Buffer.alloc(4 + 4 * shape.length);
   header.set([0, 0, 8, shape.length]);

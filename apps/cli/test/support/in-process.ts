@@ -8,7 +8,10 @@ export interface Written {
   stderr: string;
 }
 
-/** Runs a command in this process, which takes a fraction of what one of its own takes; its threads are on plain wasm. */
+/**
+ * Runs a command in this process, which takes a fraction of what one of its own takes; its threads
+ * are on plain wasm.
+ */
 export async function inProcess(command: Command, args: readonly string[]): Promise<Written> {
   const written: Written = { stdout: '', stderr: '' };
   vi.stubEnv('DEEPBELIEF_BACKEND', 'wasm');
@@ -27,7 +30,9 @@ export async function inProcess(command: Command, args: readonly string[]): Prom
   }
 }
 
-/** The message of the mistake that ends a command in this process; `main.ts` shows it as one line. */
+/**
+ * The message of the mistake that ends a command in this process; `main.ts` shows it as one line.
+ */
 export async function mistakeOf(command: Command, args: readonly string[]): Promise<string> {
   try {
     await inProcess(command, args);

@@ -10,8 +10,8 @@ export function afterMilliseconds(milliseconds: number): Killer {
 }
 
 /**
- * Kills once files in some folders have been made, written, renamed or removed so many times. Unlike a time, that is
- * the same share of a run on every machine under every load.
+ * Kills once files in some folders have been made, written, renamed or removed so many times.
+ * Unlike a time, that is the same share of a run on every machine under every load.
  */
 export function afterWrites(folders: readonly string[], count: number): Killer {
   return (kill) => {

@@ -17,8 +17,9 @@ export function imagePath(number: number, image: number): string {
 }
 
 /**
- * Writes a small collection laid out like Labeled Faces in the Wild: people that differ in colour and pattern, View 1 with
- * the first half of them for training, and View 2 with two people in each fold; the folder.
+ * Writes a small collection laid out like Labeled Faces in the Wild: people that differ in color
+ * and pattern, View 1 with the first half of them for training, and View 2 with two people in each
+ * fold; the folder.
  *
  * @param count number of people, even
  */
@@ -37,18 +38,26 @@ export async function writeLfwFolder(folder: string, count = 8): Promise<string>
   const half = count / 2;
   writeFileSync(join(folder, 'pairsDevTrain.txt'), `${count}\n${rows(people.slice(0, half))}`);
   writeFileSync(join(folder, 'pairsDevTest.txt'), `${count}\n${rows(people.slice(half))}`);
-  const folds = people.filter((number) => number % 2 === 0).map((first) => rows([first, first + 1]));
+  const folds = people
+    .filter((number) => number % 2 === 0)
+    .map((first) => rows([first, first + 1]));
   writeFileSync(join(folder, 'pairs.txt'), `${half}\t4\n${folds.join('')}`);
   return folder;
 }
 
-/** Two pairs of one person for each person, and as many of neighbours. */
+/** Two pairs of one person for each person, and as many of neighbors. */
 function rows(people: readonly number[]): string {
-  const same = people.flatMap((number) => [`${person(number)}\t1\t2\n`, `${person(number)}\t2\t3\n`]);
+  const same = people.flatMap((number) => [
+    `${person(number)}\t1\t2\n`,
+    `${person(number)}\t2\t3\n`,
+  ]);
   const different = people.flatMap((number, i) => {
     const other = person(people[(i + 1) % people.length]!);
     const shift = i % 2;
-    return [`${person(number)}\t${1 + shift}\t${other}\t2\n`, `${person(number)}\t3\t${other}\t${1 + shift}\n`];
+    return [
+      `${person(number)}\t${1 + shift}\t${other}\t2\n`,
+      `${person(number)}\t3\t${other}\t${1 + shift}\n`,
+    ];
   });
   return [...same, ...different].join('');
 }

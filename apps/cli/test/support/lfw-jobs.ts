@@ -5,7 +5,9 @@ import { lfwJobs, type LfwChoices } from '../../src/lfw-presets.ts';
 import { folderName } from '../../src/run-jobs.ts';
 import { runLfwJob } from '../../src/run-lfw-job.ts';
 
-/** Jobs of tiny nets on a collection of `writeLfwFolder`, as the command makes them of such options. */
+/**
+ * Jobs of tiny nets on a collection of `writeLfwFolder`, as the command makes them of such options.
+ */
 export function smallLfwJobs(data: string, choices: Partial<LfwChoices> = {}): LfwJob[] {
   return lfwJobs({
     data: lfwSource(data, join(data, 'cache'), false),
@@ -29,7 +31,10 @@ export function smallLfwJobs(data: string, choices: Partial<LfwChoices> = {}): L
   });
 }
 
-/** Runs jobs here, one after the other, on wasm: a process of the command and its threads would take seconds to start. */
+/**
+ * Runs jobs here, one after the other, on wasm: a process of the command and its threads would take
+ * seconds to start.
+ */
 export async function runHere(jobs: readonly LfwJob[], root: string): Promise<LfwResult[]> {
   const results: LfwResult[] = [];
   for (const job of jobs) {

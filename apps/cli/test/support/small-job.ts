@@ -58,7 +58,10 @@ export function flipBit(folder: string, name: string): void {
 export function withoutDigest(folder: string, name: string): void {
   const file = join(folder, name);
   if (!name.endsWith('.json')) {
-    writeFileSync(file, encodeSafetensors(decodeSafetensors(readFileSync(file), name), { digest: false }));
+    writeFileSync(
+      file,
+      encodeSafetensors(decodeSafetensors(readFileSync(file), name), { digest: false }),
+    );
     return;
   }
   const {

@@ -23,9 +23,14 @@ export const LAYERS = [6, 5] as const;
 
 /** What the run was given. */
 export const SETTINGS: readonly string[] =
-  `train --units binary --layers ${LAYERS.join()} --epochs 1 --fine-tune 40 --compare --backend cpu --json`.split(' ');
+  `train --units binary --layers ${LAYERS.join()} --epochs 1 --fine-tune 40 --compare --backend cpu --json`.split(
+    ' ',
+  );
 
-/** Trains two binary layers and two classifiers before the tests of a file, and removes all after them. */
+/**
+ * Trains two binary layers and two classifiers before the tests of a file, and removes all after
+ * them.
+ */
 export function useTrainedRun(): TrainedRun {
   const run: TrainedRun = {
     folder: '',

@@ -10,9 +10,11 @@ export function FilesPanel(): JSX.Element {
   const data = page.data.value;
   const canSaveClassifier = page.classification.value?.done === true;
   return (
-    <section class="panel" aria-labelledby="files">
+    <section class="panel" aria-labeledby="files">
       <h3 id="files">Save, open, share</h3>
-      <p>Models are safetensors files, the same as the command line’s. Nothing leaves this machine.</p>
+      <p>
+        Models are safetensors files, the same as the command line’s. Nothing leaves this machine.
+      </p>
       <div class="toolbar">
         <button type="button" onClick={() => void saveModel(page, 'stack')}>
           Save model
@@ -32,7 +34,8 @@ export function FilesPanel(): JSX.Element {
       </div>
       <h3>Your own pictures</h3>
       <p>
-        Drop idx files (.gz too) or a folder of pictures anywhere on the page, or choose them. The data are now{' '}
+        Drop idx files (.gz too) or a folder of pictures anywhere on the page, or choose them. The
+        data are now{' '}
         <b>{data === undefined ? 'being loaded' : data.own ? data.name : 'MNIST’s digits'}</b>.
       </p>
       <div class="toolbar">
@@ -63,7 +66,8 @@ function FileButton(props: {
         multiple={props.multiple ?? false}
         onChange={(event) => {
           const input = event.currentTarget;
-          // The list empties with the field, which must be empty for the same file to be chosen again.
+          // The list empties with the field, which must be empty for the same file to be chosen
+          // again.
           const files = [...(input.files ?? [])];
           input.value = '';
           void takeFiles(page, files);

@@ -1,5 +1,11 @@
 import type { JSX } from 'preact';
-import { HIDDEN_UNITS, RANGES, suitedTo, VISIBLE_UNITS, type LayerSettings } from '../settings/settings.ts';
+import {
+  HIDDEN_UNITS,
+  RANGES,
+  suitedTo,
+  VISIBLE_UNITS,
+  type LayerSettings,
+} from '../settings/settings.ts';
 import { unitNames } from '../settings/unit-names.ts';
 import { explanations, hiddenExplanations, visibleExplanations } from '../texts/explanations.ts';
 import { CheckField } from './check-field.tsx';
@@ -68,13 +74,25 @@ export function LayerFields(props: LayerFieldsProps): JSX.Element {
       </Group>
       <Group title="Decay, sparsity, start">
         <LayerNumber {...props} name="decay" range="decay" label="Weight decay λ" />
-        <LayerNumber {...props} name="sparsityCost" range="sparsityCost" label="Sparsity strength c" />
-        <LayerNumber {...props} name="sparsityTarget" range="sparsityTarget" label="Sparsity target p" />
+        <LayerNumber
+          {...props}
+          name="sparsityCost"
+          range="sparsityCost"
+          label="Sparsity strength c"
+        />
+        <LayerNumber
+          {...props}
+          name="sparsityTarget"
+          range="sparsityTarget"
+          label="Sparsity target p"
+        />
         <CheckField
           id={`${id}-centering`}
           label="Centering"
           checked={layer.centering}
-          onChange={(centering) => onChange(centering ? { centering, zeroHiddenBias: false } : { centering })}
+          onChange={(centering) =>
+            onChange(centering ? { centering, zeroHiddenBias: false } : { centering })
+          }
           {...explanations.centering}
         />
         <LayerNumber {...props} name="weightScale" range="weightScale" label="Initial weights s" />

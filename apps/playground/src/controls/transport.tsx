@@ -26,7 +26,10 @@ export function Transport({ runs }: { readonly runs: readonly Run[] }): JSX.Elem
       <button
         type="button"
         class="main play"
-        onClick={all(isPlaying ? 'Paused.' : 'Training.', async (run) => await (isPlaying ? run.pause() : run.play()))}
+        onClick={all(
+          isPlaying ? 'Paused.' : 'Training.',
+          async (run) => await (isPlaying ? run.pause() : run.play()),
+        )}
       >
         {isPlaying ? 'Pause' : 'Start'}
       </button>
@@ -35,7 +38,10 @@ export function Transport({ runs }: { readonly runs: readonly Run[] }): JSX.Elem
       </button>
       <button
         type="button"
-        onClick={all('Back at random weights.', async (run) => await run.begin(run.settings.value, run.playing.value))}
+        onClick={all(
+          'Back at random weights.',
+          async (run) => await run.begin(run.settings.value, run.playing.value),
+        )}
         title="Back to random weights"
       >
         Reset

@@ -7,7 +7,9 @@ export const TEST_DIGITS = 1000;
 /** Training digits in a file: training begins when the first is there. */
 export const CHUNK = 2000;
 
-/** The files of digits. They are gzipped, but not called `.gz`, which some servers treat specially. */
+/**
+ * The files of digits. They are gzipped, but not called `.gz`, which some servers treat specially.
+ */
 export const DIGIT_FILES = {
   labels: 'train-labels.idx',
   test: 'test-images.idx',

@@ -13,7 +13,9 @@ export async function decodePicture({ bytes }: NamedFile): Promise<DecodedPictur
     bitmap.close();
     throw new Refusal(`the picture has ${width} × ${height} pixels, more than ${MOST_PIXELS}`);
   }
-  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!;
+  const context = new OffscreenCanvas(width, height).getContext('2d', {
+    willReadFrequently: true,
+  })!;
   context.drawImage(bitmap, 0, 0);
   bitmap.close();
   return { width, height, rgba: context.getImageData(0, 0, width, height).data };

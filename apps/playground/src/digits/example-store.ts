@@ -1,4 +1,11 @@
-import { inMemoryDataset, minibatch, take, type Dataset, type IndexedDataset, type Minibatch } from '@deepbelief/data';
+import {
+  inMemoryDataset,
+  minibatch,
+  take,
+  type Dataset,
+  type IndexedDataset,
+  type Minibatch,
+} from '@deepbelief/data';
 import { foldKey, permutation, type RandomKey } from '@deepbelief/random';
 import { tensor1d } from '@tensorflow/tfjs-core';
 
@@ -15,14 +22,21 @@ export interface ExampleStoreOptions {
   readonly classes?: number;
 }
 
-/** Training images as bytes that arrive chunk by chunk; who reads an example that is not there yet waits for it. */
+/**
+ * Training images as bytes that arrive chunk by chunk; who reads an example that is not there yet
+ * waits for it.
+ */
 export class ExampleStore {
   readonly options: ExampleStoreOptions;
   readonly #bytes: Uint8Array<ArrayBuffer>;
   readonly #all: IndexedDataset;
   #arrived = 0;
   #failure: Error | undefined;
-  #waiting: { readonly until: number; readonly resolve: () => void; readonly reject: (error: Error) => void }[] = [];
+  #waiting: {
+    readonly until: number;
+    readonly resolve: () => void;
+    readonly reject: (error: Error) => void;
+  }[] = [];
 
   constructor(options: ExampleStoreOptions) {
     const { name, width, height, size, labels, classes } = options;
@@ -65,8 +79,8 @@ export class ExampleStore {
   }
 
   /**
-   * The first `count` examples to train on. An order goes through the chunks in turn and shuffles each in itself, so that
-   * it does not depend on when they arrive.
+   * The first `count` examples to train on. An order goes through the chunks in turn and shuffles
+   * each in itself, so that it does not depend on when they arrive.
    */
   training(count: number): Dataset {
     const { name, height, width, chunk } = this.options;
@@ -97,7 +111,9 @@ export class ExampleStore {
   async #until(count: number): Promise<void> {
     if (count <= this.#arrived) return;
     if (this.#failure) throw this.#failure;
-    await new Promise<void>((resolve, reject) => this.#waiting.push({ until: count, resolve, reject }));
+    await new Promise<void>((resolve, reject) =>
+      this.#waiting.push({ until: count, resolve, reject }),
+    );
   }
 }
 

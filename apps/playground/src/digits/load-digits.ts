@@ -7,7 +7,8 @@ import type { PlaygroundData } from './playground-data.ts';
 export type FetchBytes = (name: string) => Promise<Uint8Array>;
 
 /**
- * The page's digits: labels are awaited, the first chunk is loaded, then the test digits, then the rest.
+ * The page's digits: labels are awaited, the first chunk is loaded, then the test digits, then the
+ * rest.
  *
  * @param onProgress called after each file, and with the error of one that could not be loaded
  */
@@ -45,7 +46,10 @@ export async function loadDigits(
 }
 
 async function loadTest(fetchBytes: FetchBytes): Promise<IndexedDataset> {
-  const [images, labels] = await Promise.all([fetchBytes(DIGIT_FILES.test), fetchBytes(DIGIT_FILES.testLabels)]);
+  const [images, labels] = await Promise.all([
+    fetchBytes(DIGIT_FILES.test),
+    fetchBytes(DIGIT_FILES.testLabels),
+  ]);
   return idxDataset({
     name: 'test digits',
     images: { name: DIGIT_FILES.test, bytes: images },

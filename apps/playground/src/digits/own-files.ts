@@ -1,4 +1,12 @@
-import { areaResample, idxDataset, inMemoryDataset, readIdx, split, take, type IndexedDataset } from '@deepbelief/data';
+import {
+  areaResample,
+  idxDataset,
+  inMemoryDataset,
+  readIdx,
+  split,
+  take,
+  type IndexedDataset,
+} from '@deepbelief/data';
 import { Refusal } from '../engine/problems.ts';
 import type { NamedFile } from '../engine/protocol.ts';
 import { ExampleStore } from './example-store.ts';
@@ -26,21 +34,31 @@ const MOST_EXAMPLES = 10_000;
 const BACK = { kind: 'digits', label: 'Go back to the digits' } as const;
 
 /**
- * Data out of files of one's own: one idx file of images (and one of labels), or pictures. A tenth is held out as test
- * examples.
+ * Data out of files of one's own: one idx file of images (and one of labels), or pictures. A tenth
+ * is held out as test examples.
  *
  * @throws Refusal or IdxError with a sentence about what is wrong
  */
-export async function ownFiles(files: readonly NamedFile[], decode: DecodePicture): Promise<PlaygroundData> {
-  if (files.length === 0) throw new Refusal('There is no file. Choose an idx file or pictures.', BACK);
+export async function ownFiles(
+  files: readonly NamedFile[],
+  decode: DecodePicture,
+): Promise<PlaygroundData> {
+  if (files.length === 0)
+    throw new Refusal('There is no file. Choose an idx file or pictures.', BACK);
   const idx = files.filter(isIdx);
   const other = files.find((file) => !isIdx(file));
   if (idx.length > 0 && other !== undefined) {
-    throw new Refusal(`${other.name} is no idx file, but others are. Choose idx files alone, or pictures alone.`, BACK);
+    throw new Refusal(
+      `${other.name} is no idx file, but others are. Choose idx files alone, or pictures alone.`,
+      BACK,
+    );
   }
   const all = idx.length > 0 ? await fromIdx(idx) : await fromPictures(files, decode);
   if (all.size < 20) {
-    throw new Refusal(`There are ${all.size} images. Training needs at least 20; choose more files.`, BACK);
+    throw new Refusal(
+      `There are ${all.size} images. Training needs at least 20; choose more files.`,
+      BACK,
+    );
   }
   const dataset = take(all, Math.min(all.size, MOST_EXAMPLES));
   const held = Math.min(1000, Math.max(10, Math.floor(dataset.size / 10)));
@@ -60,13 +78,21 @@ export async function ownFiles(files: readonly NamedFile[], decode: DecodePictur
   return { store, test: Promise.resolve(test), own: true };
 }
 
-/** By its name, or by its first bytes: those of gzip, or two zeros and the code of a number type. */
+/**
+ * By its name, or by its first bytes: those of gzip, or two zeros and the code of a number type.
+ */
 function isIdx({ name, bytes: [a, b, c = 0] }: NamedFile): boolean {
-  return /idx|ubyte|\.gz$/i.test(name) || (a === 0x1f && b === 0x8b) || (a === 0 && b === 0 && c >= 8 && c <= 14);
+  return (
+    /idx|ubyte|\.gz$/i.test(name) ||
+    (a === 0x1f && b === 0x8b) ||
+    (a === 0 && b === 0 && c >= 8 && c <= 14)
+  );
 }
 
 async function fromIdx(files: readonly NamedFile[]): Promise<IndexedDataset> {
-  const arrays = await Promise.all(files.map(async ({ name, bytes }) => ({ name, array: await readIdx(bytes, name) })));
+  const arrays = await Promise.all(
+    files.map(async ({ name, bytes }) => ({ name, array: await readIdx(bytes, name) })),
+  );
   const images = arrays.filter(({ array }) => array.shape.length > 1);
   const labels = arrays.filter(({ array }) => array.shape.length === 1);
   if (images.length !== 1 || labels.length > 1) {
@@ -80,7 +106,7 @@ async function fromIdx(files: readonly NamedFile[]): Promise<IndexedDataset> {
   const [, height = 1, width = 1, ...others] = array.shape;
   if (others.some((side) => side !== 1) || height * width > MOST_PIXELS) {
     throw new Refusal(
-      `${name} has images of ${array.shape.slice(1).join(' × ')}. Choose grey images of at most ${MOST_PIXELS} pixels.`,
+      `${name} has images of ${array.shape.slice(1).join(' × ')}. Choose gray images of at most ${MOST_PIXELS} pixels.`,
       BACK,
     );
   }
@@ -91,42 +117,56 @@ async function fromIdx(files: readonly NamedFile[]): Promise<IndexedDataset> {
     ...(labels[0] && { labels: find(labels[0].name) }),
   });
   if (array.dtype === 'uint8') return { ...dataset, shape: [height, width] };
-  throw new Refusal(`${name} holds ${array.dtype} numbers. Choose a file of bytes, as MNIST's are.`, BACK);
+  throw new Refusal(
+    `${name} holds ${array.dtype} numbers. Choose a file of bytes, as MNIST's are.`,
+    BACK,
+  );
 }
 
-async function fromPictures(files: readonly NamedFile[], decode: DecodePicture): Promise<IndexedDataset> {
+async function fromPictures(
+  files: readonly NamedFile[],
+  decode: DecodePicture,
+): Promise<IndexedDataset> {
   if (files.length > MOST_EXAMPLES) {
-    const [found, most] = [files.length, MOST_EXAMPLES].map((count) => count.toLocaleString('en-US'));
-    throw new Refusal(`There are ${found} pictures, but this page takes up to ${most}. Choose fewer.`, BACK);
+    const [found, most] = [files.length, MOST_EXAMPLES].map((count) =>
+      count.toLocaleString('en-US'),
+    );
+    throw new Refusal(
+      `There are ${found} pictures, but this page takes up to ${most}. Choose fewer.`,
+      BACK,
+    );
   }
   const inputs = new Uint8Array(files.length * SIDE * SIDE);
   for (const [i, file] of files.entries()) {
     const picture = await decode(file).catch((error: unknown) => {
-      if (error instanceof Refusal) throw new Refusal(`${file.name}: ${error.message}. Leave it out.`, BACK);
+      if (error instanceof Refusal)
+        throw new Refusal(`${file.name}: ${error.message}. Leave it out.`, BACK);
       throw new Refusal(
         `${file.name} is no picture that this browser can read, and no idx file. Leave it out and choose the others again.`,
         BACK,
       );
     });
-    inputs.set(greySquare(picture), i * SIDE * SIDE);
+    inputs.set(graySquare(picture), i * SIDE * SIDE);
   }
   return inMemoryDataset({ name: `${files.length} pictures`, inputs, shape: [SIDE, SIDE] });
 }
 
-/** The middle square in grey (Rec. 601 luma), on white where it is transparent. */
-function greySquare({ width, height, rgba }: DecodedPicture): Uint8Array {
+/** The middle square in gray (Rec. 601 luma), on white where it is transparent. */
+function graySquare({ width, height, rgba }: DecodedPicture): Uint8Array {
   const side = Math.min(width, height);
   const [left, top] = [Math.floor((width - side) / 2), Math.floor((height - side) / 2)];
-  const grey = new Float32Array(side * side);
+  const gray = new Float32Array(side * side);
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
       const at = 4 * ((y + top) * width + x + left);
       const opacity = rgba[at + 3]! / 255;
       const luma = 0.299 * rgba[at]! + 0.587 * rgba[at + 1]! + 0.114 * rgba[at + 2]!;
-      grey[y * side + x] = luma * opacity + 255 * (1 - opacity);
+      gray[y * side + x] = luma * opacity + 255 * (1 - opacity);
     }
   }
-  return Uint8Array.from(areaResample(grey, [side, side, 1], [SIDE, SIDE]), (value) => Math.round(value));
+  return Uint8Array.from(areaResample(gray, [side, side, 1], [SIDE, SIDE]), (value) =>
+    Math.round(value),
+  );
 }
 
 async function bytesOf(dataset: IndexedDataset): Promise<Uint8Array> {

@@ -17,7 +17,10 @@ const moves: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
-/** Paper to draw on with a mouse, a finger or a pen; from the keyboard, arrows move the pen and the space bar lowers it. */
+/**
+ * Paper to draw on with a mouse, a finger or a pen; from the keyboard, arrows move the pen and the
+ * space bar lowers it.
+ */
 export function DrawingPad({ paper, onDraw }: DrawingPadProps): JSX.Element {
   const last = useRef<readonly [number, number]>(undefined);
   const [pen, setPen] = useState<readonly [number, number]>([SIDE / 2, SIDE / 2]);

@@ -5,8 +5,15 @@ import { stackFeatures } from './stack-view.ts';
 
 const BINS = 30;
 
-/** Histogram of the activations of a layer's hidden units, from zero (or the smallest, where that is below) to the largest. */
-export async function activityOf(rbm: Rbm, visible: Tensor2D, { active, dead }: HiddenActivity): Promise<Activity> {
+/**
+ * Histogram of the activations of a layer's hidden units, from zero (or the smallest, where that is
+ * below) to the largest.
+ */
+export async function activityOf(
+  rbm: Rbm,
+  visible: Tensor2D,
+  { active, dead }: HiddenActivity,
+): Promise<Activity> {
   const featureTensor = stackFeatures([rbm], visible);
   const values = (await featureTensor.data()) as Float32Array;
   featureTensor.dispose();

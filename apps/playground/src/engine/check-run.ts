@@ -2,10 +2,15 @@ import { MOST_FROZEN, type LayerSettings, type RunSettings } from '../settings/s
 import { checkSettings, ELSEWHERE } from './check-settings.ts';
 import { Refusal } from './problems.ts';
 
-/** The most memory that a run may take, in bytes: what a tab of a browser on a small machine has. */
+/**
+ * The most memory that a run may take, in bytes: what a tab of a browser on a small machine has.
+ */
 const MOST = 1.5 * 2 ** 30;
 
-/** Arrays as large as the weights: themselves, their velocity, two gradients' parts and the last good copy. */
+/**
+ * Arrays as large as the weights: themselves, their velocity, two gradients' parts and the last
+ * good copy.
+ */
 const WEIGHT_ARRAYS = 5;
 
 /** Arrays as large as the states of both sides that an update has at once. */
@@ -48,14 +53,20 @@ export function checkMemory(size: RunSize, file?: string): void {
   if (bytes <= MOST) return;
   const { chains, settings } = size;
   const many =
-    chains !== undefined && chains > settings.layer.size ? `, with ${chains.toLocaleString('en-US')} chains` : '';
+    chains !== undefined && chains > settings.layer.size
+      ? `, with ${chains.toLocaleString('en-US')} chains`
+      : '';
   const found = `${(bytes / 2 ** 30).toLocaleString('en-US', { maximumFractionDigits: 1 })} GiB of memory${many}`;
   const whose = file === undefined ? 'These settings take' : `${file}: training it takes`;
   const remedy = file === undefined ? 'Choose fewer units or a smaller minibatch.' : ELSEWHERE;
-  throw new Refusal(`${whose} about ${found}, but this page takes up to ${MOST / 2 ** 30} GiB. ${remedy}`);
+  throw new Refusal(
+    `${whose} about ${found}, but this page takes up to ${MOST / 2 ** 30} GiB. ${remedy}`,
+  );
 }
 
-/** Settings of a run that the page can carry. Throws a Refusal as `checkSettings` and `checkMemory`. */
+/**
+ * Settings of a run that the page can carry. Throws a Refusal as `checkSettings` and `checkMemory`.
+ */
 export function checkRun(size: RunSize, file?: string): RunSettings {
   const settings = checkSettings(size.settings, file);
   checkMemory(size, file);
@@ -63,10 +74,15 @@ export function checkRun(size: RunSize, file?: string): RunSettings {
 }
 
 /** Throws a Refusal where no further layer can be trained above the one in training. */
-export function checkNextLayer(settings: RunSettings, layer: LayerSettings, shape: readonly number[]): void {
+export function checkNextLayer(
+  settings: RunSettings,
+  layer: LayerSettings,
+  shape: readonly number[],
+): void {
   const { frozen, layer: own } = settings;
   const most = MOST_FROZEN.made + 1;
-  if (frozen.length + 1 >= most) throw new Refusal(`Layers can be added here until a stack has ${most}.`);
+  if (frozen.length + 1 >= most)
+    throw new Refusal(`Layers can be added here until a stack has ${most}.`);
   const inputs = shape.reduce((product, side) => product * side, 1);
   checkRun({ settings: { ...settings, frozen: [...frozen, { ...own, steps: 0 }], layer }, inputs });
 }

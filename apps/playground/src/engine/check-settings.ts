@@ -1,4 +1,9 @@
-import { MOST_FROZEN, OPENED_RANGES, openedRunSchema, type RunSettings } from '../settings/settings.ts';
+import {
+  MOST_FROZEN,
+  OPENED_RANGES,
+  openedRunSchema,
+  type RunSettings,
+} from '../settings/settings.ts';
 import { Refusal } from './problems.ts';
 
 /** What a layer has, in words. */
@@ -46,7 +51,9 @@ export function checkSettings(settings: RunSettings, file?: string): RunSettings
       );
     }
   }
-  throw new Refusal(`${whose('the settings')} have a value that this page does not know. ${remedy}`);
+  throw new Refusal(
+    `${whose('the settings')} have a value that this page does not know. ${remedy}`,
+  );
 }
 
 function numberInWords(value: number): string {

@@ -2,13 +2,21 @@ import { useBackend } from '@deepbelief/backend';
 import { Refusal } from './problems.ts';
 import type { BackendInfo } from './protocol.ts';
 
-/** Takes the backend asked for, or WebGPU on a real GPU, else wasm; says what and why. Throws a Refusal with the remedy. */
+/**
+ * Takes the backend asked for, or WebGPU on a real GPU, else wasm; says what and why. Throws a
+ * Refusal with the remedy.
+ */
 export async function chooseBackend(asked: 'auto' | 'webgpu' | 'wasm'): Promise<BackendInfo> {
   try {
-    const { backend, arithmetic, rejected } = await useBackend(asked === 'auto' ? {} : { backend: asked });
+    const { backend, arithmetic, rejected } = await useBackend(
+      asked === 'auto' ? {} : { backend: asked },
+    );
     const name = backend === 'webgpu' || backend === 'cpu' ? backend : 'wasm';
     const reason = rejected.find((line) => line.startsWith('webgpu: '))?.slice('webgpu: '.length);
-    const why = asked === 'auto' ? (reason ?? 'this machine has a GPU that WebGPU offers') : 'the link asks for it';
+    const why =
+      asked === 'auto'
+        ? (reason ?? 'this machine has a GPU that WebGPU offers')
+        : 'the link asks for it';
     return { backend: name, arithmetic, why: `${name}, because ${why}` };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

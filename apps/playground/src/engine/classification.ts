@@ -30,7 +30,10 @@ const POINTS = 25;
 
 const BATCH = 100;
 
-/** Fine-tunes the stack with a softmax, and the same net from random weights, on the same minibatches. */
+/**
+ * Fine-tunes the stack with a softmax, and the same net from random weights, on the same
+ * minibatches.
+ */
 export class Classification {
   readonly pretrained: Classifier;
   readonly #random: Classifier;
@@ -58,7 +61,8 @@ export class Classification {
       seed,
     });
     this.#trainers = [this.pretrained, this.#random].map(
-      (classifier) => new ClassifierTrainer(classifier, { learningRate: rate, seed, batchSize: BATCH }),
+      (classifier) =>
+        new ClassifierTrainer(classifier, { learningRate: rate, seed, batchSize: BATCH }),
     );
     const { training, test, preparation } = data;
     const prepared = (images: Tensor2D): Tensor2D => preparation.to(images);
@@ -87,7 +91,10 @@ export class Classification {
     try {
       await this.#measure(0);
       for (let epoch = 0, step = 0; epoch < epochs; epoch++) {
-        for await (const batch of this.#training.batches({ size: BATCH, key: foldKey(key, epoch) })) {
+        for await (const batch of this.#training.batches({
+          size: BATCH,
+          key: foldKey(key, epoch),
+        })) {
           try {
             await this.#gate.wait();
             for (const trainer of this.#trainers) trainer.step(batch.inputs, batch.labels!, epoch);

@@ -15,12 +15,17 @@ export class EngineProblem extends Error {
 /** What a client speaks through: a `Worker`, or in tests the engine itself. */
 export interface Port {
   postMessage(message: RequestMessage): void;
-  addEventListener(type: 'message', listener: (event: { readonly data: WorkerMessage }) => void): void;
+  addEventListener(
+    type: 'message',
+    listener: (event: { readonly data: WorkerMessage }) => void,
+  ): void;
 }
 
 type Handlers = { [Name in keyof Events]?: Set<(value: Events[Name]) => void> };
 
-/** The page's side of the protocol: `await client.ask('begin', {…})`, `client.on('snapshot', draw)`. */
+/**
+ * The page's side of the protocol: `await client.ask('begin', {…})`, `client.on('snapshot', draw)`.
+ */
 export class EngineClient {
   readonly #port: Port;
   readonly #waiting = new Map<

@@ -1,6 +1,15 @@
 import { cosineSimilarity, type Classifier } from '@deepbelief/dbn';
 import { reconstruct, type Rbm } from '@deepbelief/rbm';
-import { concat, mul, norm, tensor2d, tidy, tile, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  concat,
+  mul,
+  norm,
+  tensor2d,
+  tidy,
+  tile,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import { toPictures } from './pictures.ts';
 import type { Preparation } from './preparation.ts';
 import type { Drawing, DrawingOptions, Sweep } from './protocol.ts';
@@ -15,8 +24,14 @@ export interface Looker {
   readonly classifier: Classifier | undefined;
 }
 
-/** Features, reconstruction and class of a drawing whose prepared values are multiplied by an intensity. */
-export async function drawingOf(looker: Looker, options: DrawingOptions & { intensity: number }): Promise<Drawing> {
+/**
+ * Features, reconstruction and class of a drawing whose prepared values are multiplied by an
+ * intensity.
+ */
+export async function drawingOf(
+  looker: Looker,
+  options: DrawingOptions & { intensity: number },
+): Promise<Drawing> {
   const { layers, preparation, classifier, width, height } = looker;
   const { pixels, intensity, withoutBiases } = options;
   const below = layers.slice(0, -1);
@@ -51,14 +66,21 @@ export async function drawingOf(looker: Looker, options: DrawingOptions & { inte
 /** How features at other intensities compare with those at 1. */
 export async function sweepOf(
   { layers, preparation }: Pick<Looker, 'layers' | 'preparation'>,
-  { pixels, withoutBiases, intensities }: DrawingOptions & { intensities: Float32Array<ArrayBuffer> },
+  {
+    pixels,
+    withoutBiases,
+    intensities,
+  }: DrawingOptions & { intensities: Float32Array<ArrayBuffer> },
 ): Promise<Sweep> {
   const { cosine, lengths } = tidy(() => {
     const prepared = preparation.to(tensor2d(pixels, [1, pixels.length]));
     const scaled = mul<Tensor2D>(tensor2d(intensities, [intensities.length, 1]), prepared);
     const features = stackFeatures(layers, scaled, withoutBiases);
     const atOne = stackFeatures(layers, prepared, withoutBiases);
-    return { cosine: cosines(features, atOne), lengths: norm(concat([features, atOne]), 'euclidean', 1) };
+    return {
+      cosine: cosines(features, atOne),
+      lengths: norm(concat([features, atOne]), 'euclidean', 1),
+    };
   });
   const all = await lengths.data();
   const atOne = all[intensities.length]!;

@@ -122,7 +122,9 @@ export class Engine {
     return this.#data;
   }
 
-  /** Ends all runs and takes files of one's own as data; where they are unsound, all stays as it is. */
+  /**
+   * Ends all runs and takes files of one's own as data; where they are unsound, all stays as it is.
+   */
   async useFiles(files: readonly NamedFile[]): Promise<DataInfo> {
     const data = await this.#world.readFiles(files);
     return this.#use(Promise.resolve(data));
@@ -141,10 +143,13 @@ export class Engine {
       const { store } = await this.data();
       const { classes = 0, size } = store.options;
       if (classes < 2) {
-        throw new Refusal('These data have no labels. Choose a file of labels with them, or the digits.', {
-          kind: 'digits',
-          label: 'Go back to the digits',
-        });
+        throw new Refusal(
+          'These data have no labels. Choose a file of labels with them, or the digits.',
+          {
+            kind: 'digits',
+            label: 'Go back to the digits',
+          },
+        );
       }
       await experiment.pause();
       await this.#endClassification(run);
@@ -155,10 +160,13 @@ export class Engine {
         epochs,
         rate,
         seed: experiment.settings.seed,
-        onPoint: (points, done) => this.#world.emit('classification', { run, points: [...points], done }),
+        onPoint: (points, done) =>
+          this.#world.emit('classification', { run, points: [...points], done }),
       });
       this.#classifications.set(run, classification);
-      classification.finished.catch((error: unknown) => this.#world.emit('problem', { ...problemOf(error), run }));
+      classification.finished.catch((error: unknown) =>
+        this.#world.emit('problem', { ...problemOf(error), run }),
+      );
       return null;
     });
   }
@@ -186,7 +194,13 @@ export class Engine {
   async looker(run: RunName): Promise<Looker> {
     const { layers, layerData } = this.run(run);
     const { width, height } = await this.#size();
-    return { layers, preparation: layerData.preparation, width, height, classifier: this.classifier(run) };
+    return {
+      layers,
+      preparation: layerData.preparation,
+      width,
+      height,
+      classifier: this.classifier(run),
+    };
   }
 
   /** Samples of a run's stack, each time others, from chains that start at test examples. */
@@ -198,12 +212,17 @@ export class Engine {
     const fitting = Uint32Array.from({ length: test.size }, (_, i) => i).filter(
       (i) => label === undefined || test.labels?.[i] === label,
     );
-    if (fitting.length === 0) throw new Refusal(`No test example is labelled ${label}. Choose another class.`);
+    if (fitting.length === 0)
+      throw new Refusal(`No test example is labeled ${label}. Choose another class.`);
     const key = foldKey(foldKey(randomKey(settings.seed), 'generate'), this.#generated++);
     return experiment.exclusively(async () => {
-      const images = await test.inputsAt(Uint32Array.from({ length: count }, (_, i) => fitting[i % fitting.length]!));
+      const images = await test.inputsAt(
+        Uint32Array.from({ length: count }, (_, i) => fitting[i % fitting.length]!),
+      );
       try {
-        const made = tidy(() => preparation.from(generate(asDbn(layers), preparation.to(images), key, steps)));
+        const made = tidy(() =>
+          preparation.from(generate(asDbn(layers), preparation.to(images), key, steps)),
+        );
         const pictures = await toPictures(made, width, height);
         made.dispose();
         return pictures;

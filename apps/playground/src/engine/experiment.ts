@@ -22,7 +22,10 @@ const FENCE_EVERY = 16;
 /** A snapshot takes at most one part in so many of the time, on however slow a machine. */
 const LEISURE = 5;
 
-/** One run: a stack of frozen layers and the layer that is being trained. It owns tensors: `dispose` ends it. */
+/**
+ * One run: a stack of frozen layers and the layer that is being trained. It owns tensors: `dispose`
+ * ends it.
+ */
 export class Experiment {
   settings: RunSettings;
   /** Snapshots a second while it trains. */
@@ -68,7 +71,12 @@ export class Experiment {
 
   get info(): RunInfo {
     const step = this.#layer?.trainer.position.step ?? 0;
-    return { settings: this.settings, state: this.state, step, repeatable: this.#options.repeatable };
+    return {
+      settings: this.settings,
+      state: this.state,
+      step,
+      repeatable: this.#options.repeatable,
+    };
   }
 
   /** The layer that is being trained. Throws a Refusal while layers of a link below it are. */
@@ -177,7 +185,13 @@ export class Experiment {
 
   async #makeLayer(layer: LayerSettings, trainer?: RbmTrainer): Promise<void> {
     await this.exclusively(async () => {
-      this.#layer = await TrainedLayer.make(this.layerData, this.#stack.layers, layer, this.settings.seed, trainer);
+      this.#layer = await TrainedLayer.make(
+        this.layerData,
+        this.#stack.layers,
+        layer,
+        this.settings.seed,
+        trainer,
+      );
       this.#curve = [await this.#layer.measure()];
       this.#fresh = true;
     });
@@ -214,7 +228,8 @@ export class Experiment {
   async #afterStep(trainer: RbmTrainer): Promise<void> {
     const { step } = trainer.position;
     this.#speed.count();
-    if (step % FENCE_EVERY === 0 && getBackend() === 'webgpu') await trainer.state()['squaredError']!.data();
+    if (step % FENCE_EVERY === 0 && getBackend() === 'webgpu')
+      await trainer.state()['squaredError']!.data();
     if (step % MEASURE_EVERY === 0) {
       // A model that diverged is put back before it is measured.
       await trainer.check();
@@ -245,6 +260,7 @@ export class Experiment {
     });
     this.#curve = [];
     this.#fresh = false;
-    this.#nextSnapshot = start + Math.max(1000 / this.perSecond, (performance.now() - start) * LEISURE);
+    this.#nextSnapshot =
+      start + Math.max(1000 / this.perSecond, (performance.now() - start) * LEISURE);
   }
 }

@@ -3,7 +3,10 @@ export class Abandoned extends Error {
   override readonly name = 'Abandoned';
 }
 
-/** Lets a training loop do steps: as many as it can, so many a second, or a given number; and lets it be ended. */
+/**
+ * Lets a training loop do steps: as many as it can, so many a second, or a given number; and lets
+ * it be ended.
+ */
 export class Gate {
   /** Updates a second; 0 for as many as there can be. */
   stepsPerSecond = 0;

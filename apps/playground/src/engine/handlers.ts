@@ -11,7 +11,9 @@ import { saveModel } from './save-model.ts';
 
 /** Answers every request of the protocol. */
 export type Handlers = {
-  readonly [Name in keyof Requests]: (takes: Requests[Name]['takes']) => Promise<Requests[Name]['gives']>;
+  readonly [Name in keyof Requests]: (
+    takes: Requests[Name]['takes'],
+  ) => Promise<Requests[Name]['gives']>;
 };
 
 /** What an engine answers to each request. */
@@ -80,7 +82,11 @@ export function handlersOf(engine: Engine): Handlers {
         const classifier = openClassifier(file, width * height, classes);
         return { ...(await engine.useClassifier(run, classifier)), kind: 'classifier' };
       }
-      const { kind, settings, below, trainer } = openModel(file, engine.run(run).settings, width * height);
+      const { kind, settings, below, trainer } = openModel(
+        file,
+        engine.run(run).settings,
+        width * height,
+      );
       try {
         return { ...(await engine.begin(run, settings, false, { below, trainer })), kind };
       } catch (error) {
@@ -102,7 +108,9 @@ export function handlersOf(engine: Engine): Handlers {
 async function checkDrawing(engine: Engine, { pixels }: DrawingOptions): Promise<void> {
   const { width, height } = (await engine.data()).store.options;
   if (pixels.length === width * height) return;
-  throw new Refusal(`The drawing has ${pixels.length} pixels, but the data in use have ${width * height}. Draw anew.`);
+  throw new Refusal(
+    `The drawing has ${pixels.length} pixels, but the data in use have ${width * height}. Draw anew.`,
+  );
 }
 
 function usage(): Usage {

@@ -1,14 +1,20 @@
 import { parameterTensors, type Rbm } from '@deepbelief/rbm';
 import { Refusal } from './problems.ts';
 
-/** SHA-256 of all parameters of layers, in hexadecimal. Throws a Refusal on pages that are not secure. */
+/**
+ * SHA-256 of all parameters of layers, in hexadecimal. Throws a Refusal on pages that are not
+ * secure.
+ */
 export async function hashOf(layers: readonly Rbm[]): Promise<string> {
   if (globalThis.crypto?.subtle === undefined) {
-    throw new Refusal('A fingerprint can be made only on a page of https or of localhost. Open it there.');
+    throw new Refusal(
+      'A fingerprint can be made only on a page of https or of localhost. Open it there.',
+    );
   }
   const parts: Float32Array[] = [];
   for (const rbm of layers) {
-    for (const tensor of Object.values(parameterTensors(rbm))) parts.push((await tensor.data()) as Float32Array);
+    for (const tensor of Object.values(parameterTensors(rbm)))
+      parts.push((await tensor.data()) as Float32Array);
   }
   const bytes = new Uint8Array(await new Blob(parts as Float32Array<ArrayBuffer>[]).arrayBuffer());
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));

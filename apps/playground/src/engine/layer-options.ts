@@ -13,7 +13,10 @@ const CONFIGS: Readonly<Record<LayerSettings['visible'], UnitsConfig>> = {
   spin: { type: 'spin' },
 };
 
-/** Units by the name that settings have. NReLUs have the mean max(0, x), as in the command line's recipes. */
+/**
+ * Units by the name that settings have. NReLUs have the mean max(0, x), as in the command line's
+ * recipes.
+ */
 export function unitsOf(name: LayerSettings['visible']): Units {
   return unitsFromConfig(CONFIGS[name]);
 }
@@ -27,15 +30,32 @@ export function layerSeed(seed: number, depth: number): number {
 const CHECK_EVERY = 25;
 
 /** How a layer's trainer is made. Throws a Refusal for settings that do not go together. */
-export function trainingOptions(layer: LayerSettings, seed: number, depth: number): TrainingOptions {
+export function trainingOptions(
+  layer: LayerSettings,
+  seed: number,
+  depth: number,
+): TrainingOptions {
   if (layer.centering && layer.zeroHiddenBias) {
-    throw new Refusal('Centering moves the hidden biases, which are to stay at zero: only one of the two can be.', {
-      kind: 'change',
-      label: 'Begin without centering',
-      layer: { centering: false },
-    });
+    throw new Refusal(
+      'Centering moves the hidden biases, which are to stay at zero: only one of the two can be.',
+      {
+        kind: 'change',
+        label: 'Begin without centering',
+        layer: { centering: false },
+      },
+    );
   }
-  const { algorithm, chainSteps, batch, rate, momentum, decay, sparsityCost, sparsityTarget, centering } = layer;
+  const {
+    algorithm,
+    chainSteps,
+    batch,
+    rate,
+    momentum,
+    decay,
+    sparsityCost,
+    sparsityTarget,
+    centering,
+  } = layer;
   return {
     name: `layer ${depth + 1}`,
     seed: layerSeed(seed, depth),

@@ -3,13 +3,20 @@ import { readBundleHeader } from '@deepbelief/rbm';
 import { Refusal } from './problems.ts';
 import type { NamedFile } from './protocol.ts';
 
-/** Whether a file holds a classifier. Throws a SafetensorsError or ModelFileError where it is no file of ours. */
+/**
+ * Whether a file holds a classifier. Throws a SafetensorsError or ModelFileError where it is no
+ * file of ours.
+ */
 export function isClassifier({ name, bytes }: NamedFile): boolean {
   return readBundleHeader(bytes, name).kind === 'classifier';
 }
 
 /** The classifier of a file. Throws a Refusal where it is of other data than those in use. */
-export function openClassifier({ name, bytes }: NamedFile, inputs: number, classes: number): Classifier {
+export function openClassifier(
+  { name, bytes }: NamedFile,
+  inputs: number,
+  classes: number,
+): Classifier {
   const classifier = decodeClassifier(bytes, name);
   if (classifier.inputs === inputs && classifier.classes === classes) return classifier;
   const found = `${classifier.inputs} values an example and ${classifier.classes} classes`;

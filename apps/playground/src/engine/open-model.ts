@@ -28,8 +28,8 @@ export interface OpenedModel {
 const MOST_BYTES = 512 * 2 ** 20;
 
 /**
- * Opens a stack, an RBM or a checkpoint of this page or of the command line. A stack's top layer can be trained on with
- * the settings given.
+ * Opens a stack, an RBM or a checkpoint of this page or of the command line. A stack's top layer
+ * can be trained on with the settings given.
  *
  * @param inputs values an example of the dataset in use
  * @throws Refusal, SafetensorsError or ModelFileError for any other file
@@ -46,7 +46,9 @@ export function openModel(file: NamedFile, settings: RunSettings, inputs: number
   const owned: { dispose(): void }[] = [];
   try {
     if (kind === 'rbm training checkpoint') {
-      const { options } = (config ?? {}) as unknown as { readonly options?: ResolvedTrainingOptions };
+      const { options } = (config ?? {}) as unknown as {
+        readonly options?: ResolvedTrainingOptions;
+      };
       const trainer = trainerOf(file, options ?? {});
       owned.push(trainer, trainer.rbm);
       const layer = {
@@ -70,7 +72,8 @@ export function openModel(file: NamedFile, settings: RunSettings, inputs: number
     const all = kind === 'dbn' ? [...decodeDbn(bytes, name).layers] : [decodeRbm(bytes, name)];
     for (const rbm of all) owned.push(rbm);
     const top = all.at(-1);
-    if (top === undefined) throw new Refusal(`${name} holds a stack without layers. Open another file.`);
+    if (top === undefined)
+      throw new Refusal(`${name} holds a stack without layers. Open another file.`);
     checkInputs(all[0]!, inputs, name);
     const known = all.map((rbm) => settingsOfRbm(rbm, name));
     const layer: LayerSettings = { ...settings.layer, ...known.at(-1) };
@@ -86,8 +89,14 @@ export function openModel(file: NamedFile, settings: RunSettings, inputs: number
   }
 }
 
-/** The run of a checkpoint. Its options come out of the file, so that what is wrong with them is the file's fault. */
-function trainerOf({ name, bytes }: NamedFile, options: Partial<ResolvedTrainingOptions>): RbmTrainer {
+/**
+ * The run of a checkpoint. Its options come out of the file, so that what is wrong with them is the
+ * file's fault.
+ */
+function trainerOf(
+  { name, bytes }: NamedFile,
+  options: Partial<ResolvedTrainingOptions>,
+): RbmTrainer {
   try {
     return decodeTrainer(bytes, name, optionsOf(options));
   } catch (error) {

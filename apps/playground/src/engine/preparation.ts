@@ -1,4 +1,4 @@
-import { fitStandardisation, standardise, type IndexedDataset } from '@deepbelief/data';
+import { fitStandardization, standardize, type IndexedDataset } from '@deepbelief/data';
 import { add, mul, sub, tensor1d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { LayerSettings } from '../settings/settings.ts';
 
@@ -9,23 +9,29 @@ export interface Preparation {
 }
 
 /**
- * Gaussian units see images of zero mean, divided by the pixels' average standard deviation (Nair & Hinton 2010, section
- * 5); spins see −1 to 1; all others see the images as they are.
+ * Gaussian units see images of zero mean, divided by the pixels' average standard deviation (Nair &
+ * Hinton 2010, section 5); spins see −1 to 1; all others see the images as they are.
  *
- * @param images what the standardisation is fitted to
+ * @param images what the standardization is fitted to
  */
-export async function preparationFor(visible: LayerSettings['visible'], images: IndexedDataset): Promise<Preparation> {
+export async function preparationFor(
+  visible: LayerSettings['visible'],
+  images: IndexedDataset,
+): Promise<Preparation> {
   if (visible === 'spin') {
     return {
       to: (values) => tidy(() => sub<Tensor2D>(mul(values, 2), 1)),
       from: (values) => tidy(() => mul<Tensor2D>(add(values, 1), 0.5)),
     };
   }
-  if (visible !== 'gaussian') return { to: (values) => values.clone(), from: (values) => values.clone() };
-  const fitted = await fitStandardisation(images, { mean: 'value', deviation: 'global' });
+  if (visible !== 'gaussian')
+    return { to: (values) => values.clone(), from: (values) => values.clone() };
+  const fitted = await fitStandardization(images, { mean: 'value', deviation: 'global' });
   return {
-    to: (values) => standardise(values, fitted),
+    to: (values) => standardize(values, fitted),
     from: (values) =>
-      tidy(() => add<Tensor2D>(mul(values, tensor1d([...fitted.divisor])), tensor1d([...fitted.offset]))),
+      tidy(() =>
+        add<Tensor2D>(mul(values, tensor1d([...fitted.divisor])), tensor1d([...fitted.offset])),
+      ),
   };
 }

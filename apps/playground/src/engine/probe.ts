@@ -27,7 +27,9 @@ export async function probeOf(
   layers: readonly Rbm[],
 ): Promise<Probe> {
   const read = async (data: IndexedDataset): Promise<Tensor2D> => {
-    const images = await data.inputsAt(Uint32Array.from({ length: Math.min(MEASURED, data.size) }, (_, i) => i));
+    const images = await data.inputsAt(
+      Uint32Array.from({ length: Math.min(MEASURED, data.size) }, (_, i) => i),
+    );
     const prepared = preparation.to(images);
     const seen = stackFeatures(layers, prepared);
     for (const tensor of [images, prepared]) tensor.dispose();

@@ -59,6 +59,8 @@ export function problemOf(error: unknown, layer?: LayerSettings): Problem {
 
 function sentence(message: string): string {
   // The name of a file stays as it is.
-  const text = /^\S+: /.test(message) ? message : message.charAt(0).toUpperCase() + message.slice(1);
+  const text = /^\S+: /.test(message)
+    ? message
+    : message.charAt(0).toUpperCase() + message.slice(1);
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

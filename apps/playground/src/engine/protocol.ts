@@ -1,11 +1,15 @@
 import type { FrozenSettings, LayerSettings, RunSettings } from '../settings/settings.ts';
 
 /**
- * The contract between the page and the worker. The page calls requests (`Requests`), each of which is answered once,
- * by its result or by a `Problem`; the worker sends events (`Events`) of its own accord. `EngineClient` speaks it.
+ * The contract between the page and the worker. The page calls requests (`Requests`), each of which
+ * is answered once, by its result or by a `Problem`; the worker sends events (`Events`) of its own
+ * accord. `EngineClient` speaks it.
  */
 
-/** The runs that a page can have: Learn, Stack and Draw share `main`; Compare has `left` and `right`. */
+/**
+ * The runs that a page can have: Learn, Stack and Draw share `main`; Compare has `left` and
+ * `right`.
+ */
 export type RunName = 'main' | 'left' | 'right';
 
 /** What a button beside a problem does. */
@@ -31,9 +35,14 @@ export interface Pictures {
   readonly pixels: Uint8Array<ArrayBuffer>;
 }
 
-/** The weights of hidden units in pixels: 128 is zero, 255 and 1 are plus and minus four times the sheet's root mean square. */
+/**
+ * The weights of hidden units in pixels: 128 is zero, 255 and 1 are plus and minus four times the
+ * sheet's root mean square.
+ */
 export interface Filters extends Pictures {
-  /** Which hidden unit each picture is of, the ones with the longest weights first, dead ones last. */
+  /**
+   * Which hidden unit each picture is of, the ones with the longest weights first, dead ones last.
+   */
   readonly units: Uint32Array<ArrayBuffer>;
   /** 1 where a unit is active for none of the examples looked at. */
   readonly dead: Uint8Array<ArrayBuffer>;
@@ -46,7 +55,10 @@ export interface Filters extends Pictures {
 /** One point of the curves. */
 export interface CurvePoint {
   readonly step: number;
-  /** Mean squared difference, a value, of test examples, as the layer sees them, and their reconstructions by it. */
+  /**
+   * Mean squared difference, a value, of test examples, as the layer sees them, and their
+   * reconstructions by it.
+   */
   readonly error: number;
   /** Mean free energy of test less training examples. */
   readonly gap: number;
@@ -68,7 +80,10 @@ export interface Activity {
 /** What a run does: it replays frozen layers of a link, trains, or stands still. */
 export type RunState = 'replaying' | 'training' | 'paused' | 'diverged';
 
-/** How a run stands: what the page draws. Comes a few times a second while it trains, and after every change. */
+/**
+ * How a run stands: what the page draws. Comes a few times a second while it trains, and after
+ * every change.
+ */
 export interface Snapshot {
   readonly run: RunName;
   readonly state: RunState;
@@ -160,7 +175,9 @@ export interface DrawingOptions {
   readonly run: RunName;
   /** Row after row, 0 to 1, of the dataset's width and height. */
   readonly pixels: Float32Array<ArrayBuffer>;
-  /** Leaves out all hidden biases, as in the paper's section 3 (the class is of the net as it is). */
+  /**
+   * Leaves out all hidden biases, as in the paper's section 3 (the class is of the net as it is).
+   */
   readonly withoutBiases: boolean;
 }
 
@@ -175,7 +192,9 @@ export interface RunInfo {
   readonly settings: RunSettings;
   readonly state: RunState;
   readonly step: number;
-  /** Whether a link of the settings repeats it: false for opened models and for files of one's own. */
+  /**
+   * Whether a link of the settings repeats it: false for opened models and for files of one's own.
+   */
   readonly repeatable: boolean;
 }
 
@@ -187,12 +206,20 @@ export interface Usage {
   readonly heapBytes: number;
 }
 
-/** What a file can hold: the stack; the layer with all that training goes on from; the fine-tuned classifier. */
+/**
+ * What a file can hold: the stack; the layer with all that training goes on from; the fine-tuned
+ * classifier.
+ */
 export type SavedKind = 'stack' | 'checkpoint' | 'classifier';
 
-/** Requests by name: what each takes and what it answers. Anything may be refused with a `Problem`. */
+/**
+ * Requests by name: what each takes and what it answers. Anything may be refused with a `Problem`.
+ */
 export interface Requests {
-  /** Must come first: picks the backend and begins to load digits from `digits`, a folder's URL with / at its end. */
+  /**
+   * Must come first: picks the backend and begins to load digits from `digits`, a folder's URL with
+   * / at its end.
+   */
   open: { takes: { backend: 'auto' | 'webgpu' | 'wasm'; digits: string }; gives: BackendInfo };
   /** Makes a run anew (frozen layers are trained first); it trains at once when `playing`. */
   begin: { takes: { run: RunName; settings: RunSettings; playing: boolean }; gives: RunInfo };
@@ -208,21 +235,39 @@ export interface Requests {
   freeze: { takes: { run: RunName; layer: LayerSettings; playing: boolean }; gives: RunInfo };
   /** Ends a run and frees what it held. */
   close: { takes: { run: RunName }; gives: null };
-  /** Pictures from Gibbs sampling in the top layer that starts at test examples (of a class where given). */
-  generate: { takes: { run: RunName; count: number; steps: number; label?: number }; gives: Pictures };
-  /** Begins fine-tuning of both classifiers on the frozen layers and the one on top; progress comes as events. */
-  classify: { takes: { run: RunName; epochs: number; rate: number; examples: number }; gives: null };
+  /**
+   * Pictures from Gibbs sampling in the top layer that starts at test examples (of a class where
+   * given).
+   */
+  generate: {
+    takes: { run: RunName; count: number; steps: number; label?: number };
+    gives: Pictures;
+  };
+  /**
+   * Begins fine-tuning of both classifiers on the frozen layers and the one on top; progress comes
+   * as events.
+   */
+  classify: {
+    takes: { run: RunName; epochs: number; rate: number; examples: number };
+    gives: null;
+  };
   stopClassifying: { takes: { run: RunName }; gives: null };
   draw: { takes: DrawingOptions & { intensity: number }; gives: Drawing };
   sweep: { takes: DrawingOptions & { intensities: Float32Array<ArrayBuffer> }; gives: Sweep };
   /** A test example as it is, for those who cannot draw. */
-  example: { takes: { index: number }; gives: { pixels: Float32Array<ArrayBuffer>; label: number } };
+  example: {
+    takes: { index: number };
+    gives: { pixels: Float32Array<ArrayBuffer>; label: number };
+  };
   save: { takes: { run: RunName; kind: SavedKind }; gives: NamedFile };
   /**
-   * Opens a file of this page or of the command line into a run, which is paused then; a classifier leaves the run as it is
-   * and says from then on what drawings are.
+   * Opens a file of this page or of the command line into a run, which is paused then; a classifier
+   * leaves the run as it is and says from then on what drawings are.
    */
-  openModel: { takes: { run: RunName; file: NamedFile }; gives: RunInfo & { kind: SavedKind | 'rbm' } };
+  openModel: {
+    takes: { run: RunName; file: NamedFile };
+    gives: RunInfo & { kind: SavedKind | 'rbm' };
+  };
   /** idx files (images and perhaps labels, .gz or not), or pictures. Runs end; begin them anew. */
   useFiles: { takes: { files: readonly NamedFile[] }; gives: DataInfo };
   useDigits: { takes: Record<string, never>; gives: DataInfo };

@@ -12,16 +12,22 @@ export interface Savable {
 }
 
 /** A file as the command line writes and reads it. */
-export async function saveModel({ layers, trainer, classifier }: Savable, kind: SavedKind): Promise<NamedFile> {
+export async function saveModel(
+  { layers, trainer, classifier }: Savable,
+  kind: SavedKind,
+): Promise<NamedFile> {
   const name = `${kind}.safetensors`;
   if (kind === 'stack') return { name, bytes: own(await encodeDbn(asDbn(layers))) };
   if (kind === 'checkpoint') {
     if (layers.length > 1) {
-      throw new Refusal('A checkpoint holds one layer, and there are frozen ones below. Save the stack instead.');
+      throw new Refusal(
+        'A checkpoint holds one layer, and there are frozen ones below. Save the stack instead.',
+      );
     }
     return { name, bytes: own(await encodeTrainer(trainer)) };
   }
-  if (classifier === undefined) throw new Refusal('There is no classifier yet. Fine-tune one first, in Stack.');
+  if (classifier === undefined)
+    throw new Refusal('There is no classifier yet. Fine-tune one first, in Stack.');
   return { name, bytes: own(await encodeClassifier(classifier)) };
 }
 

@@ -31,7 +31,8 @@ function buffers(value: unknown): Transferable[] {
   const found = new Set<ArrayBuffer>();
   const visit = (part: unknown): void => {
     if (ArrayBuffer.isView(part)) found.add(part.buffer as ArrayBuffer);
-    else if (typeof part === 'object' && part !== null) for (const inner of Object.values(part)) visit(inner);
+    else if (typeof part === 'object' && part !== null)
+      for (const inner of Object.values(part)) visit(inner);
   };
   visit(value);
   return [...found];

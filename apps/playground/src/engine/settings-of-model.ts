@@ -1,10 +1,20 @@
-import { scheduled, type Rbm, type ResolvedTrainingOptions, type TrainingOptions } from '@deepbelief/rbm';
+import {
+  scheduled,
+  type Rbm,
+  type ResolvedTrainingOptions,
+  type TrainingOptions,
+} from '@deepbelief/rbm';
 import { HIDDEN_UNITS, VISIBLE_UNITS, type LayerSettings } from '../settings/settings.ts';
 import { ELSEWHERE } from './check-settings.ts';
 import { Refusal } from './problems.ts';
 
-/** The settings that an RBM has of itself. Throws a Refusal for units that the page does not know. */
-export function settingsOfRbm({ visible, hidden, zeroHiddenBias }: Rbm, file: string): Partial<LayerSettings> {
+/**
+ * The settings that an RBM has of itself. Throws a Refusal for units that the page does not know.
+ */
+export function settingsOfRbm(
+  { visible, hidden, zeroHiddenBias }: Rbm,
+  file: string,
+): Partial<LayerSettings> {
   return {
     visible: known(VISIBLE_UNITS, visible.units.type, file),
     hidden: known(HIDDEN_UNITS, hidden.units.type, file),
@@ -13,8 +23,13 @@ export function settingsOfRbm({ visible, hidden, zeroHiddenBias }: Rbm, file: st
   };
 }
 
-/** The settings that a trainer's options come to; of schedules, the value at the start of an epoch. */
-export function settingsOfTraining(options: ResolvedTrainingOptions, epoch: number): Partial<LayerSettings> {
+/**
+ * The settings that a trainer's options come to; of schedules, the value at the start of an epoch.
+ */
+export function settingsOfTraining(
+  options: ResolvedTrainingOptions,
+  epoch: number,
+): Partial<LayerSettings> {
   const { negativePhase, sparsity } = options;
   return {
     algorithm: negativePhase.type,
@@ -24,13 +39,16 @@ export function settingsOfTraining(options: ResolvedTrainingOptions, epoch: numb
     momentum: scheduled(options.momentum, epoch),
     decay: options.l2,
     centering: options.centeringRate !== undefined,
-    ...(sparsity ? { sparsityTarget: sparsity.target, sparsityCost: sparsity.cost } : { sparsityCost: 0 }),
+    ...(sparsity
+      ? { sparsityTarget: sparsity.target, sparsityCost: sparsity.cost }
+      : { sparsityCost: 0 }),
   };
 }
 
 /** The options that resolve to these: what a checkpoint's run goes on with. */
 export function optionsOf(resolved: Partial<ResolvedTrainingOptions>): TrainingOptions {
-  const { l1, l2, maxNorm, keepZeros, sparsity, centeringRate, negativePhase, ...others } = resolved;
+  const { l1, l2, maxNorm, keepZeros, sparsity, centeringRate, negativePhase, ...others } =
+    resolved;
   return {
     ...others,
     ...(negativePhase && { negativePhase: negativePhaseOf(negativePhase) }),

@@ -9,8 +9,15 @@ export function asDbn(layers: readonly Rbm[]): Dbn {
   return dbn;
 }
 
-/** Features of the top layer; the data themselves where there is no layer. [batch, visible] → [batch, hidden]. */
-export function stackFeatures(layers: readonly Rbm[], visible: Tensor2D, withoutBiases = false): Tensor2D {
+/**
+ * Features of the top layer; the data themselves where there is no layer. [batch, visible] →
+ * [batch, hidden].
+ */
+export function stackFeatures(
+  layers: readonly Rbm[],
+  visible: Tensor2D,
+  withoutBiases = false,
+): Tensor2D {
   return tidy(() =>
     layers.reduce((states, rbm) => {
       if (!withoutBiases) return features(rbm, states);
@@ -19,19 +26,23 @@ export function stackFeatures(layers: readonly Rbm[], visible: Tensor2D, without
   );
 }
 
-/** Expected data given states of the layer above the given ones; the states where there is no layer. */
+/**
+ * Expected data given states of the layer above the given ones; the states where there is no layer.
+ */
 export function downTo(layers: readonly Rbm[], states: Tensor2D): Tensor2D {
   return layers.length === 0 ? states.clone() : project(asDbn(layers), states);
 }
 
 /**
- * What units of the top layer mean in the data: their weights, carried down through the weights of the layers below,
- * Wₙᵀ … W₁ᵀ. Shape [units, values].
+ * What units of the top layer mean in the data: their weights, carried down through the weights of
+ * the layers below, Wₙᵀ … W₁ᵀ. Shape [units, values].
  */
 export function unitsInData(layers: readonly Rbm[], units: Uint32Array): Tensor2D {
   return tidy(() => {
     const top = layers.at(-1)!;
-    const own = transpose<Tensor2D>(gather(top.weights, tensor1d(Int32Array.from(units), 'int32'), 1));
+    const own = transpose<Tensor2D>(
+      gather(top.weights, tensor1d(Int32Array.from(units), 'int32'), 1),
+    );
     return layers
       .slice(0, -1)
       .toReversed()

@@ -30,7 +30,9 @@ export interface LayerData {
   readonly preparation: Preparation;
 }
 
-/** The layer of a run that is being trained, with all that it is watched by. It owns its tensors. */
+/**
+ * The layer of a run that is being trained, with all that it is watched by. It owns its tensors.
+ */
 export class TrainedLayer {
   readonly rbm: Rbm;
   readonly trainer: RbmTrainer;
@@ -70,7 +72,10 @@ export class TrainedLayer {
       trainer ??
       new RbmTrainer(
         createRbm({
-          visible: { units: unitsOf(layer.visible), size: shape.reduce((product, side) => product * side, 1) },
+          visible: {
+            units: unitsOf(layer.visible),
+            size: shape.reduce((product, side) => product * side, 1),
+          },
           hidden: { units: unitsOf(layer.hidden), size: layer.size },
           seed: own,
           weightScale: layer.weightScale,
@@ -88,7 +93,11 @@ export class TrainedLayer {
     const { step } = this.trainer.position;
     await this.#advanceFantasies(step);
     const error = await reconstructionError(this.rbm, this.probe.test);
-    return { step, error, gap: await freeEnergyGap(this.rbm, this.probe.training, this.probe.test) };
+    return {
+      step,
+      error,
+      gap: await freeEnergyGap(this.rbm, this.probe.training, this.probe.test),
+    };
   }
 
   /** @param keepRbm leaves the RBM to whoever has it now */

@@ -1,4 +1,7 @@
-/** Lets pieces of work that wait for something run one after the other, in the order in which they came. */
+/**
+ * Lets pieces of work that wait for something run one after the other, in the order in which they
+ * came.
+ */
 export class Turns {
   #last: Promise<unknown> = Promise.resolve();
 

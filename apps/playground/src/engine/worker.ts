@@ -35,7 +35,8 @@ async function fetchBytes(url: string): Promise<Uint8Array> {
 
 const receive = serve({
   world: {
-    loadDigits: async (folder, onProgress) => loadDigits(async (name) => fetchBytes(folder + name), onProgress),
+    loadDigits: async (folder, onProgress) =>
+      loadDigits(async (name) => fetchBytes(folder + name), onProgress),
     readFiles: async (files) => ownFiles(files, decodePicture),
   },
   post: (message, transfer) => scope.postMessage(message, transfer),

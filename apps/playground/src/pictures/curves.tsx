@@ -10,7 +10,9 @@ interface Line {
   readonly name: string;
   /** A value for each step, `null` where there is none. */
   readonly values: readonly (number | null)[];
-  /** Which of the theme's line colours, and how it is dashed: lines are told apart without colour too. */
+  /**
+   * Which of the theme's line colors, and how it is dashed: lines are told apart without color too.
+   */
   readonly style: 1 | 2 | 3;
 }
 
@@ -86,7 +88,10 @@ export function Curves(props: CurvesProps): JSX.Element {
   const { steps, lines, axis = 'step' } = props;
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
-  const data = (): uPlot.AlignedData => [steps as number[], ...lines.map(({ values }) => values as (number | null)[])];
+  const data = (): uPlot.AlignedData => [
+    steps as number[],
+    ...lines.map(({ values }) => values as (number | null)[]),
+  ];
 
   useEffect(() => {
     const element = box.current;

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Pictures } from '../engine/protocol.ts';
 import { darkTheme } from '../shell/theme.ts';
-import { pictureColours } from './palette.ts';
+import { pictureColors } from './palette.ts';
 import { TileSheet } from './tile-sheet.tsx';
 
 /** Pictures in ink on paper. */
@@ -22,7 +22,7 @@ export function DigitSheet({ pictures, columns, most = 255, label }: DigitSheetP
     <TileSheet
       values={pixels}
       layout={{ count, width, height, columns, gap: 2 }}
-      shade={{ palette: pictureColours(darkTheme.value).ink, low: 0, high: most }}
+      shade={{ palette: pictureColors(darkTheme.value).ink, low: 0, high: most }}
       label={label}
     />
   );

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { darkTheme } from '../shell/theme.ts';
 import { figure } from './numbers.ts';
-import { pictureColours } from './palette.ts';
+import { pictureColors } from './palette.ts';
 import { TileSheet } from './tile-sheet.tsx';
 
 /** A value for each unit. */
@@ -24,7 +24,7 @@ export function HeatMap({ values, most, columns, label }: HeatMapProps): JSX.Ele
     <TileSheet
       values={values}
       layout={layout}
-      shade={{ palette: pictureColours(darkTheme.value).ink, low: 0, high: Math.max(most, 1e-6) }}
+      shade={{ palette: pictureColors(darkTheme.value).ink, low: 0, high: Math.max(most, 1e-6) }}
       label={`${label}: ${active} of ${values.length} units are active, the strongest at ${figure(largest)}.`}
     />
   );

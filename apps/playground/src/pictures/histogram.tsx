@@ -23,7 +23,12 @@ export function Histogram({ counts, from, width, label, axis }: HistogramProps):
   const words = `${percent(lowest)} lie between ${figure(from)} and ${figure(from + width)}, all below ${figure(to)}.`;
   return (
     <div class="histogram">
-      <svg viewBox="0 0 100 40" preserveAspectRatio="none" role="img" aria-label={`${label}: ${words}`}>
+      <svg
+        viewBox="0 0 100 40"
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`${label}: ${words}`}
+      >
         <path d={barsPath(counts)} />
       </svg>
       <div class="axis" aria-hidden="true">

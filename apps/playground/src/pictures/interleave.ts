@@ -1,9 +1,15 @@
 /**
- * Puts rows of pictures of two lists in turn: `columns` of the first, the same of the second under them, and so on.
+ * Puts rows of pictures of two lists in turn: `columns` of the first, the same of the second under
+ * them, and so on.
  *
  * @param size values of one picture; only whole rows' worth of both lists is kept
  */
-export function interleave(first: Uint8Array, second: Uint8Array, size: number, columns: number): Uint8Array {
+export function interleave(
+  first: Uint8Array,
+  second: Uint8Array,
+  size: number,
+  columns: number,
+): Uint8Array {
   const row = size * columns;
   const rows = Math.floor(Math.min(first.length, second.length) / row);
   const both = new Uint8Array(2 * rows * row);

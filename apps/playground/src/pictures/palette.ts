@@ -1,4 +1,7 @@
-/** 256 colours from the lowest value to the highest, each a pixel of `ImageData` seen as a little-endian 32-bit word. */
+/**
+ * 256 colors from the lowest value to the highest, each a pixel of `ImageData` seen as a
+ * little-endian 32-bit word.
+ */
 export type Palette = Uint32Array<ArrayBuffer>;
 
 type Rgb = readonly [red: number, green: number, blue: number];
@@ -20,17 +23,17 @@ function pixel(red: number, green: number, blue: number): number {
 }
 
 /** What pictures are painted with in a theme. */
-export interface PictureColours {
+export interface PictureColors {
   /** Ink on paper: 0 is paper, 1 is ink. */
   readonly ink: Palette;
-  /** Negative over zero to positive; told apart with any colour vision. */
+  /** Negative over zero to positive; told apart with any color vision. */
   readonly diverging: Palette;
   /** The cross over a dead unit. */
   readonly mark: number;
 }
 
 /** Light: black on white; blue, white at zero, red (C. Brewer, ColorBrewer, scheme RdBu). */
-const light: PictureColours = {
+const light: PictureColors = {
   ink: gradient([
     [255, 255, 255],
     [17, 20, 26],
@@ -46,7 +49,7 @@ const light: PictureColours = {
 };
 
 /** Dark: white on black; the same hues, with zero near the page's own darkness. */
-const dark: PictureColours = {
+const dark: PictureColors = {
   ink: gradient([
     [9, 11, 14],
     [246, 247, 249],
@@ -61,7 +64,7 @@ const dark: PictureColours = {
   mark: pixel(150, 156, 168),
 };
 
-/** The colours of the light or the dark theme. */
-export function pictureColours(isDark: boolean): PictureColours {
+/** The colors of the light or the dark theme. */
+export function pictureColors(isDark: boolean): PictureColors {
   return isDark ? dark : light;
 }

@@ -11,14 +11,14 @@ export interface TileSheetProps {
   readonly shade: Shade;
   /** Pictures to cross out. */
   readonly crossed?: readonly number[];
-  readonly crossColour?: number;
+  readonly crossColor?: number;
   /** What the sheet shows, in words, for those who do not see it. */
   readonly label: string;
 }
 
 /** Paints a sheet of pictures onto a canvas, a pixel for a value; the style sheet enlarges it. */
 export function TileSheet(props: TileSheetProps): JSX.Element {
-  const { values, layout, shade, crossed = [], crossColour = 0, label } = props;
+  const { values, layout, shade, crossed = [], crossColor = 0, label } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const image = useRef<ImageData>(undefined);
   const { width, height } = sheetSize(layout);
@@ -31,8 +31,17 @@ export function TileSheet(props: TileSheetProps): JSX.Element {
     const pixels = new Uint32Array(image.current.data.buffer);
     pixels.fill(0);
     paintTiles(pixels, layout, values, shade);
-    for (const tile of crossed) crossTile(pixels, layout, tile, crossColour);
+    for (const tile of crossed) crossTile(pixels, layout, tile, crossColor);
     context.putImageData(image.current, 0, 0);
   }, [values, width, height, layout.count, shade.palette, crossed]);
-  return <canvas ref={canvas} class="sheet" width={width} height={height} role="img" aria-label={label} />;
+  return (
+    <canvas
+      ref={canvas}
+      class="sheet"
+      width={width}
+      height={height}
+      role="img"
+      aria-label={label}
+    />
+  );
 }

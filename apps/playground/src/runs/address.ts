@@ -40,7 +40,9 @@ export function fromAddress(search: string): Address {
       ...main.complaints,
       ...left.complaints,
       ...right.complaints,
-      ...(isKnown ? [] : [`The link says backend=${backend}, which cannot be; expected auto, webgpu or wasm.`]),
+      ...(isKnown
+        ? []
+        : [`The link says backend=${backend}, which cannot be; expected auto, webgpu or wasm.`]),
     ],
   };
 }

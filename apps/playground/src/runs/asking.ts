@@ -24,7 +24,9 @@ export class Asking {
       return await this.client.ask(request, takes);
     } catch (error) {
       const problem =
-        error instanceof EngineProblem ? error.problem : { sentence: `Something failed: ${String(error)}` };
+        error instanceof EngineProblem
+          ? error.problem
+          : { sentence: `Something failed: ${String(error)}` };
       this.#tell('run' in takes ? { ...problem, run: takes.run } : problem);
       return undefined;
     }

@@ -17,8 +17,8 @@ export function isModel({ name }: Pick<FileFacts, 'name'>): boolean {
 }
 
 /**
- * Which of the files that were dropped or chosen are read: one model, or data. What a system hides in its folders
- * (`.DS_Store`) is left out.
+ * Which of the files that were dropped or chosen are read: one model, or data. What a system hides
+ * in its folders (`.DS_Store`) is left out.
  *
  * @returns the files, or a sentence about why there are none
  */
@@ -28,8 +28,12 @@ export function chosenFiles<F extends FileFacts>(
   const seen = files.filter(({ name }) => !name.startsWith('.'));
   const models = seen.filter(isModel);
   const taken = models.length > 0 ? models : seen;
-  const complain = (complaint: string): ReturnType<typeof chosenFiles<F>> => ({ taken: [], complaint });
-  if (taken.length === 0) return complain('There are no files in it. Choose a model, an idx file or pictures.');
+  const complain = (complaint: string): ReturnType<typeof chosenFiles<F>> => ({
+    taken: [],
+    complaint,
+  });
+  if (taken.length === 0)
+    return complain('There are no files in it. Choose a model, an idx file or pictures.');
   if (models.length > 1) return complain(`There are ${models.length} models. Open one at a time.`);
   if (models.length > 0 && seen.length > 1) {
     return complain(
@@ -49,7 +53,8 @@ export function chosenFiles<F extends FileFacts>(
     );
   }
   const empty = taken.find(({ size }) => size === 0);
-  if (empty !== undefined) return complain(`${empty.name} is empty. Leave it out and choose the others again.`);
+  if (empty !== undefined)
+    return complain(`${empty.name} is empty. Leave it out and choose the others again.`);
   return { taken };
 }
 

@@ -9,7 +9,10 @@ export async function takeFiles(page: PageState, files: readonly File[]): Promis
   let read;
   try {
     read = await Promise.all(
-      taken.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+      taken.map(async (file) => ({
+        name: file.name,
+        bytes: new Uint8Array(await file.arrayBuffer()),
+      })),
     );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -24,7 +27,9 @@ export async function takeFiles(page: PageState, files: readonly File[]): Promis
   }
   const data = await page.engine.ask('useFiles', { files: read });
   if (data === undefined) return;
-  page.say(`The data are now ${data.name}: ${data.training} training and ${data.test} test pictures.`);
+  page.say(
+    `The data are now ${data.name}: ${data.training} training and ${data.test} test pictures.`,
+  );
   await page.beginAgain();
 }
 
@@ -35,7 +40,9 @@ export async function takeDropped(page: PageState, items: DataTransferItemList):
     files = await droppedFiles(items);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return page.fail({ sentence: `The folder could not be read: ${reason} Choose its files instead.` });
+    return page.fail({
+      sentence: `The folder could not be read: ${reason} Choose its files instead.`,
+    });
   }
   await takeFiles(page, files);
 }
@@ -55,16 +62,23 @@ async function droppedFiles(items: DataTransferItemList): Promise<File[]> {
 
 async function filesBelow(entry: FileSystemEntry): Promise<File[]> {
   if (entry.isFile) {
-    return [await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))];
+    return [
+      await new Promise<File>((resolve, reject) =>
+        (entry as FileSystemFileEntry).file(resolve, reject),
+      ),
+    ];
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const files: File[] = [];
   for (;;) {
     // A reader hands over a hundred entries at a time.
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
     if (some.length === 0) return files;
     // One at a time: a folder may hold more files than a call takes arguments.
-    for (const below of await Promise.all(some.map(filesBelow))) for (const file of below) files.push(file);
+    for (const below of await Promise.all(some.map(filesBelow)))
+      for (const file of below) files.push(file);
   }
 }
 

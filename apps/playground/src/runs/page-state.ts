@@ -65,7 +65,8 @@ export class PageState {
   async beginAgain(): Promise<void> {
     this.problem.value = undefined;
     for (const run of this.runs) {
-      if (run.hasBegun.value) await run.begin({ ...run.settings.value, frozen: [] }, run.playing.value);
+      if (run.hasBegun.value)
+        await run.begin({ ...run.settings.value, frozen: [] }, run.playing.value);
     }
   }
 }

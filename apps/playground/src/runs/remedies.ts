@@ -47,6 +47,10 @@ export async function useDigits(page: PageState): Promise<void> {
 }
 
 function reloadOnWasm({ main, left, right }: PageState): void {
-  const settings = { main: main.settings.value, left: left.settings.value, right: right.settings.value };
+  const settings = {
+    main: main.settings.value,
+    left: left.settings.value,
+    right: right.settings.value,
+  };
   location.search = toAddress({ ...settings, backend: 'wasm' });
 }

@@ -15,7 +15,9 @@ export class Run {
   /** Whether it is to train; it may still be loading. */
   readonly playing: Signal<boolean> = signal(false);
   readonly hasBegun: Signal<boolean> = signal(false);
-  readonly state: ReadonlySignal<RunState | 'waiting'> = computed(() => this.snapshot.value?.state ?? 'waiting');
+  readonly state: ReadonlySignal<RunState | 'waiting'> = computed(
+    () => this.snapshot.value?.state ?? 'waiting',
+  );
   readonly #engine: Asking;
   #isResting = false;
 
@@ -45,7 +47,10 @@ export class Run {
   }
 
   /** Begins anew with some settings of the layer changed. */
-  async changeLayer(changes: Partial<LayerSettings>, playing: boolean = this.playing.value): Promise<void> {
+  async changeLayer(
+    changes: Partial<LayerSettings>,
+    playing: boolean = this.playing.value,
+  ): Promise<void> {
     const { value } = this.settings;
     await this.begin({ ...value, layer: { ...value.layer, ...changes } }, playing);
   }
@@ -123,7 +128,8 @@ export class Run {
   #show(snapshot: Snapshot): void {
     batch(() => {
       this.curve.value = extended(snapshot.fresh ? emptyCurve : this.curve.value, snapshot.curve);
-      if (snapshot.fresh) this.frozenFilters.value = this.frozenFilters.value.slice(0, snapshot.depth);
+      if (snapshot.fresh)
+        this.frozenFilters.value = this.frozenFilters.value.slice(0, snapshot.depth);
       if (snapshot.state === 'diverged' || this.#hasEnded(snapshot)) this.playing.value = false;
       this.snapshot.value = snapshot;
     });

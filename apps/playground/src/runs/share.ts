@@ -16,7 +16,8 @@ function searchOf({ main, left, right, address }: PageState): string {
 export function keepAddress(page: PageState): void {
   effect(() => {
     const search = searchOf(page);
-    if (search !== location.search) history.replaceState(null, '', `${location.pathname}${search}${location.hash}`);
+    if (search !== location.search)
+      history.replaceState(null, '', `${location.pathname}${search}${location.hash}`);
   });
 }
 

@@ -1,12 +1,31 @@
 import * as z from 'zod/mini';
 
 /** Units that data or features can have here, by the names of `@deepbelief/units`. */
-export const VISIBLE_UNITS = ['binary', 'gaussian', 'nrelu', 'stepped-sigmoid', 'relu', 'binomial', 'spin'] as const;
+export const VISIBLE_UNITS = [
+  'binary',
+  'gaussian',
+  'nrelu',
+  'stepped-sigmoid',
+  'relu',
+  'binomial',
+  'spin',
+] as const;
 
 /** Units that a hidden layer can have here. */
-export const HIDDEN_UNITS = ['nrelu', 'binary', 'stepped-sigmoid', 'relu', 'gaussian', 'binomial', 'spin'] as const;
+export const HIDDEN_UNITS = [
+  'nrelu',
+  'binary',
+  'stepped-sigmoid',
+  'relu',
+  'gaussian',
+  'binomial',
+  'spin',
+] as const;
 
-/** The largest and smallest value of each number of a layer that the controls and links give, and the step of its control. */
+/**
+ * The largest and smallest value of each number of a layer that the controls and links give, and
+ * the step of its control.
+ */
 export const RANGES = {
   size: { min: 4, max: 2000, step: 1 },
   chainSteps: { min: 1, max: 50, step: 1 },
@@ -23,8 +42,8 @@ export const RANGES = {
 export const MOST_FROZEN = { made: 5, opened: 19 } as const;
 
 /**
- * What each number of a layer may be in a model that was made elsewhere: more than one would wait for in a page that is
- * used by hand, but no more than it can carry.
+ * What each number of a layer may be in a model that was made elsewhere: more than one would wait
+ * for in a page that is used by hand, but no more than it can carry.
  */
 export const OPENED_RANGES: Readonly<Record<keyof typeof RANGES, Range>> = {
   size: { min: 1, max: 10_000 },
@@ -70,7 +89,10 @@ function layerSchemaOf(ranges: Readonly<Record<keyof typeof RANGES, Range>>) {
     momentum: within(ranges.momentum),
     /** L2 penalty of the weights. */
     decay: within(ranges.decay),
-    /** Mean activity to which hidden units are pulled, with a strength of `sparsityCost`; 0 for not at all. */
+    /**
+     * Mean activity to which hidden units are pulled, with a strength of `sparsityCost`; 0 for not
+     * at all.
+     */
     sparsityTarget: within(ranges.sparsityTarget),
     sparsityCost: within(ranges.sparsityCost),
     centering: z.boolean(),
@@ -85,7 +107,8 @@ const layerSchema = layerSchemaOf(RANGES);
 export type LayerSettings = z.infer<typeof layerSchema>;
 
 /** A layer that was trained for some steps and then frozen. */
-const frozenSchemaOf = (layer: typeof layerSchema) => z.extend(layer, { steps: whole({ min: 0, max: 1e6 }) });
+const frozenSchemaOf = (layer: typeof layerSchema) =>
+  z.extend(layer, { steps: whole({ min: 0, max: 1e6 }) });
 
 /** A layer that was trained for some steps and then frozen, as links give it. */
 export const frozenSchema = frozenSchemaOf(layerSchema);
@@ -117,7 +140,10 @@ export const openedRunSchema: typeof runSchema = runSchemaOf(
   Number.MAX_SAFE_INTEGER,
 );
 
-/** Everything that decides a run: two runs of the same settings on the same backend are the same, bit for bit. */
+/**
+ * Everything that decides a run: two runs of the same settings on the same backend are the same,
+ * bit for bit.
+ */
 export type RunSettings = z.infer<typeof runSchema>;
 
 /** The layer that a page opens with: strokes are seen within seconds. */
@@ -139,7 +165,13 @@ export const DEFAULT_LAYER: LayerSettings = {
 };
 
 /** The run that a page opens with. */
-export const DEFAULT_RUN: RunSettings = { seed: 1, examples: 10000, steps: 0, frozen: [], layer: DEFAULT_LAYER };
+export const DEFAULT_RUN: RunSettings = {
+  seed: 1,
+  examples: 10000,
+  steps: 0,
+  frozen: [],
+  layer: DEFAULT_LAYER,
+};
 
 /** Settings that suit a type of hidden units, as the command line's recipes have them. */
 export function suitedTo(hidden: LayerSettings['hidden'], depth: number): Partial<LayerSettings> {

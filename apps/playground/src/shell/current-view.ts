@@ -7,7 +7,9 @@ export function viewOf(hash: string): ViewName {
   return viewNames.find((view) => view === name) ?? viewNames[0];
 }
 
-const current = signal<ViewName>(typeof location === 'undefined' ? viewNames[0] : viewOf(location.hash));
+const current = signal<ViewName>(
+  typeof location === 'undefined' ? viewNames[0] : viewOf(location.hash),
+);
 
 /** The view that is shown. */
 export const currentView: ReadonlySignal<ViewName> = current;

@@ -7,7 +7,11 @@ export function Navigation(): JSX.Element {
   return (
     <nav aria-label="Views">
       {viewNames.map((view) => (
-        <a key={view} href={`#${view}`} aria-current={currentView.value === view ? 'page' : undefined}>
+        <a
+          key={view}
+          href={`#${view}`}
+          aria-current={currentView.value === view ? 'page' : undefined}
+        >
           {introductions[view].link}
         </a>
       ))}

@@ -15,7 +15,12 @@ import { Navigation } from './navigation.tsx';
 import { Notice } from './notice.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
 
-const views: Readonly<Record<ViewName, ComponentType>> = { learn: Learn, stack: Stack, draw: Draw, compare: Compare };
+const views: Readonly<Record<ViewName, ComponentType>> = {
+  learn: Learn,
+  stack: Stack,
+  draw: Draw,
+  compare: Compare,
+};
 
 /** The whole page. */
 export function Page(): JSX.Element {
@@ -43,9 +48,9 @@ export function Page(): JSX.Element {
       </main>
       <footer class="bottom">
         <p>
-          After V. Nair and G. Hinton, “Rectified Linear Units Improve Restricted Boltzmann Machines”, ICML 2010
-          (“paper”), and G. Hinton, “A Practical Guide to Training Restricted Boltzmann Machines”, 2010. Everything is
-          computed in this page; nothing is sent anywhere.
+          After V. Nair and G. Hinton, “Rectified Linear Units Improve Restricted Boltzmann
+          Machines”, ICML 2010 (“paper”), and G. Hinton, “A Practical Guide to Training Restricted
+          Boltzmann Machines”, 2010. Everything is computed in this page; nothing is sent anywhere.
         </p>
       </footer>
       <Announcements />
@@ -62,7 +67,9 @@ function skip(event: Event): void {
 function Problems(): JSX.Element | null {
   const page = usePage();
   const problem = page.problem.value;
-  return problem === undefined ? null : <Notice text={problem.sentence} isBad remedies={remediesOf(page, problem)} />;
+  return problem === undefined ? null : (
+    <Notice text={problem.sentence} isBad remedies={remediesOf(page, problem)} />
+  );
 }
 
 function Messages(): JSX.Element | null {

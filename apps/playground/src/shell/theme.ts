@@ -15,13 +15,16 @@ function stored(): ThemeChoice {
   }
 }
 
-const system = typeof matchMedia === 'function' ? matchMedia('(prefers-color-scheme: dark)') : undefined;
+const system =
+  typeof matchMedia === 'function' ? matchMedia('(prefers-color-scheme: dark)') : undefined;
 const systemIsDark = signal(system?.matches ?? false);
 system?.addEventListener('change', (event) => {
   systemIsDark.value = event.matches;
 });
 
-export const themeChoice = signal<ThemeChoice>(typeof localStorage === 'undefined' ? 'auto' : stored());
+export const themeChoice = signal<ThemeChoice>(
+  typeof localStorage === 'undefined' ? 'auto' : stored(),
+);
 
 /** Whether the page is dark now. */
 export const darkTheme: ReadonlySignal<boolean> = computed(() =>

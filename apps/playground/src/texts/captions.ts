@@ -10,7 +10,7 @@ export const captions = {
   pairsAbove:
     'Test digits as the frozen layers hand them up, drawn back down to pixels, and under each row what this layer makes of them.',
   fantasies:
-    'What it dreams: chains that go up and down for ever, without any data. They look like digits when it has learnt what digits are.',
+    'What it dreams: chains that go up and down for ever, without any data. They look like digits when it has learned what digits are.',
   error: 'How far reconstructions are from test digits, on the average pixel.',
   gap: 'How much more surprising new digits are than those it learns from. A gap that grows is learning by heart.',
   activity:

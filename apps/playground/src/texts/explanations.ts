@@ -32,18 +32,22 @@ export const hiddenExplanations = {
     formula: 'binomial',
     source: 'paper, 2',
   },
-  spin: { note: 'Minus one or plus one: a binary unit that is never silent.', formula: 'spin', source: 'Ising 1925' },
+  spin: {
+    note: 'Minus one or plus one: a binary unit that is never silent.',
+    formula: 'spin',
+    source: 'Ising 1925',
+  },
 } as const satisfies Readonly<Record<string, Explanation>>;
 
 /** What is said under each kind of visible unit. */
 export const visibleExplanations = {
   binary: {
-    note: 'A pixel is on with a probability: its grey.',
+    note: 'A pixel is on with a probability: its gray.',
     formula: 'binaryVisible',
     source: 'paper, 1.1',
   },
   gaussian: {
-    note: 'A pixel is a real number with noise of variance 1; the data are standardised, and rates are small.',
+    note: 'A pixel is a real number with noise of variance 1; the data are standardized, and rates are small.',
     formula: 'gaussian',
     source: 'paper, 1.2',
   },

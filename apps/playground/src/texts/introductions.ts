@@ -23,7 +23,7 @@ export const introductions: Readonly<Record<ViewName, Introduction>> = {
     link: 'Stack',
     title: 'Layers upon layers: a deep belief net by hand',
     text:
-      'When a layer has learnt enough, freeze it and train the next one on its features: each layer combines what the one below has ' +
+      'When a layer has learned enough, freeze it and train the next one on its features: each layer combines what the one below has ' +
       'found. Then ask what such a start is worth: label some digits and compare with the same net started from random weights.',
   },
   draw: {

@@ -1,4 +1,7 @@
-/** The page's formulas. The build turns them into MathML, which browsers draw and screen readers read. */
+/**
+ * The page's formulas. The build turns them into MathML, which browsers draw and screen readers
+ * read.
+ */
 export const latex = {
   binary: String.raw`P(h_j{=}1\mid v) = \sigma(x_j),\quad x_j = b_j + \textstyle\sum_i v_i W_{ij}`,
   binaryVisible: String.raw`P(v_i{=}1\mid h) = \sigma\bigl(a_i + \textstyle\sum_j W_{ij} h_j\bigr)`,

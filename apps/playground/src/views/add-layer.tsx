@@ -3,7 +3,13 @@ import { useState } from 'preact/hooks';
 import { NumberField } from '../controls/number-field.tsx';
 import { SelectField } from '../controls/select-field.tsx';
 import { usePage } from '../runs/page-state.ts';
-import { HIDDEN_UNITS, MOST_FROZEN, RANGES, suitedTo, type LayerSettings } from '../settings/settings.ts';
+import {
+  HIDDEN_UNITS,
+  MOST_FROZEN,
+  RANGES,
+  suitedTo,
+  type LayerSettings,
+} from '../settings/settings.ts';
 import { unitNames } from '../settings/unit-names.ts';
 import { explanations, hiddenExplanations } from '../texts/explanations.ts';
 import { Panel } from './panel.tsx';
@@ -20,7 +26,7 @@ export function AddLayerPanel(): JSX.Element {
   const now = main.snapshot.value;
   const depth = now?.depth ?? 0;
   const hidden = chosen ?? layer.hidden;
-  // What a layer below hands up is modelled by units of the same kind.
+  // What a layer below hands up is modeled by units of the same kind.
   const next = { ...layer, ...suitedTo(hidden, depth + 1), visible: layer.hidden, size };
   const isFull = depth + 1 >= MOST;
   return (

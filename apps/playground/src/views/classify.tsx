@@ -21,14 +21,16 @@ export function ClassifyPanel(): JSX.Element {
   return (
     <Panel id="classify" title="Classify" formula="softmax">
       <p>
-        Puts a softmax on top and trains everything on labels. The same net from random weights learns beside it: what
-        is unsupervised learning worth?
+        Puts a softmax on top and trains everything on labels. The same net from random weights
+        learns beside it: what is unsupervised learning worth?
       </p>
       {canClassify ? (
         <button
           type="button"
           class={isRunning ? undefined : 'main'}
-          onClick={() => void (isRunning ? page.engine.ask('stopClassifying', { run: 'main' }) : start())}
+          onClick={() =>
+            void (isRunning ? page.engine.ask('stopClassifying', { run: 'main' }) : start())
+          }
         >
           {isRunning ? 'Stop' : 'Fine-tune both'}
         </button>
@@ -39,7 +41,7 @@ export function ClassifyPanel(): JSX.Element {
       <div class="fields">
         <NumberField
           id="classify-examples"
-          label="Labelled digits"
+          label="Labeled digits"
           value={settings.examples}
           min={10}
           max={10000}
@@ -56,7 +58,7 @@ export function ClassifyPanel(): JSX.Element {
           max={200}
           step={1}
           onChange={(epochs) => set({ ...settings, epochs })}
-          note="How often it goes through the labelled digits."
+          note="How often it goes through the labeled digits."
         />
         <NumberField
           id="classify-rate"
@@ -66,7 +68,7 @@ export function ClassifyPanel(): JSX.Element {
           max={1}
           step="any"
           onChange={(rate) => set({ ...settings, rate })}
-          note="How far each step goes; large steps forget what the layers have learnt."
+          note="How far each step goes; large steps forget what the layers have learned."
         />
       </div>
     </Panel>
@@ -91,8 +93,9 @@ function ErrorCurves({ report }: { readonly report: ClassificationReport }): JSX
       <Curves title="Test error, per cent" {...chart} />
       {last === undefined ? undefined : (
         <p>
-          {report.done ? 'In the end' : 'So far'} the stack is wrong about <b>{percent(last.pretrained, 1)}</b> of the
-          test digits, the same net from random weights about <b>{percent(last.random, 1)}</b>.
+          {report.done ? 'In the end' : 'So far'} the stack is wrong about{' '}
+          <b>{percent(last.pretrained, 1)}</b> of the test digits, the same net from random weights
+          about <b>{percent(last.random, 1)}</b>.
         </p>
       )}
     </>

@@ -7,20 +7,32 @@ import { captions } from '../texts/captions.ts';
 import { Panel } from './panel.tsx';
 
 /** Reconstruction error and free-energy gap of one run, or of several in one chart each. */
-export function CurvePanels(props: { readonly runs: readonly Run[]; readonly names: readonly string[] }): JSX.Element {
+export function CurvePanels(props: {
+  readonly runs: readonly Run[];
+  readonly names: readonly string[];
+}): JSX.Element {
   const { runs, names } = props;
   const curves = runs.map(({ curve }) => curve.value);
   const charts = useMemo(() => {
     const of = (which: 'error' | 'gap') => {
-      const { at, columns } = joined(curves.map((curve) => ({ at: curve.steps, values: curve[which] })));
-      const lines = columns.map((values, i) => ({ name: names[i] ?? '', values, style: i === 0 ? 1 : 2 }) as const);
+      const { at, columns } = joined(
+        curves.map((curve) => ({ at: curve.steps, values: curve[which] })),
+      );
+      const lines = columns.map(
+        (values, i) => ({ name: names[i] ?? '', values, style: i === 0 ? 1 : 2 }) as const,
+      );
       return { steps: at, lines };
     };
     return { error: of('error'), gap: of('gap') };
   }, [...curves, names.join()]);
   return (
     <>
-      <Panel id="error" title="Reconstruction error" caption={captions.error} formula="reconstruction">
+      <Panel
+        id="error"
+        title="Reconstruction error"
+        caption={captions.error}
+        formula="reconstruction"
+      >
         <Curves title="Reconstruction error" {...charts.error} />
       </Panel>
       <Panel id="gap" title="Free-energy gap" caption={captions.gap} formula="gap">

@@ -4,7 +4,7 @@ import { CheckField } from '../controls/check-field.tsx';
 import { SliderField } from '../controls/slider-field.tsx';
 import { Transport } from '../controls/transport.tsx';
 import { DrawingPad } from '../drawing/drawing-pad.tsx';
-import { centred, SIDE } from '../drawing/strokes.ts';
+import { centered, SIDE } from '../drawing/strokes.ts';
 import { ClassBars } from '../pictures/class-bars.tsx';
 import { DigitSheet } from '../pictures/digit-sheet.tsx';
 import { HeatMap } from '../pictures/heat-map.tsx';
@@ -20,7 +20,8 @@ export function Draw(): JSX.Element {
   if (data === undefined || (data.width === SIDE && data.height === SIDE)) return <DrawDigits />;
   return (
     <p>
-      The drawing pad is for pictures of {SIDE} × {SIDE}; those of {data.name} have {data.width} × {data.height}.
+      The drawing pad is for pictures of {SIDE} × {SIDE}; those of {data.name} have {data.width} ×{' '}
+      {data.height}.
     </p>
   );
 }
@@ -30,12 +31,14 @@ function DrawDigits(): JSX.Element {
   const { engine, main } = page;
   const [paper, setPaper] = useState(() => new Float32Array(SIDE * SIDE));
   const [intensity, setIntensity] = useState(1);
-  const [isCentred, setCentred] = useState(true);
+  const [isCentered, setCentered] = useState(true);
   const [withoutBiases, setWithoutBiases] = useState(false);
-  const pixels = isCentred ? centred(paper) : paper;
+  const pixels = isCentered ? centered(paper) : paper;
   const drawing = useDrawing(page, { pixels, intensity, withoutBiases });
   const example = async (): Promise<void> => {
-    const found = await engine.ask('example', { index: Math.floor(Math.random() * (page.data.value?.test ?? 1)) });
+    const found = await engine.ask('example', {
+      index: Math.floor(Math.random() * (page.data.value?.test ?? 1)),
+    });
     if (found?.pixels.length === paper.length) setPaper(found.pixels);
   };
   const most = drawing?.featuresAtOne.reduce((sofar, value) => Math.max(sofar, value), 0) ?? 1;
@@ -47,7 +50,8 @@ function DrawDigits(): JSX.Element {
         <Panel id="pad" title="Your digit">
           <DrawingPad paper={paper} onDraw={setPaper} />
           <p id="pad-help">
-            Mouse or finger; with the keyboard, arrows move the pen and the space bar lowers or lifts it.
+            Mouse or finger; with the keyboard, arrows move the pen and the space bar lowers or
+            lifts it.
           </p>
           <div class="toolbar">
             <button type="button" onClick={() => setPaper(new Float32Array(SIDE * SIDE))}>
@@ -71,11 +75,11 @@ function DrawDigits(): JSX.Element {
             source="paper, 3"
           />
           <CheckField
-            id="centred"
-            label="Move to the centre"
-            checked={isCentred}
-            onChange={setCentred}
-            note="The digits it learnt from are centred by their mass."
+            id="centered"
+            label="Move to the center"
+            checked={isCentered}
+            onChange={setCentered}
+            note="The digits it learned from are centered by their mass."
           />
           <CheckField
             id="without-biases"
@@ -90,7 +94,12 @@ function DrawDigits(): JSX.Element {
           <Panel id="seen" title="What it sees, and what it makes of it">
             <div class="seen">
               <DigitSheet
-                pictures={{ count: 1, width: SIDE, height: SIDE, pixels: pixels.map((ink) => ink * intensity) }}
+                pictures={{
+                  count: 1,
+                  width: SIDE,
+                  height: SIDE,
+                  pixels: pixels.map((ink) => ink * intensity),
+                }}
                 columns={1}
                 most={1}
                 label="What the net is shown."
@@ -115,7 +124,10 @@ function DrawDigits(): JSX.Element {
             title="Class"
             {...(drawing === undefined || drawing.probabilities.length > 0
               ? {}
-              : { caption: 'No class yet: the stack is fine-tuned on the view Stack, under Classify.' })}
+              : {
+                  caption:
+                    'No class yet: the stack is fine-tuned on the view Stack, under Classify.',
+                })}
           >
             {drawing !== undefined && drawing.probabilities.length > 0 ? (
               <ClassBars probabilities={drawing.probabilities} caption="How likely each digit is" />
@@ -130,7 +142,12 @@ function DrawDigits(): JSX.Element {
           >
             {drawing === undefined ? undefined : (
               <div class="seen">
-                <HeatMap values={drawing.featuresAtOne} most={most} columns={10} label="Features at intensity 1" />
+                <HeatMap
+                  values={drawing.featuresAtOne}
+                  most={most}
+                  columns={10}
+                  label="Features at intensity 1"
+                />
                 <span aria-hidden="true">→</span>
                 <HeatMap
                   values={drawing.features}
@@ -142,7 +159,12 @@ function DrawDigits(): JSX.Element {
             )}
           </Panel>
         </div>
-        <IntensityPanel pixels={pixels} drawing={drawing} intensity={intensity} withoutBiases={withoutBiases} />
+        <IntensityPanel
+          pixels={pixels}
+          drawing={drawing}
+          intensity={intensity}
+          withoutBiases={withoutBiases}
+        />
       </div>
     </>
   );

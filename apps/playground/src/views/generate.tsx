@@ -33,7 +33,11 @@ export function GeneratePanel(): JSX.Element {
       <DigitSheet
         pictures={pictures ?? noPictures(COUNT)}
         columns={10}
-        label={pictures === undefined ? 'Nothing is generated yet.' : `${COUNT} pictures generated from the top layer.`}
+        label={
+          pictures === undefined
+            ? 'Nothing is generated yet.'
+            : `${COUNT} pictures generated from the top layer.`
+        }
       />
       <div class="toolbar">
         <button type="button" onClick={() => void generate()} aria-disabled={isBusy}>
@@ -52,7 +56,10 @@ export function GeneratePanel(): JSX.Element {
         </label>
         <label class="inline">
           Gibbs steps
-          <select value={String(steps)} onChange={(event) => setSteps(Number(event.currentTarget.value))}>
+          <select
+            value={String(steps)}
+            onChange={(event) => setSteps(Number(event.currentTarget.value))}
+          >
             {[1, 10, 50, 200, 1000].map((choice) => (
               <option key={choice} value={String(choice)}>
                 {choice}

@@ -23,8 +23,16 @@ export interface IntensityPanelProps {
   readonly withoutBiases: boolean;
 }
 
-/** How features turn when ink gets fainter: rectified and binary units, with hidden biases and without. */
-export function IntensityPanel({ pixels, drawing, intensity, withoutBiases }: IntensityPanelProps): JSX.Element {
+/**
+ * How features turn when ink gets fainter: rectified and binary units, with hidden biases and
+ * without.
+ */
+export function IntensityPanel({
+  pixels,
+  drawing,
+  intensity,
+  withoutBiases,
+}: IntensityPanelProps): JSX.Element {
   const { left, right } = usePage();
   const isBlank = !pixels.some((ink) => ink > 0);
   const rows = [
@@ -37,7 +45,10 @@ export function IntensityPanel({ pixels, drawing, intensity, withoutBiases }: In
   const chart = useMemo(() => {
     const line = (name: string, sweep: Sweep | undefined, style: 1 | 2 | 3) => ({
       name,
-      values: sweep === undefined ? [] : Array.from(sweep.cosines, (value) => (Number.isNaN(value) ? null : value)),
+      values:
+        sweep === undefined
+          ? []
+          : Array.from(sweep.cosines, (value) => (Number.isNaN(value) ? null : value)),
       style,
     });
     const lines = [
@@ -55,9 +66,10 @@ export function IntensityPanel({ pixels, drawing, intensity, withoutBiases }: In
         <p>Draw something, then move the intensity.</p>
       ) : (
         <p>
-          At α = {intensity.toFixed(2)} the features of this stack{withoutBiases ? ', without hidden biases,' : ''} have
-          a cosine of <b>{cosine.toFixed(4)}</b> with those at full ink and <b>{ratio.toFixed(2)}</b> times their
-          length.
+          At α = {intensity.toFixed(2)} the features of this stack
+          {withoutBiases ? ', without hidden biases,' : ''} have a cosine of{' '}
+          <b>{cosine.toFixed(4)}</b> with those at full ink and <b>{ratio.toFixed(2)}</b> times
+          their length.
         </p>
       )}
       <Formula name="cosine" />
@@ -65,7 +77,8 @@ export function IntensityPanel({ pixels, drawing, intensity, withoutBiases }: In
       <Curves title="Cosine over intensity α" axis="intensity α" {...chart} />
       <table class="figures">
         <caption>
-          Cosine of features at α = {nearest(intensity).toFixed(1)} with those at 1, the two machines of Compare
+          Cosine of features at α = {nearest(intensity).toFixed(1)} with those at 1, the two
+          machines of Compare
         </caption>
         <thead>
           <tr>
@@ -91,16 +104,23 @@ export function IntensityPanel({ pixels, drawing, intensity, withoutBiases }: In
         </tbody>
       </table>
       <p>
-        Without biases a rectified unit that is off stays off and one that is on scales along: α times the ink gives α
-        times the features, in the same direction, whatever the light. A binary unit turns into a coin toss as the ink
-        fades and saturates as it darkens, so that the direction changes.
+        Without biases a rectified unit that is off stays off and one that is on scales along: α
+        times the ink gives α times the features, in the same direction, whatever the light. A
+        binary unit turns into a coin toss as the ink fades and saturates as it darkens, so that the
+        direction changes.
       </p>
     </Panel>
   );
 }
 
 /** Says how far the two machines are, and trains them for a moment if they are new. */
-function PairState({ left, right }: { readonly left: Run; readonly right: Run }): JSX.Element | null {
+function PairState({
+  left,
+  right,
+}: {
+  readonly left: Run;
+  readonly right: Run;
+}): JSX.Element | null {
   const steps = Math.min(left.snapshot.value?.step ?? 0, right.snapshot.value?.step ?? 0);
   useEffect(() => {
     for (const run of [left, right]) {
@@ -115,20 +135,33 @@ function PairState({ left, right }: { readonly left: Run; readonly right: Run })
   }, [left.snapshot.value?.step, right.snapshot.value?.step]);
   return steps >= ENOUGH ? null : (
     <p>
-      The two machines of Compare learn for a moment, so that there is something to compare: step {steps} of {ENOUGH}.
+      The two machines of Compare learn for a moment, so that there is something to compare: step{' '}
+      {steps} of {ENOUGH}.
     </p>
   );
 }
 
-/** Cosines and lengths of a run's features over the intensities; asked anew a moment after the drawing rests. */
-function useSweep(run: Run, pixels: Float32Array<ArrayBuffer>, withoutBiases: boolean): Sweep | undefined {
+/**
+ * Cosines and lengths of a run's features over the intensities; asked anew a moment after the
+ * drawing rests.
+ */
+function useSweep(
+  run: Run,
+  pixels: Float32Array<ArrayBuffer>,
+  withoutBiases: boolean,
+): Sweep | undefined {
   const { engine } = usePage();
   const [sweep, setSweep] = useState<Sweep>();
   const now = run.snapshot.value;
   useEffect(() => {
     if (now === undefined) return undefined;
     const timer = setTimeout(async () => {
-      const answer = await engine.ask('sweep', { run: run.name, pixels, withoutBiases, intensities });
+      const answer = await engine.ask('sweep', {
+        run: run.name,
+        pixels,
+        withoutBiases,
+        intensities,
+      });
       if (answer !== undefined) setSweep(answer);
     }, 200);
     return () => clearTimeout(timer);

@@ -27,7 +27,10 @@ export function Learn(): JSX.Element {
           </div>
         </div>
         <div class="stacked aside">
-          <SettingsPanel run={main} title={`Settings of layer ${main.settings.value.frozen.length + 1}`} />
+          <SettingsPanel
+            run={main}
+            title={`Settings of layer ${main.settings.value.frozen.length + 1}`}
+          />
           <FilesPanel />
         </div>
       </div>

@@ -18,9 +18,18 @@ export interface PanelProps {
 }
 
 /** A box with a heading, something to look at, and a sentence about it. */
-export function Panel({ id, title, of, aside, caption, formula, isWide = false, children }: PanelProps): JSX.Element {
+export function Panel({
+  id,
+  title,
+  of,
+  aside,
+  caption,
+  formula,
+  isWide = false,
+  children,
+}: PanelProps): JSX.Element {
   return (
-    <section class={isWide ? 'panel wide' : 'panel'} aria-labelledby={`${id}-title`}>
+    <section class={isWide ? 'panel wide' : 'panel'} aria-labeledby={`${id}-title`}>
       <div class="panel-head">
         <h3 id={`${id}-title`}>
           {title}

@@ -9,7 +9,13 @@ import { captions } from '../texts/captions.ts';
 import { Panel } from './panel.tsx';
 
 /** The filters of the layer that is trained. */
-export function FiltersPanel({ run, columns = 10 }: { readonly run: Run; readonly columns?: number }): JSX.Element {
+export function FiltersPanel({
+  run,
+  columns = 10,
+}: {
+  readonly run: Run;
+  readonly columns?: number;
+}): JSX.Element {
   const now = run.snapshot.value;
   const dead = now?.filters.dead.reduce((sum, value) => sum + value, 0) ?? 0;
   return (
@@ -21,7 +27,11 @@ export function FiltersPanel({ run, columns = 10 }: { readonly run: Run; readonl
       caption={now?.filters.projected === true ? captions.projectedFilters : captions.filters}
       {...(now?.filters.projected === true ? { formula: 'pixelsOfUnit' as const } : {})}
     >
-      <FilterSheet filters={now?.filters} name={`layer ${(now?.depth ?? 0) + 1}`} columns={columns} />
+      <FilterSheet
+        filters={now?.filters}
+        name={`layer ${(now?.depth ?? 0) + 1}`}
+        columns={columns}
+      />
     </Panel>
   );
 }
@@ -46,7 +56,12 @@ export function PairsPanel({ run }: { readonly run: Run }): JSX.Element {
 export function FantasiesPanel({ run }: { readonly run: Run }): JSX.Element {
   const pictures = run.snapshot.value?.fantasies ?? noPictures(20);
   return (
-    <Panel id={`${run.name}-fantasies`} of={sideOf(run)} title="Fantasies" caption={captions.fantasies}>
+    <Panel
+      id={`${run.name}-fantasies`}
+      of={sideOf(run)}
+      title="Fantasies"
+      caption={captions.fantasies}
+    >
       <DigitSheet
         pictures={pictures}
         columns={10}
@@ -64,7 +79,10 @@ export function ActivityPanel({ run }: { readonly run: Run }): JSX.Element {
       id={`${run.name}-activity`}
       of={sideOf(run)}
       title="Hidden activity"
-      aside={activity && `${percent(activity.active)} active, ${percent(activity.dead)} of the units dead`}
+      aside={
+        activity &&
+        `${percent(activity.active)} active, ${percent(activity.dead)} of the units dead`
+      }
       caption={captions.activity}
     >
       <Histogram

@@ -31,7 +31,9 @@ export function Stack(): JSX.Element {
             </div>
             <div class="stacked">
               <h3 class="side">
-                {frozen.length === 0 ? 'Down to pixels' : `Down to pixels through ${frozen.length + 1} layers`}
+                {frozen.length === 0
+                  ? 'Down to pixels'
+                  : `Down to pixels through ${frozen.length + 1} layers`}
               </h3>
               <PairsPanel run={main} />
               <GeneratePanel />
@@ -46,7 +48,10 @@ export function Stack(): JSX.Element {
                 aside={`after ${count(layer.steps)} steps`}
               >
                 {main.frozenFilters.value[i] === undefined ? (
-                  <p>Its filters are shown when it was frozen on this page; this one came out of a link or a file.</p>
+                  <p>
+                    Its filters are shown when it was frozen on this page; this one came out of a
+                    link or a file.
+                  </p>
                 ) : (
                   <FilterSheet
                     filters={main.frozenFilters.value[i]}

@@ -10,7 +10,10 @@ export interface DrawingQuestion {
   readonly withoutBiases: boolean;
 }
 
-/** What the main run makes of a drawing. One question is under way at a time; the newest waits, older ones are skipped. */
+/**
+ * What the main run makes of a drawing. One question is under way at a time; the newest waits,
+ * older ones are skipped.
+ */
 export function useDrawing(page: PageState, question: DrawingQuestion): Drawing | undefined {
   const [drawing, setDrawing] = useState<Drawing>();
   const waiting = useRef<DrawingQuestion>(undefined);
@@ -33,13 +36,21 @@ export function useDrawing(page: PageState, question: DrawingQuestion): Drawing 
     };
     if (now !== undefined) void ask();
     // The drawing counts by its ink: a new array of the same ink comes with every render.
-  }, [key(pixels), intensity, withoutBiases, now?.step, now?.depth, page.classification.value?.done]);
+  }, [
+    key(pixels),
+    intensity,
+    withoutBiases,
+    now?.step,
+    now?.depth,
+    page.classification.value?.done,
+  ]);
   return drawing;
 }
 
 /** A short text that tells drawings apart. */
 export function key(pixels: Float32Array): string {
   let hash = 0;
-  for (let i = 0; i < pixels.length; i++) hash = (Math.imul(hash, 31) + Math.round(pixels[i]! * 65535) + i) | 0;
+  for (let i = 0; i < pixels.length; i++)
+    hash = (Math.imul(hash, 31) + Math.round(pixels[i]! * 65535) + i) | 0;
   return hash.toString(36);
 }

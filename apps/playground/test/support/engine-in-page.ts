@@ -1,13 +1,21 @@
 import type { BackendInfo, Events, NamedFile, Requests } from '../../src/engine/protocol.ts';
 import type { ServedPage } from './served-page.ts';
 
-/** What is asked of an engine in a page. Answers are plain data: typed arrays do not come out as such. */
+/**
+ * What is asked of an engine in a page. Answers are plain data: typed arrays do not come out as
+ * such.
+ */
 export interface PageEngine {
   readonly info: BackendInfo;
-  ask<Name extends keyof Requests>(request: Name, takes: Requests[Name]['takes']): Promise<Requests[Name]['gives']>;
+  ask<Name extends keyof Requests>(
+    request: Name,
+    takes: Requests[Name]['takes'],
+  ): Promise<Requests[Name]['gives']>;
   /** The events of a name so far. */
   told<Name extends keyof Events>(name: Name): Promise<Events[Name][]>;
-  /** Saves a file and opens it, cut by so many bytes: what it was, or the sentence that refuses it. */
+  /**
+   * Saves a file and opens it, cut by so many bytes: what it was, or the sentence that refuses it.
+   */
   reopen(kind: 'stack' | 'checkpoint', cut: number): Promise<string>;
   /** Takes files as data: what they came to, or the sentence that refuses them. */
   useFiles(files: readonly NamedFile[]): Promise<string>;
@@ -16,7 +24,10 @@ export interface PageEngine {
   close(): Promise<void>;
 }
 
-/** Speaks the protocol with the built worker, from an empty page; source text, because it runs there. */
+/**
+ * Speaks the protocol with the built worker, from an empty page; source text, because it runs
+ * there.
+ */
 const START = `(worker, digits, backend) => {
   const events = [], waiting = new Map();
   let last = 0;
@@ -53,7 +64,10 @@ const DRAW = `async (count, width, height) => {
 }`;
 
 /** Starts the built worker on a backend. */
-export async function engineInPage(served: ServedPage, backend: 'wasm' | 'webgpu'): Promise<PageEngine> {
+export async function engineInPage(
+  served: ServedPage,
+  backend: 'wasm' | 'webgpu',
+): Promise<PageEngine> {
   const page = await served.browser.newPage();
   await page.goto(`${served.url}empty.html`);
   const text = (value: unknown): string => JSON.stringify(value);

@@ -33,7 +33,10 @@ const TYPES: Readonly<Record<string, string>> = {
 const PREFIX = '/some/where/';
 const GUARDED = '/some/where/guarded/';
 
-/** Builds the page where it is out of date, serves it, without special headers and with, and starts Chromium. */
+/**
+ * Builds the page where it is out of date, serves it, without special headers and with, and starts
+ * Chromium.
+ */
 export async function servePage(): Promise<ServedPage> {
   await buildPage();
   const requests: ServedPage['requests'] = [];
@@ -47,7 +50,8 @@ export async function servePage(): Promise<ServedPage> {
       const type = TYPES[extname(file)] ?? 'application/octet-stream';
       response.writeHead(status, { 'content-type': type, ...headers }).end(content);
     };
-    if (file === 'empty.html') send(200, '<!doctype html><title>Test</title><link rel="icon" href="data:,">');
+    if (file === 'empty.html')
+      send(200, '<!doctype html><title>Test</title><link rel="icon" href="data:,">');
     else if (!path.startsWith(PREFIX)) send(404, '');
     else
       readFile(join(PAGE, file)).then(

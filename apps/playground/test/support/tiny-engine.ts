@@ -20,7 +20,10 @@ export const TINY: RunSettings = {
 };
 
 /** Pictures of 8 × 8 with a bright bar across or down, the class; noise beside it. */
-export function bars(count: number, seed: number): { images: Uint8Array<ArrayBuffer>; labels: Uint8Array } {
+export function bars(
+  count: number,
+  seed: number,
+): { images: Uint8Array<ArrayBuffer>; labels: Uint8Array } {
   const places = uniforms(foldKey(randomKey(seed), 'places'), 2 * count);
   const noise = normals(foldKey(randomKey(seed), 'noise'), count * SIDE * SIDE);
   const images = Uint8Array.from(noise, (value) => Math.min(255, Math.abs(value) * 20));
@@ -80,14 +83,21 @@ export async function tinyEngine(world: Partial<EngineWorld> = {}): Promise<{
       },
       ...world,
     },
-    post: (message) => listeners.forEach((listener) => listener({ data: structuredClone(message) })),
+    post: (message) =>
+      listeners.forEach((listener) => listener({ data: structuredClone(message) })),
   });
   const client = new EngineClient({
     postMessage: (message) => receive(structuredClone(message)),
     addEventListener: (_, listener) => listeners.push(listener),
   });
-  const told: { [Name in keyof Events]: Events[Name][] } = { data: [], snapshot: [], classification: [], problem: [] };
-  for (const name of Object.keys(told) as (keyof Events)[]) client.on(name, (value) => told[name].push(value as never));
+  const told: { [Name in keyof Events]: Events[Name][] } = {
+    data: [],
+    snapshot: [],
+    classification: [],
+    problem: [],
+  };
+  for (const name of Object.keys(told) as (keyof Events)[])
+    client.on(name, (value) => told[name].push(value as never));
   const info = await client.ask('open', { backend: 'wasm', digits: '' });
   return { client, told, info };
 }

@@ -1,6 +1,16 @@
 import { denseStatesKernel } from '@deepbelief/kernels';
 import { normals, randomKey } from '@deepbelief/random';
-import { binary, binomial, gaussian, nrelu, relu, softmax, spin, steppedSigmoid, type Units } from '@deepbelief/units';
+import {
+  binary,
+  binomial,
+  gaussian,
+  nrelu,
+  relu,
+  softmax,
+  spin,
+  steppedSigmoid,
+  type Units,
+} from '@deepbelief/units';
 import * as fc from 'fast-check';
 import { useBackend, type BackendName } from '../../src/index.ts';
 import { denseNumbers, expectNear, expectSamples, type DenseTrial } from './kernel-comparison.ts';
@@ -12,7 +22,7 @@ export const UNIT_TYPES: readonly (readonly [string, Units])[] = [
   ['spin', spin()],
   ['binomial', binomial({ copies: 3 })],
   ['gaussian', gaussian({ sigma: 1.5 })],
-  ['gaussian with learnt σ', gaussian({ learnSigma: true })],
+  ['gaussian with learned σ', gaussian({ learnSigma: true })],
   ['nrelu', nrelu()],
   ['nrelu with ReLU means', nrelu({ mean: 'relu' })],
   ['nrelu with softplus means', nrelu({ mean: 'softplus' })],
@@ -55,14 +65,24 @@ async function checkDense(backend: BackendName, trial: DenseTrial): Promise<void
   await expectSamples(found, expected, trial);
 }
 
-/** Of one type, what its arithmetic depends on. A GPU's shader is compiled for each layout: those are tried below. */
+/**
+ * Of one type, what its arithmetic depends on. A GPU's shader is compiled for each layout: those
+ * are tried below.
+ */
 function ofType([name, units]: (typeof UNIT_TYPES)[number]): KernelProperty {
   return {
     name: `dense ${name} units are as the portable form`,
     check: async (backend) => {
-      const sizes = fc.tuple(extents, fc.constantFrom(4, 12, 40), fc.constantFrom(1, 12, 24, 51, 84));
+      const sizes = fc.tuple(
+        extents,
+        fc.constantFrom(4, 12, 40),
+        fc.constantFrom(1, 12, 24, 51, 84),
+      );
       const property = fc.asyncProperty(sizes, keys, fc.nat(), async (shape, key, seed) => {
-        await checkDense(backend, denseTrial(units, shape, { transposed: false, mean: true, key }, seed));
+        await checkDense(
+          backend,
+          denseTrial(units, shape, { transposed: false, mean: true, key }, seed),
+        );
       });
       await fc.assert(property, { numRuns: 4, seed: 1 });
     },
@@ -112,7 +132,12 @@ const extremeInputs: KernelProperty = {
   name: 'dense units are as the portable form at inputs that saturate',
   check: async (backend) => {
     for (const [, units] of UNIT_TYPES) {
-      const trial = denseTrial(units, [3, 4, 24], { transposed: false, mean: true, key: randomKey(5) }, 5);
+      const trial = denseTrial(
+        units,
+        [3, 4, 24],
+        { transposed: false, mean: true, key: randomKey(5) },
+        5,
+      );
       const bias = trial.bias.map((_, i) => [-100, -30, -16, -5, 5, 12, 17, 40][i % 8]!);
       await checkDense(backend, { ...trial, bias });
     }

@@ -3,7 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A BLAS in C that is right and slow, but for what FAULT does first; it may look at `kernels()`, `m`, `n`, `k`, … */
+/**
+ * A BLAS in C that is right and slow, but for what FAULT does first; it may look at `kernels()`,
+ * `m`, `n`, `k`, …
+ */
 const SOURCE = `
 #include <stdlib.h>
 #include <string.h>
@@ -46,12 +49,21 @@ export class FakeBlas {
 
   /** The path of a library with a fault, a C statement, and further macros. */
   compile(name: string, fault = '', macros: Readonly<Record<string, string>> = {}): string {
-    const [source, library] = [join(this.folder, `${name}.c`), join(this.folder, `libopenblas-${name}.so`)];
+    const [source, library] = [
+      join(this.folder, `${name}.c`),
+      join(this.folder, `libopenblas-${name}.so`),
+    ];
     writeFileSync(source, SOURCE);
-    const all = Object.entries({ FAULT: fault, ...macros }).map(([key, value]) => `-D${key}=${value}`);
-    const { status, stderr } = spawnSync('cc', ['-O3', '-shared', '-fPIC', '-o', library, ...all, source], {
-      encoding: 'utf8',
-    });
+    const all = Object.entries({ FAULT: fault, ...macros }).map(
+      ([key, value]) => `-D${key}=${value}`,
+    );
+    const { status, stderr } = spawnSync(
+      'cc',
+      ['-O3', '-shared', '-fPIC', '-o', library, ...all, source],
+      {
+        encoding: 'utf8',
+      },
+    );
     if (status !== 0) throw new Error(stderr);
     return library;
   }

@@ -10,16 +10,31 @@ import { updateProperties } from './update-properties.ts';
 const uniformsProperty: KernelProperty = {
   name: 'uniforms are those of @deepbelief/random, bit for bit',
   check: async (backend) => {
-    const property = fc.asyncProperty(keys, extents, extents, fc.nat(65534), async (key, rows, columns, draw) => {
-      await onBackend(backend, async () => {
-        expectKernel(UNIFORMS_KERNEL, backend);
-        const shape = [rows, columns];
-        const drawn = engine().runKernel<Tensor>(UNIFORMS_KERNEL, {}, { key, shape, draw } as object as {});
-        const exact = { absolute: 0, relative: 0 };
-        expectNear((await drawn.data()) as Float32Array, uniforms(key, rows * columns, draw), exact, 'uniforms');
-        drawn.dispose();
-      });
-    });
+    const property = fc.asyncProperty(
+      keys,
+      extents,
+      extents,
+      fc.nat(65534),
+      async (key, rows, columns, draw) => {
+        await onBackend(backend, async () => {
+          expectKernel(UNIFORMS_KERNEL, backend);
+          const shape = [rows, columns];
+          const drawn = engine().runKernel<Tensor>(UNIFORMS_KERNEL, {}, {
+            key,
+            shape,
+            draw,
+          } as object as {});
+          const exact = { absolute: 0, relative: 0 };
+          expectNear(
+            (await drawn.data()) as Float32Array,
+            uniforms(key, rows * columns, draw),
+            exact,
+            'uniforms',
+          );
+          drawn.dispose();
+        });
+      },
+    );
     await fc.assert(property, { numRuns: 30, seed: 2 });
   },
 };

@@ -15,9 +15,15 @@ export const keys: fc.Arbitrary<RandomKey> = fc
   .map(([seed, site, step]) => ({ ...randomKey(seed), site, step }));
 
 /** Small sizes, which are mostly no multiples of a tile's, with ones among them. */
-export const extents: fc.Arbitrary<number> = fc.oneof(fc.constantFrom(1, 4, 16), fc.integer({ min: 1, max: 70 }));
+export const extents: fc.Arbitrary<number> = fc.oneof(
+  fc.constantFrom(1, 4, 16),
+  fc.integer({ min: 1, max: 70 }),
+);
 
-/** Throws unless the backend has a fused kernel, without which the portable form would be compared with itself. */
+/**
+ * Throws unless the backend has a fused kernel, without which the portable form would be compared
+ * with itself.
+ */
 export function expectKernel(name: string, backend: BackendName): void {
   const tfjs = backend === 'wasm+blas' ? 'wasm' : backend;
   if (getKernel(name, tfjs) === undefined) throw new Error(`${backend} has no kernel ${name}`);

@@ -2,8 +2,13 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { useBackend, type BackendName } from '../../src/index.ts';
 import { kernelProperties } from './kernel-properties.ts';
 
-/** Checks every property on each backend in this page: what went wrong, by arithmetic and property, empty where nothing. */
-export async function run(backends: readonly BackendName[]): Promise<Record<string, Record<string, string>>> {
+/**
+ * Checks every property on each backend in this page: what went wrong, by arithmetic and property,
+ * empty where nothing.
+ */
+export async function run(
+  backends: readonly BackendName[],
+): Promise<Record<string, Record<string, string>>> {
   setWasmPaths('/');
   const all: Record<string, Record<string, string>> = {};
   for (const backend of backends) {
@@ -13,7 +18,8 @@ export async function run(backends: readonly BackendName[]): Promise<Record<stri
         await check(backend);
         failures[name] = '';
       } catch (error) {
-        const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
+        const cause =
+          error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
         failures[name] = `${String(error)} ${cause}`;
       }
     }

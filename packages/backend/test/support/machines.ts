@@ -10,7 +10,9 @@ export function machine(given: Partial<Machine> = {}): Machine {
     features: new Set(),
     cores: 4,
     environment: {},
-    libraries: [{ name: 'libopenblas.so.0', path: '/usr/lib/libopenblas.so.0', bytes: 1000, modified: 1 }],
+    libraries: [
+      { name: 'libopenblas.so.0', path: '/usr/lib/libopenblas.so.0', bytes: 1000, modified: 1 },
+    ],
     cache: undefined,
     ...given,
   };
@@ -23,7 +25,11 @@ export const processors = [
     given: { features: new Set(['sse2', 'avx', 'avx2', 'avx512f', 'avx512_bf16']) },
     sets: ['SkylakeX', 'Cooperlake', 'Haswell'],
   },
-  { processor: 'AVX2 only', given: { features: new Set(['sse2', 'avx', 'avx2']) }, sets: ['Haswell'] },
+  {
+    processor: 'AVX2 only',
+    given: { features: new Set(['sse2', 'avx', 'avx2']) },
+    sets: ['Haswell'],
+  },
   {
     processor: 'arm64',
     given: { arch: 'arm64', features: new Set(['asimd', 'sve']) },

@@ -20,7 +20,11 @@ const GUARDS = 64;
 /** Checks a product against sums in float64, and that nothing outside C was written. */
 export function expectProduct(sgemm: Sgemm, trial: Trial): void {
   const { rows, columns, depth, transposeA, transposeB, alpha, beta } = trial;
-  const [a, b, c] = [spread(rows * depth, 1), spread(depth * columns, 2), spread(rows * columns, 3)];
+  const [a, b, c] = [
+    spread(rows * depth, 1),
+    spread(depth * columns, 2),
+    spread(rows * columns, 3),
+  ];
   const total = a.length + b.length + c.length + 2 * GUARDS;
   const start = heapAllocate(4 * total);
   const aOffset = start;
@@ -50,12 +54,15 @@ export function expectProduct(sgemm: Sgemm, trial: Trial): void {
   ];
   wasmBackend().wasm._free(start);
   const what = JSON.stringify(trial);
-  if (!around.every((value) => value === GUARD)) throw new Error(`something outside C was written: ${what}`);
+  if (!around.every((value) => value === GUARD))
+    throw new Error(`something outside C was written: ${what}`);
   const expected = Array.from(c, (old, k) => {
     const [i, j] = [Math.floor(k / columns), k % columns];
     let sum = 0;
     for (let d = 0; d < depth; d++) {
-      sum += a[transposeA ? d * rows + i : i * depth + d]! * b[transposeB ? j * depth + d : d * columns + j]!;
+      sum +=
+        a[transposeA ? d * rows + i : i * depth + d]! *
+        b[transposeB ? j * depth + d : d * columns + j]!;
     }
     return alpha * sum + (beta === 0 ? 0 : beta * old);
   });

@@ -24,13 +24,32 @@ export const thinTrials: fc.Arbitrary<Trial> = fc
     ...layouts,
     ...factors,
   })
-  .map(({ thin, ...trial }) => ({ ...trial, ...Object.fromEntries(thin.map((name) => [name, 1])) }));
+  .map(({ thin, ...trial }) => ({
+    ...trial,
+    ...Object.fromEntries(thin.map((name) => [name, 1])),
+  }));
 
 /** Products beyond one block (96 rows, 256 deep, 512 columns), or exactly one. */
 export const largeTrials: readonly Trial[] = [
   { rows: 97, columns: 9, depth: 257, transposeA: false, transposeB: false, alpha: 1, beta: 0 },
-  { rows: 193, columns: 17, depth: 300, transposeA: true, transposeB: false, alpha: -0.5, beta: 0.5 },
+  {
+    rows: 193,
+    columns: 17,
+    depth: 300,
+    transposeA: true,
+    transposeB: false,
+    alpha: -0.5,
+    beta: 0.5,
+  },
   { rows: 7, columns: 515, depth: 513, transposeA: false, transposeB: true, alpha: 1, beta: 1 },
-  { rows: 100, columns: 521, depth: 259, transposeA: true, transposeB: true, alpha: 0.25, beta: -1 },
+  {
+    rows: 100,
+    columns: 521,
+    depth: 259,
+    transposeA: true,
+    transposeB: true,
+    alpha: 0.25,
+    beta: -1,
+  },
   { rows: 96, columns: 512, depth: 256, transposeA: false, transposeB: false, alpha: 1, beta: 0 },
 ];

@@ -9,7 +9,14 @@ import {
   momentumUpdate,
 } from '@deepbelief/kernels';
 import { normals, randomKey } from '@deepbelief/random';
-import { matMul, square, tensor, tensor2d, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  matMul,
+  square,
+  tensor,
+  tensor2d,
+  type Tensor,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import * as fc from 'fast-check';
 import { useBackend, type BackendName } from '../../src/index.ts';
 import { expectNear, onBackend } from './kernel-comparison.ts';
@@ -26,7 +33,9 @@ async function factorNumbers(
     const model = { visible: make(2, particles!, visible!), hidden: make(3, particles!, hidden!) };
     const { weights, visibleBias, hiddenBias } = gradientFactors(data, model);
     const results: Tensor[] = [weights.left, weights.right, visibleBias, hiddenBias];
-    const numbers = await Promise.all(results.map(async (result) => (await result.data()) as Float32Array));
+    const numbers = await Promise.all(
+      results.map(async (result) => (await result.data()) as Float32Array),
+    );
     for (const one of [...results, ...Object.values(data), ...Object.values(model)]) one.dispose();
     return numbers;
   });
@@ -35,15 +44,18 @@ async function factorNumbers(
 const factorsProperty: KernelProperty = {
   name: 'factors of the gradient are as the portable form',
   check: async (backend) => {
-    const property = fc.asyncProperty(fc.tuple(extents, extents, extents, extents, fc.nat()), async (trial) => {
-      await useBackend({ backend });
-      expectKernel(GRADIENT_FACTORS_KERNEL, backend);
-      const found = await factorNumbers(backend, trial);
-      const expected = await factorNumbers('cpu', trial);
-      for (const [i, values] of expected.entries()) {
-        expectNear(found[i], values, { absolute: 2e-6, relative: 1e-6 }, `output ${i}`);
-      }
-    });
+    const property = fc.asyncProperty(
+      fc.tuple(extents, extents, extents, extents, fc.nat()),
+      async (trial) => {
+        await useBackend({ backend });
+        expectKernel(GRADIENT_FACTORS_KERNEL, backend);
+        const found = await factorNumbers(backend, trial);
+        const expected = await factorNumbers('cpu', trial);
+        for (const [i, values] of expected.entries()) {
+          expectNear(found[i], values, { absolute: 2e-6, relative: 1e-6 }, `output ${i}`);
+        }
+      },
+    );
     await fc.assert(property, { numRuns: 8, seed: 6 });
   },
 };
@@ -69,20 +81,29 @@ const updateTrials: fc.Arbitrary<UpdateTrial> = fc.record({
   rates: fc.constant([0.1, 0.03]),
 });
 
-/** Parameter, velocity and, for a product of new weights with states, W v after each step; each as numbers. */
+/**
+ * Parameter, velocity and, for a product of new weights with states, W v after each step; each as
+ * numbers.
+ */
 async function momentumNumbers(backend: BackendName, trial: UpdateTrial): Promise<Float32Array[]> {
   const { rows, columns, depth, l1, l2, seed, rates } = trial;
   return onBackend(backend, async () => {
     const make = (site: number, shape: [number, number]): Tensor2D =>
       tensor2d(normals({ ...randomKey(seed), site }, shape[0] * shape[1]), shape);
     const gradient =
-      depth === 0 ? make(2, [rows, columns]) : { left: make(2, [depth, rows]), right: make(3, [depth, columns]) };
+      depth === 0
+        ? make(2, [rows, columns])
+        : { left: make(2, [depth, rows]), right: make(3, [depth, columns]) };
     let moving = { parameter: make(0, [rows, columns]), velocity: make(1, [rows, columns]) };
     const states = make(4, [2, rows]);
-    const made: Tensor[] = [states, ...('left' in gradient ? [gradient.left, gradient.right] : [gradient])];
+    const made: Tensor[] = [
+      states,
+      ...('left' in gradient ? [gradient.left, gradient.right] : [gradient]),
+    ];
     const products: Tensor[] = [];
     for (const rate of rates) {
-      // A product before the update, so that a packed or cached copy of the weights would show; values read, likewise.
+      // A product before the update, so that a packed or cached copy of the weights would show;
+      // values read, likewise.
       products.push(matMul(states, moving.parameter));
       await moving.parameter.data();
       made.push(moving.parameter, moving.velocity);
@@ -90,7 +111,9 @@ async function momentumNumbers(backend: BackendName, trial: UpdateTrial): Promis
       products.push(matMul(states, moving.parameter));
     }
     const results = [moving.parameter, moving.velocity, ...products];
-    const numbers = await Promise.all(results.map(async (result) => (await result.data()) as Float32Array));
+    const numbers = await Promise.all(
+      results.map(async (result) => (await result.data()) as Float32Array),
+    );
     for (const one of new Set([...made, ...results])) one.dispose();
     return numbers;
   });
@@ -106,7 +129,12 @@ const momentumProperty: KernelProperty = {
       const expected = await momentumNumbers('cpu', trial);
       for (const [i, values] of expected.entries()) {
         const magnitude = Math.sqrt(trial.depth + trial.rows + 1);
-        expectNear(found[i], values, { absolute: 3e-6 * magnitude, relative: 1e-5 }, `number ${i} of the update`);
+        expectNear(
+          found[i],
+          values,
+          { absolute: 3e-6 * magnitude, relative: 1e-5 },
+          `number ${i} of the update`,
+        );
       }
     };
     await fc.assert(fc.asyncProperty(updateTrials, check), { numRuns: 8, seed: 3 });
@@ -120,7 +148,10 @@ const momentumProperty: KernelProperty = {
   },
 };
 
-async function adamNumbers(backend: BackendName, { rows, columns, l2, seed }: UpdateTrial): Promise<Float32Array[]> {
+async function adamNumbers(
+  backend: BackendName,
+  { rows, columns, l2, seed }: UpdateTrial,
+): Promise<Float32Array[]> {
   return onBackend(backend, async () => {
     const make = (site: number): Tensor =>
       tensor(normals({ ...randomKey(seed), site }, rows * columns), [rows, columns]);
@@ -136,7 +167,9 @@ async function adamNumbers(backend: BackendName, { rows, columns, l2, seed }: Up
       made.push(...Object.values(moving));
     }
     const results = Object.values(moving);
-    const numbers = await Promise.all(results.map(async (result) => (await result.data()) as Float32Array));
+    const numbers = await Promise.all(
+      results.map(async (result) => (await result.data()) as Float32Array),
+    );
     for (const one of new Set(made)) one.dispose();
     return numbers;
   });
@@ -151,24 +184,36 @@ const adamProperty: KernelProperty = {
       const found = await adamNumbers(backend, trial);
       const expected = await adamNumbers('cpu', trial);
       for (const [i, values] of expected.entries()) {
-        expectNear(found[i], values, { absolute: 2e-6, relative: 2e-6 }, ['parameter', 'first', 'second'][i]!);
+        expectNear(
+          found[i],
+          values,
+          { absolute: 2e-6, relative: 2e-6 },
+          ['parameter', 'first', 'second'][i]!,
+        );
       }
     });
     await fc.assert(property, { numRuns: 8, seed: 5 });
   },
 };
 
-async function countNumbers(backend: BackendName, size: number, seed: number): Promise<Float32Array[]> {
+async function countNumbers(
+  backend: BackendName,
+  size: number,
+  seed: number,
+): Promise<Float32Array[]> {
   return onBackend(backend, async () => {
     const values = normals(randomKey(seed), size);
-    for (let i = 0; i < size; i += 7) values[i] = [NaN, Infinity, -Infinity, 1, -1, -0, 3e38][(i / 7 + seed) % 7]!;
+    for (let i = 0; i < size; i += 7)
+      values[i] = [NaN, Infinity, -Infinity, 1, -1, -0, 3e38][(i / 7 + seed) % 7]!;
     const states = tensor(values);
     const counts = [
       countOutside(states, -1, 1),
       countOutside(states, 0, Infinity),
       countOutside(states, -Infinity, Infinity),
     ];
-    const numbers = await Promise.all(counts.map(async (count) => Float32Array.from(await count.data())));
+    const numbers = await Promise.all(
+      counts.map(async (count) => Float32Array.from(await count.data())),
+    );
     for (const one of [states, ...counts]) one.dispose();
     return numbers;
   });

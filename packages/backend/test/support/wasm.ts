@@ -13,7 +13,10 @@ export async function expectNoLeak<T>(body: () => T | Promise<T>): Promise<T> {
   return result;
 }
 
-/** Numbers in (−1, 1) that depend on nothing but their place, of no pattern that a transposition would keep. */
+/**
+ * Numbers in (−1, 1) that depend on nothing but their place, of no pattern that a transposition
+ * would keep.
+ */
 export function spread(length: number, seed: number): Float32Array {
   return Float32Array.from({ length }, (_, i) => {
     const x = Math.sin((i + 1) * 12.9898 + seed * 78.233) * 43758.5453;
@@ -21,8 +24,16 @@ export function spread(length: number, seed: number): Float32Array {
   });
 }
 
-/** Expects |actual − expected| within what float32 sums of `depth` products of numbers below 1 may lose. */
-export function expectSums(actual: ArrayLike<number>, expected: ArrayLike<number>, depth: number, what = ''): void {
+/**
+ * Expects |actual − expected| within what float32 sums of `depth` products of numbers below 1 may
+ * lose.
+ */
+export function expectSums(
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  depth: number,
+  what = '',
+): void {
   expect(actual.length, what).toBe(expected.length);
   const allowed = 4e-7 * (Math.sqrt(depth) + 1) * 4;
   let worst = 0;

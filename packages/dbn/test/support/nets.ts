@@ -11,7 +11,14 @@ import {
   type Units,
   type UnitParameters,
 } from '@deepbelief/units';
-import { tensor1d, tensor2d, zeros, type Rank, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  tensor1d,
+  tensor2d,
+  zeros,
+  type Rank,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
 import { Classifier, Dbn, type ClassifierLayer } from '../../src/index.ts';
 
 /** Every unit type, with a name for a test's title; all fit layers of an even size. */
@@ -19,7 +26,7 @@ export const titled: readonly (readonly [string, Units])[] = [
   ['binary', binary()],
   ['spin', spin()],
   ['gaussian', gaussian({ sigma: 0.7 })],
-  ['gaussian with learnt sigma', gaussian({ sigma: 1.3, learnSigma: true })],
+  ['gaussian with learned sigma', gaussian({ sigma: 1.3, learnSigma: true })],
   ['binomial', binomial({ copies: 3 })],
   ['stepped sigmoid', steppedSigmoid()],
   ['stepped sigmoid of 3 copies', steppedSigmoid({ copies: 3 })],
@@ -37,7 +44,10 @@ export interface SmallLayer {
 
 /** Numbers of the order of 0.6 that follow no pattern, the same at each call. */
 function irregular(count: number, phase: number): number[] {
-  return Array.from({ length: count }, (_, i) => 0.6 * Math.sin(1 + 2.3 * i + 0.7 * i * i + 5.1 * phase));
+  return Array.from(
+    { length: count },
+    (_, i) => 0.6 * Math.sin(1 + 2.3 * i + 0.7 * i * i + 5.1 * phase),
+  );
 }
 
 function vector(size: number, phase: number): Tensor1D {
@@ -54,8 +64,15 @@ function ownParameters(units: Units, size: number): UnitParameters {
   return Object.fromEntries(names.map((name, i) => [name, vector(size, 7 + i)]));
 }
 
-/** A classifier whose parameters, softmax included, are all away from zero, except biases fixed there. */
-export function smallClassifier(inputs: number, layers: readonly SmallLayer[], classes: number): Classifier {
+/**
+ * A classifier whose parameters, softmax included, are all away from zero, except biases fixed
+ * there.
+ */
+export function smallClassifier(
+  inputs: number,
+  layers: readonly SmallLayer[],
+  classes: number,
+): Classifier {
   let below = inputs;
   const made = layers.map(({ units, size, zeroBias = false }, i): ClassifierLayer => {
     const layer = {
@@ -74,7 +91,10 @@ export function smallClassifier(inputs: number, layers: readonly SmallLayer[], c
 /** An RBM with all its parameters away from their start. */
 export function smallRbm(visible: SmallLayer, hidden: SmallLayer): Rbm {
   const zeroHiddenBias = hidden.zeroBias ?? false;
-  const layer = ({ units, size }: SmallLayer): Pick<SmallLayer, 'units' | 'size'> => ({ units, size });
+  const layer = ({ units, size }: SmallLayer): Pick<SmallLayer, 'units' | 'size'> => ({
+    units,
+    size,
+  });
   const rbm = createRbm({ visible: layer(visible), hidden: layer(hidden), zeroHiddenBias });
   setParameter(rbm, 'weights', weights(visible.size, hidden.size, visible.size));
   setParameter(rbm, 'visible.bias', vector(visible.size, 3));

@@ -41,6 +41,10 @@ export function directionPairs(pairs: number, deviation: number, seed: number): 
   return pairDataset({
     name: 'directions',
     examples: inMemoryDataset({ name: 'points', inputs, shape: [values] }),
-    pairs: Array.from({ length: pairs }, (_, i) => ({ first: 2 * i, second: 2 * i + 1, same: i % 2 === 0 })),
+    pairs: Array.from({ length: pairs }, (_, i) => ({
+      first: 2 * i,
+      second: 2 * i + 1,
+      same: i % 2 === 0,
+    })),
   });
 }

@@ -2,7 +2,10 @@ import type { UnitsConfig } from '@deepbelief/units';
 import { classifierParameters, type Classifier } from '../../src/index.ts';
 import { numbers } from '@deepbelief/test-support/tensors';
 
-/** A feed-forward net in float64, written from the definitions: parameters by name as rows of plain numbers. */
+/**
+ * A feed-forward net in float64, written from the definitions: parameters by name as rows of plain
+ * numbers.
+ */
 export interface ReferenceNet {
   readonly layers: readonly {
     readonly units: UnitsConfig;
@@ -12,7 +15,10 @@ export interface ReferenceNet {
   readonly parameters: Record<string, number[]>;
 }
 
-/** Minibatch of examples, with the factors of dropout for the states below each layer where there is any. */
+/**
+ * Minibatch of examples, with the factors of dropout for the states below each layer where there is
+ * any.
+ */
 export interface ReferenceBatch {
   readonly inputs: readonly (readonly number[])[];
   readonly labels: readonly number[];
@@ -46,11 +52,18 @@ export function affine(
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
-/** Copies of a stepped sigmoid unit that stand for infinitely many: those beyond are off for inputs below 40. */
+/**
+ * Copies of a stepped sigmoid unit that stand for infinitely many: those beyond are off for inputs
+ * below 40.
+ */
 const ENDLESS = 80;
 
 /** The feed-forward activation of a layer of units for one example. */
-export function activation(units: UnitsConfig, input: readonly number[], logPrecision?: readonly number[]): number[] {
+export function activation(
+  units: UnitsConfig,
+  input: readonly number[],
+  logPrecision?: readonly number[],
+): number[] {
   const option = (name: string): number => units[name] as number;
   switch (units.type) {
     case 'binary':
@@ -58,12 +71,17 @@ export function activation(units: UnitsConfig, input: readonly number[], logPrec
     case 'spin':
       return input.map(Math.tanh);
     case 'gaussian':
-      return input.map((x, i) => x * (logPrecision === undefined ? option('sigma') ** 2 : Math.exp(-logPrecision[i]!)));
+      return input.map(
+        (x, i) =>
+          x * (logPrecision === undefined ? option('sigma') ** 2 : Math.exp(-logPrecision[i]!)),
+      );
     case 'binomial':
       return input.map((x) => option('copies') * sigmoid(x));
     case 'stepped-sigmoid': {
       const copies = (units['copies'] as number | undefined) ?? ENDLESS;
-      return input.map((x) => Array.from({ length: copies }, (_, i) => sigmoid(x - i - 0.5)).reduce((a, b) => a + b));
+      return input.map((x) =>
+        Array.from({ length: copies }, (_, i) => sigmoid(x - i - 0.5)).reduce((a, b) => a + b),
+      );
     }
     case 'nrelu':
     case 'relu':
@@ -72,7 +90,10 @@ export function activation(units: UnitsConfig, input: readonly number[], logPrec
       const size = option('groupSize');
       return input.map((x, i) => {
         const start = i - (i % size);
-        return Math.exp(x) / input.slice(start, start + size).reduce((sum, other) => sum + Math.exp(other), 0);
+        return (
+          Math.exp(x) /
+          input.slice(start, start + size).reduce((sum, other) => sum + Math.exp(other), 0)
+        );
       });
     }
     default:
@@ -80,14 +101,18 @@ export function activation(units: UnitsConfig, input: readonly number[], logPrec
   }
 }
 
-/** Unnormalised log-probabilities of the classes of example `row`. */
+/** Unnormalized log-probabilities of the classes of example `row`. */
 export function referenceLogits(net: ReferenceNet, batch: ReferenceBatch, row: number): number[] {
   const masked = (states: readonly number[], layer: number): number[] =>
     states.map((value, i) => value * (batch.masks?.[layer]?.[row * states.length + i] ?? 1));
   let states = masked(batch.inputs[row]!, 0);
   net.layers.forEach(({ units, logPrecision }, i) => {
     const name = `layer${i + 1}`;
-    const input = affine(states, net.parameters[`${name}.weights`]!, net.parameters[`${name}.bias`]);
+    const input = affine(
+      states,
+      net.parameters[`${name}.weights`]!,
+      net.parameters[`${name}.bias`],
+    );
     states = masked(activation(units, input, logPrecision), i + 1);
   });
   return affine(states, net.parameters['output.weights']!, net.parameters['output.bias']);
@@ -105,7 +130,10 @@ export function referenceLoss(net: ReferenceNet, batch: ReferenceBatch): number 
 }
 
 /** Central differences of the loss in every parameter, right to about 1e-9. */
-export function referenceGradient(net: ReferenceNet, batch: ReferenceBatch): Record<string, number[]> {
+export function referenceGradient(
+  net: ReferenceNet,
+  batch: ReferenceBatch,
+): Record<string, number[]> {
   const h = 1e-5;
   const gradient: Record<string, number[]> = {};
   for (const [name, values] of Object.entries(net.parameters)) {

@@ -11,7 +11,7 @@ import { directionPairs, smallSiamese } from './pairs.ts';
 const training = directionPairs(14, 0.3, 1);
 const validation = directionPairs(14, 0.3, 2);
 
-/** A trainer of a small net with a bias fixed at zero and a learnt σ. */
+/** A trainer of a small net with a bias fixed at zero and a learned σ. */
 export function newSiameseTrainer(options: SiameseOptions): SiameseTrainer {
   const layers = [
     { units: nrelu(), size: 4, zeroBias: true },
@@ -35,7 +35,8 @@ export async function finishSiamese(
 ): Promise<SiameseEnding> {
   let lastReport: SiameseReport | undefined;
   try {
-    for await (const report of trainer.epochs(training, epochs, validation, onStep)) lastReport = report;
+    for await (const report of trainer.epochs(training, epochs, validation, onStep))
+      lastReport = report;
     const checkpoint = await encodeSiameseTrainer(trainer);
     return { siamese: await encodeSiamese(trainer.siamese), checkpoint, lastReport };
   } finally {

@@ -1,7 +1,10 @@
 import { inMemoryDataset, type IndexedDataset } from '@deepbelief/data';
 import { normals, randomKey } from '@deepbelief/random';
 
-/** Points around the corners of a square, opposite corners of one class: no linear rule tells the classes apart. */
+/**
+ * Points around the corners of a square, opposite corners of one class: no linear rule tells the
+ * classes apart.
+ */
 export function corners(examples: number, deviation: number, seed: number): IndexedDataset {
   const noise = normals(randomKey(seed), 2 * examples);
   const inputs = new Float32Array(2 * examples);

@@ -12,7 +12,7 @@ import { corners } from './toy-data.ts';
 const training = corners(14, 0.8, 1);
 const validation = corners(14, 0.8, 2);
 
-/** A trainer of a small net with a bias fixed at zero and a learnt σ. */
+/** A trainer of a small net with a bias fixed at zero and a learned σ. */
 export function newTrainer(options: FineTuningOptions): ClassifierTrainer {
   const layers = [
     { units: nrelu(), size: 4, zeroBias: true },
@@ -28,7 +28,10 @@ export interface Ending {
   readonly lastReport: FineTuningReport | undefined;
 }
 
-/** Trains to the end of `epochs` epochs with validation data, and disposes of trainer and classifier. */
+/**
+ * Trains to the end of `epochs` epochs with validation data, and disposes of trainer and
+ * classifier.
+ */
 export async function finish(
   trainer: ClassifierTrainer,
   epochs: number,
@@ -36,7 +39,8 @@ export async function finish(
 ): Promise<Ending> {
   let lastReport: FineTuningReport | undefined;
   try {
-    for await (const report of trainer.epochs(training, epochs, validation, onStep)) lastReport = report;
+    for await (const report of trainer.epochs(training, epochs, validation, onStep))
+      lastReport = report;
     const checkpoint = await encodeClassifierTrainer(trainer);
     return { classifier: await encodeClassifier(trainer.classifier), checkpoint, lastReport };
   } finally {

@@ -21,7 +21,10 @@ export function combine(sites: number, states: readonly State[]): readonly State
   let all: readonly State[] = [{ values: [], energy: 0 }];
   for (let site = 0; site < sites; site++) {
     all = all.flatMap((left) =>
-      states.map((right) => ({ values: [...left.values, ...right.values], energy: left.energy + right.energy })),
+      states.map((right) => ({
+        values: [...left.values, ...right.values],
+        energy: left.energy + right.energy,
+      })),
     );
   }
   return all;
@@ -52,7 +55,9 @@ export function exampleRbm(
   };
   const visibleBias = Array.from({ length: visible.size }, next);
   const hiddenBias = Array.from({ length: hidden.size }, next);
-  const weights = Array.from({ length: visible.size }, () => Array.from({ length: hidden.size }, next));
+  const weights = Array.from({ length: visible.size }, () =>
+    Array.from({ length: hidden.size }, next),
+  );
   const rbm = createRbm({
     visible: { units: visible.units, size: visible.size },
     hidden: { units: hidden.units, size: hidden.size },

@@ -14,16 +14,29 @@ export function expectXml(markup: string): void {
 export function expectHtml(markup: string): void {
   const errors: string[] = [];
   parse(markup, {
-    onParseError: ({ code, startLine, startCol }) => errors.push(`${code} at ${startLine}:${startCol}`),
+    onParseError: ({ code, startLine, startCol }) =>
+      errors.push(`${code} at ${startLine}:${startCol}`),
   });
   expect(errors).toEqual([]);
 }
 
-/** Fails when the markup has an element that runs or loads something, or an address that leaves the document. */
+/**
+ * Fails when the markup has an element that runs or loads something, or an address that leaves the
+ * document.
+ */
 export function expectSelfContained(markup: string): void {
   const elements = descendants(parse(markup));
   const tags = new Set(elements.map((element) => element.tagName));
-  for (const tag of ['script', 'iframe', 'object', 'embed', 'base', 'form', 'use', 'foreignObject']) {
+  for (const tag of [
+    'script',
+    'iframe',
+    'object',
+    'embed',
+    'base',
+    'form',
+    'use',
+    'foreignObject',
+  ]) {
     expect(tags).not.toContain(tag);
   }
   for (const { name, value } of elements.flatMap((element) => element.attrs)) {
@@ -45,5 +58,7 @@ function descendants(node: Node): Element[] {
 
 /** The attribute `name` of each element `tag`. */
 export function attributes(markup: string, tag: string, name: string): string[] {
-  return [...markup.matchAll(new RegExp(`<${tag}\\b[^>]*?\\s${name}="([^"]*)"`, 'g'))].map((match) => match[1]!);
+  return [...markup.matchAll(new RegExp(`<${tag}\\b[^>]*?\\s${name}="([^"]*)"`, 'g'))].map(
+    (match) => match[1]!,
+  );
 }

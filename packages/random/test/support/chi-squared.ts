@@ -1,7 +1,8 @@
 /**
  * Pearson's statistic of counts that should all be equal, as a standard normal deviate.
  *
- * Source: E. Wilson, M. Hilferty, "The distribution of chi-square" (1931): the cube root of χ²/n is nearly normal.
+ * Source: E. Wilson, M. Hilferty, "The distribution of chi-square" (1931): the cube root of χ²/n is
+ * nearly normal.
  */
 export function uniformityDeviate(counts: readonly number[]): number {
   const expected = counts.reduce((sum, count) => sum + count, 0) / counts.length;

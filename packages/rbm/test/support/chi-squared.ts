@@ -2,8 +2,8 @@
 const NORMAL_QUANTILE = 4.265;
 
 /**
- * Pearson's χ² of observed counts, cells of fewer than 5 expected pooled, with the value that it exceeds by chance once
- * in 100,000 (Wilson & Hilferty's approximation).
+ * Pearson's χ² of observed counts, cells of fewer than 5 expected pooled, with the value that it
+ * exceeds by chance once in 100,000 (Wilson & Hilferty's approximation).
  */
 export function chiSquared(
   observed: readonly number[],
@@ -26,7 +26,10 @@ export function chiSquared(
     last.seen += rare.seen;
     last.expected += rare.expected;
   }
-  const statistic = cells.reduce((sum, { seen, expected }) => sum + (seen - expected) ** 2 / expected, 0);
+  const statistic = cells.reduce(
+    (sum, { seen, expected }) => sum + (seen - expected) ** 2 / expected,
+    0,
+  );
   const degrees = cells.length - 1;
   const root = 1 - 2 / (9 * degrees) + NORMAL_QUANTILE * Math.sqrt(2 / (9 * degrees));
   return { statistic, limit: degrees * root ** 3 };

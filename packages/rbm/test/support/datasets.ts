@@ -3,7 +3,11 @@ import { normals, randomKey, uniforms } from '@deepbelief/random';
 
 /** Rows of numbers as a dataset. */
 export function rowsDataset(rows: readonly (readonly number[])[]): IndexedDataset {
-  return inMemoryDataset({ name: 'rows', inputs: Float32Array.from(rows.flat()), shape: [rows[0]!.length] });
+  return inMemoryDataset({
+    name: 'rows',
+    inputs: Float32Array.from(rows.flat()),
+    shape: [rows[0]!.length],
+  });
 }
 
 /** Independent bits that are 1 with the given probability. */
@@ -14,7 +18,9 @@ export function randomBits(size: number, width: number, probability = 0.5): Inde
 
 /** Independent normals of mean 0 with a standard deviation for each column. */
 export function randomNormals(size: number, sigmas: readonly number[]): IndexedDataset {
-  const inputs = normals(randomKey(98), size * sigmas.length).map((z, i) => z * sigmas[i % sigmas.length]!);
+  const inputs = normals(randomKey(98), size * sigmas.length).map(
+    (z, i) => z * sigmas[i % sigmas.length]!,
+  );
   return inMemoryDataset({ name: 'normals', inputs, shape: [sigmas.length] });
 }
 

@@ -1,14 +1,20 @@
 import type { UnitsConfig } from '@deepbelief/units';
 import { parameterTensors, type Layer, type Rbm } from '../../src/index.ts';
 
-/** A state of a layer with the logarithm of what its exponential is multiplied by in a sum over states. */
+/**
+ * A state of a layer with the logarithm of what its exponential is multiplied by in a sum over
+ * states.
+ */
 interface WeighedState {
   readonly state: readonly number[];
   /** Logarithm of the quadrature weight; 0 where states are summed. */
   readonly logFactor: number;
 }
 
-/** An RBM's parameters as float64 numbers, for sums over all states that share no code with the package. */
+/**
+ * An RBM's parameters as float64 numbers, for sums over all states that share no code with the
+ * package.
+ */
 export interface ReferenceModel {
   readonly visible: UnitsConfig;
   readonly hidden: UnitsConfig;
@@ -37,7 +43,9 @@ export function referenceModel(rbm: Rbm): ReferenceModel {
     hidden: rbm.hidden.units.config,
     visibleBias: values('visible.bias'),
     hiddenBias: values('hidden.bias'),
-    weights: Array.from({ length: rbm.visible.size }, (_, i) => weights.slice(i * width, (i + 1) * width)),
+    weights: Array.from({ length: rbm.visible.size }, (_, i) =>
+      weights.slice(i * width, (i + 1) * width),
+    ),
     logPrecision: logPrecisions(rbm.visible, values),
   };
 }
@@ -49,27 +57,39 @@ function logPrecisions(layer: Layer, values: (name: string) => number[]): number
 }
 
 /** E(v, h) from its definition. */
-export function referenceEnergy(model: ReferenceModel, visible: readonly number[], hidden: readonly number[]): number {
+export function referenceEnergy(
+  model: ReferenceModel,
+  visible: readonly number[],
+  hidden: readonly number[],
+): number {
   let energy = 0;
   visible.forEach((v, i) => {
     energy += unitEnergy(model.visible, v, model.logPrecision[i]!) - model.visibleBias[i]! * v;
     hidden.forEach((h, j) => (energy -= v * model.weights[i]![j]! * h));
   });
   hidden.forEach(
-    (h, j) => (energy += unitEnergy(model.hidden, h, hiddenLogPrecision(model)) - model.hiddenBias[j]! * h),
+    (h, j) =>
+      (energy += unitEnergy(model.hidden, h, hiddenLogPrecision(model)) - model.hiddenBias[j]! * h),
   );
   return energy;
 }
 
 /** F(v) = −log Σ_h exp(−E(v, h)), the sum over all joint hidden states. */
 export function referenceFreeEnergy(model: ReferenceModel, visible: readonly number[]): number {
-  const terms = hiddenStates(model).map(({ state, logFactor }) => logFactor - referenceEnergy(model, visible, state));
+  const terms = hiddenStates(model).map(
+    ({ state, logFactor }) => logFactor - referenceEnergy(model, visible, state),
+  );
   return -logSumExp(terms);
 }
 
 /** F(h) = −log Σ_v exp(−E(v, h)). */
-export function referenceHiddenFreeEnergy(model: ReferenceModel, hidden: readonly number[]): number {
-  const terms = visibleStates(model).map(({ state, logFactor }) => logFactor - referenceEnergy(model, state, hidden));
+export function referenceHiddenFreeEnergy(
+  model: ReferenceModel,
+  hidden: readonly number[],
+): number {
+  const terms = visibleStates(model).map(
+    ({ state, logFactor }) => logFactor - referenceEnergy(model, state, hidden),
+  );
   return -logSumExp(terms);
 }
 
@@ -84,11 +104,17 @@ export function jointProbabilities(model: ReferenceModel): JointProbability[] {
     })),
   );
   const logZ = logSumExp(pairs.map(({ log }) => log));
-  return pairs.map(({ visible, hidden, log }) => ({ visible, hidden, probability: Math.exp(log - logZ) }));
+  return pairs.map(({ visible, hidden, log }) => ({
+    visible,
+    hidden,
+    probability: Math.exp(log - logZ),
+  }));
 }
 
 /** The visible states with their probabilities. */
-export function visibleProbabilities(model: ReferenceModel): { state: readonly number[]; probability: number }[] {
+export function visibleProbabilities(
+  model: ReferenceModel,
+): { state: readonly number[]; probability: number }[] {
   const states = visibleStates(model);
   const logs = states.map(({ state, logFactor }) => logFactor - referenceFreeEnergy(model, state));
   const logZ = logSumExp(logs);
@@ -97,11 +123,18 @@ export function visibleProbabilities(model: ReferenceModel): { state: readonly n
 
 /** log Z by the sum over all visible states. */
 export function referenceLogPartition(model: ReferenceModel): number {
-  return logSumExp(visibleStates(model).map(({ state, logFactor }) => logFactor - referenceFreeEnergy(model, state)));
+  return logSumExp(
+    visibleStates(model).map(
+      ({ state, logFactor }) => logFactor - referenceFreeEnergy(model, state),
+    ),
+  );
 }
 
 /** Mean of log P(v) over rows of data. */
-export function meanLogLikelihood(model: ReferenceModel, data: readonly (readonly number[])[]): number {
+export function meanLogLikelihood(
+  model: ReferenceModel,
+  data: readonly (readonly number[])[],
+): number {
   const total = data.reduce((sum, row) => sum - referenceFreeEnergy(model, row), 0);
   return total / data.length - referenceLogPartition(model);
 }
@@ -127,7 +160,8 @@ function layerStates(config: UnitsConfig, logPrecision: readonly number[]): Weig
   const width = config.type === 'softmax' ? Number(config['groupSize']) : 1;
   let states: WeighedState[] = [{ state: [], logFactor: 0 }];
   for (let i = 0; i < size; i += width) {
-    const parts = config.type === 'softmax' ? groupStates(width) : unitStates(config, logPrecision[i]!);
+    const parts =
+      config.type === 'softmax' ? groupStates(width) : unitStates(config, logPrecision[i]!);
     states = states.flatMap((left) =>
       parts.map((right) => ({
         state: [...left.state, ...right.state],
@@ -146,7 +180,8 @@ function groupStates(width: number): WeighedState[] {
 }
 
 function unitStates(config: UnitsConfig, logPrecision: number): WeighedState[] {
-  const sum = (states: readonly number[]): WeighedState[] => states.map((s) => ({ state: [s], logFactor: 0 }));
+  const sum = (states: readonly number[]): WeighedState[] =>
+    states.map((s) => ({ state: [s], logFactor: 0 }));
   const counts = (most: number): number[] => Array.from({ length: most + 1 }, (_, s) => s);
   switch (config.type) {
     case 'binary':
@@ -158,9 +193,13 @@ function unitStates(config: UnitsConfig, logPrecision: number): WeighedState[] {
     case 'stepped-sigmoid':
       return sum(counts(Number(config['copies'] ?? 25)));
     case 'gaussian': {
-      // The trapezoidal rule, which converges faster than any power of the step for such integrands.
+      // The trapezoidal rule, which converges faster than any power of the step for such
+      // integrands.
       const step = 0.25 * Math.exp(-logPrecision / 2);
-      return Array.from({ length: 97 }, (_, i) => ({ state: [(i - 48) * step], logFactor: Math.log(step) }));
+      return Array.from({ length: 97 }, (_, i) => ({
+        state: [(i - 48) * step],
+        logFactor: Math.log(step),
+      }));
     }
     case 'relu': {
       // Simpson's rule from 0 on, where the density begins with a step.
@@ -181,7 +220,9 @@ function unitEnergy(config: UnitsConfig, state: number, logPrecision: number): n
     case 'binomial':
       return -logChoose(Number(config['copies']), state);
     case 'stepped-sigmoid':
-      return config['copies'] === undefined ? endlessStepsEnergy(state) : stepsEnergy(Number(config['copies']), state);
+      return config['copies'] === undefined
+        ? endlessStepsEnergy(state)
+        : stepsEnergy(Number(config['copies']), state);
     case 'gaussian':
       return (Math.exp(logPrecision) * state * state) / 2;
     case 'relu':
@@ -202,7 +243,10 @@ function stepsEnergy(copies: number, state: number): number {
   let coefficients = [1];
   for (let i = 1; i <= copies; i++) {
     const odds = Math.exp(0.5 - i);
-    coefficients = Array.from({ length: i + 1 }, (_, k) => (coefficients[k] ?? 0) + odds * (coefficients[k - 1] ?? 0));
+    coefficients = Array.from(
+      { length: i + 1 },
+      (_, k) => (coefficients[k] ?? 0) + odds * (coefficients[k - 1] ?? 0),
+    );
   }
   return -Math.log(coefficients[state]!);
 }

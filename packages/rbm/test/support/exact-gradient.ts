@@ -1,5 +1,12 @@
 import { dispose, matMul } from '@tensorflow/tfjs-core';
-import { gradient, hiddenMean, parameterTensors, setParameter, type Gradient, type Rbm } from '../../src/index.ts';
+import {
+  gradient,
+  hiddenMean,
+  parameterTensors,
+  setParameter,
+  type Gradient,
+  type Rbm,
+} from '../../src/index.ts';
 import { meanLogLikelihood, referenceModel, visibleProbabilities } from './enumerated-model.ts';
 import { matrix, vector } from '@deepbelief/test-support/tensors';
 
@@ -13,18 +20,26 @@ function takeGradient(found: Gradient): GradientNumbers {
     weights: matMul(left, right, true, false),
     'visible.bias': found.visibleBias,
     'hidden.bias': found.hiddenBias,
-    ...Object.fromEntries(Object.entries(found.visibleParameters).map(([name, value]) => [`visible.${name}`, value])),
+    ...Object.fromEntries(
+      Object.entries(found.visibleParameters).map(([name, value]) => [`visible.${name}`, value]),
+    ),
   };
-  const numbers = Object.fromEntries(Object.entries(tensors).map(([name, value]) => [name, [...value.dataSync()]]));
+  const numbers = Object.fromEntries(
+    Object.entries(tensors).map(([name, value]) => [name, [...value.dataSync()]]),
+  );
   dispose([tensors, left, right]);
   return numbers;
 }
 
 /**
- * `gradient` with the model's half averaged over the model's own distribution: once for each visible state, weighted
- * by its enumerated probability, since a gradient is linear in the model's statistics.
+ * `gradient` with the model's half averaged over the model's own distribution: once for each
+ * visible state, weighted by its enumerated probability, since a gradient is linear in the model's
+ * statistics.
  */
-export function gradientUnderModel(rbm: Rbm, data: readonly (readonly number[])[]): GradientNumbers {
+export function gradientUnderModel(
+  rbm: Rbm,
+  data: readonly (readonly number[])[],
+): GradientNumbers {
   const visible = matrix(data);
   const hidden = hiddenMean(rbm, visible);
   const total: GradientNumbers = {};
@@ -33,7 +48,9 @@ export function gradientUnderModel(rbm: Rbm, data: readonly (readonly number[])[
     if (probability < 1e-12) continue;
     const row = matrix([state]);
     const rowHidden = hiddenMean(rbm, row);
-    const found = takeGradient(gradient(rbm, { visible, hidden }, { visible: row, hidden: rowHidden }));
+    const found = takeGradient(
+      gradient(rbm, { visible, hidden }, { visible: row, hidden: rowHidden }),
+    );
     for (const [name, values] of Object.entries(found)) {
       const sum = (total[name] ??= values.map(() => 0));
       values.forEach((value, i) => (sum[i]! += probability * value));
@@ -47,7 +64,10 @@ export function gradientUnderModel(rbm: Rbm, data: readonly (readonly number[])[
 }
 
 /** The gradient of the mean log-likelihood by central differences of the sum over all states. */
-export function differenceGradient(rbm: Rbm, data: readonly (readonly number[])[]): GradientNumbers {
+export function differenceGradient(
+  rbm: Rbm,
+  data: readonly (readonly number[])[],
+): GradientNumbers {
   const model = referenceModel(rbm);
   const step = 1e-4;
   const slope = (values: number[], i: number): number => {
@@ -65,7 +85,9 @@ export function differenceGradient(rbm: Rbm, data: readonly (readonly number[])[
     weights: model.weights.flatMap(slopes),
     'visible.bias': slopes(model.visibleBias),
     'hidden.bias': slopes(model.hiddenBias),
-    ...(rbm.visible.parameters.logPrecision && { 'visible.logPrecision': slopes(model.logPrecision) }),
+    ...(rbm.visible.parameters.logPrecision && {
+      'visible.logPrecision': slopes(model.logPrecision),
+    }),
   };
 }
 
@@ -73,11 +95,17 @@ export function differenceGradient(rbm: Rbm, data: readonly (readonly number[])[
 export function ascend(rbm: Rbm, direction: GradientNumbers, rate: number): void {
   for (const [name, tensor] of Object.entries(parameterTensors(rbm))) {
     const moved = [...tensor.dataSync()].map((value, i) => value + rate * direction[name]![i]!);
-    setParameter(rbm, name, name === 'weights' ? matrix(rows(moved, rbm.hidden.size)) : vector(moved));
+    setParameter(
+      rbm,
+      name,
+      name === 'weights' ? matrix(rows(moved, rbm.hidden.size)) : vector(moved),
+    );
   }
 }
 
 /** Cuts a flat list into rows. */
 export function rows(values: readonly number[], width: number): number[][] {
-  return Array.from({ length: values.length / width }, (_, i) => values.slice(i * width, (i + 1) * width));
+  return Array.from({ length: values.length / width }, (_, i) =>
+    values.slice(i * width, (i + 1) * width),
+  );
 }

@@ -56,7 +56,10 @@ function parametersAfterStep(rbm: Rbm, visible: Tensor2D, type: 'cd' | 'pcd'): F
   const trainer = new RbmTrainer(rbm, { learningRate: 0.5, batchSize: 3, negativePhase: { type } });
   try {
     trainer.step(visible);
-    const tensors: Tensor[] = [...Object.values(trainer.state()), ...Object.values(parameterTensors(rbm))];
+    const tensors: Tensor[] = [
+      ...Object.values(trainer.state()),
+      ...Object.values(parameterTensors(rbm)),
+    ];
     return tensors.map((tensor) => tensor.dataSync<'float32'>().slice());
   } finally {
     trainer.dispose();

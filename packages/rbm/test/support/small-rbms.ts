@@ -1,4 +1,13 @@
-import { binary, binomial, gaussian, relu, softmax, spin, steppedSigmoid, type Units } from '@deepbelief/units';
+import {
+  binary,
+  binomial,
+  gaussian,
+  relu,
+  softmax,
+  spin,
+  steppedSigmoid,
+  type Units,
+} from '@deepbelief/units';
 import { createRbm, setParameter, type Rbm } from '../../src/index.ts';
 import { matrix, vector } from '@deepbelief/test-support/tensors';
 
@@ -112,7 +121,7 @@ export const continuousPairs: readonly SmallPair[] = [
     ],
   },
   {
-    title: 'gaussian-with-learnt-sigma-binary',
+    title: 'gaussian-with-learned-sigma-binary',
     visible: { units: gaussian({ sigma: 1.3, learnSigma: true }), size: 2 },
     hidden: { units: binary(), size: 2 },
     data: [
@@ -150,9 +159,19 @@ export function smallRbm(pair: Pick<SmallPair, 'visible' | 'hidden'>, scale = 0.
   const { size: rows } = pair.visible;
   const { size: columns } = pair.hidden;
   const weight = (i: number, j: number): number => scale * Math.sin(1 + 2.3 * i + 5.1 * j);
-  const grid = Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (__, j) => weight(i, j)));
+  const grid = Array.from({ length: rows }, (_, i) =>
+    Array.from({ length: columns }, (__, j) => weight(i, j)),
+  );
   setParameter(rbm, 'weights', matrix(grid));
-  setParameter(rbm, 'visible.bias', vector(Array.from({ length: rows }, (_, i) => 0.5 * scale * Math.cos(1.7 * i))));
-  setParameter(rbm, 'hidden.bias', vector(Array.from({ length: columns }, (_, j) => -0.6 * scale * Math.cos(2.9 * j))));
+  setParameter(
+    rbm,
+    'visible.bias',
+    vector(Array.from({ length: rows }, (_, i) => 0.5 * scale * Math.cos(1.7 * i))),
+  );
+  setParameter(
+    rbm,
+    'hidden.bias',
+    vector(Array.from({ length: columns }, (_, j) => -0.6 * scale * Math.cos(2.9 * j))),
+  );
   return rbm;
 }

@@ -1,4 +1,14 @@
-import { binary, binomial, gaussian, nrelu, relu, softmax, spin, steppedSigmoid, type Units } from '../../src/index.ts';
+import {
+  binary,
+  binomial,
+  gaussian,
+  nrelu,
+  relu,
+  softmax,
+  spin,
+  steppedSigmoid,
+  type Units,
+} from '../../src/index.ts';
 
 /** Every unit type, with every option that changes its formulas. */
 const allUnits: readonly Units[] = [

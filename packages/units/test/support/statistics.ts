@@ -1,4 +1,7 @@
-/** Φ(x), the standard normal's distribution function: its series near 0, its continued fraction in the tails. */
+/**
+ * Φ(x), the standard normal's distribution function: its series near 0, its continued fraction in
+ * the tails.
+ */
 export function normalCdf(x: number): number {
   const y = Math.abs(x);
   const density = Math.exp((-y * y) / 2) / Math.sqrt(2 * Math.PI);
@@ -16,7 +19,10 @@ export function normalCdf(x: number): number {
   return x < 0 ? upper : 1 - upper;
 }
 
-/** P(χ² with `degrees` degrees of freedom ≥ value), by the series or the continued fraction of the gamma function. */
+/**
+ * P(χ² with `degrees` degrees of freedom ≥ value), by the series or the continued fraction of the
+ * gamma function.
+ */
 function chiSquaredTail(value: number, degrees: number): number {
   const a = degrees / 2;
   const x = value / 2;
@@ -35,12 +41,14 @@ function chiSquaredTail(value: number, degrees: number): number {
 /** log Γ(a) by Stirling's series above 10 and the recurrence below. */
 function logGamma(a: number): number {
   if (a < 10) return logGamma(a + 1) - Math.log(a);
-  return (a - 0.5) * Math.log(a) - a + Math.log(2 * Math.PI) / 2 + 1 / (12 * a) - 1 / (360 * a ** 3);
+  return (
+    (a - 0.5) * Math.log(a) - a + Math.log(2 * Math.PI) / 2 + 1 / (12 * a) - 1 / (360 * a ** 3)
+  );
 }
 
 /**
- * Pearson's χ² test that `samples` come from the discrete distribution `probability` on 0 … states − 1, cells of fewer
- * than 5 expected samples pooled: the probability of a fit at least this bad.
+ * Pearson's χ² test that `samples` come from the discrete distribution `probability` on 0 … states
+ * − 1, cells of fewer than 5 expected samples pooled: the probability of a fit at least this bad.
  */
 export function chiSquaredTest(
   samples: readonly number[],
@@ -65,26 +73,35 @@ export function chiSquaredTest(
   const last = cells[cells.length - 1]!;
   last.expected += pooled.expected;
   last.observed += pooled.observed;
-  const statistic = cells.reduce((sum, { expected, observed }) => sum + (observed - expected) ** 2 / expected, 0);
+  const statistic = cells.reduce(
+    (sum, { expected, observed }) => sum + (observed - expected) ** 2 / expected,
+    0,
+  );
   return cells.length < 2 ? 1 : chiSquaredTail(statistic, cells.length - 1);
 }
 
 /**
- * The Kolmogorov-Smirnov test that `samples` have the distribution function `cdf`, continuous except for an atom at 0:
- * the probability of a fit at least this bad, Stephens' approximation of Kolmogorov's series.
+ * The Kolmogorov-Smirnov test that `samples` have the distribution function `cdf`, continuous
+ * except for an atom at 0: the probability of a fit at least this bad, Stephens' approximation of
+ * Kolmogorov's series.
  */
-export function kolmogorovSmirnovTest(samples: readonly number[], cdf: (x: number) => number): number {
+export function kolmogorovSmirnovTest(
+  samples: readonly number[],
+  cdf: (x: number) => number,
+): number {
   const sorted = samples.toSorted((a, b) => a - b);
   const n = sorted.length;
   let distance = 0;
   sorted.forEach((value, i) => {
     const expected = cdf(value);
     if (sorted[i + 1] !== value) distance = Math.max(distance, Math.abs((i + 1) / n - expected));
-    if (value !== 0 && sorted[i - 1] !== value) distance = Math.max(distance, Math.abs(i / n - expected));
+    if (value !== 0 && sorted[i - 1] !== value)
+      distance = Math.max(distance, Math.abs(i / n - expected));
   });
   const lambda = (Math.sqrt(n) + 0.12 + 0.11 / Math.sqrt(n)) * distance;
   let tail = 0;
-  for (let k = 1; k < 100; k++) tail += 2 * (-1) ** (k - 1) * Math.exp(-2 * k * k * lambda * lambda);
+  for (let k = 1; k < 100; k++)
+    tail += 2 * (-1) ** (k - 1) * Math.exp(-2 * k * k * lambda * lambda);
   return lambda < 0.2 ? 1 : Math.min(Math.max(tail, 0), 1);
 }
 

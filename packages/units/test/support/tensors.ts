@@ -10,7 +10,10 @@ export function compute(inputs: readonly number[], make: (input: Tensor2D) => Te
 }
 
 /** The numbers that `make` computes from rows of inputs; fails when a tensor is left over. */
-export function computeRows(rows: readonly (readonly number[])[], make: (input: Tensor2D) => Tensor): number[] {
+export function computeRows(
+  rows: readonly (readonly number[])[],
+  make: (input: Tensor2D) => Tensor,
+): number[] {
   const before = memory().numTensors;
   const input = tensor2d(rows.map((row) => [...row]));
   const output = make(input);
@@ -22,14 +25,20 @@ export function computeRows(rows: readonly (readonly number[])[], make: (input: 
 }
 
 /** The same for a quantity that sums over units: each input in a row of its own. */
-export function computeEach(inputs: readonly number[], make: (input: Tensor2D) => Tensor): number[] {
+export function computeEach(
+  inputs: readonly number[],
+  make: (input: Tensor2D) => Tensor,
+): number[] {
   return computeRows(
     inputs.map((x) => [x]),
     make,
   );
 }
 
-/** Expects |actual − expected| ≤ relative·|expected| + absolute at every place, and says where it is worst. */
+/**
+ * Expects |actual − expected| ≤ relative·|expected| + absolute at every place, and says where it is
+ * worst.
+ */
 export function expectClose(
   actual: readonly number[],
   expected: readonly number[],
@@ -42,7 +51,8 @@ export function expectClose(
     const target = expected[i]!;
     const allowed = tolerance.relative * Math.abs(target) + tolerance.absolute;
     const excess = value === target ? 0 : Math.abs(value - target) / allowed;
-    if (!(excess <= worst.excess)) worst = { excess, text: `at ${labels[i]}: ${value}, expected ${target}` };
+    if (!(excess <= worst.excess))
+      worst = { excess, text: `at ${labels[i]}: ${value}, expected ${target}` };
   });
   expect(worst.excess, worst.text).toBeLessThanOrEqual(1);
 }

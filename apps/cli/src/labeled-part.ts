@@ -4,12 +4,13 @@ import type { Job } from './job.ts';
 import { UserError } from './user-error.ts';
 
 /**
- * The examples that a classifier is fine-tuned on: all, or `labels` of them with as many of each class.
+ * The examples that a classifier is fine-tuned on: all, or `labels` of them with as many of each
+ * class.
  *
  * @param classLabels the labels of the classes in the files, for messages
  * @throws UserError when there are fewer classes than two, or too few examples of one
  */
-export function labelledPart(
+export function labeledPart(
   training: IndexedDataset,
   { seed }: Pick<Job, 'seed'>,
   labels: number | undefined,
@@ -24,7 +25,9 @@ export function labelledPart(
   }
   if (labels === undefined) return training;
   if (labels > training.size) {
-    throw new UserError(`--labels is ${labels}, expected at most the ${training.size} training examples`);
+    throw new UserError(
+      `--labels is ${labels}, expected at most the ${training.size} training examples`,
+    );
   }
   if (labels < classes) {
     throw new UserError(`--labels is ${labels}, expected at least ${classes}, one of each class`);
@@ -32,14 +35,19 @@ export function labelledPart(
   const counts = Array.from({ length: classes }, () => 0);
   for (const label of training.labels ?? []) counts[label]!++;
   const fewest = counts.reduce((a, b) => Math.min(a, b));
-  const wanted = (i: number): number => Math.floor(labels / classes) + (i < labels % classes ? 1 : 0);
+  const wanted = (i: number): number =>
+    Math.floor(labels / classes) + (i < labels % classes ? 1 : 0);
   const short = counts.findIndex((count, i) => count < wanted(i));
   if (short !== -1) {
-    const remedy = fewest === 0 ? 'leave it out' : `give at most ${fewest * classes}, or leave it out`;
+    const remedy =
+      fewest === 0 ? 'leave it out' : `give at most ${fewest * classes}, or leave it out`;
     throw new UserError(
       `--labels is ${labels}, ${wanted(short)} examples of each of ${classes} classes, but ${training.name} has ` +
         `${counts[short]} of class ${classLabels?.[short] ?? short}; ${remedy}`,
     );
   }
-  return split(training, [labels], { key: foldKey(randomKey(seed), 'labels'), classes: 'equal' })[0];
+  return split(training, [labels], {
+    key: foldKey(randomKey(seed), 'labels'),
+    classes: 'equal',
+  })[0];
 }

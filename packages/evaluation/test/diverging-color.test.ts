@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { divergingColour } from '../src/diverging-colour.ts';
+import { divergingColor } from '../src/diverging-color.ts';
 
 test('it runs from blue over white to red and stays there', () => {
-  expect(divergingColour(-1)).toEqual([5, 48, 97]);
-  expect(divergingColour(0)).toEqual([247, 247, 247]);
-  expect(divergingColour(1)).toEqual([103, 0, 31]);
-  expect(divergingColour(-9)).toEqual(divergingColour(-1));
-  expect(divergingColour(9)).toEqual(divergingColour(1));
+  expect(divergingColor(-1)).toEqual([5, 48, 97]);
+  expect(divergingColor(0)).toEqual([247, 247, 247]);
+  expect(divergingColor(1)).toEqual([103, 0, 31]);
+  expect(divergingColor(-9)).toEqual(divergingColor(-1));
+  expect(divergingColor(9)).toEqual(divergingColor(1));
 });
 
 test('the larger the magnitude the darker, on both sides', () => {
   const luminance = (value: number): number => {
-    const [red, green, blue] = divergingColour(value);
+    const [red, green, blue] = divergingColor(value);
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
   for (let i = 0; i < 50; i++) {

@@ -4,7 +4,10 @@ import { checkList } from '@deepbelief/checks';
 export interface Summary {
   readonly n: number;
   readonly mean: number;
-  /** Sample standard deviation, √(Σ(x − mean)²/(n − 1)); NaN for a single value, whose spread is not known. */
+  /**
+   * Sample standard deviation, √(Σ(x − mean)²/(n − 1)); NaN for a single value, whose spread is not
+   * known.
+   */
   readonly sd: number;
   /** Standard error of the mean, sd/√n; NaN for a single value. */
   readonly se: number;
@@ -13,13 +16,14 @@ export interface Summary {
 /**
  * Mean, sample standard deviation and standard error.
  *
- * Two passes about the first value, so that a small spread about a large mean is not lost to rounding.
- * Source: T. Chan, G. Golub, R. LeVeque, "Algorithms for computing the sample variance" (1983), equation 1.7.
+ * Two passes about the first value, so that a small spread about a large mean is not lost to
+ * rounding. Source: T. Chan, G. Golub, R. LeVeque, "Algorithms for computing the sample variance"
+ * (1983), equation 1.7.
  *
  * @throws RangeError when there is no value, or one that is not finite
  */
-export function summarise(values: ArrayLike<number>): Summary {
-  checkList('summarise', 'values', values, {});
+export function summarize(values: ArrayLike<number>): Summary {
+  checkList('summarize', 'values', values, {});
   const n = values.length;
   const first = values[0]!;
   let shift = 0;

@@ -7,10 +7,10 @@ import { valueCount } from './value-count.ts';
 /**
  * The same dataset in memory, as float32: features that are costly to compute are computed once.
  *
- * @throws RangeError when a value is not finite or a label is none of the classes; an Error when the dataset yields another number of examples than its
- *   size; whatever reading it throws
+ * @throws RangeError when a value is not finite or a label is none of the classes; an Error when
+ *   the dataset yields another number of examples than its size; whatever reading it throws
  */
-export async function materialise(dataset: Dataset): Promise<IndexedDataset> {
+export async function materialize(dataset: Dataset): Promise<IndexedDataset> {
   const { name, shape, size, classes } = dataset;
   const values = valueCount(shape, name);
   checkNumber(name, 'size', size, { low: 1, whole: true });
@@ -22,5 +22,10 @@ export async function materialise(dataset: Dataset): Promise<IndexedDataset> {
     if (classes !== undefined && examples.labels) labels.set(examples.labels, count);
     count += examples.inputs.length / values;
   }
-  return inMemoryDataset({ name, inputs, shape, ...(classes !== undefined && { labels, classes }) });
+  return inMemoryDataset({
+    name,
+    inputs,
+    shape,
+    ...(classes !== undefined && { labels, classes }),
+  });
 }

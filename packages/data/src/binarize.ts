@@ -7,11 +7,11 @@ import { mapInputs } from './map-inputs.ts';
  *
  * @throws RangeError unless the threshold is finite
  */
-export function binarise(dataset: IndexedDataset, threshold: number): IndexedDataset;
-export function binarise(dataset: Dataset, threshold: number): Dataset;
-export function binarise(dataset: Dataset, threshold: number): Dataset {
+export function binarize(dataset: IndexedDataset, threshold: number): IndexedDataset;
+export function binarize(dataset: Dataset, threshold: number): Dataset;
+export function binarize(dataset: Dataset, threshold: number): Dataset {
   if (!Number.isFinite(threshold)) {
-    throw new RangeError(`binarise: threshold is ${threshold}, expected a finite number`);
+    throw new RangeError(`binarize: threshold is ${threshold}, expected a finite number`);
   }
   return mapInputs(dataset, `${dataset.name} (above ${threshold})`, dataset.shape, (inputs) =>
     cast(greater(inputs, threshold), 'float32'),
