@@ -241,7 +241,7 @@ test('an image there as two kinds of picture, unknown options and limits are err
     'lfw: A/A_0001.png: the image is there twice',
   );
   await expect(load({ color: false })).rejects.toThrow(
-    'loadLfw: unknown option color, expected only size',
+    'loadLfw: unknown option colour, expected only size',
   );
   await expect(load({ values: 'int8' as 'uint8' })).rejects.toThrow(
     'loadLfw: option values is "int8", expected one of uint8, float32',

@@ -160,7 +160,7 @@ test('unfit options are errors with the values', async () => {
   );
   await expect(readFace(picture, { window: NaN })).rejects.toThrow('lfw: window is NaN');
   await expect(readFace(picture, { color: false })).rejects.toThrow(
-    'readFace: unknown option color, expected only size, color, window, limits, eyes',
+    'readFace: unknown option colour, expected only size, color, window, limits, eyes',
   );
   await expect(readFace(picture, { limits: { pixels: 9 } as object })).rejects.toThrow(
     'readFace: limits: unknown option pixels, expected only pictureBytes, picturePixels, unpackedBytes, entries',
