@@ -240,7 +240,7 @@ test('an image there as two kinds of picture, unknown options and limits are err
   await expect(load({ source: folder('lfw') })).rejects.toThrow(
     'lfw: A/A_0001.png: the image is there twice',
   );
-  await expect(load({ color: false })).rejects.toThrow(
+  await expect(load({ colour: false } as object)).rejects.toThrow(
     'loadLfw: unknown option colour, expected only size',
   );
   await expect(load({ values: 'int8' as 'uint8' })).rejects.toThrow(

@@ -105,7 +105,7 @@ test('a picture that cannot be used is an error that names it and says why', asy
     [8, 8, 4],
   );
   const deep = await sharp(sound).toColorspace('rgb16').png().toBuffer();
-  const deepGray = await sharp(sound).toColorspace('gray16').png().toBuffer();
+  const deepGray = await sharp(sound).toColorspace('grey16').png().toBuffer();
   const transparentGray = await sharp(
     pixels([8, 8, 2], () => 9),
     { raw: { width: 8, height: 8, channels: 2 } },
@@ -127,7 +127,7 @@ test('a picture that cannot be used is an error that names it and says why', asy
     [gray, /it is gray, expected a color picture: convert it to RGB, or prepare all in gray/],
     [transparent, /it is srgb with 4 channels of type uchar/],
     [deep, /it is rgb16 with 3 channels of type ushort/],
-    [deepGray, /it is gray16 with 1 channels of type ushort/],
+    [deepGray, /it is grey16 with 1 channels of type ushort/],
     [transparentGray, /it is b-w with 2 channels of type uchar/],
     [
       hugeJpeg(sound, 60_000, 50_000),
@@ -159,7 +159,7 @@ test('unfit options are errors with the values', async () => {
     'lfw: window is 1.5, expected a share',
   );
   await expect(readFace(picture, { window: NaN })).rejects.toThrow('lfw: window is NaN');
-  await expect(readFace(picture, { color: false })).rejects.toThrow(
+  await expect(readFace(picture, { colour: false } as object)).rejects.toThrow(
     'readFace: unknown option colour, expected only size, color, window, limits, eyes',
   );
   await expect(readFace(picture, { limits: { pixels: 9 } as object })).rejects.toThrow(
