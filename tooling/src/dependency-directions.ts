@@ -18,6 +18,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   evaluation: ['checks', 'random', 'units', 'rbm', 'data'],
   rbm: ['checks', 'random', 'units', 'kernels', 'data', 'safetensors'],
   dbn: ['checks', 'random', 'units', 'kernels', 'rbm', 'data', 'safetensors'],
+  pictures: ['checks', 'rbm'],
   mnist: ['checks', 'data', 'random'],
   lfw: ['checks', 'data'],
   norb: ['checks', 'data', 'safetensors'],

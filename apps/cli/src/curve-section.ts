@@ -1,4 +1,4 @@
-import { lineChart, type Block, type ReportSection, type Series } from '@deepbelief/evaluation';
+import { lineChart, type Block, type ReportSection, type Series } from '@deepbelief/pictures';
 import * as z from 'zod';
 import { classifierTitle, JOB_FILES, type Job } from './job.ts';
 import { percentage } from './output.ts';

@@ -1,4 +1,4 @@
-import { dotChart, type ReportSection } from '@deepbelief/evaluation';
+import { dotChart, type ReportSection } from '@deepbelief/pictures';
 import { IMAGES, netName } from './lfw-names.ts';
 import { paperFigure, type LfwRow } from './lfw-rows.ts';
 import { percentage } from './output.ts';

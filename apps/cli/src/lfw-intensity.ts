@@ -1,4 +1,4 @@
-import { lineChart, type ReportSection, type Series } from '@deepbelief/evaluation';
+import { lineChart, type ReportSection, type Series } from '@deepbelief/pictures';
 import { faceLogOdds } from './face-log-odds.ts';
 import { faceView, type FacePreparation } from './face-views.ts';
 import { facePairs, storedSize, type LfwDivision } from './lfw-data.ts';

@@ -1,5 +1,5 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { filterSheet, pixelSheet, type Picture, type ReportSection } from '@deepbelief/evaluation';
+import { filterSheet, pixelSheet, type Picture, type ReportSection } from '@deepbelief/pictures';
 import { decodeRbm } from '@deepbelief/rbm';
 import type { LfwImages } from '@deepbelief/lfw';
 import { storedSize, type LfwDivision } from './lfw-data.ts';

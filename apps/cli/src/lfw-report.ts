@@ -1,12 +1,7 @@
 import { useBackend } from '@deepbelief/backend';
 import { decodeSiamese, type Siamese } from '@deepbelief/dbn';
-import {
-  lineChart,
-  renderReport,
-  roc,
-  type Block,
-  type ReportSection,
-} from '@deepbelief/evaluation';
+import { roc } from '@deepbelief/evaluation';
+import { lineChart, renderReport, type Block, type ReportSection } from '@deepbelief/pictures';
 import { FACE_MEANS } from './face-preparation.ts';
 import type { ComputeOptions } from './job.ts';
 import { accuracySection } from './lfw-accuracy.ts';

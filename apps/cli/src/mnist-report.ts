@@ -1,5 +1,5 @@
 import { useBackend } from '@deepbelief/backend';
-import { dotChart, renderReport, type ReportSection } from '@deepbelief/evaluation';
+import { dotChart, renderReport, type ReportSection } from '@deepbelief/pictures';
 import { curveSection } from './curve-section.ts';
 import { loadDataSource } from './data-source.ts';
 import { classifierTitle, type ClassifierPlan, type ComputeOptions, type Job } from './job.ts';

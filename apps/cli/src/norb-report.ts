@@ -1,6 +1,6 @@
 import { useBackend } from '@deepbelief/backend';
 import { decodeClassifier } from '@deepbelief/dbn';
-import { dotChart, renderReport, type Block, type ReportSection } from '@deepbelief/evaluation';
+import { dotChart, renderReport, type Block, type ReportSection } from '@deepbelief/pictures';
 import { NORB_CATEGORIES } from '@deepbelief/norb';
 import type { IndexedDataset } from '@deepbelief/data';
 import { curveSection } from './curve-section.ts';

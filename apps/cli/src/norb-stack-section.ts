@@ -1,13 +1,13 @@
 import type { IndexedDataset } from '@deepbelief/data';
 import { decodeDbn, type Dbn } from '@deepbelief/dbn';
+import { intensityEquivariance } from '@deepbelief/evaluation';
 import {
   filterSheet,
-  intensityEquivariance,
   reconstructionSheet,
   type Picture,
   type ReportSection,
   type TableCell,
-} from '@deepbelief/evaluation';
+} from '@deepbelief/pictures';
 import { reconstruct } from '@deepbelief/rbm';
 import {
   gather,

@@ -6,7 +6,7 @@ import {
   sampleSheet,
   type Picture,
   type ReportSection,
-} from '@deepbelief/evaluation';
+} from '@deepbelief/pictures';
 import { randomKey } from '@deepbelief/random';
 import { NotFiniteError, reconstruct } from '@deepbelief/rbm';
 import { matMul, tidy, type Tensor2D } from '@tensorflow/tfjs-core';

@@ -1,6 +1,6 @@
 // Draws the pictures of toyPictures.
 import { parentPort, workerData } from 'node:worker_threads';
-import { encodePng, pixelSheet } from '@deepbelief/evaluation';
+import { encodePng, pixelSheet } from '@deepbelief/pictures';
 import type { NorbVariant } from '@deepbelief/norb';
 import { contactSheet, createPairRenderer } from '@deepbelief/toy-norb';
 

@@ -3,18 +3,7 @@ import { binary } from '@deepbelief/units';
 import { tensor2d } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, test } from 'vitest';
-import {
-  averageLogLikelihood,
-  dotChart,
-  exactLogPartition,
-  filterSheet,
-  histogram,
-  lineChart,
-  pixelSheet,
-  renderReport,
-  type LineChartOptions,
-  type Report,
-} from '../src/index.ts';
+import { averageLogLikelihood, exactLogPartition } from '../src/index.ts';
 
 // Options come from plain JavaScript too, where no compiler looks at them.
 const rbm = createRbm({
@@ -22,37 +11,8 @@ const rbm = createRbm({
   hidden: { units: binary(), size: 2 },
   seed: 1,
 });
-const axis = { label: 'epoch' };
-const line = { title: 't', x: axis, y: axis, series: [{ name: 'a', points: [[0, 1]] }] } as const;
-const dots = { title: 't', x: axis, rows: [{ name: 'a', mean: 1 }] };
-const report = { title: 't', summary: 's', sections: [] };
 
 const cases: readonly [string, () => unknown, string][] = [
-  [
-    'pixelSheet',
-    () => pixelSheet([1], [1, 1], { gaps: 1 } as object),
-    'pixelSheet: unknown option gaps, expected only',
-  ],
-  [
-    'pixelSheet',
-    () => pixelSheet([1], [1, 1], { range: 'both' } as object),
-    'pixelSheet: option range is "both"',
-  ],
-  [
-    'pixelSheet',
-    () => pixelSheet([1], [1, 1], { symmetric: 1 } as object),
-    'option symmetric is 1, expected true or',
-  ],
-  [
-    'filterSheet',
-    () => filterSheet(rbm, [2, 2], { colors: 'gray' } as object),
-    'unknown option colors, expected only',
-  ],
-  [
-    'filterSheet',
-    () => filterSheet(rbm, [2, 2], { order: 'norms' } as object),
-    'option order is "norms", expected one',
-  ],
   [
     'exactLogPartition',
     () => exactLogPartition(rbm, { batchsize: 1 } as object),
@@ -67,41 +27,6 @@ const cases: readonly [string, () => unknown, string][] = [
     'averageLogLikelihood',
     () => averageLogLikelihood(rbm, tensor2d([[0, 0, 0, 0]]), 0, { size: 1 } as object),
     'averageLogLikelihood: unknown option size, expected only batchSize',
-  ],
-  [
-    'lineChart',
-    () => lineChart({ ...line, log: true } as LineChartOptions),
-    'lineChart: unknown option log',
-  ],
-  [
-    'an axis of lineChart',
-    () => lineChart({ ...line, x: { label: 'epoch', logarithmic: true } } as LineChartOptions),
-    'lineChart: x: unknown option logarithmic, expected only label, log, format',
-  ],
-  [
-    'a series of lineChart',
-    () => lineChart({ ...line, series: [{ ...line.series[0], dash: 1 } as never] }),
-    'lineChart: series 0: unknown option dash, expected only name, points',
-  ],
-  ['dotChart', () => dotChart({ ...dots, width: -1 }), 'dotChart: option width is -1'],
-  [
-    'histogram',
-    () => histogram({ title: 't', x: { ...axis, log: true }, values: [1] } as never),
-    'unknown option log',
-  ],
-  [
-    'renderReport',
-    () => renderReport({ ...report, theme: 'dark' } as Report),
-    'the report: unknown option theme',
-  ],
-  [
-    'a block of renderReport',
-    () =>
-      renderReport({
-        ...report,
-        sections: [{ heading: 'h', blocks: [{ kind: 'text', html: '' } as never] }],
-      }),
-    'renderReport: a block of kind text: unknown option html, expected only kind, text',
   ],
 ];
 

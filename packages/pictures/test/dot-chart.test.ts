@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dotChart, summarize } from '../src/index.ts';
+import { dotChart } from '../src/index.ts';
 import { attributes, expectSelfContained, expectXml, HOSTILE } from './support/markup.ts';
 
 const x = { label: 'test error' };
@@ -31,12 +31,15 @@ test('an error bar reaches a standard deviation to both sides of its dot', () =>
 });
 
 test('summaries are rows; one seed has no error bar', () => {
+  // What `summarize` of @deepbelief/evaluation returns.
+  const three = { n: 3, mean: 2, sd: 1, se: 1 / Math.sqrt(3) };
+  const one = { n: 1, mean: 2, sd: NaN, se: NaN };
   const svg = dotChart({
     title: 't',
     x,
     rows: [
-      { name: 'three seeds', ...summarize([1, 2, 3]) },
-      { name: 'one seed', ...summarize([2]) },
+      { name: 'three seeds', ...three },
+      { name: 'one seed', ...one },
     ],
   });
   expect(attributes(svg, 'path', 'd').length).toBe(1);
