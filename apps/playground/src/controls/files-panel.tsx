@@ -10,7 +10,7 @@ export function FilesPanel(): JSX.Element {
   const data = page.data.value;
   const canSaveClassifier = page.classification.value?.done === true;
   return (
-    <section class="panel" aria-labeledby="files">
+    <section class="panel" aria-labelledby="files">
       <h3 id="files">Save, open, share</h3>
       <p>
         Models are safetensors files, the same as the command line’s. Nothing leaves this machine.

@@ -19,7 +19,7 @@ export function SettingsPanel({ run, title, together = [run] }: SettingsPanelPro
     for (const each of together) void each.change(changes);
   };
   return (
-    <section class="panel settings" aria-labeledby={`${run.name}-settings`}>
+    <section class="panel settings" aria-labelledby={`${run.name}-settings`}>
       <h3 id={`${run.name}-settings`}>{title}</h3>
       <p>A change begins the run anew. The address of the page holds them all.</p>
       <LayerFields

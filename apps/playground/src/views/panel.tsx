@@ -29,7 +29,7 @@ export function Panel({
   children,
 }: PanelProps): JSX.Element {
   return (
-    <section class={isWide ? 'panel wide' : 'panel'} aria-labeledby={`${id}-title`}>
+    <section class={isWide ? 'panel wide' : 'panel'} aria-labelledby={`${id}-title`}>
       <div class="panel-head">
         <h3 id={`${id}-title`}>
           {title}
