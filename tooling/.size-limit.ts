@@ -7,6 +7,7 @@ import { entries, publishedPackages } from './src/repository.ts';
 const budgets: Readonly<Record<string, string>> = {
   backend: '30 kB',
   checks: '3 kB',
+  connections: '4 kB',
   data: '12 kB',
   dbn: '12 kB',
   evaluation: '6 kB',
@@ -19,6 +20,7 @@ const budgets: Readonly<Record<string, string>> = {
   rbm: '12 kB',
   safetensors: '11 kB',
   'toy-norb': '16 kB',
+  training: '12 kB',
   units: '8 kB',
 };
 

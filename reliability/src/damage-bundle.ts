@@ -1,4 +1,5 @@
-import { decodeBundle, encodeBundle, readBundleHeader, type Json } from '@deepbelief/rbm';
+import { decodeBundle, encodeBundle, readBundleHeader } from '@deepbelief/training';
+import { type Json } from '@deepbelief/rbm';
 import { dispose, tensor, type Tensor } from '@tensorflow/tfjs-core';
 import { damageBytes } from './damage-bytes.ts';
 import { damageJson } from './damage-json.ts';

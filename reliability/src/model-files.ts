@@ -1,3 +1,4 @@
+import { parameterTensors } from '@deepbelief/rbm/internal';
 import {
   ClassifierTrainer,
   Dbn,
@@ -23,7 +24,6 @@ import {
   DivergenceError,
   encodeRbm,
   encodeTrainer,
-  parameterTensors,
   RbmTrainer,
   type TrainingOptions,
 } from '@deepbelief/rbm';

@@ -1,4 +1,5 @@
-import { ModelFileError, readBundleHeader } from '@deepbelief/rbm';
+import { readBundleHeader } from '@deepbelief/training';
+import { ModelFileError } from '@deepbelief/rbm';
 import { SafetensorsError } from '@deepbelief/safetensors';
 import {
   bytesOf,

@@ -1,5 +1,5 @@
+import { readBundleHeader } from '@deepbelief/training';
 import { readdir } from 'node:fs/promises';
-import { readBundleHeader } from '@deepbelief/rbm';
 import { decodeSafetensors } from '@deepbelief/safetensors';
 import * as z from 'zod';
 import { dataDifference, dataIdentitySchema, type DataIdentity } from './data-identity.ts';

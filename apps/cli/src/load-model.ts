@@ -1,3 +1,4 @@
+import { readBundleHeader } from '@deepbelief/training';
 import { readRegularFile, RegularFileError } from '@deepbelief/data/node';
 import {
   decodeClassifier,
@@ -7,7 +8,7 @@ import {
   type Classifier,
   type Siamese,
 } from '@deepbelief/dbn';
-import { decodeRbm, readBundleHeader } from '@deepbelief/rbm';
+import { decodeRbm } from '@deepbelief/rbm';
 import { say } from './output.ts';
 import { unchecked } from './unchecked.ts';
 import { UserError } from './user-error.ts';

@@ -1,3 +1,4 @@
+import { plainData } from '@deepbelief/training';
 import { dataMean, materialize, type Dataset, type PairDataset } from '@deepbelief/data';
 import {
   Dbn,
@@ -8,7 +9,7 @@ import {
   type Siamese,
 } from '@deepbelief/dbn';
 import { roc, thresholdAccuracy } from '@deepbelief/evaluation';
-import { createRbm, localFields, plainData, type LocalFieldsOptions } from '@deepbelief/rbm';
+import { createRbm, localFields, type LocalFieldsOptions } from '@deepbelief/rbm';
 import { unitsFromConfig } from '@deepbelief/units';
 import { tensor1d } from '@tensorflow/tfjs-core';
 import { faceLogOdds } from './face-log-odds.ts';

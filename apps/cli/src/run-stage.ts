@@ -1,5 +1,5 @@
+import { readBundleHeader } from '@deepbelief/training';
 import type * as z from 'zod';
-import { readBundleHeader } from '@deepbelief/rbm';
 import { modelDigest, type JobFolder } from './job-folder.ts';
 import { readCheckpoint, removeCheckpoints, writeCheckpoint } from './stage-checkpoints.ts';
 import { historyFile, readHistory, type StageHistory } from './stage-history.ts';

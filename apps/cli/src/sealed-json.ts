@@ -1,5 +1,5 @@
+import { firstIssue } from '@deepbelief/training';
 import { createHash } from 'node:crypto';
-import { firstIssue } from '@deepbelief/rbm';
 import type * as z from 'zod';
 import { UserError } from './user-error.ts';
 

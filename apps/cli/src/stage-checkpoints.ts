@@ -1,5 +1,6 @@
+import { readBundleHeader } from '@deepbelief/training';
 import { rename } from 'node:fs/promises';
-import { ModelFileError, readBundleHeader } from '@deepbelief/rbm';
+import { ModelFileError } from '@deepbelief/rbm';
 import { SafetensorsError } from '@deepbelief/safetensors';
 import { modelDigest, type JobFolder } from './job-folder.ts';
 import { unchecked } from './unchecked.ts';

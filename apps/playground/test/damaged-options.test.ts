@@ -1,13 +1,6 @@
+import { decodeBundle, encodeBundle } from '@deepbelief/training';
 import { useBackend } from '@deepbelief/backend';
-import {
-  createRbm,
-  decodeBundle,
-  encodeBundle,
-  encodeTrainer,
-  ModelFileError,
-  RbmTrainer,
-  type Json,
-} from '@deepbelief/rbm';
+import { createRbm, encodeTrainer, ModelFileError, RbmTrainer, type Json } from '@deepbelief/rbm';
 import { binary } from '@deepbelief/units';
 import { dispose, memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';

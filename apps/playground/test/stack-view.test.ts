@@ -1,5 +1,6 @@
+import { setParameter } from '@deepbelief/rbm/internal';
 import { useBackend } from '@deepbelief/backend';
-import { createRbm, hiddenActivity, setParameter, type Rbm } from '@deepbelief/rbm';
+import { createRbm, hiddenActivity, type Rbm } from '@deepbelief/rbm';
 import { binary, nrelu } from '@deepbelief/units';
 import { memory, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';

@@ -1,5 +1,5 @@
+import { type InputRule, labelRule } from '@deepbelief/training';
 import { checkTensor } from '@deepbelief/checks';
-import { labelRule, type InputRule } from '@deepbelief/rbm';
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 
 /** What labels of a classifier must be. */

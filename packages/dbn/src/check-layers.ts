@@ -1,3 +1,4 @@
+import { checkFloats } from '@deepbelief/training';
 import {
   checkNumber,
   checkOptionNames,
@@ -5,7 +6,6 @@ import {
   flag,
   type OptionRule,
 } from '@deepbelief/checks';
-import { checkFloats } from '@deepbelief/rbm';
 import type { UnitParameters, Units } from '@deepbelief/units';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ClassifierLayer } from './classifier.ts';

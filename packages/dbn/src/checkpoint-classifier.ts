@@ -1,4 +1,4 @@
-import { decodeCheckpoint, encodeCheckpoint, positionSchema } from '@deepbelief/rbm';
+import { decodeCheckpoint, encodeCheckpoint, positionSchema } from '@deepbelief/training';
 import * as z from 'zod';
 import type { Classifier } from './classifier.ts';
 import { bestShapes, ClassifierTrainer } from './classifier-trainer.ts';

@@ -1,4 +1,4 @@
-import { decodeCheckpoint, encodeCheckpoint, positionSchema } from '@deepbelief/rbm';
+import { decodeCheckpoint, encodeCheckpoint, positionSchema } from '@deepbelief/training';
 import { siameseConfig, siameseFromConfig, siameseTensors } from './save-siamese.ts';
 import type { Siamese } from './siamese.ts';
 import type { SiameseOptions } from './siamese-options.ts';

@@ -1,5 +1,5 @@
+import { checkInput } from '@deepbelief/training';
 import type { Dataset } from '@deepbelief/data';
-import { checkInput } from '@deepbelief/rbm';
 import { checkLabels, classRule } from './check-labels.ts';
 import type { Classifier } from './classifier.ts';
 import { classify } from './classify.ts';

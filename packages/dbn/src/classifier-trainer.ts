@@ -1,6 +1,7 @@
+import { type StateShapes, finiteRule } from '@deepbelief/training';
 import type { Dataset } from '@deepbelief/data';
 import { checkNumber, floatStates } from '@deepbelief/checks';
-import { finiteRule, type StateShapes, type TrainingPosition } from '@deepbelief/rbm';
+import { type TrainingPosition } from '@deepbelief/rbm';
 import {
   cast,
   oneHot,

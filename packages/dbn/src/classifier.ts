@@ -1,13 +1,8 @@
+import { checkFiniteAtOnce, checkFloats, checkInputAtOnce, finiteRule } from '@deepbelief/training';
+import { checkRbmTensors } from '@deepbelief/rbm/internal';
 import { scaledNormals } from '@deepbelief/kernels';
 import { foldKey, randomKey } from '@deepbelief/random';
 import { checkNumber, checkOptionNames, floatStates, shown } from '@deepbelief/checks';
-import {
-  checkFiniteAtOnce,
-  checkFloats,
-  checkInputAtOnce,
-  checkRbmTensors,
-  finiteRule,
-} from '@deepbelief/rbm';
 import type { UnitParameters, Units } from '@deepbelief/units';
 import {
   add,

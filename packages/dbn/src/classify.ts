@@ -1,4 +1,4 @@
-import { checkFinite, checkInput, finiteRule } from '@deepbelief/rbm';
+import { checkFinite, checkInput, finiteRule } from '@deepbelief/training';
 import { argMax, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Classifier } from './classifier.ts';
 

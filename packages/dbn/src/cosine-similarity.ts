@@ -1,4 +1,4 @@
-import { checkFloats } from '@deepbelief/rbm';
+import { checkFloats } from '@deepbelief/training';
 import {
   concat,
   customGrad,

@@ -1,5 +1,6 @@
+import { checkRbmTensors } from '@deepbelief/rbm/internal';
 import { floatStates } from '@deepbelief/checks';
-import { checkRbmTensors, features, type Rbm } from '@deepbelief/rbm';
+import { features, type Rbm } from '@deepbelief/rbm';
 import { tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 
 /**

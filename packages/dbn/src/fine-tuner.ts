@@ -1,16 +1,16 @@
-import { checkNumber } from '@deepbelief/checks';
 import {
+  HealthCheck,
+  InputCheck,
+  type InputRule,
+  type StateShapes,
   checkEpochs,
   checkMinibatches,
   checkPosition,
   checkState,
-  HealthCheck,
-  InputCheck,
   readsAtOnce,
-  type InputRule,
-  type StateShapes,
-  type TrainingPosition,
-} from '@deepbelief/rbm';
+} from '@deepbelief/training';
+import { checkNumber } from '@deepbelief/checks';
+import { type TrainingPosition } from '@deepbelief/rbm';
 import { atStep, foldKey, randomKey, type RandomKey } from '@deepbelief/random';
 import {
   add,

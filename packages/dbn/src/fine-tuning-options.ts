@@ -1,5 +1,6 @@
+import { checkSchedule } from '@deepbelief/training';
 import { checkNumber, checkOptionNames, checkValue, flag } from '@deepbelief/checks';
-import { checkSchedule, type Schedule } from '@deepbelief/rbm';
+import { type Schedule } from '@deepbelief/rbm';
 import type { Classifier } from './classifier.ts';
 import { DROPOUT_RANGE } from './dropout.ts';
 import {

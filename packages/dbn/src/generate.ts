@@ -1,5 +1,6 @@
+import { checkFiniteAtOnce } from '@deepbelief/training';
 import { checkNumber, floatStates } from '@deepbelief/checks';
-import { checkFiniteAtOnce, gibbs, visibleMean, type Rbm } from '@deepbelief/rbm';
+import { gibbs, visibleMean, type Rbm } from '@deepbelief/rbm';
 import type { RandomKey } from '@deepbelief/random';
 import { tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Dbn } from './dbn.ts';

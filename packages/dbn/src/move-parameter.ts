@@ -1,5 +1,6 @@
+import { limitNorms, nonZeros, withZeros } from '@deepbelief/training';
 import type { Factors } from '@deepbelief/kernels';
-import { limitNorms, nonZeros, scheduled, withZeros } from '@deepbelief/rbm';
+import { scheduled } from '@deepbelief/rbm';
 import { keep, tidy, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { ResolvedFineTuningOptions } from './fine-tuning-options.ts';
 import type { Optimizer, OptimizerStep } from './optimizer.ts';

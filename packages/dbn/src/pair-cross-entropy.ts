@@ -1,5 +1,5 @@
+import { checkFloats } from '@deepbelief/training';
 import { checkNumber } from '@deepbelief/checks';
-import { checkFloats } from '@deepbelief/rbm';
 import {
   customGrad,
   div,

@@ -1,5 +1,5 @@
+import { checkFinite, checkInput, finiteRule } from '@deepbelief/training';
 import type { PairDataset } from '@deepbelief/data';
-import { checkFinite, checkInput, finiteRule } from '@deepbelief/rbm';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { checkLabels, pairRule } from './check-labels.ts';
 import { OVERFLOW } from './classify.ts';

@@ -1,4 +1,5 @@
-import { decodeBundle, encodeBundle, firstIssue, type Json, ModelFileError } from '@deepbelief/rbm';
+import { decodeBundle, encodeBundle, firstIssue } from '@deepbelief/training';
+import { type Json, ModelFileError } from '@deepbelief/rbm';
 import { dispose, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { areNames, Classifier } from './classifier.ts';

@@ -1,13 +1,6 @@
-import {
-  decodeBundle,
-  encodeBundle,
-  firstIssue,
-  ModelFileError,
-  parameterTensors,
-  type Rbm,
-  rbmConfig,
-  rbmFromConfig,
-} from '@deepbelief/rbm';
+import { decodeBundle, encodeBundle, firstIssue } from '@deepbelief/training';
+import { parameterTensors, rbmConfig, rbmFromConfig } from '@deepbelief/rbm/internal';
+import { ModelFileError, type Rbm } from '@deepbelief/rbm';
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { Dbn } from './dbn.ts';

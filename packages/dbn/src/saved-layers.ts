@@ -1,4 +1,5 @@
-import { type Json, ModelFileError, savedUnits, unitsSchema } from '@deepbelief/rbm';
+import { savedUnits, unitsSchema } from '@deepbelief/training';
+import { type Json, ModelFileError } from '@deepbelief/rbm';
 import type { UnitsConfig } from '@deepbelief/units';
 import { dispose, zeros, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import * as z from 'zod';

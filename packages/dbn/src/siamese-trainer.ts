@@ -1,6 +1,7 @@
+import { finiteRule } from '@deepbelief/training';
 import type { PairDataset } from '@deepbelief/data';
 import { checkOptionNames, floatStates } from '@deepbelief/checks';
-import { finiteRule, type TrainingPosition } from '@deepbelief/rbm';
+import { type TrainingPosition } from '@deepbelief/rbm';
 import { cast, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { checkLabels, pairRule } from './check-labels.ts';
 import { FineTuner } from './fine-tuner.ts';

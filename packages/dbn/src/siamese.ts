@@ -1,11 +1,6 @@
+import { checkFiniteAtOnce, checkFloats, checkInputAtOnce, finiteRule } from '@deepbelief/training';
 import { checkNumber, checkOptionNames, floatStates } from '@deepbelief/checks';
-import {
-  checkFiniteAtOnce,
-  checkFloats,
-  checkInputAtOnce,
-  finiteRule,
-  type Json,
-} from '@deepbelief/rbm';
+import { type Json } from '@deepbelief/rbm';
 import {
   add,
   concat,

@@ -1,4 +1,5 @@
-import { decodeBundle, encodeBundle, ModelFileError, type Json } from '@deepbelief/rbm';
+import { decodeBundle, encodeBundle } from '@deepbelief/training';
+import { ModelFileError, type Json } from '@deepbelief/rbm';
 import { decodeSafetensors, encodeSafetensors, SafetensorsError } from '@deepbelief/safetensors';
 import { gaussian, nrelu, softmax } from '@deepbelief/units';
 import { dispose, memory, zeros } from '@tensorflow/tfjs-core';

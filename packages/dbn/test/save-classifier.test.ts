@@ -1,4 +1,4 @@
-import { decodeBundle } from '@deepbelief/rbm';
+import { decodeBundle } from '@deepbelief/training';
 import { binary, gaussian, nrelu } from '@deepbelief/units';
 import { dispose } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';

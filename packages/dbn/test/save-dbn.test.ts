@@ -1,10 +1,6 @@
-import {
-  decodeBundle,
-  encodeBundle,
-  ModelFileError,
-  parameterTensors,
-  rbmConfig,
-} from '@deepbelief/rbm';
+import { decodeBundle, encodeBundle } from '@deepbelief/training';
+import { parameterTensors, rbmConfig } from '@deepbelief/rbm/internal';
+import { ModelFileError } from '@deepbelief/rbm';
 import { binary, gaussian, nrelu } from '@deepbelief/units';
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,5 @@
-import { decodeBundle, encodeBundle, ModelFileError } from '@deepbelief/rbm';
+import { decodeBundle, encodeBundle } from '@deepbelief/training';
+import { ModelFileError } from '@deepbelief/rbm';
 import { gaussian, nrelu } from '@deepbelief/units';
 import { dispose, tensor1d } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,5 @@
-import { createRbm, setParameter } from '@deepbelief/rbm';
+import { setParameter } from '@deepbelief/rbm/internal';
+import { createRbm } from '@deepbelief/rbm';
 import {
   binary,
   binomial,

@@ -1,4 +1,5 @@
-import { createRbm, setParameter } from '@deepbelief/rbm';
+import { setParameter } from '@deepbelief/rbm/internal';
+import { createRbm } from '@deepbelief/rbm';
 import { binary, nrelu } from '@deepbelief/units';
 import { tensor2d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+import { limitNorms, nonZeros, scheduled, withZeros } from '@deepbelief/training';
 import { momentumUpdate } from '@deepbelief/kernels';
 import {
   add,
@@ -10,11 +11,8 @@ import {
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
 import type { Gradient } from './gradient.ts';
-import { nonZeros, withZeros } from './keep-zeros.ts';
-import { limitNorms } from './limit-norms.ts';
 import { parameterTensors, setParameter } from './parameters.ts';
 import type { Rbm } from './rbm.ts';
-import { scheduled } from './schedule.ts';
 import type { ResolvedTrainingOptions } from './training-options.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { checkFloats } from '@deepbelief/training';
 import {
   add,
   expandDims,
@@ -8,7 +9,6 @@ import {
   type Tensor1D,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
-import { checkFloats } from './check-floats.ts';
 import type { Offsets } from './gradient.ts';
 import { checkRbm } from './model-states.ts';
 import type { Rbm } from './rbm.ts';

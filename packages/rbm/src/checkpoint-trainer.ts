@@ -1,5 +1,9 @@
-import { ModelFileError } from './bundle.ts';
-import { decodeCheckpoint, encodeCheckpoint, positionSchema } from './checkpoint.ts';
+import {
+  ModelFileError,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  positionSchema,
+} from '@deepbelief/training';
 import { parameterTensors } from './parameters.ts';
 import { rbmConfig, rbmFromConfig } from './rbm-config.ts';
 import type { Rbm } from './rbm.ts';

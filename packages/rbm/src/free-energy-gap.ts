@@ -1,5 +1,5 @@
+import { finiteFigure } from '@deepbelief/training';
 import { mean, tidy, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
-import { finiteFigure } from './check-finite.ts';
 import { freeEnergy } from './energy.ts';
 import { visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';

@@ -1,10 +1,8 @@
+import { checkFiniteAtOnce, checkInputAtOnce, unitsRule } from '@deepbelief/training';
 import { checkNumber } from '@deepbelief/checks';
 import { atSite, atStep, type RandomKey } from '@deepbelief/random';
 import { dispose, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
-import { checkFiniteAtOnce } from './check-finite.ts';
 import { sampleHidden, sampleVisible } from './conditionals.ts';
-import { checkInputAtOnce } from './input-check.ts';
-import { unitsRule } from './input-rule.ts';
 import { visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 import { unboundedTypes } from './unbounded-types.ts';

@@ -1,3 +1,4 @@
+import { checkFinite } from '@deepbelief/training';
 import {
   cast,
   dispose,
@@ -8,7 +9,6 @@ import {
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
 import { checkNumber } from '@deepbelief/checks';
-import { checkFinite } from './check-finite.ts';
 import { features } from './conditionals.ts';
 import { visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';

@@ -1,5 +1,5 @@
+import { checkFloats } from '@deepbelief/training';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { checkFloats } from './check-floats.ts';
 import type { Layer, Rbm } from './rbm.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { checkInput, finiteFigure, unitsRule } from '@deepbelief/training';
 import { randomWords, type RandomKey } from '@deepbelief/random';
 import {
   abs,
@@ -12,10 +13,7 @@ import {
   type Tensor1D,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
-import { finiteFigure } from './check-finite.ts';
 import { freeEnergy } from './energy.ts';
-import { checkInput } from './input-check.ts';
-import { unitsRule } from './input-rule.ts';
 import { checkRbm, visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 

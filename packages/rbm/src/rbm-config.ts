@@ -1,10 +1,14 @@
+import {
+  type Json,
+  ModelFileError,
+  firstIssue,
+  savedUnits,
+  unitsSchema,
+} from '@deepbelief/training';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
-import { ModelFileError, type Json } from './bundle.ts';
 import { parameterTensors } from './parameters.ts';
-import { savedUnits, unitsSchema } from './saved-units.ts';
 import { Rbm, type Layer } from './rbm.ts';
-import { firstIssue } from './first-issue.ts';
 
 const layerSchema = z.strictObject({
   units: unitsSchema,

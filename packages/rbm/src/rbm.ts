@@ -1,3 +1,4 @@
+import { checkFloats, unitsRule } from '@deepbelief/training';
 import {
   checkNumber,
   checkOptionNames,
@@ -10,8 +11,6 @@ import { scaledNormals } from '@deepbelief/kernels';
 import { randomKey } from '@deepbelief/random';
 import type { UnitParameters, Units } from '@deepbelief/units';
 import { tensor1d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
-import { checkFloats } from './check-floats.ts';
-import { unitsRule } from './input-rule.ts';
 
 /** The units of one side of an RBM and what belongs to them. */
 export interface Layer {

@@ -1,5 +1,5 @@
+import { finiteFigure } from '@deepbelief/training';
 import { mean, squaredDifference, tidy, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
-import { finiteFigure } from './check-finite.ts';
 import { reconstruct } from './conditionals.ts';
 import { visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';

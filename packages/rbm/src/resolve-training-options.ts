@@ -1,5 +1,5 @@
+import { checkSchedule } from '@deepbelief/training';
 import { checkNumber, checkOptionNames, checkValue, flag, oneOf, shown } from '@deepbelief/checks';
-import { checkSchedule } from './check-schedule.ts';
 import type { Rbm } from './rbm.ts';
 import type {
   NegativePhaseOptions,

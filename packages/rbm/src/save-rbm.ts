@@ -1,5 +1,5 @@
+import { decodeBundle, encodeBundle } from '@deepbelief/training';
 import { dispose } from '@tensorflow/tfjs-core';
-import { decodeBundle, encodeBundle } from './bundle.ts';
 import { parameterTensors } from './parameters.ts';
 import { rbmConfig, rbmFromConfig } from './rbm-config.ts';
 import type { Rbm } from './rbm.ts';

@@ -1,7 +1,7 @@
+import type { StateShapes } from '@deepbelief/training';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { parameterTensors } from './parameters.ts';
 import type { Rbm } from './rbm.ts';
-import type { StateShapes } from './run-state.ts';
 import type { ResolvedTrainingOptions } from './training-options.ts';
 
 /**

@@ -1,3 +1,15 @@
+import {
+  HealthCheck,
+  InputCheck,
+  type InputRule,
+  checkEpochs,
+  checkInput,
+  checkMinibatches,
+  checkPosition,
+  checkState,
+  scheduled,
+  unitsRule,
+} from '@deepbelief/training';
 import { checkNumber } from '@deepbelief/checks';
 import type { Dataset } from '@deepbelief/data';
 import { denseStates, squaredDistance } from '@deepbelief/kernels';
@@ -17,9 +29,6 @@ import {
 import { applyGradient } from './apply-gradient.ts';
 import { hiddenLayer } from './conditionals.ts';
 import { gradient } from './gradient.ts';
-import { HealthCheck } from './health-check.ts';
-import { checkInput, InputCheck } from './input-check.ts';
-import { unitsRule, type InputRule } from './input-rule.ts';
 import { checkRbm, visibleStates } from './model-states.ts';
 import {
   persistentContrastiveDivergence,
@@ -29,9 +38,7 @@ import {
 import { parameterTensors, setParameter } from './parameters.ts';
 import { checkRbmTensors, type Rbm } from './rbm.ts';
 import { resolveTrainingOptions } from './resolve-training-options.ts';
-import { checkEpochs, checkMinibatches, checkPosition, checkState } from './run-state.ts';
 import { RunningMeans } from './running-means.ts';
-import { scheduled } from './schedule.ts';
 import { prefixed, trainerState, withPrefix } from './trainer-state.ts';
 import type { ResolvedTrainingOptions, TrainingOptions } from './training-options.ts';
 import type { EpochReport, TrainingPosition } from './training-position.ts';

@@ -1,5 +1,3 @@
-import type { Schedule } from './schedule.ts';
-
 /** Where the negative phase's states come from. */
 export type NegativePhaseOptions =
   /** Contrastive divergence: k Gibbs steps from the data (Hinton 2002). */
@@ -97,3 +95,4 @@ export interface ResolvedTrainingOptions {
   readonly checkEvery: number;
   readonly explosionLimit: number;
 }
+import type { Schedule } from '@deepbelief/training';

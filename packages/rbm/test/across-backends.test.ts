@@ -17,10 +17,10 @@ import {
   createRbm,
   decodeTrainer,
   encodeTrainer,
-  parameterTensors,
   RbmTrainer,
   type TrainingOptions,
 } from '../src/index.ts';
+import { parameterTensors } from '../src/internal.ts';
 import { expectClose, expectNoLeak, matrix } from '@deepbelief/test-support/tensors';
 
 const [batch, visibleSize, hiddenSize] = [20, 12, 8];

@@ -1,12 +1,7 @@
 import { binary, gaussian } from '@deepbelief/units';
 import { describe, expect, test } from 'vitest';
-import {
-  createRbm,
-  RbmTrainer,
-  setParameter,
-  type Rbm,
-  type TrainingOptions,
-} from '../src/index.ts';
+import { createRbm, RbmTrainer, type Rbm, type TrainingOptions } from '../src/index.ts';
+import { setParameter } from '../src/internal.ts';
 import { expectClose, expectNoLeak, matrix, vector } from '@deepbelief/test-support/tensors';
 
 /*

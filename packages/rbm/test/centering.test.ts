@@ -1,13 +1,7 @@
 import { add, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import {
-  centeredBiases,
-  energy,
-  plainBiases,
-  RbmTrainer,
-  setParameter,
-  type Rbm,
-} from '../src/index.ts';
+import { centeredBiases, energy, plainBiases, RbmTrainer, type Rbm } from '../src/index.ts';
+import { setParameter } from '../src/internal.ts';
 import {
   referenceModel,
   visibleProbabilities,

@@ -1,13 +1,7 @@
 import { dispose, eye, matMul, type Tensor2D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import {
-  centeredGradient,
-  gradient,
-  hiddenMean,
-  setParameter,
-  type Gradient,
-  type Rbm,
-} from '../src/index.ts';
+import { centeredGradient, gradient, hiddenMean, type Gradient, type Rbm } from '../src/index.ts';
+import { setParameter } from '../src/internal.ts';
 import { referenceModel, visibleProbabilities } from './support/enumerated-model.ts';
 import {
   ascend,

@@ -1,15 +1,9 @@
+import { parameterTensors, setParameter } from '../src/internal.ts';
+import { DivergenceError, type Rbm, RbmTrainer, createRbm } from '../src/index.ts';
 import type { Dataset } from '@deepbelief/data';
 import { binary, gaussian, nrelu } from '@deepbelief/units';
 import { tensor2d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import {
-  createRbm,
-  DivergenceError,
-  parameterTensors,
-  RbmTrainer,
-  setParameter,
-  type Rbm,
-} from '../src/index.ts';
 import { randomNormals } from './support/datasets.ts';
 import { finitePairs, smallRbm } from './support/small-rbms.ts';
 import { expectNoLeak, matrix, vector } from '@deepbelief/test-support/tensors';

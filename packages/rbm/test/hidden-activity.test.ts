@@ -1,6 +1,7 @@
 import { nrelu } from '@deepbelief/units';
 import { expect, test } from 'vitest';
-import { createRbm, hiddenActivity, setParameter } from '../src/index.ts';
+import { createRbm, hiddenActivity } from '../src/index.ts';
+import { setParameter } from '../src/internal.ts';
 import { expectNoLeak, matrix, vector } from '@deepbelief/test-support/tensors';
 
 test('activity is that of the features: means, the share of dead units, the share of active values', async () => {

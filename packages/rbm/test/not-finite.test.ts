@@ -1,9 +1,9 @@
+import { checkFinite } from '@deepbelief/training';
 import { useBackend } from '@deepbelief/backend';
 import { randomKey } from '@deepbelief/random';
 import { binary, gaussian, nrelu } from '@deepbelief/units';
 import { describe, expect, test } from 'vitest';
 import {
-  checkFinite,
   createRbm,
   decodeTrainer,
   DivergenceError,
@@ -12,12 +12,11 @@ import {
   gibbs,
   hiddenActivity,
   NotFiniteError,
-  parameterTensors,
   RbmTrainer,
   reconstructionError,
-  setParameter,
   type Rbm,
 } from '../src/index.ts';
+import { parameterTensors, setParameter } from '../src/internal.ts';
 import { randomNormals } from './support/datasets.ts';
 import { expectNoLeak, matrix, vector } from '@deepbelief/test-support/tensors';
 

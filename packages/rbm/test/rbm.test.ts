@@ -10,13 +10,8 @@ import {
   type Units,
 } from '@deepbelief/units';
 import { expect, test } from 'vitest';
-import {
-  createRbm,
-  parameterTensors,
-  setParameter,
-  visibleMean,
-  type RbmOptions,
-} from '../src/index.ts';
+import { createRbm, visibleMean, type RbmOptions } from '../src/index.ts';
+import { parameterTensors, setParameter } from '../src/internal.ts';
 import { expectClose, expectNoLeak, matrix, take, vector } from '@deepbelief/test-support/tensors';
 
 const plain = { visible: { units: binary(), size: 40 }, hidden: { units: binary(), size: 50 } };

@@ -1,6 +1,7 @@
 import { binary, gaussian } from '@deepbelief/units';
 import { expect, test } from 'vitest';
-import { createRbm, reconstructionError, setParameter } from '../src/index.ts';
+import { createRbm, reconstructionError } from '../src/index.ts';
+import { setParameter } from '../src/internal.ts';
 import { expectNoLeak, matrix, vector } from '@deepbelief/test-support/tensors';
 
 test('the reconstruction error is the mean squared difference of a mean-field step up and down', async () => {

@@ -1,3 +1,13 @@
+import { setParameter } from '../src/internal.ts';
+import {
+  Rbm,
+  RbmTrainer,
+  type TrainingOptions,
+  type TrainingPosition,
+  centeredBiases,
+  createRbm,
+  plainBiases,
+} from '../src/index.ts';
 import { minibatch, type Dataset } from '@deepbelief/data';
 import { binary, gaussian } from '@deepbelief/units';
 import {
@@ -9,16 +19,6 @@ import {
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import {
-  centeredBiases,
-  createRbm,
-  plainBiases,
-  Rbm,
-  RbmTrainer,
-  setParameter,
-  type TrainingOptions,
-  type TrainingPosition,
-} from '../src/index.ts';
 import { expectNoLeak, matrix, vector } from '@deepbelief/test-support/tensors';
 
 const layers = { visible: { units: binary(), size: 6 }, hidden: { units: binary(), size: 4 } };

@@ -1,6 +1,7 @@
 import { binary, gaussian } from '@deepbelief/units';
 import { expect, test } from 'vitest';
-import { createRbm, RbmTrainer, setParameter } from '../src/index.ts';
+import { createRbm, RbmTrainer } from '../src/index.ts';
+import { setParameter } from '../src/internal.ts';
 import { expectClose, expectNoLeak, matrix, vector } from '@deepbelief/test-support/tensors';
 
 test('running means start at the first minibatch and follow the next ones at their rates', async () => {

@@ -12,14 +12,8 @@ import {
 } from '@deepbelief/units';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  createRbm,
-  decodeRbm,
-  encodeRbm,
-  ModelFileError,
-  parameterTensors,
-  type Rbm,
-} from '../src/index.ts';
+import { createRbm, decodeRbm, encodeRbm, ModelFileError, type Rbm } from '../src/index.ts';
+import { parameterTensors } from '../src/internal.ts';
 import { smallRbm } from './support/small-rbms.ts';
 import { expectNoLeak } from '@deepbelief/test-support/tensors';
 

@@ -2,7 +2,8 @@ import { useBackend } from '@deepbelief/backend';
 import { binary } from '@deepbelief/units';
 import { engine, tensor2d, tidy, type DataType, type Tensor2D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import { createRbm, parameterTensors, RbmTrainer, type Rbm } from '../src/index.ts';
+import { createRbm, RbmTrainer, type Rbm } from '../src/index.ts';
+import { parameterTensors } from '../src/internal.ts';
 import { functionsOfStates } from './support/public-functions.ts';
 import { expectClose, expectNoLeak } from '@deepbelief/test-support/tensors';
 

@@ -1,11 +1,7 @@
 import { binary, gaussian, nrelu } from '@deepbelief/units';
 import { expect, test } from 'vitest';
-import {
-  createRbm,
-  resolveTrainingOptions,
-  RbmTrainer,
-  type TrainingOptions,
-} from '../src/index.ts';
+import { createRbm, RbmTrainer, type TrainingOptions } from '../src/index.ts';
+import { resolveTrainingOptions } from '../src/internal.ts';
 import { expectNoLeak } from '@deepbelief/test-support/tensors';
 
 const plain = { visible: { units: binary(), size: 3 }, hidden: { units: binary(), size: 2 } };

@@ -15,11 +15,11 @@ import {
   createRbm,
   DivergenceError,
   gibbs,
-  parameterTensors,
   pseudoLikelihood,
   RbmTrainer,
   type Rbm,
 } from '../src/index.ts';
+import { parameterTensors } from '../src/internal.ts';
 import { expectNoLeak, matrix } from '@deepbelief/test-support/tensors';
 
 const rbmOf = (units: Units): Rbm =>

@@ -5,11 +5,11 @@ import {
   createRbm,
   localFields,
   RbmTrainer,
-  resolveTrainingOptions,
   type LocalFieldsOptions,
   type RbmOptions,
   type TrainingOptions,
 } from '../src/index.ts';
+import { resolveTrainingOptions } from '../src/internal.ts';
 import { rowsDataset } from './support/datasets.ts';
 import { expectNoLeak } from '@deepbelief/test-support/tensors';
 

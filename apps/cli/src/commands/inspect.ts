@@ -1,8 +1,8 @@
+import { readBundleHeader } from '@deepbelief/training';
 import { useBackend } from '@deepbelief/backend';
 import { decodeSafetensors } from '@deepbelief/safetensors';
 import { writeFileWhole } from '@deepbelief/safetensors/node';
 import { encodePng, filterSheet } from '@deepbelief/pictures';
-import { readBundleHeader } from '@deepbelief/rbm';
 import { matMul, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { Command } from 'commander';
 import { loadModel, readModelFile, type LoadedModel } from '../load-model.ts';

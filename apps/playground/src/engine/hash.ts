@@ -1,4 +1,5 @@
-import { parameterTensors, type Rbm } from '@deepbelief/rbm';
+import { parameterTensors } from '@deepbelief/rbm/internal';
+import { type Rbm } from '@deepbelief/rbm';
 import { Refusal } from './problems.ts';
 
 /**

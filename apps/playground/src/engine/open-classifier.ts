@@ -1,5 +1,5 @@
+import { readBundleHeader } from '@deepbelief/training';
 import { decodeClassifier, type Classifier } from '@deepbelief/dbn';
-import { readBundleHeader } from '@deepbelief/rbm';
 import { Refusal } from './problems.ts';
 import type { NamedFile } from './protocol.ts';
 

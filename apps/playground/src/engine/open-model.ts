@@ -1,9 +1,9 @@
+import { readBundleHeader } from '@deepbelief/training';
 import { Dbn, decodeDbn } from '@deepbelief/dbn';
 import {
   decodeRbm,
   decodeTrainer,
   ModelFileError,
-  readBundleHeader,
   RbmTrainer,
   type Rbm,
   type ResolvedTrainingOptions,

@@ -1,4 +1,5 @@
-import { createRbm, setParameter, type Rbm } from '@deepbelief/rbm';
+import { setParameter } from '@deepbelief/rbm/internal';
+import { createRbm, type Rbm } from '@deepbelief/rbm';
 import {
   binary,
   binomial,

@@ -1,4 +1,5 @@
-import { createRbm, setParameter, type Rbm } from '@deepbelief/rbm';
+import { setParameter } from '@deepbelief/rbm/internal';
+import { createRbm, type Rbm } from '@deepbelief/rbm';
 import type { Units } from '@deepbelief/units';
 import { tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 

@@ -1,5 +1,6 @@
 import type { UnitsConfig } from '@deepbelief/units';
-import { parameterTensors, type Layer, type Rbm } from '../../src/index.ts';
+import { type Layer, type Rbm } from '../../src/index.ts';
+import { parameterTensors } from '../../src/internal.ts';
 
 /**
  * A state of a layer with the logarithm of what its exponential is multiplied by in a sum over

@@ -1,12 +1,6 @@
 import { dispose, matMul } from '@tensorflow/tfjs-core';
-import {
-  gradient,
-  hiddenMean,
-  parameterTensors,
-  setParameter,
-  type Gradient,
-  type Rbm,
-} from '../../src/index.ts';
+import { gradient, hiddenMean, type Gradient, type Rbm } from '../../src/index.ts';
+import { parameterTensors, setParameter } from '../../src/internal.ts';
 import { meanLogLikelihood, referenceModel, visibleProbabilities } from './enumerated-model.ts';
 import { matrix, vector } from '@deepbelief/test-support/tensors';
 

@@ -11,7 +11,6 @@ import {
   hiddenFreeEnergy,
   hiddenInput,
   hiddenMean,
-  parameterTensors,
   pseudoLikelihood,
   RbmTrainer,
   reconstruct,
@@ -22,6 +21,7 @@ import {
   visibleMean,
   type Rbm,
 } from '../../src/index.ts';
+import { parameterTensors } from '../../src/internal.ts';
 
 /** A function of an RBM and of states of both layers; what it gives as tensors or numbers. */
 export type StateFunction = (rbm: Rbm, visible: Tensor2D, hidden: Tensor2D) => unknown;

@@ -8,7 +8,8 @@ import {
   steppedSigmoid,
   type Units,
 } from '@deepbelief/units';
-import { createRbm, setParameter, type Rbm } from '../../src/index.ts';
+import { createRbm, type Rbm } from '../../src/index.ts';
+import { setParameter } from '../../src/internal.ts';
 import { matrix, vector } from '@deepbelief/test-support/tensors';
 
 /** A pair of layers small enough for a sum over all states. */

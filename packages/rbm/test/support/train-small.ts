@@ -3,7 +3,8 @@ import { inMemoryDataset, type Dataset } from '@deepbelief/data';
 import { normals, randomKey } from '@deepbelief/random';
 import { binary, gaussian, nrelu } from '@deepbelief/units';
 import { memory } from '@tensorflow/tfjs-core';
-import { createRbm, parameterTensors, RbmTrainer, type TrainingOptions } from '../../src/index.ts';
+import { createRbm, RbmTrainer, type TrainingOptions } from '../../src/index.ts';
+import { parameterTensors } from '../../src/internal.ts';
 
 /** What a run came to, as plain data. */
 export interface SmallRun {

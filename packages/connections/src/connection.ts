@@ -1,0 +1,66 @@
+import type { Factors } from '@deepbelief/kernels';
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+
+/** The plain data that names a type of connection and its options. */
+export interface ConnectionConfig {
+  readonly type: string;
+  readonly [option: string]: string | number | boolean | readonly number[];
+}
+
+/** The two layers that a connection joins. */
+export type Side = 'visible' | 'hidden';
+
+/**
+ * How the states of one layer become the input of the other: the term vᵀWh of an RBM's energy, with
+ * W made of the connection's weights. It knows nothing of unit types or biases.
+ *
+ * States are float32 of shape [rows, units], whatever the layer's form: a picture's rows, columns
+ * and channels lie one after another. No function disposes its arguments, all return new tensors.
+ */
+export interface Connection {
+  /** The name in saved models, such as `dense`. */
+  readonly type: string;
+  /** The options that made it: plain data, enough to make it again with `connectionFromConfig`. */
+  readonly config: ConnectionConfig;
+  /** Number of visible units. */
+  readonly visible: number;
+  /** Number of hidden units. */
+  readonly hidden: number;
+  /** What is learned; the connection owns it. Its shape is the connection's own. */
+  weights: Tensor;
+  /**
+   * The matrix W of shape [visible, hidden], where `weights` is W itself. Then fused kernels compute
+   * a layer's states in one pass. Undefined where W is only implied.
+   */
+  readonly matrix: Tensor2D | undefined;
+
+  /**
+   * vW: input of the hidden units without their bias, [rows, visible] → [rows, hidden].
+   *
+   * @param weights in place of its own, of the same shape
+   */
+  up(visible: Tensor2D, weights?: Tensor): Tensor2D;
+  /** hWᵀ: input of the visible units without their bias, [rows, hidden] → [rows, visible]. */
+  down(hidden: Tensor2D, weights?: Tensor): Tensor2D;
+  /**
+   * Σ over rows of ∂(vᵀWh)/∂weights: of the shape of `weights`, or as factors where it is the
+   * matrix product vᵀ · h and need not be formed.
+   *
+   * @param visible shape [rows, visible]
+   * @param hidden shape [rows, hidden]
+   */
+  product(visible: Tensor2D, hidden: Tensor2D): Tensor | Factors;
+  /**
+   * Where a layer's units share biases, such as those of a feature map: each unit's gradient becomes
+   * the sum over the units that share its bias, so that biases which start equal stay equal. Where
+   * none are shared, undefined.
+   */
+  readonly shareBias?: (side: Side, gradient: Tensor1D) => Tensor1D;
+  /**
+   * Puts weights back to what the connection allows after a step, such as zeros outside a mask.
+   * Undefined where all weights are allowed.
+   */
+  readonly constrain?: (weights: Tensor) => Tensor;
+  /** Disposes of the weights and whatever else it owns. */
+  dispose(): void;
+}

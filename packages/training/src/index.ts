@@ -1,0 +1,45 @@
+export {
+  type Bundle,
+  type BundleHeader,
+  type Json,
+  ModelFileError,
+  decodeBundle,
+  encodeBundle,
+  readBundleHeader,
+} from './bundle.ts';
+export { checkFinite, checkFiniteAtOnce, finiteFigure, readsAtOnce } from './check-finite.ts';
+export { checkFloats } from './check-floats.ts';
+export { checkSchedule } from './check-schedule.ts';
+export {
+  type CheckpointFormat,
+  type Resumable,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  positionSchema,
+} from './checkpoint.ts';
+export { DivergenceError } from './divergence-error.ts';
+export { firstIssue } from './first-issue.ts';
+export { HealthCheck, type Watched } from './health-check.ts';
+export { InputCheck, checkInput, checkInputAtOnce } from './input-check.ts';
+export { type InputRule, finiteRule, labelRule, unitsRule } from './input-rule.ts';
+export { nonZeros, withZeros } from './keep-zeros.ts';
+export { limitNorms } from './limit-norms.ts';
+export { NotFiniteError } from './not-finite-error.ts';
+export { plainData } from './plain-data.ts';
+export {
+  type StateShapes,
+  checkEpochs,
+  checkMinibatches,
+  checkPosition,
+  checkState,
+} from './run-state.ts';
+export { savedUnits, unitsSchema } from './saved-units.ts';
+export { type LinearSchedule, type Schedule, scheduled } from './schedule.ts';
+export {
+  parameterOf,
+  tiedParameters,
+  type Parameter,
+  type ParameterBounds,
+  type ParameterKind,
+  type ParameterTraits,
+} from './parameter.ts';
