@@ -61,6 +61,28 @@ export interface Connection {
    * Undefined where all weights are allowed.
    */
   readonly constrain?: (weights: Tensor) => Tensor;
+  /** The same connection with other weights of the same shape, which it owns; for a moment. */
+  withWeights(weights: Tensor): Connection;
   /** Disposes of the weights and whatever else it owns. */
   dispose(): void;
+}
+
+/** Numbers of units of the two layers. */
+export type LayerSizes = Readonly<Record<Side, number>>;
+
+/** A type of connection: how one is made of plain data. */
+export interface ConnectionType {
+  /**
+   * Shape of the weights between layers of these sizes.
+   *
+   * @throws RangeError when an option is unknown or out of range, or the sizes do not fit
+   */
+  weightsShape(config: ConnectionConfig, sizes: LayerSizes): number[];
+  /** The connection with these weights, of that shape, which it owns. */
+  make(config: ConnectionConfig, sizes: LayerSizes, weights: Tensor): Connection;
+  /**
+   * Normal numbers times the wanted scale, turned into starting weights. Default: as they are.
+   * Called within `tidy`.
+   */
+  start?(config: ConnectionConfig, sizes: LayerSizes, normals: Tensor): Tensor;
 }

@@ -1,6 +1,7 @@
 import { checkFloats } from '@deepbelief/checks';
 import { matMul, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
-import type { Connection } from './connection.ts';
+import { checkOptionNames } from '@deepbelief/checks';
+import type { Connection, ConnectionType } from './connection.ts';
 
 /**
  * Every visible unit is connected with every hidden one: W is a matrix of its own (Smolensky 1986).
@@ -23,7 +24,17 @@ export function dense(weights: Tensor2D): Connection {
     up: (states, w: Tensor = connection.weights) => matMul(states, w as Tensor2D),
     down: (states, w: Tensor = connection.weights) => matMul(states, w as Tensor2D, false, true),
     product: (left, right) => ({ left, right }),
+    withWeights: (w) => dense(w as Tensor2D),
     dispose: () => connection.weights.dispose(),
   };
   return connection;
 }
+
+/** See `dense`. */
+export const denseType: ConnectionType = {
+  weightsShape(config, { visible, hidden }) {
+    checkOptionNames('dense', config, ['type']);
+    return [visible, hidden];
+  },
+  make: (_config, _sizes, weights) => dense(weights as Tensor2D),
+};
