@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { UserError } from '@deepbelief/experiments';
 import { doctorCommand } from '../../apps/cli/src/commands/doctor.ts';
 import { evaluateCommand } from '../../apps/cli/src/commands/evaluate.ts';
 import { inspectCommand } from '../../apps/cli/src/commands/inspect.ts';
@@ -10,7 +11,6 @@ import { toyNorbCommand } from '../../apps/cli/src/commands/toy-norb.ts';
 import { trainCommand } from '../../apps/cli/src/commands/train.ts';
 import { verifyCommand } from '../../apps/cli/src/commands/verify.ts';
 import { oneLine, withOneLineErrors } from '../../apps/cli/src/one-line-errors.ts';
-import { UserError } from '../../apps/cli/src/user-error.ts';
 import { damageText } from './damage-text.ts';
 import type { Draws } from './draws.ts';
 import { promise, type Target } from './target.ts';

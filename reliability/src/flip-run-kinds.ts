@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../../apps/cli/src/user-error.ts';
-import { withRun, type ExistingRun } from '../../apps/cli/src/with-run.ts';
-import { writeIdxFolder } from '../../apps/cli/test/support/idx-folder.ts';
+import { type ExistingRun, UserError, withRun } from '@deepbelief/experiments';
+import { writeIdxFolder } from '../../packages/experiments/test/support/idx-folder.ts';
 import type { FlipKind } from './flip-target.ts';
 import { difference, folderDigests } from './folder-digests.ts';
 import { scratchFolder } from './scratch-folder.ts';

@@ -1,9 +1,14 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Job, JobResult } from '../../apps/cli/src/job.ts';
-import { fineTuningPlan, stackPlan } from '../../apps/cli/src/recipes.ts';
-import { runJob } from '../../apps/cli/src/run-job.ts';
-import { isMistake, UserError } from '../../apps/cli/src/user-error.ts';
+import {
+  fineTuningPlan,
+  isMistake,
+  type Job,
+  type JobResult,
+  runJob,
+  stackPlan,
+  UserError,
+} from '@deepbelief/experiments';
 
 /** The files of a run's folder, by name. */
 export type Files = ReadonlyMap<string, Uint8Array>;

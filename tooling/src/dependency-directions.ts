@@ -35,13 +35,30 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   lfw: ['checks', 'data'],
   norb: ['checks', 'data', 'safetensors'],
   'toy-norb': ['checks', 'norb', 'random'],
+  experiments: [
+    'backend',
+    'checks',
+    'data',
+    'dbn',
+    'evaluation',
+    'lfw',
+    'mnist',
+    'norb',
+    'pictures',
+    'random',
+    'rbm',
+    'safetensors',
+    'toy-norb',
+    'training',
+    'units',
+  ],
 };
 
 /**
  * Packages that run in Node alone; the others load in a browser, and keep Node to their `./node`
  * entry.
  */
-const nodeOnly: readonly string[] = ['lfw', 'mnist', 'norb'];
+const nodeOnly: readonly string[] = ['experiments', 'lfw', 'mnist', 'norb'];
 
 /** A source file: its path in the repository and its text. */
 export interface SourceFile {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { systemFailure } from '@deepbelief/safetensors/node';
 import { Command } from 'commander';
+import { isMistake } from '@deepbelief/experiments';
 import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { inspectCommand } from './commands/inspect.ts';
@@ -15,7 +16,6 @@ import { verifyCommand } from './commands/verify.ts';
 import { oneLine, withOneLineErrors } from './one-line-errors.ts';
 import { endOnOutputErrors } from './output.ts';
 import { Stopped } from './stoppable.ts';
-import { isMistake } from './user-error.ts';
 
 const { version } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),

@@ -1,7 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { parseBackend, type BackendName } from '@deepbelief/backend';
-import { parseDataSource, type DataSource } from './data-source.ts';
-import type { ComputeOptions } from './job.ts';
+import { type ComputeOptions, type DataSource, parseDataSource } from '@deepbelief/experiments';
 
 /** A parser of whole numbers within bounds, for commander. */
 export function wholeNumber(

@@ -1,6 +1,5 @@
+import { type JobProgress, RunProgress } from '@deepbelief/experiments';
 import { createLogUpdate } from 'log-update';
-import type { JobProgress } from './job.ts';
-import { RunProgress } from './run-progress.ts';
 
 /** Milliseconds between two redraws in a terminal, and between two lines of one job elsewhere. */
 const REDRAW = 100;

@@ -1,8 +1,10 @@
-import type { ComputeOptions } from './job.ts';
-import type { JobKinds } from './job-kinds.ts';
+import {
+  type ComputeOptions,
+  type JobKinds,
+  type RunFolder,
+  runJobs,
+} from '@deepbelief/experiments';
 import { progressDisplay } from './progress-display.ts';
-import type { RunFolder } from './run-folder.ts';
-import { runJobs } from './run-jobs.ts';
 
 /**
  * Runs jobs with a live display on standard error.

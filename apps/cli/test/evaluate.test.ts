@@ -5,7 +5,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { fill } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { deepbelief } from './support/cli.ts';
-import { TEST_SIZE } from './support/idx-folder.ts';
+import { TEST_SIZE } from '../../../packages/experiments/test/support/idx-folder.ts';
 import { onlyComplaint } from './support/only-complaint.ts';
 import { onlyObject } from './support/only-object.ts';
 import { LAYERS, useTrainedRun } from './support/trained-run.ts';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { deepbelief, filesIn, temporaryFolder } from './support/cli.ts';
-import { writeIdxFolder } from './support/idx-folder.ts';
+import { filesIn, temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
+import { deepbelief } from './support/cli.ts';
+import { writeIdxFolder } from '../../../packages/experiments/test/support/idx-folder.ts';
 
 test('where files may not grow, training ends with one line, and goes on once they may', async (context) => {
   context.skip(process.platform === 'win32', 'no ulimit on Windows');

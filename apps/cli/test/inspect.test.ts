@@ -4,7 +4,7 @@ import { decodeSafetensors } from '@deepbelief/safetensors';
 import { expect, test } from 'vitest';
 import { deepbelief } from './support/cli.ts';
 import { afterWrites } from './support/killers.ts';
-import { SIDE } from './support/idx-folder.ts';
+import { SIDE } from '../../../packages/experiments/test/support/idx-folder.ts';
 import { onlyComplaint } from './support/only-complaint.ts';
 import { onlyObject } from './support/only-object.ts';
 import { LAYERS, useTrainedRun } from './support/trained-run.ts';

@@ -1,7 +1,8 @@
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { deepbelief, filesIn, temporaryFolder } from './support/cli.ts';
+import { filesIn, temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
+import { deepbelief } from './support/cli.ts';
 import { SETTINGS, useTrainedRun } from './support/trained-run.ts';
 
 const run = useTrainedRun();

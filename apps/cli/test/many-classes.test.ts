@@ -5,7 +5,7 @@ import { randomKey, uniforms } from '@deepbelief/random';
 import { expect, test } from 'vitest';
 import { evaluateCommand } from '../src/commands/evaluate.ts';
 import { trainCommand } from '../src/commands/train.ts';
-import { temporaryFolder } from './support/cli.ts';
+import { temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
 import { inProcess, mistakeOf } from './support/in-process.ts';
 
 const SIDE = 6;

@@ -3,8 +3,15 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { encodeIdx } from '@deepbelief/data';
 import { expect, test } from 'vitest';
-import { deepbelief, temporaryFolder } from './support/cli.ts';
-import { idx, SIDE, TEST_SIZE, TRAIN_SIZE, writeIdxFolder } from './support/idx-folder.ts';
+import { temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
+import { deepbelief } from './support/cli.ts';
+import {
+  idx,
+  SIDE,
+  TEST_SIZE,
+  TRAIN_SIZE,
+  writeIdxFolder,
+} from '../../../packages/experiments/test/support/idx-folder.ts';
 import { onlyComplaint } from './support/only-complaint.ts';
 
 const IMAGES = 'train-images-idx3-ubyte';

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { encodeSafetensors } from '@deepbelief/safetensors';
 import { expect, test } from 'vitest';
 import { deepbelief } from './support/cli.ts';
-import { idx, TEST_SIZE, TRAIN_SIZE, writeIdxFolder } from './support/idx-folder.ts';
+import {
+  idx,
+  TEST_SIZE,
+  TRAIN_SIZE,
+  writeIdxFolder,
+} from '../../../packages/experiments/test/support/idx-folder.ts';
 import { onlyComplaint } from './support/only-complaint.ts';
 import { useTrainedRun } from './support/trained-run.ts';
 

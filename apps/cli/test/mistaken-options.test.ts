@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { deepbelief, temporaryFolder } from './support/cli.ts';
-import { writeIdxFolder } from './support/idx-folder.ts';
+import { temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
+import { deepbelief } from './support/cli.ts';
+import { writeIdxFolder } from '../../../packages/experiments/test/support/idx-folder.ts';
 import { onlyComplaint } from './support/only-complaint.ts';
 
 // They share nothing, so that they may run side by side.

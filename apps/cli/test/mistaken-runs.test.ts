@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { deepbelief, filesIn, temporaryFolder, type Outcome } from './support/cli.ts';
+import { filesIn, temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
+import { deepbelief, type Outcome } from './support/cli.ts';
 import { onlyComplaint } from './support/only-complaint.ts';
 import { SETTINGS, useTrainedRun } from './support/trained-run.ts';
 

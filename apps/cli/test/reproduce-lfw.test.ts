@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isMistake, type LfwResult } from '@deepbelief/experiments';
 import { reproduceLfwCommand } from '../src/commands/reproduce-lfw.ts';
-import type { LfwResult } from '../src/lfw-job.ts';
-import { isMistake } from '../src/user-error.ts';
-import { deepbelief, filesIn, temporaryFolder, type Killer, type Outcome } from './support/cli.ts';
+import { filesIn, temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
+import { deepbelief, type Killer, type Outcome } from './support/cli.ts';
 import { afterWrites } from './support/killers.ts';
-import { writeLfwFolder } from './support/lfw-folder.ts';
+import { writeLfwFolder } from '../../../packages/experiments/test/support/lfw-folder.ts';
 import { onlyObject } from './support/only-object.ts';
 
 // Processes with threads, beside other tests.

@@ -1,11 +1,15 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { toyNorbFolder } from '@deepbelief/experiments';
 import { reproduceNorbCommand } from '../src/commands/reproduce-norb.ts';
-import { toyNorbFolder } from '../src/toy-norb-folder.ts';
-import { temporaryFolder } from './support/cli.ts';
+import { temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
 import { inProcess, mistakeOf } from './support/in-process.ts';
-import { TEST_PAIRS, TRAINING_PAIRS, writeNorbFolder } from './support/norb-folder.ts';
+import {
+  TEST_PAIRS,
+  TRAINING_PAIRS,
+  writeNorbFolder,
+} from '../../../packages/experiments/test/support/norb-folder.ts';
 
 // Each job is a thread of its own.
 

@@ -2,8 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadNativeBlas } from '@deepbelief/backend';
 import { afterEach, expect, test, vi } from 'vitest';
-import { deepbelief, filesIn, temporaryFolder } from './support/cli.ts';
-import { writeIdxFolder } from './support/idx-folder.ts';
+import { filesIn, temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
+import { deepbelief } from './support/cli.ts';
+import { writeIdxFolder } from '../../../packages/experiments/test/support/idx-folder.ts';
 import { afterWrites } from './support/killers.ts';
 
 afterEach(() => vi.unstubAllEnvs());

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomKey, uniforms } from '@deepbelief/random';
 import { expect, test } from 'vitest';
-import { deepbelief, filesIn, temporaryFolder, type Killer, type Outcome } from './support/cli.ts';
+import { filesIn, temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
+import { deepbelief, type Killer, type Outcome } from './support/cli.ts';
 import { afterMilliseconds, afterWrites, countingWrites } from './support/killers.ts';
 
 /** Two layers and two classifiers, with early moments and late ones to kill at. */

@@ -4,9 +4,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { filesIn, temporaryFolder } from './support/cli.ts';
-import { writeIdxFolder } from './support/idx-folder.ts';
-import { writeLfwFolder } from './support/lfw-folder.ts';
+import { filesIn, temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
+import { writeIdxFolder } from '../../../packages/experiments/test/support/idx-folder.ts';
+import { writeLfwFolder } from '../../../packages/experiments/test/support/lfw-folder.ts';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const SETUP = fileURLToPath(new URL('../../../tooling/setup.mjs', import.meta.url));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openNorb } from '@deepbelief/norb';
 import { expect, test } from 'vitest';
 import { toyNorbCommand } from '../src/commands/toy-norb.ts';
-import { filesIn, temporaryFolder } from './support/cli.ts';
+import { filesIn, temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
 import { inProcess, mistakeOf } from './support/in-process.ts';
 
 const SMALL = '--variant small --train 7 --test 5 --threads 1';

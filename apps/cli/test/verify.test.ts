@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { isMistake, type LfwResult } from '@deepbelief/experiments';
 import { verifyCommand } from '../src/commands/verify.ts';
-import type { LfwResult } from '../src/lfw-job.ts';
-import { isMistake } from '../src/user-error.ts';
-import { imagePath, writeLfwFolder } from './support/lfw-folder.ts';
-import { runHere, smallLfwJobs } from './support/lfw-jobs.ts';
+import {
+  imagePath,
+  writeLfwFolder,
+} from '../../../packages/experiments/test/support/lfw-folder.ts';
+import { runHere, smallLfwJobs } from '../../../packages/experiments/test/support/lfw-jobs.ts';
 
 // Training is short, but machines can be busy.
 

@@ -1,9 +1,14 @@
 import { useBackend } from '@deepbelief/backend';
 import { Command } from 'commander';
-import { loadDataSource } from '../data-source.ts';
-import { evaluateClassifier } from '../evaluate-classifier.ts';
-import { evaluateStack } from '../evaluate-stack.ts';
-import { loadModel, type LoadedModel } from '../load-model.ts';
+import {
+  evaluateClassifier,
+  evaluateStack,
+  loadDataSource,
+  type LoadedModel,
+  loadModel,
+  UserError,
+  percentage,
+} from '@deepbelief/experiments';
 import {
   computeOptions,
   idxSource,
@@ -13,8 +18,7 @@ import {
   type IdxOptions,
   type SharedOptions,
 } from '../options.ts';
-import { percentage, printJson, printTable, say } from '../output.ts';
-import { UserError } from '../user-error.ts';
+import { printJson, printTable, say } from '../output.ts';
 
 interface EvaluateOptions extends SharedOptions, IdxOptions {
   readonly limitTest?: number;
@@ -43,7 +47,7 @@ export function evaluateCommand(): Command {
 
 async function evaluate(path: string, options: EvaluateOptions): Promise<void> {
   await useBackend(computeOptions(options));
-  const loaded = await loadModel(path);
+  const loaded = await loadModel(path, say);
   if (loaded.kind === 'siamese') {
     loaded.model.dispose();
     throw new UserError(

@@ -5,12 +5,16 @@ import { writeFileWhole } from '@deepbelief/safetensors/node';
 import { encodePng, filterSheet } from '@deepbelief/pictures';
 import { matMul, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { Command } from 'commander';
-import { loadModel, readModelFile, type LoadedModel } from '../load-model.ts';
+import {
+  type LoadedModel,
+  loadModel,
+  readModelFile,
+  tensorStatistics,
+  unchecked,
+  UserError,
+} from '@deepbelief/experiments';
 import { numberList, wholeNumber } from '../options.ts';
 import { printJson, printTable, say } from '../output.ts';
-import { tensorStatistics } from '../tensor-statistics.ts';
-import { unchecked } from '../unchecked.ts';
-import { UserError } from '../user-error.ts';
 
 interface InspectOptions {
   readonly pictures?: string;
@@ -87,7 +91,7 @@ async function writePictures(
   { layer, shape }: InspectOptions,
 ): Promise<void> {
   await useBackend();
-  const loaded = await loadModel(path);
+  const loaded = await loadModel(path, say);
   try {
     const all = weightsOf(loaded);
     if (layer > all.length)

@@ -2,20 +2,30 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { passedOverText } from '@deepbelief/lfw';
 import { Command, Option } from 'commander';
-import { checkMemory } from '../check-memory.ts';
-import { FACE_MEANS, type FaceMean } from '../face-preparation.ts';
-import { lfwReport } from '../lfw-report.ts';
 import {
+  checkMemory,
+  FACE_MEANS,
   FACE_UNITS,
   FACE_WINDOW,
+  type FaceMean,
   LFW_QUICK,
   LFW_TABLE,
-  lfwJobs,
   type LfwChoices,
-} from '../lfw-presets.ts';
-import { lfwSource, loadFaces } from '../lfw-data.ts';
-import type { LfwJob, LfwSource, PairProtocol, PretrainingImages } from '../lfw-job.ts';
-import { lfwRows, paperFigure, type LfwRow } from '../lfw-rows.ts';
+  type LfwJob,
+  lfwJobs,
+  lfwReport,
+  type LfwRow,
+  lfwRows,
+  lfwSource,
+  type LfwSource,
+  loadFaces,
+  type PairProtocol,
+  paperFigure,
+  type PretrainingImages,
+  type RunFolder,
+  UserError,
+  percentage,
+} from '@deepbelief/experiments';
 import {
   computeOptions,
   numberList,
@@ -24,11 +34,9 @@ import {
   withSharedOptions,
   type SharedOptions,
 } from '../options.ts';
-import { percentage, printJson, printTable, say } from '../output.ts';
-import type { RunFolder } from '../run-folder.ts';
+import { printJson, printTable, say } from '../output.ts';
+import { withStoppableRun } from '../with-stoppable-run.ts';
 import { runWithDisplay } from '../run-with-display.ts';
-import { UserError } from '../user-error.ts';
-import { withRun } from '../with-run.ts';
 
 interface LfwOptions extends SharedOptions {
   readonly data?: string;
@@ -206,7 +214,7 @@ async function runLfw(options: LfwOptions): Promise<void> {
   };
   checkMemory(choices.size ** 2 * 3, choices.layers);
   const jobs = lfwJobs(choices);
-  await withRun(out, options.resume ? 'resume' : 'refuse', (folder, signal) =>
+  await withStoppableRun(out, options.resume ? 'resume' : 'refuse', (folder, signal) =>
     runInFolder(options, jobs, folder, signal),
   );
 }
@@ -225,7 +233,7 @@ async function runInFolder(
     if (done % 1000 === 0 && done > told) say(`${(told = done)} images prepared`);
   };
   const limits = { unpackedBytes: options.unpackedLimit * 2 ** 30 };
-  const { passedOver } = await loadFaces(jobs[0]!, tell, limits);
+  const { passedOver } = await loadFaces(jobs[0]!, { onProgress: tell, onNotice: say, limits });
   const others = passedOverText(passedOver);
   if (others !== '')
     say(`Passed over in ${jobs[0]!.data.images}, as no pictures of people: ${others}.`);

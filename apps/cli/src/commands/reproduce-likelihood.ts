@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { summarize } from '@deepbelief/evaluation';
-import type { LikelihoodJob } from '../likelihood-job.ts';
+import { type LikelihoodJob } from '@deepbelief/experiments';
 import {
   computeOptions,
   wholeNumber,
@@ -9,8 +9,8 @@ import {
   type SharedOptions,
 } from '../options.ts';
 import { printJson, printTable } from '../output.ts';
+import { withStoppableRun } from '../with-stoppable-run.ts';
 import { runWithDisplay } from '../run-with-display.ts';
-import { withRun } from '../with-run.ts';
 
 interface LikelihoodOptions extends SharedOptions {
   readonly seeds: number;
@@ -53,7 +53,7 @@ async function reproduceLikelihood(options: LikelihoodOptions): Promise<void> {
   const jobs = [true, false].flatMap((centered) =>
     seeds.map((seed) => likelihoodJob(seed, centered, options)),
   );
-  const results = await withRun(
+  const results = await withStoppableRun(
     options.out,
     options.resume ? 'resume' : 'refuse',
     (folder, signal) => runWithDisplay('likelihood', jobs, folder, computeOptions(options), signal),

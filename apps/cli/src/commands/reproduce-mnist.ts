@@ -1,6 +1,17 @@
 import { Command } from 'commander';
-import { mnistReport } from '../mnist-report.ts';
-import { DEMO, FULL, mnistJobs, QUICK, SMALL, type MnistPreset } from '../mnist-presets.ts';
+import {
+  MNIST_DEMO,
+  MNIST_FULL,
+  mnistJobs,
+  type MnistPreset,
+  mnistReport,
+  MNIST_QUICK,
+  type Row,
+  rowsOf,
+  type RunFolder,
+  MNIST_SMALL,
+  percentage,
+} from '@deepbelief/experiments';
 import {
   computeOptions,
   wholeNumber,
@@ -8,11 +19,9 @@ import {
   withSharedOptions,
   type SharedOptions,
 } from '../options.ts';
-import { percentage, printJson, printTable, say } from '../output.ts';
-import { rowsOf, type Row } from '../rows.ts';
-import type { RunFolder } from '../run-folder.ts';
+import { printJson, printTable, say } from '../output.ts';
+import { withStoppableRun } from '../with-stoppable-run.ts';
 import { runWithDisplay } from '../run-with-display.ts';
-import { withRun } from '../with-run.ts';
 
 interface MnistOptions extends SharedOptions {
   readonly small?: boolean;
@@ -62,12 +71,12 @@ export function reproduceMnistCommand(): Command {
     .addHelpText('after', EXAMPLES);
   return withSharedOptions(withCheckpointOption(command)).action((options: MnistOptions) => {
     const preset = {
-      ...(options.full ? FULL : QUICK),
+      ...(options.full ? MNIST_FULL : MNIST_QUICK),
       ...(options.seeds === undefined ? {} : { seeds: options.seeds }),
     };
     const out = options.out ?? (options.full ? 'runs/mnist-full' : 'runs/mnist');
     const again = `deepbelief reproduce mnist${options.full ? ' --full' : ''} --seeds ${preset.seeds} --seed ${options.seed}`;
-    return withRun(out, options.resume ? 'resume' : 'refuse', (folder, signal) =>
+    return withStoppableRun(out, options.resume ? 'resume' : 'refuse', (folder, signal) =>
       runMnist(preset, options, folder, again, signal),
     );
   });
@@ -89,11 +98,11 @@ export function demoCommand(): Command {
     .addHelpText('after', '\nExamples:\n  npm run demo\n  npm run demo -- --seed 2\n');
   return withSharedOptions(withCheckpointOption(command)).action((options: MnistOptions) => {
     const out = options.out ?? 'runs/demo';
-    const preset = options.small ? SMALL : DEMO;
+    const preset = options.small ? MNIST_SMALL : MNIST_DEMO;
     say(
       `Four deep belief nets on MNIST: layers of ${preset.layers.join(' and ')} units, NReLU and binary, pre-trained as RBMs and not.`,
     );
-    return withRun(out, options.resume ? 'resume' : 'replace', (folder, signal) =>
+    return withStoppableRun(out, options.resume ? 'resume' : 'replace', (folder, signal) =>
       runMnist(
         preset,
         options,

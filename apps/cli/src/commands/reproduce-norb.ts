@@ -1,11 +1,27 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { checkMemory } from '../check-memory.ts';
-import { norbJobs, FULL, NORMAL, QUICK, type NorbPreset } from '../norb-presets.ts';
-import { norbOrders, orderText } from '../norb-orders.ts';
-import { norbReport } from '../norb-report.ts';
-import { norbRows, printNorbRows } from '../norb-rows.ts';
-import { prepareNorbSource, type NorbSource } from '../norb-source.ts';
+import {
+  checkMemory,
+  NORB_FULL,
+  jobWork,
+  norbJobs,
+  norbOrders,
+  type NorbPreset,
+  norbReport,
+  norbRows,
+  type NorbSource,
+  NORB_NORMAL,
+  orderText,
+  prepareNorbSource,
+  hasValidation,
+  type NorbRow,
+  startOf,
+  percentage,
+  NORB_QUICK,
+  type RunFolder,
+  toyNorbFolder,
+  UserError,
+} from '@deepbelief/experiments';
 import {
   computeOptions,
   numberList,
@@ -15,12 +31,8 @@ import {
   type SharedOptions,
 } from '../options.ts';
 import { printJson, printTable, say } from '../output.ts';
-import type { RunFolder } from '../run-folder.ts';
+import { withStoppableRun } from '../with-stoppable-run.ts';
 import { runWithDisplay } from '../run-with-display.ts';
-import { jobWork } from '../stage-work.ts';
-import { toyNorbFolder } from '../toy-norb-folder.ts';
-import { UserError } from '../user-error.ts';
-import { withRun } from '../with-run.ts';
 
 interface NorbOptions extends SharedOptions {
   readonly data?: string;
@@ -105,7 +117,7 @@ async function runNorb(options: NorbOptions): Promise<void> {
   checkMemory(2 * IMAGE_SIZE ** 2, preset.layers);
   const kind = options.quick ? '-quick' : options.full ? '-full' : '';
   const out = options.out ?? join('runs', `norb${kind}`);
-  await withRun(out, options.resume ? 'resume' : 'refuse', (folder, signal) =>
+  await withStoppableRun(out, options.resume ? 'resume' : 'refuse', (folder, signal) =>
     runInFolder(options, preset, folder, signal),
   );
 }
@@ -118,7 +130,7 @@ async function runInFolder(
 ): Promise<void> {
   const started = performance.now();
   const source: NorbSource = {
-    directory: options.data ?? (await toyNorbFolder(options.cache, preset.pairs, signal)),
+    directory: options.data ?? (await toyNorbFolder(options.cache, preset.pairs, signal, say)),
     cache: options.cache,
     imageSize: IMAGE_SIZE,
     eyes: 'both',
@@ -159,7 +171,7 @@ async function runInFolder(
 }
 
 function presetOf(options: NorbOptions): NorbPreset {
-  const preset = options.quick ? QUICK : options.full ? FULL : NORMAL;
+  const preset = options.quick ? NORB_QUICK : options.full ? NORB_FULL : NORB_NORMAL;
   const layers = options.layers ?? preset.layers;
   if (layers.length > 2) {
     throw new UserError(
@@ -184,12 +196,16 @@ function presetOf(options: NorbOptions): NorbPreset {
  */
 async function prepare(source: NorbSource, signal: AbortSignal): Promise<void> {
   let last = performance.now();
-  await prepareNorbSource(source, (set, done, pairs) => {
-    signal.throwIfAborted();
-    if (performance.now() - last < 5000 && done < pairs) return;
-    last = performance.now();
-    say(`resampling ${set} images: ${done} of ${pairs} pairs`);
-  });
+  await prepareNorbSource(
+    source,
+    (set, done, pairs) => {
+      signal.throwIfAborted();
+      if (performance.now() - last < 5000 && done < pairs) return;
+      last = performance.now();
+      say(`resampling ${set} images: ${done} of ${pairs} pairs`);
+    },
+    say,
+  );
 }
 
 /** The command that repeats a run. */
@@ -212,4 +228,28 @@ function commandOf(options: NorbOptions): string {
     value === undefined ? [] : [`${name} ${value}`],
   );
   return ['deepbelief reproduce norb', ...flags, ...values].join(' ');
+}
+
+/** Prints the table: a row a cell, ours beside the paper's. */
+function printNorbRows(rows: readonly NorbRow[]): void {
+  printTable(
+    [
+      'net',
+      'pre-trained',
+      'test error',
+      'sd',
+      ...(hasValidation(rows) ? ['validation'] : []),
+      'paper',
+    ],
+    rows.map((row) => [
+      `${row.units} ${row.layers.join('-')}`.trimEnd(),
+      startOf(row),
+      percentage(row.testError),
+      row.sd === null ? '' : percentage(row.sd),
+      ...(hasValidation(rows)
+        ? [row.validationError === undefined ? '' : percentage(row.validationError)]
+        : []),
+      row.published === null ? '' : percentage(row.published),
+    ]),
+  );
 }

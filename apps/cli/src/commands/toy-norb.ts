@@ -5,13 +5,12 @@ import { makeFolder, writeFileWhole } from '@deepbelief/safetensors/node';
 import { toyNames } from '@deepbelief/toy-norb';
 import { writeToyNorb } from '@deepbelief/toy-norb/node';
 import { Command, Option } from 'commander';
+import { holdFolder, toyPictures, UserError } from '@deepbelief/experiments';
+import { commandLine } from '../command-line.ts';
 import { wholeNumber } from '../options.ts';
 import { printJson, printTable, say } from '../output.ts';
 import { progressDisplay, type ProgressDisplay } from '../progress-display.ts';
 import { stoppable } from '../stoppable.ts';
-import { toyPictures } from '../toy-pictures.ts';
-import { UserError } from '../user-error.ts';
-import { holdFolder } from '../with-run.ts';
 
 interface ToyNorbCommandOptions {
   readonly out: string;
@@ -80,7 +79,11 @@ async function toyNorb(options: ToyNorbCommandOptions): Promise<void> {
   ];
   const wanted = counts.filter(([, pairs]) => pairs > 0);
   await makeFolder(out);
-  const lock = await holdFolder(out, 'toy-norb', 'choose another --out');
+  const lock = await holdFolder(out, {
+    name: 'toy-norb',
+    purpose: commandLine(),
+    remedy: 'choose another --out',
+  });
   const display = progressDisplay(new Map(wanted));
   try {
     await stoppable(STOPPED, async (signal) => {

@@ -1,7 +1,15 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { folderName } from '../run-jobs.ts';
-import { JOB_FILES, type Job } from '../job.ts';
+import {
+  fineTuningPlan,
+  folderName,
+  type Job,
+  JOB_FILES,
+  rowsOf,
+  stackPlan,
+  UNIT_NAMES,
+  percentage,
+} from '@deepbelief/experiments';
 import {
   computeOptions,
   idxSource,
@@ -13,11 +21,9 @@ import {
   type IdxOptions,
   type SharedOptions,
 } from '../options.ts';
-import { percentage, printJson, printTable, say } from '../output.ts';
-import { fineTuningPlan, stackPlan, UNIT_NAMES } from '../recipes.ts';
-import { rowsOf } from '../rows.ts';
+import { printJson, printTable, say } from '../output.ts';
+import { withStoppableRun } from '../with-stoppable-run.ts';
 import { runWithDisplay } from '../run-with-display.ts';
-import { withRun } from '../with-run.ts';
 
 interface TrainOptions extends SharedOptions, IdxOptions {
   readonly units: string;
@@ -93,7 +99,7 @@ export function trainCommand(): Command {
 async function train(options: TrainOptions): Promise<void> {
   const started = performance.now();
   const job = trainJob(options);
-  const results = await withRun(
+  const results = await withStoppableRun(
     options.out,
     options.resume ? 'resume' : 'refuse',
     (folder, signal) => runWithDisplay('stack', [job], folder, computeOptions(options), signal),

@@ -2,12 +2,15 @@ import { useBackend } from '@deepbelief/backend';
 import { readFace } from '@deepbelief/lfw';
 import { Command } from 'commander';
 import { tensor2d } from '@tensorflow/tfjs-core';
-import { meanLogits } from '../face-log-odds.ts';
-import { faceView, readPreparation } from '../face-views.ts';
-import { loadModel } from '../load-model.ts';
+import {
+  faceView,
+  loadModel,
+  meanLogits,
+  readPreparation,
+  UserError,
+} from '@deepbelief/experiments';
 import { computeOptions, withSharedOptions, type SharedOptions } from '../options.ts';
-import { printJson, printTable } from '../output.ts';
-import { UserError } from '../user-error.ts';
+import { printJson, printTable, say } from '../output.ts';
 
 interface VerifyOptions extends SharedOptions {
   readonly model: string;
@@ -39,7 +42,7 @@ export function verifyCommand(): Command {
 
 async function verify(first: string, second: string, options: VerifyOptions): Promise<void> {
   const { arithmetic } = await useBackend(computeOptions(options));
-  const loaded = await loadModel(options.model);
+  const loaded = await loadModel(options.model, say);
   try {
     if (loaded.kind !== 'siamese') {
       throw new UserError(

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { expect, vi } from 'vitest';
-import { isMistake } from '../../src/user-error.ts';
+import { isMistake } from '@deepbelief/experiments';
 
 /** What a command wrote. */
 export interface Written {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { deepbelief, type Outcome } from './cli.ts';
-import { writeIdxFolder } from './idx-folder.ts';
+import { writeIdxFolder } from '../../../../packages/experiments/test/support/idx-folder.ts';
 
 /** A small run that the tests of a file share. */
 export interface TrainedRun {

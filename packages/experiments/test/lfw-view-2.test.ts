@@ -6,7 +6,7 @@ import { randomKey } from '@deepbelief/random';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { divideLfw, loadFaces } from '../src/lfw-data.ts';
 import { lfwRows } from '../src/lfw-rows.ts';
-import { temporaryFolder } from './support/cli.ts';
+import { temporaryFolder } from './support/folders.ts';
 import { layerSparsity } from './support/layer-sparsity.ts';
 import { writeLfwFolder } from './support/lfw-folder.ts';
 import { runHere, smallLfwJobs } from './support/lfw-jobs.ts';

@@ -18,7 +18,7 @@ export interface MnistPreset {
 }
 
 /** A look in a few minutes. */
-export const DEMO: MnistPreset = {
+export const MNIST_DEMO: MnistPreset = {
   layers: [500, 500],
   epochs: { nrelu: [4, 3], binary: [4, 3] },
   fineTuneEpochs: 5,
@@ -30,8 +30,8 @@ export const DEMO: MnistPreset = {
 };
 
 /** Whether everything works, in seconds. */
-export const SMALL: MnistPreset = {
-  ...DEMO,
+export const MNIST_SMALL: MnistPreset = {
+  ...MNIST_DEMO,
   layers: [20, 15],
   epochs: { nrelu: [1, 1], binary: [1, 1] },
   fineTuneEpochs: 1,
@@ -40,8 +40,8 @@ export const SMALL: MnistPreset = {
 };
 
 /** `reproduce mnist`: three seeds of the demo's nets, trained longer. */
-export const QUICK: MnistPreset = {
-  ...DEMO,
+export const MNIST_QUICK: MnistPreset = {
+  ...MNIST_DEMO,
   epochs: { nrelu: [10, 10], binary: [10, 10] },
   fineTuneEpochs: 15,
   starts: ['none', 'first', 'all'],
@@ -52,7 +52,7 @@ export const QUICK: MnistPreset = {
  * `reproduce mnist --full`: settings chosen on validation data, then trained on all 60,000
  * examples.
  */
-export const FULL: MnistPreset = {
+export const MNIST_FULL: MnistPreset = {
   layers: [1000, 1000],
   epochs: { nrelu: [10, 10], binary: [20, 10] },
   fineTuneEpochs: 40,

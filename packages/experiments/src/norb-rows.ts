@@ -1,6 +1,5 @@
 import type { Job, JobResult } from './job.ts';
 import { BASELINE } from './norb-presets.ts';
-import { percentage, printTable } from './output.ts';
 import { rowsOf, type Row } from './rows.ts';
 
 /** A cell of the paper's tables. */
@@ -48,30 +47,6 @@ export function startOf({ layers, pretrained }: Row): string {
   if (layers.length === 0) return '';
   if (layers.length === 1) return pretrained === 'none' ? 'none' : 'yes';
   return `${first} / ${pretrained === 'all' ? 'second' : 'none'}`;
-}
-
-/** Prints the table: a row a cell, ours beside the paper's. */
-export function printNorbRows(rows: readonly NorbRow[]): void {
-  printTable(
-    [
-      'net',
-      'pre-trained',
-      'test error',
-      'sd',
-      ...(hasValidation(rows) ? ['validation'] : []),
-      'paper',
-    ],
-    rows.map((row) => [
-      `${row.units} ${row.layers.join('-')}`.trimEnd(),
-      startOf(row),
-      percentage(row.testError),
-      row.sd === null ? '' : percentage(row.sd),
-      ...(hasValidation(rows)
-        ? [row.validationError === undefined ? '' : percentage(row.validationError)]
-        : []),
-      row.published === null ? '' : percentage(row.published),
-    ]),
-  );
 }
 
 /** Whether toys were held out. */

@@ -16,7 +16,7 @@ export interface NorbPreset {
 }
 
 /** Under an hour on two cores with a BLAS. */
-export const NORMAL: NorbPreset = {
+export const NORB_NORMAL: NorbPreset = {
   layers: [1000, 500],
   epochs: [36, 24],
   fineTuneEpochs: 10,
@@ -25,7 +25,7 @@ export const NORMAL: NorbPreset = {
 };
 
 /** A look in ten minutes. */
-export const QUICK: NorbPreset = {
+export const NORB_QUICK: NorbPreset = {
   layers: [400, 200],
   epochs: [36, 30],
   fineTuneEpochs: 8,
@@ -34,7 +34,7 @@ export const QUICK: NorbPreset = {
 };
 
 /** The paper's sizes: days on two cores. */
-export const FULL: NorbPreset = {
+export const NORB_FULL: NorbPreset = {
   layers: [4000, 2000],
   epochs: [60, 40],
   fineTuneEpochs: 20,

@@ -3,7 +3,7 @@ import { dotChart, renderReport, type ReportSection } from '@deepbelief/pictures
 import { curveSection } from './curve-section.ts';
 import { loadDataSource } from './data-source.ts';
 import { classifierTitle, type ClassifierPlan, type ComputeOptions, type Job } from './job.ts';
-import { percentage } from './output.ts';
+import { percentage } from './percentage.ts';
 import type { Row } from './rows.ts';
 import type { RunFolder } from './run-folder.ts';
 import { jobFolder, recordedBackend } from './run-jobs.ts';

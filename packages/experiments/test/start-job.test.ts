@@ -7,7 +7,7 @@ import { jobFolder, recordedBackend } from '../src/run-jobs.ts';
 import { RunFolder } from '../src/run-folder.ts';
 import { startJob } from '../src/start-job.ts';
 import { isMistake } from '../src/user-error.ts';
-import { temporaryFolder } from './support/cli.ts';
+import { temporaryFolder } from './support/folders.ts';
 
 vi.mock('@deepbelief/backend', { spy: true });
 afterEach(() => vi.mocked(useBackend).mockReset());

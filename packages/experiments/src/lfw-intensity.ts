@@ -2,7 +2,7 @@ import { lineChart, type ReportSection, type Series } from '@deepbelief/pictures
 import { faceLogOdds } from './face-log-odds.ts';
 import { faceView, type FacePreparation } from './face-views.ts';
 import { facePairs, storedSize, type LfwDivision } from './lfw-data.ts';
-import type { ShownNet } from './lfw-report.ts';
+import type { ShownNet } from './shown-net.ts';
 
 /** Factors of one face's inputs in the chart of intensities. */
 const INTENSITIES = [0.125, 0.25, 0.5, 0.7, 1, 1.4, 2, 4, 8];

@@ -1,7 +1,7 @@
 import { dotChart, type ReportSection } from '@deepbelief/pictures';
 import { IMAGES, netName } from './lfw-names.ts';
 import { paperFigure, type LfwRow } from './lfw-rows.ts';
-import { percentage } from './output.ts';
+import { percentage } from './percentage.ts';
 
 /**
  * Accuracies with the paper's beside them, what else was measured in a table of its own, as the

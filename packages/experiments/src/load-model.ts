@@ -9,7 +9,6 @@ import {
   type Siamese,
 } from '@deepbelief/dbn';
 import { decodeRbm } from '@deepbelief/rbm';
-import { say } from './output.ts';
 import { unchecked } from './unchecked.ts';
 import { UserError } from './user-error.ts';
 
@@ -36,10 +35,13 @@ export async function readModelFile(path: string): Promise<Uint8Array> {
  * Loads a model of any kind. Throws a UserError, SafetensorsError or ModelFileError for files that
  * hold none.
  */
-export async function loadModel(path: string): Promise<LoadedModel> {
+export async function loadModel(
+  path: string,
+  onNotice: (line: string) => void = () => {},
+): Promise<LoadedModel> {
   const bytes = await readModelFile(path);
   const { kind, digest } = readBundleHeader(bytes, path);
-  if (digest === undefined) say(unchecked(path));
+  if (digest === undefined) onNotice(unchecked(path));
   if (kind === 'classifier') return { kind, model: decodeClassifier(bytes, path) };
   if (kind === 'siamese') return { kind, model: decodeSiamese(bytes, path) };
   if (kind === 'dbn') return { kind: 'stack', model: decodeDbn(bytes, path) };

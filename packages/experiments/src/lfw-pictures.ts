@@ -4,7 +4,7 @@ import { decodeRbm } from '@deepbelief/rbm';
 import type { LfwImages } from '@deepbelief/lfw';
 import { storedSize, type LfwDivision } from './lfw-data.ts';
 import { LFW_FILES, type LfwJob } from './lfw-job.ts';
-import type { ShownNet } from './lfw-report.ts';
+import type { ShownNet } from './shown-net.ts';
 import { RunFolder } from './run-folder.ts';
 import { folderName } from './run-jobs.ts';
 

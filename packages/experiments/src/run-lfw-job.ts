@@ -53,7 +53,7 @@ export async function runLfwJob(
   const finished = await folder.finished(lfwResultSchema, modelFiles(job));
   if (finished !== undefined) return finished;
 
-  const division = await divideLfw(job, await loadFaces(job));
+  const division = await divideLfw(job, await loadFaces(job, { onNotice }));
   const { images, pretraining } = division;
   await folder.bindData({
     images: await setIdentity(images),

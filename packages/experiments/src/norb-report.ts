@@ -11,7 +11,7 @@ import { orderText, type NorbOrder } from './norb-orders.ts';
 import { BASELINE } from './norb-presets.ts';
 import { hasValidation, startOf, type NorbRow } from './norb-rows.ts';
 import { norbStackSection } from './norb-stack-section.ts';
-import { percentage } from './output.ts';
+import { percentage } from './percentage.ts';
 import { jobFolder, recordedBackend } from './run-jobs.ts';
 import type { RunFolder } from './run-folder.ts';
 

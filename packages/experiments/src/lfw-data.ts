@@ -22,8 +22,8 @@ import type { RandomKey } from '@deepbelief/random';
 import { PICTURE_SIDE } from './face-preparation.ts';
 import type { FaceView } from './face-views.ts';
 import type { LfwJob, LfwSource } from './lfw-job.ts';
-import { sayWaiting } from './say-waiting.ts';
 import { UserError } from './user-error.ts';
+import { waitingNotice } from './waiting-notice.ts';
 
 /** What one job needs of the data set. */
 export interface LfwDivision {
@@ -47,8 +47,15 @@ export function storedSize({ size, shift }: Pick<LfwJob, 'size' | 'shift'>): num
 /** Loads the images of a job, or prepares them first; the limits are for an archive. */
 export function loadFaces(
   job: Pick<LfwJob, 'data' | 'size' | 'shift' | 'window'>,
-  onProgress?: (done: number) => void,
-  limits: ReadLimits = {},
+  {
+    onProgress,
+    onNotice = () => {},
+    limits = {},
+  }: {
+    readonly onProgress?: (done: number) => void;
+    readonly onNotice?: (line: string) => void;
+    readonly limits?: ReadLimits;
+  } = {},
 ): Promise<LfwImages> {
   const { images, cache, official } = job.data;
   const stored = storedSize(job);
@@ -60,7 +67,7 @@ export function loadFaces(
     complete: official,
     limits,
     ...(onProgress && { onProgress }),
-    onWait: sayWaiting,
+    onWait: (holder) => onNotice(waitingNotice(holder)),
   });
 }
 

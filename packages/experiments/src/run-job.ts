@@ -4,7 +4,8 @@ import { foldKey, randomKey } from '@deepbelief/random';
 import { createRbm } from '@deepbelief/rbm';
 import { unitsFromConfig } from '@deepbelief/units';
 import { checkMemory } from './check-memory.ts';
-import { loadDataSource, type LoadedData } from './data-source.ts';
+import { loadDataSource } from './data-source.ts';
+import type { LoadedData } from './loaded-data.ts';
 import {
   classifierTitle,
   JOB_FILES,
@@ -48,7 +49,7 @@ export async function runJob(
   const finished = await folder.finished(jobResultSchema, modelFiles(job));
   if (finished !== undefined) return finished;
 
-  const data = await loadDataSource(job.data);
+  const data = await loadDataSource(job.data, undefined, onNotice);
   await folder.bindData({
     train: await setIdentity(data.train),
     ...(data.validation && { validation: await setIdentity(data.validation) }),

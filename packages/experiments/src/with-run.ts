@@ -2,9 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isLock, lockFolder, type FolderLock } from '@deepbelief/safetensors/node';
 import * as z from 'zod';
-import { say } from './output.ts';
 import { LEARNED, PLAN, RunFolder } from './run-folder.ts';
-import { stoppable } from './stoppable.ts';
 import { UserError } from './user-error.ts';
 
 /** What to do with a folder that holds a run already. */
@@ -19,39 +17,55 @@ const FORMAT = 1;
 /** A later format may say more. */
 const markSchema: z.ZodType<{ readonly format: number }> = z.looseObject({ format: z.int() });
 
+/** How a run's folder is held. */
+export interface WithRunOptions {
+  /** What holds it, for whoever finds it in use: such as the command line. */
+  readonly purpose?: string;
+  /** Told what the user should know though the run goes on, a line each. */
+  readonly onNotice?: (line: string) => void;
+}
+
 /**
- * Makes a run's folder ready, keeps other processes out of it, and does the run's work; signals
- * stop it.
+ * Makes a run's folder ready, keeps other processes out of it, and does the run's work.
  *
  * @throws UserError when another process runs in the folder, it holds a run and is to be refused,
- *   or its mark is damaged; Stopped after a signal; and what `work` throws
+ *   or its mark is damaged; and what `work` throws
  */
 export async function withRun<T>(
   path: string,
   existing: ExistingRun,
-  work: (folder: RunFolder, signal: AbortSignal) => Promise<T>,
+  work: (folder: RunFolder) => Promise<T>,
+  { purpose = 'deepbelief', onNotice }: WithRunOptions = {},
 ): Promise<T> {
-  const folder = await new RunFolder(path, say).create();
-  const lock = await holdFolder(path, 'run', 'choose another --out');
-  const message = `Stopped. The same command with --resume goes on from the last checkpoint in ${path}.`;
+  const folder = await new RunFolder(path, onNotice).create();
+  const lock = await holdFolder(path, { name: 'run', purpose, remedy: 'choose another --out' });
   try {
-    return await stoppable(message, async (signal) => {
-      await makeReady(folder, existing, lock);
-      return work(folder, signal);
-    });
+    await makeReady(folder, existing, lock);
+    return await work(folder);
   } finally {
     lock.release();
   }
 }
 
+/** How a folder is locked. */
+export interface HoldOptions {
+  /** Names the lock's file. */
+  readonly name: string;
+  /** What holds it, for whoever finds it in use. */
+  readonly purpose: string;
+  /** What else the user can do than wait. */
+  readonly remedy: string;
+}
+
 /**
  * Locks a folder that is there for this process.
  *
- * @param remedy what else the user can do than wait
  * @throws UserError that names who holds it
  */
-export async function holdFolder(path: string, name: string, remedy: string): Promise<FolderLock> {
-  const purpose = ['deepbelief', ...process.argv.slice(2)].join(' ');
+export async function holdFolder(
+  path: string,
+  { name, purpose, remedy }: HoldOptions,
+): Promise<FolderLock> {
   const lock = await lockFolder(path, name, purpose);
   if (isLock(lock)) return lock;
   const { pid, since, elsewhere, file } = lock;

@@ -1,5 +1,5 @@
 import { useBackend } from '@deepbelief/backend';
-import { decodeSiamese, type Siamese } from '@deepbelief/dbn';
+import { decodeSiamese } from '@deepbelief/dbn';
 import { roc } from '@deepbelief/evaluation';
 import { lineChart, renderReport, type Block, type ReportSection } from '@deepbelief/pictures';
 import { FACE_MEANS } from './face-preparation.ts';
@@ -11,9 +11,10 @@ import { LFW_FILES, type LfwJob, type LfwResult } from './lfw-job.ts';
 import { IMAGES, netName } from './lfw-names.ts';
 import { facePictures } from './lfw-pictures.ts';
 import type { LfwRow } from './lfw-rows.ts';
-import { percentage } from './output.ts';
+import { percentage } from './percentage.ts';
 import { RunFolder } from './run-folder.ts';
 import { folderName, recordedBackend } from './run-jobs.ts';
+import type { ShownNet } from './shown-net.ts';
 
 /** What the report is about. */
 export interface LfwReportInput {
@@ -23,15 +24,6 @@ export interface LfwReportInput {
   readonly rows: readonly LfwRow[];
   readonly seconds: number;
   readonly compute: ComputeOptions;
-}
-
-/** A net of the first fold, as the report looks at it. */
-export interface ShownNet {
-  readonly name: string;
-  readonly job: LfwJob;
-  readonly siamese: Siamese;
-  readonly pretrained: boolean;
-  readonly logOdds: readonly number[];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { lineChart, type Block, type ReportSection, type Series } from '@deepbelief/pictures';
 import * as z from 'zod';
 import { classifierTitle, JOB_FILES, type Job } from './job.ts';
-import { percentage } from './output.ts';
+import { percentage } from './percentage.ts';
 import type { RunFolder } from './run-folder.ts';
 import { jobFolder } from './run-jobs.ts';
 import { readHistory } from './stage-history.ts';

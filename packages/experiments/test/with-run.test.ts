@@ -1,12 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
-import { trainCommand } from '../src/commands/train.ts';
+import { expect, test } from 'vitest';
 import { sealedJson } from '../src/sealed-json.ts';
 import { withRun, type ExistingRun } from '../src/with-run.ts';
-import { filesIn, temporaryFolder } from './support/cli.ts';
+import { filesIn, temporaryFolder } from './support/folders.ts';
 import { writeIdxFolder } from './support/idx-folder.ts';
-import { inProcess, mistakeOf } from './support/in-process.ts';
+import { runHere, smallJob } from './support/small-job.ts';
 
 const nothing = (): Promise<void> => Promise.resolve();
 
@@ -88,13 +87,11 @@ test.each<ExistingRun>(['resume', 'refuse', 'replace'])(
 test('the mark of an earlier version, which has no digest, is taken, and the user is told', async () => {
   const path = await runThere();
   writeFileSync(join(path, 'deepbelief-run.json'), '{ "format": 1 }');
-  const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  await withRun(path, 'resume', nothing);
-  await withRun(path, 'resume', nothing);
-  expect(told.mock.calls).toEqual([
-    [expect.stringMatching(/deepbelief-run\.json: written without a digest/)],
-  ]);
-  told.mockRestore();
+  const told: string[] = [];
+  const onNotice = (line: string): void => void told.push(line);
+  await withRun(path, 'resume', nothing, { onNotice });
+  await withRun(path, 'resume', nothing, { onNotice });
+  expect(told).toEqual([expect.stringMatching(/deepbelief-run\.json: written without a digest/)]);
 });
 
 test('a folder of other files is never emptied', async () => {
@@ -107,20 +104,9 @@ test('a folder of other files is never emptied', async () => {
 test('a run whose data could not be read leaves its folder free, for other options too', async () => {
   const folder = temporaryFolder();
   const out = join(folder, 'run');
-  const args = (data: string, layer: string): string[] => [
-    '--data',
-    data,
-    '--layers',
-    layer,
-    '--epochs',
-    '1',
-    '--fine-tune',
-    '0',
-    '--out',
-    out,
-  ];
-  expect(await mistakeOf(trainCommand(), args(join(folder, 'nowhere'), '5'))).toContain('nowhere');
-  const data = writeIdxFolder(join(folder, 'data'));
-  const { stderr } = await inProcess(trainCommand(), args(data, '6'));
-  expect(stderr).toContain('Saved');
+  const train = (data: string, seed: number) =>
+    withRun(out, 'refuse', (run) => runHere(smallJob(data, seed), run.file('job')));
+  await expect(train(join(folder, 'nowhere'), 1)).rejects.toThrow('nowhere');
+  const { result } = await train(writeIdxFolder(join(folder, 'data')), 2);
+  expect(result?.classifiers).toHaveLength(1);
 });

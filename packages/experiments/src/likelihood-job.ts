@@ -49,7 +49,7 @@ export async function runLikelihoodJob(
   const arithmetic = await startJob(folder, job, compute);
   const finished = await folder.finished(resultSchema, ['rbm.safetensors']);
   if (finished !== undefined) return finished;
-  const { train, test } = await loadDataSource(job.data);
+  const { train, test } = await loadDataSource(job.data, undefined, onNotice);
   await folder.bindData({ train: await setIdentity(train), test: await setIdentity(test) });
   const training = binarize(train, job.threshold);
   const create = async () =>

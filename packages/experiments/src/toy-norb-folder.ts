@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isLock, lockFolder, makeFolder, type FolderLock } from '@deepbelief/safetensors/node';
 import { finishReplacing, NorbFileError, openNorbSet, type NorbSet } from '@deepbelief/norb';
 import { writeToyNorb } from '@deepbelief/toy-norb/node';
-import { say } from './output.ts';
 
 const SETS = { training: 'train', testing: 'test' } as const;
 
@@ -18,12 +17,13 @@ export async function toyNorbFolder(
   cache: string,
   pairs: { readonly train: number; readonly test: number },
   signal?: AbortSignal,
+  onNotice: (line: string) => void = () => {},
 ): Promise<string> {
   const folder = join(cache, `toy-norb-${pairs.train}-${pairs.test}`);
   await makeFolder(folder);
-  const lock = await waitForFolder(folder, signal);
+  const lock = await waitForFolder(folder, signal, onNotice);
   try {
-    await renderMissing(folder, pairs, signal);
+    await renderMissing(folder, pairs, signal, onNotice);
   } finally {
     lock.release();
   }
@@ -31,11 +31,15 @@ export async function toyNorbFolder(
 }
 
 /** Another process that renders the same scenes is waited for. */
-async function waitForFolder(folder: string, signal: AbortSignal | undefined): Promise<FolderLock> {
+async function waitForFolder(
+  folder: string,
+  signal: AbortSignal | undefined,
+  onNotice: (line: string) => void,
+): Promise<FolderLock> {
   for (let told = false; ; told = true) {
     const lock = await lockFolder(folder, 'toy-norb', `deepbelief, rendering into ${folder}`);
     if (isLock(lock)) return lock;
-    if (!told) say(`waiting for process ${lock.pid}, which renders into ${folder}`);
+    if (!told) onNotice(`waiting for process ${lock.pid}, which renders into ${folder}`);
     await sleep(500, undefined, signal && { signal });
   }
 }
@@ -44,13 +48,14 @@ async function renderMissing(
   folder: string,
   pairs: { readonly train: number; readonly test: number },
   signal: AbortSignal | undefined,
+  onNotice: (line: string) => void,
 ): Promise<void> {
   await finishReplacing(folder);
   for (const set of ['training', 'testing'] as const) {
     const wanted = pairs[SETS[set]];
     // A set's files appear whole or not at all, so it is enough to count.
     if ((await pairsThere(folder, set)) === wanted) continue;
-    say(`rendering ${wanted} ${set} pairs of toy scenes into ${folder}`);
+    onNotice(`rendering ${wanted} ${set} pairs of toy scenes into ${folder}`);
     const started = performance.now();
     let told = started;
     await writeToyNorb(folder, {
@@ -62,7 +67,7 @@ async function renderMissing(
         if (now - told < TELL_EVERY) return;
         told = now;
         const left = ((now - started) * (wanted - done)) / done / 1000;
-        say(`${done} of ${wanted} ${set} pairs, ${Math.ceil(left)} seconds left`);
+        onNotice(`${done} of ${wanted} ${set} pairs, ${Math.ceil(left)} seconds left`);
       },
     });
   }

@@ -13,9 +13,9 @@ import {
   type NorbSet,
 } from '@deepbelief/norb';
 import { foldKey, randomKey } from '@deepbelief/random';
-import type { LoadedData } from './data-source.ts';
-import { sayWaiting } from './say-waiting.ts';
+import type { LoadedData } from './loaded-data.ts';
 import { UserError } from './user-error.ts';
+import { waitingNotice } from './waiting-notice.ts';
 
 /** A folder of NORB files and what is made of it. Plain data. */
 export interface NorbSource {
@@ -55,6 +55,7 @@ interface NorbSets {
 export async function prepareNorbSource(
   source: NorbSource,
   onProgress?: PreparationListener,
+  onNotice: (line: string) => void = () => {},
 ): Promise<NorbSets> {
   const parts = await openNorb(source.directory);
   const prepare = (set: NorbSet, wanted: number) =>
@@ -62,7 +63,7 @@ export async function prepareNorbSource(
       cache: source.cache,
       size: source.imageSize,
       eyes: source.eyes,
-      onWait: sayWaiting,
+      onWait: (holder) => onNotice(waitingNotice(holder)),
       ...(onProgress && {
         onProgress: (done: number, pairs: number) => onProgress(set, done, pairs),
       }),
@@ -83,8 +84,11 @@ export async function prepareNorbSource(
  * deviation of the pixels over the training pairs (Nair & Hinton 2010). Throws as
  * `prepareNorbSource`.
  */
-export async function loadNorbSource(source: NorbSource): Promise<LoadedData> {
-  const { training, testing, validation } = await prepareNorbSource(source);
+export async function loadNorbSource(
+  source: NorbSource,
+  onNotice?: (line: string) => void,
+): Promise<LoadedData> {
+  const { training, testing, validation } = await prepareNorbSource(source, undefined, onNotice);
   const fitted = await fitStandardization(training, { mean: source.mean, deviation: 'global' });
   const normalize = (data: IndexedDataset): IndexedDataset => applyStandardization(data, fitted);
   return {

@@ -1,5 +1,5 @@
-import type { IndexedDataset } from '@deepbelief/data';
 import { loadIdxFolder, loadMnist, type TrainAndTest } from '@deepbelief/mnist';
+import type { LoadedData } from './loaded-data.ts';
 import { loadNorbSource, type NorbSource } from './norb-source.ts';
 import { UserError } from './user-error.ts';
 
@@ -18,11 +18,6 @@ export interface DataSource {
   readonly maxBytes?: number;
   /** For the dataset `norb`: how it is prepared. */
   readonly norb?: NorbSource;
-}
-
-/** What a source holds; some sources hold validation examples out themselves. */
-export interface LoadedData extends TrainAndTest {
-  readonly validation?: IndexedDataset;
 }
 
 /** Loads a source; labels are to be those of `classLabels` where a model knows them. */
@@ -68,8 +63,9 @@ export function parseDataSource(text: string): DataSource {
 export async function loadDataSource(
   source: DataSource,
   classLabels?: readonly number[],
+  onNotice?: (line: string) => void,
 ): Promise<LoadedData> {
-  if (source.norb !== undefined) return loadNorbSource(source.norb);
+  if (source.norb !== undefined) return loadNorbSource(source.norb, onNotice);
   if (source.dataset === 'idx' && source.directory !== undefined) {
     const { directory, limits = {}, scale, maxBytes } = source;
     return loadIdxFolder(directory, directory, {

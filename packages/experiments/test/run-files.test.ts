@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { isMistake } from '../src/user-error.ts';
-import { filesIn } from './support/cli.ts';
+import { filesIn } from './support/folders.ts';
 import { idx, SIDE, writeIdxFolder } from './support/idx-folder.ts';
 import { flipBit, runHere, smallJob, withoutDigest } from './support/small-job.ts';
 
