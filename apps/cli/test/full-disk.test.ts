@@ -28,7 +28,7 @@ test('where files may not grow, training ends with one line, and goes on once th
   expect({ code: stopped.code, stdout: stopped.stdout }).toEqual({ code: 1, stdout: '' });
   expect(stopped.stderr.split('\n').filter((line) => line.startsWith('deepbelief:'))).toEqual([
     expect.stringMatching(
-      /bytes are more than a file may have at .*layer1\.safetensors.*ulimit -f/,
+      /bytes exceed the largest file allowed at .*layer1\.safetensors.*ulimit -f/,
     ),
   ]);
   expect(stopped.stderr).not.toMatch(/^\s+at /m);

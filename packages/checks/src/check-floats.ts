@@ -2,12 +2,12 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { shown } from './shown.ts';
 
 /**
- * Throws a RangeError unless the argument is a float32 tensor of a shape that still has its values:
- * what a kernel that reads memory by itself must know before it does.
+ * Throws a RangeError unless the argument is a float32 tensor of this shape that is not disposed. A
+ * kernel must check this before it reads memory directly.
  *
  * @param where the function, for errors
  * @param what the argument, for errors
- * @param shape its extents: numbers, or names for those that may be any number from 1
+ * @param shape its extents: numbers, or names for extents that may be any number from 1
  */
 export function checkFloats(
   where: string,
@@ -31,7 +31,8 @@ export function checkFloats(
     shape.every((extent, i) => isExtent(found.shape![i]!, extent));
   if (fits) return;
   throw new RangeError(
-    `${where}: ${what} has shape [${found.shape.join(', ')}], expected [${shape.join(', ')}]${describeNames(shape)}`,
+    `${where}: ${what} has shape [${found.shape.join(', ')}], ` +
+      `expected [${shape.join(', ')}]${describeNames(shape)}`,
   );
 }
 

@@ -2,10 +2,10 @@ import { describeRange, fitsRange, type NumberRange } from './check-number.ts';
 import { shown } from './shown.ts';
 
 /**
- * Checks a list of numbers: an array or typed array with one or more, each finite and within
+ * Checks a list of numbers: an array or typed array with at least one entry, each finite and within
  * bounds.
  *
- * @param where what takes the list, for errors
+ * @param where the function that takes the list, for errors
  * @param what the argument, for errors
  * @throws RangeError (`where: what[3] is NaN, expected a finite number`) unless it fits
  */
@@ -25,7 +25,7 @@ export function checkList(
 }
 
 /**
- * Checks that two lists have an entry for each other's.
+ * Checks that two lists have the same length.
  *
  * @throws RangeError that names both lists and their lengths
  */
@@ -40,14 +40,15 @@ export function checkSameLength(
   checkFilled(where, whatElse, others);
   if (values.length === others.length) return;
   throw new RangeError(
-    `${where}: ${what} has ${values.length} values and ${whatElse} ${others.length}, expected the same number`,
+    `${where}: ${what} has ${values.length} values and ${whatElse} ${others.length}, ` +
+      'expected the same number',
   );
 }
 
 /**
- * Answers of yes or no as 1 and 0.
+ * Converts yes-or-no answers to 1 and 0.
  *
- * @throws RangeError unless each is 0, 1, false or true, and there is one
+ * @throws RangeError unless each is 0, 1, false or true, and there is at least one
  */
 export function zerosAndOnes(
   where: string,
@@ -65,10 +66,10 @@ export function zerosAndOnes(
 }
 
 /**
- * Class numbers as int32. 64-bit labels, such as a `BigInt64Array`, are taken as well.
+ * Converts class numbers to int32. It also takes 64-bit labels, such as a `BigInt64Array`.
  *
- * @param classes number of classes; undefined where any whole number from 0 is right
- * @throws RangeError unless each is a whole number from 0 to classes − 1, and there is one
+ * @param classes number of classes; undefined if any whole number from 0 is right
+ * @throws RangeError unless each is a whole number from 0 to classes − 1, and there is at least one
  */
 export function classNumbers(
   where: string,
@@ -88,10 +89,10 @@ export function classNumbers(
   });
 }
 
-/** Throws a RangeError unless it is an array or typed array with an entry. */
+/** Throws a RangeError unless the value is an array or typed array with at least one entry. */
 function checkFilled(where: string, what: string, values: ArrayLike<unknown>): void {
-  // A string, whose characters would be taken, and a tensor, which has no entries, come from plain
-  // JavaScript.
+  // Plain JavaScript may pass a string, whose characters would be taken, or a tensor, which has no
+  // entries.
   if (typeof values !== 'object' || values === null || !Number.isInteger(values.length)) {
     throw new RangeError(`${where}: ${what} is ${shown(values)}, expected an array or typed array`);
   }

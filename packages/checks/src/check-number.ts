@@ -1,6 +1,6 @@
 import { shown } from './shown.ts';
 
-/** What a number may be: finite, and within bounds where there are any. */
+/** What a number may be: finite, and within bounds if there are any. */
 export interface NumberRange {
   readonly low?: number;
   readonly high?: number;
@@ -17,7 +17,7 @@ export function checkNumber(where: string, name: string, value: number, range: N
   throw new RangeError(`${where}: ${name} is ${shown(value)}, expected ${describeRange(range)}`);
 }
 
-/** Whether it is a finite number within bounds; plain JavaScript may pass anything. */
+/** Whether the value is a finite number within bounds; plain JavaScript may pass anything. */
 export function fitsRange(
   value: unknown,
   { low = -Infinity, high = Infinity, whole = false }: NumberRange,
@@ -26,7 +26,7 @@ export function fitsRange(
   return value >= low && value <= high && (!whole || Number.isInteger(value));
 }
 
-/** What an error says that it expected. */
+/** Describes what was expected, for an error. */
 export function describeRange({
   low = -Infinity,
   high = Infinity,

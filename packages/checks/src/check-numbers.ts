@@ -1,13 +1,14 @@
 import { checkOptionNames } from './check-options.ts';
 import { shown } from './shown.ts';
 
-/** The largest float32: what is larger is infinite where the settings are used. */
+/** The largest float32. Larger settings would become infinite where they are used. */
 const LARGEST = 3.4028234663852886e38;
 
 /**
- * Checks settings that are finite numbers, as float32 too, all of them given, and nothing else.
+ * Checks settings: each must be given and be a finite number, also as float32, and there may be no
+ * others.
  *
- * @param where what takes them
+ * @param where the function that takes them
  * @throws RangeError that names the setting, its value and what was expected
  */
 export function checkNumbers(where: string, settings: object, names: readonly string[]): void {

@@ -1,7 +1,7 @@
 import { printable } from './printable.ts';
 import { shown } from './shown.ts';
 
-/** What an option accepts, and how an error says so. */
+/** What an option accepts, and how an error describes it. */
 export interface OptionRule {
   readonly expected: string;
   readonly accepts: (value: unknown) => boolean;
@@ -22,9 +22,7 @@ export const flag: OptionRule = {
   optional: true,
 };
 
-/**
- * A whole number within bounds; `Number.MAX_SAFE_INTEGER` for one that may be as large as it likes.
- */
+/** A whole number within bounds. `Number.MAX_SAFE_INTEGER` means no upper bound. */
 export function wholeNumber(from: number, to: number, optional: boolean): OptionRule {
   return {
     expected:
@@ -37,7 +35,7 @@ export function wholeNumber(from: number, to: number, optional: boolean): Option
   };
 }
 
-/** One of some words. */
+/** One of the given words. */
 export function oneOf(words: readonly string[]): OptionRule {
   return {
     expected: `one of ${words.join(', ')}`,
@@ -46,16 +44,16 @@ export function oneOf(words: readonly string[]): OptionRule {
   };
 }
 
-/** Any value: another check looks at it. */
+/** Any value; it is checked elsewhere. */
 export const anything: OptionRule = { expected: 'a value', accepts: () => true, optional: true };
 
 /**
- * Checks the names of options, which plain JavaScript does not. An option that is `undefined`
- * counts as left out.
+ * Checks the names of options, since plain JavaScript does not. An option that is `undefined`
+ * counts as omitted.
  *
- * @param where what takes the options
- * @throws RangeError for options that are no object, and for an unknown name: it lists those that
- *   there are
+ * @param where the function that takes the options
+ * @throws RangeError if the options are not an object, and for an unknown name; it lists the known
+ *   ones
  */
 export function checkOptionNames(where: string, options: object, known: readonly string[]): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
@@ -72,9 +70,9 @@ export function checkOptionNames(where: string, options: object, known: readonly
 /**
  * Checks names and values of options, which may come from a file.
  *
- * @param where what takes the options
- * @throws RangeError that names the option, its value and what was expected, for an option that is
- *   unknown, missing or out of range
+ * @param where the function that takes the options
+ * @throws RangeError for an option that is unknown, missing or out of range; it names the option,
+ *   its value and what was expected
  */
 export function checkOptions(
   where: string,
@@ -95,17 +93,17 @@ export function checkOptions(
 }
 
 /**
- * Checks one value, given or filled in.
+ * Checks one value, given or default.
  *
  * @throws RangeError (`where: name is value, expected true or false`) unless the rule accepts it,
- *   or it is undefined and the rule's option may be left out
+ *   or it is undefined and the option is optional
  */
 export function checkValue(where: string, name: string, value: unknown, rule: OptionRule): void {
   if ((value === undefined && rule.optional) || rule.accepts(value)) return;
   throw new RangeError(`${where}: ${name} is ${shown(value)}, expected ${rule.expected}`);
 }
 
-/** A name that may come from a file, of any length and with any character in it. */
+/** Formats a name that may come from a file, of any length and with any characters. */
 function shownName(name: string): string {
   return printable(name.length > 80 ? `${name.slice(0, 80)}…` : name);
 }

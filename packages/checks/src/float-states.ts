@@ -2,15 +2,14 @@ import { cast, Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { shown } from './shown.ts';
 
 /**
- * States as every computation here takes them: float32 of shape [batch, size], at least one row. A
- * float32 tensor comes back as it is; integers and booleans are cast to a new tensor, so call this
- * within `tidy`. (A backend that was handed integers would read their bits as floats.)
+ * Returns states as every computation here takes them: float32 of shape [batch, size], with at
+ * least one row. A float32 tensor is returned as it is. Integers and booleans are cast to a new
+ * tensor, so call this within `tidy`. (A backend would read the bits of integers as floats.)
  *
  * @param where the function, for errors
  * @param what the argument, for errors
- * @param size units of the layer; undefined where any number is right
- * @throws RangeError when it is no tensor, is disposed, or has another shape, no rows or another
- *   dtype
+ * @param size units of the layer; undefined if any number is right
+ * @throws RangeError if it is not a tensor, is disposed, has no rows, or has another shape or dtype
  */
 export function floatStates(
   where: string,
@@ -35,7 +34,7 @@ export function floatStates(
 }
 
 /**
- * Throws a RangeError unless the argument is a tensor that still has its values.
+ * Throws a RangeError unless the argument is a tensor that is not disposed.
  *
  * @param where the function, for errors
  * @param what the argument, for errors

@@ -1,7 +1,7 @@
 import type { OptionRule } from './check-options.ts';
 import { describeRange, fitsRange, type NumberRange } from './check-number.ts';
 
-/** A function, such as one that is told of progress. */
+/** A function, such as a progress callback. */
 export const aFunction: OptionRule = {
   expected: 'a function',
   accepts: (value) => typeof value === 'function',
@@ -17,7 +17,7 @@ export function finiteNumber(range: NumberRange = {}): OptionRule {
   };
 }
 
-/** A text. */
+/** A string. */
 export const aText: OptionRule = {
   expected: 'a text',
   accepts: (value) => typeof value === 'string',
@@ -31,7 +31,7 @@ export const aList: OptionRule = {
   optional: true,
 };
 
-/** The same rule for an option that cannot be left out. */
+/** The same rule for a required option. */
 export function required(rule: OptionRule): OptionRule {
   return { ...rule, optional: false };
 }

@@ -1,7 +1,10 @@
-/** Characters that break a line, steer a terminal or turn the direction of writing. */
+/** Characters that break a line, control a terminal or change the writing direction. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** Text from outside for a message of one line: what would not be seen as it is, as `\u…`. */
+/**
+ * Makes outside text safe for a one-line message: characters that would not show are written as
+ * `\u…`.
+ */
 export function printable(text: string): string {
   return text.replaceAll(
     UNPRINTABLE,

@@ -1,8 +1,6 @@
 import { printable } from './printable.ts';
 
-/**
- * A value as an error shows it: NaN and Infinity by name, where JSON has only null; long ones cut.
- */
+/** Formats a value for an error: NaN and Infinity by name (JSON has only null), long values cut. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'missing';
   if (typeof value === 'number') return String(value);
@@ -13,7 +11,7 @@ export function shown(value: unknown): string {
   return printable(text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`);
 }
 
-/** Characters of a value that an error shows. */
+/** The most characters of a value that an error shows. */
 const LONGEST = 80;
 
 function withoutCircles(value: unknown): string {

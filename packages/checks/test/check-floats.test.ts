@@ -10,7 +10,7 @@ test('a float32 tensor of the shape passes; a name stands for any extent from 1'
   states.dispose();
 });
 
-test('a wrong shape, nothing in it, another type, no tensor and a disposed one are refused in a line', () => {
+test('a tensor of a wrong shape or type, or an empty, missing or disposed one, is refused', () => {
   const states = tensor2d([[1, 2, 3]]);
   expect(() => checkFloats('f', 'states', states, [1, 4])).toThrow(
     new RangeError('f: states has shape [1, 3], expected [1, 4]'),
@@ -35,7 +35,7 @@ test('a wrong shape, nothing in it, another type, no tensor and a disposed one a
   );
 });
 
-test('settings that are finite numbers pass; others, missing and unknown ones are refused', () => {
+test('finite settings pass; missing, unknown and non-finite settings are refused', () => {
   checkNumbers('f', { rate: 1, momentum: -0 }, ['rate', 'momentum']);
   expect(() => checkNumbers('f', { rate: NaN }, ['rate'])).toThrow(
     'f: rate is NaN, expected a finite number',

@@ -10,11 +10,11 @@ test.each<[unknown, string]>([
   ['12', 'fit: scores is "12", expected an array or typed array'],
   [undefined, 'fit: scores is missing, expected an array or typed array'],
   [{}, 'fit: scores is {}, expected an array or typed array'],
-])('%o is no list of numbers', (values, message) => {
+])('%o is not a list of numbers', (values, message) => {
   expect(() => checkList('fit', 'scores', values as number[], {})).toThrow(new RangeError(message));
 });
 
-test('bounds are kept', () => {
+test('values outside the bounds are refused', () => {
   expect(() => checkList('fit', 'shares', [0, 1.5], { low: 0, high: 1 })).toThrow(
     'shares[1] is 1.5, expected a finite',
   );

@@ -12,7 +12,7 @@ test.each<[number, NumberRange, string]>([
   expect(() => checkNumber('fit', 'rate', value, range)).toThrow(new RangeError(message));
 });
 
-test('what is no number is refused, as plain JavaScript may pass it', () => {
+test('a value that is not a number, as plain JavaScript may pass, is refused', () => {
   const given: unknown = '3';
   expect(() => checkNumber('fit', 'rate', given as number, {})).toThrow(
     'fit: rate is "3", expected a finite number',

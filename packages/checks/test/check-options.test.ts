@@ -26,7 +26,7 @@ test.each<[object, string]>([
   expect(() => checkOptions('fit', options, rules)).toThrow(new RangeError(message));
 });
 
-test('an option that is undefined counts as left out, known or not', () => {
+test('an undefined option counts as omitted, known or not', () => {
   expect(() =>
     checkOptions('fit', { copies: 1, rate: undefined, more: undefined }, rules),
   ).not.toThrow();
@@ -37,11 +37,11 @@ test.each<[unknown, string]>([
   ['fast', 'fit: the options are "fast", expected an object'],
   [[1], 'fit: the options are [1], expected an object'],
   [{ constructor: 1 }, 'fit: unknown option constructor, expected no options'],
-])('%j is no set of options', (options, message) => {
+])('%j is not a set of options', (options, message) => {
   expect(() => checkOptionNames('fit', options as object, [])).toThrow(new RangeError(message));
 });
 
-test('a name that would break the line or fill a page is shown in a few characters', () => {
+test('a name that would break the line or fill a page is escaped and cut', () => {
   const check = (name: string) => () => checkOptionNames('f', { [name]: 1 }, ['rate']);
   expect(check('a\nb')).toThrow(String.raw`f: unknown option a\u000ab, expected only rate`);
   expect(check('x'.repeat(5000))).toThrow(/^.{1,200}$/);

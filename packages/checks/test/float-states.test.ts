@@ -11,7 +11,7 @@ import {
 import { expect, test } from 'vitest';
 import { floatStates } from '../src/index.ts';
 
-test('float32 comes back as it is, integers and booleans with their values', async () => {
+test('float32 is returned as it is; integers and booleans keep their values', async () => {
   const before = memory().numTensors;
   for (const dtype of ['float32', 'int32', 'bool'] as const) {
     const given = tensor2d([[1, 0, 1]], [1, 3], dtype);
@@ -25,7 +25,7 @@ test('float32 comes back as it is, integers and booleans with their values', asy
   expect(memory().numTensors).toBe(before);
 });
 
-test('what is no batch of states is refused with what was expected', () => {
+test('a value that is not a batch of states is refused; the error says what was expected', () => {
   const disposed = zeros<Rank.R2>([2, 3]);
   disposed.dispose();
   const cases: [unknown, RegExp][] = [

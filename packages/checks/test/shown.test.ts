@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { shown } from '../src/index.ts';
 
-test('values that JSON cannot hold are shown by name, long ones cut', () => {
+test('values that JSON cannot hold are shown by name, long values cut', () => {
   const circle: Record<string, unknown> = {};
   circle['self'] = circle;
   expect(

@@ -37,12 +37,12 @@ const TAIL_DENOMINATOR = [
 ];
 
 /**
- * The inverse of the standard normal's cumulative distribution, to about 16 digits.
+ * Returns the inverse of the standard normal's cumulative distribution, to about 16 digits.
  *
  * Source: M. Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied
  * Statistics 37 (1988), routine PPND16.
  *
- * @param probability in (0, 1); 0 and 1 give -Infinity and Infinity, anything outside NaN
+ * @param probability in (0, 1); 0 and 1 give -Infinity and Infinity, anything else gives NaN
  */
 export function normalQuantile(probability: number): number {
   const q = probability - 0.5;
@@ -61,8 +61,8 @@ export function normalQuantile(probability: number): number {
 }
 
 /**
- * Standard normals: `count` numbers of a key, the quantiles of its uniforms (no Box-Muller: GPU
- * cosines are rough).
+ * Returns `count` standard normals of a key: the quantiles of its uniforms. (Box-Muller would need
+ * cosines, which are inaccurate on GPUs.)
  */
 export function normals(key: RandomKey, count: number, draw = 0): Float32Array {
   const values = new Float32Array(count);
@@ -70,7 +70,7 @@ export function normals(key: RandomKey, count: number, draw = 0): Float32Array {
   return values;
 }
 
-/** Words drawn at once, so that a long draw holds no second array of its length. */
+/** Words drawn at once, so that a long draw needs no second array of the same length. */
 const PIECE = 4096;
 
 /**

@@ -2,13 +2,13 @@ import type { RandomKey } from './key.ts';
 import { randomWords } from './uniform.ts';
 
 /**
- * A random order of 0 … size - 1, each order equally likely up to the 2^-53 grain of a random
- * fraction.
+ * Returns a random order of 0 … size - 1. All orders are equally likely, up to the 2^-53 resolution
+ * of a random fraction.
  *
  * Source: R. Durstenfeld, "Algorithm 235: Random permutation", Communications of the ACM 7 (1964).
  *
  * @param size at most 2^32
- * @throws RangeError when the size is not a whole number from 0 to 2^32
+ * @throws RangeError unless the size is a whole number from 0 to 2^32
  */
 export function permutation(key: RandomKey, size: number): Uint32Array {
   if (!Number.isInteger(size) || size < 0 || size > 2 ** 32) {

@@ -1,9 +1,8 @@
 /**
- * Philox 4x32-10: a bijection of a 128-bit counter under a 64-bit key whose outputs pass for
- * random.
+ * Philox 4x32-10: a bijection of a 128-bit counter under a 64-bit key. Its outputs look random.
  *
- * Being a pure function of (counter, key), it needs no state: any draw of any run can be recomputed
- * alone, on any backend, in any order.
+ * It is a pure function of (counter, key) and needs no state: any draw of any run can be recomputed
+ * by itself, on any backend, in any order.
  *
  * Source: J. Salmon, M. Moraes, R. Dror, D. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC
  * 2011, section 4.
@@ -15,8 +14,8 @@ const WEYL_0 = 0x9e3779b9;
 const WEYL_1 = 0xbb67ae85;
 
 /**
- * High 32 bits of the unsigned product of two 32-bit words, from 16-bit halves whose sums fit in 32
- * bits.
+ * Returns the high 32 bits of the unsigned product of two 32-bit words, computed from 16-bit halves
+ * whose sums fit in 32 bits.
  */
 function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff;
@@ -68,7 +67,10 @@ export function philoxInto(
   out[offset + 3] = x3;
 }
 
-/** One block of Philox 4x32-10: four random words from a counter of four words and a key of two. */
+/**
+ * Computes one block of Philox 4x32-10: four random words from a counter of four words and a key of
+ * two.
+ */
 export function philox(
   counter: readonly [number, number, number, number],
   key: readonly [number, number],

@@ -2,12 +2,12 @@ import type { RandomKey } from './key.ts';
 import { philoxInto } from './philox.ts';
 
 /**
- * Random 32-bit words of a key: word i is lane i mod 4 of block floor(i / 4).
+ * Returns random 32-bit words of a key. Word i is lane i mod 4 of block floor(i / 4).
  *
- * The Philox counter is (block, site + 65536 * draw, low word of step, high word of step), the
- * Philox key the seed.
+ * The Philox counter is (block, site + 65536 * draw, low word of step, high word of step); the
+ * Philox key is the seed.
  *
- * @param count how many words
+ * @param count the number of words
  * @param draw which of several draws for the same elements, 0 to 65534 (a binomial unit of N copies
  *   needs N)
  */
@@ -24,8 +24,8 @@ export function randomWords(key: RandomKey, count: number, draw = 0): Uint32Arra
 }
 
 /**
- * Fills `words`, whole blocks of four, with the words of a key from number `first` on, a multiple
- * of 4.
+ * Fills `words`, in whole blocks of four, with the words of a key from number `first` on. `first`
+ * is a multiple of 4.
  */
 export function fillRandomWords(
   words: Uint32Array,
@@ -51,14 +51,14 @@ export function fillRandomWords(
 }
 
 /**
- * The uniform of a random word: (floor(word / 512) + 1/2) / 2^23, exact in float32 and never 0 or
- * 1.
+ * Turns a random word into a uniform: (floor(word / 512) + 1/2) / 2^23, exact in float32 and never
+ * 0 or 1.
  */
 export function wordToUniform(word: number): number {
   return ((word >>> 9) + 0.5) * 2 ** -23;
 }
 
-/** Uniforms in (0, 1): `count` numbers of a key, as `wordToUniform` of `randomWords`. */
+/** Returns `count` uniforms in (0, 1) of a key: `wordToUniform` of `randomWords`. */
 export function uniforms(key: RandomKey, count: number, draw = 0): Float32Array {
   const words = randomWords(key, count, draw);
   const values = new Float32Array(count);

@@ -9,7 +9,7 @@ import {
   type RandomKey,
 } from '../src/index.ts';
 
-test('a seed becomes two words, a site and a step replace what was there', () => {
+test('a seed becomes two words; a site and a step replace the old ones', () => {
   const key = randomKey(2 ** 40 + 5);
   expect(key).toEqual({ seed: [5, 256], site: 0, step: 0 });
   expect(atStep(atSite(key, 3), 4)).toEqual({ seed: [5, 256], site: 3, step: 4 });
@@ -46,7 +46,7 @@ test('folding is repeatable and depends on the data, the seed, the site and the 
   for (const { site, step } of folded) expect([site, step]).toEqual([0, 0]);
 });
 
-test('a key folded at a site is no key folded twice', () => {
+test('a key folded at a site differs from a key folded twice', () => {
   const key = randomKey(5);
   for (const site of [1, 2, 65535]) {
     expect(foldKey(atSite(key, site), 'a')).not.toEqual(foldKey(foldKey(key, 'a'), site));
@@ -68,7 +68,7 @@ test('streams of folded keys are uncorrelated, each within 4.4 standard errors',
   });
 });
 
-test('seeds, sites, steps and data out of range are refused with what was expected', () => {
+test('seeds, sites, steps and data out of range are refused, with what was expected', () => {
   expect(() => randomKey(-1)).toThrow(
     'randomKey: seed is -1, expected a whole number from 0 to 9007199254740991',
   );
@@ -83,7 +83,7 @@ test('seeds, sites, steps and data out of range are refused with what was expect
   );
 });
 
-test('a key that no function here could have made is refused', () => {
+test('a key that these functions cannot make is refused', () => {
   checkKey('f', foldKey(atStep(atSite(randomKey(7), 65535), Number.MAX_SAFE_INTEGER), 'layer'));
   const good = randomKey(1);
   const bad: unknown[] = [
@@ -99,7 +99,7 @@ test('a key that no function here could have made is refused', () => {
   ];
   for (const key of bad) {
     expect(() => checkKey('f', key as RandomKey)).toThrow(
-      `f: the random key is ${JSON.stringify(key)}, expected one of`,
+      `f: the random key is ${JSON.stringify(key)}, expected a key from`,
     );
   }
 });

@@ -28,7 +28,7 @@ function upperTail(x: number): number {
   return density / fraction;
 }
 
-test('the published percentage points of the normal distribution are reproduced', () => {
+test('the quantile reproduces the published percentage points of the normal distribution', () => {
   const table: readonly (readonly [number, number])[] = [
     [0.5, 0],
     [0.75, 0.6744897501960817],
@@ -54,15 +54,15 @@ test('the published percentage points of the normal distribution are reproduced'
 test('the quantile inverts the distribution function in every branch', () => {
   for (let x = 0.03; x < 30; x *= 1.1) {
     const tail = upperTail(x);
-    // A step of x by itself times 1e-14 changes the tail by x² as much: what a wrong digit would
-    // show as.
+    // A relative step of 1e-14 in x changes the tail by x² as much. A wrong digit would show like
+    // this.
     expect(Math.abs(upperTail(-normalQuantile(tail)) / tail - 1)).toBeLessThan(1e-13 * (1 + x * x));
   }
 });
 
-test('the quantile is as large above one half as below', () => {
+test('the quantile is symmetric around one half', () => {
   for (let x = 0.03; x < 7; x *= 1.1) {
-    // 1 - tail keeps the tail to 1e-16, which is x to that over the density.
+    // 1 - tail keeps the tail to 1e-16, so x to 1e-16 divided by the density.
     const grain = 1e-16 * Math.sqrt(2 * Math.PI) * Math.exp((x * x) / 2);
     expect(Math.abs(normalQuantile(1 - upperTail(x)) - x)).toBeLessThan(
       2 * grain + 1e-14 * (1 + x),
@@ -70,7 +70,7 @@ test('the quantile is as large above one half as below', () => {
   }
 });
 
-test('the ends of the range are infinite and what lies outside is no number', () => {
+test('the ends of the range are infinite; anything outside is NaN', () => {
   expect([0, 1, -0.1, 1.1, NaN].map(normalQuantile)).toEqual([-Infinity, Infinity, NaN, NaN, NaN]);
 });
 
@@ -80,7 +80,7 @@ test("normals are the quantiles of their key's uniforms", () => {
   expect(normals(key, 100, 3)).toEqual(expected);
 });
 
-test('normals are normal: χ² over equal cells at a false-alarm rate of 1e-4, moments within 4.4 standard errors', () => {
+test('normals are normal: χ² at a false-alarm rate of 1e-4, moments to 4.4 standard errors', () => {
   const count = 100_000;
   const values = [...normals(randomKey(99), count)];
   const counts = Array.from({ length: 64 }, () => 0);
@@ -97,7 +97,7 @@ test('normals are normal: χ² over equal cells at a false-alarm rate of 1e-4, m
   expect(Math.abs(moment(4) - 3)).toBeLessThan(4.4 * Math.sqrt(96 / count));
 });
 
-test('a long draw is the quantiles of the words in order, scaled in float32 where asked', () => {
+test('a long draw is the quantiles of the words in order, scaled in float32 if asked', () => {
   const key = atStep(randomKey(3), 2 ** 40 + 1);
   const words = randomWords(key, 9001);
   const expected = Float32Array.from(words, (word) => normalQuantile(wordToUniform(word)));

@@ -30,13 +30,13 @@ test.each([2, 3, 4])(
   },
 );
 
-test('the same key gives the same order, another key another', () => {
+test('the same key gives the same order, another key gives another', () => {
   const order = permutation(randomKey(1), 50);
   expect(permutation(randomKey(1), 50)).toEqual(order);
   expect(permutation(randomKey(2), 50)).not.toEqual(order);
 });
 
-test('a size that is no count is refused', () => {
+test('a size that is not a count is refused', () => {
   for (const size of [-1, 2.5, NaN, 2 ** 32 + 1]) {
     expect(() => permutation(randomKey(1), size)).toThrow(
       `permutation: size is ${size}, expected a whole number from 0 to 4294967296`,

@@ -5,7 +5,7 @@ import { philox } from '../src/index.ts';
 const hex = (words: readonly number[]): string =>
   words.map((word) => word.toString(16).padStart(8, '0')).join(' ');
 
-test('the published vectors of Philox 4x32-10 are reproduced', () => {
+test('philox reproduces the published vectors of Philox 4x32-10', () => {
   const ones = 0xffffffff;
   expect(hex(philox([0, 0, 0, 0], [0, 0]))).toBe('6627e8d5 e169c58d bc57ac4c 9b00dbd8');
   expect(hex(philox([ones, ones, ones, ones], [ones, ones]))).toBe(
@@ -17,8 +17,8 @@ test('the published vectors of Philox 4x32-10 are reproduced', () => {
 });
 
 /**
- * The definition in whole numbers of any size: ten rounds of two 64-bit products, the key bumped
- * between them.
+ * The definition in big integers: ten rounds of two 64-bit products, with the key bumped in
+ * between.
  */
 function philoxInWholeNumbers(counter: readonly number[], key: readonly number[]): number[] {
   const word = 1n << 32n;

@@ -63,7 +63,7 @@ test('uniforms have the moments of a uniform distribution within 4.4 standard er
   }
 });
 
-test('keys that differ in the seed, the site, the step or the draw give uncorrelated numbers', () => {
+test('keys that differ in seed, site, step or draw give uncorrelated numbers', () => {
   const count = 20_000;
   const key = randomKey(1);
   const base = uniforms(key, count);
@@ -79,7 +79,7 @@ test('keys that differ in the seed, the site, the step or the draw give uncorrel
   }
 });
 
-test('nothing drawn is nothing', () => {
+test('drawing zero numbers gives an empty array', () => {
   expect(uniforms(randomKey(0), 0).length).toBe(0);
 });
 

@@ -1,7 +1,7 @@
 import type { Dtype } from './dtype.ts';
 import { readHeader } from './read-header.ts';
 
-/** Where a tensor lies in a file. */
+/** A tensor's place in a file. */
 export interface SafetensorsPlace {
   readonly dtype: Dtype;
   readonly shape: readonly number[];
@@ -11,21 +11,21 @@ export interface SafetensorsPlace {
   readonly byteLength: number;
 }
 
-/** What the header of a safetensors file says. */
+/** The content of a safetensors file's header. */
 export interface SafetensorsHeader {
   readonly tensors: Readonly<Record<string, SafetensorsPlace>>;
   readonly metadata: Readonly<Record<string, string>>;
-  /** The SHA-256 that the file states, not compared with its bytes; absent where it states none. */
+  /** The SHA-256 that the file records, not compared with its bytes; absent if it records none. */
   readonly digest?: string;
 }
 
 /**
- * Reads the header alone, without looking at the tensors.
+ * Reads only the header, not the tensors.
  *
  * @param bytes the file, or its beginning up to the end of the header
  * @param name the file's name, for messages
  * @param length the whole file's length
- * @throws SafetensorsError for an unsound header, see `decodeSafetensors`
+ * @throws SafetensorsError for a bad header, see `decodeSafetensors`
  */
 export function decodeSafetensorsHeader(
   bytes: Uint8Array,

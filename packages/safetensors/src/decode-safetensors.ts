@@ -3,31 +3,31 @@ import { compareDigests, FileDigest } from './file-digest.ts';
 import { readHeader, type TensorInfo } from './read-header.ts';
 import type { SafetensorsTensor } from './safetensors-file.ts';
 
-/** A decoded file; `metadata` is empty where the file has none. */
+/** A decoded file. `metadata` is empty if the file has none. */
 export interface DecodedSafetensors {
   readonly tensors: Readonly<Record<string, SafetensorsTensor>>;
   readonly metadata: Readonly<Record<string, string>>;
   /**
-   * The SHA-256 that the file states and its bytes have, 64 hexadecimal digits; absent where the
-   * file states none, so that damage to the tensors would go unnoticed.
+   * The SHA-256 that the file records and its bytes have, 64 hexadecimal digits. Absent if the file
+   * records none; damage to its tensors then goes unnoticed.
    */
   readonly digest?: string;
 }
 
 /**
- * Decodes a safetensors file. The whole header is checked against the file's length before the
- * tensors are allocated, no size in it is trusted, and where the file states a digest, as those of
- * `encodeSafetensors` do, its bytes must have it. The tensors' arrays are copies: they stay as they
- * are when `bytes` changes.
+ * Decodes a safetensors file. It trusts no size in the header: it checks the whole header against
+ * the file's length before it allocates the tensors. If the file records a digest, as those of
+ * `encodeSafetensors` do, its bytes must match. The tensors' arrays are copies and do not change
+ * with `bytes`.
  *
  * Source: the safetensors format, huggingface.co/docs/safetensors.
  *
  * @param name the file's name, for messages
- * @throws SafetensorsError when the header's length exceeds the file or 100 MB; the header is no
- *   valid UTF-8 or JSON object, or names a thing twice; metadata are no strings; a tensor has an
- *   unknown dtype, a shape of other than whole numbers, or a range that disagrees with shape and
- *   dtype; ranges overlap, leave holes or leave the file; or the bytes do not have the digest that
- *   the file states
+ * @throws SafetensorsError if the header's length exceeds the file or 100 MB; the header is not
+ *   valid UTF-8 or not a JSON object, or has a duplicate key; a metadata value is not a string; a
+ *   tensor has an unknown dtype, a shape that is not a list of whole numbers, or a range that
+ *   disagrees with shape and dtype; ranges overlap, leave holes or leave the file; or the bytes do
+ *   not match the recorded digest
  */
 export function decodeSafetensors(bytes: Uint8Array, name: string): DecodedSafetensors {
   const { tensors, metadata, digest, dataStart } = readHeader(bytes, name);
@@ -51,7 +51,7 @@ function copyTensor(bytes: Uint8Array, dataStart: number, info: TensorInfo): Saf
   return tensorOf(info.dtype, info.shape, copy.buffer);
 }
 
-/** Generic in the dtype, so that the compiler sees that array and dtype belong together. */
+/** Generic in the dtype, so that the compiler knows that array and dtype belong together. */
 function tensorOf<D extends keyof DtypeArrays>(
   dtype: D,
   shape: readonly number[],

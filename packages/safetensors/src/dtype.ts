@@ -1,8 +1,8 @@
 /**
  * The arrays that hold each dtype's numbers. JavaScript has no bfloat16 and no floats of 8 bits or
- * fewer, and Node 20 no float16: for F16, BF16 and the F8 types the arrays hold the bit patterns,
- * one an element; for F6 and F4 types the bytes of the file, in which the patterns are packed; for
- * C64 the real and the imaginary part in turn; for BOOL zeros and ones.
+ * fewer, and Node 20 has no float16. So for F16, BF16 and the F8 types the arrays hold bit
+ * patterns, one per element. For F6 and F4 types they hold the file's bytes, in which the patterns
+ * are packed. For C64 real and imaginary parts alternate. For BOOL they hold zeros and ones.
  */
 export interface DtypeArrays {
   BOOL: Uint8Array;
@@ -39,7 +39,7 @@ interface DtypeArrayConstructor<A> {
 }
 
 /**
- * Array constructors, in the order in which the format's own implementation sorts dtypes.
+ * Array constructors, in the order in which the reference implementation sorts dtypes.
  *
  * Source: `Dtype` of safetensors 0.8.0, github.com/huggingface/safetensors,
  * safetensors/src/tensor.rs.
@@ -69,20 +69,20 @@ export const DTYPES: { readonly [D in Dtype]: DtypeArrayConstructor<DtypeArrays[
   U64: BigUint64Array,
 };
 
-/** Bits of one element where they are not those of the array's. */
+/** Bits of one element, if different from the array's. */
 const BITS: { readonly [D in Dtype]?: number } = { F4: 4, F6_E2M3: 6, F6_E3M2: 6, C64: 64 };
 
 /** The dtypes' names, in the order of `DTYPES`. */
 export const DTYPE_NAMES: readonly string[] = Object.keys(DTYPES);
 
-/** Whether a value from outside names a dtype that is read and written here. */
+/** Whether an outside value names a dtype that this package reads and writes. */
 export function isDtype(value: unknown): value is Dtype {
   return typeof value === 'string' && DTYPE_NAMES.includes(value);
 }
 
 /**
- * Bytes of so many elements; a broken number where elements of less than a byte do not fill the
- * last one.
+ * The bytes that `count` elements take. Not a whole number if elements smaller than a byte do not
+ * fill the last byte.
  */
 export function byteCount(dtype: Dtype, elements: number): number {
   return (elements * (BITS[dtype] ?? 8 * DTYPES[dtype].BYTES_PER_ELEMENT)) / 8;

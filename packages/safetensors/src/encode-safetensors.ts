@@ -11,29 +11,29 @@ import {
   type SafetensorsTensor,
 } from './safetensors-file.ts';
 
-/** How a file is written. */
+/** Options for writing a file. */
 export interface EncodeOptions {
   /**
-   * Whether the header states the SHA-256 of the file's bytes, in a metadata entry
-   * `deepbelief.digest` that `decodeSafetensors` checks and takes out again. Default true; without
-   * it, damage to the tensors goes unnoticed.
+   * Whether the header records the SHA-256 of the file's bytes, in a metadata entry
+   * `deepbelief.digest` that `decodeSafetensors` checks and removes. Default true. Without it,
+   * damage to the tensors goes unnoticed.
    */
   readonly digest?: boolean;
 }
 
 /**
- * The bytes of a safetensors file: 8 bytes of header length, a JSON header padded with spaces to a
- * multiple of 8, then the tensors' bytes. The same content gives the same bytes, whatever order it
- * is given in: widest dtype first (so that every tensor is aligned), then by name, as the format's
- * own implementation has it; metadata by key, after the digest.
+ * Returns the bytes of a safetensors file: 8 bytes of header length, a JSON header padded with
+ * spaces to a multiple of 8, then the tensors' bytes. The same content gives the same bytes in any
+ * order. Tensors are sorted widest dtype first (so that every tensor is aligned), then by name, as
+ * in the reference implementation. Metadata is sorted by key, after the digest.
  *
- * Numbers are written in the machine's byte order, which is the format's (little-endian) wherever
- * browsers run.
+ * Numbers are written in the machine's byte order. That is little-endian, as the format requires,
+ * wherever browsers run.
  *
  * Source: the safetensors format, huggingface.co/docs/safetensors.
  *
- * @throws RangeError when a tensor's data do not fit its dtype or shape, a name cannot be stored,
- *   metadata are no strings, or the header exceeds 100 MB
+ * @throws RangeError if a tensor's data does not fit its dtype or shape, a name cannot be stored, a
+ *   metadata value is not a string, or the header exceeds 100 MB
  */
 export function encodeSafetensors(
   file: SafetensorsFile,
@@ -60,7 +60,8 @@ export function encodeSafetensors(
   const headerLength = Math.ceil(header.length / 8) * 8;
   if (headerLength > LARGEST_HEADER) {
     throw new RangeError(
-      `encodeSafetensors: the header takes ${headerLength} bytes, expected at most ${LARGEST_HEADER}: ` +
+      `encodeSafetensors: the header takes ${headerLength} bytes, ` +
+        `expected at most ${LARGEST_HEADER}: ` +
         'keep fewer tensors or shorter metadata',
     );
   }
@@ -93,7 +94,7 @@ function inFileOrder(
 function checkTensor(name: string, { dtype, shape, data }: SafetensorsTensor): void {
   const where = `encodeSafetensors: tensor ${describe(name)}`;
   if (name === METADATA_NAME)
-    throw new RangeError(`${where} has the name of the metadata: rename it`);
+    throw new RangeError(`${where} has the name reserved for metadata: rename it`);
   if (LONE_SURROGATE.test(name))
     throw new RangeError(`${where} has half a surrogate pair in its name: rename it`);
   if (!isDtype(dtype)) {
@@ -108,20 +109,22 @@ function checkTensor(name: string, { dtype, shape, data }: SafetensorsTensor): v
   }
   if (data[Symbol.toStringTag] !== DTYPES[dtype].name) {
     throw new RangeError(
-      `${where} has its data in a ${data[Symbol.toStringTag]}, expected ${DTYPES[dtype].name} for ${dtype}`,
+      `${where} has its data in a ${data[Symbol.toStringTag]}, ` +
+        `expected ${DTYPES[dtype].name} for ${dtype}`,
     );
   }
   const elements = elementCount(shape);
   const bytes = byteCount(dtype, elements);
   if (data.byteLength === bytes) return;
   const size = DTYPES[dtype].BYTES_PER_ELEMENT;
-  // Where an element of the array is one of the tensor, the error counts these.
+  // If each array element is one tensor element, the error counts elements.
   const [found, expected, unit] =
     bytes === size * elements
       ? [data.length, elements, 'elements']
       : [data.byteLength, bytes, 'bytes'];
   throw new RangeError(
-    `${where} has ${found} ${unit}, expected ${expected} for ${dtype} of shape [${shape.join(', ')}]`,
+    `${where} has ${found} ${unit}, ` +
+      `expected ${expected} for ${dtype} of shape [${shape.join(', ')}]`,
   );
 }
 
@@ -134,7 +137,7 @@ function checkMetadata(key: string, value: unknown): void {
   }
   if (statesDigest(key, value)) {
     throw new RangeError(
-      `${where} is ${describe(value)}, expected anything but a digest, which is added here: remove it`,
+      `${where} is ${describe(value)}, but this function adds the digest: remove it`,
     );
   }
   if (LONE_SURROGATE.test(key + '\n' + value)) {

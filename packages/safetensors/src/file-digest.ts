@@ -2,41 +2,41 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { describe, SafetensorsError } from './safetensors-error.ts';
 import { METADATA_NAME } from './safetensors-file.ts';
 
-/** The metadata entry that holds a file's digest, first in the header. */
+/** The metadata entry that holds a file's digest. It comes first in the header. */
 export const DIGEST_KEY = 'deepbelief.digest';
 
-/** What the entry says before its 64 hexadecimal digits. */
+/** The entry's text before its 64 hexadecimal digits. */
 const MEANING = 'sha256 of the tensors, then of all before them with 0 for these digits: ';
 
 /** The entry's value while the digest is computed. */
 export const DIGEST_PLACEHOLDER: string = MEANING + '0'.repeat(64);
 
-/** How the JSON of every file with a digest begins, so that the digits stand at one place. */
+/** How the JSON of every file with a digest begins, so that the digits are at a fixed place. */
 const START = new TextEncoder().encode(`{"${METADATA_NAME}":{"${DIGEST_KEY}":"${MEANING}`);
 const DIGITS_FROM = 8 + START.length;
 const DIGITS_TO = DIGITS_FROM + 64;
 const ZEROS = new Uint8Array(64).fill(0x30);
 
-/** A hash that takes its input in pieces. */
+/** A hash that takes its input piece by piece. */
 interface RunningHash {
   update(bytes: Uint8Array): void;
   hex(): string;
 }
 
 /**
- * The digest of a safetensors file, taken piece by piece: SHA-256 of the tensors' bytes, then of
- * the 8 bytes of header length and the header, in which the digest's own digits count as zeros. A
- * header that is known only at the end can so be written last.
+ * Computes a safetensors file's digest piece by piece: SHA-256 of the tensors' bytes, then of the 8
+ * bytes of header length and the header, with zeros for the digest's own digits. That order allows
+ * writing a header last that is known only at the end.
  */
 export class FileDigest {
   readonly #hash = runningHash();
 
-  /** Takes in the tensors' bytes, one piece after another. */
+  /** Adds the tensors' bytes, one piece after another. */
   add(bytes: Uint8Array): void {
     this.#hash.update(bytes);
   }
 
-  /** The digest, after all tensors. `header` is all that stands before them. */
+  /** Returns the digest, after all tensors. `header` is everything before them. */
   finish(header: Uint8Array): string {
     this.#hash.update(header.subarray(0, DIGITS_FROM));
     this.#hash.update(ZEROS);
@@ -59,12 +59,11 @@ export function statesDigest(key: string, text: string): boolean {
 }
 
 /**
- * The digest that a header states, 64 hexadecimal digits, or undefined in a file that was written
- * without one. Both its name and its meaning say that it is there, so that damage to one of them
- * does not hide it.
+ * Returns the digest that a header records, 64 hexadecimal digits, or undefined for a file written
+ * without one. Both its name and its meaning mark it, so damage to one of them does not hide it.
  *
- * @param header all that stands before the tensors
- * @throws SafetensorsError when it is there but not as it is written here
+ * @param header everything before the tensors
+ * @throws SafetensorsError if it is there but not as this package writes it
  */
 export function statedDigest(
   metadata: Readonly<Record<string, string>>,
@@ -86,11 +85,12 @@ export function statedDigest(
   );
 }
 
-/** What is the matter with a file whose digest is wrong. */
+/** What is wrong with a file whose digest does not match. */
 const CHANGED =
-  'the file is damaged, or another program changed it and left the digest in: take another copy or save it again';
+  'the file is damaged, or another program changed it and kept the digest: ' +
+  'use another copy or save it again';
 
-/** Throws a SafetensorsError unless the digest that a file states is that of its bytes. */
+/** Throws a SafetensorsError unless a file's bytes have the digest that the file records. */
 export function compareDigests(stated: string, computed: string, file: string): void {
   if (stated !== computed) {
     throw new SafetensorsError(
@@ -104,8 +104,8 @@ export function compareDigests(stated: string, computed: string, file: string): 
 }
 
 /**
- * Node's own SHA-256 is several times faster than one in JavaScript, which browsers need: theirs is
- * asynchronous.
+ * Node's own SHA-256 is several times faster than one in JavaScript. Browsers need the latter,
+ * because their own is asynchronous.
  */
 function runningHash(): RunningHash {
   const crypto = globalThis.process?.getBuiltinModule?.('node:crypto');

@@ -1,7 +1,7 @@
-// A lock of our own: proper-lockfile, the usual library, last changed in 2021, goes by the age of a
-// file alone, so it calls a holder dead whose thread computes for ten seconds, leaves a folder
-// locked for ten seconds after a kill, and does not say who holds it. flock(2) needs native code,
-// and other libraries do not tell a process from a later one of the same number.
+// Why a lock of our own? The usual library, proper-lockfile, last changed in 2021, relies only on a
+// file's age. It takes a holder for dead if its thread computes for ten seconds, leaves a folder
+// locked for ten seconds after a kill, and does not say who holds the lock. flock(2) needs native
+// code. Other libraries confuse a process with a later one that has the same number.
 import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,9 +12,9 @@ import { systemFailure } from './system-failure.ts';
 
 /** A lock that this process holds. */
 export interface FolderLock {
-  /** Name of its file in the folder. */
+  /** The name of its file in the folder. */
   readonly name: string;
-  /** Lets others have it. The end of the process does too, however it comes. */
+  /** Releases it. So does the end of the process, however it ends. */
   release(): void;
 }
 
@@ -23,10 +23,10 @@ export interface LockHolder {
   readonly pid: number;
   /** When it took the lock. */
   readonly since: Date;
-  /** What it said that it does, such as its command line. */
+  /** What it does by its own account, such as its command line. */
   readonly purpose: string;
   /**
-   * The lock's file, to be removed by hand where the holder cannot be seen and is known to have
+   * The lock's file. Remove it by hand if the holder is not visible from here and is known to have
    * ended.
    */
   readonly file: string;
@@ -35,13 +35,13 @@ export interface LockHolder {
 }
 
 /**
- * Milliseconds between two signs of life, for those who cannot see the process, and after which
- * they count it as gone.
+ * Milliseconds between signs of life, for observers that cannot see the process, and the time after
+ * which they take it for dead.
  */
 const SIGN_EVERY = 10_000;
 const GONE_AFTER = 180_000;
 
-/** How often two that come at the same moment try again before both give up. */
+/** How often two simultaneous holders try again before both give up. */
 const TRIES = 5;
 
 let count = 0;
@@ -54,16 +54,16 @@ function releaseAll(): void {
 }
 
 /**
- * Locks a folder against other processes, and against other holders in this one. Each holder first
- * writes a file of its own that names its process, and then looks for those of others: of two that
- * come at once at least one sees the other. A file whose process has ended is removed; no two
- * processes ever have the same name, so nobody removes a living one's.
+ * Locks a folder against other processes and other holders in this one. Each holder first writes
+ * its own file that names its process, then looks for the files of others, so of two simultaneous
+ * holders at least one sees the other. Files of ended processes are removed. No two processes ever
+ * have the same name, so nobody removes the file of a living one.
  *
- * @param folder must be there
- * @param name of the lock: letters; a folder may have several
- * @param purpose what others are told that this process does
+ * @param folder must exist
+ * @param name the lock's name, letters only; a folder may have several locks
+ * @param purpose what this process does, for others to see
  * @returns the lock, or who holds it
- * @throws Error that names the folder where it cannot be written; the system's error is its cause
+ * @throws Error that names the folder if it cannot be written; the system's error is its cause
  */
 export async function lockFolder(
   folder: string,
@@ -86,7 +86,7 @@ export async function lockFolder(
   }
 }
 
-/** Whether `lockFolder` gave the lock. */
+/** Whether `lockFolder` returned the lock. */
 export function isLock(result: FolderLock | LockHolder): result is FolderLock {
   return 'release' in result;
 }
@@ -110,10 +110,10 @@ function announce(folder: string, name: string, purpose: string): FolderLock {
   }
   const signs = setInterval(() => {
     try {
-      // The same again, for the time that the folder's machine notes.
+      // Written again so that the folder's machine updates its time.
       writeFileSync(file, text, { flag: 'r+' });
     } catch {
-      // The folder is gone: there is nothing to hold any more.
+      // The folder is gone, so there is nothing left to lock.
     }
   }, SIGN_EVERY);
   signs.unref();
@@ -127,7 +127,7 @@ function announce(folder: string, name: string, purpose: string): FolderLock {
   return { name: own, release };
 }
 
-/** Who else holds the lock; the files of those that have ended are removed. */
+/** Returns who else holds the lock, and removes the files of ended processes. */
 async function findHolder(
   folder: string,
   name: string,
@@ -149,18 +149,16 @@ async function findHolder(
   return undefined;
 }
 
-/**
- * Whether a file is hardly older than our own, by the clock that the folder's machine gives both.
- */
+/** Whether a file is barely older than our own, by the clock of the folder's machine. */
 function isFresh(file: string, own: string): boolean {
   try {
     return statSync(file).mtimeMs > statSync(own).mtimeMs - GONE_AFTER;
   } catch {
-    return false; // It was released meanwhile.
+    return false; // It was released in the meantime.
   }
 }
 
-/** What a holder wrote; it may be about to write, or to be gone. */
+/** Reads what a holder wrote. It may not have written yet, or be gone. */
 async function note(file: string): Promise<Pick<LockHolder, 'since' | 'purpose'>> {
   try {
     const { since, purpose } = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;

@@ -4,16 +4,15 @@ import { dirname, resolve } from 'node:path';
 import { systemFailure } from './system-failure.ts';
 
 /**
- * Makes a folder, and those above it, where they are missing.
+ * Makes a folder and any missing folders above it.
  *
- * @throws Error that names the folder, what stands in the way and what to do; the system's error is
- *   its cause
+ * @throws Error that names the folder, the obstacle and the remedy; the system's error is its cause
  */
 export async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path, { recursive: true });
   } catch (error) {
-    // Node says ENOENT where a folder above may not be written, as on a read-only disk.
+    // Node reports ENOENT if a folder above is not writable, as on a read-only disk.
     const cause = (await obstacle(resolve(path))) ?? error;
     throw new Error(
       `the folder cannot be made: ${systemFailure(cause) ?? `${path}: ${String(cause)}`}`,
@@ -25,7 +24,7 @@ export async function makeFolder(path: string): Promise<void> {
 }
 
 /**
- * What stands in the way of a folder: at the first one above that is there, or a file in its place.
+ * Finds what prevents making a folder: the first existing folder above it, or a file in its place.
  */
 async function obstacle(path: string): Promise<unknown> {
   try {

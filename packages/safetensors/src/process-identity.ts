@@ -2,17 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** What tells a process from all others, also from one that is given its number later. */
+/** What distinguishes a process from all others, including a later one with the same number. */
 export interface ProcessIdentity {
   readonly pid: number;
   /**
-   * When it started, in the system's own count; empty where the system does not tell (all but
-   * Linux).
+   * When it started, in the system's own units; empty if the system does not say (all but Linux).
    */
   readonly start: string;
-  /**
-   * The machine and its namespace of process numbers, as a hash: containers number processes anew.
-   */
+  /** A hash of the machine and its process namespace, because containers number processes anew. */
   readonly place: string;
 }
 
@@ -25,26 +22,26 @@ export function thisProcess(): ProcessIdentity {
 let identity: ProcessIdentity | undefined;
 
 /**
- * Whether a process runs; undefined where it cannot be seen from here, being another machine's or
- * container's.
+ * Whether a process is running; undefined if it is not visible from here, because it belongs to
+ * another machine or container.
  */
 export function isRunning({ pid, start, place }: ProcessIdentity): boolean | undefined {
   if (place !== thisProcess().place) return undefined;
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // EPERM: it runs, as another user.
+    // EPERM: it is running as another user.
     if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
   }
   const state = stateOf(pid);
   if (state === undefined) return true;
-  // A killed process keeps its number until its parent asks how it ended.
+  // A killed process keeps its number until its parent collects its exit status.
   const ended = state.letter === 'Z' || state.letter === 'X';
   return !ended && (start === '' || state.start === start);
 }
 
 /**
- * State and start of a process by /proc/PID/stat (man 5 proc); undefined where there is no such
+ * Reads a process's state and start from /proc/PID/stat (man 5 proc); undefined if there is no such
  * file.
  */
 function stateOf(pid: number): { readonly letter: string; readonly start: string } | undefined {
@@ -63,7 +60,7 @@ function placeOf(): string {
   try {
     namespace = readlinkSync('/proc/self/ns/pid');
   } catch {
-    // No Linux.
+    // Not Linux.
   }
   return createHash('sha256').update(`${hostname()} ${namespace}`).digest('hex').slice(0, 8);
 }

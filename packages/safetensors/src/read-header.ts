@@ -10,7 +10,7 @@ import {
 } from './safetensors-file.ts';
 import { duplicateKey, nestingDepth, oddNumber } from './scan-json.ts';
 
-/** A tensor's entry in a header; `begin` and `end` count bytes from the end of the header. */
+/** A tensor's entry in a header. `begin` and `end` count bytes from the end of the header. */
 export interface TensorInfo {
   readonly name: string;
   readonly dtype: Dtype;
@@ -25,11 +25,11 @@ export interface Header {
   /** Without the digest. */
   readonly metadata: Readonly<Record<string, string>>;
   /**
-   * The digest that the file states; undefined where it states none. Whoever reads the data
-   * compares it.
+   * The digest that the file records; undefined if it records none. The reader of the data compares
+   * it.
    */
   readonly digest: string | undefined;
-  /** Where the data begin in the file, in bytes. */
+  /** Where the data begins in the file, in bytes. */
   readonly dataStart: number;
 }
 
@@ -50,14 +50,14 @@ export function readHeader(bytes: Uint8Array, file: string, length: number = byt
   }
   const odd = oddNumber(text);
   if (odd !== undefined)
-    throw new SafetensorsError(file, 'a number of the header', odd, 'digits alone');
+    throw new SafetensorsError(file, 'a number in the header', odd, 'only digits');
   checkTiling(tensors, length - dataStart, file);
   const digest = statedDigest(metadata, bytes, file);
   delete metadata[DIGEST_KEY];
   return { tensors, metadata, digest, dataStart };
 }
 
-/** Length of the JSON after the first 8 bytes of a file of this many bytes. */
+/** Length of the JSON after the first 8 bytes, for a file of this length. */
 export function headerLength(bytes: Uint8Array, file: string, fileLength: number): number {
   if (fileLength < 8) {
     throw new SafetensorsError(
@@ -102,7 +102,7 @@ function parseJson(bytes: Uint8Array, file: string): { entries: object; text: st
   } catch {
     throw new SafetensorsError(file, 'the header', 'not UTF-8', 'JSON in UTF-8');
   }
-  // A header nests three deep, and a hostile one so deep that building it takes gigabytes.
+  // A header nests three deep; a hostile one so deep that building it takes gigabytes.
   const depth = nestingDepth(text);
   if (depth > 3)
     throw new SafetensorsError(file, 'the header', `nested ${depth} deep`, 'at most 3');
@@ -110,7 +110,7 @@ function parseJson(bytes: Uint8Array, file: string): { entries: object; text: st
   try {
     header = JSON.parse(text);
   } catch {
-    throw new SafetensorsError(file, 'the header', 'no valid JSON', 'a JSON object');
+    throw new SafetensorsError(file, 'the header', 'not valid JSON', 'a JSON object');
   }
   if (!isObject(header))
     throw new SafetensorsError(file, 'the header', describe(header), 'a JSON object');
@@ -129,7 +129,7 @@ function readMetadata(value: unknown, file: string): Record<string, string> {
       file,
       `${METADATA_NAME} ${describe(key)}`,
       describe(text),
-      'a string of sound Unicode',
+      'a string of valid Unicode',
     );
   });
   return Object.fromEntries(pairs);
@@ -138,7 +138,7 @@ function readMetadata(value: unknown, file: string): Record<string, string> {
 function readInfo(name: string, value: unknown, file: string): TensorInfo {
   const where = `tensor ${describe(name)}`;
   if (LONE_SURROGATE.test(name))
-    throw new SafetensorsError(file, where, 'half a surrogate pair', 'sound Unicode');
+    throw new SafetensorsError(file, where, 'half a surrogate pair', 'valid Unicode');
   if (!isObject(value)) throw new SafetensorsError(file, where, describe(value), 'an object');
   const { dtype, shape, data_offsets: offsets, ...others } = value;
   if (!isDtype(dtype)) {
@@ -166,10 +166,10 @@ function readInfo(name: string, value: unknown, file: string): TensorInfo {
     );
   }
   if (Object.keys(others).length > 0) {
-    const known = 'dtype, shape and data_offsets only';
+    const known = 'only dtype, shape and data_offsets';
     throw new SafetensorsError(
       file,
-      `${where}: a further key`,
+      `${where}: an extra key`,
       describe(Object.keys(others)[0]),
       known,
     );
@@ -199,12 +199,12 @@ function checkTiling(tensors: readonly TensorInfo[], length: number, file: strin
   for (const { name, begin, end } of inOrder) {
     const where = `tensor ${describe(name)}: data_offsets`;
     if (begin !== covered) {
-      const fault = begin < covered ? 'overlapping the tensor before' : 'leaving a hole before it';
+      const fault = begin < covered ? 'overlapping the previous tensor' : 'leaving a gap before it';
       throw new SafetensorsError(
         file,
         where,
         `[${begin},${end}], ${fault}`,
-        `a begin of ${covered}`,
+        `it to begin at ${covered}`,
       );
     }
     if (end > length) {
@@ -212,7 +212,7 @@ function checkTiling(tensors: readonly TensorInfo[], length: number, file: strin
         file,
         where,
         `[${begin},${end}]`,
-        `an end within the ${length} bytes of data`,
+        `it to end within the ${length} bytes of data`,
       );
     }
     covered = end;
@@ -222,7 +222,7 @@ function checkTiling(tensors: readonly TensorInfo[], length: number, file: strin
       file,
       'the data',
       `${length} bytes long`,
-      `the ${covered} bytes of the tensors`,
+      `the tensors' ${covered} bytes`,
     );
   }
 }

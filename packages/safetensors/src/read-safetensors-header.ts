@@ -5,13 +5,13 @@ import { RegularFileError } from './regular-file-error.ts';
 import { openRegularFile } from './regular-file.ts';
 
 /**
- * Reads the header of a safetensors file and nothing else: for files larger than memory, whose
- * tensors one then reads in parts. It is checked as strictly as by `decodeSafetensors`, against the
- * file's length too; the digest is told but not compared, since that takes all bytes.
+ * Reads only the header of a safetensors file, for files larger than memory whose tensors are then
+ * read in parts. It checks the header as strictly as `decodeSafetensors`, also against the file's
+ * length. It returns the digest but does not compare it, since that takes all bytes.
  *
- * @throws SafetensorsError for an unsound file, see `decodeSafetensors`; RegularFileError for a
- *   path that is no regular file or cannot be opened; an Error that names the path, with the
- *   system's error as its cause, when reading fails
+ * @throws SafetensorsError for a bad file, see `decodeSafetensors`; RegularFileError for a path
+ *   that is not a regular file or cannot be opened; an Error that names the path, with the system's
+ *   error as its cause, if reading fails
  */
 export async function readSafetensorsHeader(path: string): Promise<SafetensorsHeader> {
   let bytes: Uint8Array;
@@ -29,7 +29,8 @@ export async function readSafetensorsHeader(path: string): Promise<SafetensorsHe
     if (cause instanceof RegularFileError || !(cause instanceof Error && 'code' in cause))
       throw cause;
     throw new Error(
-      `readSafetensorsHeader: cannot read ${path} (${cause.message}): check the path and its permissions`,
+      `readSafetensorsHeader: cannot read ${path} (${cause.message}): ` +
+        'check the path and its permissions',
       { cause },
     );
   }

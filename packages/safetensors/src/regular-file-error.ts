@@ -1,6 +1,6 @@
 /**
- * A path that is not read: one line with the path, what was found there, what was expected, and
- * what to do.
+ * A path was refused. One line gives the path, what was found there, what was expected, and what to
+ * do.
  */
 export class RegularFileError extends Error {
   override readonly name = 'RegularFileError';
@@ -8,12 +8,12 @@ export class RegularFileError extends Error {
   readonly path: string;
   /** What is there: `it is a named pipe`, `it has 12 bytes`, `cannot be read (…)`. */
   readonly found: string;
-  /** What should be. */
+  /** What was expected. */
   readonly expected: string;
   readonly remedy: string;
   /**
-   * The system's code, `ENOENT` where there is nothing; undefined when it is not the system that
-   * refused.
+   * The system's code, such as `ENOENT` if there is nothing; undefined if it was not the system
+   * that refused.
    */
   readonly code: string | undefined;
 

@@ -2,33 +2,32 @@ import { constants, type Stats } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { RegularFileError } from './regular-file-error.ts';
 
-/** How much of a file is read. */
+/** Limits on reading a file. */
 export interface RegularFileOptions {
-  /** The most bytes that the file may have. */
+  /** The most bytes the file may have. */
   readonly limit?: number;
 }
 
-/** The most bytes of a file that is read whole, unless a limit is given: 2 GiB less one. */
+/** The most bytes of a file read whole, unless a limit is given: 2 GiB minus one. */
 const LARGEST = 2 ** 31 - 1;
 
-/** Bytes read at a time, at most, in pieces. */
+/** The most bytes in a piece. */
 const PIECE = 2 ** 20;
 
-/** Bytes read at a time past the end that a file's size promises. */
+/** Bytes read at a time beyond a file's reported size. */
 const SPARE = 2 ** 12;
 
 /**
- * Opens a file for reading if it is a regular one; links are followed. Folders, pipes, sockets and
- * devices are refused without being opened, since opening or reading them may wait for ever or
- * never end.
+ * Opens a regular file for reading; follows links. Folders, pipes, sockets and devices are refused
+ * without being opened, since opening or reading them may block or never end.
  *
- * @throws RegularFileError that says what the path is, or why it cannot be opened (the system's
- *   error is its cause)
+ * @throws RegularFileError that says what the path is, or why it cannot be opened (with the
+ *   system's error as its cause)
  */
 export async function openRegularFile(path: string): Promise<FileHandle> {
   checkKind(await stat(path).catch((cause: unknown) => unreadable(path, cause)), path);
-  // It may be another file by now: a pipe must not be waited for, and what was opened is looked at
-  // again.
+  // It may be another file by now, so opening must not wait for a pipe, and the opened file is
+  // checked again.
   const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
   const file = await open(path, flags).catch((cause: unknown) => unreadable(path, cause));
   try {
@@ -41,11 +40,10 @@ export async function openRegularFile(path: string): Promise<FileHandle> {
 }
 
 /**
- * A regular file's bytes in pieces of up to 1 MiB, each an array of its own.
+ * Yields a regular file's bytes in pieces of up to 1 MiB, each in its own array.
  *
  * @param options `limit`: default none
- * @throws RegularFileError as `openRegularFile`, for more bytes than `limit`, and when reading
- *   fails
+ * @throws RegularFileError as `openRegularFile`, for more bytes than `limit`, and if reading fails
  */
 export async function* regularFilePieces(
   path: string,
@@ -55,8 +53,8 @@ export async function* regularFilePieces(
   try {
     const { size } = await file.stat();
     if (size > limit) throw tooLong(path, `${size} bytes`, limit);
-    // The size may be wrong by the time that the file is read, so the limit is checked again, and
-    // the end is where nothing more comes.
+    // The size may have changed by the time the file is read. So the limit is checked again, and
+    // the file ends where no more bytes come.
     for (let length = 0; ;) {
       const piece = new Uint8Array(Math.min(PIECE, Math.max(size - length, 0) + 1));
       const { bytesRead } = await file
@@ -73,8 +71,8 @@ export async function* regularFilePieces(
 }
 
 /**
- * Reads a regular file whole. Memory that is taken but not yet read into is not touched, so that it
- * grows with what has been read, whatever size the file says it has.
+ * Reads a whole regular file. Allocated memory is not touched before bytes are read into it, so
+ * memory grows only with what has been read, whatever the reported size.
  *
  * @param options `limit`: default 2^31 - 1
  * @throws RegularFileError as `regularFilePieces`
@@ -90,7 +88,7 @@ export async function readRegularFile(
     let bytes = new Uint8Array(size);
     let length = 0;
     for (;;) {
-      // Past its size a file may go on: one that grows, or one of /proc, which all say 0.
+      // A file may go on past its reported size: it may grow, and files in /proc report 0.
       const room = length < bytes.length ? bytes.subarray(length) : new Uint8Array(SPARE);
       const { bytesRead } = await file
         .read(room)

@@ -1,6 +1,6 @@
 /**
- * A file that is no sound safetensors file: one line with the file, the place, what was found and
- * what to do.
+ * A file is not a sound safetensors file. One line gives the file, the place, what was found, what
+ * was expected and what to do.
  */
 export class SafetensorsError extends Error {
   override readonly name = 'SafetensorsError';
@@ -8,18 +8,18 @@ export class SafetensorsError extends Error {
   readonly file: string;
   /** The place: `header length`, `tensor "w": shape`. */
   readonly where: string;
-  /** What stands there. */
+  /** What was found. */
   readonly found: string;
-  /** What should. */
+  /** What was expected. */
   readonly expected: string;
 
-  /** @param remedy what is the matter with the file, and what to do */
+  /** @param remedy what is wrong with the file, and what to do */
   constructor(
     file: string,
     where: string,
     found: string,
     expected: string,
-    remedy = 'the file is damaged or no safetensors file, take another copy or save it again',
+    remedy = 'the file is damaged or not a safetensors file: use another copy or save it again',
   ) {
     super(`${file}: ${where} is ${found}, expected ${expected}: ${remedy}`);
     this.file = file;
@@ -30,7 +30,7 @@ export class SafetensorsError extends Error {
 }
 
 /**
- * A value from a file for a one-line message: JSON without what is nested in it, cut after 60
+ * Formats a value from a file for a one-line message: JSON without nested values, cut after 60
  * characters.
  */
 export function describe(value: unknown): string {
@@ -40,8 +40,8 @@ export function describe(value: unknown): string {
 }
 
 /**
- * JSON leaves some characters as they are that break a line, steer a terminal or turn the direction
- * of writing.
+ * JSON does not escape some characters that break a line, control a terminal or change the writing
+ * direction.
  */
 function printable(json: string): string {
   return json.replaceAll(

@@ -1,5 +1,5 @@
 /**
- * How deep arrays and objects nest in a JSON text, which may be broken: to be known before
+ * How deep arrays and objects nest in a JSON text, which may be broken. It is checked before
  * JSON.parse builds them.
  */
 export function nestingDepth(json: string): number {
@@ -15,9 +15,9 @@ export function nestingDepth(json: string): number {
 }
 
 /**
- * The first key that stands twice in one object of a JSON text, which must be valid; undefined when
- * there is none. JSON.parse keeps the last of equal keys without a word, so a file could show
- * different tensors to different readers.
+ * The first duplicate key in any one object of a valid JSON text; undefined if there is none.
+ * JSON.parse silently keeps the last of equal keys, so different readers could see different
+ * tensors in a file.
  */
 export function duplicateKey(json: string): string | undefined {
   const keys: Set<string>[] = [];
@@ -39,9 +39,8 @@ export function duplicateKey(json: string): string | undefined {
 }
 
 /**
- * The first number of a JSON text, which must be valid, that is written otherwise than in digits
- * alone, such as `4.0`, `1e2` or `-0`; undefined when there is none. JSON.parse takes these for
- * whole numbers; other readers refuse them.
+ * The first number of a valid JSON text that has anything but digits, such as `4.0`, `1e2` or `-0`;
+ * undefined if there is none. JSON.parse takes these for whole numbers; other readers refuse them.
  */
 export function oddNumber(json: string): string | undefined {
   const rest = /[-+.\deE]*/y;
@@ -59,8 +58,8 @@ export function oddNumber(json: string): string | undefined {
 }
 
 /**
- * Where the string that opens at `start` ends, one past its closing quote or at the end of a broken
- * text.
+ * Where the string that opens at `start` ends: one past its closing quote, or at the end of a
+ * broken text.
  */
 function stringEnd(json: string, start: number): number {
   let i = start + 1;
@@ -68,7 +67,7 @@ function stringEnd(json: string, start: number): number {
   return i + 1;
 }
 
-/** Whether the next character after blanks is a colon. */
+/** Whether the next character after whitespace is a colon. */
 function isKey(json: string, end: number): boolean {
   let i = end;
   while (json[i] === ' ' || json[i] === '\t' || json[i] === '\n' || json[i] === '\r') i++;

@@ -6,7 +6,7 @@ import { isRunning, thisProcess } from './process-identity.ts';
 let count = 0;
 
 /**
- * A name beside `path` that no other write of this or another running process uses:
+ * Returns a name next to `path` that no other write of this or another running process uses:
  * `.NAME.PID-THREAD-COUNT-START-PLACE.tmp`.
  */
 export function temporaryPath(path: string): string {
@@ -16,14 +16,14 @@ export function temporaryPath(path: string): string {
 }
 
 /**
- * Removes the temporary files, or folders, for `path` of processes that were killed while they
- * wrote. Those of a process that runs, or that cannot be seen from here, stay.
+ * Removes temporary files or folders for `path` that killed processes left behind. Those of
+ * processes that are running or not visible from here stay.
  */
 export async function removeLeftovers(path: string): Promise<void> {
   const prefix = `.${basename(path)}.`;
   for (const name of await readdir(dirname(path))) {
     if (!name.startsWith(prefix)) continue;
-    // Older versions wrote neither start nor place.
+    // Older versions recorded neither start nor place.
     const parts = /^(\d+)-\d+-\d+(?:-(\d*)-([\da-f]+))?\.tmp$/.exec(name.slice(prefix.length));
     if (parts === null) continue;
     const [, pid, start = '', place = thisProcess().place] = parts;

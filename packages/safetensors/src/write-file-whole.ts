@@ -2,37 +2,36 @@ import { open, realpath, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { removeLeftovers, temporaryPath } from './temporary-file.ts';
 
-/** A file that is being written. */
+/** A file being written. */
 export interface FileBeingWritten {
   /**
-   * Writes these bytes after what was written, or from a position on; they may be changed when it
-   * resolves.
+   * Writes these bytes after those already written, or from a position on. They may be changed once
+   * it resolves.
    */
   write(bytes: Uint8Array, position?: number): Promise<void>;
 }
 
-/** What else happens when a file is written. */
+/** Options for writing a file. */
 export interface WriteOptions {
   /**
-   * A path beside the file under which its old content is kept, in place of what is there. Killed
-   * at the last moment, the old content is there alone.
+   * A path next to the file that keeps its old content and replaces what is there. After a kill at
+   * the last moment, only this path has the old content.
    */
   readonly keep?: string;
 }
 
 /**
- * Writes a file whole or not at all: whoever reads `path`, at any moment and after a kill or a
- * power cut, finds the old content or the new, never a part. The bytes go to a temporary file in
- * the same folder, which is flushed to the disk and renamed; then the folder is flushed. A symbolic
- * link is followed, not replaced.
+ * Writes a file whole or not at all. At any moment, and after a kill or a power cut, `path` has the
+ * old content or the new, never a part. The bytes go to a temporary file in the same folder, which
+ * is flushed to disk and renamed; then the folder is flushed. Symbolic links are followed, not
+ * replaced.
  *
  * Source: T. Pillai and others, "All file systems are not created equal", OSDI 2014, section 2
  * (write, fsync, rename, fsync of the folder).
  *
- * @param content the bytes, or a function that writes them one after another, for files larger than
- *   memory
- * @throws Error, with the system's error as its cause, when anything fails, and whatever `content`
- *   throws; `path` is then as it was, and the temporary file is removed
+ * @param content the bytes, or a function that writes them in pieces, for files larger than memory
+ * @throws Error, with the system's error as its cause, if anything fails, and whatever `content`
+ *   throws. `path` is then as it was, and the temporary file is removed
  */
 export async function writeFileWhole(
   path: string,
@@ -79,7 +78,7 @@ async function renameWhereThere(from: string, to: string): Promise<void> {
   }
 }
 
-/** One system call may write less than it was given. */
+/** A system call may write less than it was given. */
 async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < bytes.length;) {
     done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
@@ -87,8 +86,8 @@ async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): 
 }
 
 /**
- * Makes the rename last through a power cut, where the system can: the file is in place already, so
- * no failure.
+ * Makes the rename survive a power cut if the system can. The file is already in place, so this
+ * never fails.
  */
 async function flushFolder(path: string): Promise<void> {
   const folder = await open(path, 'r').catch(() => undefined);
@@ -102,14 +101,14 @@ function failure(cause: unknown, path: string, size: number): string {
   const [what, remedy] =
     code === 'ENOSPC' || code === 'EDQUOT'
       ? [
-          `no room on the disk for the ${size} bytes of ${path}`,
+          `the disk has no room for the ${size} bytes of ${path}`,
           'free some space or save elsewhere',
         ]
       : code === 'EFBIG'
         ? [
-            `${size} bytes are more than a file may have at ${path}`,
+            `${size} bytes exceed the largest file allowed at ${path}`,
             'raise the limit (ulimit -f) or save elsewhere',
           ]
-        : [`cannot write ${path}`, 'check that its folder exists and may be written to'];
-  return `${what} (${reason}); what was there before is untouched: ${remedy}`;
+        : [`cannot write ${path}`, 'check that its folder exists and is writable'];
+  return `${what} (${reason}); the old content is untouched: ${remedy}`;
 }

@@ -5,8 +5,8 @@ import { writeFileWhole } from './write-file-whole.ts';
 /**
  * Writes a safetensors file, whole or not at all; the same content gives the same bytes.
  *
- * @throws RangeError for content that the format cannot hold, see `encodeSafetensors`; an Error
- *   when writing fails, see `writeFileWhole`
+ * @throws RangeError for content that the format cannot hold, see `encodeSafetensors`; an Error if
+ *   writing fails, see `writeFileWhole`
  */
 export async function writeSafetensors(
   path: string,

@@ -7,7 +7,7 @@ import {
 } from '../src/index.ts';
 import { newDtypesBytes, newDtypesFile, referenceBytes, referenceFile } from './reference-file.ts';
 
-/** A file of this header, unpadded, and so many bytes of data. */
+/** A file with this header, unpadded, and `length` bytes of data. */
 function fileOf(header: string | Uint8Array, dataLength = 0, headerLength?: bigint): Uint8Array {
   const text = typeof header === 'string' ? new TextEncoder().encode(header) : header;
   const bytes = new Uint8Array(8 + text.length + dataLength);
@@ -16,7 +16,7 @@ function fileOf(header: string | Uint8Array, dataLength = 0, headerLength?: bigi
   return bytes;
 }
 
-test('reads what the format’s own implementation wrote', () => {
+test('reads what the reference implementation wrote', () => {
   expect(decodeSafetensors(referenceBytes, 'reference')).toEqual(referenceFile);
   expect(decodeSafetensors(newDtypesBytes, 'reference')).toEqual(newDtypesFile);
 });
@@ -53,7 +53,7 @@ test('reads every dtype back', () => {
   expect(digest).toMatch(/^[0-9a-f]{64}$/);
 });
 
-test('reads names that mean something to JavaScript as plain names', () => {
+test('reads names with a meaning in JavaScript as plain names', () => {
   const tensors = Object.fromEntries(
     ['__proto__', 'constructor', '0', '', 'Gewicht ß 😀'].map((name) => [
       name,
@@ -64,7 +64,7 @@ test('reads names that mean something to JavaScript as plain names', () => {
   expect(Object.keys(decoded.tensors).toSorted()).toEqual(Object.keys(tensors).toSorted());
 });
 
-test('reads a file at an odd place in a buffer, and copies it', () => {
+test('reads a file at an odd offset in a buffer, and copies it', () => {
   const buffer = new Uint8Array(referenceBytes.length + 3);
   buffer.set(referenceBytes, 3);
   const decoded = decodeSafetensors(buffer.subarray(3), 'odd');
@@ -95,18 +95,18 @@ const refused: [string, Uint8Array, RegExp][] = [
   ],
   ['a header that does not open with a brace', fileOf(' {}'), /first byte is 32, expected 123/],
   [
-    'a header of broken UTF-8',
+    'a header with broken UTF-8',
     fileOf(new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d])),
     /header is not UTF-8/,
   ],
-  ['a header of broken JSON', fileOf('{"a":'), /header is no valid JSON/],
+  ['a header with broken JSON', fileOf('{"a":'), /header is not valid JSON/],
   [
-    'a nesting a million deep',
+    'nesting a million deep',
     fileOf(`{"a":${'['.repeat(1e6)}${']'.repeat(1e6)}}`),
     /header is nested 1000001 deep, expected at most 3/,
   ],
   [
-    'two tensors of one name',
+    'two tensors with one name',
     fileOf(`{"a":${tensor('[0,0]', '[0]')},"a":${tensor('[0,0]', '[0]')}}`),
     /key "a" is there twice/,
   ],
@@ -116,21 +116,21 @@ const refused: [string, Uint8Array, RegExp][] = [
     /key "a" is there twice/,
   ],
   [
-    'two shapes of one tensor',
+    'two shapes for one tensor',
     fileOf('{"a":{"dtype":"U8","shape":[1],"shape":[0],"data_offsets":[0,0]}}'),
     /key "shape" is there twice/,
   ],
   [
-    'metadata that are no object',
+    'metadata that is not an object',
     fileOf('{"__metadata__":["a"]}'),
     /__metadata__ is \["a"\], expected an object/,
   ],
   [
-    'metadata that are no strings',
+    'metadata that is not strings',
     fileOf('{"__metadata__":{"epoch":3}}'),
     /__metadata__ "epoch" is 3, expected a string/,
   ],
-  ['a tensor that is no object', fileOf('{"a":null}'), /tensor "a" is null/],
+  ['a tensor that is not an object', fileOf('{"a":null}'), /tensor "a" is null/],
   [
     'an unknown dtype',
     fileOf(`{"a":${tensor('[0,4]', '[1]', '"F31"')}}`, 4),
@@ -144,27 +144,27 @@ const refused: [string, Uint8Array, RegExp][] = [
   ['a negative size', fileOf(`{"a":${tensor('[0,4]', '[-1]')}}`, 4), /tensor "a": shape is \[-1\]/],
   ['a broken size', fileOf(`{"a":${tensor('[0,4]', '[1.5]')}}`, 4), /tensor "a": shape is \[1.5\]/],
   [
-    'a size with a point',
+    'a size with a decimal point',
     fileOf(`{"a":${tensor('[0,16]', '[4.0]')}}`, 16),
-    /a number of the header is 4.0, expected digits/,
+    /a number in the header is 4.0, expected only digits/,
   ],
   [
     'a size with an exponent',
     fileOf(`{"a":${tensor('[0,40]', '[1e1]')}}`, 40),
-    /is 1e1, expected digits alone/,
+    /is 1e1, expected only digits/,
   ],
   [
     'a size of minus zero',
     fileOf(`{"a":${tensor('[0,0]', '[-0]')}}`),
-    /is -0, expected digits alone/,
+    /is -0, expected only digits/,
   ],
   [
-    'an offset with a point',
+    'an offset with a decimal point',
     fileOf(`{"a":${tensor('[0,4.0]')}}`, 4),
-    /is 4.0, expected digits alone/,
+    /is 4.0, expected only digits/,
   ],
   [
-    'elements of half a byte that do not fill the last one',
+    'half-byte elements that do not fill the last byte',
     fileOf(`{"a":${tensor('[0,2]', '[3]', '"F4"')}}`, 2),
     /tensor "a": shape is \[3\], which ends within a byte, expected whole bytes of F4/,
   ],
@@ -174,39 +174,39 @@ const refused: [string, Uint8Array, RegExp][] = [
     /tensor "a": data_offsets is \[4\], expected two/,
   ],
   [
-    'offsets the wrong way round',
+    'offsets in the wrong order',
     fileOf(`{"a":${tensor('[4,0]')}}`, 4),
     /data_offsets is \[4,0\], -4 bytes/,
   ],
   [
-    'a range of another size than the shape',
+    'a range whose size differs from the shape',
     fileOf(`{"a":${tensor('[0,8]')}}`, 8),
     /8 bytes, expected 4 bytes, for F32/,
   ],
   [
-    'a shape whose product passes 2^64',
+    'a shape whose product exceeds 2^64',
     fileOf(`{"a":${tensor('[0,0]', '[4294967296,4294967296,4]')}}`),
     /expected 2951479051793528\d* bytes/,
   ],
   [
-    'a shape whose product passes 10^308',
+    'a shape whose product exceeds 10^308',
     fileOf(`{"a":${tensor('[0,0]', `[${Array(40).fill('1e15').join()}]`)}}`),
     /expected Infinity bytes/,
   ],
   [
-    'a further key',
+    'an extra key',
     fileOf('{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0],"order":"F"}}'),
-    /further key is "order"/,
+    /extra key is "order"/,
   ],
   [
-    'a name that would break the line or steer a terminal, which the message shows by its number',
+    'a name that would break the line or control a terminal, which the message shows as numbers',
     fileOf('{"a\u2028\u009b":"b\u2029"}'),
     /tensor "a\\u2028\\u009b" is "b\\u2029", expected an object/,
   ],
   [
     'a range that leaves the file',
     fileOf(`{"a":${tensor('[0,4]')}}`, 3),
-    /an end within the 3 bytes of data/,
+    /expected it to end within the 3 bytes of data/,
   ],
   [
     'ranges that overlap',
@@ -219,15 +219,15 @@ const refused: [string, Uint8Array, RegExp][] = [
     /overlapping/,
   ],
   [
-    'a hole between tensors',
+    'a gap between tensors',
     fileOf(`{"a":${tensor('[0,4]')},"b":${tensor('[5,9]')}}`, 9),
-    /tensor "b".*leaving a hole/,
+    /tensor "b".*leaving a gap/,
   ],
-  ['a hole at the start', fileOf(`{"a":${tensor('[1,5]')}}`, 5), /tensor "a".*leaving a hole/],
+  ['a gap at the start', fileOf(`{"a":${tensor('[1,5]')}}`, 5), /tensor "a".*leaving a gap/],
   [
-    'bytes that no tensor has',
+    'bytes that belong to no tensor',
     fileOf(`{"a":${tensor('[0,4]')}}`, 5),
-    /the data is 5 bytes long, expected the 4 bytes/,
+    /the data is 5 bytes long, expected the tensors' 4 bytes/,
   ],
 ];
 
@@ -238,7 +238,7 @@ test.each(refused)('refuses %s', (_, bytes, message) => {
   expect(decode).toThrow(/^[^\n]{1,400}$/);
 });
 
-test('an error says the file, the place, what was found and what was expected', () => {
+test('an error gives the file, the place, what was found and what was expected', () => {
   expect(() => decodeSafetensors(new Uint8Array(3), 'model.safetensors')).toThrow(
     expect.objectContaining({
       name: 'SafetensorsError',

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { encodeSafetensors, type SafetensorsFile } from '../src/index.ts';
 import { newDtypesBytes, newDtypesFile, referenceBytes, referenceFile } from './reference-file.ts';
 
-test('without a digest gives the bytes of the format’s own implementation', () => {
+test('without a digest gives the bytes of the reference implementation', () => {
   expect(encodeSafetensors(referenceFile, { digest: false })).toEqual(referenceBytes);
   expect(encodeSafetensors(newDtypesFile, { digest: false })).toEqual(newDtypesBytes);
 });
 
-test('gives the same bytes in whatever order tensors and metadata come', () => {
+test('gives the same bytes whatever the order of tensors and metadata', () => {
   const tensors = Object.entries(referenceFile.tensors);
   const metadata = { b: '2', a: '1' };
   const one = encodeSafetensors({ tensors: Object.fromEntries(tensors), metadata });
@@ -27,7 +27,7 @@ test('aligns the data to 8 bytes', () => {
   }
 });
 
-test('an array that looks into a larger buffer is written alone', () => {
+test('a view of a larger buffer is written alone', () => {
   const data = new Float32Array([1, 2, 3, 4]).subarray(1, 3);
   const copy = Float32Array.from(data);
   expect(encodeSafetensors({ tensors: { w: { dtype: 'F32', shape: [2], data } } })).toEqual(
@@ -36,19 +36,19 @@ test('an array that looks into a larger buffer is written alone', () => {
 });
 
 const one = new Float32Array(1);
-/** A file as callers without types can pass it. */
+/** A file as callers without types may pass it. */
 function untyped(json: string): SafetensorsFile {
   return JSON.parse(json) as SafetensorsFile;
 }
 
 const refused: [string, SafetensorsFile, RegExp][] = [
   [
-    'data of another length than the shape',
+    'data whose length differs from the shape',
     { tensors: { w: { dtype: 'F32', shape: [2, 3], data: one } } },
     /^encodeSafetensors: tensor "w" has 1 elements, expected 6 for F32 of shape \[2, 3\]$/,
   ],
   [
-    'a shape that is no shape',
+    'an invalid shape',
     { tensors: { w: { dtype: 'F32', shape: [0.5], data: one } } },
     /^encodeSafetensors: tensor "w" has shape \[0.5\], expected whole numbers, 0 or more$/,
   ],
@@ -68,7 +68,7 @@ const refused: [string, SafetensorsFile, RegExp][] = [
     /expected well-formed text/,
   ],
   [
-    'an array of another type than the dtype',
+    'an array whose type differs from the dtype',
     untyped('{"tensors":{"w":{"dtype":"F32","shape":[1],"data":[1]}}}'),
     /expected Float32Array for F32$/,
   ],
@@ -88,12 +88,12 @@ const refused: [string, SafetensorsFile, RegExp][] = [
     /^encodeSafetensors: tensor "w" has 4 bytes, expected 8 for C64 of shape \[1\]$/,
   ],
   [
-    'a digest of the caller’s own',
+    'a digest from the caller',
     { tensors: {}, metadata: { 'deepbelief.digest': 'abc' } },
-    /"deepbelief.digest" is "abc", expected anything but a digest, which is added here: remove it$/,
+    /"deepbelief.digest" is "abc", but this function adds the digest: remove it$/,
   ],
   [
-    'metadata that are no strings',
+    'metadata that is not strings',
     untyped('{"tensors":{},"metadata":{"epoch":3}}'),
     /^encodeSafetensors: metadata "epoch" is 3, expected a string: use JSON.stringify/,
   ],

@@ -12,7 +12,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 const sound = encodeSafetensors(referenceFile);
 
-/** A copy in which a text of the header is replaced by another of the same length. */
+/** A copy with a text in the header replaced by another of the same length. */
 function with_(text: string, other: string): Uint8Array {
   const at = Buffer.from(sound).indexOf(text);
   expect(at).toBeGreaterThan(0);
@@ -21,7 +21,7 @@ function with_(text: string, other: string): Uint8Array {
   return bytes;
 }
 
-test('a file states the SHA-256 of its tensors and then of its header with the digits as zeros', () => {
+test('a file records the SHA-256 of its tensors, then of its header with zero digits', () => {
   const { metadata, digest } = decodeSafetensors(sound, 'model');
   expect(metadata).toEqual(referenceFile.metadata);
   const text = Buffer.from(sound).toString('latin1');
@@ -33,7 +33,7 @@ test('a file states the SHA-256 of its tensors and then of its header with the d
   expect(digest).toBe(expected.digest('hex'));
 });
 
-test('every single flipped bit is noticed: in length, header, digest, padding and data', () => {
+test('every flipped bit is detected: in length, header, digest, padding and data', () => {
   expect(decodeSafetensors(sound, 'model').tensors).toEqual(referenceFile.tensors);
   for (let bit = 0; bit < 8 * sound.length; bit++) {
     const bytes = sound.slice();
@@ -42,22 +42,22 @@ test('every single flipped bit is noticed: in length, header, digest, padding an
   }
 });
 
-test('the error says what the digest is and should be, and what to do', () => {
+test('the error gives the found and the expected digest, and what to do', () => {
   const bytes = sound.slice();
   bytes[bytes.length - 1]! ^= 1;
   expect(() => decodeSafetensors(bytes, 'model')).toThrow(
-    /^model: the sha256 of its bytes is [0-9a-f]{64}, expected [0-9a-f]{64}, as its header says: the file is damaged, or another program changed it and left the digest in: take another copy or save it again$/,
+    /^model: the sha256 of its bytes is [0-9a-f]{64}, expected [0-9a-f]{64}, as its header says: the file is damaged, or another program changed it/,
   );
 });
 
-test('a digest whose name, meaning or digits are not as they are written is an error, not a file without one', () => {
+test('a digest with a damaged name, meaning or digits is an error, not a missing digest', () => {
   const digits = decodeSafetensors(sound, 'model').digest!;
   for (const bytes of [
     with_('deepbelief.digest', 'deepbelief.Digest'),
     with_('sha256 of the tensors', 'sha512 of the tensors'),
     with_(digits, digits.toUpperCase()),
     with_(digits, 'g'.repeat(64)),
-    // Another order of the same entries.
+    // The same entries in another order.
     Buffer.from(
       Buffer.from(sound)
         .toString('latin1')
@@ -71,7 +71,7 @@ test('a digest whose name, meaning or digits are not as they are written is an e
   }
 });
 
-test('a file without a digest is read, and says so by having none', () => {
+test('a file without a digest is read, and its digest is absent', () => {
   expect(decodeSafetensors(referenceBytes, 'old').digest).toBeUndefined();
   expect(decodeSafetensorsHeader(referenceBytes, 'old').digest).toBeUndefined();
   expect(decodeSafetensorsHeader(sound, 'new').digest).toBe(decodeSafetensors(sound, 'new').digest);

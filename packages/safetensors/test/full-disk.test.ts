@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** Writes `length` bytes to `path` in another process and prints the error's message. */
+/** Writes `length` bytes to `path` in another process and prints the error message. */
 const script = `
 import { writeFileWhole } from ${JSON.stringify(fileURLToPath(new URL('../src/write-file-whole.ts', import.meta.url)))};
 const [path, length] = process.argv.slice(1);
@@ -19,8 +19,8 @@ await writeFileWhole(path, new Uint8Array(Number(length))).catch((error) => cons
 `;
 
 /**
- * Runs a shell script with `$WRITE path length` at hand; its standard output, or undefined when it
- * fails.
+ * Runs a shell script that can use `write path length`. Returns its standard output, or undefined
+ * if it fails.
  */
 function shell(command: string, ...args: string[]): Promise<string | undefined> {
   const write = `write() { "${process.execPath}" --input-type=module-typescript -e "$SCRIPT" "$1" "$2"; }`;
@@ -35,8 +35,8 @@ function shell(command: string, ...args: string[]): Promise<string | undefined> 
   });
 }
 
-test('on a full disk the old file stays as it was, and the error says what to do', async (context) => {
-  // A tmpfs of 256 kB, mounted where only this process and its children see it.
+test('on a full disk the old file stays, and the error says what to do', async (context) => {
+  // A 256 kB tmpfs, mounted where only this process and its children see it.
   const output = await shell(
     `mount -t tmpfs -o size=256k tmpfs "$FOLDER" && printf old > "$FOLDER/model" && ` +
       `write "$FOLDER/model" 1000000 && cat "$FOLDER/model" && ls -A "$FOLDER"`,
@@ -44,22 +44,22 @@ test('on a full disk the old file stays as it was, and the error says what to do
   );
   context.skip(
     output === undefined,
-    'no small file system can be mounted here (needs Linux and unshare)',
+    'cannot mount a small file system here (needs Linux and unshare)',
   );
   const [message, ...rest] = output?.split('\n') ?? [];
   expect(message).toMatch(
-    /^writeFileWhole: no room on the disk for the 1000000 bytes of \S+model \(ENOSPC/,
+    /^writeFileWhole: the disk has no room for the 1000000 bytes of \S+model \(ENOSPC/,
   );
-  expect(message).toMatch(/what was there before is untouched: free some space or save elsewhere$/);
+  expect(message).toMatch(/the old content is untouched: free some space or save elsewhere$/);
   expect(rest).toEqual(['oldmodel', '']);
 });
 
-test('beyond the largest allowed file the old file stays as it was', async (context) => {
+test('beyond the largest allowed size, the old file stays as it was', async (context) => {
   context.skip(process.platform === 'win32', 'no ulimit on Windows');
   await writeFile(join(folder, 'model'), 'old');
   const output = await shell('ulimit -f 100 && write "$FOLDER/model" 1000000');
   expect(output).toMatch(
-    /^writeFileWhole: 1000000 bytes are more than a file may have at \S+model \(EFBIG/,
+    /^writeFileWhole: 1000000 bytes exceed the largest file allowed at \S+model \(EFBIG/,
   );
   expect(await readFile(join(folder, 'model'), 'utf8')).toBe('old');
   expect(await readdir(folder)).toEqual(['model']);

@@ -8,7 +8,7 @@ import {
 } from '../src/index.ts';
 import { referenceBytes } from './reference-file.ts';
 
-/** Decodes, or throws a SafetensorsError of one line; anything else fails the test. */
+/** Decodes, or throws a one-line SafetensorsError; anything else fails the test. */
 function decodesOrRefuses(bytes: Uint8Array): void {
   try {
     decodeSafetensors(bytes, 'fuzz');
@@ -62,7 +62,7 @@ test('every single flipped bit decodes or is refused', () => {
   }
 });
 
-test('what is encoded decodes to the same, and encodes to the same bytes', () => {
+test('encoded content decodes to the same, and encodes to the same bytes again', () => {
   const float = fc
     .float32Array()
     .map((data): SafetensorsTensor => ({ dtype: 'F32', shape: [data.length], data }));

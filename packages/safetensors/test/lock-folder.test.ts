@@ -16,7 +16,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const { pid, start, place } = thisProcess();
 
-/** A name as a holder has it. */
+/** The file name of a holder. */
 const lockName = (holder: { pid?: number; start?: string; place?: string }): string =>
   `.deepbelief-lock-run-${[holder.pid ?? pid, 0, 99, holder.start ?? start, holder.place ?? place].join('-')}`;
 
@@ -26,7 +26,7 @@ async function take(name = 'run') {
   return result;
 }
 
-test('a lock is held by one at a time, its holder is named, and it leaves nothing', async () => {
+test('one holder at a time has a lock, others learn who, and nothing is left behind', async () => {
   const before = Date.now();
   const lock = await take();
   const holder = await lockFolder(folder, 'run', 'another');
@@ -43,7 +43,7 @@ test('a lock is held by one at a time, its holder is named, and it leaves nothin
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('locks of other names do not stand in the way', async () => {
+test('locks with other names do not interfere', async () => {
   const [run, other, longer] = [
     await take('run'),
     await take('images.safetensors'),
@@ -53,7 +53,7 @@ test('locks of other names do not stand in the way', async () => {
   for (const lock of [run, other, longer]) lock.release();
 });
 
-test('a lock of a process that was killed is taken over', async () => {
+test('the lock of a killed process is taken over', async () => {
   const module = fileURLToPath(new URL('../src/lock-folder.ts', import.meta.url));
   const program = `const { lockFolder } = await import(${JSON.stringify(module)});
     await lockFolder(${JSON.stringify(folder)}, 'run', 'to be killed');
@@ -69,14 +69,14 @@ test('a lock of a process that was killed is taken over', async () => {
   lock.release();
 });
 
-test('a process that has the number of one that ended holds nothing', async (context) => {
-  context.skip(start === '', 'this system does not tell when processes started');
+test('a process that reuses the number of an ended one holds nothing', async (context) => {
+  context.skip(start === '', 'this system does not say when processes started');
   await writeFile(join(folder, lockName({ start: '1' })), '');
   (await take()).release();
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('a process of another machine holds its lock while it gives signs of life', async () => {
+test('a process on another machine holds its lock while it gives signs of life', async () => {
   const file = join(folder, lockName({ pid: 1, place: '00000000' }));
   await writeFile(file, '{ "since": "2026-01-02T03:04:05Z", "purpose": "far away" }');
   const holder = await lockFolder(folder, 'run', 'a test');
@@ -87,7 +87,7 @@ test('a process of another machine holds its lock while it gives signs of life',
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('of many that come at once no two hold it', async () => {
+test('of many simultaneous processes, no two hold the lock', async () => {
   let [holding, most, got] = [0, 0, 0];
   await Promise.all(
     Array.from({ length: 20 }, async () => {
@@ -105,7 +105,7 @@ test('of many that come at once no two hold it', async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('a folder that is not there, or files that are no locks: the error, and nothing removed', async () => {
+test('a missing folder is an error; files that are not locks are not removed', async () => {
   await expect(lockFolder(join(folder, 'none'), 'run', 'a test')).rejects.toThrow('ENOENT');
   await writeFile(join(folder, '.deepbelief-lock-run-note.txt'), 'mine');
   (await take()).release();

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** An error as the system gives it. */
+/** An error as the system reports it. */
 const failure = (code: string, path?: string): Error =>
   Object.assign(new Error(`${code}: what the system says`), {
     code,
@@ -18,20 +18,20 @@ const failure = (code: string, path?: string): Error =>
     ...(path && { path }),
   });
 
-test('a folder is made with those above it; one that is there stays', async () => {
+test('a folder is made with those above it; an existing one stays', async () => {
   await makeFolder(join(folder, 'a', 'b'));
   await makeFolder(join(folder, 'a', 'b'));
   expect((await stat(join(folder, 'a', 'b'))).isDirectory()).toBe(true);
 });
 
-test('a file in the way is named, wherever in the path it stands', async () => {
+test('a file in the way is named, wherever it is in the path', async () => {
   const file = join(folder, 'file');
   await writeFile(file, '');
   for (const path of [file, join(file, 'below'), join(file, 'below', 'it')]) {
     const problem = `the folder cannot be made: ${file}`;
     await expect(makeFolder(path)).rejects.toThrow(problem);
     await expect(makeFolder(path)).rejects.toThrow(
-      /a part of the path is a file, not a folder \(ENOTDIR\): check/,
+      /part of the path is a file, not a folder \(ENOTDIR\): check/,
     );
   }
 });
@@ -46,13 +46,13 @@ test.each([
   ['EISDIR', 'it is a folder (EISDIR): give the path of a file'],
   ['EMFILE', 'too many files are open (EMFILE): raise the limit (ulimit -n), or use fewer threads'],
   ['EOTHER', 'EOTHER: what the system says (EOTHER): check the path'],
-])('%s is told with the path, its meaning and what to do', (code, says) => {
+])('the message for %s gives the path, the meaning and what to do', (code, says) => {
   expect(systemFailure(failure(code, '/data/model'))).toBe(`/data/model: ${says}`);
   expect(systemFailure(failure(code), '/other')).toBe(`/other: ${says}`);
   expect(systemFailure(failure(code))).toBe(says);
 });
 
-test('what the system did not throw is none of its failures', () => {
+test('errors that the system did not throw are not its failures', () => {
   expect(systemFailure(new Error('no'))).toBeUndefined();
   expect(systemFailure('no')).toBeUndefined();
 });

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test("every tensor's bytes lie where the header says, and shapes, dtypes and metadata are those of the file", async () => {
+test('every tensor lies where the header says; shapes, dtypes and metadata match the file', async () => {
   const path = join(folder, 'model.safetensors');
   await writeFile(path, referenceBytes);
   const { tensors, metadata } = await readSafetensorsHeader(path);
@@ -29,7 +29,7 @@ test("every tensor's bytes lie where the header says, and shapes, dtypes and met
   }
 });
 
-test('a cut file and one that is none are errors that name it', async () => {
+test('a truncated file and a non-safetensors file are errors that name it', async () => {
   const path = join(folder, 'cut.safetensors');
   for (const length of [0, 5, 8, 20, referenceBytes.length - 1]) {
     await writeFile(path, referenceBytes.subarray(0, length));
@@ -38,7 +38,7 @@ test('a cut file and one that is none are errors that name it', async () => {
   }
 });
 
-test('a file that is not there is an error that names the path', async () => {
+test('a missing file is an error that names the path', async () => {
   await expect(readSafetensorsHeader(join(folder, 'none'))).rejects.toThrow(
     /none: cannot be read \(ENOENT[^\n]*\), expected a regular file: check the path and its permissions$/,
   );

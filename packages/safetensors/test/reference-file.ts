@@ -1,8 +1,6 @@
 import type { SafetensorsFile } from '../src/index.ts';
 
-/**
- * A small file's content, and below its bytes as the Python package safetensors 0.8.0 writes it.
- */
+/** A small file's content; below, its bytes as written by the Python package safetensors 0.8.0. */
 export const referenceFile: SafetensorsFile = {
   tensors: {
     b: { dtype: 'F32', shape: [2, 3], data: new Float32Array([1, 2, 3, 4, 5, 6]) },
@@ -31,8 +29,8 @@ export const referenceBytes: Uint8Array = new Uint8Array([
 ]);
 
 /**
- * A file of the dtypes that came with later versions of the format, and its bytes as the Python
- * package 0.8.0 writes it.
+ * A file with the dtypes of later format versions, and its bytes as written by the Python package
+ * 0.8.0.
  */
 export const newDtypesFile: SafetensorsFile = {
   tensors: {

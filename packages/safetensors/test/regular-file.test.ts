@@ -49,7 +49,7 @@ async function failure(action: Promise<unknown>): Promise<RegularFileError> {
 }
 
 test.each([0, 1, 4095, 4096, 2 ** 20 - 1, 2 ** 20, 2 ** 20 + 1, 3_000_000])(
-  '%i bytes are read as they are',
+  'a file of %i bytes is read unchanged',
   async (n) => {
     const path = join(folder, 'file');
     const expected = content(n);
@@ -69,8 +69,8 @@ test('a link to a file is read', async () => {
   expect(Buffer.from(await readRegularFile(join(folder, 'link'))).toString()).toBe('text');
 });
 
-test('a file that goes on past its size is read to its end, and no further than the limit', async (context) => {
-  // Files of /proc say that they are empty.
+test('a file longer than its reported size is read to its end or the limit', async (context) => {
+  // Files in /proc report a size of 0.
   context.skip(process.platform !== 'linux', 'needs /proc');
   const path = '/proc/version';
   const whole = await readRegularFile(path);
@@ -81,7 +81,7 @@ test('a file that goes on past its size is read to its end, and no further than 
   expect((await failure(pieces(path, 3))).found).toBe('it has more than 3 bytes');
 });
 
-test('a file of more bytes than the limit is refused before it is read, one of as many is read', async () => {
+test('a file above the limit is refused unread; one exactly at the limit is read', async () => {
   const path = join(folder, 'file');
   await writeFile(path, content(5));
   expect(await readRegularFile(path, { limit: 5 })).toHaveLength(5);
@@ -111,7 +111,7 @@ test.each(Object.entries(ways))('%s: a folder is refused', async (_, read) => {
 });
 
 test.skipIf(process.platform === 'win32').each(Object.entries(ways))(
-  '%s: a pipe, a socket and a device are refused, not waited for',
+  '%s: a pipe, a socket and a device are refused without waiting',
   async (_, read) => {
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
@@ -128,7 +128,7 @@ test.skipIf(process.platform === 'win32').each(Object.entries(ways))(
 );
 
 test.each(Object.entries(ways))(
-  '%s: a file that is not there is an error with the reason',
+  '%s: a missing file is an error with the reason',
   async (_, read) => {
     const error = await failure(read(join(folder, 'none')));
     expect(error.code).toBe('ENOENT');

@@ -22,7 +22,7 @@ test('a file is written in pieces, and earlier bytes may be overwritten', async 
   expect(await readdir(folder)).toEqual(['file']);
 });
 
-test('the old content is kept under another name where one is given', async () => {
+test('the old content is kept under another name if one is given', async () => {
   const [path, keep] = [join(folder, 'file'), join(folder, 'before')];
   await writeFileWhole(path, Buffer.from('1'), { keep });
   expect(await readdir(folder)).toEqual(['file']);
@@ -34,7 +34,7 @@ test('the old content is kept under another name where one is given', async () =
   expect([await readFile(path, 'utf8'), await readFile(keep, 'utf8')]).toEqual(['3', '2']);
 });
 
-test('until the function is done the old content stays; what it throws comes through, and nothing is left', async () => {
+test('the old content stays until the function is done; its errors pass through', async () => {
   const path = join(folder, 'file');
   await writeFile(path, 'old');
   const failing = writeFileWhole(path, async (file) => {

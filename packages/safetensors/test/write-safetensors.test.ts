@@ -23,7 +23,7 @@ test('writes a file that reads back, and leaves nothing else', async () => {
   expect(await readdir(folder)).toEqual(['model.safetensors']);
 });
 
-test('several writes at once leave one of them whole', async () => {
+test('of several simultaneous writes, one remains whole', async () => {
   const path = join(folder, 'model.safetensors');
   const contents = Array.from({ length: 8 }, (_, i) => new Float32Array(10_000).fill(i));
   await Promise.all(
@@ -45,7 +45,7 @@ test('follows a symbolic link', async () => {
   expect(await readSafetensors(join(folder, 'first.safetensors'))).toMatchObject(referenceFile);
 });
 
-test('removes what a killed process left, and nothing else', async () => {
+test('removes what a killed process left behind, and nothing else', async () => {
   const others = [
     '.model.safetensors.backup.tmp',
     `.model.safetensors.${process.pid}-9-9.tmp`,
@@ -57,20 +57,20 @@ test('removes what a killed process left, and nothing else', async () => {
   expect((await readdir(folder)).toSorted()).toEqual([...others, 'model.safetensors'].toSorted());
 });
 
-test('a folder that is not there is an error that names the path', async () => {
+test('a missing folder is an error that names the path', async () => {
   const path = join(folder, 'missing', 'model.safetensors');
   await expect(writeSafetensors(path, referenceFile)).rejects.toThrow(
-    /^writeFileWhole: cannot write .*safetensors \(ENOENT[^\n]*\); what was there before is untouched: check that/,
+    /^writeFileWhole: cannot write .*safetensors \(ENOENT[^\n]*\); the old content is untouched: check that/,
   );
 });
 
-test('a file that is not there is an error that names the path', async () => {
+test('a missing file is an error that names the path', async () => {
   await expect(readSafetensors(join(folder, 'none.safetensors'))).rejects.toThrow(
     /none\.safetensors: cannot be read \(ENOENT[^\n]*\), expected a regular file: check the path and its permissions$/,
   );
 });
 
-test('a file that is unsound is an error that names it', async () => {
+test('a damaged file is an error that names it', async () => {
   const path = join(folder, 'cut.safetensors');
   await writeFile(path, referenceBytes.subarray(0, 400));
   await expect(readSafetensors(path)).rejects.toThrow(SafetensorsError);
