@@ -11,4 +11,8 @@ export {
   connectionWeightsShape,
   createConnection,
 } from './create-connection.ts';
+export { convolutional } from './convolutional.ts';
+export { featureMapShape, type ConvolutionOptions } from './convolution-shape.ts';
 export { dense } from './dense.ts';
+export { masked } from './masked.ts';
+export { receptiveFields, type ReceptiveFields } from './receptive-fields.ts';

@@ -89,7 +89,7 @@ test('an RBM trained with keepZeros keeps its fields', () =>
 test.each([
   [
     { shape: [6, 8, 3], side: 3 },
-    'localFields: shape is 6×8×3, expected one of the 96 inputs of the layer',
+    "localFields: shape is 6×8×3, 144 values, expected the layer's 96 inputs",
   ],
   [{ shape, side: 7 }, 'localFields: side is 7'],
   [{ shape, side: 0 }, 'localFields: side is 0'],

@@ -1,0 +1,138 @@
+import { checkFloats } from '@deepbelief/checks';
+import {
+  matMul,
+  reshape,
+  sum,
+  tidy,
+  tile,
+  type Rank,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor4D,
+} from '@tensorflow/tfjs-core';
+import type { Connection, ConnectionConfig, ConnectionType, Side } from './connection.ts';
+import { addStrips, bandMatrix, filtersOfBand, placements, strips } from './convolution-bands.ts';
+import {
+  convolutionShape,
+  type ConvolutionOptions,
+  type ConvolutionShape,
+} from './convolution-shape.ts';
+
+/**
+ * Filters that slide over a picture: hidden unit (y, x) of map k sees the pixels from (s·y − p, s·x −
+ * p) on, of all channels, through filter k, with stride s and padding p. Its input is the
+ * correlation Σ v(s·y − p + i, s·x − p + j, c) F(i, j, c, k), over the filter's rows i, its columns j
+ * and the channels c.
+ *
+ * Both layers are flat, channel or map last: a picture of shape [height, width, channels], feature
+ * maps of shape `featureMapShape`. Units of a feature map share their bias, and a gradient is the sum
+ * over all places of a filter, so that learning rates must be smaller than those of a dense matrix by
+ * about the number of places.
+ *
+ * Source: H. Lee, R. Grosse, R. Ranganath & A. Ng, "Convolutional deep belief networks for scalable
+ * unsupervised learning of hierarchical representations" (2009), section 3.2.
+ *
+ * @param weights the filters F, shape [filter height, filter width, channels, maps]; the connection
+ *   owns them
+ * @throws RangeError when an option is unknown or out of range, or the filters do not fit
+ */
+export function convolutional(options: ConvolutionOptions, weights: Tensor4D): Connection {
+  const shape = convolutionShape('convolutional', options);
+  checkFloats('convolutional', 'weights', weights, filterShape(shape));
+  const places = placements(shape);
+  return convolutionalOf(shape, places, weights, () => places.dispose());
+}
+
+function convolutionalOf(
+  shape: ConvolutionShape,
+  places: Tensor2D,
+  weights: Tensor4D,
+  disposePlaces: () => void,
+): Connection {
+  const { rows, columns, maps } = shape;
+  const hidden = rows * columns * maps;
+  const band = (filters: Tensor): Tensor2D => bandMatrix(shape, places, filters as Tensor4D);
+  const byRow = (states: Tensor2D): Tensor2D =>
+    reshape(states, [states.shape[0] * rows, columns * maps]);
+  const connection: Connection = {
+    type: 'convolutional',
+    config: configOf(shape),
+    visible: shape.height * shape.width * shape.channels,
+    hidden,
+    weights,
+    matrix: undefined,
+    up: (states, filters = connection.weights) =>
+      tidy(() =>
+        reshape<Rank.R2>(matMul(strips(shape, states), band(filters)), [states.shape[0], hidden]),
+      ),
+    down: (states, filters = connection.weights) =>
+      tidy(() => addStrips(shape, matMul(byRow(states), band(filters), false, true))),
+    product: (visible, hiddenStates) =>
+      tidy(() => {
+        const ofBand = matMul<Tensor2D>(strips(shape, visible), byRow(hiddenStates), true, false);
+        return filtersOfBand(shape, places, ofBand);
+      }),
+    shareBias: (side, gradient) => sharedSum(shape, side, gradient),
+    withWeights: (filters) => convolutionalOf(shape, places, filters as Tensor4D, () => {}),
+    dispose() {
+      connection.weights.dispose();
+      disposePlaces();
+    },
+  };
+  return connection;
+}
+
+/** Each unit's sum over its map or channel; as it is for pixels that have biases of their own. */
+function sharedSum(shape: ConvolutionShape, side: Side, gradient: Tensor1D): Tensor1D {
+  if (side === 'visible' && shape.visibleBias === 'pixel') return gradient.clone();
+  const kinds = side === 'visible' ? shape.channels : shape.maps;
+  return tidy(() => {
+    const places = reshape<Rank.R2>(gradient, [-1, kinds]);
+    return tile(sum<Tensor1D>(places, 0), [places.shape[0]]);
+  });
+}
+
+/** See `convolutional`. */
+export const convolutionalType: ConnectionType = {
+  weightsShape(config, sizes) {
+    const shape = convolutionShape('convolutional', optionsOf(config));
+    const { height, width, channels, rows, columns, maps } = shape;
+    checkSize('visible', [height, width, channels], sizes.visible);
+    checkSize('hidden', [rows, columns, maps], sizes.hidden);
+    return filterShape(shape);
+  },
+  make: (config, _sizes, weights) => convolutional(optionsOf(config), weights as Tensor4D),
+};
+
+function checkSize(side: Side, shape: readonly number[], size: number): void {
+  const units = shape.reduce((product, extent) => product * extent, 1);
+  if (units === size) return;
+  throw new RangeError(
+    `convolutional: the ${side} layer has ${size} units, expected ${shape.join('×')} = ${units}`,
+  );
+}
+
+function filterShape(shape: ConvolutionShape): number[] {
+  return [shape.filterHeight, shape.filterWidth, shape.channels, shape.maps];
+}
+
+/** All options, with those that were left out filled in. */
+function configOf(shape: ConvolutionShape): ConnectionConfig {
+  const { height, width, channels, filterHeight, filterWidth } = shape;
+  const { maps, stride, padding, visibleBias } = shape;
+  return {
+    type: 'convolutional',
+    shape: [height, width, channels],
+    filter: [filterHeight, filterWidth],
+    maps,
+    stride,
+    padding,
+    visibleBias,
+  };
+}
+
+/** `convolutionShape` checks them. */
+function optionsOf(config: ConnectionConfig): ConvolutionOptions {
+  return config as unknown as ConvolutionOptions;
+}

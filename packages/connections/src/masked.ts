@@ -1,0 +1,82 @@
+import { checkFloats, checkOptionNames } from '@deepbelief/checks';
+import {
+  keep,
+  matMul,
+  mul,
+  step,
+  tensor2d,
+  tidy,
+  type Tensor,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
+import type { Connection, ConnectionConfig, ConnectionType } from './connection.ts';
+import { checkReceptiveFields, receptiveFields, type ReceptiveFields } from './receptive-fields.ts';
+
+/**
+ * Each hidden unit sees a square of the picture and nothing else: W is a matrix whose weights
+ * outside the units' receptive fields are zero and stay zero.
+ *
+ * @param fields where the squares lie: see `receptiveFields`
+ * @param weights W, shape [visible, hidden]; the connection owns it. Weights outside the fields
+ *   become zero
+ * @throws RangeError when the weights are not a float32 matrix, or the fields do not fit them
+ */
+export function masked(fields: ReceptiveFields, weights: Tensor2D): Connection {
+  checkFloats('masked', 'weights', weights, ['visible', 'hidden']);
+  const factors = factorsOf(fields, weights.shape);
+  const mask = keep(tidy(() => step(factors)));
+  factors.dispose();
+  const inside = mul<Tensor2D>(weights, mask);
+  weights.dispose();
+  return maskedBy(mask, fields, inside, () => mask.dispose());
+}
+
+function maskedBy(
+  mask: Tensor2D,
+  { shape, side, seed = 0 }: ReceptiveFields,
+  weights: Tensor2D,
+  disposeMask: () => void,
+): Connection {
+  const [visible, hidden] = weights.shape;
+  const fields = { shape, side, seed };
+  const connection: Connection = {
+    type: 'masked',
+    config: { type: 'masked', ...fields },
+    visible,
+    hidden,
+    weights,
+    get matrix() {
+      return connection.weights as Tensor2D;
+    },
+    up: (states, w: Tensor = connection.weights) => matMul(states, w as Tensor2D),
+    down: (states, w: Tensor = connection.weights) => matMul(states, w as Tensor2D, false, true),
+    product: (left, right) => ({ left, right }),
+    constrain: (w) => mul(w, mask),
+    withWeights: (w) => maskedBy(mask, fields, w as Tensor2D, () => {}),
+    dispose() {
+      connection.weights.dispose();
+      disposeMask();
+    },
+  };
+  return connection;
+}
+
+/** See `masked`. Weights start as a dense matrix's, scaled up to the variance that they had. */
+export const maskedType: ConnectionType = {
+  weightsShape(config, { visible, hidden }) {
+    checkReceptiveFields('masked', fieldsOf(config), visible);
+    return [visible, hidden];
+  },
+  start: (config, _sizes, normals) =>
+    mul(normals, factorsOf(fieldsOf(config), normals.shape as [number, number])),
+  make: (config, _sizes, weights) => masked(fieldsOf(config), weights as Tensor2D),
+};
+
+function fieldsOf(config: ConnectionConfig): ReceptiveFields {
+  checkOptionNames('masked', config, ['type', 'shape', 'side', 'seed']);
+  return config as ConnectionConfig & ReceptiveFields;
+}
+
+function factorsOf(fields: ReceptiveFields, shape: [number, number]): Tensor2D {
+  return tensor2d(receptiveFields('masked', fields, ...shape), shape);
+}
