@@ -14,14 +14,19 @@ import {
   SQUARED_DISTANCE_KERNEL,
   squaredDistance,
 } from '@deepbelief/kernels';
-import { UNIFORMS_KERNEL, unitsFromConfig, type UnitsConfig } from '@deepbelief/units';
+import {
+  UNIFORMS_KERNEL,
+  unitsFromConfig,
+  type UnitParameters,
+  type UnitsConfig,
+} from '@deepbelief/units';
 import {
   dispose,
   engine,
   tensor,
   tensor1d,
+  Tensor,
   tidy,
-  type Tensor,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
 import { drawKernelCall, type KernelCall, type TensorSpec } from './kernel-calls.ts';
@@ -220,6 +225,7 @@ const METHODS = [
   'activation',
   'sample',
   'parameterGradients',
+  'parameterMoments',
 ] as const;
 
 const unitFunctions: Target<UnitsCall> = {
@@ -247,12 +253,13 @@ const unitFunctions: Target<UnitsCall> = {
               ...parameters
             } = tensors as Record<string, never>;
             const key = call.attributes['key'] as never;
-            const given = Object.keys(parameters).length === 0 ? undefined : (parameters as object);
+            const given =
+              Object.keys(parameters).length === 0 ? undefined : (parameters as UnitParameters);
             const found =
               method === 'sample'
                 ? units.sample(states!, key, given)
                 : units[method](states!, given);
-            for (const one of Object.values<Tensor>('dataId' in found ? { found } : found)) {
+            for (const one of found instanceof Tensor ? [found] : Object.values(found)) {
               promise(!one.dataSync().some(Number.isNaN), 'a value is NaN');
             }
           });

@@ -1,6 +1,6 @@
 import { denseStates } from '@deepbelief/kernels';
 import { randomKey } from '@deepbelief/random';
-import type { Units } from '@deepbelief/units';
+import type { UnitParameters, Units } from '@deepbelief/units';
 import {
   dispose,
   memory,
@@ -80,7 +80,7 @@ const LIMITS: Readonly<Record<string, Limits>> = {
 
 /** Functions of a unit type, and their fused forms. */
 const functions: Readonly<
-  Record<string, (units: Units, x: Tensor2D, parameters: object) => Tensor>
+  Record<string, (units: Units, x: Tensor2D, parameters: UnitParameters) => Tensor>
 > = {
   energy: (units, x, parameters) => units.energy(x, parameters),
   logNormalizer: (units, x, parameters) => units.logNormalizer(x, parameters),
@@ -94,7 +94,7 @@ const functions: Readonly<
 };
 
 /** One row of inputs as biases. */
-function dense(units: Units, x: Tensor2D, parameters: object, isMean: boolean): Tensor2D {
+function dense(units: Units, x: Tensor2D, parameters: UnitParameters, isMean: boolean): Tensor2D {
   const [states, weights] = [zeros<Rank.R2>([1, 2]), zeros<Rank.R2>([2, x.shape[1]])];
   const bias = reshape<Rank.R1>(x, [-1]);
   const { mean, sample } = denseStates(
@@ -113,7 +113,7 @@ async function values(name: string, units: Units, row: readonly number[]): Promi
   const before = memory().numTensors;
   const x = tensor2d([...row], [1, row.length]);
   const parameters =
-    units.config['learnSigma'] === true ? { logPrecision: zeros([row.length]) } : {};
+    units.config['learnSigma'] === true ? { logPrecision: zeros<Rank.R1>([row.length]) } : {};
   const found = functions[name]!(units, x, parameters);
   const numbers = [...(await found.data())];
   dispose([x, found, parameters]);

@@ -6,7 +6,7 @@ import {
   flag,
   type OptionRule,
 } from '@deepbelief/checks';
-import type { UnitParameters, Units } from '@deepbelief/units';
+import type { Units } from '@deepbelief/units';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ClassifierLayer } from './classifier.ts';
 
@@ -25,7 +25,8 @@ export function checkLayers(where: string, layers: readonly ClassifierLayer[]): 
     const [inputs, size] = [below ?? weights.shape[0], bias.shape[0]];
     checkFloats(where, `${name}.bias`, bias, [size]);
     checkFloats(where, `${name}.weights`, weights, [inputs, size]);
-    const names = Object.keys(units.initialParameters(size)) as (keyof UnitParameters)[];
+    units.checkSize(size);
+    const names = Object.keys(units.parameterBounds);
     checkOptionNames(`${where}: ${name}.parameters`, parameters, names);
     for (const parameter of names)
       checkFloats(where, `${name}.${parameter}`, parameters[parameter]!, [size]);

@@ -92,7 +92,7 @@ export function savedLayers(
     const weights = take(`${name}.weights`, [below, size]) as Tensor2D;
     const names = Object.keys(units.initialParameters(size));
     const parameters = Object.fromEntries(
-      names.map((parameter) => [parameter, take(`${name}.${parameter}`, [size])]),
+      names.map((parameter) => [parameter, take(`${name}.${parameter}`, [size]) as Tensor1D]),
     );
     const bias = (zeroBias ? zeros([size]) : take(`${name}.bias`, [size])) as Tensor1D;
     if (zeroBias) own(bias);

@@ -50,7 +50,7 @@ export function gradient(rbm: Rbm, data: Statistics, model: Statistics): Gradien
       rbm.visible.parameters,
     );
     const visibleParameters: Record<string, Tensor1D> = {};
-    for (const name of Object.keys(rbm.visible.parameters) as (keyof typeof fromData)[]) {
+    for (const name of Object.keys(rbm.visible.parameters)) {
       visibleParameters[name] = sub<Tensor1D>(fromData[name]!, fromModel[name]!);
     }
     return {

@@ -98,7 +98,8 @@ export function checkRbmTensors(
   for (const side of ['visible', 'hidden'] as const) {
     const { units, size, bias, parameters } = rbm[side];
     checkFloats(where, `${side}.bias`, bias, [size]);
-    const names = Object.keys(units.initialParameters(size)) as (keyof UnitParameters)[];
+    units.checkSize(size);
+    const names = Object.keys(units.parameterBounds);
     checkOptionNames(`${where}: ${side}.parameters`, parameters, names);
     for (const name of names) checkFloats(where, `${side}.${name}`, parameters[name]!, [size]);
   }

@@ -4,7 +4,6 @@ import { checkedUnits } from './checked-units.ts';
 import { differentiable } from './differentiable.ts';
 import { drawUniforms } from './draw.ts';
 import { clippedLogit } from './input-for-mean.ts';
-import { checkLayerSize } from './layer-size.ts';
 import { checkOptions } from '@deepbelief/checks';
 import { softplus } from './softplus.ts';
 import type { Units } from './units.ts';
@@ -38,8 +37,5 @@ export function binary(options: Readonly<Record<string, never>> = {}): Units {
       tidy(() => cast(less(drawUniforms(key, input.shape), sigmoid(input)), 'float32')),
     activation: (input) => differentiable(input, mean, variance),
     inputForMean: (means) => means.map(clippedLogit),
-    initialParameters: () => ({}),
-    parameterGradients: () => ({}),
-    checkSize: (size) => checkLayerSize('binary', size),
   });
 }

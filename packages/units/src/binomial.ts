@@ -4,7 +4,6 @@ import { countCopies, interpolate, MOST_COPIES } from './copies.ts';
 import { checkedUnits } from './checked-units.ts';
 import { differentiable } from './differentiable.ts';
 import { clippedLogit } from './input-for-mean.ts';
-import { checkLayerSize } from './layer-size.ts';
 import { checkOptions, wholeNumber } from '@deepbelief/checks';
 import { softplus } from './softplus.ts';
 import type { Units } from './units.ts';
@@ -50,9 +49,6 @@ export function binomial(options: BinomialOptions): Units {
       }),
     activation: (input) => differentiable(input, mean, variance),
     inputForMean: (means) => means.map((value) => clippedLogit(value / copies)),
-    initialParameters: () => ({}),
-    parameterGradients: () => ({}),
-    checkSize: (size) => checkLayerSize('binomial', size),
   });
 }
 

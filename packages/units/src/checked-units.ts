@@ -1,8 +1,9 @@
 import { checkFloats, floatStates, shown } from '@deepbelief/checks';
 import { checkKey } from '@deepbelief/random';
 import { tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
-import { keepNaN, keepNaNOfRows } from './keep-nan.ts';
+import { keepNaN, keepNaNOfColumns, keepNaNOfRows } from './keep-nan.ts';
 import { MEAN_MARGIN } from './input-for-mean.ts';
+import { checkLayerSize } from './layer-size.ts';
 import type { StateRange, Units, UnitParameters, UnitsConfig } from './units.ts';
 
 /**
@@ -15,17 +16,40 @@ export function unitsOfConfig(config: UnitsConfig): Units | undefined {
   return made.get(config);
 }
 
+/** What most unit types leave out: they learn nothing and fit a layer of any size. */
+type Optional =
+  | 'parameterBounds'
+  | 'initialParameters'
+  | 'parameterGradients'
+  | 'parameterMoments'
+  | 'checkSize';
+
+/** A unit type as its own file writes it down. */
+export type UnitsDefinition = Omit<Units, Optional> & Partial<Pick<Units, Optional>>;
+
+const learnsNothing = {
+  parameterBounds: {},
+  initialParameters: () => ({}),
+  parameterGradients: () => ({}),
+  parameterMoments: () => ({}),
+};
+
 /**
- * Makes every function of a unit type check what it is given, in the one place that all types come
- * through: inputs and states are float32 with a row or more (integers and booleans are cast),
- * parameters and keys are there and fit. The functions inside can rely on it. NaN in an input is
- * NaN in what comes of it.
+ * Makes units of their definition. Every function checks what it is given, in the one place that
+ * all types come through: inputs and states are float32 with a row or more (integers and booleans
+ * are cast), parameters and keys are there and fit. The functions inside can rely on it. NaN in an
+ * input is NaN in what comes of it.
  *
  * @param group how many neighboring units depend on each other
  */
-export function checkedUnits(units: Units, group = 1): Units {
-  const { type, config } = units;
-  const learned = Object.keys(units.initialParameters(1)) as (keyof UnitParameters)[];
+export function checkedUnits(definition: UnitsDefinition, group = 1): Units {
+  const { type, config } = definition;
+  const units: Units = {
+    ...learnsNothing,
+    checkSize: (size) => checkLayerSize(type, size),
+    ...definition,
+  };
+  const learned = Object.keys(units.parameterBounds);
 
   const checkParameters = (
     where: string,
@@ -43,7 +67,7 @@ export function checkedUnits(units: Units, group = 1): Units {
     }
     if (parameters === undefined) return;
     for (const name in parameters) {
-      if ((learned as string[]).includes(name)) continue;
+      if (learned.includes(name)) continue;
       const expected = learned.length === 0 ? 'no parameters' : `only ${learned.join(', ')}`;
       throw new RangeError(`${where}: unknown parameter ${name}, expected ${expected}`);
     }
@@ -69,6 +93,23 @@ export function checkedUnits(units: Units, group = 1): Units {
   const ofRows = (name: string, what: string, compute: Compute<Tensor1D>): Compute<Tensor1D> =>
     checked(name, what, (x, parameters) => tidy(() => keepNaNOfRows(x, compute(x, parameters))));
 
+  type OwnParameters = Record<string, Tensor1D>;
+  const ofUnits = (
+    name: string,
+    what: string,
+    compute: Compute<OwnParameters>,
+  ): Compute<OwnParameters> =>
+    checked(name, what, (values, parameters) =>
+      tidy(() =>
+        Object.fromEntries(
+          Object.entries(compute(values, parameters)).map(([key, found]) => [
+            key,
+            keepNaNOfColumns(values, found),
+          ]),
+        ),
+      ),
+    );
+
   const result: Units = {
     ...units,
     config: Object.freeze(config),
@@ -89,8 +130,11 @@ export function checkedUnits(units: Units, group = 1): Units {
       units.checkSize(size);
       return units.initialParameters(size);
     },
-    parameterGradients: checked('parameterGradients', 'states', (values, parameters) =>
-      units.parameterGradients(values, parameters),
+    parameterGradients: ofUnits('parameterGradients', 'states', (states, parameters) =>
+      units.parameterGradients(states, parameters),
+    ),
+    parameterMoments: ofUnits('parameterMoments', 'input', (x, parameters) =>
+      units.parameterMoments(x, parameters),
     ),
   };
   made.set(config, result);

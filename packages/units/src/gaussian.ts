@@ -14,15 +14,21 @@ import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { checkedUnits } from './checked-units.ts';
 import { differentiable } from './differentiable.ts';
 import { drawNormals } from './draw.ts';
-import { checkLayerSize } from './layer-size.ts';
 import { checkOptions, flag, type OptionRule } from '@deepbelief/checks';
-import type { UnitParameters, Units } from './units.ts';
+import type { ParameterBounds, UnitParameters, Units } from './units.ts';
 
 /** Its square and the reciprocal of it must be float32 with digits to spare. */
 const SIGMA: OptionRule = {
   expected: 'a number from 1e-15 to 1e15',
   accepts: (value) => typeof value === 'number' && value >= 1e-15 && value <= 1e15,
   optional: true,
+};
+
+/** σ stays between 1/1000 and 1000, and moves by 5 % at most in a step. */
+const LOG_PRECISION: ParameterBounds = {
+  low: -2 * Math.log(1000),
+  high: 2 * Math.log(1000),
+  largestStep: 0.1,
 };
 
 /** Options of `gaussian`. */
@@ -70,6 +76,7 @@ export function gaussian(options: GaussianOptions = {}): Units {
     exact: true,
     range: { low: -Infinity, high: Infinity },
     reconstruction: 'mean',
+    parameterBounds: learnSigma ? { logPrecision: LOG_PRECISION } : {},
     energy: (state, parameters) =>
       tidy(() => sum(mul(square(state), mul(precision(parameters), 0.5)), 1)),
     logNormalizer: (input, parameters) =>
@@ -95,6 +102,7 @@ export function gaussian(options: GaussianOptions = {}): Units {
     inputForMean: (means) => means.map((value) => value * fixedPrecision),
     initialParameters: (size) =>
       learnSigma ? { logPrecision: new Float32Array(size).fill(-2 * Math.log(sigma)) } : {},
+    // −∂E/∂log γ = −γs²/2
     parameterGradients: (state, parameters) =>
       learnSigma
         ? {
@@ -103,6 +111,14 @@ export function gaussian(options: GaussianOptions = {}): Units {
             ),
           }
         : {},
-    checkSize: (size) => checkLayerSize('gaussian', size),
+    // ∂Γ/∂log γ = −x²/2γ − ½
+    parameterMoments: (input, parameters) =>
+      learnSigma
+        ? {
+            logPrecision: tidy(() =>
+              sub(div(mul(average(square(input), 0), -0.5), precision(parameters)), 0.5),
+            ),
+          }
+        : {},
   });
 }

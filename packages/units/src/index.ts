@@ -7,7 +7,7 @@ export { softmax, type SoftmaxOptions } from './softmax.ts';
 export { spin } from './spin.ts';
 export { steppedSigmoid, type SteppedSigmoidOptions } from './stepped-sigmoid.ts';
 export { unitsFromConfig } from './units-from-config.ts';
-export type { StateRange, Units, UnitParameters, UnitsConfig } from './units.ts';
+export type { ParameterBounds, StateRange, UnitParameters, Units, UnitsConfig } from './units.ts';
 export { coefficients, type Coefficients } from './coefficients.ts';
 export { UNIFORMS_KERNEL, type UniformsAttributes } from './draw.ts';
 export type { Polynomial } from './polynomial.ts';

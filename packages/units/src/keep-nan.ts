@@ -36,6 +36,12 @@ export function keepNaNOfRows(input: Tensor2D, values: Tensor1D): Tensor1D {
   return where(rowsWithNaN(input), nanLike(values), values);
 }
 
+/** The same for one value a unit, which comes of a whole column. */
+export function keepNaNOfColumns(input: Tensor2D, values: Tensor1D): Tensor1D {
+  const some = greater(sum<Tensor1D>(cast(isNotANumber(input), 'float32'), 0), 0);
+  return where(some, nanLike(values), values);
+}
+
 /** Whether the backend's elementwise functions, sigmoid and the like, make a number of NaN. */
 export function losesNaN(): boolean {
   return getBackend() === 'webgpu';

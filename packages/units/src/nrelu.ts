@@ -21,7 +21,6 @@ import { checkedUnits } from './checked-units.ts';
 import { differentiable } from './differentiable.ts';
 import { drawNormals } from './draw.ts';
 import { MEAN_MARGIN, solveIncreasing } from './input-for-mean.ts';
-import { checkLayerSize } from './layer-size.ts';
 import { firstTailMoment, secondTailMoment, tailMomentAt } from './normal-tail.ts';
 import { checkOptions, oneOf } from '@deepbelief/checks';
 import { softplus } from './softplus.ts';
@@ -69,9 +68,6 @@ export function nrelu(options: NreluOptions = {}): Units {
       tidy(() => relu(add(input, mul(drawNormals(key, input.shape), sqrt(sigmoid(input)))))),
     activation: (input) => differentiable(input, relu, (x) => step(x)),
     inputForMean: (means) => means.map(INVERSES[mean]),
-    initialParameters: () => ({}),
-    parameterGradients: () => ({}),
-    checkSize: (size) => checkLayerSize('nrelu', size),
   });
 }
 

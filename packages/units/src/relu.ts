@@ -19,7 +19,6 @@ import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { checkedUnits } from './checked-units.ts';
 import { differentiable } from './differentiable.ts';
 import { solveIncreasing } from './input-for-mean.ts';
-import { checkLayerSize } from './layer-size.ts';
 import { millsRatio, tailMomentAt, tailMomentRatios } from './normal-tail.ts';
 import { checkOptions } from '@deepbelief/checks';
 import { sampleTruncatedNormal } from './truncated-normal-sample.ts';
@@ -66,9 +65,6 @@ export function relu(options: Readonly<Record<string, never>> = {}): Units {
         const target = Math.max(value, LEAST_MEAN);
         return solveIncreasing(truncatedMeanAt, target, -2 / LEAST_MEAN, target);
       }),
-    initialParameters: () => ({}),
-    parameterGradients: () => ({}),
-    checkSize: (size) => checkLayerSize('relu', size),
   });
 }
 

@@ -121,8 +121,6 @@ export function softmax(options: SoftmaxOptions): Units {
           groupSize,
         ),
       inputForMean: (means) => means.map((value) => Math.log(Math.max(value, MEAN_MARGIN))),
-      initialParameters: () => ({}),
-      parameterGradients: () => ({}),
       checkSize,
     },
     groupSize,

@@ -18,7 +18,6 @@ import { checkedUnits } from './checked-units.ts';
 import { differentiable } from './differentiable.ts';
 import { drawUniforms } from './draw.ts';
 import { clippedLogit } from './input-for-mean.ts';
-import { checkLayerSize } from './layer-size.ts';
 import { checkOptions } from '@deepbelief/checks';
 import { softplusOfNegative } from './softplus.ts';
 import type { Units } from './units.ts';
@@ -58,8 +57,5 @@ export function spin(options: Readonly<Record<string, never>> = {}): Units {
       }),
     activation: (input) => differentiable(input, mean, variance),
     inputForMean: (means) => means.map((value) => clippedLogit((1 + value) / 2) / 2),
-    initialParameters: () => ({}),
-    parameterGradients: () => ({}),
-    checkSize: (size) => checkLayerSize('spin', size),
   });
 }

@@ -4,7 +4,6 @@ import { countCopies, interpolate, MOST_COPIES } from './copies.ts';
 import { checkedUnits } from './checked-units.ts';
 import { differentiable } from './differentiable.ts';
 import { MEAN_MARGIN, solveIncreasing } from './input-for-mean.ts';
-import { checkLayerSize } from './layer-size.ts';
 import { checkOptions, wholeNumber } from '@deepbelief/checks';
 import { steppedCountEnergies, steppedMode, steppedModeThresholds } from './stepped-count.ts';
 import { sampleSteppedCount } from './stepped-sample.ts';
@@ -65,9 +64,6 @@ export function steppedSigmoid(options: SteppedSigmoidOptions = {}): Units {
           steppedMeanAt(x) - (copies === undefined ? 0 : steppedMeanAt(x - copies));
         return solveIncreasing(meanAt, target, -20, Math.min(target, most) + 20);
       }),
-    initialParameters: () => ({}),
-    parameterGradients: () => ({}),
-    checkSize: (size) => checkLayerSize('stepped-sigmoid', size),
   });
 }
 

@@ -2,12 +2,18 @@ import type { RandomKey } from '@deepbelief/random';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 
 /**
- * A layer's own parameters beside its bias, one value a unit, shape [units]: plain data that the
- * layer owns and a unit type reads. Which names a type has, `Units.initialParameters` tells.
+ * A layer's own parameters beside its bias, by name, one value a unit, shape [units]: plain data
+ * that the layer owns and a unit type reads. `Units.parameterBounds` has the names of a type's.
  */
-export interface UnitParameters {
-  /** Gaussian units: natural logarithm of the precision 1/σ². */
-  readonly logPrecision?: Tensor1D;
+export type UnitParameters = Readonly<Record<string, Tensor1D>>;
+
+/** How far training may take each value of a unit type's own parameter. */
+export interface ParameterBounds {
+  /** The values stay from `low` to `high`, both included. */
+  readonly low: number;
+  readonly high: number;
+  /** The most that a value changes in one step. */
+  readonly largestStep: number;
 }
 
 /** Lower and upper bound of a unit type's states, both included; ±Infinity where there is none. */
@@ -40,6 +46,8 @@ export interface Units {
    * Gaussian ones. Data outside it are no data of this type.
    */
   readonly range: StateRange;
+  /** The parameters that each unit of this type learns, by name; empty for most types. */
+  readonly parameterBounds: Readonly<Record<string, ParameterBounds>>;
   /**
    * What drives the next half step when these units are reconstructed, unless the trainer is told
    * otherwise.
@@ -72,16 +80,19 @@ export interface Units {
    * to finite values.
    */
   inputForMean(mean: Float32Array): Float32Array;
-  /** Starting values of the parameters of `size` units; empty for most types. */
-  initialParameters(size: number): Readonly<Partial<Record<keyof UnitParameters, Float32Array>>>;
+  /** Starting values of the parameters of `size` units, by name, each [size]. */
+  initialParameters(size: number): Readonly<Record<string, Float32Array>>;
   /**
-   * For each learned parameter θ: the mean over the batch of −∂E(s)/∂θ, shape [units]. Empty where
-   * nothing is learned.
+   * For each learned parameter θ: the mean over the batch of −∂E(s)/∂θ, shape [units]. It is what
+   * states tell about θ, those of data for example.
    */
-  parameterGradients(
-    state: Tensor2D,
-    parameters?: UnitParameters,
-  ): Partial<Record<keyof UnitParameters, Tensor1D>>;
+  parameterGradients(state: Tensor2D, parameters?: UnitParameters): Record<string, Tensor1D>;
+  /**
+   * For each learned parameter θ: the mean over the batch of ∂Γ(x)/∂θ = ⟨−∂E(s)/∂θ⟩, shape
+   * [units]. It is the expectation of `parameterGradients` over the states that the input leaves
+   * open, those of hidden units for example.
+   */
+  parameterMoments(input: Tensor2D, parameters?: UnitParameters): Record<string, Tensor1D>;
   /**
    * Throws a RangeError, naming `size` and what fits, when a layer of `size` units cannot be made
    * of this type.

@@ -10,14 +10,21 @@ import {
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { binary, gaussian, unitsFromConfig, type Units, type UnitsConfig } from '../src/index.ts';
+import {
+  binary,
+  gaussian,
+  unitsFromConfig,
+  type UnitParameters,
+  type Units,
+  type UnitsConfig,
+} from '../src/index.ts';
 import { titled } from './support/all-units.ts';
 import './support/tensors.ts';
 
 const key = randomKey(3);
 const learned = gaussian({ learnSigma: true });
 const functions: Readonly<
-  Record<string, (units: Units, x: Tensor2D, parameters?: object) => Tensor | object>
+  Record<string, (units: Units, x: Tensor2D, parameters?: UnitParameters) => Tensor | object>
 > = {
   energy: (units, x, parameters) => units.energy(x, parameters),
   logNormalizer: (units, x, parameters) => units.logNormalizer(x, parameters),
@@ -27,6 +34,7 @@ const functions: Readonly<
   sample: (units, x, parameters) => units.sample(x, key, parameters),
   activation: (units, x, parameters) => units.activation(x, parameters),
   parameterGradients: (units, x, parameters) => units.parameterGradients(x, parameters),
+  parameterMoments: (units, x, parameters) => units.parameterMoments(x, parameters),
 };
 const cases = [...titled, ['gaussian, learned', learned] as const].flatMap(([title, units]) =>
   Object.keys(functions).map((name) => [title, name, units] as const),

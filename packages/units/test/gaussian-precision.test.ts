@@ -1,5 +1,5 @@
 import { randomKey } from '@deepbelief/random';
-import { memory, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { memory, tensor1d, tensor2d, tidy, tile } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { gaussian, type UnitParameters } from '../src/index.ts';
 import { integrate } from './support/exponential-family.ts';
@@ -107,6 +107,77 @@ test('the gradient of log-precision is minus the finite difference of the energy
   });
 });
 
+test('the moment of log-precision is the slope of the log-normalizer, averaged over the batch', () => {
+  const rows = [
+    [1, -2, 0.5, 3],
+    [0, 1, -1.5, -20],
+    [2, 0.25, 1, 1],
+  ];
+  const logNormalizer = (x: number, logPrecision: number): number => {
+    const precision = Math.exp(logPrecision);
+    const reach = 12 / Math.sqrt(precision);
+    const center = x / precision;
+    const logWeight = (s: number): number => x * s - (precision * s * s) / 2;
+    return integrate(center - reach, center + reach, logWeight).logNormalizer;
+  };
+  const expected = logPrecisions.map((value, i) => {
+    const at = (by: number): number =>
+      rows.reduce((sum, row) => sum + logNormalizer(row[i]!, value + by) / rows.length, 0);
+    return (at(1e-4) - at(-1e-4)) / 2e-4;
+  });
+  withParameters((parameters) => {
+    const moments = tidy(() => [
+      ...units.parameterMoments(tensor2d(rows), parameters)['logPrecision']!.dataSync(),
+    ]);
+    expectClose(moments, expected, { relative: 1e-5, absolute: 1e-7 });
+  });
+});
+
+test('the moment of log-precision is the mean gradient of samples, at 4.4 standard errors', () => {
+  withParameters((parameters) => {
+    const { found, expected } = tidy(() => {
+      const input = tile(tensor2d([[-2, 0.5, 3, 1]]), [20_000, 1]);
+      const states = units.sample(input, randomKey(11), parameters);
+      return {
+        found: [...units.parameterGradients(states, parameters)['logPrecision']!.dataSync()],
+        expected: [...units.parameterMoments(input, parameters)['logPrecision']!.dataSync()],
+      };
+    });
+    // The variance of γs²/2 is ½ + x²/γ for s of mean x/γ and variance 1/γ.
+    const errors = [-2, 0.5, 3, 1].map((x, i) =>
+      Math.sqrt((0.5 + (x * x) / Math.exp(logPrecisions[i]!)) / 20_000),
+    );
+    found.forEach((value, i) => {
+      expect(Math.abs(value - expected[i]!) / errors[i]!).toBeLessThan(4.4);
+    });
+  });
+});
+
+test('a unit whose input or state is NaN somewhere in the batch has NaN for its gradient', () => {
+  withParameters((parameters) => {
+    const found = tidy(() => {
+      const values = tensor2d([
+        [1, NaN, 0, 1],
+        [2, 3, 1, 1],
+      ]);
+      return [
+        units.parameterGradients(values, parameters),
+        units.parameterMoments(values, parameters),
+      ].map(({ logPrecision }) => [...logPrecision!.dataSync()].map(Number.isNaN));
+    });
+    const second = [false, true, false, false];
+    expect(found).toEqual([second, second]);
+  });
+});
+
+test('a precision that is learned has the bounds of σ: from 1/1000 to 1000, by 5 % a step', () => {
+  const { logPrecision } = units.parameterBounds;
+  expect(Math.exp(-logPrecision!.low / 2)).toBeCloseTo(1000, 9);
+  expect(Math.exp(-logPrecision!.high / 2)).toBeCloseTo(0.001, 9);
+  expect(Math.exp(logPrecision!.largestStep / 2)).toBeCloseTo(1.051, 3);
+  expect(gaussian().parameterBounds).toEqual({});
+});
+
 test('a learned precision starts at sigma, and where it is fixed there is nothing to learn', () => {
   const start = units.initialParameters(2).logPrecision!;
   expect([...start].map((value) => Math.exp(-value / 2))).toEqual([
@@ -116,6 +187,7 @@ test('a learned precision starts at sigma, and where it is fixed there is nothin
   expect(gaussian().initialParameters(2)).toEqual({});
   const state = tensor2d([[1]]);
   expect(gaussian().parameterGradients(state)).toEqual({});
+  expect(gaussian().parameterMoments(state)).toEqual({});
   state.dispose();
 });
 

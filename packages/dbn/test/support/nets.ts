@@ -102,7 +102,7 @@ export function smallRbm(visible: SmallLayer, hidden: SmallLayer): Rbm {
   if (!zeroHiddenBias) setParameter(rbm, 'hidden.bias', vector(hidden.size, 4));
   for (const side of ['visible', 'hidden'] as const) {
     for (const [name, value] of Object.entries(ownParameters(rbm[side].units, rbm[side].size))) {
-      setParameter(rbm, `${side}.${name}`, value as Tensor1D);
+      setParameter(rbm, `${side}.${name}`, value);
     }
   }
   return rbm;
