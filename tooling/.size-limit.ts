@@ -15,7 +15,7 @@ const budgets: Readonly<Record<string, string>> = {
   lfw: '10 kB',
   mnist: '4 kB',
   norb: '8 kB',
-  pictures: '10 kB',
+  pictures: '12 kB',
   random: '3 kB',
   rbm: '12 kB',
   safetensors: '11 kB',

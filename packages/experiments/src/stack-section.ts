@@ -9,7 +9,7 @@ import {
 } from '@deepbelief/pictures';
 import { randomKey } from '@deepbelief/random';
 import { NotFiniteError, reconstruct } from '@deepbelief/rbm';
-import { matMul, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import { tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { JOB_FILES, type Job } from './job.ts';
 import type { RunFolder } from './run-folder.ts';
 
@@ -71,11 +71,16 @@ async function pictures(
     zoom: 2,
   });
   if (second !== undefined) {
-    await show(
-      () => matMul<Tensor2D>(first!.weights, second.weights),
-      (weights) => filterSheet(weights, shape, { limit: 100, columns: 10, order: 'norm' }),
-      'Units of the second layer, in pixels: their weights times those of the layer below.',
-    );
+    all.push({
+      sheet: await filterSheet([first!, second], shape, {
+        limit: 100,
+        columns: 10,
+        order: 'norm',
+      }),
+      caption:
+        'Units of the second layer, in pixels: their weights times those of the layer below.',
+      zoom: 2,
+    });
   }
   await show(
     () => reconstruct(first!, digits),

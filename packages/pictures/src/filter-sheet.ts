@@ -6,9 +6,8 @@ import {
   finiteNumber,
   oneOf,
 } from '@deepbelief/checks';
-import type { Rbm } from '@deepbelief/rbm';
-import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { pixelSheet, type PixelSheet, type PixelSheetOptions } from './pixel-sheet.ts';
+import { strongestFilters, weightsOf, type FilterSource } from './strongest-filters.ts';
 
 /** Which filters to show, and how. */
 export interface FilterSheetOptions extends Pick<PixelSheetOptions, 'columns' | 'gap'> {
@@ -27,17 +26,16 @@ export interface FilterSheetOptions extends Pick<PixelSheetOptions, 'columns' | 
 
 /**
  * The filters of an RBM, a picture for each hidden unit: its weights to the visible units, blue
- * where negative, white at zero, red where positive; with three channels each channel's gray is at
- * zero.
+ * where negative, white at zero, red where positive. With three channels, zero is a middle gray.
  *
- * @param weights an RBM, or weights of shape [visible, hidden], such as the product of two layers'
- *   weights
- * @param shape [height, width] or [height, width, channels] of the visible layer
- * @throws RangeError when the visible units are not as many as the shape's values, a weight is not
- *   finite, or an option is unknown or out of range
+ * @param source an RBM; a stack of them, whose top layer's units are carried down to the data
+ *   through the weights below; or weights of shape [visible, hidden]
+ * @param shape [height, width] or [height, width, channels] of the data
+ * @throws RangeError when the shape has another number of values than the data, a weight that is
+ *   shown is not finite, or an option is unknown or out of range
  */
 export async function filterSheet(
-  weights: Rbm | Tensor2D,
+  source: FilterSource,
   shape: readonly number[],
   options: FilterSheetOptions = {},
 ): Promise<PixelSheet> {
@@ -49,36 +47,19 @@ export async function filterSheet(
     columns: anything,
     gap: anything,
   });
-  const matrix = 'weights' in weights ? weights.weights : weights;
-  checkTensor('filterSheet', 'the weights', matrix);
   const { limit = 100, order = 'weights', range = 'each', ...layout } = options;
-  const [visible, hidden] = matrix.shape;
   const size = shape.reduce((product, length) => product * length, 1);
-  if (visible !== size) {
+  const all = weightsOf(source);
+  for (const each of all) checkTensor('filterSheet', 'the weights', each);
+  const [weights] = all;
+  if (weights?.shape[0] !== size) {
     throw new RangeError(
-      `filterSheet: the weights have shape [${visible}, ${hidden}], expected ${size} rows for images of shape ` +
-        `[${shape.join(', ')}]`,
+      `filterSheet: the weights have shape [${weights?.shape.join(', ') ?? ''}], expected ` +
+        `${size} rows for images of shape [${shape.join(', ')}]`,
     );
   }
-  const values = await matrix.data<'float32'>();
+  const { values } = await strongestFilters(source, { limit, order });
   checkList('filterSheet', 'the weights', values, {});
-  const units = Array.from({ length: hidden }, (_, unit) => unit);
-  if (order === 'norm') {
-    const norms = squaredNorms(values, hidden);
-    units.sort((a, b) => norms[b]! - norms[a]!);
-  }
-  const shown = units.slice(0, limit);
-  const filters = Float32Array.from({ length: shown.length * visible }, (_, i) => {
-    const unit = shown[Math.floor(i / visible)]!;
-    return values[(i % visible) * hidden + unit]!;
-  });
   const colors = shape[2] === 3 ? 'gray' : 'diverging';
-  return pixelSheet(filters, shape, { ...layout, range, symmetric: true, colors });
-}
-
-/** Σᵢ Wᵢⱼ² of each column. */
-function squaredNorms(values: Float32Array, columns: number): Float64Array {
-  const norms = new Float64Array(columns);
-  for (let i = 0; i < values.length; i++) norms[i % columns]! += values[i]! ** 2;
-  return norms;
+  return pixelSheet(values, shape, { ...layout, range, symmetric: true, colors });
 }

@@ -1,12 +1,7 @@
-import {
-  checkList,
-  checkOptions,
-  finiteNumber,
-  flag,
-  oneOf,
-  type OptionRule,
-} from '@deepbelief/checks';
-import { divergingColor, type Rgb } from './diverging-color.ts';
+import { checkList, checkOptions, finiteNumber, flag, type OptionRule } from '@deepbelief/checks';
+import { crossImage, imageRanges, paintImages } from './paint-images.ts';
+import { DIVERGING, GRAY, opaque, type Palette, type Rgb } from './palette.ts';
+import { sheetSize, type SheetLayout } from './sheet-layout.ts';
 
 /** A picture: RGBA bytes, row after row from the top left. */
 export interface PixelSheet {
@@ -16,18 +11,18 @@ export interface PixelSheet {
    * [height · width · 4]; alpha is 0 between images, so that the page shows through, and 255 in
    * them.
    */
-  readonly data: Uint8Array;
+  readonly data: Uint8Array<ArrayBuffer>;
 }
 
 /** How to lay images out and color them. */
 export interface PixelSheetOptions {
-  /** Images a row. Default as near to a square sheet as can be. */
+  /** Images in a row. By default the sheet is as near to a square as can be. */
   readonly columns?: number;
   /** Pixels between images. Default 1. */
   readonly gap?: number;
   /**
-   * Which values are the darkest and the lightest; those beyond are clipped. `each` and `all` take
-   * them from each image or from all images together. Default [0, 1], `all` for diverging colors.
+   * The values of the lowest and the highest color; those beyond are clipped. `each` and `all` take
+   * them from each image, or from all images together. Default [0, 1]; for diverging colors `all`.
    */
   readonly range?: readonly [number, number] | 'each' | 'all';
   /**
@@ -36,10 +31,14 @@ export interface PixelSheetOptions {
    */
   readonly symmetric?: boolean;
   /**
-   * `gray` runs from black to white (and leaves color images as they are), `diverging` from blue
-   * over white to red.
+   * `gray` runs from black to white, `diverging` from blue through white to red; or a palette. Of
+   * color images each channel is shown as it is, and only `gray` is allowed. Default `gray`.
    */
-  readonly colors?: 'gray' | 'diverging';
+  readonly colors?: 'gray' | 'diverging' | Palette;
+  /** Numbers of images to cross out. Default none. */
+  readonly crossed?: readonly number[];
+  /** The color of the crosses. Default a middle gray. */
+  readonly crossColor?: Rgb;
 }
 
 /**
@@ -47,8 +46,8 @@ export interface PixelSheetOptions {
  *
  * @param values image after image, each of `shape`
  * @param shape [height, width] or [height, width, channels] of one image, with 1 or 3 channels
- * @throws RangeError when the values are no whole number of images, one is not finite, or an option
- *   is out of range
+ * @throws RangeError when the values are not a whole number of images, one is not finite, or an
+ *   option is out of range
  */
 export function pixelSheet(
   values: ArrayLike<number>,
@@ -60,7 +59,9 @@ export function pixelSheet(
     gap: finiteNumber({ low: 0, whole: true }),
     range: rangeRule,
     symmetric: flag,
-    colors: oneOf(['gray', 'diverging']),
+    colors: colorsRule,
+    crossed: crossedRule,
+    crossColor: rgbRule,
   });
   const { height, width, channels } = imageShape(shape);
   checkList('pixelSheet', 'values', values, {});
@@ -68,53 +69,65 @@ export function pixelSheet(
   const count = values.length / size;
   if (!Number.isInteger(count) || count < 1) {
     throw new RangeError(
-      `pixelSheet: there are ${values.length} values, expected a multiple of ${size}, one or more images of shape ` +
-        `[${shape.join(', ')}]`,
+      `pixelSheet: there are ${values.length} values, expected a multiple of ${size}: ` +
+        `one or more images of shape [${shape.join(', ')}]`,
     );
   }
   const { columns = Math.ceil(Math.sqrt(count)), gap = 1, colors = 'gray' } = options;
-  const { range = colors === 'gray' ? [0, 1] : 'all', symmetric = colors === 'diverging' } =
-    options;
-  if (colors === 'diverging' && channels !== 1) {
+  const isDiverging = colors === 'diverging';
+  const { range = isDiverging ? 'all' : [0, 1], symmetric = isDiverging } = options;
+  if (colors !== 'gray' && channels !== 1) {
     throw new RangeError(
-      `pixelSheet: colors is diverging for ${channels} channels, expected gray: it is for 1 channel`,
+      `pixelSheet: colors is ${isDiverging ? 'diverging' : 'a palette'} for ${channels} channels, ` +
+        'expected gray: palettes are for 1 channel',
     );
   }
-  const across = Math.min(columns, count);
-  const sheetWidth = across * (width + gap) - gap;
-  const sheetHeight = Math.ceil(count / across) * (height + gap) - gap;
-  const data: Uint8Array = new Uint8Array(sheetWidth * sheetHeight * 4);
-  const extent = (first: number, end: number): Range => rangeOf(values, first, end, symmetric);
-  const shared = range === 'all' ? extent(0, values.length) : range;
-
-  for (let image = 0; image < count; image++) {
-    const start = image * size;
-    const [low, high] = shared === 'each' ? extent(start, start + size) : shared;
-    const shade = (at: number): number => unit(values[at]!, low, high);
-    const left = (image % across) * (width + gap);
-    const top = Math.floor(image / across) * (height + gap);
-    for (let pixel = 0; pixel < height * width; pixel++) {
-      const at = start + pixel * channels;
-      const color: Rgb =
-        colors === 'diverging'
-          ? divergingColor(2 * shade(at) - 1)
-          : channels === 3
-            ? [byte(shade(at)), byte(shade(at + 1)), byte(shade(at + 2))]
-            : gray(shade(at));
-      const x = left + (pixel % width);
-      const y = top + Math.floor(pixel / width);
-      data.set([...color, 255], (y * sheetWidth + x) * 4);
-    }
+  const layout: SheetLayout = { count, width, height, columns, gap };
+  const outside = options.crossed?.find((image) => image >= count);
+  if (outside !== undefined) {
+    throw new RangeError(
+      `pixelSheet: crossed holds ${outside}, expected numbers of images, 0 to ${count - 1}`,
+    );
   }
-  return { width: sheetWidth, height: sheetHeight, data };
+  const whole = sheetSize(layout);
+  const pixels = new Uint32Array(whole.width * whole.height);
+  const palette = isDiverging ? DIVERGING : colors === 'gray' ? GRAY : colors;
+  paintImages(pixels, values, layout, {
+    ranges: imageRanges(values, count, range, symmetric),
+    palette: channels === 1 ? palette : undefined,
+  });
+  const color = opaque(options.crossColor ?? MIDDLE_GRAY);
+  for (const image of options.crossed ?? []) crossImage(pixels, layout, image, color);
+  return { ...whole, data: new Uint8Array(pixels.buffer) };
 }
 
-type Range = readonly [number, number];
+const MIDDLE_GRAY: Rgb = [128, 128, 128];
 
 const rangeRule: OptionRule = {
   expected: "[lowest, highest], 'each' or 'all'",
   accepts: (value) =>
     value === 'each' || value === 'all' || (Array.isArray(value) && isRange(value)),
+  optional: true,
+};
+
+const colorsRule: OptionRule = {
+  expected: "'gray', 'diverging' or a palette, a Uint32Array of one or more colors",
+  accepts: (value) =>
+    value === 'gray' || value === 'diverging' || (value instanceof Uint32Array && value.length > 0),
+  optional: true,
+};
+
+const crossedRule: OptionRule = {
+  expected: 'numbers of images, from 0',
+  accepts: (value) =>
+    Array.isArray(value) && value.every((image) => Number.isInteger(image) && image >= 0),
+  optional: true,
+};
+
+const rgbRule: OptionRule = {
+  expected: '[red, green, blue], each 0 to 255',
+  accepts: (value) =>
+    Array.isArray(value) && value.length === 3 && value.every((part) => part >= 0 && part <= 255),
   optional: true,
 };
 
@@ -131,30 +144,7 @@ function imageShape(shape: readonly number[]): { height: number; width: number; 
     return { height, width, channels };
   }
   throw new RangeError(
-    `pixelSheet: shape is [${shape.join(', ')}], expected [height, width] or [height, width, channels] with 1 or 3 channels`,
+    `pixelSheet: shape is [${shape.join(', ')}], expected [height, width] or ` +
+      '[height, width, channels] with 1 or 3 channels',
   );
-}
-
-function rangeOf(values: ArrayLike<number>, first: number, end: number, symmetric: boolean): Range {
-  let low = Infinity;
-  let high = -Infinity;
-  for (let i = first; i < end; i++) {
-    low = Math.min(low, values[i]!);
-    high = Math.max(high, values[i]!);
-  }
-  const magnitude = Math.max(-low, high);
-  return symmetric ? [-magnitude, magnitude] : [low, high];
-}
-
-/** Where a value is in its range, 0 to 1; the middle when the range is empty. */
-function unit(value: number, low: number, high: number): number {
-  return high > low ? Math.min(1, Math.max(0, (value - low) / (high - low))) : 0.5;
-}
-
-function byte(shade: number): number {
-  return Math.round(shade * 255);
-}
-
-function gray(shade: number): Rgb {
-  return [byte(shade), byte(shade), byte(shade)];
 }

@@ -1,10 +1,10 @@
-import { floatStates } from '@deepbelief/checks';
-import { concat, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
-import type { PixelSheet, PixelSheetOptions } from './pixel-sheet.ts';
-import { sampleSheet } from './sample-sheet.ts';
+import { checkTensor } from '@deepbelief/checks';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { pairImages } from './pair-images.ts';
+import { pixelSheet, type PixelSheet, type PixelSheetOptions } from './pixel-sheet.ts';
 
 /**
- * Pairs of pictures: each original with its reconstruction right beneath it.
+ * Pairs of pictures: each original with its reconstruction right below it.
  *
  * @param originals shape [examples, values]
  * @param reconstructions the same shape
@@ -19,27 +19,23 @@ export async function reconstructionSheet(
   options: PixelSheetOptions = {},
 ): Promise<PixelSheet> {
   const where = 'reconstructionSheet';
-  // Side by side they must be of one type: a backend would read the bits of the other as its own.
-  const pairs = tidy(() => {
-    const upper = floatStates(where, 'originals', originals, undefined);
-    const lower = floatStates(where, 'reconstructions', reconstructions, undefined);
-    checkShapes(upper, lower);
-    // Images are stored row by row, so that one after the other is one above the other.
-    return concat([upper, lower], 1);
-  });
-  const [height = 0, ...rest] = shape;
-  try {
-    return await sampleSheet(pairs, [2 * height, ...rest], { gap: 2, ...options });
-  } finally {
-    pairs.dispose();
-  }
-}
-
-function checkShapes(originals: Tensor2D, reconstructions: Tensor2D): void {
+  checkTensor(where, 'originals', originals);
+  checkTensor(where, 'reconstructions', reconstructions);
+  const size = shape.reduce((product, length) => product * length, 1);
   if (originals.shape.join() !== reconstructions.shape.join()) {
     throw new RangeError(
-      `reconstructionSheet: reconstructions has shape [${reconstructions.shape.join(', ')}], expected that of the ` +
-        `originals, [${originals.shape.join(', ')}]`,
+      `${where}: reconstructions has shape [${reconstructions.shape.join(', ')}], expected that ` +
+        `of the originals, [${originals.shape.join(', ')}]`,
     );
   }
+  if (originals.shape[1] !== size) {
+    throw new RangeError(
+      `${where}: originals has shape [${originals.shape.join(', ')}], expected ` +
+        `[examples, ${size}] for images of shape [${shape.join(', ')}]`,
+    );
+  }
+  const [height = 0, ...rest] = shape;
+  const [upper, lower] = await Promise.all([originals.data(), reconstructions.data()]);
+  const pairs = pairImages(upper, lower, size);
+  return pixelSheet(pairs, [2 * height, ...rest], { gap: 2, ...options });
 }

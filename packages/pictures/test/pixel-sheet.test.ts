@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { pixelSheet } from '../src/index.ts';
-import { divergingColor } from '../src/diverging-color.ts';
+import { DIVERGING, gradient } from '../src/palette.ts';
 import { picture, pixel } from './support/pixels.ts';
 
 test('images are tiled row by row, the page shows through between them', () => {
@@ -53,14 +53,43 @@ test('color images keep their colors', () => {
 
 test('diverging colors have white at zero and the largest magnitude at an end', () => {
   const sheet = pixelSheet([0, -4, 2], [1, 3], { colors: 'diverging' });
-  expect([0, 1, 2].map((x) => pixel(sheet, x, 0).slice(0, 3))).toEqual(
-    [0, -1, 0.5].map((value) => [...divergingColor(value)]),
+  expect([0, 1].map((x) => pixel(sheet, x, 0))).toEqual([
+    [247, 247, 247, 255],
+    [5, 48, 97, 255],
+  ]);
+  const [color] = new Uint32Array(sheet.data.buffer, 8, 1);
+  expect(color).toBe(DIVERGING[Math.round(0.75 * (DIVERGING.length - 1))]);
+});
+
+test('a palette of one’s own goes from the lowest value to the highest', () => {
+  const colors = gradient(
+    [
+      [10, 20, 30],
+      [20, 40, 60],
+    ],
+    3,
   );
+  const sheet = pixelSheet([0, 1, 2], [1, 3], { colors, range: 'all' });
+  expect([0, 1, 2].map((x) => pixel(sheet, x, 0))).toEqual([
+    [10, 20, 30, 255],
+    [15, 30, 45, 255],
+    [20, 40, 60, 255],
+  ]);
+});
+
+test('a cross goes from corner to corner of its image alone', () => {
+  const sheet = pixelSheet(new Uint8Array(18), [3, 3], {
+    columns: 2,
+    crossed: [1],
+    crossColor: [7, 8, 9],
+  });
+  expect(picture(sheet)).toEqual(['0 0 0 . 7 0 7', '0 0 0 . 0 7 0', '0 0 0 . 7 0 7']);
+  expect(pixel(sheet, 4, 0)).toEqual([7, 8, 9, 255]);
 });
 
 test('values that are no images and options out of range are refused', () => {
   expect(() => pixelSheet([1, 2, 3], [2, 2])).toThrow(
-    'pixelSheet: there are 3 values, expected a multiple of 4, one or more images of shape [2, 2]',
+    'pixelSheet: there are 3 values, expected a multiple of 4: one or more images of shape [2, 2]',
   );
   expect(() => pixelSheet([], [2, 2])).toThrow('pixelSheet: values is empty');
   expect(() => pixelSheet([1, 2], [1, 1, 2])).toThrow(
@@ -79,5 +108,18 @@ test('values that are no images and options out of range are refused', () => {
   );
   expect(() => pixelSheet([1, 1, 1], [1, 1, 3], { colors: 'diverging' })).toThrow(
     'pixelSheet: colors is diverging for 3',
+  );
+  expect(() => pixelSheet([1, 1, 1], [1, 1, 3], { colors: new Uint32Array(2) })).toThrow(
+    'pixelSheet: colors is a palette for 3',
+  );
+  expect(() => pixelSheet([1], [1, 1], { colors: new Uint32Array() })).toThrow(
+    'pixelSheet: option colors is ',
+  );
+  expect(() => pixelSheet([1], [1, 1], { crossed: [1] })).toThrow(
+    'pixelSheet: crossed holds 1, expected numbers of images, 0 to 0',
+  );
+  expect(() => pixelSheet([1], [1, 1], { crossed: [0.5] })).toThrow('option crossed is [0.5]');
+  expect(() => pixelSheet([1], [1, 1], { crossColor: [0, 0, 256] })).toThrow(
+    'option crossColor is [0,0,256], expected [red, green, blue]',
   );
 });

@@ -34,7 +34,7 @@ test('shapes that do not agree are refused', async () => {
       'reconstructionSheet: reconstructions has shape [2, 1], expected that of the originals, [1, 2]',
     );
     await expect(reconstructionSheet(originals, originals, [2, 2])).rejects.toThrow(
-      'expected [samples, 8] for images',
+      'originals has shape [1, 2], expected [examples, 4] for images of shape [2, 2]',
     );
     originals.dispose();
     reconstructions.dispose();

@@ -1,7 +1,7 @@
+import { dot, PAPER_SIDE as SIDE, stroke } from '@deepbelief/pictures';
 import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { DigitSheet } from '../pictures/digit-sheet.tsx';
-import { SIDE, dot, stroke } from './strokes.ts';
 
 /** Paper and what is done with it. */
 export interface DrawingPadProps {

@@ -1,12 +1,11 @@
+import { strongestFilters } from '@deepbelief/pictures';
 import type { HiddenActivity, Rbm } from '@deepbelief/rbm';
-import { square, sum, tidy, type Tensor1D } from '@tensorflow/tfjs-core';
 import type { Filters } from './protocol.ts';
-import { unitsInData } from './stack-view.ts';
 
-/** Filters that a sheet shows at most. */
+/** The most filters in a sheet. */
 const MOST = 256;
 
-/** A weight of so many times the sheet's root mean square is as bright or dark as can be. */
+/** A weight this many times the sheet's root mean square has the strongest color. */
 const BRIGHTEST = 4;
 
 /**
@@ -21,25 +20,20 @@ export async function filters(
   width: number,
   height: number,
 ): Promise<Filters> {
-  const top = layers.at(-1)!;
   const { perUnit, activePerUnit } = activity;
-  const lengthTensor = tidy(() => sum<Tensor1D>(square(top.weights), 0));
-  const lengths = (await lengthTensor.data()) as Float32Array;
-  lengthTensor.dispose();
-  const isDead = (unit: number): number => (activePerUnit[unit] === 0 ? 1 : 0);
-  const units = Uint32Array.from(lengths, (_, unit) => unit)
-    .toSorted((a, b) => isDead(a) - isDead(b) || lengths[b]! - lengths[a]! || a - b)
-    .slice(0, MOST);
-  const weightTensor = unitsInData(layers, units);
-  const weights = (await weightTensor.data()) as Float32Array;
-  weightTensor.dispose();
+  const dead = Uint8Array.from(activePerUnit, (active) => (active === 0 ? 1 : 0));
+  const { units, values } = await strongestFilters(layers, {
+    limit: MOST,
+    order: 'norm',
+    last: dead,
+  });
   return {
     count: units.length,
     width,
     height,
-    pixels: shades(weights),
+    pixels: shades(values),
     units,
-    dead: Uint8Array.from(units, isDead),
+    dead: Uint8Array.from(units, (unit) => dead[unit]!),
     activity: Float32Array.from(units, (unit) => perUnit[unit]!),
     projected: layers.length > 1,
   };

@@ -1,6 +1,6 @@
 import { Dbn, project } from '@deepbelief/dbn';
 import { features, type Rbm } from '@deepbelief/rbm';
-import { gather, matMul, tensor1d, tidy, transpose, type Tensor2D } from '@tensorflow/tfjs-core';
+import { matMul, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 
 /** Layers as a stack, to be read only: it must not be disposed, for the layers belong to others. */
 export function asDbn(layers: readonly Rbm[]): Dbn {
@@ -31,21 +31,4 @@ export function stackFeatures(
  */
 export function downTo(layers: readonly Rbm[], states: Tensor2D): Tensor2D {
   return layers.length === 0 ? states.clone() : project(asDbn(layers), states);
-}
-
-/**
- * What units of the top layer mean in the data: their weights, carried down through the weights of
- * the layers below, Wₙᵀ … W₁ᵀ. Shape [units, values].
- */
-export function unitsInData(layers: readonly Rbm[], units: Uint32Array): Tensor2D {
-  return tidy(() => {
-    const top = layers.at(-1)!;
-    const own = transpose<Tensor2D>(
-      gather(top.weights, tensor1d(Int32Array.from(units), 'int32'), 1),
-    );
-    return layers
-      .slice(0, -1)
-      .toReversed()
-      .reduce((states, rbm) => matMul<Tensor2D>(states, rbm.weights, false, true), own);
-  });
 }

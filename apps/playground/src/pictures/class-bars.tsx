@@ -1,5 +1,5 @@
+import { percent } from '@deepbelief/pictures';
 import type { JSX } from 'preact';
-import { percent } from './numbers.ts';
 
 /** What a classifier thinks. */
 export interface ClassBarsProps {

@@ -1,9 +1,9 @@
+import { count, figure } from '@deepbelief/pictures';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { darkTheme } from '../shell/theme.ts';
 import { useFrame } from './frame.ts';
-import { count, figure } from './numbers.ts';
 
 /** A line of a chart. */
 interface Line {

@@ -1,7 +1,7 @@
+import { pictureColors } from '@deepbelief/pictures';
 import type { JSX } from 'preact';
 import type { Pictures } from '../engine/protocol.ts';
 import { darkTheme } from '../shell/theme.ts';
-import { pictureColors } from './palette.ts';
 import { TileSheet } from './tile-sheet.tsx';
 
 /** Pictures in ink on paper. */
@@ -17,12 +17,13 @@ export interface DigitSheetProps {
 
 /** Digits, fantasies and other pictures in ink on paper. */
 export function DigitSheet({ pictures, columns, most = 255, label }: DigitSheetProps): JSX.Element {
-  const { count, width, height, pixels } = pictures;
+  const { width, height, pixels } = pictures;
   return (
     <TileSheet
       values={pixels}
-      layout={{ count, width, height, columns, gap: 2 }}
-      shade={{ palette: pictureColors(darkTheme.value).ink, low: 0, high: most }}
+      width={width}
+      height={height}
+      options={{ columns, gap: 2, range: [0, most], colors: pictureColors(darkTheme.value).ink }}
       label={label}
     />
   );

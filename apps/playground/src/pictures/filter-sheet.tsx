@@ -1,9 +1,8 @@
+import { pictureColors, plural } from '@deepbelief/pictures';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Filters } from '../engine/protocol.ts';
 import { darkTheme } from '../shell/theme.ts';
-import { plural } from './numbers.ts';
-import { pictureColors } from './palette.ts';
 import { TileSheet } from './tile-sheet.tsx';
 
 /** What hidden units look at. */
@@ -33,16 +32,24 @@ export function FilterSheet({
     [filters, shown],
   );
   const { width, height } = filters ?? { width: 28, height: 28 };
-  const colors = pictureColors(darkTheme.value);
+  const values = useMemo(
+    () => filters?.pixels.subarray(0, shown * width * height) ?? blank(columns * 10),
+    [filters, shown, columns],
+  );
+  const { diverging, cross: crossColor } = pictureColors(darkTheme.value);
   const dead = crossed.length === 0 ? 'none is dead' : `${crossed.length} crossed out as dead`;
   return (
     <TileSheet
-      values={filters?.pixels}
-      layout={{ count: shown || columns * 10, width, height, columns, gap: 2 }}
-      shade={{ palette: colors.diverging, low: 1, high: 255 }}
-      crossed={crossed}
-      crossColor={colors.mark}
+      values={values}
+      width={width}
+      height={height}
+      options={{ columns, gap: 2, range: [1, 255], colors: diverging, crossed, crossColor }}
       label={`Filters of ${name}: ${plural(shown, 'picture')}, the strongest first; ${dead}.`}
     />
   );
+}
+
+/** What stands where filters will be: weights of zero. */
+function blank(count: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(count * 28 * 28).fill(128);
 }

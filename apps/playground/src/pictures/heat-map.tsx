@@ -1,30 +1,35 @@
+import { figure, pictureColors } from '@deepbelief/pictures';
 import type { JSX } from 'preact';
 import { darkTheme } from '../shell/theme.ts';
-import { figure } from './numbers.ts';
-import { pictureColors } from './palette.ts';
 import { TileSheet } from './tile-sheet.tsx';
 
 /** A value for each unit. */
 export interface HeatMapProps {
   readonly values: Float32Array;
-  /** What is as dark as ink gets. */
+  /** The value of the darkest ink. */
   readonly most: number;
-  /** Units a row. */
+  /** Units in a row. */
   readonly columns: number;
   /** What the values are. */
   readonly label: string;
 }
 
-/** A square for each unit, the stronger its ink the more active. */
+/** Larger than any activity, and still a number in 32 bits. */
+const LARGE = 3e38;
+
+/** A square for each unit: the more active, the more ink. */
 export function HeatMap({ values, most, columns, label }: HeatMapProps): JSX.Element {
+  // Features of a model that is about to diverge may be infinite, or no numbers.
+  const finite = values.map((value) => Math.max(-LARGE, Math.min(LARGE, value)) || 0);
   const active = values.reduce((sum, value) => sum + (value > 0.01 ? 1 : 0), 0);
   const largest = values.reduce((sofar, value) => Math.max(sofar, value), 0);
-  const layout = { count: values.length, width: 1, height: 1, columns, gap: 0 };
+  const colors = pictureColors(darkTheme.value).ink;
   return (
     <TileSheet
-      values={values}
-      layout={layout}
-      shade={{ palette: pictureColors(darkTheme.value).ink, low: 0, high: Math.max(most, 1e-6) }}
+      values={finite}
+      width={1}
+      height={1}
+      options={{ columns, gap: 0, range: [0, Math.max(most, 1e-6)], colors }}
       label={`${label}: ${active} of ${values.length} units are active, the strongest at ${figure(largest)}.`}
     />
   );

@@ -1,6 +1,5 @@
+import { barsPath, figure, percent } from '@deepbelief/pictures';
 import type { JSX } from 'preact';
-import { barsPath } from './bars-path.ts';
-import { figure, percent } from './numbers.ts';
 
 /** How often values of a range occur. */
 export interface HistogramProps {

@@ -1,27 +1,29 @@
+import { pairImages, plural } from '@deepbelief/pictures';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Pictures } from '../engine/protocol.ts';
 import { DigitSheet } from './digit-sheet.tsx';
-import { interleave } from './interleave.ts';
-import { plural } from './numbers.ts';
 
 /** Data and what a model makes of them. */
 export interface PairSheetProps {
   readonly data: Pictures;
   readonly reconstructions: Pictures;
-  /** Pairs a row. Default 10. */
+  /** Pairs in a row. Default 10. */
   readonly columns?: number;
 }
 
-/** Rows of data, each over the row of their reconstructions. */
+/** Data, each picture right above its reconstruction. */
 export function PairSheet({ data, reconstructions, columns = 10 }: PairSheetProps): JSX.Element {
-  const { width, height } = data;
-  const across = Math.min(columns, data.count);
+  const { count, width, height } = data;
   const pixels = useMemo(
-    () => interleave(data.pixels, reconstructions.pixels, width * height, across),
-    [data.pixels, reconstructions.pixels, width, height, across],
+    () => pairImages(data.pixels, reconstructions.pixels, width * height),
+    [data.pixels, reconstructions.pixels, width, height],
   );
-  const count = pixels.length / (width * height);
-  const label = `${plural(count / 2, 'test digit')} in rows, each row over its reconstructions by the model.`;
-  return <DigitSheet pictures={{ count, width, height, pixels }} columns={across} label={label} />;
+  return (
+    <DigitSheet
+      pictures={{ count, width, height: 2 * height, pixels }}
+      columns={columns}
+      label={`${plural(count, 'test digit')}, each above its reconstruction by the model.`}
+    />
+  );
 }

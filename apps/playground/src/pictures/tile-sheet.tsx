@@ -1,45 +1,40 @@
+import { pixelSheet, type PixelSheetOptions } from '@deepbelief/pictures';
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { useFrame } from './frame.ts';
-import { crossTile, paintTiles, sheetSize, type Shade, type TileLayout } from './tiles.ts';
 
 /** A sheet of pictures. */
 export interface TileSheetProps {
-  /** Picture after picture; nothing is painted before there are any. */
-  readonly values: ArrayLike<number> | undefined;
-  readonly layout: TileLayout;
-  readonly shade: Shade;
-  /** Pictures to cross out. */
-  readonly crossed?: readonly number[];
-  readonly crossColor?: number;
-  /** What the sheet shows, in words, for those who do not see it. */
+  /** Picture after picture. */
+  readonly values: ArrayLike<number>;
+  /** Pixels of one picture. */
+  readonly width: number;
+  readonly height: number;
+  /** How they are laid out and colored. */
+  readonly options: PixelSheetOptions;
+  /** What the sheet shows, in words, for screen readers. */
   readonly label: string;
 }
 
 /** Paints a sheet of pictures onto a canvas, a pixel for a value; the style sheet enlarges it. */
-export function TileSheet(props: TileSheetProps): JSX.Element {
-  const { values, layout, shade, crossed = [], crossColor = 0, label } = props;
+export function TileSheet({ values, width, height, options, label }: TileSheetProps): JSX.Element {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const image = useRef<ImageData>(undefined);
-  const { width, height } = sheetSize(layout);
+  const { colors, crossed, columns } = options;
+  const sheet = useMemo(
+    () => pixelSheet(values, [height, width], options),
+    [values, width, height, columns, colors, crossed],
+  );
   useFrame(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!context || values === undefined) return;
-    if (image.current?.width !== width || image.current.height !== height) {
-      image.current = new ImageData(width, height);
-    }
-    const pixels = new Uint32Array(image.current.data.buffer);
-    pixels.fill(0);
-    paintTiles(pixels, layout, values, shade);
-    for (const tile of crossed) crossTile(pixels, layout, tile, crossColor);
-    context.putImageData(image.current, 0, 0);
-  }, [values, width, height, layout.count, shade.palette, crossed]);
+    const pixels = new Uint8ClampedArray(sheet.data.buffer);
+    const image = new ImageData(pixels, sheet.width, sheet.height);
+    canvas.current?.getContext('2d')?.putImageData(image, 0, 0);
+  }, [sheet]);
   return (
     <canvas
       ref={canvas}
       class="sheet"
-      width={width}
-      height={height}
+      width={sheet.width}
+      height={sheet.height}
       role="img"
       aria-label={label}
     />

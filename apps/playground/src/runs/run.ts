@@ -1,8 +1,13 @@
+import { extendColumns, type Columns } from '@deepbelief/pictures';
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Filters, RunInfo, RunName, RunState, Snapshot } from '../engine/protocol.ts';
 import type { LayerSettings, RunSettings } from '../settings/settings.ts';
 import type { Asking } from './asking.ts';
-import { emptyCurve, extended, type Curve } from './curve.ts';
+
+/** The points of a run's curves. */
+export type Curve = Columns<'step' | 'error' | 'gap'>;
+
+const emptyCurve: Curve = { step: [], error: [], gap: [] };
 
 /** What the page knows of one run, and what it can ask of it. */
 export class Run {
@@ -127,7 +132,10 @@ export class Run {
 
   #show(snapshot: Snapshot): void {
     batch(() => {
-      this.curve.value = extended(snapshot.fresh ? emptyCurve : this.curve.value, snapshot.curve);
+      this.curve.value = extendColumns(
+        snapshot.fresh ? emptyCurve : this.curve.value,
+        snapshot.curve,
+      );
       if (snapshot.fresh)
         this.frozenFilters.value = this.frozenFilters.value.slice(0, snapshot.depth);
       if (snapshot.state === 'diverged' || this.#hasEnded(snapshot)) this.playing.value = false;

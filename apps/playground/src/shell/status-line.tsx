@@ -1,5 +1,5 @@
+import { count } from '@deepbelief/pictures';
 import type { JSX } from 'preact';
-import { count } from '../pictures/numbers.ts';
 import { usePage } from '../runs/page-state.ts';
 import type { Run } from '../runs/run.ts';
 

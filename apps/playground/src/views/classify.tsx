@@ -1,8 +1,8 @@
+import { percent } from '@deepbelief/pictures';
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { NumberField } from '../controls/number-field.tsx';
 import { Curves } from '../pictures/curves.tsx';
-import { percent } from '../pictures/numbers.ts';
 import { usePage } from '../runs/page-state.ts';
 import type { ClassificationReport } from '../engine/protocol.ts';
 import { Panel } from './panel.tsx';

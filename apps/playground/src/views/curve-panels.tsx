@@ -1,7 +1,7 @@
+import { joinColumns } from '@deepbelief/pictures';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { Curves } from '../pictures/curves.tsx';
-import { joined } from '../pictures/joined.ts';
 import type { Run } from '../runs/run.ts';
 import { captions } from '../texts/captions.ts';
 import { Panel } from './panel.tsx';
@@ -15,8 +15,8 @@ export function CurvePanels(props: {
   const curves = runs.map(({ curve }) => curve.value);
   const charts = useMemo(() => {
     const of = (which: 'error' | 'gap') => {
-      const { at, columns } = joined(
-        curves.map((curve) => ({ at: curve.steps, values: curve[which] })),
+      const { at, columns } = joinColumns(
+        curves.map((curve) => ({ at: curve.step, values: curve[which] })),
       );
       const lines = columns.map(
         (values, i) => ({ name: names[i] ?? '', values, style: i === 0 ? 1 : 2 }) as const,

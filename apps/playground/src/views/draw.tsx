@@ -1,10 +1,10 @@
+import { centered, PAPER_SIDE as SIDE } from '@deepbelief/pictures';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { CheckField } from '../controls/check-field.tsx';
 import { SliderField } from '../controls/slider-field.tsx';
 import { Transport } from '../controls/transport.tsx';
 import { DrawingPad } from '../drawing/drawing-pad.tsx';
-import { centered, SIDE } from '../drawing/strokes.ts';
 import { ClassBars } from '../pictures/class-bars.tsx';
 import { DigitSheet } from '../pictures/digit-sheet.tsx';
 import { HeatMap } from '../pictures/heat-map.tsx';

@@ -1,8 +1,8 @@
+import { percent, plural } from '@deepbelief/pictures';
 import type { JSX } from 'preact';
 import { DigitSheet, noPictures } from '../pictures/digit-sheet.tsx';
 import { FilterSheet } from '../pictures/filter-sheet.tsx';
 import { Histogram } from '../pictures/histogram.tsx';
-import { percent, plural } from '../pictures/numbers.ts';
 import { PairSheet } from '../pictures/pair-sheet.tsx';
 import type { Run } from '../runs/run.ts';
 import { captions } from '../texts/captions.ts';

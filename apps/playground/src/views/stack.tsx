@@ -1,7 +1,7 @@
+import { count } from '@deepbelief/pictures';
 import type { JSX } from 'preact';
 import { Transport } from '../controls/transport.tsx';
 import { FilterSheet } from '../pictures/filter-sheet.tsx';
-import { count } from '../pictures/numbers.ts';
 import { usePage } from '../runs/page-state.ts';
 import { layerInWords } from '../settings/unit-names.ts';
 import { StatusLine } from '../shell/status-line.tsx';

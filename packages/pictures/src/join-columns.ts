@@ -1,12 +1,15 @@
 /** Values at places of their own. */
-interface Column {
+export interface Column {
   /** Increasing. */
   readonly at: readonly number[];
   readonly values: readonly number[];
 }
 
-/** Columns over all places that any of them has; `null` where a column has no value. */
-export function joined(columns: readonly Column[]): {
+/**
+ * Columns at all places that any of them has, so that a chart can give them one axis; `null` where
+ * a column has no value.
+ */
+export function joinColumns(columns: readonly Column[]): {
   readonly at: readonly number[];
   readonly columns: readonly (readonly (number | null)[])[];
 } {

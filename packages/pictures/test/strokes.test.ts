@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { centered, dot, SIDE, stroke } from '../src/drawing/strokes.ts';
+import { centered, dot, PAPER_SIDE as SIDE, stroke } from '../src/index.ts';
 
 const paper = (): Float32Array => new Float32Array(SIDE * SIDE);
 
