@@ -22,6 +22,7 @@ const targets = {
   deepbelief: cli,
   playground: [source, join('apps', 'playground', 'show-page.ts')],
   bench: [source, join('bench', 'src', 'main.ts')],
+  compare: [source, join('bench', 'src', 'compare.ts')],
   fuzz: [source, join('reliability', 'src', 'fuzz.ts')],
   kill: [source, join('reliability', 'src', 'kill.ts')],
   flip: [source, join('reliability', 'src', 'flip.ts')],

@@ -1,6 +1,7 @@
 import { parseBackend, type BackendName } from '@deepbelief/backend';
 import { parseArgs } from 'node:util';
 import { caseOf, CASES, type BenchCase } from './cases.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** What `npm run bench` is asked for. */
 export interface BenchArguments {
@@ -69,10 +70,4 @@ export function parseArguments(args: readonly string[]): BenchArguments {
     peers: !values['no-peers'],
     python: values.python,
   };
-}
-
-function wholeNumber(option: string, text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isInteger(value) && value >= 1) return value;
-  throw new RangeError(`${option} is ${text}, expected a whole number, 1 or more`);
 }

@@ -1,4 +1,4 @@
-import { table } from 'table';
+import { grid } from './grid.ts';
 import type { CaseResult, PeerTimes } from './result.ts';
 
 const HEADINGS = [
@@ -79,13 +79,4 @@ function kernelLines(results: readonly CaseResult[]): string[] {
 
 function number(value: number): string {
   return value >= 100 ? value.toFixed(0) : value.toFixed(2);
-}
-
-function grid(rows: readonly (readonly string[])[]): string {
-  return table(rows, {
-    columns: rows[0]!.map((_, i) => ({
-      alignment: i === 0 ? ('left' as const) : ('right' as const),
-    })),
-    drawHorizontalLine: (line, count) => line === 0 || line === 1 || line === count,
-  }).trimEnd();
 }

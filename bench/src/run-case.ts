@@ -17,7 +17,7 @@ export interface RunOptions {
 }
 
 /** Milliseconds that a round of one process takes at least. */
-const ROUND_TIME = 300;
+export const ROUND_TIME = 300;
 
 /** What wasm products on one core are held to. */
 const WASM_GFLOPS = 33;

@@ -1,0 +1,44 @@
+/** Figures by the path that leads to them, each as JSON writes it: every digit of a number counts. */
+export type Figures = ReadonlyMap<string, string>;
+
+/** What differs between two runs that are equal: how long they took, where they wrote, and marks. */
+const PASSED_OVER = /^(seconds|milliseconds|ms|folder|report|file|path|run|digest|models)$/;
+
+/** All numbers, words and truth values in plain data, times and places aside. */
+export function figuresOf(value: unknown, path = ''): Map<string, string> {
+  if (typeof value !== 'object' || value === null)
+    return new Map([[path, JSON.stringify(value) ?? 'undefined']]);
+  return new Map(
+    Object.entries(value)
+      .filter(([key]) => !PASSED_OVER.test(key))
+      .flatMap(([key, inner]) => [...figuresOf(inner, path === '' ? key : `${path}.${key}`)]),
+  );
+}
+
+/** A figure that is not the same in both; undefined where one side lacks it. */
+export interface Difference {
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** How two sets of figures compare. */
+export interface FigureComparison {
+  readonly same: number;
+  /** Figures that changed or went away. */
+  readonly differences: readonly Difference[];
+  /** Paths of figures that the run before did not have. */
+  readonly added: readonly string[];
+}
+
+/** Compares figures digit by digit. */
+export function compareFigures(before: Figures, after: Figures): FigureComparison {
+  const differences = [...before]
+    .map(([path, value]) => ({ path, before: value, after: after.get(path) }))
+    .filter((one) => one.before !== one.after);
+  return {
+    same: before.size - differences.length,
+    differences,
+    added: [...after.keys()].filter((path) => !before.has(path)),
+  };
+}

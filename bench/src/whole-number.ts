@@ -1,0 +1,6 @@
+/** The whole number, 1 or more, that an option is given. Throws a RangeError of one line. */
+export function wholeNumber(option: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isInteger(value) && value >= 1) return value;
+  throw new RangeError(`${option} is ${text}, expected a whole number, 1 or more`);
+}
