@@ -1,6 +1,5 @@
-import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
-import { constants } from 'node:os';
 import { join } from 'node:path';
+import { execa, type Options } from 'execa';
 import { repository } from './repository.ts';
 
 /** How a command ended and what it printed, both streams together. */
@@ -9,66 +8,33 @@ export interface Outcome {
   readonly output: string;
 }
 
-const running = new Set<ChildProcess>();
-
-/** A signal to this process alone, as the set-up script passes it on, ends what it started too. */
-function endWith(child: ChildProcess): void {
-  if (running.size === 0) for (const signal of SIGNALS) process.on(signal, passOn);
-  running.add(child);
-  child.on('close', () => {
-    running.delete(child);
-    if (running.size === 0) for (const signal of SIGNALS) process.off(signal, passOn);
-  });
-}
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-function passOn(signal: (typeof SIGNALS)[number]): void {
-  for (const child of running) child.kill(signal);
-  process.exit(128 + constants.signals[signal]);
-}
-
 /**
  * Runs a command in the repository, or in `options.cwd`, and keeps what it prints. It never throws.
+ * The command ends with this process.
  */
-export function command(
+export async function command(
   file: string,
   args: readonly string[],
-  options: SpawnOptions = {},
+  options: Pick<Options, 'cwd' | 'env' | 'extendEnv' | 'shell' | 'timeout'> = {},
 ): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const child = spawn(file, args, {
-      cwd: repository,
-      ...options,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    endWith(child);
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => {
-        output += text;
-      });
-    }
-    child.on('error', (error) => resolve({ ok: false, output: `${file}: ${error.message}` }));
-    child.on('close', (code) => resolve({ ok: code === 0, output: output.trim() }));
+  const { failed, all, ...result } = await execa(file, args, {
+    cwd: repository,
+    ...options,
+    stdin: 'ignore',
+    all: true,
+    reject: false,
   });
+  const output = all.trim();
+  // A command that does not start has printed nothing.
+  return { ok: !failed, output: output === '' && failed ? String(result.shortMessage) : output };
 }
 
 /** Runs a command with its output on this process's streams; whether it succeeded. */
-export function show(
-  file: string,
-  args: readonly string[],
-  options: SpawnOptions = {},
-): Promise<boolean> {
-  return new Promise((resolve) => {
-    const child = spawn(file, args, { cwd: repository, stdio: 'inherit', ...options });
-    endWith(child);
-    child.on('error', (error) => {
-      console.error(`${file}: ${error.message}`);
-      resolve(false);
-    });
-    child.on('close', (code) => resolve(code === 0));
-  });
+export async function show(file: string, args: readonly string[]): Promise<boolean> {
+  const options = { cwd: repository, stdio: 'inherit', reject: false } as const;
+  const { failed, exitCode, signal, shortMessage } = await execa(file, args, options);
+  if (failed && exitCode === undefined && signal === undefined) console.error(shortMessage);
+  return !failed;
 }
 
 /**

@@ -1,6 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { sourceFiles } from './source-layout.ts';
+import {
+  cruise,
+  type ICruiseResult,
+  type IRegularForbiddenRuleType,
+  type IModule,
+} from 'dependency-cruiser';
 import { repository, workspacePackages, type WorkspacePackage } from './repository.ts';
 
 /**
@@ -60,95 +65,125 @@ const directions: Readonly<Record<string, readonly string[]>> = {
  */
 const nodeOnly: readonly string[] = ['experiments', 'lfw', 'mnist', 'norb'];
 
-/** A source file: its path in the repository and its text. */
-export interface SourceFile {
-  readonly path: string;
-  readonly text: string;
+/** Folders whose imports are followed. */
+const FOLDERS = ['packages', 'apps', 'bench', 'reliability', 'tooling'];
+
+/** Circles of imported types that are there until somebody takes them apart. */
+const KNOWN_CIRCLES =
+  '^apps/cli/src/(data-source|norb-source|lfw-(intensity|pictures|report))[.]ts$' +
+  '|^packages/dbn/src/(check-layers|classif(ier|y))[.]ts$';
+
+/** The rules, in dependency-cruiser's terms; the name of a rule ends the line of a complaint. */
+const RULES: IRegularForbiddenRuleType[] = [
+  ...Object.entries(directions).map(([name, allowed]) =>
+    rule(
+      `expected one of ${allowed.join(', ') || 'no package'} (docs/architecture.md)`,
+      { path: `^packages/${name}/src/` },
+      {
+        path: '^(packages|apps|bench|reliability|tooling)/',
+        pathNot: `^packages/(${[name, ...allowed].join('|')})/src/|node_modules`,
+      },
+    ),
+  ),
+  // Virtual modules are made by plugins of the playground's build.
+  rule('expected a module that is there', {}, { couldNotResolve: true, pathNot: '^virtual:' }),
+  rule('a circle; move what both need', { pathNot: KNOWN_CIRCLES }, { circular: true }),
+];
+
+function rule(
+  name: string,
+  from: IRegularForbiddenRuleType['from'],
+  to: IRegularForbiddenRuleType['to'],
+): IRegularForbiddenRuleType {
+  return { name, severity: 'error', from, to };
 }
 
 /**
- * The modules that a TypeScript source names in import and export statements and in import() with a
- * literal.
+ * What is wrong with the imports of all sources below a folder, one line each: against the arrows
+ * of the picture, in circles, of modules that a package does not depend on, and of Node's modules
+ * where a browser loads a package.
  */
-export function importedModules(text: string): string[] {
-  const statements =
-    /^\s*(?:import|export)\b[^'";]*?from\s*'([^']+)'|^\s*import\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/gm;
-  return [...text.matchAll(statements)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+export async function dependencyComplaints(
+  root: string = repository,
+  packages: readonly WorkspacePackage[] = workspacePackages(),
+): Promise<string[]> {
+  const { output } = await cruise(
+    FOLDERS.filter((folder) => existsSync(join(root, folder))),
+    {
+      baseDir: root,
+      validate: true,
+      ruleSet: { forbidden: RULES },
+      // Imports of types are arrows too.
+      tsPreCompilationDeps: true,
+      doNotFollow: { path: 'node_modules' },
+      exclude: { path: '(^|/)(dist|test|test-support|reports|temp|assembly)/|[.]generated[.]ts$' },
+    },
+    {
+      conditionNames: ['@deepbelief/source', 'import', 'node', 'default'],
+      exportsFields: ['exports'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+    },
+  );
+  const { summary, modules } = output as ICruiseResult;
+  const violations = summary.violations.map(({ from, to, rule: { name }, cycle }) => {
+    const path = cycle?.map((step) => step.name).join(', which imports ');
+    return `${from}: imports ${path ?? to}: ${name}`;
+  });
+  return [
+    ...violations,
+    ...packages.flatMap((owner) => [
+      ...missing(owner),
+      ...undeclared(owner, modules),
+      ...nodeInBrowsers(owner, modules),
+    ]),
+  ];
 }
 
-/** The files that are reached from an entry by relative imports, the entry included. */
-function reached(entry: string, files: ReadonlyMap<string, string>): Set<string> {
-  const found = new Set<string>();
-  const visit = (path: string): void => {
-    const text = files.get(path);
-    if (text === undefined || found.has(path)) return;
-    found.add(path);
-    for (const name of importedModules(text)) {
-      if (name.startsWith('./')) visit(`${path.slice(0, path.lastIndexOf('/'))}${name.slice(1)}`);
-    }
-  };
-  visit(entry);
-  return found;
+function missing({ folder }: WorkspacePackage): string[] {
+  return folder.startsWith('apps/') || Object.hasOwn(directions, folder.slice('packages/'.length))
+    ? []
+    : [`${folder}: not in the directions of tooling/src/dependency-directions.ts; add it`];
 }
 
-/** What is wrong with the imports of one package's sources, one line each. */
-export function packageComplaints(
-  owner: WorkspacePackage,
-  sources: readonly SourceFile[],
-): string[] {
-  const short = owner.folder.split('/')[1] ?? '';
-  const allowed = directions[short];
-  if (allowed === undefined) {
-    return [
-      `${owner.folder}: not in the directions of tooling/src/dependency-directions.ts; add it`,
-    ];
+/** Modules that a package's sources import and its package.json does not depend on. */
+function undeclared({ folder, manifest }: WorkspacePackage, modules: readonly IModule[]): string[] {
+  const { dependencies, peerDependencies, optionalDependencies } = manifest;
+  const declared = { ...dependencies, ...peerDependencies, ...optionalDependencies };
+  return modules
+    .filter(({ source }) => source.startsWith(`${folder}/src/`))
+    .flatMap(({ source, dependencies: imports }) =>
+      imports
+        .filter(({ module, coreModule }) => !coreModule && !/^[.]|^virtual:/.test(module))
+        .map(({ module }) => module.split('/', module.startsWith('@') ? 2 : 1).join('/'))
+        .filter((name) => !Object.hasOwn(declared, name) && name !== manifest.name)
+        .map(
+          (name) =>
+            `${source}: imports ${name}, which ${folder}/package.json does not depend on; add it there`,
+        ),
+    );
+}
+
+/**
+ * Node's modules that a browser would load with a package's index.ts. dependency-cruiser has a rule
+ * for what can be reached, but follows imports of types too, which no browser sees.
+ */
+function nodeInBrowsers({ folder }: WorkspacePackage, modules: readonly IModule[]): string[] {
+  const short = folder.slice('packages/'.length);
+  if (!folder.startsWith('packages/') || nodeOnly.includes(short)) return [];
+  const byPath = new Map(modules.map((module) => [module.source, module.dependencies]));
+  const reached = new Set([`${folder}/src/index.ts`]);
+  for (const path of reached) {
+    for (const { resolved, dependencyTypes } of byPath.get(path) ?? [])
+      if (!dependencyTypes.includes('type-only')) reached.add(resolved);
   }
-  const { dependencies, peerDependencies, optionalDependencies } = owner.manifest;
-  const declared = {
-    ...dependencies,
-    ...peerDependencies,
-    ...optionalDependencies,
-    [owner.manifest.name]: '',
-  };
-  const browser = reached(
-    `${owner.folder}/src/index.ts`,
-    new Map(sources.map(({ path, text }) => [path, text])),
+  return [...reached].flatMap((path) =>
+    (byPath.get(path) ?? [])
+      .filter(
+        ({ coreModule, dependencyTypes }) => coreModule && !dependencyTypes.includes('type-only'),
+      )
+      .map(
+        ({ module }) =>
+          `${path}: imports ${module}, and ${folder}/src/index.ts, which loads in browsers, reaches it; move it to the ./node entry`,
+      ),
   );
-
-  const complaint = (path: string, name: string): string | undefined => {
-    if (name.startsWith('./')) return undefined;
-    if (name.startsWith('.')) return 'expected ./name.ts (sources are flat) or a package';
-    const needsNode = name.startsWith('node:') || /^@deepbelief\/.+\/node$/.test(name);
-    if (needsNode && browser.has(path) && !nodeOnly.includes(short)) {
-      return 'and index.ts, which loads in browsers, reaches it; move it to the ./node entry';
-    }
-    if (name.startsWith('node:')) return undefined;
-    const module = name.split('/', name.startsWith('@') ? 2 : 1).join('/');
-    const sibling = module.startsWith('@deepbelief/') ? module.slice('@deepbelief/'.length) : short;
-    if (sibling !== short && !allowed.includes(sibling)) {
-      return `expected one of ${allowed.join(', ') || 'no package'} (docs/architecture.md)`;
-    }
-    return module in declared
-      ? undefined
-      : `which ${owner.folder}/package.json does not depend on; add it there`;
-  };
-  return sources.flatMap(({ path, text }) =>
-    importedModules(text).flatMap((name) => {
-      const found = complaint(path, name);
-      return found === undefined ? [] : [`${path}: imports ${name}, ${found}`];
-    }),
-  );
-}
-
-/** What is wrong with the imports of all packages. */
-export function dependencyComplaints(): string[] {
-  return workspacePackages()
-    .filter(({ folder }) => folder.startsWith('packages/'))
-    .flatMap((owner) => {
-      const files = sourceFiles(`${owner.folder}/src`).filter((path) => path.endsWith('.ts'));
-      return packageComplaints(
-        owner,
-        files.map((path) => ({ path, text: readFileSync(join(repository, path), 'utf8') })),
-      );
-    });
 }

@@ -1,57 +1,86 @@
-import { describe, expect, it } from 'vitest';
-import { importedModules, packageComplaints } from '../src/dependency-directions.ts';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { dependencyComplaints } from '../src/dependency-directions.ts';
 
-const units = {
-  folder: 'packages/units',
-  manifest: { name: '@deepbelief/units', dependencies: { '@deepbelief/random': 'workspace:^' } },
+/** What is wrong with a repository of packages `random` and `units` and such sources. */
+async function complaints(sources: Readonly<Record<string, string>>): Promise<string[]> {
+  const root = mkdtempSync(join(tmpdir(), 'directions-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  for (const [path, text] of Object.entries({ ...RANDOM, ...sources })) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return dependencyComplaints(root, [
+    { folder: 'packages/random', manifest: { name: '@deepbelief/random' } },
+    { folder: 'packages/units', manifest: { name: '@deepbelief/units', dependencies } },
+  ]);
+}
+
+const dependencies = { '@deepbelief/random': 'workspace:^' };
+const RANDOM = {
+  'packages/random/src/index.ts': "export { draw } from './draw.ts';\n",
+  'packages/random/src/draw.ts': 'export const draw = 1;\n',
+  'node_modules/@deepbelief/random/package.json':
+    '{"exports":{".":{"@deepbelief/source":"./src/index.ts"}}}',
+  'node_modules/@deepbelief/random/src/index.ts': '',
 };
-const complaints = (text: string): string[] =>
-  packageComplaints(units, [{ path: 'packages/units/src/index.ts', text }]);
 
-describe('importedModules', () => {
-  it('finds imports over several lines, re-exports, bare and dynamic imports', () => {
-    const text = [
-      "import { a,\n  b } from 'one';",
-      "export { c } from './two.ts';",
-      "import type { D } from 'three';",
-      "import 'four';",
-      "const e = await import('five');",
-      "const from = 'six';",
-    ].join('\n');
-    expect(importedModules(text)).toEqual(['one', './two.ts', 'three', 'four', 'five']);
-  });
+test('imports along an arrow of the picture are as they should be', async () => {
+  const text = "export { draw } from '../../random/src/index.ts';\nimport '@deepbelief/random';\n";
+  expect(await complaints({ 'packages/units/src/index.ts': text })).toEqual([]);
 });
 
-describe('packageComplaints', () => {
-  it('has none for an import along an arrow of the picture', () => {
-    expect(complaints("import { randomKey } from '@deepbelief/random';\n")).toEqual([]);
+test('an import against the arrows is a complaint, of types too', async () => {
+  const [complaint, ...more] = await complaints({
+    'packages/units/src/index.ts': 'export type Units = string;\n',
+    'packages/random/src/key.ts': "import type { Units } from '../../units/src/index.ts';\n",
   });
+  expect(complaint).toBe(
+    'packages/random/src/key.ts: imports packages/units/src/index.ts: ' +
+      'expected one of no package (docs/architecture.md)',
+  );
+  expect(more).toEqual([]);
+});
 
-  it('complains of an import against the arrows', () => {
-    expect(complaints("import { Rbm } from '@deepbelief/rbm';\n")[0]).toMatch(
-      /imports @deepbelief\/rbm, expected one of .*random/,
-    );
+test('a module that the manifest does not name, or that is not there, is a complaint', async () => {
+  const found = await complaints({
+    'packages/units/src/index.ts': "import './absent.ts';\nconst z = await import('zod');\n",
+    'node_modules/zod/package.json': '{"main":"./index.js"}',
+    'node_modules/zod/index.js': '',
   });
+  expect(found).toEqual([
+    'packages/units/src/index.ts: imports ./absent.ts: expected a module that is there',
+    'packages/units/src/index.ts: imports zod, which packages/units/package.json does not depend on; add it there',
+  ]);
+});
 
-  it('complains of a module that the manifest does not name', () => {
-    expect(complaints("import * as z from 'zod';\n")[0]).toMatch(
-      /packages\/units\/package\.json does not depend on/,
-    );
+test('a circle is a complaint, whatever is imported', async () => {
+  const [complaint] = await complaints({
+    'packages/units/src/index.ts': "export { b } from './b.ts';\nexport type A = string;\n",
+    'packages/units/src/b.ts': "import type { A } from './index.ts';\nexport const b: A = 'b';\n",
   });
+  expect(complaint).toMatch(/imports packages\/units\/src\/.*, which imports .*: a circle/);
+});
 
-  it('complains of Node modules that index.ts reaches, and lets ./node have them', () => {
-    const index = { path: 'packages/units/src/index.ts', text: "export { a } from './a.ts';\n" };
-    const a = {
-      path: 'packages/units/src/a.ts',
-      text: "import { readFileSync } from 'node:fs';\n",
-    };
-    const node = { path: 'packages/units/src/node.ts', text: "export { a } from './a.ts';\n" };
-    expect(packageComplaints(units, [index, a])).toHaveLength(1);
-    expect(packageComplaints(units, [node, a])).toEqual([]);
-  });
+test('Node modules that index.ts reaches are a complaint, and node.ts may have them', async () => {
+  const uses = "import { readFileSync } from 'node:fs';\nexport const a = readFileSync;\n";
+  const node = { 'packages/units/src/a.ts': uses };
+  const through = (entry: string) =>
+    complaints({ ...node, [`packages/units/src/${entry}.ts`]: "export { a } from './a.ts';\n" });
+  expect(await through('node')).toEqual([]);
+  expect((await through('index'))[0]).toMatch(/^packages\/units\/src\/a\.ts: imports (node:)?fs, /);
+  const typeAlone = { 'packages/units/src/index.ts': "export type { a } from './a.ts';\n" };
+  expect(await complaints({ ...node, ...typeAlone })).toEqual([]);
+});
 
-  it('complains of a package that is not in the picture', () => {
-    const unknown = { folder: 'packages/unknown', manifest: { name: '@deepbelief/unknown' } };
-    expect(packageComplaints(unknown, [])[0]).toMatch(/not in the directions/);
-  });
+test('a package that is not in the picture is a complaint', async () => {
+  const unknown = { folder: 'packages/unknown', manifest: { name: '@deepbelief/unknown' } };
+  const root = mkdtempSync(join(tmpdir(), 'directions-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  mkdirSync(join(root, 'packages', 'unknown'), { recursive: true });
+  expect(await dependencyComplaints(root, [unknown])).toEqual([
+    'packages/unknown: not in the directions of tooling/src/dependency-directions.ts; add it',
+  ]);
 });
