@@ -9,7 +9,7 @@ const largestLines = 310;
  * The files below a folder of the repository, with `/` in their paths; none where there is no such
  * folder.
  */
-export function sourceFiles(folder: string): string[] {
+function sourceFiles(folder: string): string[] {
   const path = join(repository, folder);
   if (!existsSync(path)) return [];
   return readdirSync(path, { recursive: true, withFileTypes: true })
