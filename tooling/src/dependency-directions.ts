@@ -37,7 +37,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   ],
   pictures: ['checks', 'rbm'],
   mnist: ['checks', 'data', 'random'],
-  lfw: ['checks', 'data'],
+  lfw: ['checks', 'data', 'dbn', 'random'],
   norb: ['checks', 'data', 'safetensors'],
   'toy-norb': ['checks', 'norb', 'random'],
   experiments: [

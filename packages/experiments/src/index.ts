@@ -2,9 +2,6 @@ export { checkMemory } from './check-memory.ts';
 export { type DataSource, loadDataSource, parseDataSource } from './data-source.ts';
 export { evaluateClassifier } from './evaluate-classifier.ts';
 export { evaluateStack } from './evaluate-stack.ts';
-export { meanLogits } from './face-log-odds.ts';
-export { FACE_MEANS, type FaceMean } from './face-preparation.ts';
-export { faceView, readPreparation } from './face-views.ts';
 export {
   type ComputeOptions,
   type Job,

@@ -1,26 +1,17 @@
 import { join } from 'node:path';
-import {
-  drawPairs,
-  pairDataset,
-  subset,
-  type IndexedDataset,
-  type Pair,
-  type PairDataset,
-} from '@deepbelief/data';
+import { drawPairs, subset, type IndexedDataset, type Pair } from '@deepbelief/data';
 import {
   imagesByPerson,
   imagesInPairs,
   imagesWithoutPeople,
   loadLfw,
-  pairIndices,
+  PICTURE_SIDE,
   readPairs,
   type LfwImages,
   type LfwPair,
   type ReadLimits,
 } from '@deepbelief/lfw';
 import type { RandomKey } from '@deepbelief/random';
-import { PICTURE_SIDE } from './face-preparation.ts';
-import type { FaceView } from './face-views.ts';
 import type { LfwJob, LfwSource } from './lfw-job.ts';
 import { UserError } from './user-error.ts';
 import { waitingNotice } from './waiting-notice.ts';
@@ -111,25 +102,6 @@ async function dividePairs({
     all.slice((i * all.length) / folds, ((i + 1) * all.length) / folds).flat(),
   );
   return [merged.filter((_, i) => i !== fold).flat(), merged[fold]!];
-}
-
-/** Pairs as a dataset of views; `redraw` as in the division. */
-export function facePairs(
-  name: string,
-  images: LfwImages,
-  pairs: readonly LfwPair[],
-  size: number,
-  view: FaceView,
-  redraw?: LfwDivision['redraw'],
-): PairDataset {
-  return pairDataset({
-    name,
-    examples: images,
-    pairs: pairIndices(images, pairs),
-    ...(redraw && { redraw }),
-    view,
-    shape: [size, size, 3],
-  });
 }
 
 /** Where the data set is said to be: the folder is searched for an archive or the images. */

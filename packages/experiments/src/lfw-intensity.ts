@@ -1,7 +1,6 @@
 import { lineChart, type ReportSection, type Series } from '@deepbelief/pictures';
-import { faceLogOdds } from './face-log-odds.ts';
-import { faceView, type FacePreparation } from './face-views.ts';
-import { facePairs, storedSize, type LfwDivision } from './lfw-data.ts';
+import { facePairs, faceView, intensityTest, preparationOf } from '@deepbelief/lfw';
+import { storedSize, type LfwDivision } from './lfw-data.ts';
 import type { ShownNet } from './shown-net.ts';
 
 /** Factors of one face's inputs in the chart of intensities. */
@@ -14,23 +13,9 @@ export async function intensitySection(
 ): Promise<ReportSection> {
   const series: Series[] = [];
   for (const { name, job, siamese } of nets) {
-    const preparation = siamese.preparation as unknown as FacePreparation;
-    const view = faceView(preparation, storedSize(job), job);
-    const pairs = facePairs('test pairs', images, test, job.size, view);
-    const probabilities = async (scale: number): Promise<number[]> =>
-      Array.from(
-        (await faceLogOdds(siamese, pairs, false, scale)).logOdds,
-        (z) => 1 / (1 + Math.exp(-z)),
-      );
-    const unscaled = await probabilities(1);
-    const points: [number, number][] = [];
-    for (const intensity of INTENSITIES) {
-      const moved = await probabilities(intensity);
-      points.push([
-        intensity,
-        moved.reduce((sum, p, i) => sum + Math.abs(p - unscaled[i]!) / moved.length, 0),
-      ]);
-    }
+    const view = faceView(preparationOf(siamese, name), storedSize(job), job);
+    const pairs = facePairs({ name: 'test pairs', images, pairs: test, size: job.size, view });
+    const points = await intensityTest(siamese, pairs, INTENSITIES);
     series.push({ name, points });
   }
   return {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { SiameseOptions } from '@deepbelief/dbn';
-import type { FaceMean } from './face-preparation.ts';
+import type { FaceMean } from '@deepbelief/lfw';
 import type { LayerPlan } from './job.ts';
 
 /** Where the faces and the pairs are. */

@@ -1,6 +1,6 @@
 import type { SiameseOptions } from '@deepbelief/dbn';
+import type { FaceMean } from '@deepbelief/lfw';
 import type { UnitsConfig } from '@deepbelief/units';
-import type { FaceMean } from './face-preparation.ts';
 import type { LayerPlan } from './job.ts';
 import type { LfwJob, LfwSource, PairProtocol, PretrainingImages, SiamesePlan } from './lfw-job.ts';
 

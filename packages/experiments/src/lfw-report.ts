@@ -2,7 +2,7 @@ import { useBackend } from '@deepbelief/backend';
 import { decodeSiamese } from '@deepbelief/dbn';
 import { roc } from '@deepbelief/evaluation';
 import { lineChart, renderReport, type Block, type ReportSection } from '@deepbelief/pictures';
-import { FACE_MEANS } from './face-preparation.ts';
+import { FACE_MEANS } from '@deepbelief/lfw';
 import type { ComputeOptions } from './job.ts';
 import { accuracySection } from './lfw-accuracy.ts';
 import { divideLfw, loadFaces, type LfwDivision } from './lfw-data.ts';

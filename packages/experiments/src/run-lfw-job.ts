@@ -9,14 +9,19 @@ import {
   type Siamese,
 } from '@deepbelief/dbn';
 import { roc, thresholdAccuracy } from '@deepbelief/evaluation';
+import {
+  faceLogOdds,
+  facePairs,
+  faceView,
+  fitPreparation,
+  viewDataset,
+  type FacePreparation,
+} from '@deepbelief/lfw';
 import { createRbm, localFields, type LocalFieldsOptions } from '@deepbelief/rbm';
 import { unitsFromConfig } from '@deepbelief/units';
 import { tensor1d } from '@tensorflow/tfjs-core';
-import { faceLogOdds } from './face-log-odds.ts';
-import { fitPreparation } from './face-preparation.ts';
-import { faceView, viewDataset, type FacePreparation } from './face-views.ts';
 import { type ComputeOptions, type JobProgress } from './job.ts';
-import { divideLfw, facePairs, loadFaces, storedSize } from './lfw-data.ts';
+import { divideLfw, loadFaces, storedSize } from './lfw-data.ts';
 import {
   LFW_FILES,
   lfwResultSchema,
@@ -64,15 +69,17 @@ export async function runLfwJob(
   const preparation = await fitPreparation(pretraining, job);
   const view = faceView(preparation, storedSize(job), job);
   const faces = viewDataset(pretraining, job.size, view);
-  const training = facePairs(
-    'training pairs',
+  const { size } = job;
+  const { redraw } = division;
+  const training = facePairs({
+    name: 'training pairs',
     images,
-    division.training,
-    job.size,
+    pairs: division.training,
+    size,
     view,
-    division.redraw,
-  );
-  const test = facePairs('test pairs', images, division.test, job.size, view);
+    redraw,
+  });
+  const test = facePairs({ name: 'test pairs', images, pairs: division.test, size, view });
   const tell = progressOf(job, faces.size, training.size, onProgress);
   const context = (stage: number, title: string): StageContext => ({
     folder,

@@ -1,6 +1,19 @@
 export { checkLfw, type LfwFileState, type LfwReport } from './check-lfw.ts';
 export { parseEyes, type Eyes } from './eye-positions.ts';
+export { faceLogits, faceLogOdds, featureLogits, type FaceLogOdds } from './face-log-odds.ts';
+export { facePairs, type FacePairsOptions } from './face-pairs.ts';
+export { preparationOf, type FacePreparation } from './face-preparation.ts';
+export { faceReader, type FaceReader } from './face-reader.ts';
+export { faceView, viewDataset, type FaceView, type Jitter } from './face-view.ts';
+export {
+  FACE_MEANS,
+  fitPreparation,
+  PICTURE_SIDE,
+  type FaceMean,
+  type FaceNormalization,
+} from './fit-preparation.ts';
 export { imageName, personOf } from './image-name.ts';
+export { intensityTest } from './intensity-test.ts';
 export { LfwError } from './lfw-error.ts';
 export { lfwFiles, type LfwFile } from './lfw-files.ts';
 export type { LfwImages } from './lfw-images.ts';

@@ -1,13 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { passedOverText } from '@deepbelief/lfw';
+import { FACE_MEANS, passedOverText, type FaceMean } from '@deepbelief/lfw';
 import { Command, Option } from 'commander';
 import {
   checkMemory,
-  FACE_MEANS,
   FACE_UNITS,
   FACE_WINDOW,
-  type FaceMean,
   LFW_QUICK,
   LFW_TABLE,
   type LfwChoices,

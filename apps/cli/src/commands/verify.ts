@@ -1,14 +1,7 @@
 import { useBackend } from '@deepbelief/backend';
-import { readFace } from '@deepbelief/lfw';
+import { faceLogits, faceReader, preparationOf } from '@deepbelief/lfw';
 import { Command } from 'commander';
-import { tensor2d } from '@tensorflow/tfjs-core';
-import {
-  faceView,
-  loadModel,
-  meanLogits,
-  readPreparation,
-  UserError,
-} from '@deepbelief/experiments';
+import { loadModel, UserError } from '@deepbelief/experiments';
 import { computeOptions, withSharedOptions, type SharedOptions } from '../options.ts';
 import { printJson, printTable, say } from '../output.ts';
 
@@ -50,18 +43,12 @@ async function verify(first: string, second: string, options: VerifyOptions): Pr
       );
     }
     const siamese = loaded.model;
-    const preparation = readPreparation(siamese, options.model);
-    const { size, window } = preparation;
-    const view = faceView(preparation, size, { reflections: false, shift: 0 });
-    const [a, b] = await Promise.all(
-      [first, second].map(async (path) => {
-        const values = await readFace(path, { size, window });
-        return view(tensor2d(values, [1, values.length]), undefined);
-      }),
-    );
-    const logits = meanLogits(siamese, a!, b!, options.reflections ? [size, size, 3] : undefined);
+    const read = faceReader(siamese, options.model);
+    const [a, b] = await Promise.all([read(first), read(second)]);
+    const { size } = preparationOf(siamese, options.model);
+    const logits = faceLogits(siamese, a, b, options.reflections ? [size, size, 3] : undefined);
     const [logOdds] = await logits.data();
-    for (const tensor of [a!, b!, logits]) tensor.dispose();
+    for (const tensor of [a, b, logits]) tensor.dispose();
     const probability = 1 / (1 + Math.exp(-logOdds!));
     const same = probability > 0.5;
     if (options.json) return printJson({ first, second, same, probability, logOdds, arithmetic });

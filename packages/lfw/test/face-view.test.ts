@@ -5,8 +5,8 @@ import { foldKey, randomKey, uniforms } from '@deepbelief/random';
 import { binary, nrelu, type Units } from '@deepbelief/units';
 import { memory, setBackend, tensor2d } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { fitPreparation, type FaceMean } from '../src/face-preparation.ts';
-import { faceView } from '../src/face-views.ts';
+import { fitPreparation, type FaceMean } from '../src/fit-preparation.ts';
+import { faceView } from '../src/face-view.ts';
 
 await setBackend('cpu');
 

@@ -1,5 +1,6 @@
 import { fitStandardization, type IndexedDataset, type Standardization } from '@deepbelief/data';
-import { faceView, viewDataset, type FacePreparation } from './face-views.ts';
+import type { FacePreparation } from './face-preparation.ts';
+import { faceView, viewDataset } from './face-view.ts';
 
 /** How faces are normalized; which mean the paper takes is not clear. */
 export type FaceMean = 'image' | 'pixel' | 'contrast';

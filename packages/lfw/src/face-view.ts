@@ -1,57 +1,7 @@
-import {
-  standardize,
-  type Dataset,
-  type IndexedDataset,
-  type Standardization,
-} from '@deepbelief/data';
-import type { Siamese } from '@deepbelief/dbn';
+import { standardize, type Dataset, type IndexedDataset } from '@deepbelief/data';
 import { foldKey, randomWords, type RandomKey } from '@deepbelief/random';
 import { tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
-import { UserError } from './user-error.ts';
-
-/** How a face becomes a net's inputs: plain data, kept in the net's file. */
-export interface FacePreparation {
-  /** Side of the square that the net sees, in pixels of three colors. */
-  readonly size: number;
-  /**
-   * Side of the window in the middle of the picture that becomes this square, as a share of the
-   * picture's side.
-   */
-  readonly window: number;
-  /** Whether each face is brought to mean 0 and standard deviation 1 first. */
-  readonly contrast: boolean;
-  /** What is done to it then. */
-  readonly standardization: Standardization;
-}
-
-/** The name of `standardization` in the files of earlier versions. */
-const OLD_NAME = 'standardisation';
-
-/**
- * How a saved net's inputs are made, out of its file.
- *
- * @param file for messages
- * @throws UserError when the file does not say it
- */
-export function readPreparation({ preparation, inputs }: Siamese, file: string): FacePreparation {
-  const kept = preparation as
-    | (Partial<FacePreparation> & { readonly [OLD_NAME]?: Standardization })
-    | null;
-  const { size, window, contrast } = kept ?? {};
-  const standardization = kept?.standardization ?? kept?.[OLD_NAME];
-  if (
-    typeof window !== 'number' ||
-    typeof contrast !== 'boolean' ||
-    size === undefined ||
-    standardization === undefined ||
-    size ** 2 * CHANNELS !== inputs
-  ) {
-    throw new UserError(
-      `${file} does not say how faces are prepared, expected a net that deepbelief reproduce lfw saved`,
-    );
-  }
-  return { size, window, contrast, standardization };
-}
+import { CHANNELS, type FacePreparation } from './face-preparation.ts';
 
 /** What random views of a face differ in. */
 export interface Jitter {
@@ -65,9 +15,6 @@ export interface Jitter {
  * Makes inputs of images: random views with a key, the middle one without; disposes of the images.
  */
 export type FaceView = (images: Tensor2D, key: RandomKey | undefined) => Tensor2D;
-
-/** Colors of a pixel. */
-const CHANNELS = 3;
 
 /**
  * Views of faces that are stored with a border: the window moves by whole pixels, so that each view

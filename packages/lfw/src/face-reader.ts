@@ -1,0 +1,36 @@
+import type { Siamese } from '@deepbelief/dbn';
+import { tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
+import { preparationOf } from './face-preparation.ts';
+import { faceView } from './face-view.ts';
+import { readFace } from './prepare-face.ts';
+import type { ReadLimits } from './read-limits.ts';
+
+/**
+ * Makes a net's inputs, shape [1, inputs], of a picture with a face in its middle. The caller
+ * disposes of them.
+ *
+ * @param picture path of the picture, or its bytes
+ * @throws LfwError that names the picture when it cannot be read or used
+ */
+export type FaceReader = (picture: string | Uint8Array) => Promise<Tensor2D>;
+
+/**
+ * What prepares pictures for a saved Siamese net, which says itself how: the size, the window and
+ * the normalization are those that it was trained with.
+ *
+ * @param where the net's file, for messages
+ * @throws LfwError when the net does not say how faces are prepared
+ */
+export function faceReader(
+  siamese: Pick<Siamese, 'preparation' | 'inputs'>,
+  where?: string,
+  limits: ReadLimits = {},
+): FaceReader {
+  const preparation = preparationOf(siamese, where);
+  const { size, window } = preparation;
+  const view = faceView(preparation, size, { reflections: false, shift: 0 });
+  return async (picture) => {
+    const values = await readFace(picture, { size, window, limits });
+    return view(tensor2d(values, [1, values.length]), undefined);
+  };
+}
