@@ -1,5 +1,6 @@
 import { expectNoLeak } from '@deepbelief/test-support/tensors';
-import { createRbm, setParameter, type Rbm } from '@deepbelief/rbm';
+import { createRbm, type Rbm } from '@deepbelief/rbm';
+import { setParameter } from '@deepbelief/rbm/internal';
 import { binary, nrelu } from '@deepbelief/units';
 import { tensor2d } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
