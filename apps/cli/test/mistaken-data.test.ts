@@ -85,7 +85,7 @@ const cases: readonly { readonly what: string; readonly spoil: Spoil; readonly s
         join(folder, IMAGES),
         idx([TRAIN_SIZE, SIDE, SIDE], new Uint8Array(TRAIN_SIZE * SIDE * SIDE).fill(1)),
       ),
-    says: /train-images-idx3-ubyte: all bytes are 0 or 1.*give a scale: 1 leaves them/,
+    says: /train-images-idx3-ubyte: all bytes are 0 or 1.*set a scale: 1 leaves them/,
   },
   {
     what: 'int32 images that were never scaled',

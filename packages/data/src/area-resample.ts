@@ -1,26 +1,26 @@
 import { checkOptions, oneOf } from '@deepbelief/checks';
 
 /**
- * How the values of an image with several channels lie: channel after pixel, [h, w, c], or whole
- * channels, [c, h, w].
+ * How the values of an image with several channels are laid out: interleaved, [h, w, c], or one
+ * whole channel after another, [c, h, w].
  */
 export type ChannelLayout = 'interleaved' | 'planar';
 
-/** What `areaResampler` is made for. */
+/** Options of `areaResampler`. */
 export interface AreaResamplerOptions {
   /** Layout of the images; default `interleaved`. */
   readonly input?: ChannelLayout;
-  /** Layout of the results; default that of the images. */
+  /** Layout of the results; default: the images' layout. */
   readonly output?: ChannelLayout;
 }
 
 /**
  * Resamples one image.
  *
- * @param image its values, as many as the shape has
- * @param result where the result goes; default a new array
+ * @param image its values, as many as the shape implies
+ * @param result the array to fill; default a new one
  * @returns the result
- * @throws RangeError when the image or `result` has another number of values
+ * @throws RangeError if the image or `result` has another number of values
  */
 export type AreaResampler = (
   image: Float32Array | Uint8Array | Uint8ClampedArray,
@@ -28,22 +28,22 @@ export type AreaResampler = (
 ) => Float32Array<ArrayBuffer>;
 
 /**
- * Resamples images of one shape to any size, smaller or larger, by exact area averages: the image
+ * Resamples images of one shape to any size, smaller or larger, by exact area averages. The image
  * is taken as constant on each of its pixels, and an output pixel is the mean over the rectangle
- * that it covers,
+ * that it covers:
  *
  *   out[y, x, c] = Σᵢⱼ |[y·h/H, (y+1)·h/H] ∩ [i, i+1]| · |[x·w/W, (x+1)·w/W] ∩ [j, j+1]| · in[i, j,
  *   c] / (h/H · w/W).
  *
- * So the mean of every channel is kept. Where a size is a whole multiple of the new one, this is
- * the mean of blocks. The sum is separable and is taken in doubles with whole weights: for bytes it
- * is exact, and only the one division and the rounding to float32 are not.
+ * This keeps the mean of every channel. If a size is a whole multiple of the new one, it is the
+ * mean of blocks. The sum is separable and computed in doubles with whole-number weights. For bytes
+ * it is exact, except for one division and the rounding to float32.
  *
  * @param shape [height, width, channels] of the images
- * @param size [H, W] of the results, which have as many channels and the units of the images
- * @returns a function for any number of images, one after another: its weights and scratch are made
- *   here
- * @throws RangeError when the sizes are not whole numbers of 1 or more
+ * @param size [H, W] of the results; channels and units stay those of the images
+ * @returns a function for any number of images, one after another; its weights and buffers are made
+ *   once
+ * @throws RangeError unless the sizes are whole numbers of 1 or more
  */
 export function areaResampler(
   shape: readonly [height: number, width: number, channels: number],
@@ -61,7 +61,8 @@ export function areaResampler(
     ![...shape, ...size].every((length) => Number.isSafeInteger(length) && length >= 1)
   ) {
     throw new RangeError(
-      `areaResample: shape is [${shape.join(', ')}] and size [${size.join(', ')}], expected three and two whole numbers of 1 or more`,
+      `areaResample: shape is [${shape.join(', ')}] and size [${size.join(', ')}], expected ` +
+        'three and two whole numbers of 1 or more',
     );
   }
   const columns = windows(width, newWidth);
@@ -90,13 +91,13 @@ export function areaResampler(
 
 /**
  * Resamples one image by exact area averages: `areaResampler(shape, size)(image)`. For many images
- * of one shape, make the resampler once.
+ * of one shape, make one resampler.
  *
  * @param image values [height, width, channels] in C order
  * @param shape [height, width, channels] of the image
  * @param size [H, W] of the result
  * @returns values [H, W, channels], in the units of the image
- * @throws RangeError when the sizes are not whole numbers of 1 or more, or the image has another
+ * @throws RangeError unless the sizes are whole numbers of 1 or more and the image has the right
  *   number of values
  */
 export function areaResample(
@@ -109,19 +110,19 @@ export function areaResample(
 
 /**
  * What each output pixel covers along one axis, in units in which it is `length` long and an input
- * pixel `newLength`.
+ * pixel is `newLength` long.
  */
 interface Windows {
-  /** First and last input pixel that it meets. */
+  /** First and last input pixel that it overlaps. */
   readonly first: Int32Array;
   readonly last: Int32Array;
   /**
-   * Lengths of its overlaps with these two, whole numbers; `lastWeight` is 0 where they are one
-   * pixel.
+   * Lengths of its overlaps with these two, as whole numbers; `lastWeight` is 0 if they are the
+   * same pixel.
    */
   readonly firstWeight: Float64Array;
   readonly lastWeight: Float64Array;
-  /** Length of the overlap with any pixel between. */
+  /** Length of its overlap with each pixel in between. */
   readonly weight: number;
 }
 
@@ -158,12 +159,13 @@ function checkLength(
 ): void {
   if (found === expected) return;
   throw new RangeError(
-    `areaResample: ${what} has ${found} values, expected ${expected} for shape [${shape.join(', ')}]`,
+    `areaResample: ${what} has ${found} values, expected ${expected} for shape ` +
+      `[${shape.join(', ')}]`,
   );
 }
 
 /**
- * Squeezes every row of one channel to the new width: `squeezed[i, x]` is the weighted sum over
+ * Resamples every row of one channel to the new width: `squeezed[i, x]` is the weighted sum over
  * window x of row i.
  */
 function squeezeRows(
@@ -186,7 +188,7 @@ function squeezeRows(
   }
 }
 
-/** Row y of the result: the weighted sum over window y of the squeezed rows. */
+/** Computes row y of the result: the weighted sum of the squeezed rows over window y. */
 function sumRows(squeezed: Float64Array, rows: Windows, y: number, sums: Float64Array): void {
   const newWidth = sums.length;
   const end = rows.last[y]! * newWidth;

@@ -3,13 +3,13 @@ import { checkBatchOptions } from './batch-rules.ts';
 import type { BatchOptions } from './dataset.ts';
 
 /**
- * The numbers of the examples of each minibatch: minibatch m holds places m * size to (m + 1) *
- * size - 1 of the order, which is 0, 1, 2, … or, with a key, `permutation(foldKey(key,
- * 'minibatches'), count)`. Earlier minibatches than `start` cost nothing.
+ * Yields the example numbers of each minibatch. Minibatch m holds places m * size to (m + 1) * size
+ * - 1 of the order, which is 0, 1, 2, … or, with a key, `permutation(foldKey(key, 'minibatches'),
+ *   count)`. Minibatches before `start` cost nothing.
  *
  * @param count number of examples
- * @throws RangeError, naming `what`, when size or start is out of range, key is no key, or there is
- *   another option
+ * @throws RangeError that names `what` if size or start is out of range, key is not a key, or there
+ *   is an unknown option
  */
 export function batchIndices(
   count: number,

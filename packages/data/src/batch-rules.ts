@@ -1,7 +1,7 @@
 import { checkOptionNames, type OptionRule, shown } from '@deepbelief/checks';
 import type { BatchOptions } from './dataset.ts';
 
-/** A key of random numbers. */
+/** A random key. */
 export const randomKeyRule: OptionRule = {
   expected: 'a key, such as randomKey(1)',
   accepts: (value) =>
@@ -15,11 +15,11 @@ export const randomKeyRule: OptionRule = {
 };
 
 /**
- * Checks how a dataset is to be gone through.
+ * Checks the options for going through a dataset.
  *
  * @param count number of examples
- * @throws RangeError, naming `what`, when size or start is out of range, key is no key, or there is
- *   another option
+ * @throws RangeError that names `what` if size or start is out of range, key is not a key, or there
+ *   is an unknown option
  */
 export function checkBatchOptions(count: number, options: BatchOptions, what: string): void {
   checkOptionNames(what, options, ['size', 'key', 'start']);

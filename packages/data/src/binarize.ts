@@ -3,7 +3,7 @@ import type { Dataset, IndexedDataset } from './dataset.ts';
 import { mapInputs } from './map-inputs.ts';
 
 /**
- * The dataset with 1 where a value is greater than the threshold, else 0.
+ * Returns the dataset with 1 for each value above the threshold and 0 for the others.
  *
  * @throws RangeError unless the threshold is finite
  */

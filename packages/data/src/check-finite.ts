@@ -1,8 +1,8 @@
 /**
- * Throws a RangeError, with the place, unless all inputs are finite.
+ * Throws a RangeError with the place unless all inputs are finite.
  *
  * @param name the dataset's name
- * @param values values an example
+ * @param values values per example
  * @param before number of the first example
  */
 export function checkFinite(
@@ -14,7 +14,8 @@ export function checkFinite(
   const bad = inputs.findIndex((value) => !Number.isFinite(value));
   if (bad === -1) return;
   throw new RangeError(
-    `${name}: value ${bad % values} of example ${before + Math.floor(bad / values)} is ${inputs[bad]}, ` +
+    `${name}: value ${bad % values} of example ${before + Math.floor(bad / values)} is ` +
+      `${inputs[bad]}, ` +
       'expected a finite number: replace it or leave the example out',
   );
 }

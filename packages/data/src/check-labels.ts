@@ -1,18 +1,18 @@
 import { checkNumber, classNumbers } from '@deepbelief/checks';
 
-/** Class numbers that were checked, and of how many classes they are. */
+/** Checked class numbers, and the number of classes. */
 export interface Labels {
   readonly labels: Int32Array;
   readonly classes: number;
 }
 
 /**
- * Checks the labels of `size` examples and copies them; 64-bit ones, such as a `BigInt64Array`, are
- * taken too.
+ * Checks the labels of `size` examples and copies them. It also takes 64-bit labels, such as a
+ * `BigInt64Array`.
  *
  * @param classes number of classes; without it, one more than the largest label
- * @throws RangeError, naming `what`, when their count is not `size` or one is not a whole number
- *   from 0 to classes - 1
+ * @throws RangeError that names `what` unless there are `size` labels, each a whole number from 0
+ *   to classes - 1
  */
 export function checkLabels(
   labels: ArrayLike<number | bigint>,
@@ -22,7 +22,7 @@ export function checkLabels(
 ): Labels {
   if (labels.length !== size) {
     throw new RangeError(
-      `${what}: there are ${labels.length} labels and ${size} examples, expected one label each`,
+      `${what}: there are ${labels.length} labels for ${size} examples, expected one each`,
     );
   }
   if (classes !== undefined) checkNumber(what, 'classes', classes, { low: 1, whole: true });

@@ -5,14 +5,14 @@ import { minibatch } from './minibatch.ts';
 import { valueCount } from './value-count.ts';
 
 /**
- * Inputs as minibatches hold them: float32 of the promised shape. Takes the tensor over: integers
- * and booleans become a new one, and where it does not fit it is disposed. (A backend that was
- * handed integers would read their bits as floats.)
+ * Turns inputs into those of a minibatch: float32 of the promised shape. It takes ownership of the
+ * tensor: it casts integers and booleans to a new one, and disposes of a tensor that does not fit.
+ * (A backend would read the bits of integers as floats.)
  *
  * @param name the dataset's name, for errors
- * @param rows number of examples; undefined where any number from 1 is right
- * @param values values an example
- * @throws RangeError for what is no tensor or has another dtype, Error for another shape
+ * @param rows number of examples; undefined if any number from 1 is right
+ * @param values values per example
+ * @throws RangeError for anything but a tensor or for another dtype, Error for another shape
  */
 export function floatInputs(
   name: string,
@@ -38,11 +38,11 @@ export function floatInputs(
 }
 
 /**
- * A minibatch as datasets promise it, of one that somebody's own dataset gave, which may be
- * anything: float32 inputs of the dataset's shape, and a label in range for each where there are
- * classes. Takes the tensors over.
+ * Checks a minibatch from a user's own dataset, which may be anything. The result is what datasets
+ * promise: float32 inputs of the dataset's shape and, if there are classes, a label in range for
+ * each example. Takes ownership of the tensors.
  *
- * @throws RangeError or Error, with nothing left, when it does not fit
+ * @throws RangeError or Error if it does not fit; its tensors are then disposed
  */
 export async function checkedMinibatch(batch: Minibatch, dataset: Dataset): Promise<Minibatch> {
   const { name, classes } = dataset;
@@ -62,7 +62,7 @@ export async function checkedMinibatch(batch: Minibatch, dataset: Dataset): Prom
   }
 }
 
-/** Labels as int32; takes the tensor over. */
+/** Returns labels as int32; takes ownership of the tensor. */
 async function checkedLabels(
   name: string,
   labels: Tensor1D,

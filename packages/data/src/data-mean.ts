@@ -3,8 +3,8 @@ import { readExamples } from './read-examples.ts';
 import { valueCount } from './value-count.ts';
 
 /**
- * The mean of each value over the examples, [values per example], summed in float64. Throws as
- * `materialize`.
+ * Returns the mean of each value over the examples, [values per example], summed in float64. Throws
+ * like `materialize`.
  */
 export async function dataMean(dataset: Dataset): Promise<Float32Array> {
   const sums = new Float64Array(valueCount(dataset.shape, dataset.name));

@@ -3,18 +3,18 @@ import { foldKey, uniforms, type RandomKey } from '@deepbelief/random';
 import type { Pair } from './pair-dataset.ts';
 
 /**
- * Random pairs of examples whose groups are known, such as images by the person they show: first
- * ⌈count / 2⌉ pairs of one group, then as many or one fewer of two. Groups are drawn each as likely
- * as any other, for pairs of one among those with two examples or more, and then the examples in
- * them, never an example with itself.
+ * Draws random pairs of examples whose groups are known, such as images grouped by person: first
+ * ⌈count / 2⌉ pairs within one group, then ⌊count / 2⌋ pairs across two groups. All groups are
+ * equally likely (within one group: all with two examples or more), and so are the examples in a
+ * group. An example is never paired with itself.
  *
  * Source: G. Huang, M. Ramesh, T. Berg, E. Learned-Miller, "Labeled Faces in the Wild", technical
- * report 07-49, University of Massachusetts (2007), section III, which draws pairs of faces in this
+ * report 07-49, University of Massachusetts (2007), section III, which draws pairs of faces this
  * way.
  *
  * @param groups the numbers of each group's examples, each once
- * @throws RangeError unless count is a whole number of 0 or more, groups hold whole numbers, each
- *   once, and there are two groups with an example and one with two
+ * @throws RangeError unless count is a whole number, 0 or more, the groups hold whole numbers, each
+ *   once, two groups have an example and one has two
  */
 export function drawPairs(
   groups: readonly (readonly number[])[],
@@ -27,13 +27,14 @@ export function drawPairs(
   });
   const all = groups.flatMap((group) => [...group]);
   if (new Set(all).size !== all.length) {
-    throw new RangeError('drawPairs: an example is in the groups twice, expected each once');
+    throw new RangeError('drawPairs: an example is twice in the groups, expected each once');
   }
   const filled = groups.filter(({ length }) => length > 0);
   const several = filled.filter(({ length }) => length > 1);
   if (filled.length < 2 || several.length === 0) {
     throw new RangeError(
-      `drawPairs: ${filled.length} groups have examples, ${several.length} of them two or more, expected two and one`,
+      `drawPairs: ${filled.length} groups have examples and ${several.length} have two or ` +
+        'more, expected at least 2 and 1',
     );
   }
   const same = Math.ceil(count / 2);
@@ -59,7 +60,7 @@ export function drawPairs(
   });
 }
 
-/** A whole number below `size` that is not `taken`. */
+/** Draws a whole number below `size` other than `taken`. */
 function another(uniform: number, size: number, taken: number): number {
   const place = Math.floor(uniform * (size - 1));
   return place < taken ? place : place + 1;

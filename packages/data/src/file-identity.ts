@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
-/** What tells whether a file is still the same, without reading it. */
+/** Tells whether a file is still the same, without reading it. */
 export interface FileIdentity {
   readonly name: string;
   /** In bytes. */
@@ -11,11 +11,10 @@ export interface FileIdentity {
 }
 
 /**
- * Name, size and time of the last change of a file: what prepared images depend on. (Not its
- * folder: a moved file is the same.)
+ * Returns the name, size and time of the last change of a file: what prepared images depend on.
+ * (Not its folder: a moved file is the same.)
  *
- * @throws Error that names the path, with the system's error as its cause, when the file is not
- *   there
+ * @throws Error that names the path, with the system's error as its cause, if there is no such file
  */
 export async function fileIdentity(path: string): Promise<FileIdentity> {
   try {

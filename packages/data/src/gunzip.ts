@@ -1,28 +1,27 @@
 import { Inflate } from 'pako';
 import { IdxError } from './idx-error.ts';
 
-/** Bytes that are unpacked at a time. */
+/** Bytes unpacked at a time. */
 const CHUNK = 2 ** 17;
 
-/** Whether bytes begin as gzip does: 1f 8b. */
+/** Whether bytes begin like gzip: 1f 8b. */
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
 /**
- * Unpacks gzip, of one member or of several one after another, and stops as soon as there is more
- * than is expected: a small file that would unpack to gigabytes is refused at no more than the
- * expected length. Memory grows with what has been unpacked, to three times of it at most, and not
- * with what the file promises.
+ * Unpacks gzip, with one member or several, and stops as soon as there is more than expected. So a
+ * small file that would unpack to gigabytes is refused at the expected length. Memory grows with
+ * what has been unpacked, to at most three times as much, not with what the file promises.
  *
- * The platform's `DecompressionStream` is not used: by its specification it refuses a second
+ * It does not use the platform's `DecompressionStream`, whose specification refuses a second
  * member.
  *
  * @param name the file's name, for messages
- * @param expectedLength the unpacked length, from the first unpacked bytes; undefined while they
- *   are too few to tell
- * @throws IdxError when the packed data are damaged or cut, or unpack to more than expected; what
- *   `expectedLength` throws
+ * @param expectedLength returns the unpacked length from the first unpacked bytes, or undefined
+ *   while they are too few
+ * @throws IdxError if the compressed data is damaged or truncated, or unpacks to more than
+ *   expected; and what `expectedLength` throws
  */
 export function gunzip(
   bytes: Uint8Array,
@@ -66,7 +65,7 @@ export function gunzip(
   throw new IdxError(
     name,
     'the gzip data cannot be unpacked',
-    'sound and whole gzip data',
-    'get the file again',
+    'complete and undamaged gzip data',
+    'download the file again',
   );
 }

@@ -15,44 +15,41 @@ import type { IdxArray } from './idx.ts';
 import { inMemoryDataset } from './in-memory-dataset.ts';
 import { readIdx, type ReadIdxOptions } from './read-idx.ts';
 
-/** What `idxDataset` makes a dataset from. */
+/** Options of `idxDataset`. */
 export interface IdxDatasetOptions {
   readonly name: string;
-  /**
-   * An idx file of two dimensions or more, the first one counting examples; packed with gzip or
-   * not.
-   */
+  /** An idx file of two or more dimensions, gzipped or not. The first dimension counts examples. */
   readonly images: NamedBytes;
-  /** An idx file as `idxLabels` reads it: one label for each image; packed with gzip or not. */
+  /** An idx file for `idxLabels`, gzipped or not: one label for each image. */
   readonly labels?: NamedBytes;
   /** Number of classes; without it, one more than the largest label. */
   readonly classes?: number;
   /**
-   * Which labels of the file are the classes: [1, 2, …, 26] makes label 1 class 0, as EMNIST's
+   * Which labels in the file are the classes. [1, 2, …, 26] makes label 1 class 0, as EMNIST's
    * letters need. Without it, labels are class numbers.
    */
   readonly classLabels?: readonly number[];
   /**
-   * What values are multiplied by; default 1/255 for bytes, so that inputs lie in 0 to 1, and 1 for
-   * other numbers.
+   * The factor for all values. Default: 1/255 for bytes, so that inputs are 0 to 1, and 1 for other
+   * numbers.
    */
   readonly scale?: number;
   /**
-   * Where values, multiplied by the scale, must lie, such as [0, 1] for binary units. Default
-   * anywhere. With a range and without a scale, bytes that are all 0 or 1 are refused too: 1/255
-   * would make next to nothing of them.
+   * The range in which scaled values must lie, such as [0, 1] for binary units. Default: any. With
+   * a range and no scale, bytes that are all 0 or 1 are refused too, because 1/255 would make them
+   * almost 0.
    */
   readonly range?: readonly [low: number, high: number];
-  /** Bytes that a packed file may unpack to; default 2 GiB. */
+  /** The most bytes that a compressed file may unpack to; default 2 GiB. */
   readonly maxBytes?: number;
 }
 
 /**
- * A dataset in memory from idx files, such as MNIST's. Bytes are scaled to 0 to 1, other numbers
- * taken as they are, unless a scale says otherwise.
+ * Makes a dataset in memory from idx files, such as MNIST's. Without a scale, bytes are scaled to 0
+ * to 1 and other numbers stay as they are.
  *
- * @throws IdxError for an unsound file, images without a second dimension, labels with one, or
- *   another number of labels than of images, and values out of range; RangeError for labels outside
+ * @throws IdxError for a bad file, images with one dimension, labels with two, a number of labels
+ *   that differs from the number of images, and values out of range; RangeError for labels outside
  *   the classes, numbers that are not finite, and unknown options
  */
 export async function idxDataset(options: IdxDatasetOptions): Promise<IndexedDataset> {
@@ -75,7 +72,7 @@ export async function idxDataset(options: IdxDatasetOptions): Promise<IndexedDat
       options.images.name,
       `the file has one dimension, [${size}]`,
       'two or more, as in [60000, 28, 28]',
-      'give the images, not the labels',
+      'use the images, not the labels',
     );
   }
   const labels =
@@ -96,7 +93,7 @@ export async function idxDataset(options: IdxDatasetOptions): Promise<IndexedDat
   });
 }
 
-/** One label for each image, as class numbers. */
+/** Returns one label for each image, as class numbers. */
 async function readLabels(
   file: NamedBytes,
   images: string,
@@ -111,12 +108,12 @@ async function readLabels(
     file.name,
     `the file has ${labels.length} labels`,
     `${size} labels, one for each image of ${images}`,
-    'give two files that belong together',
+    'use two files that belong together',
   );
 }
 
 const namedBytes = {
-  expected: 'a file as { name, bytes }, bytes being a Uint8Array',
+  expected: 'a file { name, bytes }, where bytes is a Uint8Array',
   accepts: (value: unknown): boolean =>
     typeof value === 'object' &&
     value !== null &&
@@ -132,8 +129,8 @@ function scaled(data: IdxArray['data'], scale: number): Float32Array {
 }
 
 /**
- * Throws an IdxError with the first value that is out of range, and a scale that would bring all of
- * them into it.
+ * Throws an IdxError with the first value out of range, and a scale that would bring all of them
+ * into it.
  */
 function checkRange(
   file: string,
@@ -154,8 +151,8 @@ function checkRange(
   const values = data.length / shape[0]!;
   const remedy =
     low === 0 && least >= 0 && Number.isFinite(largest)
-      ? `scale the values: a scale of ${high}/${largest} brings these into it`
-      : 'scale and shift the values into it';
+      ? `scale the values: a scale of ${high}/${largest} brings them into range`
+      : 'scale and shift the values into this range';
   throw new IdxError(
     file,
     `value ${bad % values} of image ${Math.floor(bad / values)} is ${data[bad]}` +
@@ -168,7 +165,8 @@ function checkRange(
 }
 
 /**
- * Throws an IdxError for bytes that are all 0 or 1: as shares of 255 they would be next to nothing.
+ * Throws an IdxError for bytes that are all 0 or 1, because dividing them by 255 would make them
+ * almost 0.
  */
 function checkNotBits(file: string, { data, dtype }: IdxArray): void {
   if (
@@ -177,10 +175,10 @@ function checkNotBits(file: string, { data, dtype }: IdxArray): void {
   )
     return;
   const found = 'all bytes are 0 or 1, and 1/255 would make them 0 and 0.004';
-  throw new IdxError(file, found, 'gray levels to 255', 'give a scale: 1 leaves them as they are');
+  throw new IdxError(file, found, 'gray levels to 255', 'set a scale: 1 leaves them as they are');
 }
 
-/** Class numbers of labels. */
+/** Converts labels to class numbers. */
 function classesOf(labels: Int32Array, classLabels: readonly number[], file: string): Int32Array {
   checkList('idxDataset', 'classLabels', classLabels, { whole: true });
   const numbers = new Map(classLabels.map((label, i) => [label, i]));
@@ -201,7 +199,7 @@ function classesOf(labels: Int32Array, classLabels: readonly number[], file: str
   });
 }
 
-/** Whole numbers as people write them: `1 to 26`, `0, 2, 5`. */
+/** Writes whole numbers the way people do: `1 to 26`, `0, 2, 5`. */
 function rangesOf(numbers: readonly number[]): string {
   const isRow =
     numbers.length > 2 && numbers.every((number, i) => i === 0 || number === numbers[i - 1]! + 1);

@@ -1,5 +1,5 @@
 /**
- * A file that is no sound idx file: one line with the file, what was found, what was expected and
+ * A file is not a sound idx file. One line gives the file, what was found, what was expected and
  * what to do.
  */
 export class IdxError extends Error {
@@ -11,7 +11,7 @@ export class IdxError extends Error {
     file: string,
     found: string,
     expected: string,
-    remedy = 'the file is damaged or no idx file, get it again',
+    remedy = 'the file is damaged or not an idx file: download it again',
   ) {
     super(`${file}: ${found}, expected ${expected}: ${remedy}`);
     this.file = file;

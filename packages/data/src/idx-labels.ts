@@ -8,18 +8,18 @@ export interface NamedBytes {
   readonly bytes: Uint8Array;
 }
 
-/** Columns of QMNIST's label files, of which the first is the class. */
+/** Columns of QMNIST's label files; the first is the class. */
 const QMNIST_COLUMNS = 8;
 
 /**
- * The labels in an idx file of any number type, packed with gzip or not: one dimension, or two as
- * in QMNIST, whose label files hold int32 [examples, 8] with the class in the first column, the
- * writer and the place in NIST's database in the others.
+ * Reads the labels of an idx file of any number type, gzipped or not. It has one dimension, or two
+ * as in QMNIST: int32 [examples, 8], with the class in the first column, and the writer and the
+ * place in NIST's database in the others.
  *
  * Source: C. Yadav, L. Bottou, "Cold case: the lost MNIST digits" (2019), and its files.
  *
- * @throws IdxError for an unsound file, or another shape; RangeError for a label that is no whole
- *   number of 32 bits
+ * @throws IdxError for a bad file or another shape; RangeError for a label that is not a 32-bit
+ *   whole number
  */
 export async function idxLabels(
   { name, bytes }: NamedBytes,
@@ -33,7 +33,7 @@ export async function idxLabels(
       name,
       `the file has ${dtype} of shape [${shape.join(', ')}]`,
       'labels: one dimension, as in [60000], or int32 of shape [examples, 8], as in QMNIST',
-      'give the labels, not the images',
+      'use the labels, not the images',
     );
   }
   const labels = isQmnist ? data.filter((_, i) => i % columns === 0) : data;

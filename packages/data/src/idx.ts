@@ -1,6 +1,6 @@
 import { IdxError } from './idx-error.ts';
 
-/** Arrays that hold each type of number of an idx file. */
+/** The array for each number type of idx files. */
 export interface IdxArrays {
   uint8: Uint8Array;
   int8: Int8Array;
@@ -10,7 +10,7 @@ export interface IdxArrays {
   float64: Float64Array;
 }
 
-/** The content of an idx file: numbers in C order, the last index running fastest. */
+/** The content of an idx file, with numbers in C order (the last index runs fastest). */
 export type IdxArray = IdxArrayOf<keyof IdxArrays>;
 
 export type IdxArrayOf<D extends keyof IdxArrays> = {
@@ -31,23 +31,26 @@ interface IdxHeader {
   readonly shape: readonly number[];
   /** Where the numbers begin, in bytes. */
   readonly start: number;
-  /** The length of the whole file; beyond 2^53 only roughly right, and still beyond any file. */
+  /**
+   * The length of the whole file. Beyond 2^53 it is only approximate, but still longer than any
+   * file.
+   */
   readonly length: number;
 }
 
 /**
- * Parses an idx file: two zero bytes, a type byte, the number of dimensions, then each as a
- * big-endian 32-bit word, then big-endian numbers. (MNIST's magic words are 2051, bytes in three
- * dimensions, and 2049, bytes in one.) The file's length is checked before anything is allocated;
- * bytes are not copied but looked at in place.
+ * Parses an idx file: two zero bytes, a type byte, the number of dimensions, each dimension as a
+ * big-endian 32-bit word, then big-endian numbers. (MNIST's magic numbers are 2051, bytes in three
+ * dimensions, and 2049, bytes in one.) The file's length is checked before anything is allocated.
+ * Bytes are not copied: the result is a view of the file.
  *
  * Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits", "file
  * formats".
  *
- * @param bytes the file, unpacked; `readIdx` also takes gzip
+ * @param bytes the uncompressed file; `readIdx` also takes gzip
  * @param name the file's name, for messages
- * @throws IdxError for a file that is empty, cut, longer than its dimensions say, of another magic
- *   word or type, or with no dimension or an empty one
+ * @throws IdxError for a file that is empty, truncated or longer than its dimensions say, has
+ *   another magic number or type, has no dimension or an empty one
  */
 export function parseIdx(bytes: Uint8Array, name: string): IdxArray {
   const header = idxHeader(bytes, name);
@@ -82,17 +85,18 @@ export function parseIdx(bytes: Uint8Array, name: string): IdxArray {
 }
 
 /**
- * The bytes of an idx file.
+ * Returns the bytes of an idx file.
  *
- * @throws RangeError unless the shape is 1 to 255 whole numbers from 1 to 2^32 - 1 whose product is
- *   the data's length
+ * @throws RangeError unless the shape is 1 to 255 whole numbers from 1 to 2^32 - 1 with the data's
+ *   length as their product
  */
 export function encodeIdx({ dtype, shape, data }: IdxArray): Uint8Array<ArrayBuffer> {
   const sound = shape.every((size) => Number.isInteger(size) && size >= 1 && size < 2 ** 32);
   const product = shape.reduce((count, size) => count * size, 1);
   if (shape.length < 1 || shape.length > 255 || !sound || product !== data.length) {
     throw new RangeError(
-      `encodeIdx: shape is [${shape.join(', ')}] for ${data.length} numbers, expected 1 to 255 whole numbers ` +
+      `encodeIdx: shape is [${shape.join(', ')}] for ${data.length} numbers, expected 1 to ` +
+        '255 whole numbers ' +
         'of 1 or more with that product',
     );
   }
@@ -113,7 +117,7 @@ export function encodeIdx({ dtype, shape, data }: IdxArray): Uint8Array<ArrayBuf
   return bytes;
 }
 
-/** Reads the header at the start of an idx file; undefined while too few bytes are there. */
+/** Reads the header at the start of an idx file; undefined while there are too few bytes. */
 export function idxHeader(bytes: Uint8Array, name: string): IdxHeader | undefined {
   if (bytes.length < 4) return undefined;
   const [zero = 0, zeroToo = 0, code = 0, dimensions = 0] = bytes;

@@ -12,12 +12,12 @@ import type { IndexedDataset } from './dataset.ts';
 import { indexedDataset } from './indexed-dataset.ts';
 import { valueCount } from './value-count.ts';
 
-/** What `inMemoryDataset` makes a dataset from. */
+/** Options of `inMemoryDataset`. */
 export interface InMemoryDatasetOptions {
   readonly name: string;
   /**
-   * All values, example after example. Kept, not copied: bytes become float32 a minibatch at a
-   * time.
+   * All values, one example after another. They are kept, not copied; bytes become float32 one
+   * minibatch at a time.
    */
   readonly inputs: Float32Array | Uint8Array;
   /** Shape of one example. */
@@ -26,7 +26,7 @@ export interface InMemoryDatasetOptions {
   readonly labels?: ArrayLike<number | bigint>;
   /** Number of classes; without it, one more than the largest label. */
   readonly classes?: number;
-  /** For bytes: what a byte is multiplied by; default 1/255, so that inputs lie in 0 to 1. */
+  /** For bytes: the factor for each byte; default 1/255, so that inputs are 0 to 1. */
   readonly scale?: number;
 }
 
@@ -36,10 +36,10 @@ const floatsOrBytes: OptionRule = {
 };
 
 /**
- * A dataset of values in memory.
+ * Makes a dataset of values in memory.
  *
- * @throws RangeError when the values are no whole number of examples, a float is not finite, the
- *   labels do not fit, or scale is not finite or goes with floats, or for an unknown option
+ * @throws RangeError if the values are not a whole number of examples, a float is not finite, the
+ *   labels do not fit, scale is not finite or given for floats, or there is an unknown option
  */
 export function inMemoryDataset(options: InMemoryDatasetOptions): IndexedDataset {
   const { name, inputs, shape, labels, classes } = options;
@@ -55,8 +55,8 @@ export function inMemoryDataset(options: InMemoryDatasetOptions): IndexedDataset
   const size = inputs.length / values;
   if (!Number.isInteger(size) || size < 1) {
     throw new RangeError(
-      `${name}: there are ${inputs.length} values, expected a multiple of ${values}, the values of an example ` +
-        `of shape [${shape.join(', ')}], and at least one example`,
+      `${name}: there are ${inputs.length} values, expected a multiple of ${values} for ` +
+        `examples of shape [${shape.join(', ')}], and at least one example`,
     );
   }
   const copyRow =
@@ -80,7 +80,7 @@ export function inMemoryDataset(options: InMemoryDatasetOptions): IndexedDataset
 /** Copies an example into minibatch rows at an offset. */
 type CopyRow = (rows: Float32Array, offset: number, example: number) => void;
 
-/** Bytes become floats through a table of the 256 possible values. */
+/** Turns bytes into floats with a table of the 256 possible values. */
 function byteRows(
   bytes: Uint8Array,
   values: number,
@@ -102,7 +102,7 @@ function floatRows(
 ): CopyRow {
   if (scale !== undefined) {
     throw new RangeError(
-      `${name}: scale is ${scale} for float32 inputs, expected none: it is for bytes`,
+      `${name}: scale is ${scale} for float32 inputs, expected none: scale is for bytes`,
     );
   }
   checkFinite(name, floats, values, 0);

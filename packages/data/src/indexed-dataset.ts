@@ -7,7 +7,7 @@ import type { BatchOptions, IndexedDataset, Minibatch } from './dataset.ts';
 import { minibatch } from './minibatch.ts';
 import { valueCount } from './value-count.ts';
 
-/** What `indexedDataset` makes a dataset from. */
+/** Options of `indexedDataset`. */
 export interface IndexedDatasetOptions {
   readonly name: string;
   /** Shape of one example. */
@@ -19,18 +19,18 @@ export interface IndexedDatasetOptions {
   /** Number of classes; without it, one more than the largest label. */
   readonly classes?: number;
   /**
-   * Reads these examples: [indices.length, values], row i being example indices[i]; integers and
+   * Reads these examples: [indices.length, values], where row i is example indices[i]. Integers and
    * booleans become float32.
    */
   readonly inputsAt: (indices: Uint32Array) => Tensor2D | Promise<Tensor2D>;
 }
 
 /**
- * A dataset from a function that reads examples by number: minibatches, shuffles, `start` and
- * labels come with it.
+ * Makes a dataset from a function that reads examples by number. It adds minibatches, shuffles,
+ * `start` and labels.
  *
- * @throws RangeError when shape, size, labels or classes do not fit together; `inputsAt` throws one
- *   for an index out of range, and an Error when the function gives another shape than promised
+ * @throws RangeError if shape, size, labels or classes do not fit together. `inputsAt` throws one
+ *   for an index out of range, and an Error if the function returns another shape than promised
  */
 export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
   checkOptions('indexedDataset', options, {
@@ -60,7 +60,7 @@ export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
       (index) => !(Number.isInteger(index) && index >= 0 && index < size),
     );
     if (outside !== undefined) {
-      throw new RangeError(`${name}: example ${outside} was asked for, expected 0 to ${size - 1}`);
+      throw new RangeError(`${name}: example ${outside} was requested, expected 0 to ${size - 1}`);
     }
     return floatInputs(name, await options.inputsAt(indices), indices.length, values);
   }

@@ -9,19 +9,19 @@ import { valueCount } from './value-count.ts';
 
 /**
  * A function of whole minibatches: float32 [examples, values] to [examples, new values], row by
- * row. Integers and booleans, such as those of `greater`, become float32.
+ * row. Integers and booleans, such as results of `greater`, become float32.
  */
 export type InputsFunction = (inputs: Tensor2D) => Tensor2D;
 
 /**
- * The dataset whose inputs are `fn` of this one's, computed a minibatch at a time whenever they are
- * read; labels stay.
+ * Returns the dataset with `fn` applied to its inputs, one minibatch at a time, whenever they are
+ * read. Labels stay.
  *
  * @param name the new dataset's name
  * @param shape the new shape of one example
- * @param fn runs in tf.tidy and must not depend on which examples share a minibatch
- * @throws RangeError for a shape that is none; reading throws an Error when `fn` gives another
- *   shape, and a RangeError for labels of one's own dataset that are none of its classes
+ * @param fn runs in tf.tidy; must not depend on which examples share a minibatch
+ * @throws RangeError for an invalid shape. Reading throws an Error if `fn` returns another shape,
+ *   and a RangeError if a user's own dataset gives labels outside its classes
  */
 export function mapInputs(
   dataset: IndexedDataset,
@@ -82,7 +82,7 @@ function isIndexed(dataset: Dataset): dataset is IndexedDataset {
   return 'inputsAt' in dataset;
 }
 
-/** The function's value; disposes of its argument, unless the two are one. */
+/** Returns the function's value; disposes of its argument unless it is the value. */
 function applyTo(inputs: Tensor2D, fn: InputsFunction): Tensor2D {
   let mapped: Tensor2D | undefined;
   try {

@@ -5,10 +5,10 @@ import { readExamples } from './read-examples.ts';
 import { valueCount } from './value-count.ts';
 
 /**
- * The same dataset in memory, as float32: features that are costly to compute are computed once.
+ * Returns the same dataset in memory, as float32, so that costly features are computed only once.
  *
- * @throws RangeError when a value is not finite or a label is none of the classes; an Error when
- *   the dataset yields another number of examples than its size; whatever reading it throws
+ * @throws RangeError if a value is not finite or a label is outside the classes; an Error if the
+ *   number of examples differs from the dataset's size; and whatever reading it throws
  */
 export async function materialize(dataset: Dataset): Promise<IndexedDataset> {
   const { name, shape, size, classes } = dataset;

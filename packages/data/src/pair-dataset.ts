@@ -6,18 +6,18 @@ import { floatInputs } from './checked-minibatch.ts';
 import type { BatchOptions, IndexedDataset } from './dataset.ts';
 import { valueCount } from './value-count.ts';
 
-/** Some pairs of a dataset. Whoever receives it calls `dispose` when done. */
+/** Some pairs of a dataset. The receiver calls `dispose` when done. */
 export interface PairBatch {
   /** float32, shape [pairs, values per example]. */
   readonly first: Tensor2D;
   /** float32, shape [pairs, values per example]. */
   readonly second: Tensor2D;
-  /** int32 of shape [pairs]: 1 where both show the same, else 0. */
+  /** int32 of shape [pairs]: 1 if both show the same, else 0. */
   readonly same: Tensor1D;
   dispose(): void;
 }
 
-/** Pairs of examples that are read a minibatch at a time. */
+/** Pairs of examples that are read one minibatch at a time. */
 export interface PairDataset {
   readonly name: string;
   /** Shape of one example of a pair. */
@@ -28,40 +28,40 @@ export interface PairDataset {
   batches(options: BatchOptions): AsyncIterable<PairBatch>;
 }
 
-/** Two examples by their numbers, and whether they show the same. */
+/** Two examples by number, and whether they show the same. */
 export interface Pair {
   readonly first: number;
   readonly second: number;
   readonly same: boolean;
 }
 
-/** What `pairDataset` makes a dataset from. */
+/** Options of `pairDataset`. */
 export interface PairDatasetOptions {
   readonly name: string;
-  /** The examples that the pairs number. */
+  /** The examples that the pairs refer to by number. */
   readonly examples: IndexedDataset;
   readonly pairs: readonly Pair[];
   /**
-   * Other pairs, as many, for each pass with a key: such as those of `drawPairs`. Default: the same
-   * pairs, shuffled.
+   * Returns the same number of other pairs for each pass with a key, such as those of `drawPairs`.
+   * Default: the same pairs, shuffled.
    */
   readonly redraw?: (key: RandomKey) => readonly Pair[];
   /**
-   * What is made of the examples each time they are read, float32 [rows, values] to [rows, new
-   * values]: such as a random window, given a key, and the middle one without. The rows are
+   * Transforms the examples each time they are read, float32 [rows, values] to [rows, new values].
+   * For example, it takes a random window with a key and the middle one without. The rows are
    * disposed.
    */
   readonly view?: (rows: Tensor2D, key: RandomKey | undefined) => Tensor2D;
-  /** Shape of a view. Default that of an example. */
+  /** Shape of a view; default: an example's shape. */
   readonly shape?: readonly number[];
 }
 
 /**
- * Pairs out of a dataset of single examples. Read with a key, pairs come shuffled or drawn anew,
- * and through random views; without one as they are.
+ * Makes pairs from a dataset of single examples. With a key, pairs come shuffled or redrawn,
+ * through random views; without one, they come as they are.
  *
- * @throws RangeError when there is no pair, or one names an example that is not there; in reading,
- *   when `redraw` gives such pairs or another number of them
+ * @throws RangeError if there are no pairs or one refers to a missing example. Reading throws it if
+ *   `redraw` returns such pairs or another number of pairs
  */
 export function pairDataset(options: PairDatasetOptions): PairDataset {
   checkOptions('pairDataset', options, {
@@ -84,7 +84,8 @@ export function pairDataset(options: PairDatasetOptions): PairDataset {
     if (outside !== -1) {
       const { first, second } = pairs[outside]!;
       throw new RangeError(
-        `${name}: pair ${outside} is of examples ${first} and ${second}, expected whole numbers from 0 to ${examples.size - 1}`,
+        `${name}: pair ${outside} has examples ${first} and ${second}, ` +
+          `expected whole numbers from 0 to ${examples.size - 1}`,
       );
     }
     if (pairs.length !== length)

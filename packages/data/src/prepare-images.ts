@@ -17,26 +17,26 @@ import {
 } from './prepared-file.ts';
 import { writePrepared, type ImageValues } from './write-prepared.ts';
 
-/** What `prepareImages` does. */
+/** Options of `prepareImages`. */
 export interface PrepareImagesOptions {
-  /** The file; its folder is made where there is none. */
+  /** The file. Its folder is made if needed. */
   readonly path: string;
   /**
-   * All that the images depend on, as JSON: the source's identity (`fileIdentity`), sizes, options
-   * and a version of the code that makes them. When it is not what the file says, the images are
+   * Everything the images depend on, as JSON: the source's identity (`fileIdentity`), sizes,
+   * options and a version of the code that makes them. If the file says otherwise, the images are
    * prepared again.
    */
   readonly dependsOn: unknown;
   /** Shape of one image. */
   readonly shape: readonly number[];
   /**
-   * How values are kept. `uint8`: rounded to the nearest whole number (halves up), so off by up to
-   * half a gray level; `float32`: as they are, four times as large.
+   * How values are stored. `uint8` rounds to the nearest whole number (halves up), an error of up
+   * to half a gray level; `float32` is exact and four times as large.
    */
   readonly values: PreparedValues;
   /**
-   * Makes the images: hands them to `add` in their order, waiting for it each time, and gives the
-   * arrays to keep with them. Called only when there is no file that can be used.
+   * Makes the images: passes them to `add` in order, waiting for it each time, and returns the
+   * arrays to keep with them. Called only if there is no usable file.
    *
    * @param reason why, in a few words: `there was none`, `it is damaged`
    */
@@ -44,20 +44,20 @@ export interface PrepareImagesOptions {
     add: (images: ImageValues) => Promise<void>,
     reason: string,
   ) => Promise<PreparedExtras | void>;
-  /** Told once where another process prepares the same file, which is waited for. */
+  /** Called once if another process is preparing the same file, before waiting for it. */
   readonly onWait?: ((holder: LockHolder) => void) | undefined;
 }
 
 /**
- * Opens prepared images, or prepares them: decoded and resampled once, they are kept in one file, a
- * safetensors file with a tensor `images`. It is written whole or not at all, and prepared again
- * when anything it depends on has changed, when its format has, or when its length or its digest
- * (SHA-256 of all its bytes, computed at every opening) is wrong. Neither takes memory that grows
- * with the number of images. Of several processes one prepares, the others wait.
+ * Opens prepared images, or prepares them. They are decoded and resampled once and kept in one
+ * safetensors file with a tensor `images`, written whole or not at all. They are prepared again if
+ * the format or anything they depend on has changed, or if the file's length or digest (SHA-256 of
+ * all its bytes, computed at every opening) is wrong. Memory does not grow with the number of
+ * images. If several processes need the file, one prepares it and the others wait.
  *
- * @throws RangeError when the values are no whole number of images, there are none, or one does not
- *   fit into a byte; Error when the file cannot be written; and whatever `produce` throws. The file
- *   is then as it was
+ * @throws RangeError if the values are not a whole number of images, there are none, or one does
+ *   not fit into a byte; Error if the file cannot be written; and whatever `produce` throws. The
+ *   file is then as it was
  */
 export async function prepareImages(options: PrepareImagesOptions): Promise<PreparedImages> {
   const { path, shape, values, produce, onWait } = options;
@@ -72,7 +72,7 @@ export async function prepareImages(options: PrepareImagesOptions): Promise<Prep
   await makeFolder(dirname(path));
   const lock = await waitForLock(path, onWait);
   try {
-    // Another process may have prepared it meanwhile.
+    // Another process may have prepared it in the meantime.
     const now = (await stateOf(path)) === before ? found : await openPrepared(path, expected);
     if (typeof now !== 'string') return now;
     await writeFileWhole(path, (file) =>
@@ -84,11 +84,11 @@ export async function prepareImages(options: PrepareImagesOptions): Promise<Prep
   const written = await openPrepared(path, expected);
   if (typeof written !== 'string') return written;
   throw new Error(
-    `${path}: was prepared, but now ${written}, expected the same: check the disk, and who else writes`,
+    `${path}: was prepared, but now ${written}: check the disk and what else writes there`,
   );
 }
 
-/** What changes when another file takes the path; undefined where there is none. */
+/** Changes when another file takes the path; undefined if there is none. */
 function stateOf(path: string): Promise<string | undefined> {
   return stat(path).then(
     ({ dev, ino, size, mtimeMs }) => [dev, ino, size, mtimeMs].join(),
@@ -96,7 +96,7 @@ function stateOf(path: string): Promise<string | undefined> {
   );
 }
 
-/** Milliseconds between two looks whether another process has finished. */
+/** Milliseconds between checks whether another process has finished. */
 const LOOK_EVERY = 300;
 
 async function waitForLock(

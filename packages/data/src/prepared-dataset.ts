@@ -3,7 +3,7 @@ import type { IndexedDataset } from './dataset.ts';
 import { indexedDataset } from './indexed-dataset.ts';
 import type { PreparedImages } from './prepared-file.ts';
 
-/** What `preparedDataset` makes a dataset from. */
+/** Options of `preparedDataset`. */
 export interface PreparedDatasetOptions {
   readonly name: string;
   /** From `prepareImages`. */
@@ -13,16 +13,16 @@ export interface PreparedDatasetOptions {
   /** Number of classes; without it, one more than the largest label. */
   readonly classes?: number;
   /**
-   * What stored values are multiplied by; default 1/255 for uint8, so that inputs lie in 0 to 1,
-   * and 1 for float32.
+   * The factor for stored values. Default: 1/255 for uint8, so that inputs are 0 to 1, and 1 for
+   * float32.
    */
   readonly scale?: number;
 }
 
 /**
- * A dataset of prepared images, read from their file a minibatch at a time.
+ * Makes a dataset of prepared images, read from their file one minibatch at a time.
  *
- * @throws RangeError when the labels do not fit or scale is not finite; reading throws as
+ * @throws RangeError if the labels do not fit or scale is not finite. Reading throws like
  *   `PreparedImages.read`
  */
 export function preparedDataset(options: PreparedDatasetOptions): IndexedDataset {

@@ -4,29 +4,25 @@ import type { SafetensorsHeader, SafetensorsPlace } from '@deepbelief/safetensor
 import { FileDigest, readSafetensorsHeader } from '@deepbelief/safetensors/node';
 import { valueCount } from './value-count.ts';
 
-/** Part of a file's metadata: a change of the format makes every older file be prepared again. */
+/** Part of a file's metadata. If it changes, every older file is prepared again. */
 export const FORMAT = 'deepbelief prepared images 1';
 
 /**
- * Stands for the checksum, a CRC-32 that earlier versions wrote in place of a digest, while it is
- * computed.
+ * Placeholder while the checksum is computed: a CRC-32 that earlier versions wrote instead of a
+ * digest.
  */
 const NO_CHECKSUM = '00000000';
 
-/**
- * How values are kept: bytes are rounded to whole numbers from 0 to 255, float32 are kept as they
- * are.
- */
+/** How values are stored: as bytes, rounded to whole numbers from 0 to 255, or as exact float32. */
 export type PreparedValues = 'uint8' | 'float32';
 
-/** Arrays that are kept beside the images, such as labels or names. */
+/** Arrays kept with the images, such as labels or names. */
 export type PreparedExtras = Readonly<
   Record<string, Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer>>
 >;
 
 /**
- * Prepared images in a file: what was decoded and resampled once. They stay on the disk and are
- * read when wanted.
+ * Prepared images in a file: decoded and resampled once. They stay on disk and are read on demand.
  */
 export interface PreparedImages {
   readonly path: string;
@@ -35,20 +31,20 @@ export interface PreparedImages {
   /** Number of images. */
   readonly size: number;
   readonly values: PreparedValues;
-  /** The arrays that were kept with the images. */
+  /** The arrays kept with the images. */
   readonly extras: PreparedExtras;
   /**
-   * Reads some images, one after another, as they are stored.
+   * Reads some images, one after another, as stored.
    *
-   * @throws RangeError for a number out of range; Error when the file was replaced or cannot be
-   *   read any more
+   * @throws RangeError for a number out of range; Error if the file was replaced or can no longer
+   *   be read
    */
   read(indices: Uint32Array): Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
 }
 
-/** What a file must be to be used. */
+/** What a usable file must match. */
 export interface PreparedExpectation {
-  /** The text that says all that the images depend on. */
+  /** The text of everything the images depend on. */
   readonly key: string;
   readonly shape: readonly number[];
   readonly values: PreparedValues;
@@ -58,10 +54,10 @@ export interface PreparedExpectation {
 const CHUNK = 2 ** 20;
 
 /**
- * Opens a file of prepared images and checks it: format, what it depends on, shape, and the digest
- * of all its bytes.
+ * Opens a file of prepared images and checks its format, what it depends on, its shape, and the
+ * digest of all its bytes.
  *
- * @returns the images, or why the file cannot be used, in a few words
+ * @returns the images, or in a few words why the file cannot be used
  */
 export async function openPrepared(
   path: string,
@@ -116,11 +112,11 @@ function preparedImages(
     read(indices) {
       const outside = indices.find((index) => index >= size);
       if (outside !== undefined) {
-        throw new RangeError(`${path}: image ${outside} was asked for, expected 0 to ${size - 1}`);
+        throw new RangeError(`${path}: image ${outside} was requested, expected 0 to ${size - 1}`);
       }
       const rows = new Uint8Array(indices.length * bytes);
       withFile(path, identity, (file) => {
-        // Neighbors in the file that are neighbors in the result are read at once.
+        // Images that are neighbors in both the file and the result are read at once.
         for (let begin = 0, end = 1; begin < indices.length; begin = end++) {
           while (end < indices.length && indices[end] === indices[end - 1]! + 1) end++;
           readFully(
@@ -136,7 +132,7 @@ function preparedImages(
 }
 
 /**
- * Opens a file, checks that it is still the one that it was, and closes it: nobody needs to
+ * Opens a file, checks that it is still the same one, and closes it, so that no caller has to
  * remember to.
  */
 function withFile<T>(
@@ -149,9 +145,7 @@ function withFile<T>(
     const { dev, ino, size, mtimeNs } = fstatSync(file, { bigint: true });
     const found = [dev, ino, size, mtimeNs].join();
     if (identity !== undefined && found !== identity) {
-      throw new Error(
-        `${path}: the file was replaced since it was opened, expected the same: open it again`,
-      );
+      throw new Error(`${path}: the file was replaced after it was opened: open it again`);
     }
     return use(file, found);
   } finally {
@@ -163,7 +157,7 @@ function readFully(file: number, bytes: Uint8Array, position: number): void {
   for (let done = 0; done < bytes.length;) {
     const read = readSync(file, bytes, done, bytes.length - done, position + done);
     if (read === 0)
-      throw new Error('the file has become shorter, expected what was checked: prepare it again');
+      throw new Error('the file is shorter than when it was checked: prepare it again');
     done += read;
   }
 }
@@ -178,7 +172,7 @@ function readArray(
 }
 
 /**
- * Whether a file's bytes have the digest that it states, or the checksum in a file of an earlier
+ * Whether a file's bytes have the digest that it records, or the checksum in a file of an earlier
  * version.
  */
 function isSound(file: number, { tensors, metadata, digest }: SafetensorsHeader): boolean {
@@ -202,7 +196,7 @@ function isSound(file: number, { tensors, metadata, digest }: SafetensorsHeader)
   return crc32(header, crc).toString(16).padStart(8, '0') === checksum;
 }
 
-/** Reads a part of a file a piece at a time; the pieces share their memory. */
+/** Reads part of a file piece by piece; the pieces share their memory. */
 function readPieces(
   file: number,
   start: number,

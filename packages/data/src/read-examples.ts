@@ -7,18 +7,18 @@ import { valueCount } from './value-count.ts';
 /** Values read at a time: 4 MB of float32. */
 const VALUES_AT_A_TIME = 2 ** 20;
 
-/** Some consecutive examples on the JavaScript side, row after row. */
+/** Some consecutive examples as JavaScript arrays, row after row. */
 export interface Examples {
   readonly inputs: Float32Array;
   readonly labels?: Int32Array;
 }
 
 /**
- * Goes through a dataset in its own order and downloads it, some examples at a time.
+ * Downloads a dataset in its own order, some examples at a time.
  *
- * @throws RangeError for a size that is no whole number of 1 or more, minibatches that do not fit,
- *   and values that are not finite; Error when the dataset gives another number of examples than
- *   its size
+ * @throws RangeError for a size that is not a whole number of 1 or more, minibatches that do not
+ *   fit, and values that are not finite; Error if the number of examples differs from the dataset's
+ *   size
  */
 export async function* readExamples(dataset: Dataset): AsyncGenerator<Examples, void, undefined> {
   const { name, shape, size } = dataset;
@@ -26,7 +26,7 @@ export async function* readExamples(dataset: Dataset): AsyncGenerator<Examples, 
   const values = valueCount(shape, name);
   let count = 0;
   const wrongCount = (found: string): Error =>
-    new Error(`${name} gave ${found} examples, expected ${size}, its size`);
+    new Error(`${name} gave ${found} examples, but its size is ${size}`);
   for await (const given of dataset.batches({
     size: Math.max(1, Math.floor(VALUES_AT_A_TIME / values)),
   })) {

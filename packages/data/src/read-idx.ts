@@ -3,26 +3,26 @@ import { gunzip, isGzip } from './gunzip.ts';
 import { IdxError } from './idx-error.ts';
 import { idxHeader, parseIdx, type IdxArray } from './idx.ts';
 
-/** How an idx file is read. */
+/** Options for reading an idx file. */
 export interface ReadIdxOptions {
   /**
-   * Bytes that a packed file may unpack to. Default 2 GiB, three times the largest of MNIST's
-   * relatives, EMNIST by class with its 547 MB.
+   * The most bytes that a compressed file may unpack to. Default 2 GiB, about four times the
+   * largest of MNIST's relatives (EMNIST by class, 547 MB).
    */
   readonly maxBytes?: number;
 }
 
-/** Bytes that a file may have, unpacked, unless asked for otherwise. */
+/** The most bytes of an unpacked file, by default. */
 export const MAX_IDX_BYTES: number = 2 ** 31;
 
 /**
- * Parses an idx file that may be packed with gzip, in one member or in several, as downloads mostly
- * are. Unpacking stops at the length that the file's own dimensions promise.
+ * Parses an idx file that may be gzipped, with one member or several, as downloads mostly are.
+ * Unpacking stops at the length that the file's own dimensions promise.
  *
  * @param bytes the file, as read or fetched
  * @param name the file's name, for messages
- * @throws IdxError as `parseIdx` does, and for gzip data that are damaged, promise more than
- *   `maxBytes` or unpack to more than they promise; RangeError for an unknown option
+ * @throws IdxError like `parseIdx`, and for gzip data that is damaged, promises more than
+ *   `maxBytes` or unpacks to more than it promises; RangeError for an unknown option
  */
 export async function readIdx(
   bytes: Uint8Array,
@@ -37,7 +37,7 @@ export async function readIdx(
   );
 }
 
-/** The length that a file's header promises; undefined while too few bytes are there. */
+/** Returns the length that a file's header promises; undefined while there are too few bytes. */
 function promisedLength(start: Uint8Array, name: string, maxBytes: number): number | undefined {
   const header = idxHeader(start, name);
   if (header === undefined || header.length <= maxBytes) return header?.length;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Eight hexadecimal digits of a value's JSON (SHA-256): the part of a file's name that keeps files
- * of other options apart.
+ * Returns eight hexadecimal digits of the SHA-256 of a value's JSON. In a file's name, they keep
+ * files with different options apart.
  */
 export function shortDigest(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 8);

@@ -5,31 +5,31 @@ import { checkLabels } from './check-labels.ts';
 import type { IndexedDataset } from './dataset.ts';
 import { subset } from './subset.ts';
 
-/** How a dataset is split. */
+/** Options for splitting a dataset. */
 export interface SplitOptions {
-  /** Draws the parts at random; without it, each part takes the first examples that are left. */
+  /** Draws the parts at random; without it, each part takes the first of the remaining examples. */
   readonly key?: RandomKey;
   /**
-   * `equal`: every part has as many examples of one class as of another, give or take one (100
-   * labels: 10 a class); `proportional`: every part has the classes in the dataset's proportions,
-   * give or take one. Default: classes are not looked at.
+   * `equal`: every part has the same number of examples of each class, give or take one (100
+   * labels: 10 per class). `proportional`: every part has the classes in the dataset's proportions,
+   * give or take one. Default: classes are ignored.
    */
   readonly classes?: 'equal' | 'proportional';
 }
 
-/** As many datasets as sizes. */
+/** One dataset per size. */
 export type Parts<Sizes extends readonly number[]> = {
   -readonly [K in keyof Sizes]: IndexedDataset;
 };
 
 /**
- * Parts of a dataset that have no example in common, as a training and a validation set:
- * `const [train, validation] = split(mnist, [50000, 10000], { key })`. What the sizes leave over is
- * left out. Within a part, examples keep their order.
+ * Splits a dataset into parts that share no example, such as a training and a validation set:
+ * `const [train, validation] = split(mnist, [50000, 10000], { key })`. Examples beyond the sizes
+ * are dropped. Within a part, examples keep their order.
  *
- * @throws RangeError for an unknown option, when a size is not a whole number of 1 or more, the
- *   sizes sum to more than there are examples, classes are to be looked at without labels, or a
- *   class has too few examples
+ * @throws RangeError for an unknown option, a size that is not a whole number of 1 or more, sizes
+ *   that sum to more than there are examples, `classes` without labels, or a class with too few
+ *   examples
  */
 export function split<const Sizes extends readonly number[]>(
   dataset: IndexedDataset,
@@ -41,7 +41,8 @@ export function split<const Sizes extends readonly number[]>(
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (total > dataset.size) {
     throw new RangeError(
-      `split: sizes are [${sizes.join(', ')}], expected whole numbers of 1 or more that sum to at most ` +
+      `split: sizes are [${sizes.join(', ')}], expected whole numbers of 1 or more with a ` +
+        'sum of at most ' +
         `${dataset.size} (${dataset.name})`,
     );
   }
@@ -64,7 +65,7 @@ export function split<const Sizes extends readonly number[]>(
 }
 
 /**
- * The examples' numbers in the order in which they are dealt out, a list for each class or one for
+ * The examples' numbers in the order in which they are dealt out: one list per class, or one for
  * all.
  */
 function strataOf(dataset: IndexedDataset, { key, classes }: SplitOptions): number[][] {
@@ -73,7 +74,7 @@ function strataOf(dataset: IndexedDataset, { key, classes }: SplitOptions): numb
     return [Array.from({ length: dataset.size }, (_, i) => order?.[i] ?? i)];
   if (dataset.labels === undefined) {
     throw new RangeError(
-      `split: classes is '${classes}' but ${dataset.name} has no labels, expected labels: leave it out`,
+      `split: classes is '${classes}' but ${dataset.name} has no labels: omit classes`,
     );
   }
   const labeled = checkLabels(dataset.labels, dataset.size, dataset.classes, dataset.name);
@@ -85,14 +86,14 @@ function strataOf(dataset: IndexedDataset, { key, classes }: SplitOptions): numb
   return strata;
 }
 
-/** The same number of each; what does not divide goes to the first classes. */
+/** Takes the same number of each; the remainder goes to the first classes. */
 function equalCounts(strata: readonly number[][], size: number): number[] {
   const each = Math.floor(size / strata.length);
   return strata.map((_, c) => each + (c < size % strata.length ? 1 : 0));
 }
 
 /**
- * In proportion to what is left of each, rounded down; what is missing goes to the largest
+ * Takes counts in proportion to what is left of each, rounded down; the rest goes to the largest
  * remainders.
  */
 function proportionalCounts(strata: readonly number[][], size: number): number[] {

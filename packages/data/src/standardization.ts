@@ -12,47 +12,46 @@ import { mapInputs } from './map-inputs.ts';
 import { readExamples } from './read-examples.ts';
 import { valueCount } from './value-count.ts';
 
-/** What `fitStandardization` fits. */
+/** Options of `fitStandardization`. */
 export interface StandardizationOptions {
   /**
-   * What is subtracted: `value`, each value's mean over the examples; `example`, each example's own
+   * What to subtract. `value`: each value's mean over the examples; `example`: each example's own
    * mean over its values; `none`. Default `value`.
    */
   readonly mean?: 'value' | 'example' | 'none';
   /**
-   * What it is divided by: `value`, each value's standard deviation over the examples; `global`,
-   * the average of these standard deviations, one number; `none`. Default `value`.
+   * What to divide by. `value`: each value's standard deviation over the examples; `global`: the
+   * average of these standard deviations, one number; `none`. Default `value`.
    */
   readonly deviation?: 'value' | 'global' | 'none';
   /**
-   * Standard deviations up to this one are those of constants, which are divided by 1 and not by
-   * (nearly) nothing. Default 1e-6.
+   * Values with a standard deviation up to this are taken as constant and divided by 1 instead of
+   * almost 0. Default 1e-6.
    */
   readonly constant?: number;
 }
 
-/** A fitted standardization: plain data, to be kept with the model as JSON. */
+/** A fitted standardization: plain data, to keep with the model as JSON. */
 export interface Standardization {
   /** Whether each example's own mean is subtracted first. */
   readonly exampleMean: boolean;
-  /** Then this is subtracted: a number for each value, or one for all. */
+  /** Subtracted next: one number per value, or one for all. */
   readonly offset: readonly number[];
-  /** Then it is divided by this: a number for each value, or one for all. */
+  /** The divisor: one number per value, or one for all. */
   readonly divisor: readonly number[];
 }
 
 /**
  * Fits a standardization to training data, in float64.
  *
- * `{ mean: 'value', deviation: 'global' }` is the one of Nair and Hinton (2010), section 5: zero
- * mean, then divided by the average standard deviation of the pixels over the training images.
- * (They do not say whether the mean is that of the pixel or of the image: `mean: 'example'` is the
- * other reading.) Means and variances by Welford's recurrence (B. Welford, Technometrics 4, 1962),
- * which gives a constant the variance 0 exactly; deviations divide by the number of examples.
+ * Nair and Hinton (2010), section 5, use `{ mean: 'value', deviation: 'global' }`: zero mean, then
+ * division by the average standard deviation of the pixels over the training images. (They do not
+ * say whether they mean the pixel's mean or the image's; `mean: 'example'` is the other reading.)
+ * Means and variances come from Welford's recurrence (B. Welford, Technometrics 4, 1962), which
+ * gives a constant a variance of exactly 0. Deviations divide by the number of examples.
  *
- * @throws RangeError for an unknown option, a `constant` that is negative or no number, and a value
- *   of the data that is not finite; Error when the dataset gives another number of examples than
- *   its size
+ * @throws RangeError for an unknown option, a `constant` that is negative or not a number, and data
+ *   that is not finite; Error if the number of examples differs from the dataset's size
  */
 export async function fitStandardization(
   dataset: Dataset,
@@ -79,8 +78,8 @@ export async function fitStandardization(
 }
 
 /**
- * Standardized inputs, [examples, values]: (inputs, less each row's mean if so fitted, - offset) /
- * divisor.
+ * Returns standardized inputs, [examples, values]: (inputs - offset) / divisor, after subtracting
+ * each row's mean if fitted that way.
  */
 export function standardize(inputs: Tensor2D, standardization: Standardization): Tensor2D {
   const { exampleMean, offset, divisor } = standardization;
@@ -88,8 +87,9 @@ export function standardize(inputs: Tensor2D, standardization: Standardization):
   for (const [name, numbers] of Object.entries({ offset, divisor })) {
     if (numbers.length !== 1 && numbers.length !== inputs.shape[1]) {
       throw new RangeError(
-        `standardize: inputs have shape [${inputs.shape.join(', ')}] and ${name} has ${numbers.length} numbers, ` +
-          'expected one for each column or one for all: use the standardization fitted to this dataset',
+        `standardize: inputs have shape [${inputs.shape.join(', ')}] and ${name} has ` +
+          `${numbers.length} numbers, expected one per column or one for all: ` +
+          'use the standardization fitted to this dataset',
       );
     }
   }
@@ -100,7 +100,7 @@ export function standardize(inputs: Tensor2D, standardization: Standardization):
   });
 }
 
-/** Throws a RangeError unless it is a standardization, which may come from a file. */
+/** Throws a RangeError unless the value is a standardization; it may come from a file. */
 function checkStandardization(standardization: Standardization): void {
   const where = 'standardize: the standardization';
   const list = { expected: 'a list of numbers', accepts: Array.isArray };
@@ -112,10 +112,11 @@ function checkStandardization(standardization: Standardization): void {
   checkList(where, 'offset', standardization.offset, {});
   checkList(where, 'divisor', standardization.divisor, {});
   const zero = standardization.divisor.indexOf(0);
-  if (zero !== -1) throw new RangeError(`${where}: divisor[${zero}] is 0, expected another number`);
+  if (zero !== -1)
+    throw new RangeError(`${where}: divisor[${zero}] is 0, expected a nonzero number`);
 }
 
-/** The dataset with its inputs standardized, a minibatch at a time. */
+/** Returns the dataset with its inputs standardized, one minibatch at a time. */
 export function applyStandardization(
   dataset: IndexedDataset,
   standardization: Standardization,
@@ -128,8 +129,8 @@ export function applyStandardization(dataset: Dataset, standardization: Standard
 }
 
 /**
- * Each value's mean and standard deviation over the examples, after each example's mean is
- * subtracted, if asked.
+ * Computes each value's mean and standard deviation over the examples, after subtracting each
+ * example's mean if asked.
  */
 async function moments(
   dataset: Dataset,

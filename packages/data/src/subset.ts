@@ -3,10 +3,10 @@ import type { IndexedDataset } from './dataset.ts';
 import { indexedDataset } from './indexed-dataset.ts';
 
 /**
- * The examples of these numbers, in this order; a number may come more than once.
+ * Selects the examples with these numbers, in this order. A number may occur more than once.
  *
- * @param name the subset's name; default: the dataset's with the number of examples
- * @throws RangeError when there are none, or one is not a whole number from 0 to size - 1
+ * @param name the subset's name; default: the dataset's name with the number of examples
+ * @throws RangeError if there are none, or one is not a whole number from 0 to size - 1
  */
 export function subset(
   dataset: IndexedDataset,
@@ -31,14 +31,15 @@ export function subset(
 }
 
 /**
- * The first `count` examples.
+ * Selects the first `count` examples.
  *
  * @throws RangeError unless count is a whole number from 1 to size
  */
 export function take(dataset: IndexedDataset, count: number): IndexedDataset {
   if (!Number.isInteger(count) || count < 1 || count > dataset.size) {
     throw new RangeError(
-      `take: count is ${count}, expected a whole number from 1 to ${dataset.size} (${dataset.name})`,
+      `take: count is ${count}, expected a whole number from 1 to ${dataset.size} ` +
+        `(${dataset.name})`,
     );
   }
   return subset(

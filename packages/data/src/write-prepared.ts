@@ -7,21 +7,21 @@ import {
 import { FORMAT, type PreparedExpectation, type PreparedExtras } from './prepared-file.ts';
 import { valueCount } from './value-count.ts';
 
-/** Values of one image or of several, one after another. */
+/** Values of one image or several, one after another. */
 export type ImageValues = Uint8Array | Float32Array;
 
 /** Bytes gathered before they are written: 1 MB. */
 const CHUNK = 2 ** 20;
 
-/** Bytes of the header kept free for the extras' entries and for numbers: some thirty extras. */
+/** Bytes reserved in the header for numbers and the extras' entries: about thirty extras. */
 const SPARE = 4096;
 
 /**
- * Writes a file of prepared images: the images as they come, the extras, and then the header, whose
- * place is kept free.
+ * Writes a file of prepared images: the images as they come, the extras, and then the header into
+ * its reserved place.
  *
- * @param produce hands images over and gives the extras
- * @throws RangeError as `prepareImages`, which says what the file is
+ * @param produce passes the images and returns the extras
+ * @throws RangeError like `prepareImages`, which describes the file
  */
 export async function writePrepared(
   file: FileBeingWritten,
@@ -46,7 +46,8 @@ export async function writePrepared(
   });
   if (count === 0 || count % perImage !== 0) {
     throw new RangeError(
-      `prepareImages: ${path} got ${count} values, expected one or more images of ${perImage}`,
+      `prepareImages: ${path} got ${count} values, expected one or more images of ` +
+        `${perImage} values`,
     );
   }
   const arrays = Object.entries(extras ?? {});
@@ -84,7 +85,7 @@ export async function writePrepared(
   await file.write(bytes, 0);
 }
 
-/** Gathers bytes into larger writes. */
+/** Collects bytes into larger writes. */
 function gatheringWriter(write: (bytes: Uint8Array) => Promise<void>): {
   add(bytes: Uint8Array): Promise<void>;
   flush(): Promise<void>;
@@ -110,7 +111,7 @@ function gatheringWriter(write: (bytes: Uint8Array) => Promise<void>): {
   };
 }
 
-/** Values as bytes: rounded to whole numbers, halves up. */
+/** Converts values to bytes: rounded to whole numbers, halves up. */
 function wholeBytes(
   images: ImageValues,
   before: number,
@@ -121,8 +122,8 @@ function wholeBytes(
   const bad = images.findIndex((value) => !(value >= 0 && value < 255.5));
   if (bad !== -1) {
     throw new RangeError(
-      `prepareImages: ${path}: a value of image ${Math.floor((before + bad) / perImage)} is ${images[bad]}, ` +
-        'expected 0 to 255 for uint8: scale the images, or keep float32',
+      `prepareImages: ${path}: a value of image ${Math.floor((before + bad) / perImage)} is ` +
+        `${images[bad]}, expected 0 to 255 for uint8: scale the images, or store float32`,
     );
   }
   return Uint8Array.from(images, (value) => Math.floor(value + 0.5));

@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { areaResample, areaResampler, type ChannelLayout } from '../src/index.ts';
 
 /**
- * The same average by brute force: the image, constant on its pixels, is sampled in the middle of
- * every cell of a grid so fine that neither an input nor an output pixel ends inside a cell, so
- * that the sum is the integral.
+ * The same average by brute force. The image, constant on its pixels, is sampled in the middle of
+ * every cell of a grid. The grid is so fine that no input or output pixel ends inside a cell, so
+ * the sum is the integral.
  */
 function integrated(
   image: ArrayLike<number>,
@@ -41,7 +41,7 @@ function expectIntegral(
     expect(Math.abs(found[k]! - value)).toBeLessThan(1e-6);
 }
 
-test('a pixel of the result is the integral of the image over what it covers, for any sizes, down and up', () => {
+test('an output pixel is the integral of the image over its area, for any sizes, down and up', () => {
   const length = fc.integer({ min: 1, max: 9 });
   fc.assert(
     fc.property(
@@ -58,7 +58,7 @@ test('the sizes of NORB and of faces are right', () => {
   expectIntegral([144, 144, 3], [32, 32]);
 });
 
-test('where sizes divide, the result is the mean of blocks, and larger images repeat pixels', () => {
+test('if sizes divide, the result is the mean of blocks, and larger images repeat pixels', () => {
   expect(areaResample(Uint8Array.of(1, 2, 3, 4), [2, 2, 1], [1, 1])).toEqual(Float32Array.of(2.5));
   expect(areaResample(Uint8Array.of(1, 2), [1, 2, 1], [2, 4])).toEqual(
     Float32Array.of(1, 1, 2, 2, 1, 1, 2, 2),
@@ -75,7 +75,7 @@ test('the same size gives the same image', () => {
   expect(areaResample(image, [5, 4, 3], [5, 4])).toEqual(image);
 });
 
-test('channels may lie after pixels or whole, in the image and in the result', () => {
+test('channels may be interleaved or planar, in the image and in the result', () => {
   const [height, width, channels] = [7, 5, 3];
   const layouts: readonly ChannelLayout[] = ['interleaved', 'planar'];
   const image = Uint8Array.from(
@@ -102,7 +102,7 @@ test('channels may lie after pixels or whole, in the image and in the result', (
   expect(same(planar(image))).toEqual(planar(expected));
 });
 
-test('a resampler used again gives what a new one gives, into an array that is handed in', () => {
+test('a reused resampler gives the same result as a new one, also into a given array', () => {
   const resample = areaResampler([6, 6, 2], [4, 4]);
   const result = new Float32Array(4 * 4 * 2);
   for (const seed of [1, 2]) {
@@ -112,7 +112,7 @@ test('a resampler used again gives what a new one gives, into an array that is h
   }
 });
 
-test('what does not fit is an error with the shapes', () => {
+test('values that do not fit are an error with the shapes', () => {
   expect(() => areaResample(new Uint8Array(3), [2, 2, 1], [1, 1])).toThrow(
     'areaResample: image has 3 values, expected 4 for shape [2, 2, 1]',
   );
@@ -120,6 +120,7 @@ test('what does not fit is an error with the shapes', () => {
     'areaResample: result has 2 values, expected 1 for shape [1, 1, 1]',
   );
   expect(() => areaResample(new Uint8Array(4), [2, 2, 1], [0, 1])).toThrow(
-    'areaResample: shape is [2, 2, 1] and size [0, 1], expected three and two whole numbers of 1 or more',
+    'areaResample: shape is [2, 2, 1] and size [0, 1], expected three and two whole numbers of ' +
+      '1 or more',
   );
 });

@@ -17,7 +17,7 @@ const images = file('images', {
 });
 const labels = file('labels', { dtype: 'uint8', shape: [2], data: Uint8Array.of(7, 2) });
 
-test('joins images and labels, packed or not', async () => {
+test('joins images and labels, gzipped or not', async () => {
   const packed = { name: 'labels.gz', bytes: gzipSync(labels.bytes) };
   for (const both of [
     { images, labels },
@@ -37,7 +37,7 @@ test('joins images and labels, packed or not', async () => {
   }
 });
 
-test('takes numbers other than bytes as they are, and images without labels', async () => {
+test('keeps numbers other than bytes as they are, and takes images without labels', async () => {
   const halves = file('halves', {
     dtype: 'float64',
     shape: [2, 2],
@@ -52,14 +52,14 @@ test('takes numbers other than bytes as they are, and images without labels', as
   ]);
 });
 
-test('images and labels that disagree in count are an error that names both files and counts', async () => {
+test('images and labels with different counts are an error that names both files and counts', async () => {
   const three = file('three', { dtype: 'uint8', shape: [3], data: new Uint8Array(3) });
   await expect(idxDataset({ name: 'digits', images, labels: three })).rejects.toThrow(
     'three: the file has 3 labels, expected 2 labels, one for each image of images',
   );
 });
 
-test('files in each other’s place are an error', async () => {
+test('swapped files are an error', async () => {
   await expect(idxDataset({ name: 'digits', images: labels, labels: images })).rejects.toThrow(
     IdxError,
   );
@@ -68,7 +68,7 @@ test('files in each other’s place are an error', async () => {
   );
 });
 
-test('a label outside the classes, or no whole number, is an error', async () => {
+test('a label that is outside the classes or not a whole number is an error', async () => {
   await expect(idxDataset({ name: 'digits', images, labels, classes: 5 })).rejects.toThrow(
     'labels[0] is 7, expected',
   );
@@ -78,7 +78,7 @@ test('a label outside the classes, or no whole number, is an error', async () =>
   );
 });
 
-test('NaN among the images is an error that says where', async () => {
+test('NaN in an image is an error that says where', async () => {
   const broken = file('broken', {
     dtype: 'float32',
     shape: [2, 2],
@@ -92,7 +92,7 @@ test('NaN among the images is an error that says where', async () => {
 const int32 = (name: string, shape: readonly number[], values: readonly number[]) =>
   file(name, { dtype: 'int32', shape, data: Int32Array.from(values) });
 
-test('labels may be of any number type', async () => {
+test('labels may have any number type', async () => {
   for (const content of [
     { dtype: 'int8', data: Int8Array.of(7, 2) },
     { dtype: 'int16', data: Int16Array.of(7, 2) },
@@ -107,7 +107,7 @@ test('labels may be of any number type', async () => {
   }
 });
 
-test('the class is the first column of labels of eight int32, as in QMNIST', async () => {
+test('with eight int32 columns, as in QMNIST, the first is the class', async () => {
   const qmnist = int32('qmnist', [2, 8], [5, 0, 2, 9, 1, 4, 0, 0, 3, 1, 7, 7, 2, 3, 0, 0]);
   expect(await idxLabels(qmnist)).toEqual(Int32Array.of(5, 3));
   expect((await idxDataset({ name: 'digits', images, labels: qmnist })).labels).toEqual(
@@ -122,11 +122,12 @@ test('the class is the first column of labels of eight int32, as in QMNIST', asy
       ),
     ),
   ).rejects.toThrow(
-    'ten: the file has int32 of shape [2, 10], expected labels: one dimension, as in [60000], or int32 of shape',
+    'ten: the file has int32 of shape [2, 10], expected labels: one dimension, as in [60000], ' +
+      'or int32 of shape',
   );
 });
 
-test('labels that do not start at 0 are classes by the list of them', async () => {
+test('a list maps labels that do not start at 0 to classes', async () => {
   const letters = file('letters', { dtype: 'uint8', shape: [2], data: Uint8Array.of(26, 1) });
   const classLabels = Array.from({ length: 26 }, (_, i) => i + 1);
   const dataset = await idxDataset({ name: 'letters', images, labels: letters, classLabels });
@@ -141,7 +142,7 @@ test('labels that do not start at 0 are classes by the list of them', async () =
   ).rejects.toThrow('idxDataset: classLabels is [1,1], expected each label once');
 });
 
-test('a scale is for numbers of every type', async () => {
+test('a scale works for numbers of every type', async () => {
   const wide = int32('wide', [2, 2], [0, 255, 51, 102]);
   const expected = [
     [
@@ -166,19 +167,22 @@ test.each<[string, IdxArray, object, string]>([
     'int32 that were never scaled',
     { dtype: 'int32', shape: [2, 2], data: Int32Array.of(0, 1, 128, 255) },
     {},
-    'wide: value 0 of image 1 is 128 (int32), expected 0 to 1: scale the values: a scale of 1/255 brings these into it',
+    'wide: value 0 of image 1 is 128 (int32), expected 0 to 1: scale the values: a scale of ' +
+      '1/255 brings them into range',
   ],
   [
     'bytes of another scale',
     { dtype: 'uint8', shape: [1, 2], data: Uint8Array.of(0, 3) },
     { scale: 0.5 },
-    'wide: value 1 of image 0 is 3 (uint8), scaled 1.5, expected 0 to 1: scale the values: a scale of 1/3',
+    'wide: value 1 of image 0 is 3 (uint8), scaled 1.5, expected 0 to 1: scale the values: a ' +
+      'scale of 1/3',
   ],
   [
     'negative values',
     { dtype: 'float32', shape: [1, 2], data: Float32Array.of(-1, 1) },
     {},
-    'wide: value 0 of image 0 is -1 (float32), expected 0 to 1: scale and shift the values into it',
+    'wide: value 0 of image 0 is -1 (float32), expected 0 to 1: scale and shift the values ' +
+      'into this range',
   ],
   [
     'NaN',

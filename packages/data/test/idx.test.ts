@@ -41,7 +41,7 @@ test.each(handmade)('parses and encodes big-endian numbers: %j', (file, content)
   expect(encodeIdx(content)).toEqual(file);
 });
 
-test('parses a file at an odd place in a buffer', () => {
+test('parses a file at an odd offset in a buffer', () => {
   for (const [file, content] of handmade)
     expect(parseIdx(Uint8Array.of(7, ...file).subarray(1), 'file')).toEqual(content);
 });
@@ -116,7 +116,7 @@ function parsesOrRefuses(file: Uint8Array): void {
   }
 }
 
-test('random bytes, with and without a sound magic word, parse or are refused', () => {
+test('random bytes, with and without a valid magic number, parse or are refused', () => {
   const start = fc.constantFrom(
     [],
     [0, 0, 8, 1],
@@ -140,7 +140,7 @@ test('every single flipped bit parses or is refused', () => {
   }
 });
 
-test('what is encoded parses to the same', () => {
+test('encoded content parses to the same', () => {
   const array = fc
     .float64Array({ minLength: 1 })
     .chain((data) =>

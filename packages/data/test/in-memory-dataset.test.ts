@@ -13,7 +13,7 @@ const five = inMemoryDataset({
   labels: [0, 1, 2, 1, 0],
 });
 
-test('without a key, examples come in their own order and the last minibatch holds what is left', async () => {
+test('without a key, examples come in their own order and the last minibatch holds the rest', async () => {
   expect(await rows(five, { size: 2 })).toEqual({
     inputs: [
       [
@@ -38,7 +38,7 @@ test('with a key, examples come in the order of its permutation, each with its l
   expect(labels.flat()).toEqual(order.map((i) => [0, 1, 2, 1, 0][i]));
 });
 
-test('the same key gives the same minibatches, another key others', async () => {
+test('the same key gives the same minibatches, another key gives others', async () => {
   const hundred = inMemoryDataset({
     name: 'hundred',
     inputs: Float32Array.from({ length: 100 }, (_, i) => i),
@@ -49,7 +49,7 @@ test('the same key gives the same minibatches, another key others', async () => 
   expect(await rows(hundred, { size: 10, key: randomKey(2) })).not.toEqual(once);
 });
 
-test('start gives the rest of what would have come', async () => {
+test('start gives the remaining minibatches', async () => {
   for (const key of [undefined, randomKey(3)]) {
     const options = { size: 2, ...(key && { key }) };
     const all = await rows(five, options);
@@ -60,7 +60,7 @@ test('start gives the rest of what would have come', async () => {
   }
 });
 
-test('a loop that is left early leaks nothing', async () => {
+test('a loop that ends early leaks nothing', async () => {
   for await (const batch of five.batches({ size: 2 })) {
     batch.dispose();
     break;
@@ -84,20 +84,20 @@ test('bytes become byte * scale', async () => {
   expect((await rows(dataset)).inputs).toEqual([[[0], [1.5], [127.5]]]);
 });
 
-test('the number of classes is one more than the largest label, or what is said', () => {
+test('the number of classes is as given, or one more than the largest label', () => {
   expect(five.classes).toBe(3);
   const options = { name: 'two', inputs: new Float32Array(2), shape: [1], labels: [0, 1] };
   expect(inMemoryDataset({ ...options, classes: 10 }).classes).toBe(10);
 });
 
-test('a dataset without labels has no classes and gives none', async () => {
+test('a dataset without labels has no classes and yields no labels', async () => {
   const dataset = inMemoryDataset({ name: 'unlabeled', inputs: new Float32Array(2), shape: [1] });
   expect(dataset).not.toHaveProperty('classes');
   expect(dataset).not.toHaveProperty('labels');
   expect((await rows(dataset)).labels).toEqual([]);
 });
 
-test('examples can be had by number, in any order', async () => {
+test('examples can be read by number, in any order', async () => {
   const inputs = await five.inputsAt(Uint32Array.of(4, 0, 4));
   expect(await inputs.array()).toEqual([
     [8, 9],
@@ -107,9 +107,9 @@ test('examples can be had by number, in any order', async () => {
   inputs.dispose();
 });
 
-test('an example that is not there is an error', async () => {
+test('a missing example is an error', async () => {
   await expect(five.inputsAt(Uint32Array.of(5))).rejects.toThrow(
-    'five: example 5 was asked for, expected 0 to 4',
+    'five: example 5 was requested, expected 0 to 4',
   );
 });
 
@@ -148,7 +148,7 @@ const refused: [string, InMemoryDatasetOptions, string][] = [
   [
     'fewer labels than examples',
     { ...four, labels: [1, 2] },
-    'four: there are 2 labels and 4 examples',
+    'four: there are 2 labels for 4 examples',
   ],
   [
     'a broken label',

@@ -7,7 +7,7 @@ import { checkTensors } from './setup.ts';
 
 checkTensors();
 
-test('reads only the examples that are asked for', async () => {
+test('reads only the requested examples', async () => {
   const read: number[] = [];
   const dataset = indexedDataset({
     name: 'disk',
@@ -24,7 +24,7 @@ test('reads only the examples that are asked for', async () => {
   expect(new Set(shuffled).size).toBe(1000);
 });
 
-test('a function that gives another shape than promised is an error and leaks nothing', async () => {
+test('a function that returns another shape than promised is an error and leaks nothing', async () => {
   const dataset = indexedDataset({
     name: 'odd',
     shape: [2],

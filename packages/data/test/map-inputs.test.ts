@@ -53,7 +53,7 @@ test.each([three, stream])(
   },
 );
 
-test('what was indexed stays indexed', async () => {
+test('an indexed dataset stays indexed', async () => {
   expect((await rows(take(mapInputs(three, 'sums', [1], sums), 1))).inputs).toEqual([[[30]]]);
 });
 
@@ -89,7 +89,7 @@ test('binarize gives 1 above the threshold and 0 at and below it', async () => {
   );
 });
 
-test('materialize computes once what mapInputs computes whenever it is read', async () => {
+test('materialize computes once what mapInputs computes at every read', async () => {
   let calls = 0;
   const counted = mapInputs(stream, 'counted', [1], (inputs) => {
     calls++;
@@ -103,12 +103,12 @@ test('materialize computes once what mapInputs computes whenever it is read', as
   expect(kept).toMatchObject({ name: 'counted', shape: [1], size: 3, classes: 2 });
 });
 
-test('materialize refuses a stream of another length than its size', async () => {
+test('materialize refuses a stream whose length differs from its size', async () => {
   await expect(materialize({ ...stream, size: 4 })).rejects.toThrow(
-    'stream gave 3 examples, expected 4, its size',
+    'stream gave 3 examples, but its size is 4',
   );
   await expect(materialize({ ...stream, size: 2 })).rejects.toThrow(
-    'stream gave 3 or more examples, expected 2, its size',
+    'stream gave 3 or more examples, but its size is 2',
   );
 });
 

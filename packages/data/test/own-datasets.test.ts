@@ -57,12 +57,12 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
   const integers = (): tf.Tensor2D => tf.tensor2d([1, 0, 2, 3], [2, 2], 'int32');
   const booleans = (): tf.Tensor2D => tf.tensor2d([true, false, true, true], [2, 2], 'bool');
 
-  test('what mapInputs makes of booleans and integers are float32 inputs of the same values', async () => {
+  test('mapInputs casts booleans and integers to float32 inputs with the same values', async () => {
     const stream = own(() => tf.tensor2d([0.25, 0.75, 0.5, 1], [2, 2]));
     for (const dataset of [halves, stream]) {
       const above = mapInputs(dataset, 'above', [2], (inputs) => tf.greater(inputs, 0.5));
       expect(await dtypes(above)).toEqual(['float32']);
-      // A product reads bits as they are: it is right only where they are floats.
+      // A product reads raw bits, so it is right only for floats.
       const doubled = mapInputs(above, 'doubled', [2], (inputs) =>
         tf.matMul(inputs, tf.tensor2d([2, 0, 0, 2], [2, 2])),
       );
@@ -85,7 +85,7 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     }
   });
 
-  test('examples that are read as integers or booleans become float32', async () => {
+  test('examples read as integers or booleans become float32', async () => {
     for (const [inputsAt, expected] of [
       [integers, [1, 0, 2, 3]],
       [booleans, [1, 0, 1, 1]],
@@ -123,14 +123,14 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     }
   });
 
-  test('integers are standardized as the numbers that they are', async () => {
+  test('integers are standardized as numbers', async () => {
     const inputs = integers();
     const found = standardize(inputs, { exampleMean: false, offset: [1], divisor: [2] });
     expect([...(await found.data())]).toEqual([0, -0.5, 0.5, 1]);
     tf.dispose([inputs, found]);
   });
 
-  test('labels that are whole floats become int32', async () => {
+  test('whole-number float labels become int32', async () => {
     const dataset = own(integers, () => tf.tensor1d([1, 0], 'float32'));
     const mapped = mapInputs(dataset, 'mapped', [2], (inputs) => inputs);
     for await (const batch of mapped.batches({ size: 2 })) {
@@ -169,7 +169,7 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     },
   );
 
-  test('minibatches without the labels that were promised, and of another shape, are refused', async () => {
+  test('minibatches with another shape or without the promised labels are refused', async () => {
     const unlabeled = own(integers, undefined, 2);
     for (const read of [
       materialize(unlabeled),
@@ -190,7 +190,7 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
   });
 });
 
-test('labels of one’s own indexed dataset that are none of its classes are refused', () => {
+test('labels of a user’s own indexed dataset outside its classes are refused', () => {
   const broken: IndexedDataset = { ...halves, labels: Int32Array.of(0, 2), classes: 2 };
   const message = /labels\[\d\] is 2, expected a whole number from 0 to 1/;
   expect(() => mapInputs(broken, 'mapped', [2], (inputs) => inputs)).toThrow(message);

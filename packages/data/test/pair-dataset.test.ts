@@ -41,7 +41,7 @@ const inOrder = pairs.map(({ first, second, same }) => [
   Number(same),
 ]);
 
-test('pairs come in their order, the last minibatch holding what is left', async () => {
+test('pairs come in order, and the last minibatch holds the rest', async () => {
   const data = pairDataset({ name: 'pairs', examples, pairs });
   expect([data.size, data.shape]).toEqual([5, [1, 2]]);
   expect(await read(data, { size: 2 })).toEqual([
@@ -51,7 +51,7 @@ test('pairs come in their order, the last minibatch holding what is left', async
   ]);
 });
 
-test('a key shuffles them the same way each time, and a later start gives the same minibatches', async () => {
+test('a key shuffles pairs the same way each time, and a later start gives the same minibatches', async () => {
   const data = pairDataset({ name: 'pairs', examples, pairs, view });
   const key = randomKey(3);
   const all = await read(data, { size: 2, key });
@@ -72,7 +72,7 @@ function view(
   return viewed;
 }
 
-test('views are drawn anew for each side, minibatch and key; without a key they have none', async () => {
+test('views are drawn anew for each side, minibatch and key; without a key they get none', async () => {
   const data = pairDataset({ name: 'pairs', examples, pairs, view });
   expect((await read(data, { size: 5 }))[0]).toEqual(
     inOrder.map((row) => row.map((x, i) => (i < 4 ? 3 * x : x))),
@@ -89,7 +89,7 @@ test('views are drawn anew for each side, minibatch and key; without a key they 
   expect([...factors].toSorted()).toEqual(['1 1', '1 2', '2 1', '2 2']);
 });
 
-test('pairs can be drawn anew for each pass with a key, the same for the same key; without one they are the given ones', async () => {
+test('pairs can be redrawn for each pass with a key; without a key they are the given ones', async () => {
   const drawn: Pair[][] = [];
   const redraw = (key: RandomKey): Pair[] => {
     const made = drawPairs([[0, 1], [2, 3, 4], [5]], pairs.length, key);
@@ -116,7 +116,7 @@ test('pairs can be drawn anew for each pass with a key, the same for the same ke
   );
 });
 
-test('pairs drawn anew must be as many, of examples that are there', async () => {
+test('redrawn pairs must be equally many and refer to existing examples', async () => {
   const [pair] = pairs;
   const few = pairDataset({ name: 'faces', examples, pairs, redraw: () => [pair!] });
   await expect(read(few, { size: 2, key: randomKey(1) })).rejects.toThrow(
@@ -129,18 +129,18 @@ test('pairs drawn anew must be as many, of examples that are there', async () =>
     redraw: () => [{ ...pair!, first: 6 }],
   });
   await expect(read(bad, { size: 2, key: randomKey(1) })).rejects.toThrow(
-    'faces: pair 0 is of examples 6 and 5',
+    'faces: pair 0 has examples 6 and 5',
   );
 });
 
-describe('what does not fit is refused', () => {
+describe('pairs that do not fit are refused', () => {
   test.each([
     [[], 'faces: there are no pairs, expected at least one'],
     [
       [pairs[0]!, { first: 2, second: 6, same: true }],
-      'faces: pair 1 is of examples 2 and 6, expected whole numbers from 0 to 5',
+      'faces: pair 1 has examples 2 and 6, expected whole numbers from 0 to 5',
     ],
-    [[{ first: -1, second: 0.5, same: true }], 'faces: pair 0 is of examples -1 and 0.5'],
+    [[{ first: -1, second: 0.5, same: true }], 'faces: pair 0 has examples -1 and 0.5'],
   ])('%j', (bad, message) => {
     expect(() => pairDataset({ name: 'faces', examples, pairs: bad })).toThrow(message);
   });

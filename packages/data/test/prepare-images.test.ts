@@ -53,7 +53,7 @@ function counting(
   };
 }
 
-test('images are made once, and come back from the file in any order with what was kept beside them', async () => {
+test('images are made once, and are read from the file in any order with their extras', async () => {
   const reasons: string[] = [];
   for (const _ of [1, 2]) {
     const images = await prepareImages(counting(5, reasons));
@@ -77,7 +77,7 @@ test('the file is a sound safetensors file', async () => {
   expect(tensors['labels']).toMatchObject({ dtype: 'I32', shape: [2] });
 });
 
-test('whatever they depend on, shape and kind of value are what makes them be prepared again', async () => {
+test('a change in what they depend on, shape or kind of value prepares them again', async () => {
   const reasons: string[] = [];
   await prepareImages(counting(2, reasons, { size: 1 }));
   await prepareImages(counting(3, reasons, { size: 2 }));
@@ -92,7 +92,7 @@ test('whatever they depend on, shape and kind of value are what makes them be pr
   expect(reasons).toEqual(['there was none', changed, changed, changed]);
 });
 
-test('a byte that changed anywhere, a cut file and a longer one are found, and the images prepared again', async () => {
+test('after any changed byte, and if the file is shorter or longer, images are prepared again', async () => {
   await prepareImages(counting(9, []));
   const sound = await readFile(path);
   const expected = [...(await prepareImages(counting(9, []))).read(Uint32Array.of(0, 8))];
@@ -116,13 +116,13 @@ test('a byte that changed anywhere, a cut file and a longer one are found, and t
   await checkRepaired();
 });
 
-test('any single flipped bit is found, in the header, its digest and the images', async () => {
+test('every flipped bit is found, in the header, its digest and the images', async () => {
   await prepareImages(counting(9, []));
   const sound = await readFile(path);
   const places = uniforms(randomKey(3), 200).map((uniform) =>
     Math.floor(uniform * 8 * sound.length),
   );
-  // All of the digest, too.
+  // The whole digest, too.
   const digits = sound.indexOf('0 for these digits: ') + 20;
   const expected = {
     key: JSON.stringify({ shape: [2, 2], values: 'uint8', dependsOn: 'the same' }),
@@ -141,8 +141,7 @@ test('any single flipped bit is found, in the header, its digest and the images'
 });
 
 /**
- * The same file as it was written before files had digests: with a CRC-32 of its data and then of
- * its header.
+ * The same file as written before files had digests: with a CRC-32 of its data, then of its header.
  */
 function withChecksum(bytes: Buffer): Buffer {
   const { tensors, metadata } = decodeSafetensors(bytes, 'prepared');
@@ -156,7 +155,7 @@ function withChecksum(bytes: Buffer): Buffer {
   return fileWith(crc.toString(16).padStart(8, '0'));
 }
 
-test('a file of an earlier version, with a checksum in place of a digest, is used while it is sound', async () => {
+test('a sound file of an earlier version, with a checksum instead of a digest, is used', async () => {
   await prepareImages(counting(9, []));
   const old = withChecksum(await readFile(path));
   const reasons: string[] = [];
@@ -183,7 +182,7 @@ test('a damaged file with very many arrays is prepared again like any other', as
   expect(reasons).toEqual(['it is damaged']);
 });
 
-test('bytes are rounded to the nearest whole number and floats kept as they are', async () => {
+test('bytes are rounded to the nearest whole number, floats stay as they are', async () => {
   const values = Float32Array.of(0, 0.49, 0.5, 254.51);
   const options = {
     path,
@@ -199,11 +198,11 @@ test('bytes are rounded to the nearest whole number and floats kept as they are'
   );
   values[1] = 256;
   await expect(prepareImages({ ...options, dependsOn: 2, values: 'uint8' })).rejects.toThrow(
-    'a value of image 0 is 256, expected 0 to 255 for uint8: scale the images, or keep float32',
+    'a value of image 0 is 256, expected 0 to 255 for uint8: scale the images, or store float32',
   );
 });
 
-test('more values than are written at once arrive whole, whatever pieces they come in', async () => {
+test('values arrive complete, whatever the sizes of the pieces', async () => {
   const values = uniforms(randomKey(1), 3 * 500_000).map((value) => Math.floor(value * 256));
   const options: PrepareImagesOptions = {
     path,
@@ -222,7 +221,7 @@ test('more values than are written at once arrive whole, whatever pieces they co
   );
 });
 
-test('when making them fails, the error comes through and the file stays as it was', async () => {
+test('if making them fails, the error passes through and the file stays as it was', async () => {
   const { size } = await prepareImages(counting(2, []));
   const failing = {
     ...counting(2, [], 'another'),
@@ -232,7 +231,7 @@ test('when making them fails, the error comes through and the file stays as it w
   expect((await prepareImages({ ...failing, dependsOn: 'the same' })).size).toBe(size);
   await expect(
     prepareImages({ ...failing, produce: (add) => add(new Uint8Array(6)) }),
-  ).rejects.toThrow(/faces got 6 values, expected one or more images of 4$/);
+  ).rejects.toThrow(/faces got 6 values, expected one or more images of 4 values$/);
   await expect(prepareImages({ ...failing, produce: () => Promise.resolve() })).rejects.toThrow(
     'got 0 values',
   );
@@ -241,11 +240,11 @@ test('when making them fails, the error comes through and the file stays as it w
 test('a file that was replaced after it was opened is an error, not other images', async () => {
   const images = await prepareImages(counting(2, []));
   await prepareImages(counting(3, [], 'another'));
-  expect(() => images.read(Uint32Array.of(0))).toThrow(/the file was replaced since it was opened/);
-  expect(() => images.read(Uint32Array.of(2))).toThrow(/image 2 was asked for, expected 0 to 1$/);
+  expect(() => images.read(Uint32Array.of(0))).toThrow(/the file was replaced after it was opened/);
+  expect(() => images.read(Uint32Array.of(2))).toThrow(/image 2 was requested, expected 0 to 1$/);
 });
 
-test('as a dataset they are scaled, labeled, shuffled and read a minibatch at a time', async () => {
+test('as a dataset they are scaled, labeled, shuffled and read one minibatch at a time', async () => {
   const images = await prepareImages(counting(3, []));
   const dataset = preparedDataset({ name: 'counts', images, labels: [0, 1, 1], scale: 0.5 });
   expect(dataset).toMatchObject({ name: 'counts', shape: [2, 2], size: 3, classes: 2 });
@@ -268,7 +267,7 @@ test('as a dataset they are scaled, labeled, shuffled and read a minibatch at a 
   );
 });
 
-test('a file is known by name, size and time of change', async () => {
+test('a file is identified by name, size and time of change', async () => {
   const file = join(folder, 'source');
   await writeFile(file, 'abc');
   const identity = await fileIdentity(file);
@@ -279,7 +278,7 @@ test('a file is known by name, size and time of change', async () => {
   );
 });
 
-test('of several that want the same images one makes them, and the others wait and are told who does', async () => {
+test('of several processes one makes the images; the others wait and learn who does', async () => {
   const [reasons, waited]: [string[], number[]] = [[], []];
   const options = counting(5, reasons);
   const all = await Promise.all(

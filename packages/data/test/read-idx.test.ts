@@ -8,12 +8,12 @@ const data = Uint8Array.from({ length: 100_000 }, (_, i) => (i * i * i) % 65_521
 const plain = encodeIdx({ dtype: 'uint8', shape: [1000, 10, 10], data });
 const packed = new Uint8Array(gzipSync(plain));
 
-test('reads a file packed or not', async () => {
+test('reads a file, gzipped or not', async () => {
   expect(await readIdx(plain, 'file')).toEqual(parseIdx(plain, 'file'));
   expect(await readIdx(packed, 'file.gz')).toEqual(parseIdx(plain, 'file'));
 });
 
-test('reads a file that is packed in several members', async () => {
+test('reads a file with several gzip members', async () => {
   for (const cuts of [[1], [3, 5, 16], [1000, 50_000], [plain.length - 1], [0, plain.length]]) {
     const parts = [0, ...cuts, plain.length].map((end, i, all) =>
       plain.subarray(all[i - 1] ?? 0, end),
@@ -35,15 +35,15 @@ test('zeros after the last member are padding, anything else is an error', async
   );
 });
 
-test('a file that promises more than the limit is refused by its header', async () => {
+test('a file that promises more than the limit is refused from its header', async () => {
   // 3 GB by its dimensions, 16 bytes in fact.
   const promise = new Uint8Array(16);
   promise.set([0, 0, 8, 3]);
   const view = new DataView(promise.buffer);
   [4_000_000, 28, 28].forEach((size, i) => view.setUint32(4 + 4 * i, size));
   await expect(readIdx(gzipSync(promise), 'large.gz')).rejects.toThrow(
-    "large.gz: the file's dimensions [4000000, 28, 28] promise 3136000016 bytes, expected at most 2147483648: " +
-      'raise maxBytes if the file is right',
+    "large.gz: the file's dimensions [4000000, 28, 28] promise 3136000016 bytes, expected at " +
+      'most 2147483648: raise maxBytes if the file is right',
   );
   const allowed = readIdx(gzipSync(promise), 'large.gz', { maxBytes: 4e9 });
   await expect(allowed).rejects.toThrow(
@@ -55,7 +55,7 @@ test('a file that promises more than the limit is refused by its header', async 
 });
 
 test('memory grows with what is unpacked, not with what the file promises', () => {
-  // A gigabyte by its dimensions, 40 MB in fact: no buffer may be three times larger than that.
+  // 1 GB by its dimensions, 40 MB in fact: no buffer may be three times larger than that.
   const start = new Uint8Array(40 * 2 ** 20);
   start.set([0, 0, 8, 1, 0x40, 0, 0, 0]);
   const large: number[] = [];
@@ -76,12 +76,14 @@ test.each([{ maxBytes: 0 }, { maxBytes: NaN }, { limit: 1 }])(
   },
 );
 
-test('a cut gzip file is an error', async () => {
+test('a truncated gzip file is an error', async () => {
   for (const length of [2, 10, 20, packed.length >> 1, packed.length - 9, packed.length - 1]) {
     await expect(readIdx(packed.subarray(0, length), 'file.gz')).rejects.toThrow(IdxError);
   }
   await expect(readIdx(packed.subarray(0, packed.length >> 1), 'file.gz')).rejects.toThrow(
-    'file.gz: the gzip data cannot be unpacked, expected sound and whole gzip data: get the file again',
+    'file.gz: the gzip data cannot be unpacked, expected complete and undamaged gzip data: ' +
+      'download the ' +
+      'file again',
   );
 });
 
@@ -91,7 +93,7 @@ test('a gzip file whose checksum is wrong is an error', async () => {
   await expect(readIdx(broken, 'file.gz')).rejects.toThrow(IdxError);
 });
 
-test('what unpacks to more than it promises is refused before it is unpacked', async () => {
+test('a file that unpacks to more than it promises is refused before it is unpacked', async () => {
   const bomb = new Uint8Array(64 * 2 ** 20);
   bomb.set(encodeIdx({ dtype: 'uint8', shape: [1], data: new Uint8Array(1) }));
   await expect(readIdx(gzipSync(bomb), 'bomb.gz')).rejects.toThrow(
@@ -99,7 +101,7 @@ test('what unpacks to more than it promises is refused before it is unpacked', a
   );
 });
 
-test('what unpacks to no idx file is refused', async () => {
+test('gzip data that is not an idx file is refused', async () => {
   await expect(readIdx(gzipSync('not at all'), 'text.gz')).rejects.toThrow(
     /^text\.gz: the first four bytes are 6e 6f 74/,
   );

@@ -23,14 +23,14 @@ function classCounts(dataset: IndexedDataset): number[] {
   return [0, 1, 2].map((c) => dataset.labels?.filter((label) => label === c).length ?? 0);
 }
 
-test('without a key, parts take the first examples that are left', async () => {
+test('without a key, each part takes the first of the remaining examples', async () => {
   const [first, second] = split(hundred, [3, 2]);
   expect(await examples(first)).toEqual([0, 1, 2]);
   expect(await examples(second)).toEqual([3, 4]);
   expect(second.name).toBe('hundred (part 2 of 2)');
 });
 
-test('with a key, parts are random, in order, have nothing in common and together are the whole', async () => {
+test('with a key, parts are random, ordered and disjoint, and together are the whole', async () => {
   const parts = split(hundred, [60, 40], { key: randomKey(5) });
   const [first, second] = [await examples(parts[0]), await examples(parts[1])];
   expect(first).not.toEqual(Array.from({ length: 60 }, (_, i) => i));
@@ -42,7 +42,7 @@ test('with a key, parts are random, in order, have nothing in common and togethe
   expect(await examples(split(hundred, [60, 40], { key: randomKey(5) })[0])).toEqual(first);
 });
 
-test('equal classes: as many of one class as of another', () => {
+test('equal classes: the same number of each class', () => {
   const [few, rest] = split(hundred, [30, 10], { key: randomKey(1), classes: 'equal' });
   expect(classCounts(few)).toEqual([10, 10, 10]);
   expect(classCounts(rest)).toEqual([4, 3, 3]);
@@ -66,13 +66,14 @@ test.each([[[0, 5]], [[1.5]], [[60, 41]], [[-1]]])('refuses the sizes %j', (size
   );
 });
 
-test('refuses equal classes where a class has too few', () => {
+test('refuses equal classes if a class has too few examples', () => {
   expect(() => split(hundred, [30, 33], { classes: 'equal' })).toThrow(
-    'split: class 2 has 10 examples left for part 2, expected at least 11 (hundred): take fewer examples',
+    'split: class 2 has 10 examples left for part 2, expected at least 11 (hundred): take ' +
+      'fewer examples',
   );
 });
 
-test('refuses to look at classes that are not there', () => {
+test('refuses classes for a dataset without labels', () => {
   const unlabeled = inMemoryDataset({ name: 'unlabeled', inputs: new Float32Array(4), shape: [1] });
   expect(() => split(unlabeled, [2], { classes: 'equal' })).toThrow(
     "split: classes is 'equal' but unlabeled has no labels",

@@ -84,7 +84,7 @@ const closed: [StandardizationOptions, Standardization, number[][]][] = [
   ],
 ];
 
-test.each(closed)('%j is what one computes by hand', async (options, expected, standardized) => {
+test.each(closed)('%j matches a computation by hand', async (options, expected, standardized) => {
   const fitted = await fitStandardization(dataset, options);
   expect(fitted.exampleMean).toBe(expected.exampleMean);
   fitted.offset.forEach((value, j) => expect(value).toBeCloseTo(expected.offset[j]!, 12));
@@ -104,7 +104,7 @@ test("each example's own mean: subtracted, and the deviations are of what is lef
   [-10.5, 24 / 7, -0.6].forEach((value, j) => expect(inputs[0]![0]![j]).toBeCloseTo(value, 5));
 });
 
-test('a constant far from zero has no deviation left from rounding', async () => {
+test('a constant far from zero has no deviation from rounding', async () => {
   const inputs = new Float32Array(3000).fill(0.1);
   const fitted = await fitStandardization(
     inMemoryDataset({ name: 'constant', inputs, shape: [3] }),
@@ -117,7 +117,7 @@ test('a constant far from zero has no deviation left from rounding', async () =>
   expect(new Set(standardized.flat(2))).toEqual(new Set([0]));
 });
 
-test('data that are all constant are not divided by zero', async () => {
+test('constant data is not divided by zero', async () => {
   const constant = inMemoryDataset({
     name: 'constant',
     inputs: new Float32Array(6).fill(3),
@@ -145,12 +145,13 @@ test('survives JSON', async () => {
   expect(JSON.parse(JSON.stringify(fitted))).toEqual(fitted);
 });
 
-test('inputs of another width are an error', () => {
+test('inputs with another width are an error', () => {
   const inputs = tf.zeros<tf.Rank.R2>([2, 4]);
   expect(() =>
     standardize(inputs, { exampleMean: false, offset: [0], divisor: [1, 2, 3] }),
   ).toThrow(
-    'standardize: inputs have shape [2, 4] and divisor has 3 numbers, expected one for each column or one for all',
+    'standardize: inputs have shape [2, 4] and divisor has 3 numbers, expected one per ' +
+      'column or one for all',
   );
   inputs.dispose();
 });
@@ -164,7 +165,7 @@ test('a negative constant is an error', async () => {
 test.each([NaN, Infinity, -Infinity])(
   '%d in the data is an error that says where',
   async (value) => {
-    // From a stream, since a dataset in memory would not take it.
+    // From a stream, because a dataset in memory would refuse it.
     const stream: Dataset = {
       name: 'broken',
       shape: [2],
@@ -184,7 +185,7 @@ test.each([NaN, Infinity, -Infinity])(
   },
 );
 
-test('a single example is its own mean and has no deviation', async () => {
+test('a single example is its own mean and has deviation 0', async () => {
   const single = inMemoryDataset({ name: 'single', inputs: Float32Array.of(3, 5), shape: [2] });
   expect(await fitStandardization(single)).toEqual({
     exampleMean: false,
@@ -207,7 +208,7 @@ test('a dataset without examples has no mean', async () => {
     'none: size is 0, expected a whole number of at least 1',
   );
   await expect(dataMean({ ...none, size: 3 })).rejects.toThrow(
-    'none gave 0 examples, expected 3, its size',
+    'none gave 0 examples, but its size is 3',
   );
 });
 
@@ -230,7 +231,7 @@ test.each<[object, string]>([
 });
 
 test.each<[object, string]>([
-  [{ exampleMean: false, offset: [0], divisor: [0] }, 'divisor[0] is 0, expected another number'],
+  [{ exampleMean: false, offset: [0], divisor: [0] }, 'divisor[0] is 0, expected a nonzero number'],
   [
     { exampleMean: false, offset: [null], divisor: [1] },
     'offset[0] is null, expected a finite number',

@@ -18,7 +18,7 @@ test('holds the chosen examples and labels in the chosen order', async () => {
   expect(await rows(dataset)).toEqual({ inputs: [[[13], [11], [13]]], labels: [[0, 2, 0]] });
 });
 
-test('a subset of a subset counts in the subset', async () => {
+test('a subset of a subset numbers examples within the subset', async () => {
   expect((await rows(subset(subset(four, [3, 1]), [1], 'last'))).inputs).toEqual([[[11]]]);
 });
 

@@ -16,7 +16,7 @@ import { checkTensors } from './setup.ts';
 
 checkTensors();
 
-// Options come from plain JavaScript too, where no compiler looks at them.
+// Options also come from plain JavaScript, where no compiler checks them.
 const four = inMemoryDataset({
   name: 'four',
   inputs: new Float32Array(4),
@@ -100,17 +100,20 @@ const cases: readonly [string, () => unknown, string][] = [
         shape: [1],
         label: [0, 1],
       } as never),
-    'inMemoryDataset: unknown option label, expected only name, inputs, shape, labels, classes, scale',
+    'inMemoryDataset: unknown option label, expected only name, inputs, shape, labels, ' +
+      'classes, scale',
   ],
   [
     'inMemoryDataset',
     () => inMemoryDataset({ name: 'a', inputs: [1, 2], shape: [1] } as never),
-    'inMemoryDataset: option inputs is [1,2], expected a Float32Array or a Uint8Array; Float32Array.from(numbers) makes',
+    'inMemoryDataset: option inputs is [1,2], expected a Float32Array or a Uint8Array; ' +
+      'Float32Array.from(numbers) makes',
   ],
   [
     'indexedDataset',
     () => indexedDataset({ name: 'a', size: 2, shape: [1], inputs: [] } as never),
-    'indexedDataset: unknown option inputs, expected only name, shape, size, labels, classes, inputsAt',
+    'indexedDataset: unknown option inputs, expected only name, shape, size, labels, classes, ' +
+      'inputsAt',
   ],
   [
     'indexedDataset',
@@ -161,20 +164,20 @@ const cases: readonly [string, () => unknown, string][] = [
   [
     'drawPairs',
     () => drawPairs([[0, 1, 1], [2]], 2, key),
-    'drawPairs: an example is in the groups twice',
+    'drawPairs: an example is twice in the groups',
   ],
 ];
 
-test.each(cases)('%s refuses what it does not know', async (_, call, message) => {
+test.each(cases)('%s refuses unknown options', async (_, call, message) => {
   await expect(Promise.resolve().then(call)).rejects.toThrow(message);
   await expect(Promise.resolve().then(call)).rejects.toThrow(RangeError);
 });
 
-test('an option that is undefined counts as left out', () => {
+test('an undefined option counts as omitted', () => {
   expect(split(four, [2], { classes: undefined, more: undefined } as never)).toHaveLength(1);
 });
 
-test('labels of 64 bits are labels', () => {
+test('labels may be 64-bit', () => {
   const labels = BigInt64Array.of(0n, 2n);
   const dataset = inMemoryDataset({ name: 'a', inputs: new Float32Array(2), shape: [1], labels });
   expect(dataset.labels).toEqual(Int32Array.of(0, 2));

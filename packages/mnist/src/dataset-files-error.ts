@@ -1,6 +1,6 @@
 /**
- * Files of a dataset that are not there or cannot be read: one line with the place, what was
- * expected and what to do.
+ * A dataset's files are missing or cannot be read. One line gives the place, what was expected and
+ * what to do.
  */
 export class DatasetFilesError extends Error {
   override readonly name = 'DatasetFilesError';

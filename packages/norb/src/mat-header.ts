@@ -1,6 +1,6 @@
 import { NorbFileError } from './norb-file-error.ts';
 
-/** Arrays that hold each type of number of a `.mat` file. */
+/** The array for each number type of `.mat` files. */
 export interface MatArrays {
   uint8: Uint8Array;
   int16: Int16Array;
@@ -11,10 +11,7 @@ export interface MatArrays {
 
 export type MatType = keyof MatArrays;
 
-/**
- * The types by their magic words, 0x1E3D4C51 to 56. 52 is a packed matrix, which no file is known
- * to be.
- */
+/** The types by magic number, 0x1E3D4C51 to 56. 52 is a packed matrix; no such file is known. */
 const MAGICS: Readonly<Record<number, { readonly dtype: MatType; readonly bytes: number }>> = {
   0x1e3d4c51: { dtype: 'float32', bytes: 4 },
   0x1e3d4c53: { dtype: 'float64', bytes: 8 },
@@ -24,9 +21,9 @@ const MAGICS: Readonly<Record<number, { readonly dtype: MatType; readonly bytes:
 };
 const PACKED = 0x1e3d4c52;
 
-/** The format stores at least so many dimensions, the unused ones as 1. */
+/** The format stores at least this many dimensions, unused ones as 1. */
 const LEAST_STORED = 3;
-/** More dimensions than Lush, whose format this is, allows. */
+/** The most dimensions; Lush, whose format this is, allows fewer. */
 const MOST_DIMENSIONS = 8;
 
 /** No header is longer than this, in bytes. */
@@ -37,28 +34,29 @@ export interface MatHeader {
   readonly dtype: MatType;
   /** Each 1 or more. */
   readonly shape: readonly number[];
-  /** Bytes a number. */
+  /** Bytes per number. */
   readonly bytesEach: number;
   /** Where the numbers begin, in bytes: 20 for up to three dimensions, 24 for four. */
   readonly start: number;
   /**
-   * Length of the whole file in bytes; beyond 2^53 only roughly right, and still beyond any file.
+   * Length of the whole file in bytes. Beyond 2^53 it is only approximate, but still longer than
+   * any file.
    */
   readonly length: number;
 }
 
 /**
- * Reads the header at the start of a `.mat` file: a magic word, the number of dimensions, then at
- * least three dimensions (the unused ones are 1 and are not looked at), all of them little-endian
- * int32. Then come the numbers in C order. Nothing is allocated by what the header says.
+ * Reads the header at the start of a `.mat` file: a magic number, the number of dimensions, then at
+ * least three dimensions (unused ones are 1 and ignored), all little-endian int32. The numbers
+ * follow in C order. No allocation depends on the header.
  *
  * Source: F. J. Huang, Y. LeCun, "The NORB dataset", section "File Format", 2004-2005; the format
  * is that of Lush.
  *
  * @param bytes the file from its beginning; `LONGEST_HEADER` bytes are enough
  * @param file the file's name, for messages
- * @throws NorbFileError for another magic word (big-endian, packed by gzip, a MATLAB file), more
- *   than 8 dimensions or none, a dimension below 1, or bytes that end within the header
+ * @throws NorbFileError for another magic number (big-endian, gzipped, a MATLAB file), more than 8
+ *   dimensions or none, a dimension below 1, or bytes that end within the header
  */
 export function parseMatHeader(bytes: Uint8Array, file: string): MatHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -109,23 +107,23 @@ function wrongMagic(bytes: Uint8Array, file: string): NorbFileError {
   const [expected, remedy] =
     bytes[0] === 0x1f && bytes[1] === 0x8b
       ? [
-          'a file that is not packed, beginning 5X 4c 3d 1e',
-          'it is packed with gzip: name it .mat.gz or unpack it',
+          'an uncompressed file that begins with 5X 4c 3d 1e',
+          'it is gzipped: name it .mat.gz or unpack it',
         ]
       : MAGICS[view.getInt32(0)] !== undefined
         ? [
-            'little-endian words, beginning 5X 4c 3d 1e',
-            'the file is big-endian, write it little-endian',
+            'little-endian words that begin with 5X 4c 3d 1e',
+            'the file is big-endian: write it little-endian',
           ]
         : new TextDecoder('latin1').decode(bytes.subarray(0, 4)) === 'MATL'
           ? [
-              "NORB's own format, beginning 5X 4c 3d 1e",
-              'this is a MATLAB file; get the original .mat',
+              "NORB's own format, which begins with 5X 4c 3d 1e",
+              'this is a MATLAB file: get the original .mat',
             ]
           : view.getInt32(0, true) === PACKED
             ? [
                 '51, 53, 54, 55 or 56 as the first byte',
-                'packed matrices (52) are not used by NORB; get the file again',
+                'NORB does not use packed matrices (52): download the file again',
               ]
             : ['51, 53, 54, 55 or 56, then 4c 3d 1e', undefined];
   return new NorbFileError({
@@ -138,8 +136,8 @@ function wrongMagic(bytes: Uint8Array, file: string): NorbFileError {
 }
 
 /**
- * The header of a `.mat` file, byte for byte as in the original files: 20 bytes up to three
- * dimensions, then 4 more each.
+ * Returns the header of a `.mat` file, byte for byte as in the original files: 20 bytes for up to
+ * three dimensions, plus 4 for each further one.
  *
  * @throws RangeError unless the shape is 1 to 8 whole numbers from 1 to 2^31 - 1
  */
@@ -149,7 +147,8 @@ export function encodeMatHeader(dtype: MatType, shape: readonly number[]): Uint8
   );
   if (!sound || shape.length < 1 || shape.length > MOST_DIMENSIONS) {
     throw new RangeError(
-      `encodeMatHeader: shape is [${shape.join(', ')}], expected 1 to ${MOST_DIMENSIONS} whole numbers from 1 to 2^31 - 1`,
+      `encodeMatHeader: shape is [${shape.join(', ')}], expected 1 to ${MOST_DIMENSIONS} whole ` +
+        'numbers from 1 to 2^31 - 1',
     );
   }
   const words = [magicOf(dtype), shape.length, ...shape];

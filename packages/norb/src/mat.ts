@@ -7,7 +7,7 @@ import {
 } from './mat-header.ts';
 import { NorbFileError } from './norb-file-error.ts';
 
-/** The content of a `.mat` file: numbers in C order, the last index running fastest. */
+/** The content of a `.mat` file, with numbers in C order (the last index runs fastest). */
 export type MatArray = { [T in MatType]: MatArrayOf<T> }[MatType];
 
 export interface MatArrayOf<T extends MatType> {
@@ -17,12 +17,12 @@ export interface MatArrayOf<T extends MatType> {
 }
 
 /**
- * Parses a whole `.mat` file of NORB's format. The length is checked before anything is allocated;
- * bytes are not copied but looked at in place.
+ * Parses a whole `.mat` file in NORB's format. The length is checked before anything is allocated.
+ * Bytes are not copied: the result is a view of the file.
  *
- * @param bytes the file, unpacked
+ * @param bytes the uncompressed file
  * @param file the file's name, for messages
- * @throws NorbFileError as `parseMatHeader`, and for a file that is shorter or longer than its
+ * @throws NorbFileError like `parseMatHeader`, and for a file that is shorter or longer than its
  *   dimensions say
  */
 export function parseMat(bytes: Uint8Array, file: string): MatArray {
@@ -62,17 +62,18 @@ export function checkLength(
 }
 
 /**
- * The bytes of a `.mat` file.
+ * Returns the bytes of a `.mat` file.
  *
- * @throws RangeError unless the shape is 1 to 8 whole numbers from 1 to 2^31 - 1 whose product is
- *   the data's length
+ * @throws RangeError unless the shape is 1 to 8 whole numbers from 1 to 2^31 - 1 with the data's
+ *   length as their product
  */
 export function encodeMat({ dtype, shape, data }: MatArray): Uint8Array<ArrayBuffer> {
   const header = encodeMatHeader(dtype, shape);
   const product = shape.reduce((count, extent) => count * extent, 1);
   if (product !== data.length) {
     throw new RangeError(
-      `encodeMat: shape is [${shape.join(', ')}] for ${data.length} numbers, expected a shape with that product`,
+      `encodeMat: shape is [${shape.join(', ')}] for ${data.length} numbers, expected a shape ` +
+        'with that product',
     );
   }
   const bytes = new Uint8Array(header.length + data.byteLength);
@@ -81,7 +82,7 @@ export function encodeMat({ dtype, shape, data }: MatArray): Uint8Array<ArrayBuf
   return bytes;
 }
 
-/** The bytes of numbers, least byte first whatever the machine. */
+/** Returns the bytes of numbers, least significant byte first on any machine. */
 function littleEndian(data: MatArrays[MatType]): Uint8Array {
   const each = data.BYTES_PER_ELEMENT;
   const own = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);

@@ -7,8 +7,8 @@ export interface NorbDataset extends IndexedDataset {
   /** Category of each pair, by its number in `NORB_CATEGORIES`. */
   readonly labels: Int32Array;
   /**
-   * [size, 4] or [size, 10]: the columns of the info files; `infoFromColumns` gives those of a pair
-   * their names.
+   * [size, 4] or [size, 10]: the columns of the info files; `infoFromColumns` names those of a
+   * pair.
    */
   readonly columns: Int32Array;
 }

@@ -2,22 +2,22 @@
 export interface NorbFault {
   /** The file, as given. */
   readonly file: string;
-  /** Where in the (unpacked) file, in bytes; absent where a file is missing. */
+  /** Where in the (uncompressed) file, in bytes; absent if a file is missing. */
   readonly offset?: number;
   readonly found: string;
   readonly expected: string;
-  /** What to do; default: get the file again. */
+  /** What to do; default: download the file again. */
   readonly remedy?: string;
 }
 
 /**
- * A file that is no sound NORB file: one line with the file, the offset, what was found, expected
- * and what to do.
+ * A file is not a sound NORB file. One line gives the file, the offset, what was found, what was
+ * expected and what to do.
  */
 export class NorbFileError extends Error {
   override readonly name = 'NorbFileError';
   readonly file: string;
-  /** Where in the (unpacked) file, in bytes; undefined where a file is missing. */
+  /** Where in the (uncompressed) file, in bytes; undefined if a file is missing. */
   readonly offset: number | undefined;
 
   constructor({
@@ -25,10 +25,11 @@ export class NorbFileError extends Error {
     offset,
     found,
     expected,
-    remedy = 'the file is damaged or no NORB file, get it again',
+    remedy = 'the file is damaged or not a NORB file: download it again',
   }: NorbFault) {
     super(
-      `${file}: ${found}${offset === undefined ? '' : ` at byte ${offset}`}, expected ${expected}: ${remedy}`,
+      `${file}: ${found}${offset === undefined ? '' : ` at byte ${offset}`}, expected ` +
+        `${expected}: ${remedy}`,
     );
     this.file = file;
     this.offset = offset;

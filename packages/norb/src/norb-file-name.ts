@@ -1,6 +1,6 @@
 import { NORB_INSTANCES, NORB_VARIANTS, type NorbSet, type NorbVariant } from './norb-variant.ts';
 
-/** What a NORB file name tells. */
+/** The parts of a NORB file name. */
 export interface NorbFileName {
   readonly variant: NorbVariant;
   readonly set: NorbSet;
@@ -12,7 +12,8 @@ export interface NorbFileName {
 }
 
 /**
- * A file's name as in the original sets: `norb-5x46789x9x18x6x2x108x108-training-01-dat.mat`,
+ * Returns a file's name as in the original sets:
+ * `norb-5x46789x9x18x6x2x108x108-training-01-dat.mat`,
  * `smallnorb-5x46789x9x18x6x2x96x96-training-dat.mat`.
  *
  * @throws RangeError for a part that is not a whole number from 1 to 99, or not 1 for small NORB
@@ -22,7 +23,8 @@ export function norbFileName({ variant, set, part, imageSize, kind }: NorbFileNa
   const most = numbered ? 99 : 1;
   if (!Number.isInteger(part) || part < 1 || part > most) {
     throw new RangeError(
-      `norbFileName: part is ${part}, expected a whole number from 1 to ${most} for ${variant} NORB`,
+      `norbFileName: part is ${part}, expected a whole number from 1 to ${most} for ${variant} ` +
+        'NORB',
     );
   }
   const number = numbered ? `-${String(part).padStart(2, '0')}` : '';
@@ -30,7 +32,7 @@ export function norbFileName({ variant, set, part, imageSize, kind }: NorbFileNa
   return `${prefix}-${grid}-${set}${number}-${kind}.mat`;
 }
 
-/** Reads a name, with or without `.gz`; undefined for a file that is none of NORB's. */
+/** Parses a name, with or without `.gz`; undefined if it is not a NORB file. */
 export function parseNorbFileName(name: string): NorbFileName | undefined {
   const match =
     /^(small)?norb-5x\d+x9x18x6x2x(\d+)x\2-(training|testing)(?:-(\d\d))?-(dat|cat|info)\.mat(?:\.gz)?$/.exec(

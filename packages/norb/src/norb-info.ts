@@ -1,19 +1,18 @@
 import { NORB_VARIANTS, type NorbVariant } from './norb-variant.ts';
 
-/** How a pair of images was taken: the columns of an info file, as they are in it. */
+/** How a pair of images was taken: the columns of an info file, unchanged. */
 export interface NorbInfo {
-  /** Which toy of its category, 0 to 9; -1 where there is none. */
+  /** Which toy of its category, 0 to 9; -1 if there is none. */
   readonly instance: number;
   /**
-   * 0 to 8; the camera stands 30 + 5 * elevation degrees above the horizon. -1 where there is no
-   * object.
+   * 0 to 8; the camera is 30 + 5 * elevation degrees above the horizon. -1 if there is no object.
    */
   readonly elevation: number;
-  /** 0, 2, …, 34; the object is turned by 10 * azimuth degrees. -1 where there is no object. */
+  /** 0, 2, …, 34; the object is turned by 10 * azimuth degrees. -1 if there is no object. */
   readonly azimuth: number;
-  /** Which of six lightings, 0 to 5; -1 where there is no object. */
+  /** Which of six lightings, 0 to 5; -1 if there is no object. */
   readonly lighting: number;
-  /** How the images were jittered; in jittered-cluttered NORB alone. */
+  /** How the images were jittered; only in jittered-cluttered NORB. */
   readonly jitter?: NorbJitter;
 }
 
@@ -21,7 +20,7 @@ export interface NorbInfo {
 export interface NorbJitter {
   /** Shift to the right, in pixels, -5 to 5. */
   readonly horizontalShift: number;
-  /** Shift downwards, in pixels, -5 to 5. */
+  /** Shift down, in pixels, -5 to 5. */
   readonly verticalShift: number;
   /** Added to the gray levels, -19 to 19. */
   readonly luminance: number;
@@ -33,7 +32,7 @@ export interface NorbJitter {
   readonly rotation: number;
 }
 
-/** One pair's columns as named values. Sources disagree on the ranges, so none is checked. */
+/** Names one pair's columns. Sources disagree on the ranges, so they are not checked. */
 export function infoFromColumns(columns: ArrayLike<number>): NorbInfo {
   const [instance = -1, elevation = -1, azimuth = -1, lighting = -1, ...rest] = Array.from(columns);
   const named = { instance, elevation, azimuth, lighting };
@@ -53,17 +52,17 @@ export function infoFromColumns(columns: ArrayLike<number>): NorbInfo {
 }
 
 /**
- * The columns of one pair: 4 for small NORB, 10 for jittered-cluttered.
+ * Returns the columns of one pair: 4 for small NORB, 10 for jittered-cluttered.
  *
- * @throws RangeError when the jitter is missing or too much, or a value is no int32
+ * @throws RangeError if the jitter is missing or superfluous, or a value is not an int32
  */
 export function columnsOfInfo(info: NorbInfo, variant: NorbVariant): number[] {
   const { instance, elevation, azimuth, lighting, jitter } = info;
   const { infoColumns } = NORB_VARIANTS[variant];
   if ((jitter !== undefined) !== (infoColumns === 10)) {
     throw new RangeError(
-      `columnsOfInfo: jitter is ${jitter === undefined ? 'missing' : 'there'}, expected it for jittered-cluttered ` +
-        `NORB alone, and this is ${variant}`,
+      `columnsOfInfo: jitter is ${jitter === undefined ? 'missing' : 'there'}, expected it for ` +
+        `jittered-cluttered NORB alone, and this is ${variant}`,
     );
   }
   const columns = [instance, elevation, azimuth, lighting];

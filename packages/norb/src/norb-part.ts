@@ -12,7 +12,7 @@ import {
 } from './norb-variant.ts';
 import { checkType, readInt32, readMatHeader } from './read-mat.ts';
 
-/** A part of a set: what its cat and info files hold, and where its images are. */
+/** A part of a set: the content of its cat and info files, and where its images are. */
 export interface NorbPart {
   readonly variant: NorbVariant;
   readonly set: NorbSet;
@@ -25,27 +25,29 @@ export interface NorbPart {
   readonly imageSize: number;
   /** Category of each pair, by its number in `NORB_CATEGORIES`. */
   readonly categories: Int32Array;
-  /** The info file: [pairs, 4] or [pairs, 10] numbers; `infoOf` gives them their names. */
+  /** The info file: [pairs, 4] or [pairs, 10] numbers; `infoOf` names them. */
   readonly columns: Int32Array;
 }
 
 /**
- * Opens a part by its dat file: reads the cat and info files beside it (each as it is or with
- * `.gz`) and the header of the images, and checks that they are sound and belong together. No image
- * is read.
+ * Opens a part by its dat file. It reads the cat and info files next to it (each plain or with
+ * `.gz`) and the header of the images, and checks that they are sound and belong together. It reads
+ * no image.
  *
- * @throws NorbFileError for an unsound file, another type or shape than a dat, cat or info file
- *   has, counts that disagree, images or numbers of pairs beyond any real set, or a category that
- *   the variant does not have; RegularFileError when a file is no regular one or cannot be read
+ * @throws NorbFileError for a bad file, a type or shape that a dat, cat or info file does not have,
+ *   counts that disagree, images or numbers of pairs beyond any real set, or a category that the
+ *   variant does not have; RegularFileError if a file is not a regular file or cannot be read
  */
 export async function openNorbPart(file: string): Promise<NorbPart> {
   const name = parseNorbFileName(basename(file));
   if (name?.kind !== 'dat') {
     throw new NorbFileError({
       file,
-      found: 'the name is none of a dat file',
-      expected: `a name such as ${norbFileName({ variant: 'small', set: 'training', part: 1, imageSize: 96, kind: 'dat' })}`,
-      remedy: 'give the file the name that it had',
+      found: "the name is not a dat file's",
+      expected:
+        'a name such as ' +
+        `${norbFileName({ variant: 'small', set: 'training', part: 1, imageSize: 96, kind: 'dat' })}`,
+      remedy: 'restore the original file name',
     });
   }
   const { variant, set, part, imageSize } = name;
@@ -81,7 +83,7 @@ export async function openNorbPart(file: string): Promise<NorbPart> {
 }
 
 /**
- * Throws a NorbFileError for sizes beyond any real set, for which a few bytes of header would take
+ * Throws a NorbFileError for sizes beyond any real set, with which a few header bytes could claim
  * gigabytes.
  */
 function checkLimits(file: string, imageSize: number, pairs: number): void {
@@ -106,7 +108,7 @@ function checkLimits(file: string, imageSize: number, pairs: number): void {
   }
 }
 
-/** How pair `index` of a part was taken. */
+/** Returns how pair `index` of a part was taken. */
 export function infoOf(part: NorbPart, index: number): NorbInfo {
   const { infoColumns } = NORB_VARIANTS[part.variant];
   if (!Number.isInteger(index) || index < 0 || index >= part.pairs) {
@@ -117,7 +119,7 @@ export function infoOf(part: NorbPart, index: number): NorbInfo {
   return infoFromColumns(part.columns.subarray(index * infoColumns, (index + 1) * infoColumns));
 }
 
-/** The file of another kind that belongs to a dat file, as it is or packed. */
+/** Finds the file of another kind that belongs to a dat file, plain or gzipped. */
 async function besides(file: string, name: NorbFileName, kind: 'cat' | 'info'): Promise<string> {
   const folder = dirname(file);
   const wanted = basename(file).replace(/-dat\.mat(\.gz)?$/, `-${kind}.mat`);
@@ -126,8 +128,8 @@ async function besides(file: string, name: NorbFileName, kind: 'cat' | 'info'): 
   if (found !== undefined) return join(folder, found);
   throw new NorbFileError({
     file: join(folder, wanted),
-    found: 'there is no such file, nor one with .gz',
-    expected: `it beside ${basename(file)}`,
+    found: 'there is no such file, with or without .gz',
+    expected: `it next to ${basename(file)}`,
     remedy: `get all three files of ${name.variant} NORB, ${name.set} part ${name.part}`,
   });
 }

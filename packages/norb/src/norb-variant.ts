@@ -6,7 +6,7 @@ export type NorbVariant = 'small' | 'jittered-cluttered';
 
 export type NorbSet = 'training' | 'testing';
 
-/** What sets the variants apart in their files. */
+/** How the variants' files differ. */
 export const NORB_VARIANTS: Readonly<
   Record<
     NorbVariant,
@@ -21,7 +21,7 @@ export const NORB_VARIANTS: Readonly<
       /** Number of parts of the original sets, and pairs in each. */
       readonly parts: Readonly<Record<NorbSet, number>>;
       readonly pairs: number;
-      /** Whether file names carry the number of the part. */
+      /** Whether file names include the part's number. */
       readonly numbered: boolean;
     }
   >
@@ -47,12 +47,12 @@ export const NORB_VARIANTS: Readonly<
 };
 
 /**
- * Height and width of the largest images that are read or written, in pixels; the original's are 96
+ * The largest height and width of images that are read or written, in pixels; the original's are 96
  * and 108.
  */
 export const LARGEST_IMAGE = 4096;
 
-/** The most pairs of a part; the original's have 29,160. */
+/** The most pairs per part; the original's have 29,160. */
 export const MOST_PAIRS: number = 2 ** 22;
 
 /** The five instances of each category in a set, by their numbers in info files. */

@@ -16,13 +16,16 @@ import {
   type NorbVariant,
 } from './norb-variant.ts';
 
-/** Which part of which set is written. */
+/** Which part of which set to write. */
 export interface NorbWriterOptions {
   readonly variant: NorbVariant;
   readonly set: NorbSet;
   /** From 1; default 1. Small NORB has one part. */
   readonly part?: number;
-  /** Number of pairs of this part, told in advance: the file's header comes first. */
+  /**
+   * Number of pairs of this part. It must be known in advance because the file's header comes
+   * first.
+   */
   readonly pairs: number;
   /** Height and width of the images, in pixels; default the original's, 96 or 108. */
   readonly imageSize?: number;
@@ -31,7 +34,7 @@ export interface NorbWriterOptions {
 /** One stereo pair. */
 export interface NorbPair {
   /**
-   * Left image, then right image, each row by row: gray levels, 2 * imageSize² bytes. May be reused
+   * Left image, then right image, row by row: gray levels, 2 * imageSize² bytes. May be reused
    * after `append`.
    */
   readonly images: Uint8Array;
@@ -43,26 +46,26 @@ export interface NorbPair {
 export interface NorbWriter {
   /** Pairs appended so far. */
   readonly count: number;
-  /** Wait for it before the next. */
+  /** Await it before the next call. */
   append(pair: NorbPair): Promise<void>;
-  /** Gives the three files their names, the dat file last: where it is, the others are. */
+  /** Gives the three files their names, the dat file last: if it exists, so do the others. */
   close(): Promise<void>;
   /** Removes what was written. */
   abandon(): Promise<void>;
 }
 
-/** Bytes that are gathered before they go to the disk. */
+/** Bytes collected before they are written to disk. */
 const BUFFER = 2 ** 22;
 
 /**
- * Starts writing the dat, cat and info files of a part, in the original's format byte for byte and
- * under its names. Images go to the disk as they come; files appear when all pairs are there, or
+ * Starts writing the dat, cat and info files of a part, byte for byte in the original's format and
+ * under its names. Images are written as they come. The files appear when all pairs are there, or
  * not at all.
  *
- * @param directory the folder, made where it is missing
- * @throws RangeError for a part, a number of pairs or an image size out of range; Error when the
- *   disk cannot be written. `append` throws a RangeError for images of another size, a category or
- *   info that the variant does not have, or a pair too many; `close` one when pairs are missing
+ * @param directory the folder, made if missing
+ * @throws RangeError for a part, a number of pairs or an image size out of range; Error if the disk
+ *   cannot be written. `append` throws a RangeError for images of another size, a category or info
+ *   that the variant does not have, or too many pairs; `close` throws one if pairs are missing
  */
 export async function createNorbWriter(
   directory: string,
@@ -105,7 +108,8 @@ export async function createNorbWriter(
       }
       if (images.length !== pairBytes) {
         throw new RangeError(
-          `NorbWriter.append: images have ${images.length} bytes, expected ${pairBytes}, two of ${imageSize}×${imageSize}`,
+          `NorbWriter.append: images have ${images.length} bytes, expected ${pairBytes}, two ` +
+            `of ${imageSize}×${imageSize}`,
         );
       }
       info.set(columnsOfInfo(taken, variant), count * infoColumns);
@@ -122,7 +126,7 @@ export async function createNorbWriter(
       }
       try {
         await dat.flush();
-        // Killed between two files, a part without a dat file is left, never new labels beside old
+        // A kill between two files leaves a part without a dat file, never new labels with old
         // pictures.
         await rm(paths.dat, { force: true });
         await writeFileWhole(paths.cat, encodeMat({ dtype: 'int32', shape: [pairs], data: cat }));
@@ -182,8 +186,8 @@ interface BufferedWriter extends Pick<WholeFile, 'write' | 'commit' | 'abandon'>
 }
 
 /**
- * Gathers small writes, each waited for before the next; of two buffers one fills while the other
- * goes to the disk.
+ * Collects small writes, each awaited before the next. One of two buffers fills while the other is
+ * written to disk.
  */
 function bufferedWriter(file: WholeFile, size: number): BufferedWriter {
   let buffer = new Uint8Array(size);
@@ -193,7 +197,7 @@ function bufferedWriter(file: WholeFile, size: number): BufferedWriter {
   const flush = async (): Promise<void> => {
     await writing;
     writing = file.write(buffer.subarray(0, filled));
-    // Whoever waits for it next is told of a failure; until then it is no unhandled one.
+    // The next await reports a failure; until then it must not count as unhandled.
     writing.catch(() => undefined);
     [buffer, spare] = [spare, buffer];
     filled = 0;

@@ -6,7 +6,7 @@ import { openNorbPart, type NorbPart } from './norb-part.ts';
 import { REPLACING } from './replace-norb-sets.ts';
 import { NORB_VARIANTS, type NorbSet, type NorbVariant } from './norb-variant.ts';
 
-/** Both sets: their parts in their order. */
+/** Both sets, with their parts in order. */
 export interface NorbParts {
   readonly variant: NorbVariant;
   readonly training: readonly NorbPart[];
@@ -14,12 +14,12 @@ export interface NorbParts {
 }
 
 /**
- * Opens the NORB files of a folder, with or without `.gz`, under their original names: all parts
- * that are there, from 1 on. Only headers and the small files (cat, info) are read.
+ * Opens the NORB files in a folder, with or without `.gz`, under their original names: all existing
+ * parts, from 1 on. It reads only headers and the small files (cat, info).
  *
- * @param variant which, where the folder holds both; default: the one that is there
- * @throws NorbFileError when training or test files are missing, parts have gaps or images of
- *   different sizes, for unsound files as `openNorbPart`, and when the folder cannot be read
+ * @param variant which one, if the folder holds both; default: the one that is there
+ * @throws NorbFileError if training or test files are missing, parts have gaps or images of
+ *   different sizes, or the folder cannot be read, and for bad files like `openNorbPart`
  */
 export async function openNorb(directory: string, variant?: NorbVariant): Promise<NorbParts> {
   const training = await openNorbSet(directory, 'training', variant);
@@ -30,7 +30,7 @@ export async function openNorb(directory: string, variant?: NorbVariant): Promis
   return { variant: found, training, testing };
 }
 
-/** Opens the parts of one set of a folder. Throws as `openNorb`. */
+/** Opens the parts of one set in a folder. Throws like `openNorb`. */
 export async function openNorbSet(
   directory: string,
   set: NorbSet,
@@ -47,11 +47,12 @@ export async function openNorbSet(
   });
   if (names.includes(REPLACING)) {
     const remedy =
-      'wait for the process that writes it; where none does, write it again (toy-norb --overwrite)';
+      'wait for the process that writes it; if there is none, write it again (toy-norb ' +
+      '--overwrite)';
     throw problem(
       directory,
-      'its files are being replaced, or were when a process was killed',
-      'a whole set',
+      'its files are being replaced, or a process was killed while it replaced them',
+      'a complete set',
       remedy,
     );
   }
@@ -94,7 +95,7 @@ export async function openNorbSet(
   }
   const parts: NorbPart[] = [];
   for (const number of numbers) {
-    // As it is before packed: it is read faster.
+    // Prefer a plain file to a gzipped one: it is read faster.
     const [name] = files
       .filter(({ part }) => part === number)
       .map((file) => file.name)
@@ -112,7 +113,7 @@ function otherSize({ file, imageSize }: NorbPart, expected: number): NorbFileErr
     file,
     `images are ${imageSize} pixels wide`,
     `${expected}, as in the other parts`,
-    'keep sets apart',
+    'keep sets in separate folders',
   );
 }
 

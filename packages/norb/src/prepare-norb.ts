@@ -16,38 +16,38 @@ import { readNorbImages } from './read-norb-images.ts';
 /** Which images of each pair. */
 export type NorbEyes = 'both' | 'left' | 'right';
 
-/** What `prepareNorb` makes of the images. */
+/** Options of `prepareNorb`. */
 export interface PrepareNorbOptions {
-  /** Folder of the prepared images; made where it is missing. */
+  /** Folder of the prepared images, made if missing. */
   readonly cache: string;
   /** New height and width, in pixels; default 32. */
   readonly size?: number;
   /** Default both. */
   readonly eyes?: NorbEyes;
   /**
-   * How resampled gray levels are kept: `uint8` (default) rounded, off by up to half a level, or
-   * `float32` as they are and four times as large.
+   * How resampled gray levels are stored: `uint8` (default) rounds, an error of up to half a level;
+   * `float32` is exact and four times as large.
    */
   readonly values?: 'uint8' | 'float32';
-  /** Told once where another process prepares the same images, which is waited for. */
+  /** Called once if another process is preparing the same images, before waiting for it. */
   readonly onWait?: PrepareImagesOptions['onWait'];
-  /** Told now and then while images are prepared. */
+  /** Called now and then while images are prepared. */
   readonly onProgress?: (done: number, pairs: number) => void;
 }
 
-/** Raised when the code below makes other values. */
+/** Increase this when the code below makes other values. */
 const VERSION = 1;
 
 /**
- * The pairs of parts as a dataset: exactly resampled by areas, once, into a file in `cache`, and
- * read from there a minibatch at a time, so that memory does not grow with the number of pairs.
- * Inputs are gray levels from 0 to 1 of shape [size, size, 2], left and right image interleaved, or
- * [size, size] for one eye.
+ * Makes a dataset from the pairs of parts. It resamples them once by exact area averages into a
+ * file in `cache` and reads minibatches from there, so memory does not grow with the number of
+ * pairs. Inputs are gray levels from 0 to 1 of shape [size, size, 2], left and right image
+ * interleaved, or [size, size] for one eye.
  *
  * @param parts of one set, such as `openNorb(folder).training` or some of them
- * @throws RangeError when there are no parts, they have images of different sizes, or size is no
- *   whole number of 1 or more, or an option is unknown; NorbFileError for unsound images; Error
- *   when the cache cannot be written
+ * @throws RangeError if there are no parts, their images have different sizes, size is not a whole
+ *   number of 1 or more, or an option is unknown; NorbFileError for bad images; Error if the cache
+ *   cannot be written
  */
 export async function prepareNorb(
   parts: readonly NorbPart[],
@@ -85,7 +85,7 @@ export async function prepareNorb(
     files: await Promise.all(parts.map(({ file }) => fileIdentity(file))),
     eyes,
   };
-  // Files of other sources in the same cache have other names: they stay, and whoever reads them is
+  // Files from other sources in the same cache have other names, so they stay and their readers are
   // not disturbed.
   const name = [
     variant,

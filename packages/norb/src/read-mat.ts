@@ -4,7 +4,7 @@ import { LONGEST_HEADER, parseMatHeader, type MatHeader } from './mat-header.ts'
 import { NorbFileError } from './norb-file-error.ts';
 import { isPacked, readUnpacked } from './read-unpacked.ts';
 
-/** Reads a file's header alone, and checks the file's length by it where it is not packed. */
+/** Reads only a file's header, and checks the length of an uncompressed file against it. */
 export async function readMatHeader(path: string): Promise<MatHeader> {
   const start = await readStart(path, LONGEST_HEADER);
   const header = parseMatHeader(start, path);
@@ -13,9 +13,9 @@ export async function readMatHeader(path: string): Promise<MatHeader> {
 }
 
 /**
- * Reads a whole file of int32: a cat or info file.
+ * Reads a whole int32 file: a cat or info file.
  *
- * @param shape what its header must say: checked before anything is read
+ * @param shape the shape its header must state, checked before anything is read
  */
 export async function readInt32(
   path: string,
@@ -38,22 +38,22 @@ export async function readInt32(
   return array;
 }
 
-/** Throws a NorbFileError unless a header has this type of number. */
+/** Throws a NorbFileError unless a header has this number type. */
 export function checkType({ dtype }: MatHeader, expected: MatHeader['dtype'], path: string): void {
   if (dtype === expected) return;
   const magics = { float32: 51, float64: 53, int32: 54, uint8: 55, int16: 56 };
   throw new NorbFileError({
     file: path,
     offset: 0,
-    found: `the magic word is that of ${dtype}`,
+    found: `the magic number is that of ${dtype}`,
     expected: `that of ${expected}, ${magics[expected]} 4c 3d 1e`,
-    remedy: 'check that this is the right file (dat, cat and info are of different types)',
+    remedy: 'check that this is the right file (dat, cat and info have different types)',
   });
 }
 
 /**
- * The first bytes of a file, unpacked, at most so many; memory grows with what is there, not with
- * what is asked.
+ * Reads up to `count` bytes from the start of a file, uncompressed. Memory grows with what is
+ * there, not with `count`.
  */
 async function readStart(path: string, most: number): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];

@@ -8,7 +8,7 @@ import { LARGEST_IMAGE } from './norb-variant.ts';
 import { isPacked, readUnpacked } from './read-unpacked.ts';
 import { readMatHeader } from './read-mat.ts';
 
-/** Bytes of images at a time, about. */
+/** Approximate bytes of images read at a time. */
 const CHUNK = 2 ** 22;
 
 /** Some consecutive pairs of a part. */
@@ -17,18 +17,18 @@ export interface NorbImages {
   readonly first: number;
   readonly count: number;
   /**
-   * Gray levels [count, 2, imageSize, imageSize], left images first. Valid until the next are asked
-   * for.
+   * Gray levels [count, 2, imageSize, imageSize], left images first. Valid until the next ones are
+   * requested.
    */
   readonly images: Uint8Array;
 }
 
 /**
- * Goes through all images of a part, some pairs at a time, in two buffers of some megabytes, one
- * being read while the other is worked on.
+ * Goes through all images of a part, some pairs at a time. Of two buffers of a few megabytes, one
+ * is read into while the other is in use.
  *
- * @throws NorbFileError for a file that is not as it was when the part was opened, is cut or goes
- *   on, or cannot be unpacked; RegularFileError when it is no regular file or cannot be read
+ * @throws NorbFileError for a file that has changed since the part was opened, is too short or too
+ *   long, or cannot be unpacked; RegularFileError if it is not a regular file or cannot be read
  */
 export async function* readNorbImages(part: NorbPart): AsyncGenerator<NorbImages, void, undefined> {
   checkNumber('readNorbImages', 'imageSize', part.imageSize, {
@@ -47,13 +47,13 @@ export async function* readNorbImages(part: NorbPart): AsyncGenerator<NorbImages
   }
 }
 
-/** Reads whole pairs from where they lie, into buffers of a size. */
+/** Reads whole pairs from an uncompressed file into buffers of this size. */
 async function* readPlain(
   part: NorbPart,
   size: number,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { start, length } = checkSame(part, await readMatHeader(part.file));
-  // The file is as long as its header says: only now is memory taken.
+  // The file is as long as its header says; only now is memory allocated.
   const buffers = [new Uint8Array(size), new Uint8Array(size)] as const;
   const file = await openRegularFile(part.file);
   const fill = async (buffer: Uint8Array, position: number): Promise<Uint8Array> => {
@@ -71,7 +71,8 @@ async function* readPlain(
       const images = await next;
       position += images.length;
       next = position < length ? fill(buffers[turn as 0 | 1], position) : Promise.resolve(images);
-      // A failure is told when this read's turn comes; meanwhile it is no unhandled one.
+      // A failure is reported when this read's turn comes; until then it must not count as
+      // unhandled.
       next.catch(() => undefined);
       yield images;
     }
@@ -81,7 +82,7 @@ async function* readPlain(
   }
 }
 
-/** Gathers whole pairs from what is unpacked, in a buffer of a size. */
+/** Collects whole pairs from unpacked data in a buffer of this size. */
 async function* readPacked(
   part: NorbPart,
   size: number,
@@ -124,7 +125,7 @@ function changed({ file }: NorbPart, offset: number): NorbFileError {
     file,
     offset,
     found: 'the file has changed',
-    expected: 'what was there when it was opened',
-    remedy: 'let no other program write it, and start again',
+    expected: 'it as it was when it was opened',
+    remedy: 'stop other programs from writing it, then start again',
   });
 }

@@ -4,21 +4,21 @@ import { createGunzip } from 'node:zlib';
 import { openRegularFile, regularFilePieces } from '@deepbelief/data/node';
 import { NorbFileError } from './norb-file-error.ts';
 
-/** Bytes of packed and of unpacked data at a time. */
+/** Bytes of compressed and uncompressed data at a time. */
 const PACKED_CHUNK = 2 ** 18;
 const CHUNK = 2 ** 20;
 
-/** Whether a file is read through gzip: by its name, as with the original files. */
+/** Whether to read a file through gzip; the name decides, as with the original files. */
 export function isPacked(path: string): boolean {
   return path.endsWith('.gz');
 }
 
 /**
- * A file's bytes in pieces, unpacked where the name ends in `.gz`. A piece is valid until the next
- * one is asked for.
+ * Yields a file's bytes in pieces, unpacked if the name ends in `.gz`. A piece is valid until the
+ * next one is requested.
  *
- * @throws NorbFileError for gzip data that are damaged or cut; RegularFileError when the file is no
- *   regular one or cannot be read
+ * @throws NorbFileError for damaged or truncated gzip data; RegularFileError if the file is not a
+ *   regular file or cannot be read
  */
 export async function* readUnpacked(path: string): AsyncGenerator<Uint8Array, void, undefined> {
   if (isPacked(path)) yield* readGzip(path);
@@ -60,8 +60,8 @@ async function* readGzip(path: string): AsyncGenerator<Uint8Array, void, undefin
       file: path,
       offset,
       found: `the gzip data cannot be unpacked (${message})`,
-      expected: 'sound and whole gzip data',
-      remedy: 'get the file again',
+      expected: 'complete and undamaged gzip data',
+      remedy: 'download the file again',
     });
   } finally {
     unpacked.destroy();

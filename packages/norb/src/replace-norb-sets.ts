@@ -9,33 +9,29 @@ import {
 import { parseNorbFileName } from './norb-file-name.ts';
 import type { NorbSet } from './norb-variant.ts';
 
-/**
- * File that stands in a folder while its files are being replaced; whoever reads NORB there is
- * refused.
- */
+/** A file that marks a folder while its files are being replaced. Reading NORB there is refused. */
 export const REPLACING = 'being-replaced.json';
 
-/** What is being replaced. */
+/** Describes a replacement in progress. */
 interface Replacement {
-  /** Name of the folder, in the same folder, that holds the new files. */
+  /** Name of the subfolder that holds the new files. */
   readonly staging: string;
   readonly names: readonly string[];
-  /** Names of files that go without another in their place. */
+  /** Names of files that are removed without a replacement. */
   readonly obsolete: readonly string[];
 }
 
 /**
- * Replaces sets of NORB in a folder as one: all new files are written into a folder beside them,
- * and only when they are whole they take the old ones' place. Whenever the process is killed,
- * `openNorb` finds the old sets or the new, or refuses until `finishReplacing` has ended what was
- * begun; never files of both.
+ * Replaces sets of NORB in a folder as a whole. All new files are first written into a subfolder;
+ * only complete files replace the old ones. If the process is killed at any moment, `openNorb`
+ * finds the old sets or the new ones, or refuses until `finishReplacing` has completed the
+ * replacement. It never finds a mix.
  *
- * @param folder made where it is missing
- * @param sets whose old files, of any variant, go
- * @param write writes the new files, and others that belong to them, into the folder that it is
- *   given
- * @throws Error when the disk cannot be written, and whatever `write` throws; the old files are
- *   then as they were
+ * @param folder made if missing
+ * @param sets whose old files, of any variant, are removed
+ * @param write writes the new files, and others that belong to them, into the given folder
+ * @throws Error if the disk cannot be written, and whatever `write` throws. The old files are then
+ *   as they were
  */
 export async function replaceNorbSets(
   folder: string,
@@ -65,9 +61,9 @@ export async function replaceNorbSets(
 }
 
 /**
- * Ends a replacement that was cut short, where there is one: it may be repeated from any point.
+ * Completes an interrupted replacement, if there is one. It can be repeated from any point.
  *
- * @throws Error when the folder's note of it is damaged, or the disk cannot be written
+ * @throws Error if the folder's note about it is damaged or the disk cannot be written
  */
 export async function finishReplacing(folder: string): Promise<void> {
   const note = join(folder, REPLACING);
@@ -79,7 +75,8 @@ export async function finishReplacing(folder: string): Promise<void> {
   const { staging, names, obsolete } = parse(text, note);
   const staged = await readdir(join(folder, staging)).catch((): string[] => []);
   const isDat = (name: string): boolean => name.includes('-dat.mat');
-  // Without its dat file a part is none, also for other programs: it goes first and comes last.
+  // Without its dat file, no program takes a part for complete. So the dat file is removed first
+  // and added last.
   const waiting = names
     .filter((name) => staged.includes(name))
     .toSorted((a, b) => Number(isDat(a)) - Number(isDat(b)));
@@ -100,9 +97,9 @@ function parse(text: string, note: string): Replacement {
       return { staging, names, obsolete };
     }
   } catch {
-    // No JSON.
+    // Not JSON.
   }
   throw new Error(
-    `${note} is damaged, expected what it says of a replacement: remove it, and write the sets again`,
+    `${note} is damaged, expected the note of a replacement: remove it and write the sets again`,
   );
 }

@@ -4,13 +4,13 @@ import { NORB_CATEGORIES } from './norb-category.ts';
 import { NORB_VARIANTS } from './norb-variant.ts';
 
 /**
- * Splits a training set by toys: the pairs of the named instances of every category for validation,
- * all others for training. So validation asks what the test asks: to know toys that were never
- * seen. Blanks of jittered-cluttered NORB show no toy; they are dealt out in their order to as many
- * shares as there are instances, and the shares of the named instances go to validation.
+ * Splits a training set by toy: pairs of the given instances of every category are for validation,
+ * all others for training. Like the test, validation then asks for toys that were never seen. Blank
+ * pairs of jittered-cluttered NORB show no toy. They are dealt out in order to the instances, and
+ * the shares of the given instances go to validation.
  *
  * @param heldOut instance numbers, such as [9]
- * @throws RangeError when an instance is not in the set, is named twice, or all or none are held
+ * @throws RangeError if an instance is not in the set or is given twice, or all or none are held
  *   out
  */
 export function splitByInstance(
@@ -24,8 +24,8 @@ export function splitByInstance(
   );
   if (unknown !== undefined || heldOut.length === 0 || heldOut.length >= known.length) {
     throw new RangeError(
-      `splitByInstance: held out are [${heldOut.join(', ')}], expected some but not all of ${known.join(', ')}, ` +
-        `the instances in ${dataset.name}`,
+      `splitByInstance: held out are [${heldOut.join(', ')}], expected some but not all of ` +
+        `${known.join(', ')}, the instances in ${dataset.name}`,
     );
   }
   const training: number[] = [];
@@ -37,7 +37,7 @@ export function splitByInstance(
   };
 }
 
-/** Each pair's instance; that of a blank is the instance whose share it is dealt to. */
+/** Returns each pair's instance. A blank gets the instance whose share it is dealt to. */
 function instancesOf({ labels, columns, variant }: NorbDataset): number[] {
   const { infoColumns } = NORB_VARIANTS[variant];
   const own = Array.from(labels, (_, i) => columns[i * infoColumns]!);

@@ -5,7 +5,7 @@ import { NorbFileError } from '../src/norb-file-error.ts';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
-test('headers have the bytes that the NORB page prints', () => {
+test('headers have the bytes shown on the NORB page', () => {
   // "The NORB dataset", File Format: od -t x1 of the small set's dat and cat.
   expect(hex(encodeMatHeader('uint8', [24300, 2, 96, 96]))).toBe(
     '554c3d1e04000000ec5e0000020000006000000060000000',
@@ -45,7 +45,7 @@ test.each(examples)('magic %s: known bytes are read and written', (magic, array,
   expect(parseMat(bytes, 'file')).toEqual(array);
 });
 
-test('numbers are read at odd addresses', () => {
+test('numbers are read at odd offsets', () => {
   const bytes = encodeMat({ dtype: 'int32', shape: [2], data: Int32Array.of(5, -6) });
   const shifted = new Uint8Array(bytes.length + 1);
   shifted.set(bytes, 1);
@@ -86,7 +86,7 @@ test.each([
     /first four bytes are 1e 3d 4c 55 .* little-endian/,
   ],
   ['of MATLAB', changed(0, ...Buffer.from('MATLAB')), 0, /4d 41 54 4c .* this is a MATLAB file/],
-  ['gzip', changed(0, 0x1f, 0x8b), 0, /packed with gzip/],
+  ['gzip', changed(0, 0x1f, 0x8b), 0, /is gzipped: name/],
   ['packed', changed(0, 0x52), 0, /packed matrices/],
   ['of another magic', changed(0, 0x57), 0, /57 4c 3d 1e at byte 0, expected 51, 53, 54, 55 or 56/],
   ['of no dimension', changed(4, 0), 4, /number of dimensions is 0 at byte 4, expected 1 to 8/],
@@ -100,7 +100,7 @@ test.each([
     /the file ends at byte 42, expected \d+/,
   ],
 ])(
-  'a file that is %s is told in one line with its name and the offset',
+  'a file that is %s gives a one-line error with its name and the offset',
   (_, bytes, offset, message) => {
     let error: unknown;
     try {

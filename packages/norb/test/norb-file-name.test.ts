@@ -38,7 +38,7 @@ test.each([
   },
 );
 
-test('other names are none of NORB', () => {
+test('other names are not NORB files', () => {
   for (const name of [
     'norb.mat',
     '.norb-5x46789x9x18x6x2x108x108-training-01-dat.mat.12-0-0.tmp',
@@ -48,7 +48,7 @@ test('other names are none of NORB', () => {
   }
 });
 
-test('a part that cannot be is refused', () => {
+test('an impossible part is refused', () => {
   const name = { set: 'training', imageSize: 32, kind: 'dat' } as const;
   expect(() => norbFileName({ ...name, variant: 'small', part: 2 })).toThrow(
     /part is 2, expected .* 1 to 1 for small/,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { columnsOfInfo, infoFromColumns } from '../src/norb-info.ts';
 
-test('columns have their meaning, there and back', () => {
+test('columns convert to names and back', () => {
   const columns = [9, 8, 34, 5, -5, 4, -19, 1, 0, -3];
   const info = infoFromColumns(columns);
   expect(info).toEqual({
@@ -27,12 +27,12 @@ test('columns have their meaning, there and back', () => {
   });
 });
 
-test('values out of the published ranges are kept', () => {
+test('values outside the published ranges are kept', () => {
   const columns = [-1, -1, -1, -1, 99, -99, 1000, 7, 7, 90];
   expect(columnsOfInfo(infoFromColumns(columns), 'jittered-cluttered')).toEqual(columns);
 });
 
-test('info that does not go with the variant is refused', () => {
+test('info that does not match the variant is refused', () => {
   const info = infoFromColumns([1, 2, 4, 3]);
   expect(() => columnsOfInfo(info, 'jittered-cluttered')).toThrow(/jitter is missing/);
   expect(() => columnsOfInfo(infoFromColumns([1, 2, 4, 3, 0, 0, 0, 0, 0, 0]), 'small')).toThrow(

@@ -84,7 +84,7 @@ test('with pairs missing, or abandoned, nothing is written', async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('what does not fit is refused', async () => {
+test('pairs that do not fit are refused', async () => {
   const writer = await createNorbWriter(folder, options);
   await expect(writer.append({ ...blank, images: new Uint8Array(7) })).rejects.toThrow(
     /7 bytes, expected 8/,

@@ -35,10 +35,10 @@ function path(kind: NorbFileName['kind'], set: NorbSet = 'training', part = 1): 
   );
 }
 
-test.each(['as they are', 'packed'])(
+test.each(['plain', 'gzipped'])(
   'parts with files %s know their pairs, categories and info',
   async (how) => {
-    if (how === 'packed') await pack(folder);
+    if (how === 'gzipped') await pack(folder);
     const { variant, training, testing } = await openNorb(folder);
     expect(variant).toBe('jittered-cluttered');
     expect(training.map(({ part }) => part)).toEqual([1, 2]);
@@ -63,7 +63,7 @@ test('small NORB has four columns and no jitter', async () => {
   await rm(small, { recursive: true });
 });
 
-test('a folder with both kinds needs to be told which', async () => {
+test('for a folder with both kinds, you must say which', async () => {
   await writePart(folder, 'small', 'training');
   await writePart(folder, 'small', 'testing');
   await expect(openNorb(folder)).rejects.toThrow(
@@ -149,7 +149,7 @@ const mistakes: readonly [string, () => Promise<unknown>, RegExp, number | undef
   [
     'a cat file of floats',
     () => overwrite(path('cat'), 0, 0x51),
-    /magic word is that of float32 at byte 0, expected that of int32, 54/,
+    /magic number is that of float32 at byte 0, expected that of int32, 54/,
     0,
   ],
   [
@@ -167,7 +167,7 @@ const mistakes: readonly [string, () => Promise<unknown>, RegExp, number | undef
   [
     'no cat file',
     () => rm(path('cat')),
-    /-cat\.mat: there is no such file, nor one with \.gz, expected it beside norb-/,
+    /-cat\.mat: there is no such file, with or without \.gz/,
     undefined,
   ],
   [
@@ -198,7 +198,7 @@ async function renameLarger(): Promise<void> {
     await rename(path(kind), path(kind).replace('4x4', '5x5'));
 }
 
-test.each(mistakes)('%s is told in one line', async (_, make, message, offset) => {
+test.each(mistakes)('%s gives a one-line error', async (_, make, message, offset) => {
   await make();
   const error = await complaint();
   expect(error).toBeInstanceOf(NorbFileError);
@@ -207,7 +207,7 @@ test.each(mistakes)('%s is told in one line', async (_, make, message, offset) =
   expect(error.offset).toBe(offset);
 });
 
-test('packed, a header that claims gigabytes allocates none', async () => {
+test('a gzipped header that claims gigabytes allocates none', async () => {
   await pack(folder);
   const file = `${path('cat')}.gz`;
   await writeFile(file, gzipSync(encodeMatHeader('int32', [2 ** 31 - 1])));
@@ -228,7 +228,7 @@ test('packed, a header that claims gigabytes allocates none', async () => {
   );
 });
 
-test('a folder that is not there is told in one line', async () => {
+test('a missing folder gives a one-line error', async () => {
   await expect(openNorb(join(folder, 'none'))).rejects.toThrow(
     /none: the folder cannot be read \(ENOENT.*: check the path$/,
   );
@@ -242,7 +242,7 @@ async function readFirst(directory: string): Promise<undefined> {
   return undefined;
 }
 
-test('whatever bytes change, files are read or told of in one line', async () => {
+test('whatever bytes change, files are read or give a one-line error', async () => {
   const names = (await readdir(folder)).filter((name) => name.includes('training-01'));
   const sound = new Map(
     await Promise.all(

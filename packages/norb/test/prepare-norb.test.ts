@@ -37,7 +37,7 @@ function block(pair: number, part: number, eye: number, row: number, column: num
   return sum / 4 / 255;
 }
 
-test('pairs of all parts are block means of both eyes, in their order', async () => {
+test('pairs of all parts are block means of both eyes, in order', async () => {
   const before = memory().numTensors;
   const dataset = await prepareNorb(parts.training, { cache, size: 2, values: 'float32' });
   expect(dataset).toMatchObject({
@@ -78,7 +78,7 @@ test('one eye, and bytes rounded to the nearest', async () => {
   }
 });
 
-test('packed files give the same', async () => {
+test('gzipped files give the same', async () => {
   const plain = await values(
     (await prepareNorb(parts.testing, { cache, size: 3 })).inputsAt(Uint32Array.of(8, 2)),
   );
@@ -116,7 +116,7 @@ test('parts of different sets are refused', async () => {
   await expect(prepareNorb([], { cache })).rejects.toThrow(/parts are \[\], expected one or more/);
 });
 
-test('held-out instances are in no training pair, and blanks are shared out alike', async () => {
+test('held-out instances are in no training pair, and blanks are shared in proportion', async () => {
   const dataset = await prepareNorb(parts.training, { cache, size: 2 });
   const { training, validation } = splitByInstance(dataset, [9]);
   expect([training.size, validation.size]).toEqual([48, 12]);
@@ -132,7 +132,7 @@ test('held-out instances are in no training pair, and blanks are shared out alik
   expect(first).toEqual(await values(dataset.inputsAt(Uint32Array.of(held.indexOf(true)))));
 });
 
-test('instances that are not there, or all of them, cannot be held out', async () => {
+test('missing instances, or all instances, cannot be held out', async () => {
   const dataset = await prepareNorb(parts.training, { cache, size: 2 });
   for (const heldOut of [[], [5], [9, 9], [4, 6, 7, 8, 9]]) {
     expect(() => splitByInstance(dataset, heldOut)).toThrow(

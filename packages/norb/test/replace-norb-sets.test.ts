@@ -62,7 +62,7 @@ const replaceBy = (value: number): Promise<void> =>
     for (const set of both) await writeSet(staging, set, value);
   });
 
-test('new sets take the place of old ones, of another variant too; other files stay', async () => {
+test('new sets replace old ones, also of another variant; other files stay', async () => {
   await writeFile(join(folder, 'notes.txt'), 'mine');
   await writeFile(join(folder, 'norb-5x46789x9x18x6x2x8x8-training-07-dat.mat.gz'), 'old');
   await replaceBy(1);
@@ -73,7 +73,7 @@ test('new sets take the place of old ones, of another variant too; other files s
   expect(await readFile(join(folder, 'notes.txt'), 'utf8')).toBe('mine');
 });
 
-test('where writing fails, the old sets stay and nothing is left of the new', async () => {
+test('if writing fails, the old sets stay and nothing is left of the new ones', async () => {
   await replaceBy(1);
   const before = await readdir(folder);
   const failing = replaceNorbSets(folder, both, async (staging) => {
@@ -85,7 +85,7 @@ test('where writing fails, the old sets stay and nothing is left of the new', as
   expect(await valuesIn(folder)).toEqual(new Set([1]));
 });
 
-test('cut short after any number of files, the folder is refused, and what was begun can be ended', async () => {
+test('interrupted after any number of files, the folder is refused until it is finished', async () => {
   const names = ['info', 'cat', 'dat'].flatMap((kind) =>
     both.map((set) => {
       return `smallnorb-5x${NORB_INSTANCES[set].join('')}x9x18x6x2x8x8-${set}-${kind}.mat`;

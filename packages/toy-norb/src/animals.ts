@@ -2,7 +2,7 @@ import type { Toy } from './toy.ts';
 import { cow, dog, elephant, horse, kangaroo } from './testing-animals.ts';
 import { bear, deer, dinosaur, lion, rhinoceros } from './training-animals.ts';
 
-/** Ten animals, by their instances. */
+/** Ten animals, in the order of their instances. */
 export const animals: readonly Toy[] = [
   { name: 'horse', build: horse },
   { name: 'elephant', build: elephant },

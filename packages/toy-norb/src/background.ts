@@ -5,7 +5,7 @@ import type { Texture, TextureBank } from './texture.ts';
 export interface Cut {
   readonly texture: Texture;
   /**
-   * Where on the texture the picture's middle is, by how much it is turned (radians) and how many
+   * Where the picture's middle is on the texture, how far it is turned (radians) and how many
    * texels a pixel has.
    */
   readonly at: readonly [x: number, y: number];
@@ -14,11 +14,11 @@ export interface Cut {
   /** Mean brightness and contrast. */
   readonly tone: number;
   readonly contrast: number;
-  /** Pixels by which the right eye sees it further to the left. */
+  /** How many pixels further left the right eye sees it. */
   readonly disparity: number;
 }
 
-/** A random cut. */
+/** Draws a random cut. */
 export function drawCut(draws: Draws, textures: TextureBank): Cut {
   return {
     texture: textures(draws),
@@ -39,7 +39,7 @@ export function paintBackground(picture: Float32Array, side: number, cut: Cut, e
   for (let y = 0; y < side; y++) {
     const down = y - side / 2 + 0.5;
     for (let x = 0; x < side; x++) {
-      // Shifted so far that both are above 0 wherever the cut lies.
+      // Shifted so that both are above 0 for every cut.
       const u = cut.at[0] + cosine * (x + right) - sine * down + 4 * size;
       const v = cut.at[1] + sine * (x + right) + cosine * down + 4 * size;
       const [i, j] = [Math.floor(u), Math.floor(v)];

@@ -1,13 +1,13 @@
 /** A vector: x, y, z. */
 export type Vector = readonly [x: number, y: number, z: number];
 
-/** Where a toy comes to lie in a picture, in pixels of the picture. */
+/** Where a toy is in a picture, in pixels. */
 export interface Placement {
-  /** Pixels from the picture's middle to the toy's, to the right and downwards. */
+  /** Pixels from the picture's middle to the toy's, right and down. */
   readonly shift: readonly [right: number, down: number];
-  /** Pixels a unit of length, at the toy's middle. */
+  /** Pixels per unit of length, at the toy's middle. */
   readonly scale: number;
-  /** Degrees by which the picture of the toy is turned, clockwise. */
+  /** Clockwise turn of the toy's picture, in degrees. */
   readonly roll: number;
 }
 
@@ -20,8 +20,8 @@ export interface Camera {
 }
 
 /**
- * From the toy's middle to the point between the eyes, and between the eyes; a toy's radius is
- * about 1.
+ * The distances from the toy's middle to the point between the eyes, and between the eyes. A toy's
+ * radius is about 1.
  */
 const DISTANCE = 6;
 const BASELINE = 0.75;
@@ -48,7 +48,7 @@ export function stereoCameras(
   return [eyeAt(-1), eyeAt(1)];
 }
 
-/** The unit vector at an elevation and an azimuth, in degrees. */
+/** Returns the unit vector at an elevation and an azimuth, in degrees. */
 export function direction(elevation: number, azimuth: number): Vector {
   const [e, a] = [(elevation * Math.PI) / 180, (azimuth * Math.PI) / 180];
   return [Math.cos(e) * Math.cos(a), Math.sin(e), Math.cos(e) * Math.sin(a)];
@@ -65,7 +65,7 @@ function lookingAtOrigin(eye: Vector): Camera {
  *
  * @param positions [points · 3]
  * @param middle pixel coordinates of the picture's middle
- * @param out [points · 3]: pixels to the right, pixels downwards, and one over the depth
+ * @param out [points · 3]: pixels right, pixels down, and one over the depth
  */
 export function project(
   positions: Float32Array,

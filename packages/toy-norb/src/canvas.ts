@@ -2,7 +2,7 @@ import { createLayer, GRAIN, overlay, type Layer } from './layer.ts';
 import { renderToy, type View } from './render-toy.ts';
 import type { Model } from './toys.ts';
 
-/** How a toy is laid over what is there. */
+/** How to draw a toy over the picture. */
 interface Touch {
   /** Pixels from the middle. */
   readonly shift: readonly [right: number, down: number];
@@ -10,41 +10,41 @@ interface Touch {
   readonly size: number;
   /** Degrees clockwise. */
   readonly roll: number;
-  /** Part of the light that the toy scatters. */
+  /** Share of the light that the toy scatters. */
   readonly albedo: number;
-  /** Pixels by which the right eye sees it further to the left. */
+  /** How many pixels further left the right eye sees it. */
   readonly disparity?: number;
   /** Strength of the toy's highlights. */
   readonly gloss?: number;
   /**
-   * How much more light falls at the right and at the lower edge of the picture than in its middle,
-   * as a fraction.
+   * How much more light, as a fraction, falls on the right and the lower edge of the picture than
+   * on its middle.
    */
   readonly falloff?: readonly [right: number, down: number];
-  /** The toy's contrast about a middling brightness, and what is added to that. */
+  /** The toy's contrast around medium brightness, and an offset added to it. */
   readonly contrast?: number;
   readonly luminance?: number;
 }
 
-/** The two pictures of a pair in the making; brightness is 0 for black to 1 for white. */
+/** The two pictures of an unfinished pair. Brightness goes from 0, black, to 1, white. */
 export interface Canvas {
   readonly side: number;
   /** [side · side] for each eye. */
   readonly pictures: readonly [Float32Array, Float32Array];
-  /** Lays a toy and its shadow over both. */
+  /** Draws a toy and its shadow over both. */
   add(model: Model, view: View, touch: Touch): void;
-  /** Both as bytes, one after the other. */
+  /** Returns both as bytes, one after the other. */
   write(out: Uint8Array): void;
 }
 
-/** Pixels a unit of length for a toy of full size, as a part of the picture's side. */
+/** Pixels per unit of length for a full-size toy, as a share of the picture's side. */
 const SCALE = 0.375;
-/** How much of the ground's brightness a shadow takes. */
+/** How much of the ground's brightness a shadow removes. */
 const SHADOW = 0.45;
-/** The brightness that contrast leaves as it is. */
+/** The brightness that contrast does not change. */
 const MIDDLE = 0.45;
 
-/** A canvas of `side` × `side` pixels an eye. */
+/** Makes a canvas of `side` × `side` pixels per eye. */
 export function createCanvas(side: number): Canvas {
   const layers: readonly [Layer, Layer] = [createLayer(side), createLayer(side)];
   const pictures = [new Float32Array(side * side), new Float32Array(side * side)] as const;
@@ -71,7 +71,7 @@ export function createCanvas(side: number): Canvas {
   };
 }
 
-/** From the light that reaches the eye to brightness. */
+/** Converts light that reaches the eye to brightness. */
 function finish(
   { side, nearness, brightness }: Layer,
   { falloff = [0, 0], contrast = 1, luminance = 0 }: Touch,

@@ -2,7 +2,7 @@ import type { Toy } from './toy.ts';
 import { beetle, convertible, offRoader, sedan, sportsCar } from './testing-cars.ts';
 import { estate, hatchback, jeep, minivan, muscleCar } from './training-cars.ts';
 
-/** Ten cars, by their instances. */
+/** Ten cars, in the order of their instances. */
 export const cars: readonly Toy[] = [
   { name: 'sedan', build: sedan },
   { name: 'sports car', build: sportsCar },

@@ -5,7 +5,7 @@ function junk(name: string, build: () => readonly Solid[]): Toy {
   return { name, build };
 }
 
-/** Things that are no toys: clutter. */
+/** Clutter: things that are not toys. */
 export const clutter: readonly Toy[] = [
   junk('ball', () => [ball(1, [0, 1, 0])]),
   junk('egg', () => [ball([1.2, 0.8, 0.8], [0, 0.8, 0])]),

@@ -9,7 +9,7 @@ import type { View } from './render-toy.ts';
 import type { TextureBank } from './texture.ts';
 import { modelOf, toyOf, toys, type Model } from './toys.ts';
 
-/** What lamps and paint make of a surface: see `Touch`. */
+/** How lamps and paint affect a surface; see `Touch`. */
 interface Paint {
   readonly albedo: number;
   readonly gloss: number;
@@ -29,9 +29,9 @@ export function drawPlain(canvas: Canvas, example: ToyExample): void {
 
 /**
  * Draws a toy as in jittered-cluttered NORB: a textured background, clutter, another toy at the
- * edge, then the toy in the middle with its jitter. Without a toy there is a piece of clutter more,
- * nearer to the middle. How bright surfaces and the camera's exposure are random and alike for all
- * categories, so that histograms do not tell them.
+ * edge, then the toy in the middle with its jitter. Without a toy there is one more piece of
+ * clutter, closer to the middle. The brightness of surfaces and the camera's exposure are random
+ * and follow the same distribution for all categories, so histograms do not reveal the category.
  */
 export function drawCluttered(
   canvas: Canvas,
@@ -50,7 +50,7 @@ export function drawCluttered(
   const view: View = { ...seen, hardness: draws.between(0.65, 1.2) };
   const slope = draws.between(0, 2 * Math.PI);
   const steepness = draws.between(0, 0.55);
-  // The lamps and the paint, drawn alike for toys and clutter.
+  // Lamps and paint, drawn the same way for toys and clutter.
   const paint = (): Paint => ({
     albedo: draws.between(0.64, 1.02),
     gloss: draws.between(0, 0.25),
@@ -92,7 +92,7 @@ function addToy(canvas: Canvas, example: ToyExample, view: View, paint: Paint): 
   });
 }
 
-/** As a camera's gain and black level do, alike for both eyes. */
+/** Acts like a camera's gain and black level, the same for both eyes. */
 function expose({ pictures }: Canvas, gain: number, black: number): void {
   for (const picture of pictures) {
     for (const [i, value] of picture.entries()) picture[i] = black + gain * value;

@@ -2,13 +2,13 @@ import { createCanvas } from './canvas.ts';
 import type { View } from './render-toy.ts';
 import { modelOf, toys } from './toys.ts';
 
-/** Pictures of all toys, to be laid out in rows. */
+/** Pictures of all toys, to lay out in rows. */
 export interface ContactSheet {
   /** Height and width of a picture, in pixels. */
   readonly side: number;
-  /** Pictures a row: the ten toys of a category. */
+  /** Pictures per row: the ten toys of a category. */
   readonly columns: number;
-  /** [rows · columns · side · side], brightness from 0 to 1, picture after picture. */
+  /** [rows · columns · side · side], brightness from 0 to 1, one picture after another. */
   readonly values: Float32Array;
 }
 
@@ -19,8 +19,8 @@ const VIEWS: readonly View[] = [
 ];
 
 /**
- * Every toy as the left eye sees it on a plain table: two rows a category (animals, humans, planes,
- * trucks, cars), each from another side, in the order of the instances 0 to 9.
+ * Draws every toy as the left eye sees it on a plain table. Each category (animals, humans, planes,
+ * trucks, cars) has two rows from different sides, in the order of the instances 0 to 9.
  *
  * @param side height and width of each picture, in pixels, 8 to 1024
  */

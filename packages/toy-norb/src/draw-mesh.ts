@@ -4,15 +4,15 @@ import type { Lighting } from './lighting.ts';
 import type { Mesh } from './mesh.ts';
 import { lightCoordinates, type ShadowMap } from './shadow-map.ts';
 
-/** How a surface answers light. */
+/** How a surface reflects light. */
 export interface Surface {
-  /** Part of the light that it scatters (Lambert), 0 to 1. */
+  /** Share of the light that it scatters (Lambert), 0 to 1. */
   readonly albedo: number;
-  /** Strength of its highlight (Blinn and Phong). */
+  /** Strength of its highlight (Blinn-Phong). */
   readonly gloss: number;
 }
 
-/** A surface so near to what the lamp sees is in the light, in units of length. */
+/** A surface this close to what the lamp sees is lit, in units of length. */
 const BIAS = 0.045;
 const SHININESS = 12;
 
@@ -23,14 +23,14 @@ const SHININESS = 12;
 const VALUES = 6;
 
 /**
- * Draws a mesh into a layer: nearest surface by z-buffer, Gouraud shading of Lambert's and Blinn
- * and Phong's light, the key light only where the shadow map says that it comes.
+ * Draws a mesh into a layer: nearest surface by z-buffer, Gouraud shading of Lambert and
+ * Blinn-Phong light, and the key light only where the shadow map lets it through.
  *
  * Source: B. Phong, "Illumination for computer generated pictures", CACM 18 (1975); J. Blinn,
  * SIGGRAPH 1977; shadow maps: L. Williams, "Casting curved shadows on curved surfaces", SIGGRAPH
  * 1978.
  *
- * @param lit each vertex's coordinates on the shadow map, by `castShadow`
+ * @param lit each vertex's coordinates on the shadow map, from `castShadow`
  */
 export function drawMesh(
   layer: Layer,
@@ -60,7 +60,7 @@ export function drawMesh(
   }
 }
 
-/** Marks where the ground, a square about the point below the toy, is seen in the toy's shadow. */
+/** Marks where the toy's shadow falls on the ground, a square around the point below the toy. */
 export function drawGroundShadow(
   layer: Layer,
   height: number,
@@ -114,8 +114,8 @@ function projectInSamples(
 }
 
 /**
- * For each vertex: nearness; then, times nearness, light without and by the key lamp and the shadow
- * map's three.
+ * For each vertex: nearness; then, times nearness, the light without the key lamp, the light from
+ * it, and the shadow map's three coordinates.
  */
 function shade(
   { positions, normals }: Mesh,
@@ -158,7 +158,7 @@ const atLeft = new Float64Array(VALUES);
 const acrossX = new Float64Array(VALUES);
 const acrossY = new Float64Array(VALUES);
 
-/** Fills the samples of one triangle; back faces are left out. */
+/** Fills the samples of one triangle; skips back faces. */
 function fillTriangle(
   layer: Layer,
   points: Float32Array,
@@ -174,8 +174,7 @@ function fillTriangle(
   const [ax, ay] = [points[a * 3]!, points[a * 3 + 1]!];
   const [bx, by] = [points[b * 3]!, points[b * 3 + 1]!];
   const [cx, cy] = [points[c * 3]!, points[c * 3 + 1]!];
-  // Pixels run downwards, so that front faces, anticlockwise seen with y upwards, have a negative
-  // area here.
+  // Pixels count downward, so front faces, counterclockwise with y up, have a negative area here.
   const area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
   if (area > -1e-9) return;
   const top = Math.max(0, Math.ceil(Math.min(ay, by, cy) - 0.5));

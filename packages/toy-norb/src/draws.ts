@@ -1,6 +1,6 @@
 import { randomWords, wordToUniform, type RandomKey } from '@deepbelief/random';
 
-/** Random numbers of a key, one after another: for choices whose number is not known before. */
+/** Random numbers of a key, one after another, for an unknown number of choices. */
 export class Draws {
   readonly #key: RandomKey;
   #words: Uint32Array = new Uint32Array(0);
@@ -11,7 +11,7 @@ export class Draws {
     this.#key = key;
   }
 
-  /** A number between two bounds. */
+  /** Draws a number between two bounds. */
   between(low: number, high: number): number {
     if (this.#next === this.#words.length) {
       this.#words = randomWords(this.#key, 64, this.#draw++);
@@ -20,17 +20,17 @@ export class Draws {
     return low + (high - low) * wordToUniform(this.#words[this.#next++]!);
   }
 
-  /** A whole number from `low` to `high`, both included. */
+  /** Draws a whole number from `low` to `high`, inclusive. */
   whole(low: number, high: number): number {
     return low + Math.floor(this.between(0, high - low + 1));
   }
 
-  /** True with a probability. */
+  /** Returns true with this probability. */
   chance(probability: number): boolean {
     return this.between(0, 1) < probability;
   }
 
-  /** One of a list. */
+  /** Draws one item of a list. */
   pick<T>(list: readonly T[]): T {
     return list[this.whole(0, list.length - 1)]!;
   }

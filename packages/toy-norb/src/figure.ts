@@ -1,8 +1,8 @@
 import { ball, limb, rod, type Point, type Solid } from './solids.ts';
 
 /**
- * A person's pose: elbow and hand, knee and foot, of the right and the left side; x is forward, y
- * up, z to the right.
+ * A person's pose: elbow and hand, knee and foot, on the right and left side. x is forward, y up, z
+ * right.
  */
 interface Figure {
   readonly arms: readonly [right: readonly [Point, Point], left: readonly [Point, Point]];
@@ -11,9 +11,9 @@ interface Figure {
   readonly hips?: number;
   /** How far the shoulders are in front of the hips. */
   readonly lean?: number;
-  /** Breadth, 1 for most. */
+  /** Width, 1 for most. */
   readonly build?: number;
-  /** A body that ends in a skirt. */
+  /** Whether the body ends in a skirt. */
   readonly skirt?: readonly [hem: number, radius: number];
 }
 

@@ -2,7 +2,7 @@ import type { Toy } from './toy.ts';
 import { cowboy, runner, skater, soldier, walker } from './testing-humans.ts';
 import { batter, kneelingSoldier, lady, miner, wrestler } from './training-humans.ts';
 
-/** Ten humans, by their instances. */
+/** Ten humans, in the order of their instances. */
 export const humans: readonly Toy[] = [
   { name: 'soldier', build: soldier },
   { name: 'walker', build: walker },

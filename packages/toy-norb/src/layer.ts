@@ -1,16 +1,16 @@
-/** A toy with nothing behind it, drawn with `GRAIN` × `GRAIN` samples a pixel. */
+/** A toy with nothing behind it, drawn with `GRAIN` × `GRAIN` samples per pixel. */
 export interface Layer {
   /** Pixels along each side of the picture. */
   readonly side: number;
-  /** [samples · samples]: one over the depth of the nearest surface, 0 where there is none. */
+  /** [samples · samples]: one over the depth of the nearest surface, 0 if there is none. */
   readonly nearness: Float32Array;
   /** [samples · samples]: its brightness. */
   readonly brightness: Float32Array;
-  /** [samples · samples]: 1 where the ground is seen in the toy's shadow. */
+  /** [samples · samples]: 1 where the toy's shadow falls on visible ground. */
   readonly shadow: Uint8Array;
 }
 
-/** Samples along a pixel. */
+/** Samples along a pixel's side. */
 export const GRAIN = 2;
 
 /** An empty layer for a picture of `side` × `side` pixels. */
@@ -24,17 +24,17 @@ export function createLayer(side: number): Layer {
   };
 }
 
-/** Makes a layer empty again. */
+/** Clears a layer. */
 export function clearLayer({ nearness, shadow }: Layer): void {
   nearness.fill(0);
   shadow.fill(0);
 }
 
 /**
- * Lays a layer over a picture, in place.
+ * Draws a layer over a picture, in place.
  *
  * @param picture [side · side] brightnesses
- * @param darkness what the shadow takes of the brightness of the ground, 0 to 1
+ * @param darkness the share of the ground's brightness that the shadow removes, 0 to 1
  */
 export function overlay(
   { side, nearness, brightness, shadow }: Layer,

@@ -1,13 +1,13 @@
 import { cross, direction, unit, type Vector } from './camera.ts';
 
-/** Lamps that stay with the cameras, as in NORB: the toy turns. */
+/** Lamps that stay with the cameras while the toy turns, as in NORB. */
 interface Lamps {
   /**
    * Elevation in degrees, azimuth relative to the cameras' in degrees, intensity. It casts the
    * shadow.
    */
   readonly key: readonly [number, number, number];
-  /** The same for a lamp so wide that it casts none. */
+  /** The same for a wide lamp, which casts no shadow. */
   readonly fill: readonly [number, number, number];
   readonly ambient: number;
 }
@@ -33,12 +33,12 @@ export interface Lighting {
 }
 
 /**
- * One of the lightings.
+ * Returns one of the lightings.
  *
  * @param index 0 to 5
  * @param azimuth of the cameras, degrees
- * @param hardness a factor of the key lamp's light, 0 to 2; what it loses, the light from
- *   everywhere gains
+ * @param hardness a factor for the key lamp's light, 0 to 2; the ambient light makes up the
+ *   difference
  */
 export function lightingAt(index: number, azimuth: number, hardness = 1): Lighting {
   const { key, fill, ambient } = LAMPS[index]!;

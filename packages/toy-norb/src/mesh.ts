@@ -1,6 +1,6 @@
 import type { Solid } from './solids.ts';
 
-/** Triangles that the renderer draws. Front faces are anticlockwise. */
+/** Triangles for the renderer. Front faces are counterclockwise. */
 export interface Mesh {
   /** [vertices · 3]: x, y, z. */
   readonly positions: Float32Array;
@@ -10,7 +10,7 @@ export interface Mesh {
   readonly triangles: Uint32Array;
 }
 
-/** One mesh of many solids. */
+/** Joins many solids into one mesh. */
 export function meshOf(solids: readonly Solid[]): Mesh {
   const positions: number[] = [];
   const normals: number[] = [];
@@ -34,7 +34,7 @@ export function meshOf(solids: readonly Solid[]): Mesh {
   };
 }
 
-/** A mesh shifted, then scaled. */
+/** Shifts a mesh, then scales it. */
 export function movedMesh(
   mesh: Mesh,
   shift: readonly [number, number, number],

@@ -9,7 +9,7 @@ import { textureBank } from './texture.ts';
 export interface PairRenderer {
   /** Height and width of the pictures, in pixels. */
   readonly side: number;
-  /** What pair `index`, from 0, shows. */
+  /** Returns what pair `index`, from 0, shows. */
   example(index: number): ToyExample;
   /**
    * Draws pair `index`.
@@ -21,8 +21,8 @@ export interface PairRenderer {
 }
 
 /**
- * A renderer of pairs: the same seed, variant, set and index give the same bytes. It reuses its
- * memory between calls.
+ * Makes a renderer of pairs. The same seed, variant, set and index give the same bytes. It reuses
+ * its memory between calls.
  */
 export function createPairRenderer(seed: number, variant: NorbVariant, set: NorbSet): PairRenderer {
   const key = setKey(seed, variant, set);
@@ -37,7 +37,8 @@ export function createPairRenderer(seed: number, variant: NorbVariant, set: Norb
     render: (index, out) => {
       if (out.length !== 2 * side * side) {
         throw new RangeError(
-          `render: out has ${out.length} bytes, expected ${2 * side * side}, two of ${side}×${side}`,
+          `render: out has ${out.length} bytes, expected ${2 * side * side}, two of ` +
+            `${side}×${side}`,
         );
       }
       if (variant === 'small') drawPlain(canvas, example(index));

@@ -1,6 +1,6 @@
 import { ball, bothSides, plate, rod, slab, type Point, type Solid } from './solids.ts';
 
-/** Measures of a plane; its nose points to x, its fuselage lies along y = height. */
+/** Measures of a plane. Its nose points along x, its fuselage lies at y = height. */
 interface Plane {
   /** Half the length and the radius of the fuselage. */
   readonly fuselage: readonly [number, number];
@@ -14,7 +14,7 @@ interface Plane {
   readonly fin: readonly [number, number, number];
 }
 
-/** A wing on both sides. */
+/** A wing with two sides. */
 interface Wing {
   /** Where the middle of the root is. */
   readonly at: readonly [x: number, y: number];
@@ -24,7 +24,7 @@ interface Wing {
   readonly chords: readonly [number, number];
   /** How far the tip is behind the root. */
   readonly sweep: number;
-  /** Degrees by which the tips are up. */
+  /** Upward angle of the tips, in degrees. */
   readonly dihedral?: number;
   readonly thickness?: number;
 }
@@ -87,7 +87,7 @@ export function propeller([x, y, z]: Point, length: number, blades: number): Sol
   ];
 }
 
-/** An engine pod about a point. */
+/** An engine pod around a point. */
 export function pod([x, y, z]: Point, length: number, radius: number): Solid[] {
   return [
     rod([x - length / 2, y, z], [x + length / 2, y, z], radius * 0.7, radius, 12),

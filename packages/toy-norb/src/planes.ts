@@ -2,7 +2,7 @@ import type { Toy } from './toy.ts';
 import { airliner, biplane, freighter, glider, jet } from './testing-planes.ts';
 import { businessJet, delta, fighter, jumbo, seaplane } from './training-planes.ts';
 
-/** Ten planes, by their instances. */
+/** Ten planes, in the order of their instances. */
 export const planes: readonly Toy[] = [
   { name: 'airliner', build: airliner },
   { name: 'jet', build: jet },

@@ -21,13 +21,13 @@ const CATEGORIES = [
   'none',
 ] as const satisfies readonly NorbCategory[];
 
-/** The toys of each set by their numbers, as in NORB: none is in both. */
+/** The toys of each set by number, as in NORB. No toy is in both sets. */
 export const INSTANCES: Readonly<Record<NorbSet, readonly number[]>> = {
   training: [4, 6, 7, 8, 9],
   testing: [0, 1, 2, 3, 5],
 };
 
-/** Factors of a toy's contrast and size, by the numbers in `NorbJitter`. */
+/** Factors for a toy's contrast and size, indexed by the numbers in `NorbJitter`. */
 export const CONTRASTS = [0.8, 1.3] as const;
 export const SCALES = [0.78, 1] as const;
 
@@ -36,16 +36,16 @@ const AZIMUTHS = 18;
 const LIGHTINGS = 6;
 const CONFIGURATIONS = 5 * ELEVATIONS * AZIMUTHS * LIGHTINGS;
 
-/** The key of all that is random about a set. */
+/** The key for everything random in a set. */
 export function setKey(seed: number, variant: NorbVariant, set: NorbSet): RandomKey {
   return foldKey(foldKey(randomKey(seed), variant), set);
 }
 
 /**
- * What the pairs of a set show. Categories take turns. In each round of 24,300 (small NORB) or
- * 29,160 pairs, as many as one of NORB's files holds, each category comes in every configuration of
- * instance, elevation, azimuth and lighting once, in an order of its own; so any number of pairs
- * from the start is balanced over categories.
+ * Determines what the pairs of a set show. Categories take turns. Each round has as many pairs as
+ * one of NORB's files, 24,300 (small NORB) or 29,160. In a round, each category shows every
+ * configuration of instance, elevation, azimuth and lighting once, in its own order. So the first n
+ * pairs are balanced over categories for any n.
  *
  * @returns a function of the pair's number, from 0
  */
@@ -92,7 +92,7 @@ export function exampleOrder(
   };
 }
 
-/** Where there is no toy to jitter. */
+/** If there is no toy to jitter. */
 const STILL: NorbJitter = {
   horizontalShift: 0,
   verticalShift: 0,

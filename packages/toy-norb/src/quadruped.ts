@@ -19,7 +19,7 @@ interface Quadruped {
   readonly tailRadius: readonly [number, number];
   /** How far the legs swing. */
   readonly stride?: number;
-  /** Extra height of the shoulders over the hips. */
+  /** Extra height of the shoulders above the hips. */
   readonly shoulders?: number;
 }
 

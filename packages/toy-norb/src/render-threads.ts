@@ -2,15 +2,15 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { RenderBatch, RenderedBatch, RenderWorkerData } from './render-worker.ts';
 
-/** Pairs a batch: a second's work or less, so that progress is seen and an end comes soon. */
+/** Pairs per batch: at most a second's work, so that progress shows and stopping is quick. */
 const BATCH = 32;
 
 /**
- * Renders pairs 0 … count - 1 in threads and gives them in order, batch by batch. Few batches wait
- * at a time, however slowly they are taken. Threads are ended when the last batch was taken or the
- * loop is left.
+ * Renders pairs 0 … count - 1 in threads and yields them in order, batch by batch. Few batches wait
+ * at a time, however slowly the caller takes them. Threads end when the caller has taken the last
+ * batch or leaves the loop.
  *
- * @throws Error when a thread fails; the signal's reason when it stops the work
+ * @throws Error if a thread fails; the signal's reason if it stops the work
  */
 export async function* renderInThreads(
   count: number,
@@ -19,7 +19,7 @@ export async function* renderInThreads(
   signal?: AbortSignal,
 ): AsyncGenerator<RenderedBatch, void, void> {
   const batches = Math.ceil(count / BATCH);
-  // Run from source, the thread's file is the source too.
+  // When run from source, the thread's file is source too.
   const file = new URL(`./render-worker${extname(import.meta.url)}`, import.meta.url);
   const pool = Array.from(
     { length: Math.min(threads, batches) },
@@ -35,7 +35,7 @@ export async function* renderInThreads(
     const batch: RenderBatch = { first, count: Math.min(BATCH, count - first) };
     worker.postMessage(batch);
   };
-  // Every thread has a batch in hand and one waiting; a thread's batches are a fixed subset.
+  // Every thread has one batch in progress and one waiting; a thread's batches are a fixed subset.
   let taken = 0;
   const asked = pool.map(() => 0);
   const askMore = (): void => {

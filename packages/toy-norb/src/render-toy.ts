@@ -5,7 +5,7 @@ import { lightingAt } from './lighting.ts';
 import { castShadow } from './shadow-map.ts';
 import type { Model } from './toys.ts';
 
-/** From where a toy is seen, and in which light. */
+/** The view of a toy, and its light. */
 export interface View {
   /** Degrees above the horizon. */
   readonly elevation: number;
@@ -13,11 +13,11 @@ export interface View {
   readonly azimuth: number;
   /** 0 to 5. */
   readonly lighting: number;
-  /** How hard the light is, default 1: see `lightingAt`. */
+  /** Hardness of the light, default 1; see `lightingAt`. */
   readonly hardness?: number;
 }
 
-/** Draws a toy and its shadow on the ground into one layer an eye. */
+/** Draws a toy and its shadow on the ground into one layer per eye. */
 export function renderToy(
   [left, right]: readonly [Layer, Layer],
   { mesh, radius, ground }: Model,

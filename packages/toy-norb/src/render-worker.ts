@@ -1,16 +1,16 @@
-// A thread that renders batches of pairs as it is asked for them.
+// A thread that renders batches of pairs on request.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { NorbSet, NorbVariant } from '@deepbelief/norb';
 import { createPairRenderer } from './pair-renderer.ts';
 
-/** What a rendering thread is told when it starts. */
+/** The start options of a rendering thread. */
 export interface RenderWorkerData {
   readonly seed: number;
   readonly variant: NorbVariant;
   readonly set: NorbSet;
 }
 
-/** Pairs that a thread is to render, or has rendered. */
+/** Pairs that a thread should render, or has rendered. */
 export interface RenderBatch {
   /** Number of the first pair. */
   readonly first: number;

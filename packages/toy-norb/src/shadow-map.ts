@@ -1,12 +1,12 @@
 import type { Lighting } from './lighting.ts';
 import type { Mesh } from './mesh.ts';
 
-/** How near to the lamp the nearest surface is, on a square grid across the light. */
+/** How close the nearest surface is to the lamp, on a square grid across the light. */
 export interface ShadowMap {
   readonly size: number;
-  /** [size · size], along the light; -1e9 where nothing is. */
+  /** [size · size], along the light; -1e9 where there is nothing. */
   readonly heights: Float32Array;
-  /** Grid cells a unit of length. */
+  /** Grid cells per unit of length. */
   readonly scale: number;
 }
 
@@ -16,9 +16,9 @@ const EMPTY = -1e9;
 const heights = new Float32Array(SIZE * SIZE);
 
 /**
- * Draws the surface that the key light sees. The result is used up by the next call.
+ * Draws the surface that the key light sees. The next call overwrites the result.
  *
- * @param lit [vertices · 3]: written, each vertex's coordinates on the map and along the light
+ * @param lit [vertices · 3], output: each vertex's coordinates on the map and along the light
  */
 export function castShadow(
   mesh: Mesh,
@@ -39,7 +39,7 @@ export function castShadow(
   return map;
 }
 
-/** Coordinates of points on the map and along the light. */
+/** Computes coordinates of points on the map and along the light. */
 export function lightCoordinates(
   positions: Float32Array,
   lighting: Lighting,

@@ -12,13 +12,13 @@ import {
   type BufferGeometry,
 } from 'three';
 
-/** A point or a size: x runs to the front of a toy, y upwards, z to its right. */
+/** A point or a size. x points to the front of a toy, y up, z to its right. */
 export type Point = readonly [x: number, y: number, z: number];
 
-/** A closed solid of which toys are built. */
+/** A closed solid that toys are built from. */
 export type Solid = BufferGeometry;
 
-/** Turns about the x, then the y, then the z axis, in degrees. */
+/** Rotations around the x, then the y, then the z axis, in degrees. */
 type Turn = readonly [aboutX: number, aboutY: number, aboutZ: number];
 
 const NO_TURN: Turn = [0, 0, 0];
@@ -32,18 +32,18 @@ function placed(solid: Solid, at: Point, turn: Turn): Solid {
     .translate(...at);
 }
 
-/** A box of a size about its center. */
+/** A box around its center. */
 export function box(size: Point, at: Point, turn: Turn = NO_TURN): Solid {
   return placed(new BoxGeometry(...size), at, turn);
 }
 
-/** An ellipsoid of three radii about its center. */
+/** An ellipsoid with three radii around its center. */
 export function ball(radii: Point | number, at: Point, turn: Turn = NO_TURN): Solid {
   const [x, y, z] = typeof radii === 'number' ? [radii, radii, radii] : radii;
   return placed(new SphereGeometry(1, 12, 8).scale(x, y, z), at, turn);
 }
 
-/** A cylinder, or a part of a cone where the radii differ, from one point to another. */
+/** A cylinder from one point to another, or part of a cone if the radii differ. */
 export function rod(
   from: Point,
   to: Point,
@@ -63,8 +63,8 @@ export function rod(
 }
 
 /**
- * A rod with round ends along a path of points: arms, legs, necks, tails. Its radius runs from
- * `radius` to `endRadius`.
+ * A rod with round ends along a path of points, for arms, legs, necks and tails. Its radius goes
+ * from `radius` to `endRadius`.
  */
 export function limb(
   points: readonly Point[],
@@ -79,7 +79,7 @@ export function limb(
   });
 }
 
-/** A wheel, upright, with its axle along z. */
+/** An upright wheel with its axle along z. */
 export function wheel(radius: number, width: number, at: Point): Solid[] {
   const [x, y, z] = at;
   return [
@@ -88,13 +88,13 @@ export function wheel(radius: number, width: number, at: Point): Solid[] {
   ];
 }
 
-/** A ring about the axis `along`. */
+/** A ring around the axis `along`. */
 export function ring(radius: number, thickness: number, at: Point, turn: Turn = NO_TURN): Solid {
   return placed(new TorusGeometry(radius, thickness, 6, 18), at, turn);
 }
 
 /**
- * An outline in the plane of x and y, made `width` thick along z and centered on it.
+ * An outline in the x-y plane, extruded to `width` along z and centered on it.
  *
  * @param outline corners, in order
  */
@@ -113,7 +113,7 @@ export function slab(
   return placed(solid, at, turn);
 }
 
-/** An outline in the plane of x and z, made `height` thick and centered on y: wings. */
+/** An outline in the x-z plane, extruded to `height` and centered on y, for wings. */
 export function plate(
   outline: readonly (readonly [x: number, z: number])[],
   height: number,
@@ -123,7 +123,7 @@ export function plate(
   return placed(slab(outline, height).rotateX(Math.PI / 2), at, turn);
 }
 
-/** What `make` gives for the right (1) and the left (-1) side. */
+/** Calls `make` for the right (1) and the left (-1) side. */
 export function bothSides(make: (side: 1 | -1) => readonly Solid[] | Solid): Solid[] {
   return [make(1), make(-1)].flat();
 }

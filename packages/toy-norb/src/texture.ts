@@ -1,25 +1,23 @@
 import { foldKey, type RandomKey } from '@deepbelief/random';
 import { Draws } from './draws.ts';
 
-/**
- * A square picture that backgrounds are cut from, standardized to mean 0 and standard deviation 1.
- */
+/** A square picture that backgrounds are cut from, with mean 0 and standard deviation 1. */
 export interface Texture {
   readonly side: number;
   /** [side · side]. */
   readonly values: Float32Array;
 }
 
-/** Gives one of a set of textures, each made when it is first wanted. */
+/** Returns one of a set of textures; each is made on first use. */
 export type TextureBank = (draws: Draws) => Texture;
 
 const SIDE = 192;
-/** Textures of a set. */
+/** Number of textures in a set. */
 const COUNT = 40;
 
 /**
- * Textures with the statistics of natural pictures: shaded leaves that fall on each other, some
- * round, some angular, of sizes whose number falls with their cube, over fractal noise.
+ * Makes textures with the statistics of natural pictures: shaded leaves, some round, some angular,
+ * that fall on each other over fractal noise. The density of sizes falls with their cube.
  *
  * Source: A. Lee, D. Mumford, J. Huang, "Occlusion models for natural images", IJCV 41 (2001).
  */
@@ -44,7 +42,7 @@ function makeTexture(draws: Draws): Texture {
   return standardized(values);
 }
 
-/** Adds value noise in octaves, each of half the size and half the strength. */
+/** Adds value noise in octaves, each half as large and half as strong. */
 function addNoise(values: Float32Array, draws: Draws, strength: number): void {
   const stretch = draws.chance(0.35) ? draws.whole(2, 4) : 1;
   const upright = draws.chance(0.5);
@@ -82,7 +80,7 @@ function smooth(t: number): number {
 }
 
 function addLeaf(values: Float32Array, draws: Draws, smallest: number, largest: number): void {
-  // The density of radii r falls as r⁻³ between the two.
+  // Between the two, the density of radii r falls as r⁻³.
   const u = draws.between(0, 1);
   const radius = 1 / Math.sqrt(smallest ** -2 + u * (largest ** -2 - smallest ** -2));
   const flat = radius * draws.between(0.35, 1);

@@ -1,8 +1,7 @@
 import type { Solid } from './solids.ts';
 
 /**
- * A toy: what it is called, and the solids it is built of. It faces x; y is up; its size does not
- * matter.
+ * A toy: its name and the solids it is built from. It faces x; y is up; its size does not matter.
  */
 export interface Toy {
   readonly name: string;

@@ -22,7 +22,7 @@ const byCategory: Readonly<Record<ToyCategory, readonly Toy[]>> = {
 /** The toys of each category, in NORB's order. */
 export const toys: readonly (readonly Toy[])[] = Object.values(byCategory);
 
-/** What the toys of each category are, by their instances 0 to 9. */
+/** The names of each category's toys, by instance 0 to 9. */
 export const toyNames: Readonly<Record<ToyCategory, readonly string[]>> = {
   animal: namesOf(animals),
   human: namesOf(humans),
@@ -35,17 +35,17 @@ function namesOf(category: readonly Toy[]): string[] {
   return category.map(({ name }) => name);
 }
 
-/** The toy in the middle of an example that has one. */
+/** Returns the toy in the middle of an example that has one. */
 export function toyOf({ category, info }: ToyExample): Toy {
   return byCategory[category as ToyCategory][info.instance]!;
 }
 
-/** A toy ready to be drawn: its bounding box is centered on the origin. */
+/** A toy ready to draw. Its bounding box is centered on the origin. */
 export interface Model {
   readonly mesh: Mesh;
-  /** Of a sphere about the origin that holds it. */
+  /** Radius of a sphere around the origin that contains it. */
   readonly radius: number;
-  /** Where the ground is, below 0. */
+  /** Height of the ground, below 0. */
   readonly ground: number;
 }
 
@@ -55,7 +55,8 @@ const AREA = 1.05;
 const models = new Map<Toy, Model>();
 
 /**
- * The model of a toy. Sizes are such that the outlines of all toys have the same area on average.
+ * Builds the model of a toy. Sizes are chosen so that the outlines of all toys have the same
+ * average area.
  */
 export function modelOf(toy: Toy): Model {
   let model = models.get(toy);
@@ -82,7 +83,9 @@ function scaled(mesh: Mesh): Model {
   return { mesh: model, radius, ground };
 }
 
-/** The mean area of a mesh's outline over views from around, by counting cells of a grid. */
+/**
+ * Computes the mean area of a mesh's outline over views from all around, by counting grid cells.
+ */
 function outlineArea(mesh: Mesh): number {
   const views = [35, 50, 65].flatMap((elevation) =>
     [0, 36, 72, 108, 144].map((azimuth) => [elevation, azimuth] as const),
@@ -97,7 +100,7 @@ function outlineArea(mesh: Mesh): number {
   );
 }
 
-/** Cells along the grid's side. */
+/** Cells along each side of the grid. */
 const CELLS = 96;
 
 function areaSeen(

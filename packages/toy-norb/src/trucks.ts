@@ -16,7 +16,7 @@ function chassis(
   ];
 }
 
-/** A cab with its front at x, seen from the side: flat-nosed where `bonnet` is 0. */
+/** A cab with its front at x, seen from the side: flat-nosed if `bonnet` is 0. */
 function cab(
   front: number,
   floor: number,

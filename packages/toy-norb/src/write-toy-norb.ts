@@ -14,32 +14,30 @@ import { renderInThreads } from './render-threads.ts';
 /** What to render. */
 export interface ToyNorbOptions {
   /**
-   * `small`: 96×96, plain; `jittered-cluttered` (default): 108×108, with all that makes it hard.
+   * `small`: 96×96, plain; `jittered-cluttered` (default): 108×108, with everything that makes it
+   * hard.
    */
   readonly variant?: NorbVariant;
   readonly set: NorbSet;
-  /**
-   * Number of stereo pairs, 1 or more; the first pairs of a larger set are those of a smaller one.
-   */
+  /** Number of stereo pairs, 1 or more. A larger set begins with the pairs of a smaller one. */
   readonly pairs: number;
   /** A whole number from 0 to 2^53 - 1, default 1. */
   readonly seed?: number;
-  /** Rendering threads, default one a core. The files are the same for any number. */
+  /** Rendering threads, default one per core. The files are the same for any number. */
   readonly threads?: number;
-  /** Called with the pairs written so far. */
+  /** Called with the number of pairs written so far. */
   readonly onProgress?: (pairs: number) => void;
-  /** Stops: nothing of the set in the making is left. */
+  /** Stops the work and leaves nothing of the unfinished set. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Renders a set of toy NORB into a folder, in NORB's own format and under its file names: one part
- * of 24,300 or 29,160 pairs after another, the last with what is left (small NORB has a single part
- * of any size). The set appears whole or not at all, in the place of one that was there
- * (`replaceNorbSets`).
+ * Renders a set of toy NORB into a folder, in NORB's format and under its file names: one part of
+ * 24,300 or 29,160 pairs after another, the last with the rest (small NORB has a single part of any
+ * size). The set appears whole or not at all, and replaces an existing one (`replaceNorbSets`).
  *
- * @throws RangeError for an option out of range; Error when the disk cannot be written or a thread
- *   fails; the signal's reason when it stops the work
+ * @throws RangeError for an option out of range; Error if the disk cannot be written or a thread
+ *   fails; the signal's reason if it stops the work
  */
 export async function writeToyNorb(directory: string, options: ToyNorbOptions): Promise<void> {
   checkOptions('writeToyNorb', options, {
@@ -90,10 +88,7 @@ async function writeParts(
   }
 }
 
-/**
- * Appends pairs of a batch from number `first` on, as many as there are but at most `most`; gives
- * how many.
- */
+/** Appends up to `most` pairs of a batch from number `first` on; returns how many. */
 async function appendFrom(
   batch: RenderedBatch,
   first: number,

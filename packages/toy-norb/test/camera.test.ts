@@ -17,7 +17,7 @@ function projected(
   });
 }
 
-test('directions have length 1 and the angles they are asked for', () => {
+test('directions have length 1 and the requested angles', () => {
   expect(direction(0, 0)).toEqual([1, 0, 0]);
   const [x, y, z] = direction(30, 90);
   expect([x, y, z].map((value) => Math.round(value * 1e12) / 1e12)).toEqual([
@@ -49,7 +49,7 @@ test('both eyes see the origin in the middle', () => {
   }
 });
 
-test('what is nearer than the origin lies further to the right for the left eye, what is behind to the left', () => {
+test('the left eye sees nearer points further right, and farther points further left', () => {
   const toward = direction(40, 70);
   const [near, far] = [toward, toward.map((value) => -value)];
   const [[nearLeft], [nearRight]] = projected([...near], 40, 70) as [number[], number[]];
@@ -58,7 +58,7 @@ test('what is nearer than the origin lies further to the right for the left eye,
   expect(farLeft!).toBeLessThan(farRight!);
 });
 
-test('perspective has its closed form: a point at height h over the origin, seen from the horizon', () => {
+test('perspective matches its closed form for a point above the origin, seen from the horizon', () => {
   // Both eyes are at distance D = √(6² + (0.75/2)²); the point lies across the line of sight.
   const h = 0.5;
   for (const [x, y, nearness] of projected([0, h, 0], 0, 0)) {

@@ -20,7 +20,7 @@ function drawn(model: Model, view: View, surface = { albedo: 1, gloss: 0 }) {
 /** A finely tessellated sphere of radius 1 that stands on its ground. */
 const sphere: Model = { mesh: meshOf([ball(1, [0, 0, 0])]), radius: 1, ground: -1 };
 
-test('a sphere covers the disc that perspective says', () => {
+test('a sphere covers the disc that perspective predicts', () => {
   // Tangents from distance D touch the sphere so that the disc has the radius f/√(D² − 1) with f =
   // 6 · scale.
   const radius = (6 * SCALE) / Math.sqrt(36 + 0.375 ** 2 - 1);
@@ -46,7 +46,7 @@ test('a horizontal face has the brightness of Lambert’s law', () => {
   }
 });
 
-test('what is nearer hides what is behind it', () => {
+test('nearer surfaces hide those behind them', () => {
   // A pillar on a floor: seen from the horizon, the middle is the pillar's front.
   const pillar = box([0.4, 1, 0.4], [0, 0, 0]);
   const wall = box([0.1, 2, 2], [-1, 0, 0]);
@@ -59,7 +59,7 @@ test('what is nearer hides what is behind it', () => {
   expect(1 / both.nearness[at]!).toBeCloseTo(Math.hypot(6, 0.375) - 0.2, 2);
 });
 
-test('a floating plate casts its shadow where the key lamp throws it', () => {
+test('a floating plate casts its shadow opposite the key lamp', () => {
   const plate: Model = {
     mesh: meshOf([box([0.4, 0.05, 0.4], [0, 0, 0])]),
     radius: 1.2,
@@ -85,7 +85,7 @@ test('a floating plate casts its shadow where the key lamp throws it', () => {
   expect(Math.abs(y - where[1]!)).toBeLessThan(1.5);
 });
 
-test('a layer over a picture leaves what it does not cover, and darkens the ground in the shadow', () => {
+test('a layer changes only what it covers, and darkens the ground in its shadow', () => {
   const layer = createLayer(2);
   layer.nearness[0] = 1;
   layer.brightness[0] = 0.9;

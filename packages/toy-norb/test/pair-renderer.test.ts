@@ -24,7 +24,7 @@ test('seeds, sets and pairs differ', () => {
   expect(new Set(pictures).size).toBe(4);
 });
 
-test('the two eyes see different pictures that agree but for a few pixels of shift', () => {
+test('the two eyes see pictures that agree up to a shift of a few pixels', () => {
   const renderer = createPairRenderer(1, 'small', 'training');
   const { side } = renderer;
   const out = new Uint8Array(2 * side * side);
@@ -54,7 +54,7 @@ test('a toy on the plain table is in the middle', () => {
   }
 });
 
-test('an array of another size is refused', () => {
+test('an array with another size is refused', () => {
   const renderer = createPairRenderer(1, 'small', 'training');
   expect(() => renderer.render(0, new Uint8Array(5))).toThrow(
     'render: out has 5 bytes, expected 18432, two of 96×96',

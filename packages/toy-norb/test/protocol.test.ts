@@ -14,7 +14,7 @@ const cases: readonly (readonly [NorbVariant, NorbSet])[] = [
   ['jittered-cluttered', 'testing'],
 ];
 
-test('instances are shared out as in NORB', () => {
+test('instances are divided as in NORB', () => {
   expect(INSTANCES).toEqual(NORB_INSTANCES);
 });
 

@@ -4,14 +4,14 @@ import { coverage, createLayer } from '../src/layer.ts';
 import { renderToy } from '../src/render-toy.ts';
 import { modelOf, toyNames, toys } from '../src/toys.ts';
 
-test('there are five categories of ten toys, all with names of their own', () => {
+test('there are five categories of ten toys, all with distinct names', () => {
   expect(toys.map((category) => category.length)).toEqual([10, 10, 10, 10, 10]);
   expect(new Set(Object.values(toyNames).flat()).size).toBe(50);
 });
 
 const everything = [...toys.flat(), ...clutter].map((toy) => [toy.name, toy] as const);
 
-test.each(everything)('%s is a sound mesh about the origin', (_, toy) => {
+test.each(everything)('%s is a sound mesh around the origin', (_, toy) => {
   const { mesh, radius, ground } = modelOf(toy);
   const vertices = mesh.positions.length / 3;
   expect(mesh.positions.every(Number.isFinite)).toBe(true);
@@ -25,7 +25,7 @@ test.each(everything)('%s is a sound mesh about the origin', (_, toy) => {
   }
 });
 
-test('no category can be told by the area of its toys', () => {
+test('the area of its toys reveals no category', () => {
   const layers = [createLayer(64), createLayer(64)] as const;
   const place = { shift: [0, 0], scale: 18, roll: 0 } as const;
   const areas = toys.map((category) => {

@@ -49,14 +49,14 @@ test('the files are the same for any number of threads, and hold what the render
   }
 });
 
-test('jittered-cluttered NORB has its names, its size and a category more', async () => {
+test('jittered-cluttered NORB has its own names and size, and one more category', async () => {
   await writeToyNorb(folder, { set: 'testing', pairs: 7, threads: 1 });
   const part = await openNorbPart(join(folder, 'norb-5x01235x9x18x6x2x108x108-testing-01-dat.mat'));
   expect([...part.categories]).toEqual([0, 1, 2, 3, 4, 5, 0]);
   expect(infoOf(part, 5)).toMatchObject({ instance: -1, elevation: -1, azimuth: -1, lighting: -1 });
 });
 
-test('stopped, it leaves nothing', async () => {
+test('when stopped, it leaves nothing behind', async () => {
   const controller = new AbortController();
   const work = writeToyNorb(folder, {
     set: 'training',
