@@ -35,7 +35,7 @@ test.each(['plain', 'gzipped'])('images of %s files come in order', async (how) 
   }
 });
 
-test.each(['plain', 'gzipped'])('a file %s of more than one buffer is read whole', async (how) => {
+test.each(['plain', 'gzipped'])('a %s file of more than one buffer is read whole', async (how) => {
   // 150,000 pairs of 32 bytes are 4.8 MB, a buffer 4.2 MB.
   const pairs = 150_000;
   const bytes = new Uint8Array(24 + pairs * PAIR_BYTES);
