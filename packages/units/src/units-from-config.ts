@@ -4,6 +4,8 @@ import { binomial, type BinomialOptions } from './binomial.ts';
 import { unitsOfConfig } from './checked-units.ts';
 import { gaussian } from './gaussian.ts';
 import { nrelu } from './nrelu.ts';
+import { pooledBinary } from './pooled-binary.ts';
+import type { BlockOptions } from './pooling-blocks.ts';
 import { relu } from './relu.ts';
 import { softmax, type SoftmaxOptions } from './softmax.ts';
 import { spin } from './spin.ts';
@@ -21,6 +23,7 @@ const FACTORIES: Readonly<Record<string, (options: Options) => Units>> = {
   binomial: (options) => binomial(options as Options & BinomialOptions),
   gaussian: (options) => gaussian(options),
   nrelu: (options) => nrelu(options),
+  'pooled-binary': (options) => pooledBinary(options as Options & BlockOptions),
   relu: (options) => relu(options as Record<string, never>),
   softmax: (options) => softmax(options as Options & SoftmaxOptions),
   spin: (options) => spin(options as Record<string, never>),

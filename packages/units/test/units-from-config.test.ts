@@ -50,7 +50,8 @@ test('options that are left out have their defaults', () => {
 });
 
 test('an unknown type is refused with the known ones', () => {
-  const known = 'binary, binomial, gaussian, nrelu, relu, softmax, spin, stepped-sigmoid';
+  const known =
+    'binary, binomial, gaussian, nrelu, pooled-binary, relu, softmax, spin, stepped-sigmoid';
   for (const type of ['Binary', '', 'toString']) {
     expect(() => unitsFromConfig({ type })).toThrow(
       `unitsFromConfig: type is ${JSON.stringify(type)}, expected one of ${known}`,

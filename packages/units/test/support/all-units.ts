@@ -3,6 +3,7 @@ import {
   binomial,
   gaussian,
   nrelu,
+  pooledBinary,
   relu,
   softmax,
   spin,
@@ -24,6 +25,7 @@ const allUnits: readonly Units[] = [
   nrelu({ mean: 'softplus' }),
   relu(),
   softmax({ groupSize: 4 }),
+  pooledBinary({ width: 2, maps: 1, block: 2 }),
 ];
 
 /** A name for a test's title. */
