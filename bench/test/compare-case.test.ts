@@ -19,7 +19,7 @@ const ran = (printed: object, more: Partial<Ran> = {}): Ran => ({
   ...more,
 });
 
-/** A command that prints an error and writes a history, a model and, to be stopped, a checkpoint. */
+/** A command that prints an error and writes a history, a model and, when stopped, a checkpoint. */
 function fakeCommand(error: number, answerToResume: Ran): RunCommand {
   return (_, args, stopWhen) => {
     if (args[0] === 'inspect') return Promise.resolve(ran({ kind: 'dbn', parameters: 12 }));

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { compareFigures, figuresOf } from '../src/figures.ts';
 
-test('figures are the leaves of plain data with all their digits, times and places aside', () => {
+test('figures are the leaves of plain data with all their digits; times, places and digests aside', () => {
   const printed = {
     rows: [{ units: 'nrelu', testError: 0.1 + 0.2, sd: null }],
     seconds: 12,
     report: '/somewhere/report.html',
+    model: '0123456789abcdef'.repeat(4),
   };
   expect([...figuresOf(printed)]).toEqual([
     ['rows.0.units', '"nrelu"'],

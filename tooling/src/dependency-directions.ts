@@ -85,6 +85,9 @@ const RULES: IRegularForbiddenRuleType[] = [
       },
     ),
   ),
+  // An app may have folders, one deep: the commands of the command line, the parts of the page.
+  rule('expected flat sources; move it up', {}, { path: '^packages/[^/]+/src/[^/]+/' }),
+  rule('a folder in a folder; move it up', {}, { path: '^apps/[^/]+/src/[^/]+/[^/]+/' }),
   // Virtual modules are made by plugins of the playground's build.
   rule('expected a module that is there', {}, { couldNotResolve: true, pathNot: '^virtual:' }),
   rule('a circle; move what both need', { pathNot: KNOWN_CIRCLES }, { circular: true }),

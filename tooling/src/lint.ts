@@ -16,7 +16,7 @@ finishStage('lint', [
     return ok ? [] : [output];
   }),
   await check('lint: imports follow the architecture', dependencyComplaints),
-  await check('lint: flat sources of readable size', layoutComplaints),
+  await check('lint: explicit exports and READMEs', layoutComplaints),
   await check('lint: nothing tracked that should not be', trackedFileComplaints),
   await check('lint: the package table of README.md', packageTableComplaints),
   await check('lint: unused files, exports and dependencies (knip)', knipComplaints),

@@ -24,16 +24,16 @@ export interface WorkspacePackage {
 }
 
 /** The packages in `packages/` and `apps/`, by name of their folders. */
-export function workspacePackages(): WorkspacePackage[] {
+export function workspacePackages(root: string = repository): WorkspacePackage[] {
   return ['packages', 'apps'].flatMap((parent) => {
-    if (!existsSync(join(repository, parent))) return [];
-    return readdirSync(join(repository, parent))
+    if (!existsSync(join(root, parent))) return [];
+    return readdirSync(join(root, parent))
       .toSorted()
-      .filter((name) => existsSync(join(repository, parent, name, 'package.json')))
+      .filter((name) => existsSync(join(root, parent, name, 'package.json')))
       .map((name) => {
         const folder = `${parent}/${name}`;
         const manifest = JSON.parse(
-          readFileSync(join(repository, folder, 'package.json'), 'utf8'),
+          readFileSync(join(root, folder, 'package.json'), 'utf8'),
         ) as Manifest;
         return { folder, manifest };
       });

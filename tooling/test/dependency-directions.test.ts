@@ -75,6 +75,16 @@ test('Node modules that index.ts reaches are a complaint, and node.ts may have t
   expect(await complaints({ ...node, ...typeAlone })).toEqual([]);
 });
 
+test('a module in a folder below src is a complaint', async () => {
+  const found = await complaints({
+    'packages/units/src/index.ts': "export { a } from './deep/a.ts';\n",
+    'packages/units/src/deep/a.ts': 'export const a = 1;\n',
+  });
+  expect(found).toEqual([
+    'packages/units/src/index.ts: imports packages/units/src/deep/a.ts: expected flat sources; move it up',
+  ]);
+});
+
 test('a package that is not in the picture is a complaint', async () => {
   const unknown = { folder: 'packages/unknown', manifest: { name: '@deepbelief/unknown' } };
   const root = mkdtempSync(join(tmpdir(), 'directions-'));

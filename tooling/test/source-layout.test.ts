@@ -1,25 +1,22 @@
-import { describe, expect, it } from 'vitest';
-import { fileComplaints } from '../src/source-layout.ts';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { layoutComplaints } from '../src/source-layout.ts';
 
-describe('fileComplaints', () => {
-  it('has none for a short file that lies flat in src', () => {
-    expect(fileComplaints('packages/units/src/binary.ts', 'export const a = 1;\n')).toEqual([]);
-  });
-
-  it('complains of more than 250 lines, unless they are generated', () => {
-    const text = 'a;\n'.repeat(251);
-    expect(fileComplaints('packages/units/src/binary.ts', text)[0]).toMatch(
-      /251 lines, expected at most 250/,
-    );
-    expect(fileComplaints('packages/units/src/kernels.generated.ts', text)).toEqual([]);
-  });
-
-  it('complains of a folder below src and of export * in an index', () => {
-    expect(fileComplaints('packages/units/src/deep/binary.ts', '')[0]).toMatch(/flat/);
-    expect(fileComplaints('apps/playground/src/engine/worker.ts', '')).toEqual([]);
-    expect(fileComplaints('apps/playground/src/engine/deep/worker.ts', '')[0]).toMatch(/flat/);
-    expect(fileComplaints('packages/units/src/index.ts', "export * from './a.ts';\n")[0]).toMatch(
-      /explicit list/,
-    );
-  });
+test('a package needs a README and an index that lists its names', () => {
+  const root = mkdtempSync(join(tmpdir(), 'layout-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const source = join(root, 'packages', 'units', 'src');
+  mkdirSync(source, { recursive: true });
+  writeFileSync(join(root, 'packages', 'units', 'package.json'), '{"name":"units"}');
+  writeFileSync(join(source, 'index.ts'), "export { a } from './a.ts';\n");
+  writeFileSync(join(root, 'packages', 'units', 'README.md'), '# Units\n');
+  expect(layoutComplaints(root)).toEqual([]);
+  writeFileSync(join(source, 'index.ts'), "export * from './a.ts';\n");
+  rmSync(join(root, 'packages', 'units', 'README.md'));
+  expect(layoutComplaints(root)).toEqual([
+    'packages/units/src/index.ts: has export *, expected an explicit list of names',
+    'packages/units: has no README.md; write one',
+  ]);
 });

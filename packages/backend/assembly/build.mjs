@@ -1,11 +1,25 @@
 // Compiles kernels.ts twice, with and without fused multiply-add, and embeds both as base64 in
 // src/kernels.generated.ts, so that the package loads alike in Node, in a bundle and in a page.
-// Runs by itself on install (`prepare`).
+// Runs by itself on install (`prepare`), and does nothing where the sources are as they were.
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
+const generated = fileURLToPath(new URL('../src/kernels.generated.ts', import.meta.url));
+
+/** The first line of the result: what it was made of. */
+function firstLine() {
+  const hash = createHash('sha256').update(asc.version);
+  for (const name of readdirSync(here).toSorted()) {
+    const text = readFileSync(join(here, name), 'utf8').replaceAll('\r\n', '\n');
+    hash.update(`${name}\0${text}\0`);
+  }
+  return `// Made by assembly/build.mjs from sources with the digest ${hash.digest('hex')}.\n`;
+}
 
 /** @param {boolean} relaxed whether the engine must have relaxed SIMD */
 async function compile(relaxed) {
@@ -44,16 +58,18 @@ async function compile(relaxed) {
   return Buffer.from(binary).toString('base64');
 }
 
-const fused = await compile(true);
-const plain = await compile(false);
-await writeFile(
-  new URL('../src/kernels.generated.ts', import.meta.url),
-  `// Made by assembly/build.mjs from assembly/kernels.ts.
-/** WebAssembly with relaxed SIMD: fused multiply-add. */
+const first = firstLine();
+if (!existsSync(generated) || !readFileSync(generated, 'utf8').startsWith(first)) {
+  const fused = await compile(true);
+  const plain = await compile(false);
+  await writeFile(
+    generated,
+    `${first}/** WebAssembly with relaxed SIMD: fused multiply-add. */
 export const FUSED_KERNELS: string =
   '${fused}';
 /** WebAssembly with SIMD alone. */
 export const PLAIN_KERNELS: string =
   '${plain}';
 `,
-);
+  );
+}

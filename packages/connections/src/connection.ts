@@ -29,8 +29,8 @@ export interface Connection {
   /** What is learned; the connection owns it. Its shape is the connection's own. */
   weights: Tensor;
   /**
-   * The matrix W of shape [visible, hidden], where `weights` is W itself. Then fused kernels compute
-   * a layer's states in one pass. Undefined where W is only implied.
+   * The matrix W of shape [visible, hidden], where `weights` is W itself. Then fused kernels
+   * compute a layer's states in one pass. Undefined where W is only implied.
    */
   readonly matrix: Tensor2D | undefined;
 
@@ -51,9 +51,9 @@ export interface Connection {
    */
   product(visible: Tensor2D, hidden: Tensor2D): Tensor | Factors;
   /**
-   * Where a layer's units share biases, such as those of a feature map: each unit's gradient becomes
-   * the sum over the units that share its bias, so that biases which start equal stay equal. Where
-   * none are shared, undefined.
+   * Where a layer's units share biases, such as those of a feature map: each unit's gradient
+   * becomes the sum over the units that share its bias, so that biases which start equal stay
+   * equal. Where none are shared, undefined.
    */
   readonly shareBias?: (side: Side, gradient: Tensor1D) => Tensor1D;
   /**

@@ -20,15 +20,15 @@ import {
 } from './convolution-shape.ts';
 
 /**
- * Filters that slide over a picture: hidden unit (y, x) of map k sees the pixels from (s·y − p, s·x −
- * p) on, of all channels, through filter k, with stride s and padding p. Its input is the
- * correlation Σ v(s·y − p + i, s·x − p + j, c) F(i, j, c, k), over the filter's rows i, its columns j
- * and the channels c.
+ * Filters that slide over a picture: hidden unit (y, x) of map k sees the pixels from (s·y − p, s·x
+ * − p) on, of all channels, through filter k, with stride s and padding p. Its input is the
+ * correlation Σ v(s·y − p + i, s·x − p + j, c) F(i, j, c, k), over the filter's rows i, its columns
+ * j and the channels c.
  *
  * Both layers are flat, channel or map last: a picture of shape [height, width, channels], feature
- * maps of shape `featureMapShape`. Units of a feature map share their bias, and a gradient is the sum
- * over all places of a filter, so that learning rates must be smaller than those of a dense matrix by
- * about the number of places.
+ * maps of shape `featureMapShape`. Units of a feature map share their bias, and a gradient is the
+ * sum over all places of a filter, so that learning rates must be smaller than those of a dense
+ * matrix by about the number of places.
  *
  * Source: H. Lee, R. Grosse, R. Ranganath & A. Ng, "Convolutional deep belief networks for scalable
  * unsupervised learning of hierarchical representations" (2009), section 3.2.

@@ -43,9 +43,9 @@ export function checkReceptiveFields(
  * others.
  *
  * @param where who asks, for errors
- * @returns a matrix [inputs, units], row by row: 0 where a unit does not see an input, and √(inputs /
- *   inputs that it sees) where it does. Random weights times these give the units' inputs the same
- *   variance as weights to all inputs would
+ * @returns a matrix [inputs, units], row by row: 0 where a unit does not see an input, and √(inputs
+ *   / inputs that it sees) where it does. Random weights times these give the units' inputs the
+ *   same variance as weights to all inputs would
  * @throws RangeError when the shape is not that of the inputs, or the square is larger than the
  *   picture
  */

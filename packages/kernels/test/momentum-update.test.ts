@@ -40,7 +40,13 @@ test.each([
 test('a gradient in factors is their product', async () => {
   await expectNoLeak(() => {
     const [parameter, velocity] = [matrix([[1, 2]]), matrix([[0.5, -1]])];
-    const factors = { left: matrix([[2], [-1]]), right: matrix([[3, 1], [4, 0.5]]) }; // prettier-ignore
+    const factors = {
+      left: matrix([[2], [-1]]),
+      right: matrix([
+        [3, 1],
+        [4, 0.5],
+      ]),
+    };
     const next = momentumUpdate({ parameter, velocity }, factors, {
       rate: 0.1,
       momentum: 0.5,

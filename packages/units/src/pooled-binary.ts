@@ -38,10 +38,10 @@ import { softplus } from './softplus.ts';
 import type { Units } from './units.ts';
 
 /**
- * Binary units of feature maps with probabilistic max-pooling: of each block of neighbors in a map at
- * most one unit is on, E(s) = 0 for such states. P(s_i = 1|x) = e^{x_i}/(1 + Σ_j e^{x_j}) =: p_i over
- * the units j of the block, mean p, variance p(1 − p), Γ(x) = Σ over blocks of log(1 + Σ_j e^{x_j}).
- * A block's pooling unit is on when one of its units is: see `poolBlocks`.
+ * Binary units of feature maps with probabilistic max-pooling: of each block of neighbors in a map
+ * at most one unit is on, E(s) = 0 for such states. P(s_i = 1|x) = e^{x_i}/(1 + Σ_j e^{x_j}) =: p_i
+ * over the units j of the block, mean p, variance p(1 − p), Γ(x) = Σ over blocks of log(1 + Σ_j
+ * e^{x_j}). A block's pooling unit is on when one of its units is: see `poolBlocks`.
  *
  * Source: H. Lee, R. Grosse, R. Ranganath & A. Ng, "Convolutional deep belief networks for scalable
  * unsupervised learning of hierarchical representations" (2009), section 3.3.
@@ -108,7 +108,8 @@ export function pooledBinary(options: BlockOptions): Units {
         }),
       sample: (input, key) =>
         tidy(() => {
-          // Inversion: each unit has a piece of [0, 1], as long as its probability; the rest is off.
+          // Inversion: each unit has a piece of [0, 1], as long as its probability; the rest is
+          // off.
           const parts = probabilities(input);
           const { shape } = parts[0]!;
           const u = reshape<Rank.R4>(

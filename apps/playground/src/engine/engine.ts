@@ -94,7 +94,8 @@ export class Engine {
   /** Freezes a run's layer; its classifier, made of fewer layers, is given up. */
   async freeze({ run, layer, playing }: Requests['freeze']['takes']): Promise<RunInfo> {
     return this.#turns.take(async () => {
-      trainingOptions(layer, 0, 0); // throws for settings that do not go together, while there is still a layer
+      // Throws for settings that do not go together, while there is still a layer.
+      trainingOptions(layer, 0, 0);
       await this.#endClassification(run);
       await this.run(run).freeze(layer, playing);
       return this.run(run).info;
