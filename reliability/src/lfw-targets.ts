@@ -50,7 +50,7 @@ const people: Target<string> = {
       const names = parsePeople(text, 'people.txt').folds.flat();
       promise(
         new Set(names.map(({ name }) => name)).size === names.length,
-        'a person stands there twice',
+        'a person is there twice',
       );
       promise(
         names.every(({ images }) => Number.isInteger(images) && images > 0),

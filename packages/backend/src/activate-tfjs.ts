@@ -1,6 +1,6 @@
 import { getBackend, ready, setBackend } from '@tensorflow/tfjs-core';
 
-/** Loads and sets a tfjs backend; the reason where that fails. */
+/** Loads and sets a tfjs backend. If that fails, returns the reason. */
 export async function activateTfjs(
   name: string,
   load: () => Promise<unknown>,

@@ -1,37 +1,37 @@
 /**
- * What computes: tfjs's WebGPU backend with fused kernels, its wasm backend with products of a
- * native BLAS, the same with our own products, or plain JS.
+ * What computes: tfjs's WebGPU backend with fused kernels, its wasm backend with a native BLAS or
+ * with our own products, or plain JavaScript.
  */
 export type BackendName = 'webgpu' | 'wasm+blas' | 'wasm' | 'cpu';
 
-/** How to choose. */
+/** Options for choosing a backend. */
 export interface BackendOptions {
   /**
-   * Takes this one or fails; by default the environment variable DEEPBELIEF_BACKEND, else the
+   * Takes this one or fails. Default: the environment variable DEEPBELIEF_BACKEND, or else the
    * fastest that works.
    */
   readonly backend?: BackendName;
-  /** Threads of the native BLAS; by default its own choice, one a core. */
+  /** Threads of the native BLAS. Default: its own choice, one per core. */
   readonly threads?: number;
   /**
-   * The file of the native BLAS; by default the environment variable DEEPBELIEF_BLAS, else the
-   * fastest there is.
+   * The file of the native BLAS. Default: the environment variable DEEPBELIEF_BLAS, or else the
+   * fastest one.
    */
   readonly library?: string;
   /**
-   * The kernel set of the native BLAS, such as `SkylakeX` of OpenBLAS, `default` for what it takes
-   * by itself; by default the environment variable DEEPBELIEF_BLAS_KERNELS, else the fastest whose
-   * products are right.
+   * The kernel set of the native BLAS, such as `SkylakeX` for OpenBLAS, or `default` for its own
+   * choice. Default: the environment variable DEEPBELIEF_BLAS_KERNELS, or else the fastest one with
+   * right products.
    */
   readonly kernels?: string;
 }
 
-/** A backend that runs from now on, or the reason, a clause, why it does not. */
+/** A backend that is now in use, or the reason (a clause) why it is not. */
 export type Outcome =
   | {
       readonly ok: true;
       readonly arithmetic: string;
-      /** What makes it start in the same way again; none where its name is enough. */
+      /** Options that start it the same way again; none if its name is enough. */
       readonly options?: Omit<BackendOptions, 'backend'>;
     }
   | { readonly ok: false; readonly reason: string };
@@ -40,8 +40,8 @@ export type Outcome =
 export interface BackendCandidate {
   readonly name: BackendName;
   /**
-   * Sets the tfjs backend and registers its kernels; an error that it throws counts as the reason
-   * why not.
+   * Sets the tfjs backend and registers its kernels. An error it throws counts as the reason why
+   * not.
    */
   start(options: BackendOptions): Promise<Outcome>;
 }

@@ -1,4 +1,4 @@
-/** No backend, or not the one that was asked for, works here: one line with the reason for each. */
+/** No backend works here, or not the requested one. One line gives the reason for each. */
 export class BackendError extends Error {
   override readonly name = 'BackendError';
 }

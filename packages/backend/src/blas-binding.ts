@@ -1,6 +1,6 @@
 import type { LibraryHandle } from 'koffi';
 
-/** The package koffi, which calls functions of native libraries. */
+/** The package koffi, which calls functions in native libraries. */
 export type Koffi = typeof import('koffi');
 
 /** `cblas_sgemm` with pointers as typed arrays; koffi passes the address of the first element. */
@@ -35,13 +35,11 @@ export const ROW_MAJOR = 101;
 export const NO_TRANSPOSE = 111;
 export const TRANSPOSE = 112;
 
-/** A BLAS that is loaded into this process. */
+/** A BLAS loaded into this process. */
 export interface BlasBinding {
-  /**
-   * Its name and version as it tells them, such as `OpenBLAS 0.3.21`; empty where it cannot tell.
-   */
+  /** Its own name and version, such as `OpenBLAS 0.3.21`; empty if it does not report them. */
   readonly description: string;
-  /** The kernel set that it uses, such as `SkylakeX`; empty where it cannot tell. */
+  /** The kernel set it uses, such as `SkylakeX`; empty if it does not report it. */
   readonly kernels: string;
   readonly threads: number;
   readonly call: CblasSgemm;
@@ -51,9 +49,9 @@ export interface BlasBinding {
 /**
  * Loads a BLAS and sets its threads.
  *
- * @param threads by default its own choice, which is one a core; BLIS, which would take one in all,
- *   is given one a core
- * @returns the BLAS, or why it cannot be used, a clause
+ * @param threads default: its own choice, one per core. BLIS would use a single thread, so it is
+ *   given one per core
+ * @returns the BLAS, or a clause that says why it cannot be used
  */
 export function bindBlas(koffi: Koffi, path: string, threads?: number): BlasBinding | string {
   let library: LibraryHandle;
@@ -66,7 +64,8 @@ export function bindBlas(koffi: Koffi, path: string, threads?: number): BlasBind
   }
   try {
     call = library.func(
-      'void cblas_sgemm(int layout, int transA, int transB, int m, int n, int k, float alpha, void *a, int lda, void *b, int ldb, float beta, void *c, int ldc)',
+      'void cblas_sgemm(int layout, int transA, int transB, int m, int n, int k, float alpha, ' +
+        'void *a, int lda, void *b, int ldb, float beta, void *c, int ldc)',
     ) as CblasSgemm;
   } catch {
     return 'has no cblas_sgemm';
@@ -87,9 +86,9 @@ export function bindBlas(koffi: Koffi, path: string, threads?: number): BlasBind
 }
 
 /**
- * koffi unloads libraries when the process ends, under the feet of threads that still wait there:
- * OpenMP's, which BLIS and MKL use, crash then. Opened once more and marked as never to be
- * unloaded, they stay.
+ * koffi unloads libraries when the process ends, while threads still wait in them. Threads of
+ * OpenMP, which BLIS and MKL use, then crash. Opening the libraries once more and marking them as
+ * never to be unloaded keeps them loaded.
  */
 function keepLoaded(koffi: Koffi, path: string): void {
   if (process.platform !== 'linux') return;
@@ -123,7 +122,9 @@ const MAKERS: readonly Maker[] = [
       optional(library, 'void bli_thread_set_num_threads(int64 n)')?.(threads);
       const id = Number(optional(library, 'int bli_arch_query_id()')?.() ?? -1);
       return {
-        description: `BLIS ${String(optional(library, 'const char *bli_info_get_version_str()')?.() ?? '')}`,
+        description:
+          'BLIS ' +
+          `${String(optional(library, 'const char *bli_info_get_version_str()')?.() ?? '')}`,
         kernels:
           id < 0
             ? ''
@@ -148,7 +149,7 @@ const MAKERS: readonly Maker[] = [
   },
 ];
 
-/** A function that not every BLAS has. */
+/** A function that may be missing from a BLAS. */
 function optional(
   library: LibraryHandle,
   signature: string,

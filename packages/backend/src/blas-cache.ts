@@ -1,33 +1,28 @@
 import { isOutcome, type ProbeOutcome } from './blas-probe.ts';
 
-/** A trial of a kernel set of a library. */
+/** A trial of a library's kernel set. */
 export interface BlasTrial {
   /** The library's name and path. */
   readonly library: string;
   readonly path: string;
-  /** The kernel set that was asked for; `default`: the library's own choice. */
+  /** The requested kernel set; `default` is the library's own choice. */
   readonly kernels: string;
   readonly outcome: ProbeOutcome;
 }
 
-/**
- * Goes up when probes judge or measure otherwise, so that what older ones found is not believed.
- */
+/** Increase this when probes judge or measure differently, so that older results are ignored. */
 const VERSION = 1;
 
-/** What trials depend on, as text: other text, other trials. */
+/** Everything that trials depend on, as text. Other text means other trials. */
 export type TrialKey = object;
 
-/**
- * The trials that were kept for a key; undefined where there are none, or the file is not one that
- * we wrote.
- */
+/** Returns the trials kept for a key; undefined if there are none, or we did not write the file. */
 export function readTrials(key: TrialKey, folder: string | undefined): BlasTrial[] | undefined {
   if (folder === undefined) return undefined;
   try {
     const text = process.getBuiltinModule('node:fs').readFileSync(fileOf(folder, key), 'utf8');
     const kept = JSON.parse(text) as { readonly key?: unknown; readonly trials?: unknown };
-    // A hash may have met another key's.
+    // Another key may have the same hash.
     if (
       JSON.stringify(kept.key) !== JSON.stringify(withVersion(key)) ||
       !Array.isArray(kept.trials)
@@ -40,11 +35,11 @@ export function readTrials(key: TrialKey, folder: string | undefined): BlasTrial
 }
 
 /**
- * Keeps trials, in a file that appears whole or not at all. Where another process was first, its
- * trials stay and are returned, so that both take the same kernels; a folder that cannot be written
- * is no error.
+ * Keeps trials in a file that appears whole or not at all. If another process was first, its trials
+ * stay and are returned, so that both use the same kernels. A folder that cannot be written is not
+ * an error.
  *
- * @param replace trials that were kept before give way
+ * @param replace replace trials that were kept before
  */
 export function keepTrials(
   key: TrialKey,
@@ -61,7 +56,7 @@ export function keepTrials(
     writeFileSync(temporary, JSON.stringify({ key: withVersion(key), trials }));
     const others = replace ? undefined : readTrials(key, folder);
     if (others !== undefined) return others;
-    // A link fails where the name is taken: what is there then is another's, or no file of ours.
+    // Linking fails if the name is taken, by another process's file or by one that is not ours.
     try {
       if (!replace) linkSync(temporary, file);
     } catch {
@@ -77,7 +72,7 @@ export function keepTrials(
     try {
       rmSync(temporary, { force: true });
     } catch {
-      // The folder is no folder.
+      // It is not a folder.
     }
   }
 }

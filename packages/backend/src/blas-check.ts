@@ -22,13 +22,13 @@ const FACTORS = [
   [-1, 1],
 ] as const;
 
-/** Stands before and after C, which a product must leave alone. */
+/** Surrounds C; a product must not change it. */
 const GUARD = 12345.5;
 const GUARDS = 32;
 
 /**
- * What is wrong with a BLAS's products, a clause, or undefined: all four layouts, with and without
- * a C to add to, compared with sums in float64, for shapes up to those of training.
+ * Says in a clause what is wrong with a BLAS's products, or returns undefined. Compares all four
+ * layouts, with and without a C to add to, with float64 sums, for shapes up to those of training.
  */
 export function productComplaint(call: CblasSgemm): string | undefined {
   for (const [shape, [rows, columns, depth]] of SHAPES.entries()) {
@@ -42,7 +42,7 @@ export function productComplaint(call: CblasSgemm): string | undefined {
       const [alpha, beta] = FACTORS[(shape + layout) % FACTORS.length]!;
       const memory = new Float32Array(c.length + 2 * GUARDS).fill(GUARD);
       const output = memory.subarray(GUARDS, GUARDS + c.length);
-      // C is not read where beta is 0, whatever stands there.
+      // With beta 0, C must not be read, whatever it holds.
       if (beta === 0) output.fill(NaN);
       else output.set(c);
       call(
@@ -67,7 +67,10 @@ export function productComplaint(call: CblasSgemm): string | undefined {
       );
       if (!right) {
         const names = `${transA ? 'Aᵀ' : 'A'}·${transB ? 'Bᵀ' : 'B'}`;
-        return `gives a wrong product ${names} of ${rows}×${depth} and ${depth}×${columns} (beta ${beta})`;
+        return (
+          `gives a wrong product ${names} of ${rows}×${depth} and ${depth}×${columns} (beta ` +
+          `${beta})`
+        );
       }
       const around = [...memory.subarray(0, GUARDS), ...memory.subarray(GUARDS + c.length)];
       if (around.some((value) => value !== GUARD)) return 'writes outside of the product';
@@ -84,8 +87,8 @@ const LAYOUTS = [
 ] as const;
 
 /**
- * Numbers in (−1, 1) that depend on nothing but their place, of no pattern that a transposition
- * would keep.
+ * Numbers in (−1, 1) that depend only on their index, without a pattern that survives
+ * transposition.
  */
 export function spread(length: number, seed: number): Float32Array {
   return Float32Array.from({ length }, (_, i) => {

@@ -1,25 +1,22 @@
 import type { Variables } from './process-environment.ts';
 
-/**
- * A BLAS on this machine: the name that it was found by, and what tells whether it is still the
- * same file.
- */
+/** A BLAS on this machine: the name it was found under, and what identifies the file. */
 export interface BlasLibrary {
   readonly name: string;
-  /** What is loaded: a file, or a name that the system resolves. */
+  /** What to load: a file, or a name that the system resolves. */
   readonly path: string;
   readonly bytes: number;
   readonly modified: number;
 }
 
-/** What tells where a system keeps its libraries. */
+/** What determines where a system keeps its libraries. */
 export interface LibrarySystem {
   readonly platform: string;
   readonly arch: string;
   readonly environment: Variables;
 }
 
-/** File names of BLAS libraries by platform, the likeliest to be fast first. */
+/** File names of BLAS libraries by platform, most likely fastest first. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   linux: [
     'libopenblas.so.0',
@@ -37,11 +34,12 @@ const ACCELERATE = '/System/Library/Frameworks/Accelerate.framework/Accelerate';
 /** Where to get a BLAS, by platform. */
 const REMEDIES: Readonly<Record<string, string>> = {
   linux:
-    'install OpenBLAS (Debian and Ubuntu: apt-get install libopenblas0; Fedora: dnf install openblas)',
+    'install OpenBLAS (Debian and Ubuntu: apt-get install libopenblas0; Fedora: dnf install ' +
+    'openblas)',
   win32: 'put the openblas.dll of https://www.openblas.net into a folder of the PATH',
 };
 
-/** The sentence that says what to install where no BLAS was found. */
+/** Says what to install if no BLAS was found. */
 export function noBlasReason(platform: string): string {
   const names = NAMES[platform];
   if (names === undefined) return `no native BLAS is known for ${platform}`;
@@ -49,15 +47,14 @@ export function noBlasReason(platform: string): string {
 }
 
 /**
- * The BLAS libraries of a machine, each file once: found where the system looks for libraries, none
- * loaded.
+ * Lists the BLAS libraries in the system's library folders, each file once, without loading them.
  */
 export function findBlasLibraries(
   system: LibrarySystem,
   folders: readonly string[] = libraryFolders(system),
 ): BlasLibrary[] {
   const { platform } = system;
-  // Accelerate is no file on disk: it comes with the system, and changes with its version.
+  // Accelerate is not a file on disk. It comes with the system and changes with its version.
   if (platform === 'darwin')
     return [{ name: 'Accelerate', path: ACCELERATE, bytes: 0, modified: 0 }];
   const found: BlasLibrary[] = [];
@@ -71,7 +68,7 @@ export function findBlasLibraries(
   return found;
 }
 
-/** The library in a file; undefined where there is none. */
+/** Returns the library in a file; undefined if there is none. */
 export function blasLibrary(file: string): BlasLibrary | undefined {
   const { realpathSync, statSync } = process.getBuiltinModule('node:fs');
   try {
@@ -88,7 +85,7 @@ export function blasLibrary(file: string): BlasLibrary | undefined {
   }
 }
 
-/** Where the system's loader looks, in its order. */
+/** The folders that the system's loader searches, in its order. */
 function libraryFolders({ platform, arch, environment }: LibrarySystem): string[] {
   const { delimiter } = process.getBuiltinModule('node:path');
   if (platform === 'win32')
@@ -107,7 +104,7 @@ function libraryFolders({ platform, arch, environment }: LibrarySystem): string[
   return [...given, ...configuredFolders(), ...usual, '/opt/intel/oneapi/mkl/latest/lib'];
 }
 
-/** The folders that ld.so.conf.d lists. */
+/** The folders listed in ld.so.conf.d. */
 function configuredFolders(folder = '/etc/ld.so.conf.d'): string[] {
   const { readdirSync, readFileSync } = process.getBuiltinModule('node:fs');
   try {

@@ -1,4 +1,4 @@
-// Tries a BLAS in a process of its own, which may crash or hang without harm: started by
+// Tries a BLAS in a separate process, which may crash or hang without harm. Started by
 // blas-probe.ts.
 import * as koffi from 'koffi';
 import { bindBlas } from './blas-binding.ts';

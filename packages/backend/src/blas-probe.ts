@@ -1,30 +1,30 @@
 import type { KernelSet } from './kernel-sets.ts';
 import type { Variables } from './process-environment.ts';
 
-/** How a trial of a BLAS ended. */
+/** The outcome of a BLAS trial. */
 export type ProbeOutcome =
   | {
       readonly ok: true;
       readonly description: string;
       readonly kernels: string;
       readonly threads: number;
-      /** Speed at the products of a training step. */
+      /** Speed of the products of a training step. */
       readonly gflops: number;
     }
   | { readonly ok: false; readonly reason: string };
 
-/** How to try a BLAS. */
+/** Options for trying a BLAS. */
 export interface ProbeOptions {
   readonly threads?: number | undefined;
-  /** Milliseconds after which the process is ended. */
+  /** Milliseconds until the process is killed. */
   readonly limit?: number | undefined;
-  /** The environment in which it runs, but for the variables of the kernel set. */
+  /** Its environment, except for the variables of the kernel set. */
   readonly environment?: Variables | undefined;
 }
 
 /**
- * Tries a BLAS with a kernel set in a process of its own: whether it loads, its products are right,
- * and how fast it is.
+ * Tries a BLAS with a kernel set in a separate process: whether it loads, whether its products are
+ * right, and how fast it is.
  */
 export function probeBlas(
   path: string,
@@ -34,7 +34,7 @@ export function probeBlas(
   const { execFile } = process.getBuiltinModule('node:child_process');
   const { existsSync } = process.getBuiltinModule('node:fs');
   const { fileURLToPath } = process.getBuiltinModule('node:url');
-  // Run from source, the program is the source too.
+  // When run from source, the program is source too.
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const program = fileURLToPath(new URL(`./blas-probe-child.${extension}`, import.meta.url));
   if (!existsSync(program)) {
@@ -46,7 +46,7 @@ export function probeBlas(
   const environment = Object.fromEntries(
     Object.entries({ ...inherited, ...variables }).filter(([, value]) => value !== undefined),
   );
-  // A debugger that this process waits for would be waited for there too.
+  // If this process waits for a debugger, the child would wait too.
   environment['NODE_OPTIONS'] = (environment['NODE_OPTIONS'] ?? '').replaceAll(/--inspect\S*/g, '');
   const order = JSON.stringify({ path, ...(threads === undefined ? {} : { threads }) });
   return new Promise((resolve) => {
@@ -63,7 +63,7 @@ export function probeBlas(
   });
 }
 
-/** What Node tells of a program that failed. */
+/** Node's description of a failed program. */
 interface Failure {
   readonly killed?: boolean | undefined;
   readonly signal?: string | null | undefined;
@@ -76,7 +76,7 @@ function failure(error: Failure | null, stderr: string, limit: number): string {
   return `fails: ${line.trim().slice(0, 200)}`;
 }
 
-/** An outcome out of JSON; undefined where it is none. */
+/** Parses an outcome from JSON; undefined if it is not one. */
 function parseOutcome(text: string): ProbeOutcome | undefined {
   try {
     const value = JSON.parse(text) as unknown;

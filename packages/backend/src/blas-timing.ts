@@ -1,7 +1,7 @@
 import { NO_TRANSPOSE, ROW_MAJOR, TRANSPOSE, type CblasSgemm } from './blas-binding.ts';
 import { spread } from './blas-check.ts';
 
-/** Layers of training: visible and hidden units. */
+/** Layer sizes as in training: visible and hidden units. */
 const LAYERS = [
   [784, 500],
   [2048, 4000],
@@ -11,12 +11,11 @@ const BATCH = 100;
 const ROUNDS = 6;
 
 /**
- * The speed in GFLOP/s at the products of a training step, each as fast as the fastest of a few
- * rounds, which what else the machine does disturbs least; or a complaint about a large product, a
- * clause.
+ * Measures the speed in GFLOP/s of the products of a training step. It takes the fastest of a few
+ * rounds for each, which other work disturbs least. If a large product is wrong, it returns a
+ * clause that says so.
  *
- * @param milliseconds about how long this may take; a BLAS that is too slow is measured at the
- *   small layer alone
+ * @param milliseconds about how long this may take; a slow BLAS is measured only on the small layer
  */
 export function productSpeed(call: CblasSgemm, milliseconds = 500): number | string {
   let [work, time] = [0, 0];
@@ -27,7 +26,7 @@ export function productSpeed(call: CblasSgemm, milliseconds = 500): number | str
     if (best === undefined)
       return `gives a wrong product of ${BATCH}×${visible} and ${visible}×${hidden}`;
     work += step;
-    // A step: up, down and up again, and both halves of the gradient at once.
+    // A step: up, down and up again, then both halves of the gradient at once.
     time += 2 * best.up + best.down + best.gradient;
   }
   return work / time;
@@ -39,7 +38,7 @@ interface Times {
   readonly gradient: number;
 }
 
-/** Milliseconds of the products of a layer; undefined where they are wrong. */
+/** Milliseconds for a layer's products; undefined if they are wrong. */
 function bestTimes(
   call: CblasSgemm,
   visible: number,
@@ -117,7 +116,7 @@ function bestTimes(
   return best;
 }
 
-/** Numbers in (−1, 1) that repeat after a length that no extent divides, which is quick. */
+/** Numbers in (−1, 1) that repeat after a length that divides no extent; this is quick to make. */
 function repeated(length: number, seed: number): Float32Array {
   const pattern = spread(Math.min(length, 100_003), seed);
   const values = new Float32Array(length);
@@ -127,8 +126,7 @@ function repeated(length: number, seed: number): Float32Array {
 }
 
 /**
- * Freivalds' check of V·W = H: every row of H, weighted and summed, is what V·(W·x) gives in
- * float64.
+ * Freivalds' check of V·W = H: every row of H, weighted and summed, must equal V·(W·x) in float64.
  */
 function rowsAgree(
   v: Float32Array,

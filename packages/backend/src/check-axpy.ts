@@ -1,12 +1,11 @@
 import type { Axpy } from './sgemm.ts';
 import { heapAllocate, heapFloats, wasmBackend } from './wasm-heap.ts';
 
-/** Long enough for a BLAS to use its threads. */
+/** Long enough that a BLAS uses its threads. */
 const LENGTH = 40_003;
 
 /**
- * Whether sums of vectors are right on the heap at hand, compared with float64, and end where they
- * should.
+ * Whether vector sums on the current heap are right, compared with float64, and stay within bounds.
  */
 export function checkAxpy(axpy: Axpy): boolean {
   const x = heapAllocate(4 * (2 * LENGTH + 1));

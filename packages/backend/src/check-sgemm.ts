@@ -1,7 +1,7 @@
 import type { Sgemm } from './sgemm.ts';
 import { heapFloats, wasmBackend } from './wasm-heap.ts';
 
-/** Whether products are right on the heap at hand: a small one, compared with sums in float64. */
+/** Whether products on the current heap are right: compares a small one with float64 sums. */
 export function checkSgemm(sgemm: Sgemm): boolean {
   const { wasm } = wasmBackend();
   const [rows, columns, depth] = [5, 9, 7];

@@ -5,7 +5,7 @@ import { webgpuInternals, type WebgpuInternals } from './webgpu-internals.ts';
 import { webgpuMomentumUpdate } from './webgpu-momentum-update.ts';
 import { webgpuUniforms } from './webgpu-uniforms.ts';
 
-/** What this package calls of tfjs's WebGPU backend. */
+/** The methods of tfjs's WebGPU backend that this package calls. */
 const METHODS = [
   'disposeData',
   'endComputePassEncoder',
@@ -19,8 +19,8 @@ const METHODS = [
 ] as const satisfies readonly (keyof WebgpuInternals)[];
 
 /**
- * What tfjs's WebGPU backend lacks of what this package calls, such as a method that tfjs has
- * renamed; a clause.
+ * Says in a clause which methods tfjs's WebGPU backend lacks, for instance because tfjs renamed
+ * them.
  */
 export function missingInternals(backend: object): string | undefined {
   const missing = METHODS.filter(
@@ -34,8 +34,7 @@ export function missingInternals(backend: object): string | undefined {
 const SIZE = 20;
 
 /**
- * Whether a product, a change in place and random numbers come out right on the WebGPU backend in
- * use.
+ * Whether a product, an in-place update and random numbers are right on the current WebGPU backend.
  */
 export async function checkWebgpu(): Promise<boolean> {
   const backend = webgpuInternals();
@@ -51,7 +50,7 @@ export async function checkWebgpu(): Promise<boolean> {
   };
   const key = randomKey(1);
   const random = webgpuUniforms({ key, shape: [1, SIZE], draw: 0 });
-  // Whole numbers, so that every arithmetic gives the same: W_ij = i + j becomes W_ij + i + j.
+  // Whole numbers give the same result with any arithmetic: W_ij = i + j becomes W_ij + i + j.
   const parameter = filled([SIZE, SIZE], (i) => Math.floor(i / SIZE) + (i % SIZE));
   const velocity = filled([SIZE, SIZE], () => 0);
   const left = filled([2, SIZE], (i) => (i < SIZE ? i : 1));

@@ -8,13 +8,13 @@ import {
 } from '@tensorflow/tfjs-core';
 import { sizeOfShape } from './wasm-heap.ts';
 
-/** What a kernel of ours computes, of inputs and attributes that have been checked. */
+/** Computes one of our kernels from checked inputs and attributes. */
 export type CheckedKernel = (
   inputs: Readonly<Record<string, TensorInfo>>,
   attributes: object,
 ) => TensorInfo | TensorInfo[];
 
-/** A float32 copy of a tensor that is called float32 but holds integers. */
+/** Makes a float32 copy of a tensor that claims to be float32 but holds integers. */
 export type ToFloats = (tensor: TensorInfo) => {
   readonly floats: TensorInfo;
   readonly dispose: () => void;
@@ -24,11 +24,11 @@ export type ToFloats = (tensor: TensorInfo) => {
 const IN_PLACE: readonly string[] = ['parameter', 'velocity', 'first', 'second'];
 
 /**
- * Registers a kernel named in @deepbelief/kernels, in place of an earlier one, so that it refuses
- * what the portable form refuses before it touches memory: anyone can run a kernel by its name,
- * with anything.
+ * Registers a kernel named in @deepbelief/kernels and replaces an earlier one. Before it touches
+ * memory, the kernel refuses everything that the portable form refuses, because anyone can run a
+ * kernel by name with any arguments.
  *
- * @param toFloats for a backend whose casts leave the integers where they are, under another name
+ * @param toFloats for a backend whose casts only relabel integers
  */
 export function registerCheckedKernel(
   backendName: string,
@@ -36,7 +36,7 @@ export function registerCheckedKernel(
   compute: CheckedKernel,
   toFloats?: ToFloats,
 ): void {
-  // tfjs complains on the console where a kernel is registered twice.
+  // tfjs complains on the console if a kernel is registered twice.
   if (getKernel(kernelName, backendName) !== undefined) unregisterKernel(kernelName, backendName);
   registerKernel({
     kernelName,
@@ -58,7 +58,7 @@ export function registerCheckedKernel(
   });
 }
 
-/** Runs `compute` with copies of the inputs that hold integers, which go again. */
+/** Runs `compute` with float copies of inputs that hold integers, then disposes of the copies. */
 function withFloats<R>(
   inputs: Readonly<Record<string, TensorInfo>>,
   toFloats: ToFloats,
@@ -75,7 +75,7 @@ function withFloats<R>(
   return result;
 }
 
-/** What the engine keeps of a tensor's data. */
+/** What the engine stores about a tensor's data. */
 function heldBy(
   dataId: object,
 ): { readonly dtype: string; readonly shape: readonly number[] } | undefined {
@@ -83,10 +83,10 @@ function heldBy(
 }
 
 /**
- * A tensor without a `Tensor` around it says of itself what it is, but not whether that is there,
- * or still there.
+ * A tensor without a `Tensor` object describes itself, but does not say whether its data exists or
+ * still exists.
  *
- * @returns the dtype of what is there
+ * @returns the dtype of the data
  */
 function checkHeld(
   where: string,
@@ -102,6 +102,7 @@ function checkHeld(
     held.dtype === 'float32' || (canCast && (held.dtype === 'int32' || held.dtype === 'bool'));
   if (fits && sizeOfShape(held.shape) === sizeOfShape(shape)) return held.dtype;
   throw new RangeError(
-    `${where}: ${what} holds ${held.dtype} of shape [${held.shape.join(', ')}], expected float32 of [${shape.join(', ')}]`,
+    `${where}: ${what} holds ${held.dtype} of shape [${held.shape.join(', ')}], expected ` +
+      `float32 of [${shape.join(', ')}]`,
   );
 }

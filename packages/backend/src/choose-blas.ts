@@ -4,50 +4,47 @@ import { probeBlas } from './blas-probe.ts';
 import { isSame, kernelSets, type KernelSet } from './kernel-sets.ts';
 import { thisMachine, type Machine } from './machine.ts';
 
-/** How to choose a BLAS and its kernels. */
+/** Options for choosing a BLAS and its kernels. */
 export interface BlasOptions {
-  /** How many threads the BLAS may use; by default its own choice, one per core. */
+  /** How many threads the BLAS may use. Default: its own choice, one per core. */
   readonly threads?: number;
-  /**
-   * The file of the library to take; by default DEEPBELIEF_BLAS, else the fastest of those that the
-   * system has.
-   */
+  /** The library file to use. Default: DEEPBELIEF_BLAS, or else the fastest one on the system. */
   readonly library?: string;
   /**
-   * The kernel set to take, such as `SkylakeX` of OpenBLAS, `default` for the library's own choice;
-   * by default DEEPBELIEF_BLAS_KERNELS, else the fastest whose products are right.
+   * The kernel set to use, such as `SkylakeX` for OpenBLAS, or `default` for the library's own
+   * choice. Default: DEEPBELIEF_BLAS_KERNELS, or else the fastest one with right products.
    */
   readonly kernels?: string;
-  /** Tries all again, whatever was found before. */
+  /** Tries everything again, whatever was found before. */
   readonly fresh?: boolean;
 }
 
-/** The library and kernels to take, and all that were tried. */
+/** The library and kernels to use, and everything that was tried. */
 export interface ChosenBlas {
   readonly library: BlasLibrary;
   readonly set: KernelSet;
-  /** The kernel set as the library named it. */
+  /** The kernel set's name as the library reports it. */
   readonly kernels: string;
   readonly trials: readonly BlasTrial[];
 }
 
 /**
- * How much faster others must be than what comes before them: noise must not decide between equals.
+ * How much faster a later candidate must be than an earlier one, so that noise does not decide
+ * between equals.
  */
 const CLEARLY = 1.05;
 
-/** Environment variables by which libraries are steered, so that trials depend on them. */
+/** Environment variables that control libraries, so trials depend on them. */
 const STEERING = /^(OPENBLAS|BLIS|MKL|OMP|GOTO|VECLIB)_/;
 
 /**
- * Tries the BLAS libraries of this machine with the kernel sets that its processor has, each in a
- * process of its own, and picks the fastest whose products are right. What was found is kept for
- * later starts.
+ * Tries the machine's BLAS libraries with the kernel sets that its processor supports, each in a
+ * separate process, and picks the fastest with right products. The result is kept for later starts.
  *
- * @param machine what is installed, what the processor can run, the environment, where trials are
- *   kept
- * @param probe how a library is tried
- * @returns the choice, or the reason why there is none, a clause, with what was tried
+ * @param machine what is installed, what the processor can run, the environment, and where trials
+ *   are kept
+ * @param probe tries a library
+ * @returns the choice, or the reason (a clause) why there is none, with what was tried
  */
 export async function chooseBlas(
   options: BlasOptions,
@@ -95,7 +92,7 @@ export async function chooseBlas(
   return { ...found, kernels: best.outcome.kernels, trials };
 }
 
-/** A library that was found, by its path: macOS has one that is no file. */
+/** Looks up a found library by path; macOS has one that is not a file. */
 function installed({ libraries }: Machine, path: string): BlasLibrary | undefined {
   return libraries.find((library) => library.path === path);
 }
@@ -112,7 +109,7 @@ async function tryAll(
   const trials: BlasTrial[] = [];
   for (const candidate of candidates) {
     const { library, set } = candidate;
-    // The library's own choice, or what it made of another name, may have been this set already.
+    // The library's own choice, or the result for another name, may already have been this set.
     const known = trials.some(
       ({ path, outcome }) =>
         path === library.path && outcome.ok && isSame(outcome.kernels, set.name),
@@ -129,7 +126,7 @@ async function tryAll(
   return trials;
 }
 
-/** A set that the library does not have is replaced by its own choice, which was tried already. */
+/** A library replaces a set it does not have by its own choice, which was already tried. */
 function asked(outcome: BlasTrial['outcome'], name: string): BlasTrial['outcome'] {
   const other =
     outcome.ok &&
@@ -141,7 +138,7 @@ function asked(outcome: BlasTrial['outcome'], name: string): BlasTrial['outcome'
     : outcome;
 }
 
-/** The fastest; of equals the first, which is what the library takes by itself. */
+/** Picks the fastest; among equals the first, which is the library's own choice. */
 function fastest(trials: readonly BlasTrial[]): BlasTrial | undefined {
   const speed = ({ outcome }: BlasTrial): number => (outcome.ok ? outcome.gflops : 0);
   return trials

@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { heapFloats, heapOffset } from './wasm-heap.ts';
 
-/** Writes the bias into every row, for a product that adds to what is there. */
+/** Writes the bias into every row, for a product that adds to it. */
 export function fillRows(c: number, rows: number, columns: number, bias: TensorInfo): void {
   const length = bias.shape.length === 0 ? 1 : bias.shape[0]!;
   const values = heapFloats(heapOffset(bias), length);

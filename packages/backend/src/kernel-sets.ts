@@ -1,33 +1,31 @@
 import type { Machine } from './machine.ts';
 import type { Variables } from './process-environment.ts';
 
-/**
- * A set of kernels that a BLAS may be told to use, by environment variables that it reads when it
- * is loaded.
- */
+/** A set of kernels that environment variables select while a BLAS is loaded. */
 export interface KernelSet {
-  /** As the library calls it, or `default`: what the library takes by itself. */
+  /** The library's name for it, or `default` for the library's own choice. */
   readonly name: string;
   readonly variables: Variables;
 }
 
-/** Kernel sets that the libraries of one maker have. */
+/** The kernel sets of one vendor's libraries. */
 interface KnownSets {
-  /** The variable that chooses one. */
+  /** The variable that selects one. */
   readonly variable: string;
-  /** Those worth a try, with the processor feature that each needs; undefined for none. */
+  /** The sets worth trying, each with the processor feature it needs; undefined for none. */
   readonly tried: readonly (readonly [name: string, feature: string | undefined])[];
-  /** All names that can be pinned, as the library spells them, with the variable's value. */
+  /** All names that can be pinned, in the library's spelling, with the variable's value. */
   readonly values: Readonly<Record<string, string>>;
   /**
-   * The value for a name that is not listed here, where the library tells afterwards what it took;
-   * else none.
+   * The value for a name that is not listed here, if the library reports afterwards what it
+   * selected; otherwise none.
    */
   readonly unlisted?: (name: string) => string | undefined;
 }
 
 /**
- * OpenBLAS's by architecture: first those worth a try. It tells them by name, whatever the case.
+ * OpenBLAS's sets by architecture, those worth trying first. It recognizes them by name in upper or
+ * lower case.
  */
 const OPENBLAS: Readonly<
   Record<string, readonly [tried: KnownSets['tried'], others: readonly string[]]>
@@ -40,8 +38,8 @@ const OPENBLAS: Readonly<
       ['Haswell', 'avx2'],
     ],
     words(
-      'Prescott Core2 Penryn Dunnington Nehalem Sandybridge Atom Nano Opteron Opteron_SSE3 Barcelona Bobcat ' +
-        'Bulldozer Piledriver Steamroller Excavator Zen',
+      'Prescott Core2 Penryn Dunnington Nehalem Sandybridge Atom Nano Opteron Opteron_SSE3 ' +
+        'Barcelona Bobcat Bulldozer Piledriver Steamroller Excavator Zen',
     ),
   ],
   arm64: [
@@ -50,13 +48,13 @@ const OPENBLAS: Readonly<
       ['NEOVERSEV1', 'sve'],
     ],
     words(
-      'ARMV8 ARMV8SVE CORTEXA53 CORTEXA55 CORTEXA57 CORTEXA72 CORTEXA73 NEOVERSEN2 FALKOR THUNDERX THUNDERX2T99 ' +
-        'THUNDERX3T110 TSV110 EMAG8180 A64FX VORTEX FT2000',
+      'ARMV8 ARMV8SVE CORTEXA53 CORTEXA55 CORTEXA57 CORTEXA72 CORTEXA73 NEOVERSEN2 FALKOR ' +
+        'THUNDERX THUNDERX2T99 THUNDERX3T110 TSV110 EMAG8180 A64FX VORTEX FT2000',
     ),
   ],
 };
 
-/** BLIS's, in the order of the numbers that libblis.so.4 knows them by. */
+/** BLIS's sets, in the order of their numbers in libblis.so.4. */
 const BLIS = words(
   'skx knl knc haswell sandybridge penryn zen3 zen2 zen excavator steamroller piledriver bulldozer',
 );
@@ -64,8 +62,8 @@ const BLIS = words(
 const MKL_THREADING = words('INTEL SEQUENTIAL PGI GNU TBB');
 
 /**
- * The kernel sets of the library in a file, which is told by its name; undefined where none can be
- * chosen.
+ * Returns the kernel sets of a library, recognized by its file name; undefined if none can be
+ * selected.
  */
 function knownSets(file: string, arch: string): KnownSets | undefined {
   const byName = (names: readonly string[]) =>
@@ -84,7 +82,7 @@ function knownSets(file: string, arch: string): KnownSets | undefined {
         ['haswell', 'avx2'],
       ],
       values: Object.fromEntries(BLIS.map((name, number) => [name, String(number)])),
-      // Newer versions have more, and other numbers: it may be what the library takes by itself.
+      // Newer versions have more sets and other numbers, so this may be the library's own choice.
       unlisted: () => undefined,
     };
   }
@@ -97,12 +95,12 @@ function knownSets(file: string, arch: string): KnownSets | undefined {
 }
 
 /**
- * The kernel sets to try of a library: its own choice, the one that the environment names, and what
- * this processor should be able to run. None is trusted: each is tried in a process of its own.
+ * Lists a library's kernel sets to try: its own choice, the one named in the environment, and those
+ * that this processor should be able to run. None is trusted: each is tried in a separate process.
  *
- * @param file the library's file name, which tells whose it is
- * @param pinned the only one to try, by name, in any case: also one that this processor is not
- *   known to be able to run
+ * @param file the library's file name, which identifies its vendor
+ * @param pinned the only one to try, by name in upper or lower case, even if this processor is not
+ *   known to support it
  */
 export function kernelSets(
   file: string,
@@ -118,7 +116,7 @@ export function kernelSets(
   const { variable, tried, values, unlisted } = known;
   const own: KernelSet = { name: 'default', variables: { [variable]: undefined } };
   const value = environment[variable];
-  // Only OpenBLAS takes kernel sets by the names that it reports.
+  // Only OpenBLAS selects kernel sets by the names it reports.
   const name = variable === 'OPENBLAS_CORETYPE' ? spelled(value ?? '', values) : 'inherited';
   const inherited =
     value === undefined || value === '' ? [] : [{ name, variables: { [variable]: value } }];
@@ -142,12 +140,12 @@ function setOf(variable: string, name: string, value: string | undefined): Kerne
   return { name, variables: { [variable]: value } };
 }
 
-/** A name as the library spells it; a name that is not known as it stands. */
+/** Returns a name in the library's spelling; an unknown name stays as it is. */
 function spelled(name: string, values: Readonly<Record<string, string>>): string {
   return Object.keys(values).find((known) => isSame(known, name)) ?? name;
 }
 
-/** Whether two names are of one kernel set. */
+/** Whether two names mean the same kernel set. */
 export function isSame(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }

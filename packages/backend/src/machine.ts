@@ -2,23 +2,23 @@ import { findBlasLibraries, type BlasLibrary } from './blas-libraries.ts';
 import type { Variables } from './process-environment.ts';
 
 /**
- * What the choice of a BLAS and its kernels depends on. It is an argument wherever it matters, so
- * that tests can choose as any machine would.
+ * What the choice of a BLAS and its kernels depends on. It is always an argument, so that tests can
+ * choose as any machine would.
  */
 export interface Machine {
   readonly platform: string;
-  /** The system's release where its BLAS comes with it, else empty. */
+  /** The system's release if its BLAS comes with it; otherwise empty. */
   readonly release: string;
   readonly arch: string;
   /** The processor's model. */
   readonly processor: string;
-  /** The processor's features, as Linux names them; undefined where the system does not tell. */
+  /** The processor's features, by Linux's names; undefined if the system does not report them. */
   readonly features: ReadonlySet<string> | undefined;
   readonly cores: number;
   readonly environment: Variables;
-  /** The BLAS libraries that are installed. */
+  /** The installed BLAS libraries. */
   readonly libraries: readonly BlasLibrary[];
-  /** Folder where trials are kept for later starts; undefined where there is none. */
+  /** Folder that keeps trials for later starts; undefined if there is none. */
   readonly cache: string | undefined;
 }
 
@@ -39,10 +39,7 @@ export function thisMachine(): Machine {
   };
 }
 
-/**
- * The folder where this user's programs keep what they can find out again; undefined where the user
- * has none.
- */
+/** The user's cache folder; undefined if there is none. */
 export function cacheFolder(
   platform: string,
   environment: Variables,

@@ -14,25 +14,25 @@ import { withEnvironment } from './process-environment.ts';
 import type { Axpy, Operand, Sgemm } from './sgemm.ts';
 import { heapFloats } from './wasm-heap.ts';
 
-/** A BLAS that was loaded. */
+/** A loaded BLAS. */
 export interface NativeBlas {
   /** The library's file name, such as `libopenblas.so.0`. */
   readonly library: string;
-  /** What it says of itself, such as `OpenBLAS 0.3.21`; empty where it cannot tell. */
+  /** Its own description, such as `OpenBLAS 0.3.21`; empty if it has none. */
   readonly description: string;
-  /** The kernel set that it uses, such as `SkylakeX`; empty where it cannot tell. */
+  /** The kernel set it uses, such as `SkylakeX`; empty if it does not report it. */
   readonly kernels: string;
   readonly threads: number;
-  /** What loads exactly this again: its file, kernels and threads. */
+  /** Options that load exactly this again: its file, kernels and threads. */
   readonly options: Required<Pick<BlasOptions, 'library' | 'kernels' | 'threads'>>;
   readonly sgemm: Sgemm;
-  /** On all threads too; none where the library has none. */
+  /** On all threads too; undefined if the library has no such function. */
   readonly axpy?: Axpy | undefined;
-  /** The libraries and kernel sets that were tried, with their speeds. */
+  /** The tried libraries and kernel sets, with their speeds. */
   readonly trials: readonly BlasTrial[];
 }
 
-/** No BLAS: why, and what was tried. */
+/** Why there is no BLAS, and what was tried. */
 export interface NoBlas {
   /** A clause. */
   readonly reason: string;
@@ -40,9 +40,9 @@ export interface NoBlas {
 }
 
 /**
- * Loads the machine's fastest BLAS whose products are right, with its fastest kernels, through
- * koffi, for products on views of tfjs's wasm heap. Libraries and kernels are tried in processes of
- * their own, once: what was found is kept in the user's cache folder.
+ * Loads the machine's fastest BLAS with right products, with its fastest kernels, through koffi.
+ * Products run on views of tfjs's wasm heap. Libraries and kernels are tried once, in separate
+ * processes; the result is kept in the user's cache folder.
  */
 export async function loadNativeBlas(options: BlasOptions = {}): Promise<NativeBlas | NoBlas> {
   const without = (reason: string, trials: readonly BlasTrial[] = []): NoBlas => ({
@@ -79,7 +79,7 @@ export async function loadNativeBlas(options: BlasOptions = {}): Promise<NativeB
     description,
     kernels: blas.kernels,
     threads: blas.threads,
-    // A library that cannot tell its kernels is asked by the name of the set.
+    // A library that does not report its kernels is identified by the set's name.
     options: { library: library.path, kernels: blas.kernels || set.name, threads: blas.threads },
     sgemm: heapSgemm(blas.call),
     axpy: blas.axpy && heapAxpy(blas.axpy),
@@ -87,7 +87,7 @@ export async function loadNativeBlas(options: BlasOptions = {}): Promise<NativeB
   };
 }
 
-/** Whether these kernels' products are known to be right. */
+/** Whether these kernels are known to give right products. */
 function isTried(trials: readonly BlasTrial[], library: string, kernels: string): boolean {
   return trials.some(
     ({ path, outcome }) => path === library && outcome.ok && outcome.kernels === kernels,
@@ -120,8 +120,7 @@ function heapAxpy(call: CblasSaxpy): Axpy {
 }
 
 /**
- * koffi passes a typed array as the address of its first element; its length does not matter to the
- * callee.
+ * koffi passes a typed array as the address of its first element; the callee ignores its length.
  */
 function view(offset: number): Float32Array {
   return heapFloats(offset, 1);
@@ -132,8 +131,8 @@ function isTransposed(operand: Operand): boolean {
 }
 
 /**
- * A matrix of a single row or column may have strides that BLAS refuses as too short for the extent
- * along the other.
+ * A matrix with a single row or column may have strides that BLAS refuses as too short for the
+ * other extent.
  */
 function leadingDimension(operand: Operand, rows: number, columns: number): number {
   return isTransposed(operand)

@@ -1,14 +1,13 @@
 import type { Koffi } from './blas-binding.ts';
 
-/** Environment variables to set, or to remove where undefined. */
+/** Environment variables to set, or to remove if undefined. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * Runs `body` with variables in the environment that native libraries see, and puts back what was
- * there.
+ * Runs `body` with these variables in the environment that native libraries see, then restores it.
  *
- * In a worker thread `process.env` is a copy that no library sees, so this goes through the C
- * library itself.
+ * In a worker thread, `process.env` is a copy that libraries do not see, so this uses the C
+ * library.
  */
 export function withEnvironment<T>(koffi: Koffi, variables: Variables, body: () => T): T {
   const names = Object.keys(variables);
@@ -29,7 +28,7 @@ interface Environment {
 }
 
 function posix(koffi: Koffi): Environment {
-  // null: what the process itself has loaded, which the C library always is.
+  // null means what the process has loaded; that always includes the C library.
   const process = koffi.load(null);
   const get = process.func('const char *getenv(const char *name)');
   const set = process.func('int setenv(const char *name, const char *value, int overwrite)');
@@ -40,7 +39,7 @@ function posix(koffi: Koffi): Environment {
   };
 }
 
-/** The system's variables and those of the C library, which keeps a copy. */
+/** Sets both the system's variables and the C library's copy. */
 function windows(koffi: Koffi): Environment {
   const system = koffi
     .load('kernel32.dll')

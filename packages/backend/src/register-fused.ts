@@ -28,7 +28,7 @@ import {
 import { wasmKernels } from './wasm-kernels.ts';
 import { keyWords, WASM_STATE_TYPES, wasmStates, type DenseStatesInputs } from './wasm-states.ts';
 
-/** Floats from which on threads are worth more than the second pass that they cost: 4 MiB. */
+/** From this many floats on (4 MiB), threads save more time than the second pass costs. */
 const LARGE = 2 ** 20;
 
 const NAMES: readonly string[] = [
@@ -43,10 +43,10 @@ const NAMES: readonly string[] = [
 ];
 
 /**
- * Gives tfjs's wasm backend the fused operations of `@deepbelief/kernels`, with products by
- * `sgemm`.
+ * Registers the fused operations of `@deepbelief/kernels` with tfjs's wasm backend, with products
+ * by `sgemm`.
  *
- * @param axpy adds vectors on several threads; without it large updates are one pass on one thread
+ * @param axpy adds vectors on several threads; without it, large updates are one pass on one thread
  */
 export function registerFusedKernels(sgemm: Sgemm, axpy?: Axpy): void {
   const register = (name: string, compute: CheckedKernel): void =>
@@ -89,7 +89,7 @@ export function registerFusedKernels(sgemm: Sgemm, axpy?: Axpy): void {
   });
 }
 
-/** Takes them away: the portable forms run again. */
+/** Removes them, so that the portable forms run again. */
 export function unregisterFusedKernels(): void {
   for (const name of NAMES)
     if (getKernel(name, 'wasm') !== undefined) unregisterKernel(name, 'wasm');
@@ -109,8 +109,8 @@ function gradientFactors({
 }
 
 /**
- * The rows of both phases under each other, as averages where `isScaled`, and the difference of
- * their means.
+ * Stacks the rows of both phases, as averages if `isScaled`, and computes the difference of their
+ * means.
  */
 function stack(data: TensorInfo, model: TensorInfo, isScaled: boolean): [TensorInfo, TensorInfo] {
   const columns = data.shape[1]!;

@@ -17,21 +17,22 @@ const KERNELS = ['BatchMatMul', '_FusedMatMul'] as const;
 const originals = new Map<string, KernelConfig>();
 
 /**
- * Makes every tf.matMul and tf.fused.matMul of tfjs's wasm backend, and the gradients through them,
- * use `sgemm`.
+ * Makes every tf.matMul and tf.fused.matMul of tfjs's wasm backend, and their gradients, use
+ * `sgemm`.
  *
- * tfjs's own kernels are 10 to 30 times slower with a transposed operand, and keep a packed copy of
- * the right operand that goes stale when it is changed in place; its fused kernel leaves the bias
- * out where an operand is transposed. All that ends here. Other types than float32 go to tfjs's own
- * kernel.
+ * tfjs's own kernels are 10 to 30 times slower with a transposed operand. They keep a packed copy
+ * of the right operand, which goes stale when the operand changes in place. tfjs's fused kernel
+ * drops the bias if an operand is transposed. This fixes all three. Types other than float32 still
+ * use tfjs's kernel.
  *
- * @throws Error where this version of tfjs has no such kernel; nothing is replaced then
+ * @throws Error if this version of tfjs has no such kernel; nothing is replaced then
  */
 export function registerProducts(sgemm: Sgemm): void {
   const missing = KERNELS.filter((kernelName) => getKernel(kernelName, 'wasm') === undefined);
   if (missing.length > 0) {
     throw new Error(
-      `registerProducts: tfjs's wasm backend has no kernel ${missing.join(', ')} to replace; expected @tensorflow/tfjs-backend-wasm ^4.22.0 and the tfjs-core of the same version`,
+      `registerProducts: tfjs's wasm backend has no kernel ${missing.join(', ')} to replace; ` +
+        'expected @tensorflow/tfjs-backend-wasm ^4.22.0 and the tfjs-core of the same version',
     );
   }
   for (const kernelName of KERNELS) {
@@ -46,7 +47,7 @@ export function registerProducts(sgemm: Sgemm): void {
   }
 }
 
-/** Gives tfjs its own products back. */
+/** Restores tfjs's own products. */
 export function unregisterProducts(): void {
   for (const [kernelName, original] of originals) {
     unregisterKernel(kernelName, 'wasm');
@@ -86,8 +87,8 @@ interface Operands {
 }
 
 /**
- * Throws a RangeError unless the operands fit: tfjs's operations check it, but not a kernel that is
- * run by its name.
+ * Throws a RangeError unless the operands fit. tfjs's operations check this, but a kernel run by
+ * name does not.
  */
 function checkOperands(
   a: TensorInfo,
@@ -113,13 +114,14 @@ function checkOperands(
     ({ shape }) => `[${shape.join(', ')}]`,
   );
   throw new RangeError(
-    `matMul: shapes are ${shapes.join(', ')} with transposeA ${transposeA} and transposeB ${transposeB}, expected operands that fit`,
+    `matMul: shapes are ${shapes.join(', ')} with transposeA ${transposeA} and transposeB ` +
+      `${transposeB}, expected operands that fit`,
   );
 }
 
 /**
- * The product of two batches of matrices, whose leading dimensions broadcast, plus a bias along the
- * columns.
+ * Computes the product of two batches of matrices with broadcast leading dimensions, plus a bias
+ * along the columns.
  */
 function multiply(
   sgemm: Sgemm,
@@ -167,7 +169,7 @@ function multiply(
   return output;
 }
 
-/** The shape that two leading shapes broadcast to; tfjs has checked that they do. */
+/** The shape that two leading shapes broadcast to; tfjs has checked that they broadcast. */
 function broadcast(a: readonly number[], b: readonly number[]): number[] {
   const rank = Math.max(a.length, b.length);
   return Array.from({ length: rank }, (_, i) => {
@@ -177,7 +179,7 @@ function broadcast(a: readonly number[], b: readonly number[]): number[] {
   });
 }
 
-/** Which matrix of an operand goes with the output's matrix number `batch`. */
+/** The operand's matrix that belongs to the output's matrix number `batch`. */
 function operandBatch(
   batch: number,
   batchShape: readonly number[],
@@ -197,7 +199,7 @@ function operandBatch(
   return index;
 }
 
-/** tfjs's kernels of the activations that products can be fused with. */
+/** tfjs's kernels for the activations that can be fused with products. */
 const ACTIVATIONS: Readonly<Record<string, string>> = {
   relu6: 'Relu6',
   sigmoid: 'Sigmoid',
@@ -208,7 +210,7 @@ const ACTIVATIONS: Readonly<Record<string, string>> = {
 
 const KNOWN_ACTIVATIONS: readonly string[] = ['linear', 'relu', ...Object.keys(ACTIVATIONS)];
 
-/** The activation of a product, which is given up. */
+/** Applies an activation to a product and disposes of the product. */
 function activate(
   x: TensorInfo,
   activation: string,

@@ -48,8 +48,8 @@ export function registerWebgpuKernels(): void {
 }
 
 /**
- * tfjs's WebGPU backend casts integers and booleans to float32 by calling them so, and its shaders
- * find out what they are; a product with 1 writes them as floats.
+ * tfjs's WebGPU backend casts integers and booleans to float32 only by relabeling them, and its
+ * shaders look up the real type. Multiplying by 1 writes them as floats.
  */
 function toFloats(x: TensorInfo): { floats: TensorInfo; dispose: () => void } {
   const backend = webgpuInternals();

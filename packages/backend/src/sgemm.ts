@@ -1,4 +1,6 @@
-/** A matrix in memory: a byte offset and how many floats lie between neighbors down and across. */
+/**
+ * A matrix in memory: a byte offset, and the distances in floats between neighbors down and across.
+ */
 export interface Operand {
   readonly offset: number;
   readonly rowStride: number;

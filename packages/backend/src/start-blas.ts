@@ -25,11 +25,14 @@ export const blasCandidate: BackendCandidate = {
 };
 
 /**
- * What decides the bits of a BLAS's products. The file's own name: links may lead to another
- * version tomorrow.
+ * Everything that determines the bits of a BLAS's products. It names the real file, because a link
+ * may point to another version tomorrow.
  */
 function blasArithmetic({ options, description, kernels, threads }: NativeBlas): string {
   const file = process.getBuiltinModule('node:path').basename(options.library);
   const name = description === '' ? file : `${file} (${description})`;
-  return `${name}${kernels === '' ? '' : `, ${kernels} kernels`}, ${threads} thread${threads === 1 ? '' : 's'}`;
+  return (
+    `${name}${kernels === '' ? '' : `, ${kernels} kernels`}, ${threads} ` +
+    `thread${threads === 1 ? '' : 's'}`
+  );
 }

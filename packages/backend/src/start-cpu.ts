@@ -14,7 +14,7 @@ export const cpuCandidate: BackendCandidate = {
 };
 
 /**
- * tfjs's cpu backend greets on the console with its first tensor in Node; a library must not print.
+ * In Node, tfjs's cpu backend prints a greeting with its first tensor; a library must not print.
  */
 function passBanner(): void {
   const inNode = env().getBool('IS_NODE');

@@ -14,8 +14,8 @@ import { guardWebgpu, type WebgpuGuard } from './webgpu-guard.ts';
 import type { WebgpuInternals } from './webgpu-internals.ts';
 
 /**
- * tfjs's WebGPU backend with fused kernels in WGSL: by itself only on a real GPU, when asked for on
- * any adapter.
+ * tfjs's WebGPU backend with fused kernels in WGSL. By default it needs a real GPU; on request it
+ * takes any adapter.
  */
 export const webgpuCandidate: BackendCandidate = {
   name: 'webgpu',
@@ -24,7 +24,7 @@ export const webgpuCandidate: BackendCandidate = {
     const found = await findWebgpuAdapter(insist);
     if (typeof found === 'string') return { ok: false, reason: found };
     if (found.software && !insist)
-      return { ok: false, reason: `${found.description} is no GPU but a CPU's emulation` };
+      return { ok: false, reason: `${found.description} is not a GPU but an emulation on the CPU` };
     const previous = getBackend();
     const running = isRunning();
     const reason = running ? undefined : await startTfjs(found);
@@ -48,7 +48,7 @@ function outcome({ description, software }: WebgpuAdapter): Outcome {
 
 let guarded: { readonly backend: object; readonly guard: WebgpuGuard } | undefined;
 
-/** Whether tfjs has a WebGPU backend of ours whose device is sound. */
+/** Whether tfjs already has our WebGPU backend with a sound device. */
 function isRunning(): boolean {
   const { registry } = engine() as object as {
     readonly registry: Readonly<Record<string, object>>;
@@ -61,8 +61,8 @@ function isRunning(): boolean {
 }
 
 /**
- * Makes tfjs's backend on a device of the adapter. Its own start does not tell why it fails, and
- * prints.
+ * Makes tfjs's backend on a device of the adapter. tfjs's own start prints and does not say why it
+ * fails.
  */
 async function startTfjs({ adapter, expose }: WebgpuAdapter): Promise<string | undefined> {
   const hide = expose();
@@ -89,7 +89,7 @@ async function startTfjs({ adapter, expose }: WebgpuAdapter): Promise<string | u
   }
 }
 
-/** What tfjs's kernels use as far as the adapter goes. */
+/** The limits and features that tfjs's kernels use, as far as the adapter supports them. */
 const LIMITS = [
   'maxComputeWorkgroupStorageSize',
   'maxComputeWorkgroupsPerDimension',

@@ -10,20 +10,20 @@ import { cpuCandidate } from './start-cpu.ts';
 import { wasmCandidate } from './start-wasm.ts';
 import { webgpuCandidate } from './start-webgpu.ts';
 
-/** What was chosen, with a line for each that was not. */
+/** The chosen backend, with a line for each rejected one. */
 export interface BackendChoice {
   readonly backend: BackendName;
-  /** What identifies the arithmetic: a run repeats bit for bit where this string is the same. */
+  /** Identifies the arithmetic: runs with the same string repeat bit for bit. */
   readonly arithmetic: string;
   /**
-   * What takes exactly this again, whatever is faster then: plain data, to be kept with what was
-   * computed. The string `arithmetic` tells whether it is still the same.
+   * Options that select exactly this again, whatever is fastest then. Keep this plain data with the
+   * results. The string `arithmetic` shows whether it is still the same.
    */
   readonly options: BackendOptions;
   readonly rejected: readonly string[];
 }
 
-/** The backends there are, in the order in which they are tried. */
+/** All backends, in the order in which they are tried. */
 const CANDIDATES: readonly BackendCandidate[] = [
   webgpuCandidate,
   blasCandidate,
@@ -32,11 +32,11 @@ const CANDIDATES: readonly BackendCandidate[] = [
 ];
 
 /**
- * Sets the tfjs backend and its products. The packages `@tensorflow/tfjs-backend-…` are imported
- * where they are installed.
+ * Sets the tfjs backend and its products. Imports the packages `@tensorflow/tfjs-backend-…` if they
+ * are installed.
  *
- * @throws RangeError for a name that does not exist, or threads that are no whole number
- * @throws BackendError when the backend asked for does not work here, with the reason
+ * @throws RangeError for an unknown name, or if threads is not a whole number
+ * @throws BackendError with the reason if the requested backend does not work here
  */
 export async function useBackend(options: BackendOptions = {}): Promise<BackendChoice> {
   const { backend: given, threads } = options;
@@ -66,9 +66,7 @@ export async function useBackend(options: BackendOptions = {}): Promise<BackendC
   throw new BackendError(`useBackend: no backend works here: ${rejected.join('; ')}`);
 }
 
-/**
- * Whatever goes wrong in a start, such as a heap that cannot grow, is a reason to take the next.
- */
+/** If a start fails, for instance because the heap cannot grow, the next backend is tried. */
 async function attempt(candidate: BackendCandidate, options: BackendOptions): Promise<Outcome> {
   try {
     return await candidate.start(options);
@@ -83,9 +81,7 @@ function environmentBackend(): BackendName | undefined {
   return parseBackend(value, 'DEEPBELIEF_BACKEND');
 }
 
-/**
- * A backend's name out of text. Throws a RangeError that names `source` and the names there are.
- */
+/** Parses a backend's name. Throws a RangeError that names `source` and the known names. */
 export function parseBackend(text: string, source: string): BackendName {
   const names = backendNames();
   const name = names.find((candidate) => candidate === text);
@@ -94,7 +90,7 @@ export function parseBackend(text: string, source: string): BackendName {
   return name;
 }
 
-/** The names of all backends, in the order in which `useBackend` tries them. */
+/** Returns the names of all backends, in the order in which `useBackend` tries them. */
 export function backendNames(): BackendName[] {
   return CANDIDATES.map(({ name }) => name);
 }

@@ -5,17 +5,15 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 
-/** What tfjs's wasm backend keeps of a tensor's bytes. */
+/** What tfjs's wasm backend stores about a tensor's bytes. */
 interface HeapEntry {
   readonly memoryOffset: number;
   readonly dtype: DataType;
-  /** Of the tensor that the bytes were made for: others share them by reshaping. */
+  /** The shape of the tensor that the bytes were made for; reshaped tensors share them. */
   readonly shape: readonly number[];
 }
 
-/**
- * The parts of tfjs's wasm backend that this package works with; they are not in its public types.
- */
+/** The parts of tfjs's wasm backend that this package uses; they are not in its public types. */
 interface WasmBackend {
   readonly wasm: {
     readonly HEAPU8: Uint8Array;
@@ -37,7 +35,8 @@ interface WasmBackend {
 export function wasmBackend(): WasmBackend {
   if (getBackend() !== 'wasm') {
     throw new Error(
-      `wasmBackend: the tfjs backend is ${getBackend()}, expected wasm; call tf.setBackend('wasm') first`,
+      `wasmBackend: the tfjs backend is ${getBackend()}, expected wasm; call ` +
+        "tf.setBackend('wasm') first",
     );
   }
   return tfBackend() as object as WasmBackend;
@@ -46,19 +45,21 @@ export function wasmBackend(): WasmBackend {
 /**
  * Byte offset of a float32 tensor's values in the heap.
  *
- * @throws RangeError when the tensor claims more values than lie there, or others than float32
+ * @throws RangeError if the tensor claims more values than there are, or values that are not
+ *   float32
  */
 export function heapOffset({ dataId, shape }: TensorInfo): number {
   const held = wasmBackend().dataIdMap.get(dataId);
   if (held.dtype !== 'float32' || sizeOfShape(shape) !== sizeOfShape(held.shape)) {
     throw new RangeError(
-      `heapOffset: the heap holds ${held.dtype} of shape [${held.shape.join(', ')}], expected float32 of [${shape.join(', ')}]`,
+      `heapOffset: the heap holds ${held.dtype} of shape [${held.shape.join(', ')}], expected ` +
+        `float32 of [${shape.join(', ')}]`,
     );
   }
   return held.memoryOffset;
 }
 
-/** How many values a tensor of a shape has. */
+/** The number of values of a tensor with this shape. */
 export function sizeOfShape(shape: readonly number[]): number {
   let size = 1;
   for (const extent of shape) size *= extent;
@@ -66,10 +67,10 @@ export function sizeOfShape(shape: readonly number[]): number {
 }
 
 /**
- * Memory in tfjs's wasm heap.
+ * Allocates memory in tfjs's wasm heap.
  *
- * @throws Error when the heap cannot grow: tfjs's malloc then answers 0, which would be written
- *   over silently
+ * @throws Error if the heap cannot grow: tfjs's malloc then returns 0, and writing there would
+ *   silently overwrite data
  */
 export function heapAllocate(bytes: number): number {
   const offset = wasmBackend().wasm._malloc(bytes);
@@ -79,14 +80,15 @@ export function heapAllocate(bytes: number): number {
 
 function heapFull(bytes: number): Error {
   return new Error(
-    `the wasm heap cannot grow by ${bytes} bytes (it ends at 4 GiB); use smaller batches or layers, or dispose tensors`,
+    `the wasm heap cannot grow by ${bytes} bytes (it ends at 4 GiB); use smaller batches or ` +
+      'layers, or dispose tensors',
   );
 }
 
 /**
- * A new float32 tensor of tfjs's wasm backend; its values are whatever was there.
+ * Makes a float32 tensor on tfjs's wasm backend with uninitialized values.
  *
- * @throws Error when the heap cannot grow
+ * @throws Error if the heap cannot grow
  */
 export function makeOutput(shape: readonly number[]): TensorInfo {
   const output = wasmBackend().makeOutput(shape, 'float32');
@@ -98,12 +100,15 @@ export function makeOutput(shape: readonly number[]): TensorInfo {
   return output;
 }
 
-/** A new int32 scalar. */
+/** Makes an int32 scalar. */
 export function integerScalar(value: number): TensorInfo {
   return wasmBackend().makeOutput([], 'int32', undefined, Int32Array.of(value));
 }
 
-/** A view of part of the heap, valid until the heap grows: take a new one for each use. */
+/**
+ * Returns a view of part of the heap. It is valid until the heap grows, so take a new one for each
+ * use.
+ */
 export function heapFloats(offset: number, length: number): Float32Array {
   return new Float32Array(wasmBackend().wasm.HEAPU8.buffer, offset, length);
 }

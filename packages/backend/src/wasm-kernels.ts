@@ -2,11 +2,10 @@ import { FUSED_KERNELS, PLAIN_KERNELS } from './kernels.generated.ts';
 import { wasmBackend } from './wasm-heap.ts';
 
 /**
- * The functions of assembly/kernels.ts, where they are explained. Offsets count bytes of tfjs's
- * heap.
+ * The functions of assembly/kernels.ts, which explains them. Offsets count bytes of tfjs's heap.
  */
 export interface WasmKernels {
-  /** Whether this build fuses multiplications and additions, which gives other last digits. */
+  /** Whether this build fuses multiplications and additions, which changes the last digits. */
   readonly fused: boolean;
   sgemmScratchBytes(): number;
   sgemm(
@@ -104,10 +103,10 @@ export interface WasmKernels {
 const instances = new WeakMap<WebAssembly.Memory, Map<boolean, WasmKernels>>();
 
 /**
- * Our WebAssembly functions on the heap of tfjs's wasm backend in use; made once for a heap.
+ * Returns our WebAssembly functions on the heap of tfjs's current wasm backend; made once per heap.
  *
- * @param fused use fused multiply-add where this engine has relaxed SIMD; false gives the same bits
- *   on every machine
+ * @param fused use fused multiply-add if this engine has relaxed SIMD; false gives the same bits on
+ *   every machine
  */
 export function wasmKernels(fused = true): WasmKernels {
   const { memory } = wasmBackend().wasm.asm;

@@ -5,8 +5,8 @@ import { wasmKernels } from './wasm-kernels.ts';
 /**
  * Matrix products in WebAssembly SIMD on tfjs's own wasm heap, equally fast in every layout.
  *
- * @param fused use fused multiply-add where this engine has relaxed SIMD; false gives the same bits
- *   on every machine
+ * @param fused use fused multiply-add if this engine has relaxed SIMD; false gives the same bits on
+ *   every machine
  */
 export function wasmSgemm(fused = true): Sgemm {
   const kernels = wasmKernels(fused);
@@ -32,7 +32,7 @@ export function wasmSgemm(fused = true): Sgemm {
   };
 }
 
-/** beta · C, all that is left of a product over nothing. */
+/** Computes beta · C, which remains of a product with depth 0. */
 function scale(c: number, length: number, beta: number): void {
   const values = heapFloats(c, length);
   for (let i = 0; i < length; i++) values[i] = beta === 0 ? 0 : beta * values[i]!;

@@ -7,10 +7,10 @@ import { rowMajor, type Sgemm } from './sgemm.ts';
 import { heapAllocate, heapFloats, heapOffset, makeOutput, wasmBackend } from './wasm-heap.ts';
 import { wasmKernels, type WasmKernels } from './wasm-kernels.ts';
 
-/** What the kernels of a unit type need to know, the numbers of assembly/states.ts. */
+/** What the kernels of a unit type need to know: the numbers in assembly/states.ts. */
 interface TypeCode {
   readonly code: number;
-  /** Which mean of NReLUs, or how many copies. */
+  /** Which mean of NReLUs, or the number of copies. */
   readonly option?: number;
   /** Variance of Gaussian units. */
   readonly variance?: number;
@@ -29,7 +29,7 @@ const TYPES: Readonly<Record<string, (config: UnitsConfig) => TypeCode>> = {
   spin: () => ({ code: 7 }),
 };
 
-/** The unit types whose states these kernels compute. */
+/** The unit types that these kernels support. */
 export const WASM_STATE_TYPES: readonly string[] = [...Object.keys(TYPES), 'softmax'];
 
 /** Inputs of the kernel: see `denseStatesKernel`. */
@@ -42,20 +42,17 @@ export interface DenseStatesInputs {
 
 /**
  * Computes dense states on the wasm heap: a product that starts from the bias, then one pass over
- * it.
+ * the result.
  */
 export type WasmStates = (
   inputs: DenseStatesInputs,
   attributes: DenseStatesAttributes,
 ) => TensorInfo[];
 
-/**
- * Where the table of coefficients lies in the scratch memory, and how long each of its parts is, in
- * floats.
- */
+/** The place of the coefficient table in scratch memory, and the length of each part, in floats. */
 const TABLE = 512;
 const PART = 16;
-/** Units that the pass over the states takes at once. */
+/** Units that the pass over the states processes at once. */
 const BLOCK = 16;
 
 /** The kernels of all unit types, with products by `sgemm`. */
@@ -70,11 +67,11 @@ export function wasmStates(sgemm: Sgemm): WasmStates {
     const sample = key && makeOutput([rows, columns]);
     const outputs = [mean, sample].filter((output) => output !== undefined);
     if (rows * columns === 0 || outputs.length === 0) return outputs;
-    // Softmax units read their inputs twice, so that the sample cannot be written over them.
+    // Softmax units read their inputs twice, so the sample cannot overwrite them.
     const input = mean ?? (units.type === 'softmax' ? makeOutput([rows, columns]) : sample!);
     const place = heapOffset(input);
-    // The pass over the states adds the bias where rows are whole blocks of it; else the product
-    // starts from it.
+    // The pass over the states adds the bias if rows are whole blocks; otherwise the product starts
+    // from it.
     const biasInPass =
       depth > 0 && columns % BLOCK === 0 && units.type !== 'softmax' && logPrecision === undefined;
     if (!biasInPass) fillRows(place, rows, columns, bias);
@@ -114,7 +111,7 @@ export function wasmStates(sgemm: Sgemm): WasmStates {
   };
 }
 
-/** Offsets of what is to be written; 0 for what is not wanted. */
+/** Offsets of the outputs; 0 for those not requested. */
 interface Targets {
   readonly mean: number;
   readonly sample: number;
@@ -164,7 +161,7 @@ function groupPass(
   if (draws) wasmBackend().disposeData(draws.dataId);
 }
 
-/** The words of a key as the kernels take them: site, step (low, high), seed. */
+/** A key's words in the kernels' order: site, step (low, high), seed. */
 export function keyWords(
   key: RandomKey | undefined,
   draw = 0,
@@ -188,7 +185,8 @@ function writeCoefficients(offset: number): void {
   // assembly/rectified.ts has these numbers as constants.
   if (tailScale !== 4 || parts.map(({ length }) => length).join() !== '12,12,10,11') {
     throw new Error(
-      'wasmStates: the coefficients of @deepbelief/units have other degrees than these kernels; update both',
+      'wasmStates: the coefficients of @deepbelief/units have other degrees than these ' +
+        'kernels; update both',
     );
   }
   parts.forEach((part, i) => heapFloats(offset + 4 * PART * i, part.length).set(part));

@@ -26,7 +26,7 @@ export function webgpuAdamUpdate(inputs: AdamInputs, settings: AdamSettings): []
       epsilon: ['f32', epsilon],
       beta1: ['f32', beta1],
       beta2: ['f32', beta2],
-      // Formed here, where a beta near 1 still has its digits.
+      // Computed here, where a beta near 1 still has all its digits.
       rest1: ['f32', 1 - beta1],
       rest2: ['f32', 1 - beta2],
       decay: ['f32', decay],

@@ -1,37 +1,37 @@
-/** A GPU as WebGPU shows it. */
+/** A GPU as WebGPU presents it. */
 export interface WebgpuAdapter {
   readonly adapter: GPUAdapter;
-  /** Vendor, architecture and whatever else the adapter tells of itself. */
+  /** Vendor, architecture and whatever else the adapter reports. */
   readonly description: string;
   /**
-   * Whether a CPU computes what a GPU should: SwiftShader, llvmpipe, WARP. Right, but slower than
-   * wasm.
+   * Whether it is an emulation on the CPU: SwiftShader, llvmpipe, WARP. Its numbers are right, but
+   * it is slower than wasm.
    */
   readonly software: boolean;
   /**
-   * Makes what tfjs's WebGPU backend looks for in browsers available in Node, until the function
-   * returned is called.
+   * In Node, provides what tfjs's WebGPU backend looks for in browsers, until the returned function
+   * is called.
    */
   readonly expose: () => () => void;
 }
 
 /**
- * The machine's fastest WebGPU adapter: the browser's, or in Node one of the package `webgpu`
+ * Finds the machine's fastest WebGPU adapter: the browser's, or in Node one of the package `webgpu`
  * (Dawn).
  *
- * @param insist in Node on Linux, tries even where no GPU's device file is to be seen: then Dawn
- *   writes warnings to stderr, so that nobody who did not ask for WebGPU should meet them
- * @returns the adapter, or the reason why there is none, a clause
+ * @param insist in Node on Linux, tries even without a GPU's device file. Dawn then writes warnings
+ *   to stderr, which users who did not ask for WebGPU should not see
+ * @returns the adapter, or the reason (a clause) why there is none
  */
 export async function findWebgpuAdapter(insist: boolean): Promise<WebgpuAdapter | string> {
   if (typeof navigator !== 'undefined' && navigator.gpu !== undefined)
     return adapterOf(navigator.gpu, () => () => {});
   if (typeof process === 'undefined' || process.versions?.node === undefined)
     return 'this browser has no WebGPU';
-  if (!insist && !hasGpuDevice()) return 'no GPU is to be seen in /dev (dri, nvidia0, dxg)';
+  if (!insist && !hasGpuDevice()) return 'there is no GPU in /dev (dri, nvidia0, dxg)';
   let dawn: typeof import('webgpu');
   try {
-    // Not a literal, so that bundles for browsers do without it.
+    // Not a literal, so that browser bundles leave it out.
     const name: string = 'webgpu';
     dawn = (await import(/* @vite-ignore */ name)) as typeof import('webgpu');
   } catch {
@@ -41,10 +41,7 @@ export async function findWebgpuAdapter(insist: boolean): Promise<WebgpuAdapter 
   return adapterOf(gpu, () => expose(gpu, dawn.globals));
 }
 
-/**
- * Held for good: where it is collected as garbage, its devices answer no more, and the process
- * aborts.
- */
+/** Kept forever: if it is garbage-collected, its devices stop answering and the process aborts. */
 let dawnGpu: GPU | undefined;
 
 async function adapterOf(gpu: GPU, exposing: () => () => void): Promise<WebgpuAdapter | string> {
@@ -66,7 +63,7 @@ async function adapterOf(gpu: GPU, exposing: () => () => void): Promise<WebgpuAd
   };
 }
 
-/** Elsewhere than on Linux Dawn finds out silently. */
+/** On systems other than Linux, Dawn finds out silently. */
 function hasGpuDevice(): boolean {
   if (process.platform !== 'linux') return true;
   const { existsSync } = process.getBuiltinModule('node:fs');
@@ -74,8 +71,8 @@ function hasGpuDevice(): boolean {
 }
 
 /**
- * Puts WebGPU's classes and constants where tfjs expects them, for good, and `navigator.gpu` until
- * the function returned is called: left there, it would keep the process from ending.
+ * Permanently puts WebGPU's classes and constants where tfjs expects them, and sets `navigator.gpu`
+ * until the returned function is called. If left there, it would keep the process from ending.
  */
 function expose(gpu: GPU, globals: object): () => void {
   Object.assign(globalThis, globals);

@@ -3,7 +3,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { dispatchWebgpu } from './webgpu-dispatch.ts';
 import { webgpuInternals } from './webgpu-internals.ts';
 
-/** Enough to keep a GPU busy, and no more than a workgroup adds up at once. */
+/** Enough to keep a GPU busy, but no more than a workgroup can sum at once. */
 const MOST_WORKGROUPS = 256;
 
 /**
@@ -45,14 +45,14 @@ export function webgpuCountOutside(
   return [total];
 }
 
-/** By its bits: WGSL may take for granted that no number is NaN or infinite. */
+/** Checks the bits, because WGSL may assume that no number is NaN or infinite. */
 const IS_OUTSIDE = `
 fn is_outside(x: f32) -> bool {
   let finite = (bitcast<u32>(x) & 0x7f800000u) != 0x7f800000u;
   return !(finite && x >= p.low && x <= p.high);
 }`;
 
-/** Each workgroup adds up every so many terms, and leaves the sum in its place of `output`. */
+/** Each workgroup sums terms at a fixed stride and writes the sum to its place in `output`. */
 function code(output: string, term: string): string {
   return `
 ${term}

@@ -1,24 +1,27 @@
-/** What a dense shader depends on. */
+/** The parameters of a dense shader. */
 export interface DenseShape {
-  /** Rows of `states` that an invocation computes: a workgroup has 16 times as many. */
+  /** Rows of `states` per invocation; a workgroup has 16 times as many. */
   readonly rowsEach: number;
   /** `weights` is [units, depth] instead of [depth, units]. */
   readonly transposed: boolean;
   /** `states` is an array of vec4<f32>: the depth is a multiple of 4. */
   readonly statesVector: boolean;
-  /** `weights` (unless transposed), `bias` and the outputs are: the number of units is. */
+  /**
+   * `weights` (unless transposed), `bias` and the outputs are vec4 arrays: the number of units is a
+   * multiple of 4.
+   */
   readonly unitsVector: boolean;
 }
 
 /** Columns that a workgroup computes. */
 export const DENSE_COLUMNS = 64;
 
-/** Enough workgroups to keep a GPU busy; below it they get smaller. */
+/** Enough workgroups to keep a GPU busy; with fewer, workgroups get smaller. */
 const MANY_WORKGROUPS = 96;
 
 /**
- * As many rows an invocation as leave enough workgroups: weights are then read as few times as can
- * be.
+ * Returns the most rows per invocation that leave enough workgroups, so that weights are read as
+ * few times as possible.
  */
 export function rowsEachInvocation(batch: number, units: number): number {
   const across = Math.ceil(units / DENSE_COLUMNS);
@@ -31,21 +34,21 @@ export function rowsEachInvocation(batch: number, units: number): number {
 }
 
 /**
- * WGSL of the product of a small batch of states with large weights, + bias, in either layout of
- * the weights.
+ * WGSL for the product of a small batch of states with large weights, plus bias, in either layout
+ * of the weights.
  *
- * A workgroup of 16 × 16 invocations goes along the depth in slices of 16, which it brings into
- * workgroup memory as vec4s: of the states along the depth, of the weights along the units,
- * whatever lies contiguous outside. Each invocation adds up `rowsEach` rows of four units, and
- * hands them to `finish(row, column, x)`, which `epilogue` defines.
+ * A workgroup of 16 × 16 invocations goes along the depth in slices of 16. It loads them into
+ * workgroup memory as vec4s: states along the depth, weights along the units, whatever their layout
+ * outside. Each invocation sums `rowsEach` rows of four units and passes them to `finish(row,
+ * column, x)`, which `epilogue` defines.
  */
 export function denseProduct(
   { rowsEach, transposed, statesVector, unitsVector }: DenseShape,
   epilogue: string,
 ): string {
   const rows = Array.from({ length: rowsEach }, (_, i) => i);
-  // A transposed slice is stored along its columns: one more vec4 a row spreads them over the
-  // memory's banks.
+  // A transposed slice is stored along its columns; one extra vec4 per row spreads them over the
+  // memory banks.
   const stride = transposed ? 17 : 16;
   const [weightsDepth, weightsColumn] = transposed
     ? ['index % 16u', 'index / 16u']
@@ -119,7 +122,8 @@ fn main(
 }
 
 /**
- * WGSL of `<array>4(column)`: four neighbors of a vector of one value a unit, zeros beyond its end.
+ * WGSL for `<array>4(column)`: four neighbors in a vector with one value per unit, zeros beyond its
+ * end.
  */
 export function vectorReader(array: string, isVector: boolean): string {
   return `fn ${array}4(column: u32) -> V {

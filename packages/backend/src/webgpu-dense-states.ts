@@ -12,7 +12,7 @@ import { webgpuInternals } from './webgpu-internals.ts';
 import { keyUniforms, NORMAL_QUANTILE, PHILOX } from './webgpu-philox.ts';
 import { WEBGPU_UNIT_STATES } from './webgpu-unit-states.ts';
 
-/** Inputs of the kernels `denseStatesKernel` of @deepbelief/kernels. */
+/** Inputs of the `denseStatesKernel` kernels of @deepbelief/kernels. */
 export type DenseInputs = NamedTensorInfoMap & {
   readonly states: TensorInfo;
   readonly weights: TensorInfo;
@@ -21,7 +21,7 @@ export type DenseInputs = NamedTensorInfoMap & {
 };
 
 /**
- * The kernels `denseStatesKernel` of @deepbelief/kernels in WGSL, for unit types of independent
+ * The `denseStatesKernel` kernels of @deepbelief/kernels in WGSL, for unit types with independent
  * units.
  */
 export function webgpuDenseStates(
@@ -38,7 +38,7 @@ export function webgpuDenseStates(
     write,
     uniforms: { ...keyUniforms(key), a: ['f32', a], b: ['f32', b], copies: ['u32', copies] },
     epilogue: (isVector) => {
-      // Each defines what it needs, and both what they share.
+      // Each defines what it needs; both define what they share.
       const helpers = new Set([
         ...(attributes.mean ? functions(states.mean) : []),
         ...(key ? functions(states.sample) : []),
@@ -57,8 +57,8 @@ fn finish(row: u32, column: u32, x: V) {
 }
 
 /**
- * By the bits of x: WGSL may take for granted that no number is NaN, and its minima, maxima and
- * comparisons make numbers of it.
+ * Checks the bits of x, because WGSL may assume that no number is NaN, and its minima, maxima and
+ * comparisons turn NaN into numbers.
  */
 const KEEP_NAN = `
 fn keep_nan(x: V, y: V) -> V {
@@ -66,15 +66,12 @@ fn keep_nan(x: V, y: V) -> V {
   return select(y, x, is_nan);
 }`;
 
-/** The functions that WGSL of `WEBGPU_UNIT_STATES` is made of. */
+/** The functions that the WGSL of `WEBGPU_UNIT_STATES` uses. */
 function functions(code: string): string[] {
   return code.split(/^(?=fn )/m);
 }
 
-/**
- * Tensors for the mean and the sample, those that are asked for, in the order of the kernel's
- * outputs.
- */
+/** Tensors for the requested mean and sample, in the order of the kernel's outputs. */
 export function outputs(
   inputs: DenseInputs,
   { mean, key }: DenseStatesAttributes,
@@ -84,22 +81,22 @@ export function outputs(
   return { ...(mean ? { mean: make() } : {}), ...(key ? { drawn: make() } : {}) };
 }
 
-/** What follows the product, and what it reads and writes. */
+/** The code after the product, and what it reads and writes. */
 export interface DenseEpilogue {
   readonly name: string;
-  /** Vectors of one value a unit. */
+  /** Vectors with one value per unit. */
   readonly read: Readonly<Record<string, TensorInfo>>;
   /** Outputs [batch, units]. */
   readonly write: Readonly<Record<string, TensorInfo>>;
   readonly uniforms: Readonly<Record<string, ['u32' | 'f32', number]>>;
   /**
-   * WGSL that defines `finish`; `isVector` tells whether outputs and vectors are arrays of
+   * WGSL that defines `finish`; `isVector` says whether outputs and vectors are arrays of
    * vec4<f32>.
    */
   readonly epilogue: (isVector: boolean) => string;
 }
 
-/** states · weights + bias, and what is to follow it, in one pass. */
+/** Computes states · weights + bias, and the code after it, in one pass. */
 export function runDense(inputs: DenseInputs, transposed: boolean, after: DenseEpilogue): void {
   const { states, weights, bias } = inputs;
   const [rows, depth] = states.shape as [number, number];

@@ -3,23 +3,23 @@ import { webgpuInternals } from './webgpu-internals.ts';
 
 /** A compute shader to run once. */
 export interface WebgpuPass {
-  /** Names the shader: passes of one name have the same code and the same bindings. */
+  /** The shader's name. Passes with the same name have the same code and bindings. */
   readonly name: string;
   /**
-   * The WGSL after the bindings, called when the name is new. The tensors are there as arrays under
-   * their names, the uniforms as fields of `p`.
+   * Returns the WGSL after the bindings; called for a new name. The tensors are arrays with their
+   * names, the uniforms are fields of `p`.
    */
   readonly code: () => string;
-  /** Tensors that are read, float32 unless they are `integers`. */
+  /** Tensors to read, float32 unless listed in `integers`. */
   readonly read: Readonly<Record<string, TensorInfo>>;
   /**
-   * Tensors that are written, or changed in place, float32 unless they are `integers`; none of
-   * those that are read.
+   * Tensors to write or change in place, float32 unless listed in `integers`; none of them may be
+   * in `read`.
    */
   readonly write: Readonly<Record<string, TensorInfo>>;
-  /** Those of the tensors that are arrays of vec4<f32>; the others are of f32. */
+  /** The tensors that are arrays of vec4<f32>; the others are arrays of f32. */
   readonly vectors?: readonly string[];
-  /** Those that are arrays of i32. */
+  /** The tensors that are arrays of i32. */
   readonly integers?: readonly string[];
   readonly uniforms: Readonly<Record<string, ['u32' | 'f32', number]>>;
   readonly workgroups: readonly [number, number, number];
@@ -28,9 +28,9 @@ export interface WebgpuPass {
 const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
 
 /**
- * Records a compute shader into the pass that tfjs's WebGPU backend records its own into, so that
- * it runs in turn with them and without a submission of its own. Several tensors can be changed in
- * place, which tfjs's own way cannot.
+ * Records a compute shader into tfjs's own WebGPU pass, so that it runs in order with tfjs's
+ * shaders and needs no separate submission. Unlike tfjs's own method, it can change several tensors
+ * in place.
  */
 export function dispatchWebgpu(pass: WebgpuPass): void {
   const backend = webgpuInternals();
@@ -54,7 +54,7 @@ export function dispatchWebgpu(pass: WebgpuPass): void {
   encoder.dispatchWorkgroups(...pass.workgroups);
   backend.uniformPendingDisposal.push(uniforms);
   for (const { dataId } of tensors) backend.commandQueueOwnedIds.add(dataId);
-  // What was read back before is not what the tensor holds any more.
+  // Values read back earlier are now out of date.
   for (const { dataId } of Object.values(pass.write)) backend.tensorMap.get(dataId).values = null;
   backend.dispatchCountInPass++;
   if (backend.dispatchCountInPass >= env().getNumber('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE')) {
@@ -73,7 +73,7 @@ export function flatWorkgroups(count: number): [number, number, number] {
   return [across, Math.ceil(groups / across), 1];
 }
 
-/** WGSL: the number of an invocation among those of `flatWorkgroups`. */
+/** WGSL: the index of an invocation among those of `flatWorkgroups`. */
 export const FLAT_INDEX = `
 fn flat_index(group: vec3<u32>, groups: vec3<u32>, local: u32) -> u32 {
   return (group.y * groups.x + group.x) * 256u + local;

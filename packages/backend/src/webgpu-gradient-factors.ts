@@ -21,8 +21,8 @@ export function webgpuGradientFactors(inputs: GradientInputs): TensorInfo[] {
 }
 
 /**
- * Data's rows above the model's, times 1/batch and −1/particles where `scaled`, and the difference
- * of their means.
+ * Stacks the data's rows above the model's, times 1/batch and −1/particles if `scaled`, and
+ * computes the difference of their means.
  */
 function stack(data: TensorInfo, model: TensorInfo, scaled: boolean): [TensorInfo, TensorInfo] {
   const [batch, units] = data.shape as [number, number];
@@ -48,8 +48,7 @@ function stack(data: TensorInfo, model: TensorInfo, scaled: boolean): [TensorInf
 }
 
 /**
- * An invocation goes down a column, its neighbors beside it: what a workgroup reads at a time lies
- * together.
+ * Each invocation goes down a column next to its neighbors, so a workgroup reads contiguous memory.
  */
 function code(scaled: boolean): string {
   const phase = (rows: string, from: string, first: string, weight: string): string => `

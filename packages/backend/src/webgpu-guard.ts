@@ -3,26 +3,27 @@ import type { WebgpuInternals } from './webgpu-internals.ts';
 
 /** Watches a WebGPU device; see `guardWebgpu`. */
 export interface WebgpuGuard {
-  /** What went wrong, if anything did: nothing that the device holds can be trusted any more. */
+  /** What went wrong, if anything. After that, none of the device's data can be trusted. */
   readonly failure: BackendError | undefined;
 }
 
 const KINDS: readonly GPUErrorFilter[] = ['validation', 'out-of-memory', 'internal'];
 
 /**
- * Makes tfjs's WebGPU backend fail where it would go on with wrong numbers. WebGPU tells of errors
- * elsewhere than where they happen: a command buffer with a mistake in it is dropped whole, memory
- * that cannot be had is no memory, a lost device answers nothing, and the tensors keep what they
- * held. With the guard, every operation after that and every read of values throws; a read waits
- * until all that was recorded before it has been found to be right.
+ * Makes tfjs's WebGPU backend fail instead of continuing with wrong numbers. WebGPU does not report
+ * errors where they happen: it drops a command buffer with a mistake, a failed allocation gives an
+ * invalid buffer, a lost device never answers, and tensors keep their old values. With the guard,
+ * every later operation and every read throws. A read waits until all work recorded before it is
+ * known to be right.
  */
 export function guardWebgpu(backend: WebgpuInternals): WebgpuGuard {
   const { device } = backend;
   const guard: { failure: BackendError | undefined } = { failure: undefined };
   const fail = (what: string): void => {
     guard.failure ??= new BackendError(
-      `webgpu: ${what.trim().split('\n')[0]}. What the GPU holds cannot be trusted: start again from the last ` +
-        "checkpoint, on another backend (DEEPBELIEF_BACKEND or useBackend({ backend: 'wasm' })) if it happens again",
+      `webgpu: ${what.trim().split('\n')[0]}. The GPU's data cannot be trusted: start again ` +
+        'from the last checkpoint, on another backend (DEEPBELIEF_BACKEND or useBackend({ ' +
+        "backend: 'wasm' })) if it happens again",
     );
   };
   void (async () => {
@@ -40,7 +41,7 @@ export function guardWebgpu(backend: WebgpuInternals): WebgpuGuard {
     await before;
     for (const error of await Promise.all(errors)) if (error !== null) fail(describe(error));
   };
-  /** Resolves when all that was recorded up to now is known to be right or wrong. */
+  /** Resolves when everything recorded so far is known to be right or wrong. */
   const checkpoint = (): Promise<void> => {
     const errors = KINDS.map(async () => device.popErrorScope().catch(() => null));
     for (const kind of KINDS) device.pushErrorScope(kind);
@@ -55,7 +56,7 @@ export function guardWebgpu(backend: WebgpuInternals): WebgpuGuard {
   backend.read = async (dataId) => {
     insist();
     const reading = read.call(backend, dataId).catch(async (error: unknown) => {
-      // The loss of the device, which explains a failed read better, may be told a moment later.
+      // A device loss, which explains a failed read better, may be reported a moment later.
       await new Promise((resolve) => setTimeout(resolve, 0));
       fail(
         `a tensor could not be read (${error instanceof Error ? error.message : String(error)})`,

@@ -5,25 +5,22 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 
-/** What tfjs's WebGPU backend keeps of a tensor. */
+/** What tfjs's WebGPU backend stores about a tensor. */
 interface WebgpuEntry {
-  /** The values where they are known in JavaScript: not uploaded yet, or read back before. */
+  /** The values if known in JavaScript: not uploaded yet, or read back earlier. */
   values: object | null | undefined;
   resource: GPUBuffer | null;
 }
 
-/**
- * The parts of tfjs's WebGPU backend that this package works with; most are not in its public
- * types.
- */
+/** The parts of tfjs's WebGPU backend that this package uses; most are not in its public types. */
 export interface WebgpuInternals {
   readonly device: GPUDevice;
   readonly queue: GPUQueue;
   readonly tensorMap: { get(dataId: object): WebgpuEntry };
   readonly bufferManager: { acquireBuffer(size: number, usage: number): GPUBuffer };
-  /** Buffers that go back to the manager when what uses them has been submitted. */
+  /** Buffers to return to the manager once the work that uses them is submitted. */
   readonly uniformPendingDisposal: GPUBuffer[];
-  /** Tensors that recorded commands use; disposing them waits for the submission. */
+  /** Tensors that recorded commands use; their disposal waits for the submission. */
   readonly commandQueueOwnedIds: WeakSet<object>;
   readonly commandEncoder: GPUCommandEncoder;
   computePassEncoder: GPUComputePassEncoder | null;
@@ -39,11 +36,12 @@ export interface WebgpuInternals {
   disposeData(dataId: object): boolean;
 }
 
-/** tfjs's WebGPU backend, once it is the one in use. */
+/** Returns tfjs's WebGPU backend if it is the current one. */
 export function webgpuInternals(): WebgpuInternals {
   if (getBackend() !== 'webgpu') {
     throw new Error(
-      `webgpuInternals: the tfjs backend is ${getBackend()}, expected webgpu; call useBackend({ backend: 'webgpu' }) first`,
+      `webgpuInternals: the tfjs backend is ${getBackend()}, expected webgpu; call ` +
+        "useBackend({ backend: 'webgpu' }) first",
     );
   }
   return tfBackend() as object as WebgpuInternals;

@@ -11,7 +11,7 @@ export type MomentumInputs = NamedTensorInfoMap & {
   readonly right?: TensorInfo;
 };
 
-/** Four elements of a parameter and its velocity move along `ascent`. */
+/** Moves four elements of a parameter and its velocity along `ascent`. */
 const MOVE = `
 alias V = vec4<f32>;
 fn next_velocity(velocity: V, parameter: V, ascent: V) -> V {
@@ -20,8 +20,8 @@ fn next_velocity(velocity: V, parameter: V, ascent: V) -> V {
 
 /**
  * The kernel `MOMENTUM_UPDATE_KERNEL` of @deepbelief/kernels in WGSL, in place and in one pass over
- * parameter and velocity: where the gradient is a product, what a workgroup has added up goes
- * straight into them.
+ * parameter and velocity. If the gradient is a product, each workgroup adds its sums directly to
+ * them.
  */
 export function webgpuMomentumUpdate(inputs: MomentumInputs, settings: MomentumSettings): [] {
   const { parameter, velocity, gradient, left, right } = inputs;
@@ -86,8 +86,8 @@ fn main(
 }`;
 
 /**
- * Outer products added up: both factors lie along rows or columns, so that slices of them go into
- * workgroup memory as they are. An invocation adds up `blocks` times four rows of four columns.
+ * Sums outer products. Both factors lie along rows or columns, so slices go into workgroup memory
+ * as they are. An invocation sums `blocks` times four rows of four columns.
  */
 function productCode(
   blocks: number,
@@ -147,7 +147,7 @@ fn main(
 }`;
 }
 
-/** WGSL of `<array>4(k, i)`: four neighbors of row k of a factor, zeros beyond its ends. */
+/** WGSL for `<array>4(k, i)`: four neighbors in row k of a factor, zeros beyond its ends. */
 function reader(array: string, extent: string, isVector: boolean): string {
   return `fn ${array}4(k: u32, i: u32) -> V {
   var values = V(0.0);

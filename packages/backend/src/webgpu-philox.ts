@@ -1,7 +1,7 @@
 import type { RandomKey } from '@deepbelief/random';
 import type { WebgpuPass } from './webgpu-dispatch.ts';
 
-/** The uniforms that `PHILOX` needs in `p`: where the stream of a key is. */
+/** The uniforms that `PHILOX` needs in `p` to find a key's stream. */
 export function keyUniforms(key: RandomKey | undefined): WebgpuPass['uniforms'] {
   const { seed, site, step } = key ?? { seed: [0, 0], site: 0, step: 0 };
   return {
@@ -15,8 +15,8 @@ export function keyUniforms(key: RandomKey | undefined): WebgpuPass['uniforms'] 
 
 /**
  * WGSL: `uniforms4(element, draw)`, the uniforms of elements element … element + 3 of a key, bit
- * for bit those of `uniforms` of @deepbelief/random: Philox 4x32-10 (Salmon et al. 2011), with the
- * high word of a product out of 16-bit halves, since WGSL has no 64-bit product.
+ * for bit equal to `uniforms` of @deepbelief/random: Philox 4x32-10 (Salmon et al. 2011). The high
+ * word of a product comes from 16-bit halves, because WGSL has no 64-bit product.
  */
 export const PHILOX = `
 fn multiply_high(a: u32, b: u32) -> u32 {
@@ -60,7 +60,7 @@ fn uniforms4(element: u32, draw: u32) -> vec4<f32> {
  * WGSL: `normal_quantile(u)` for u in [2^-24, 1 - 2^-24], to about 1e-6.
  *
  * Source: M. Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied
- * Statistics 37 (1988), routine PPND7; its branch for tails below 1e-11 is left out.
+ * Statistics 37 (1988), routine PPND7; without its branch for tails below 1e-11.
  */
 export const NORMAL_QUANTILE = `
 fn normal_quantile(u: vec4<f32>) -> vec4<f32> {

@@ -8,7 +8,7 @@ import { keyUniforms, PHILOX } from './webgpu-philox.ts';
 
 /**
  * The kernel `denseStatesKernel('softmax')` of @deepbelief/kernels in WGSL: the product in one
- * pass, then one invocation a group for probabilities and samples.
+ * pass, then one invocation per group for probabilities and samples.
  */
 export function webgpuSoftmaxStates(
   inputs: DenseInputs,
@@ -45,7 +45,7 @@ export function webgpuSoftmaxStates(
 function groupCode(mean: boolean, sampled: boolean): string {
   return `${FLAT_INDEX}
 ${sampled ? PHILOX : ''}
-// An infinite number as the largest, half of it: WGSL's differences may not overflow.
+// Replaces infinities by half the largest number, because WGSL's differences must not overflow.
 fn finite(x: f32) -> f32 { return clamp(x, -1.7e38, 1.7e38); }
 @compute @workgroup_size(256)
 fn main(
@@ -58,7 +58,7 @@ fn main(
   let first = index * p.size;
   var some_nan = 0u;
   for (var i = 0u; i < p.size; i++) {
-    // By the bits: WGSL may take for granted that no number is NaN.
+    // Checks the bits, because WGSL may assume that no number is NaN.
     let bits = bitcast<u32>(x[first + i]);
     if ((bits & 0x7fffffffu) > 0x7f800000u) { some_nan = bits; }
   }

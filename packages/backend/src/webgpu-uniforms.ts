@@ -4,7 +4,7 @@ import { dispatchWebgpu, FLAT_INDEX, flatWorkgroups } from './webgpu-dispatch.ts
 import { webgpuInternals } from './webgpu-internals.ts';
 import { keyUniforms, PHILOX } from './webgpu-philox.ts';
 
-/** The kernel `UNIFORMS_KERNEL` of @deepbelief/units in WGSL: one invocation a block of four. */
+/** The kernel `UNIFORMS_KERNEL` of @deepbelief/units in WGSL: one invocation per block of four. */
 export function webgpuUniforms({ key, shape, draw }: UniformsAttributes): TensorInfo {
   const count = shape[0] * shape[1];
   const values = webgpuInternals().makeTensorInfo(shape, 'float32');

@@ -2,7 +2,7 @@ import { coefficients, type UnitsConfig } from '@deepbelief/units';
 
 /** A unit type in WGSL, four neighboring units of a row at once. */
 export interface WebgpuUnitStates {
-  /** Names what the code depends on, beside the values of `a`, `b` and `copies`. */
+  /** Names what the code depends on, apart from the values of `a`, `b` and `copies`. */
   readonly name: string;
   /** Defines `mean4(x, column)`, the expected states at total inputs x. */
   readonly mean: string;
@@ -19,9 +19,9 @@ export interface WebgpuUnitStates {
 }
 
 /**
- * The unit types whose units are independent given their inputs, by name; softmax units have
- * `webgpuSoftmaxStates`. Each is the unit type of @deepbelief/units of that name, by the same
- * formulas, in forms that neither overflow nor divide by zero, which WGSL leaves undefined.
+ * The unit types with independent units, by name; softmax units have `webgpuSoftmaxStates`. Each
+ * uses the same formulas as the type with that name in @deepbelief/units, in forms that neither
+ * overflow nor divide by zero, which WGSL leaves undefined.
  */
 export const WEBGPU_UNIT_STATES: Readonly<
   Record<string, (config: UnitsConfig) => WebgpuUnitStates>
@@ -35,7 +35,7 @@ export const WEBGPU_UNIT_STATES: Readonly<
     name: 'spin',
     mean: mean(`
       let e = exp(-2.0 * abs(x));
-      // Near zero 1 - e has lost digits.
+      // Near zero, 1 - e loses digits.
       let square = x * x;
       let series = x * (1.0 - square * (0.33333333 - square * (0.13333333 - square * 0.05396825)));
       return select(sign(x) * (1.0 - e) / (1.0 + e), series, abs(x) < V(0.125));`),
@@ -102,7 +102,7 @@ function sample(body: string): string {
   return `\nfn sample4(x: V, element: u32, column: u32) -> V { ${body} }`;
 }
 
-/** Horner's rule in WGSL; coefficients with the constant first. */
+/** Horner's rule in WGSL, with the constant coefficient first. */
 function polynomial(x: string, values: readonly number[]): string {
   return values.reduceRight(
     (inner, value) => (inner === '' ? `V(${value})` : `(${inner} * ${x} + ${value})`),
@@ -135,7 +135,7 @@ fn tail_moment${n}(y: V) -> V {
   )
   .join('');
 
-/** M_1(y)/M_0(y), y ≥ 0: a power of t is divided before it is 0, which it is at y = ∞. */
+/** M_1(y)/M_0(y), y ≥ 0: divides by a power of t before t is 0, which it is at y = ∞. */
 const TAIL_RATIO = `
 fn tail_ratio(y: V) -> V {
   let t = ${coefficients.tailScale}.0 / (${coefficients.tailScale}.0 + y);
@@ -180,7 +180,7 @@ const RELU_SAMPLE =
     let survival = select(u, min(2.0 * min(above, under), V(1.0)), is_positive);
     let depth = -log(survival);
     let bound = depth * tail_moment0(max(-x, V(0.0)));
-    // Farther out Newton's steps would meet 0 times infinity, and the bound is the root anyway.
+    // Farther out, Newton's steps would give 0 times infinity, and the bound is the root anyway.
     let y = min(max(-x, V(0.0)), V(1e18));
     let mills = tail_moment0(y);
     var s = min(2.0 * depth / (y + sqrt(y * y + 2.0 * depth) + 1e-30), bound);
@@ -198,7 +198,7 @@ fn stepped_excess(x: V) -> V {
 }
 fn stepped_mean(x: V) -> V { return max(x, V(0.0)) + stepped_excess(x); }`;
 
-/** Inversion of P(K ≥ k), summed from the top, as `sampleSteppedCount` of @deepbelief/units. */
+/** Inversion of P(K ≥ k), summed from the top, like `sampleSteppedCount` of @deepbelief/units. */
 const STEPPED_SAMPLE = sample(`
   let center = floor(max(x, V(0.0)));
   let fraction = x - center;

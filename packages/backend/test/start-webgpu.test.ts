@@ -65,7 +65,7 @@ describe.skipIf(missing !== undefined)(
       const { backend, rejected } = await useBackend();
       expect(backend).not.toBe('webgpu');
       expect(rejected[0]).toMatch(
-        /^webgpu: google swiftshader .* is no GPU but a CPU's emulation$/,
+        /^webgpu: google swiftshader .* is not a GPU but an emulation on the CPU$/,
       );
     });
 
@@ -127,7 +127,7 @@ describe.skipIf(missing !== undefined)(
       const before: Tensor2D = ones([2, 2]);
       await loseDevice();
       expect(() => matMul(before, before)).toThrow(
-        /^webgpu: the GPU device was lost \(.+\)\. What the GPU/,
+        /^webgpu: the GPU device was lost \(.+\)\. The GPU's data/,
       );
       await expect(before.data()).rejects.toThrow(BackendError);
       await useBackend({ backend: 'webgpu' });

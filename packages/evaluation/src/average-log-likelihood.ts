@@ -4,21 +4,20 @@ import { freeEnergy, type Rbm } from '@deepbelief/rbm';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { summarize, type Summary } from './summarize.ts';
 
-/** How to go through the data. */
+/** Options for going through the data. */
 export interface AverageLogLikelihoodOptions {
-  /** Examples a batch when the data are a dataset. Default 1000. */
+  /** Examples per batch if the data is a dataset. Default 1000. */
   readonly batchSize?: number;
 }
 
 /**
- * The mean over the data of log P(v) = −F(v) − log Z, in nats an example, with its spread and
- * standard error over the examples. For Gaussian and other continuous visible units it is a log
- * density.
+ * Averages log P(v) = −F(v) − log Z over the data, in nats per example, with its spread and
+ * standard error. For Gaussian and other continuous visible units it is a log density.
  *
- * @param data a dataset, or examples of shape [examples, visible], which are not disposed
+ * @param data a dataset, or examples of shape [examples, visible], which stay undisposed
  * @param logPartition log Z, from `exactLogPartition`
- * @throws RangeError when the examples' shape does not fit, there is none, a dataset gives another
- *   number of examples than its size, a log-likelihood is not finite, or for an unknown option
+ * @throws RangeError if the examples' shape does not fit, there are no examples, their number
+ *   differs from the dataset's size, a log-likelihood is not finite, or an option is unknown
  */
 export async function averageLogLikelihood(
   rbm: Rbm,
@@ -35,7 +34,7 @@ export async function averageLogLikelihood(
   let done = 0;
   const wrongCount = (found: string): RangeError =>
     new RangeError(
-      `averageLogLikelihood: ${data.name} gave ${found} examples, expected ${data.size}, its size`,
+      `averageLogLikelihood: ${data.name} gave ${found} examples, but its size is ${data.size}`,
     );
   for await (const batch of data.batches({ size: options.batchSize ?? 1000 })) {
     try {

@@ -2,13 +2,13 @@ import { checkNumber } from '@deepbelief/checks';
 import { checkPredictions } from './error-rate.ts';
 
 /**
- * How often each class was taken for each other: entry [i][j] counts the examples of class i
- * predicted as class j. The diagonal holds the right ones.
+ * Counts how often each class was taken for each other one: entry [i][j] counts the examples of
+ * class i predicted as class j. The diagonal counts the right predictions.
  *
  * @param predicted class number of each example
- * @param labels the true class numbers, as many
+ * @param labels the true class numbers, one per example
  * @param classes number of classes
- * @throws RangeError when there is no example, the two differ in length, or a class number is not
+ * @throws RangeError if there are no examples, the lists differ in length, or a class number is not
  *   one of 0 … classes − 1
  */
 export function confusionMatrix(

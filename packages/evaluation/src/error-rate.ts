@@ -1,12 +1,12 @@
 import { checkSameLength, classNumbers } from '@deepbelief/checks';
 
 /**
- * The share of examples whose predicted class is not their label, 0 to 1.
+ * Returns the share of examples whose predicted class is not their label, 0 to 1.
  *
  * @param predicted class number of each example, whole numbers from 0
- * @param labels the true class numbers, as many
- * @throws RangeError when there is no example, the two differ in length, or one is not a class
- *   number
+ * @param labels the true class numbers, one per example
+ * @throws RangeError if there are no examples, the lists differ in length, or an entry is not a
+ *   class number
  */
 export function errorRate(
   predicted: ArrayLike<number | bigint>,
@@ -19,11 +19,11 @@ export function errorRate(
 }
 
 /**
- * Predictions and labels as int32.
+ * Returns predictions and labels as int32.
  *
  * @param where the function, for errors
- * @param classes number of classes, undefined where any number is right
- * @throws RangeError unless there are as many predictions as labels, one or more, and each is a
+ * @param classes number of classes, undefined if any number is right
+ * @throws RangeError unless there is one prediction per label, at least one, and each entry is a
  *   class number
  */
 export function checkPredictions(

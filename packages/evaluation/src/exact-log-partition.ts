@@ -4,36 +4,37 @@ import { neg, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { layerStates, type LayerStates } from './layer-states.ts';
 import { addExponentials, emptyLogSum, logOfSum } from './log-sum-exp.ts';
 
-/** How to sum the partition function. */
+/** Options for summing the partition function. */
 export interface ExactLogPartitionOptions {
   /**
-   * States a batch. Default at most 4096, fewer where the other layer is so large that they would
-   * take much memory.
+   * States per batch. Default at most 4096, fewer if a large other layer would take too much
+   * memory.
    */
   readonly batchSize?: number;
-  /** Called after each batch with how many states are summed. */
+  /** Called after each batch with the number of states summed so far. */
   readonly onProgress?: (done: number, states: number) => void;
 }
 
-/** With 784 units in the other layer they take some 20 minutes on wasm. */
+/** With 784 units in the other layer, these take about 20 minutes on wasm. */
 const MOST_STATES = 2 ** 25;
-/** Values of the other layer's inputs in one batch: 16 MiB a tensor. */
+/** Values of the other layer's inputs in one batch: 16 MiB per tensor. */
 const BATCH_VALUES = 2 ** 22;
 
 /**
- * log Z = log Σ_v Σ_h exp(−E(v, h)), exactly: the layer with fewer states is enumerated, Σ_h
- * exp(−F(h)) or Σ_v exp(−F(v)), the other one is summed or integrated out by its log-normalizer.
+ * Computes log Z = log Σ_v Σ_h exp(−E(v, h)) exactly. It enumerates the layer with fewer states,
+ * Σ_h exp(−F(h)) or Σ_v exp(−F(v)); the log-normalizer of the other layer sums or integrates it
+ * out.
  *
  * Binary, spin, softmax, binomial and stepped sigmoid units with a number of copies can be
- * enumerated; the other layer may be of any type. NReLU units stand for the stepped sigmoid units
- * that they approximate. Free energies are float32, their sum float64: the error is about 1e-7 of
- * the free energies, 1e-4 nats at a thousand.
+ * enumerated; the other layer may have any type. NReLU units stand for the stepped sigmoid units
+ * that they approximate. Free energies are float32 and summed in float64. The relative error is
+ * about 1e-7, or 1e-4 nats for a free energy of a thousand.
  *
  * Source: Salakhutdinov, Murray, "On the quantitative analysis of deep belief networks" (2008),
  * section 2.
  *
- * @throws RangeError when neither layer has at most 2²⁵ states, a free energy is not a finite
- *   number, or for an unknown option or a batchSize that is no whole number of 1 or more
+ * @throws RangeError if neither layer has at most 2²⁵ states, a free energy is not finite, an
+ *   option is unknown, or batchSize is not a whole number of 1 or more
  */
 export async function exactLogPartition(
   rbm: Rbm,
@@ -60,8 +61,8 @@ export async function exactLogPartition(
     const bad = logs.findIndex((value) => !Number.isFinite(value));
     if (bad !== -1) {
       throw new RangeError(
-        `exactLogPartition: the free energy of ${side} state ${start + bad} is ${-logs[bad]!}, expected a finite ` +
-          'number: look at the weights and biases of the RBM',
+        `exactLogPartition: the free energy of ${side} state ${start + bad} is ${-logs[bad]!}, ` +
+          'expected a finite number: check the weights and biases of the RBM',
       );
     }
     sum = addExponentials(sum, logs);
@@ -81,8 +82,9 @@ function smallerSide(rbm: Rbm): {
   const states = side === 'visible' ? visible : hidden;
   if (states !== undefined && states.count <= MOST_STATES) return { side, states };
   throw new RangeError(
-    `exactLogPartition: ${describe('hidden', rbm.hidden, hidden)} and ${describe('visible', rbm.visible, visible)}, ` +
-      `expected at most 2^25 = ${MOST_STATES} in one of them: take an RBM with a smaller layer`,
+    `exactLogPartition: ${describe('hidden', rbm.hidden, hidden)} and ` +
+      `${describe('visible', rbm.visible, visible)}, expected at most 2^25 = ${MOST_STATES} in ` +
+      'one of them: use an RBM with a smaller layer',
   );
 }
 

@@ -14,38 +14,35 @@ import {
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
 
-/** What features keep when inputs become stronger or weaker by a factor. */
+/** How much features change when inputs are multiplied by a factor. */
 export interface IntensityEquivariance {
   /** α. */
   readonly factor: number;
   /**
-   * ‖f(αx) − αf(x)‖ / ‖αf(x)‖, the mean over the examples: 0 where features scale with their
-   * inputs.
+   * ‖f(αx) − αf(x)‖ / ‖αf(x)‖, averaged over the examples: 0 if features scale with their inputs.
    */
   readonly deviation: number;
-  /**
-   * cos(f(αx), f(x)), the mean over the examples: 1 where only the length of the features changes.
-   */
+  /** cos(f(αx), f(x)), averaged over the examples: 1 if only the length of the features changes. */
   readonly cosine: number;
 }
 
-/** Keeps the quotients finite where all features of an example are 0. */
+/** Keeps the quotients finite if all features of an example are 0. */
 const SMALLEST = 1e-30;
 
 /**
- * Intensity equivariance of features: compares f(αx) with αf(x). Rectified linear units without
- * bias or noise have f(αx) = αf(x) for α > 0, so that the angle between two images' features does
- * not depend on their intensities; with biases they have it as far as these are small. Binary units
- * have neither.
+ * Measures the intensity equivariance of features: compares f(αx) with αf(x). Rectified linear
+ * units without bias or noise have f(αx) = αf(x) for α > 0, so the angle between two images'
+ * features does not depend on their intensities. With biases this holds as far as they are small.
+ * It does not hold for binary units.
  *
  * Source: V. Nair, G. Hinton, "Rectified linear units improve restricted Boltzmann machines"
  * (2010), section 3.
  *
- * @param features [examples, values] to [examples, features], a row for each example
+ * @param features [examples, values] to [examples, features], one row per example
  * @param inputs shape [examples, values], zero-mean; not disposed
  * @param factors α, each above 0
- * @throws RangeError for a factor that is not above 0, inputs without rows, and features that have
- *   not a row for each or are not finite
+ * @throws RangeError for a factor that is not above 0, inputs without rows, and features that are
+ *   not finite or do not have one row per example
  */
 export async function intensityEquivariance(
   features: (inputs: Tensor2D) => Tensor2D,
@@ -62,7 +59,8 @@ export async function intensityEquivariance(
     );
     if (found.shape[0] === states.shape[0]) return found;
     throw new RangeError(
-      `intensityEquivariance: features returned ${found.shape[0]} rows for ${states.shape[0]}, expected one for each`,
+      `intensityEquivariance: features returned ${found.shape[0]} rows for ${states.shape[0]} ` +
+        'examples, expected one each',
     );
   };
   const figures: IntensityEquivariance[] = [];
@@ -88,7 +86,7 @@ export async function intensityEquivariance(
   return figures;
 }
 
-/** Euclidean length of each row. */
+/** Returns the Euclidean length of each row. */
 function length(rows: Tensor2D): Tensor1D {
   return norm(rows, 'euclidean', 1) as Tensor1D;
 }

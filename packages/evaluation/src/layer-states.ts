@@ -1,17 +1,17 @@
 import type { Layer } from '@deepbelief/rbm';
 import type { Units } from '@deepbelief/units';
 
-/** The states of a layer whose units have finitely many, numbered from 0. */
+/** The states of a layer whose units have finitely many states, numbered from 0. */
 export interface LayerStates {
-  /** How many there are; Infinity beyond the range of float64. */
+  /** Number of states; Infinity beyond the range of float64. */
   readonly count: number;
-  /** log₂ of it. */
+  /** log₂ of the number of states. */
   readonly bits: number;
-  /** States number `start` to `start + length − 1`, a row each, [length · units]. */
+  /** Returns states `start` to `start + length − 1`, one row each, [length · units]. */
   rows(start: number, length: number): Float32Array;
 }
 
-/** Part of a layer that takes its states by itself: a unit, or a softmax group. */
+/** An independent part of a layer: a unit, or a softmax group. */
 interface Site {
   /** Number of units. */
   readonly width: number;
@@ -20,7 +20,7 @@ interface Site {
   readonly write: (row: Float32Array, offset: number, state: number) => void;
 }
 
-/** All states of a layer of units, or undefined when a unit has infinitely many. */
+/** Returns all states of a layer of units, or undefined if a unit has infinitely many. */
 export function layerStates({
   units,
   size,

@@ -1,13 +1,16 @@
-/** A sum of exponentials held as scaled · exp(highest), so that neither end overflows. */
+/**
+ * A sum of exponentials stored as scaled · exp(highest), so that it neither overflows nor
+ * underflows.
+ */
 export interface LogSum {
   readonly highest: number;
   readonly scaled: number;
 }
 
-/** The empty sum: its logarithm is −∞. */
+/** The empty sum. Its logarithm is −∞. */
 export const emptyLogSum: LogSum = { highest: -Infinity, scaled: 0 };
 
-/** The sum with exp(x) added for each x in `logs`, in float64. */
+/** Adds exp(x) for each x in `logs`, in float64. */
 export function addExponentials(sum: LogSum, logs: ArrayLike<number>): LogSum {
   let { highest } = sum;
   for (let i = 0; i < logs.length; i++) highest = Math.max(highest, logs[i]!);
@@ -17,7 +20,7 @@ export function addExponentials(sum: LogSum, logs: ArrayLike<number>): LogSum {
   return { highest, scaled };
 }
 
-/** The logarithm of the sum. */
+/** Returns the logarithm of the sum. */
 export function logOfSum({ highest, scaled }: LogSum): number {
   return highest + Math.log(scaled);
 }

@@ -7,8 +7,8 @@ import { summarize, type Summary } from './summarize.ts';
  */
 export interface PairedDifference extends Summary {
   /**
-   * Student's t of the hypothesis that there is no difference, mean/se; ±∞ where every pair differs
-   * alike, NaN for one pair.
+   * Student's t for the hypothesis of no difference, mean/se; ±∞ if every pair has the same
+   * difference, NaN for one pair.
    */
   readonly t: number;
   /** n − 1. */
@@ -16,12 +16,12 @@ export interface PairedDifference extends Summary {
 }
 
 /**
- * Mean, standard deviation and standard error of first − second, pair by pair, and Student's paired
- * t.
+ * Returns the mean, standard deviation and standard error of first − second, pair by pair, and
+ * Student's paired t.
  *
  * Source: Student, "The probable error of a mean" (1908).
  *
- * @throws RangeError when the lists differ in length, are empty, or hold a value that is not finite
+ * @throws RangeError if the lists differ in length, are empty, or hold a value that is not finite
  */
 export function pairedDifference(
   first: ArrayLike<number>,

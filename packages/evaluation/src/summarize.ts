@@ -5,8 +5,8 @@ export interface Summary {
   readonly n: number;
   readonly mean: number;
   /**
-   * Sample standard deviation, √(Σ(x − mean)²/(n − 1)); NaN for a single value, whose spread is not
-   * known.
+   * Sample standard deviation, √(Σ(x − mean)²/(n − 1)); NaN for a single value, whose spread is
+   * unknown.
    */
   readonly sd: number;
   /** Standard error of the mean, sd/√n; NaN for a single value. */
@@ -14,13 +14,13 @@ export interface Summary {
 }
 
 /**
- * Mean, sample standard deviation and standard error.
+ * Returns the mean, sample standard deviation and standard error.
  *
- * Two passes about the first value, so that a small spread about a large mean is not lost to
- * rounding. Source: T. Chan, G. Golub, R. LeVeque, "Algorithms for computing the sample variance"
- * (1983), equation 1.7.
+ * Makes two passes over differences from the first value, so that rounding does not lose a small
+ * spread around a large mean. Source: T. Chan, G. Golub, R. LeVeque, "Algorithms for computing the
+ * sample variance" (1983), equation 1.7.
  *
- * @throws RangeError when there is no value, or one that is not finite
+ * @throws RangeError if there are no values, or one is not finite
  */
 export function summarize(values: ArrayLike<number>): Summary {
   checkList('summarize', 'values', values, {});

@@ -2,13 +2,13 @@ import { checkNumber } from '@deepbelief/checks';
 import { checkScores } from './roc.ts';
 
 /**
- * The share of examples on the right side of a threshold that was fixed beforehand, such as
- * log-odds of 0.
+ * Returns the share of examples on the right side of a threshold fixed in advance, such as log-odds
+ * of 0.
  *
  * @param scores positives are expected above the threshold
- * @param positives 1 or true where an example is positive, as many
- * @throws RangeError when there is no example, the two differ in length, a score or the threshold
- *   is not finite, or one of `positives` is neither 0 nor 1
+ * @param positives for each example, 1 or true if it is positive
+ * @throws RangeError if there are no examples, the lists differ in length, a score or the threshold
+ *   is not finite, or an entry of `positives` is neither 0 nor 1
  */
 export function thresholdAccuracy(
   scores: ArrayLike<number>,

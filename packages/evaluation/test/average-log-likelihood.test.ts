@@ -17,7 +17,7 @@ const states = (sites: number): ReturnType<typeof combine> =>
 const example = (): ReturnType<typeof exampleRbm> =>
   exampleRbm({ units: binary(), size: 4 }, { units: binary(), size: 3 });
 
-test('it is the mean of the log-probabilities that enumeration gives, for tensors and datasets', async () => {
+test('it is the mean of enumerated log-probabilities, for tensors and datasets', async () => {
   await expectNoLeak(async () => {
     const made = example();
     const all = states(4);
@@ -79,13 +79,13 @@ test('examples of another size and a partition function that is not finite are r
   });
 });
 
-test('a dataset that gives no examples, fewer or more than its size has no average', async () => {
+test('a dataset with no examples, or with fewer or more than its size, has no average', async () => {
   await expectNoLeak(async () => {
     const made = example();
     const four = inMemoryDataset({ name: 'four', inputs: new Float32Array(16), shape: [4] });
     for (const [size, message] of [
-      [5, 'averageLogLikelihood: four gave 4 examples, expected 5, its size'],
-      [3, 'averageLogLikelihood: four gave 4 or more examples, expected 3, its size'],
+      [5, 'averageLogLikelihood: four gave 4 examples, but its size is 5'],
+      [3, 'averageLogLikelihood: four gave 4 or more examples, but its size is 3'],
     ] as const) {
       await expect(averageLogLikelihood(made.rbm, { ...four, size }, 0)).rejects.toThrow(message);
     }

@@ -12,7 +12,7 @@ test('rows are the true classes, columns the predicted ones', () => {
   ]);
 });
 
-test('what is off the diagonal are the errors', () => {
+test('entries off the diagonal are the errors', () => {
   const matrix = confusionMatrix(predicted, labels, 4);
   const right = matrix.reduce((sum, row, i) => sum + row[i]!, 0);
   expect(1 - right / labels.length).toBeCloseTo(errorRate(predicted, labels), 12);

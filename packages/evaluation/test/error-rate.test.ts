@@ -28,6 +28,6 @@ test.each<[unknown, string]>([
   );
 });
 
-test('64-bit class numbers are as good', () => {
+test('64-bit class numbers work too', () => {
   expect(errorRate([1, 2, 3, 4], BigInt64Array.of(1n, 2n, 0n, 4n))).toBe(0.25);
 });

@@ -103,7 +103,7 @@ test('Gaussian visible units are integrated out', async () => {
   });
 });
 
-test('infinitely many hidden states are summed by the log-normalizer, the visible layer is enumerated', async () => {
+test('the log-normalizer sums infinitely many hidden states; the visible layer is enumerated', async () => {
   await expectNoLeak(async () => {
     const visible = layers(4)[0]!;
     const example = exampleRbm(visible, { units: steppedSigmoid(), size: 2 });
@@ -120,7 +120,7 @@ test('infinitely many hidden states are summed by the log-normalizer, the visibl
   });
 });
 
-test('without weights Z is a product over units, here of 784 visible and 12 hidden ones', async () => {
+test('without weights Z is a product over units, here 784 visible and 12 hidden ones', async () => {
   await expectNoLeak(async () => {
     const rbm = createRbm({
       visible: { units: binary(), size: 784 },
@@ -140,15 +140,16 @@ test('without weights Z is a product over units, here of 784 visible and 12 hidd
   });
 });
 
-test('layers of too many states are refused', async () => {
+test('layers with too many states are refused', async () => {
   await expectNoLeak(async () => {
     const large = createRbm({
       visible: { units: binary(), size: 784 },
       hidden: { units: nrelu(), size: 40 },
     });
     await expect(exactLogPartition(large)).rejects.toThrow(
-      'exactLogPartition: the hidden layer of 40 nrelu units has infinitely many states and the visible layer of 784 ' +
-        'binary units has 2^784 states, expected at most 2^25 = 33554432 in one of them: take an RBM with a smaller layer',
+      'exactLogPartition: the hidden layer of 40 nrelu units has infinitely many states and ' +
+        'the visible layer of 784 binary units has 2^784 states, expected at most 2^25 = ' +
+        '33554432 in one of them: use an RBM with a smaller layer',
     );
     large.dispose();
   });

@@ -31,7 +31,7 @@ test('rectified units without bias scale with their inputs', async () => {
   }
 });
 
-test('figures of one example are those of the formulas', async () => {
+test('the figures for one example match the formulas', async () => {
   // f(x) = (x₁, x₂ + 1): f(1, 0) = (1, 1), f(2, 0) = (2, 1), and 2 f(1, 0) = (2, 2).
   const bias = tensor2d([0, 1], [1, 2]);
   const [figure] = await intensityEquivariance(
@@ -44,7 +44,7 @@ test('figures of one example are those of the formulas', async () => {
   expect(figure!.cosine).toBeCloseTo(3 / Math.sqrt(10), 6);
 });
 
-test('the mean is over examples, and features that are all 0 count as neither', async () => {
+test('the mean is over examples; all-zero features count with deviation 0 and cosine 0', async () => {
   const inputs = tensor2d([-1, 1], [2, 1]);
   const [figure] = await intensityEquivariance((x) => relu(x), inputs, [3]);
   expect(figure).toEqual({ factor: 3, deviation: 0, cosine: 0.5 });
@@ -68,7 +68,7 @@ test('a factor of 0 is refused', async () => {
   );
 });
 
-test('integers count as the numbers that they are', async () => {
+test('integers count as numbers', async () => {
   const [figure] = await intensityEquivariance(
     (x) => sigmoid(x),
     tensor2d([2, -1], [1, 2], 'int32'),

@@ -32,19 +32,19 @@ test('each state of a layer is listed once', () => {
   expect(new Set(listed({ units: steppedSigmoid({ copies: 2 }), size: 4 })).size).toBe(81);
 });
 
-test('any stretch of them is that stretch of the whole list', () => {
+test('any range of states is that range of the whole list', () => {
   const states = layerStates({ units: binomial({ copies: 2 }), size: 5 })!;
   expect(states.rows(100, 7)).toEqual(states.rows(0, 243).slice(500, 535));
 });
 
-test('the number of states is known where they are too many to list', () => {
+test('the number of states is known even if there are too many to list', () => {
   expect(layerStates({ units: binary(), size: 4000 })).toMatchObject({
     count: Infinity,
     bits: 4000,
   });
 });
 
-test('units of infinitely many states have no list', () => {
+test('units with infinitely many states have no list', () => {
   for (const units of [gaussian(), nrelu(), relu(), steppedSigmoid()]) {
     expect(layerStates({ units, size: 2 })).toBeUndefined();
   }

@@ -14,7 +14,7 @@ test("Student's own example: ten patients' additional hours of sleep by two drug
   expect(degreesOfFreedom).toBe(9);
 });
 
-test('the same lists do not differ, pairs that differ alike do so without doubt', () => {
+test('equal lists do not differ; pairs with one constant difference have t = ∞', () => {
   expect(pairedDifference([1, 2, 3], [1, 2, 3])).toMatchObject({ mean: 0, sd: 0, t: 0 });
   expect(pairedDifference([2, 3, 4], [1, 2, 3]).t).toBe(Infinity);
 });

@@ -31,7 +31,7 @@ test('a small one, by hand', () => {
   expect(equalErrorRate).toBeCloseTo(1 / 3, 12);
 });
 
-describe('the area is the share of well ordered pairs', () => {
+describe('the area is the share of correctly ordered pairs', () => {
   test.each([3, 5, 7])('scores with many ties, step %i', (step) => {
     const scores = Array.from({ length: 200 }, (_, i) => (i * i * step + i) % 12);
     const positives = scores.map((score, i) => ((i * step * 31) % 20 < 4 + score ? 1 : 0));
@@ -52,7 +52,7 @@ test('two uniform distributions a distance d apart: AUC is 1 − (1 − d)²/2, 
   expect(Math.abs(equalErrorRate - (1 - d) / 2)).toBeLessThan(1 / n);
 });
 
-test('perfect, useless and turned-round scores', () => {
+test('perfect, useless and inverted scores', () => {
   expect(roc([3, 2, 1, 0], [1, 1, 0, 0])).toMatchObject({ auc: 1, equalErrorRate: 0 });
   expect(roc([1, 1, 1, 1], [true, false, true, false])).toMatchObject({
     auc: 0.5,
@@ -68,7 +68,7 @@ test('between two points the equal error rate lies on the line that joins them',
   expect(equalErrorRate).toBeCloseTo(1 / 3, 12);
 });
 
-test('what does not fit is refused', () => {
+test('invalid arguments are refused', () => {
   expect(() => roc([1, 2], [1])).toThrow('roc: scores has 2 values and positives 1, expected');
   expect(() => roc([1, NaN], [1, 0])).toThrow('roc: scores[1] is NaN, expected a finite number');
   expect(() => roc([1, 2], [1, 1])).toThrow(

@@ -10,13 +10,13 @@ test('the numbers 1 to n have mean (n + 1)/2 and variance n(n + 1)/12', () => {
   expect(se).toBeCloseTo(sd / 10, 12);
 });
 
-test('a small spread about a large mean is kept', () => {
+test('a small spread around a large mean is kept', () => {
   const { mean, sd } = summarize([1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16]);
   expect(mean).toBe(1e9 + 10);
   expect(sd).toBe(Math.sqrt(30));
 });
 
-test('shifting and scaling the values shifts and scales the mean and scales the deviation', () => {
+test('shifting and scaling values shifts and scales the mean and scales the deviation', () => {
   const whole = fc.integer({ min: -1000, max: 1000 });
   fc.assert(
     fc.property(

@@ -37,14 +37,14 @@ test('over folds: mean, sd and se of one model, and two models compared fold by 
   expect(difference.degreesOfFreedom).toBe(9);
 });
 
-test('what does not fit is refused', () => {
+test('invalid arguments are refused', () => {
   expect(() => thresholdAccuracy([1], [1, 0])).toThrow(
     'thresholdAccuracy: scores has 1 values and positives 2',
   );
   expect(() => thresholdAccuracy([], [])).toThrow(RangeError);
 });
 
-test('scores, answers and thresholds that are none are refused', () => {
+test('invalid scores, answers and thresholds are refused', () => {
   expect(() => thresholdAccuracy([NaN, NaN], [0, 0])).toThrow(
     'thresholdAccuracy: scores[0] is NaN, expected a finite',
   );

@@ -30,7 +30,7 @@ const cases: readonly [string, () => unknown, string][] = [
   ],
 ];
 
-test.each(cases)('%s refuses what it does not know', async (_, call, message) => {
+test.each(cases)('%s refuses unknown options', async (_, call, message) => {
   await expect(Promise.resolve().then(call)).rejects.toThrow(message);
   await expect(Promise.resolve().then(call)).rejects.toThrow(RangeError);
 });

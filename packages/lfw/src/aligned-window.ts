@@ -2,10 +2,9 @@ import type { Picture } from './decode-picture.ts';
 import type { Eyes } from './eye-positions.ts';
 
 /**
- * Where the eyes come to lie in the window, as shares of its side: `fromSide` from the left and
- * from the right edge, `fromTop` from the top. They are where the mean of the deep-funneled faces
- * has them in its middle 144×144 pixels, so that both ways of alignment give faces of about the
- * same size.
+ * Where the eyes lie in the window, as shares of its side: `fromSide` from the left and right
+ * edges, `fromTop` from the top. The mean of the deep-funneled faces has them there in its middle
+ * 144×144 pixels, so both ways of alignment give faces of about the same size.
  */
 export const EYES_IN_WINDOW: { readonly fromSide: number; readonly fromTop: number } = {
   fromSide: 0.355,
@@ -13,11 +12,11 @@ export const EYES_IN_WINDOW: { readonly fromSide: number; readonly fromTop: numb
 };
 
 /**
- * Cuts out the square window in which the eyes have their fixed place: the picture is turned and
- * scaled (a similarity transform), pixels between pixels are linear in their four neighbors, and
- * beyond the edge its pixels are repeated. A pixel of the result is the mean of k×k points spread
- * evenly over the square that it covers, k so large that they are at most a pixel of the picture
- * apart (at most 64).
+ * Cuts out the square window in which the eyes have a fixed place. It turns and scales the picture
+ * (a similarity transform), interpolates linearly between four neighbors, and repeats edge pixels
+ * beyond the edge. A pixel of the result is the mean of k×k points spread evenly over the square it
+ * covers. k is at most 64, and large enough that the points are at most one pixel of the picture
+ * apart.
  *
  * @param size [H, W] of the result
  * @returns values [H, W, channels], in the units of the picture
@@ -29,7 +28,7 @@ export function alignedWindow(
 ): Float32Array<ArrayBuffer> {
   const { fromSide, fromTop } = EYES_IN_WINDOW;
   const [newHeight, newWidth] = size;
-  // One side of the window, in the picture, is (ax, ay) to the right and (-ay, ax) down.
+  // In the picture, the window's side is (ax, ay) to the right and (-ay, ax) down.
   const ax = (eyes.right[0] - eyes.left[0]) / (1 - 2 * fromSide);
   const ay = (eyes.right[1] - eyes.left[1]) / (1 - 2 * fromSide);
   const originX = eyes.left[0] - fromSide * ax + fromTop * ay;

@@ -7,41 +7,38 @@ import { LFW_IMAGES, LFW_PEOPLE, lfwFiles, type LfwFile } from './lfw-files.ts';
 import { textMd5 } from './read-lists.ts';
 import { readText } from './read-text.ts';
 
-/** What is there of one of the published files. */
+/** The state of one of the published files. */
 export interface LfwFileState {
   readonly file: LfwFile;
-  /** `published`: with the MD5 of the published one. */
+  /** `published`: its MD5 is that of the published file. */
   readonly state: 'published' | 'changed' | 'missing';
   /** One line that says so, and what to do. */
   readonly message: string;
 }
 
-/** What a folder holds of the data set. */
+/** Which files of the data set a folder holds. */
 export interface LfwReport {
   /** The folder with the files: the given one, or its `lfw`. */
   readonly folder: string;
   /**
    * An archive or unpacked folder for `loadLfw`, deep-funneled before funneled before original;
-   * absent when there is none.
+   * absent if there is none.
    */
   readonly images?: string;
   readonly files: readonly LfwFileState[];
 }
 
-/**
- * What the archives hold, as they are unpacked; torchvision and scikit-learn know the second by
- * `lfw_funneled`.
- */
+/** The folders in the archives; torchvision and scikit-learn call the second `lfw_funneled`. */
 const FOLDERS = ['lfw-deepfunneled', 'lfw_funneled', 'lfw-funneled', 'lfw'];
 
 /**
- * Says what a folder holds of Labeled Faces in the Wild, what is missing, and where one gets it.
- * Archives and lists are compared with the published ones by MD5; whether an archive holds all
- * images, `loadLfw` checks.
+ * Says which files of Labeled Faces in the Wild a folder holds, what is missing, and where to get
+ * it. It compares archives and lists with the published ones by MD5. `loadLfw` checks whether an
+ * archive holds all images.
  *
- * @param folder with archives or unpacked images and the lists of pairs and people, or with a
- *   folder `lfw` of them
- * @throws LfwError when the folder, or a file in it, cannot be read
+ * @param folder holds archives or unpacked images and the lists of pairs and people, or a folder
+ *   `lfw` with them
+ * @throws LfwError if the folder, or a file in it, cannot be read
  */
 export async function checkLfw(folder: string): Promise<LfwReport> {
   let place = folder;
@@ -78,7 +75,7 @@ async function stateOf(file: LfwFile, folder: string, there: boolean): Promise<L
   if (md5 === file.md5)
     return { file, state: 'published', message: `${path}: is as published (${file.holds})` };
   const remedy = archive
-    ? `packed anew, which is fine if it holds ${LFW_IMAGES} images of ${LFW_PEOPLE} people, or damaged`
+    ? `repacked, which is fine if it holds ${LFW_IMAGES} images of ${LFW_PEOPLE} people, or damaged`
     : `it was changed: get it from ${file.source}`;
   return {
     file,

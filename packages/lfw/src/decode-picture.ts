@@ -12,13 +12,14 @@ export interface Picture {
 }
 
 /**
- * Decodes a picture (JPEG, PNG or whatever else sharp reads), turned as its EXIF orientation says.
+ * Decodes a picture (JPEG, PNG or anything else that sharp reads) and turns it by its EXIF
+ * orientation.
  *
- * @param where what it is, for messages
- * @param color whether it must have color; a gray one gives 1 channel and is then refused
- * @param largest the most pixels that it may have
- * @throws LfwError when it is cut, damaged, no picture, larger, gray where color is wanted, or
- *   neither RGB nor gray with 8 bits (16 bits, CMYK, transparent)
+ * @param where its name, for messages
+ * @param color whether it must have color; a gray picture has 1 channel and is then refused
+ * @param largest the most pixels it may have
+ * @throws LfwError if it is truncated, damaged, not a picture, too large, gray although color is
+ *   required, or neither 8-bit RGB nor 8-bit gray (16 bits, CMYK, transparent)
  */
 export async function decodePicture(
   bytes: Uint8Array,
@@ -31,7 +32,7 @@ export async function decodePicture(
   let info;
   let data: Uint8Array;
   try {
-    // The header alone is read here, so that the size can be told of pictures that are too large to
+    // This reads only the header, so that errors can report the size of pictures too large to
     // decode.
     const metadata = await sharp(bytes, { ...options, limitInputPixels: false }).metadata();
     const { width, height, space, depth } = metadata;
@@ -61,16 +62,16 @@ export async function decodePicture(
       );
     }
     const upright = sharp(bytes, options).autoOrient();
-    // Without being told so, sharp gives a gray picture three equal channels.
+    // By default, sharp gives a gray picture three equal channels.
     if (channels === 1) upright.toColorspace('b-w');
     ({ data, info } = await upright.raw().toBuffer({ resolveWithObject: true }));
   } catch (cause) {
     if (cause instanceof LfwError) throw cause;
-    const remedy = 'it is damaged or no picture, get it again';
+    const remedy = 'it is damaged or not a picture: download it again';
     throw new LfwError(
       where,
       `it cannot be decoded (${reasonOf(cause)})`,
-      'a whole picture',
+      'a complete picture',
       remedy,
       { cause },
     );

@@ -5,7 +5,7 @@ import { linesOf } from './text-rows.ts';
 
 /**
  * Where the eyes are in a picture, in pixels: x to the right and y down, both from the center of
- * the top left pixel. Left and right as one sees the picture.
+ * the top left pixel. Left and right are as you see the picture.
  */
 export interface Eyes {
   readonly left: readonly [x: number, y: number];
@@ -16,14 +16,13 @@ const REMEDY = 'correct the line';
 
 /**
  * Parses a file of eye positions: for each image a line `Name_0001.jpg⇥leftX⇥leftY⇥rightX⇥rightY`
- * (`.jpg` may be missing, or be the ending of another kind of picture), numbers as in JSON,
- * tab-separated, lines ending with LF or CR LF; empty lines and lines that begin with `#` are
- * skipped.
+ * (`.jpg` may be missing, or be another picture type), with numbers as in JSON, tab-separated, and
+ * lines ending with LF or CR LF. Empty lines and lines that begin with `#` are skipped.
  *
  * @param file the file's name, for messages
  * @returns the eyes by image name (`Name_0001`)
- * @throws LfwError with the line when it has another form, an image twice, or a left eye that is
- *   not left of the right
+ * @throws LfwError with the line if it has another form, an image occurs twice, or the left eye is
+ *   not left of the right one
  */
 export function parseEyes(text: string, file: string): ReadonlyMap<string, Eyes> {
   const found = new Map<string, Eyes>();
@@ -45,13 +44,13 @@ export function parseEyes(text: string, file: string): ReadonlyMap<string, Eyes>
     }
     const [leftX, leftY, rightX, rightY] = numbers as [number, number, number, number];
     if (found.has(name))
-      throw new LfwError(where, `${quoted(name)} stands there twice`, 'each image once', REMEDY);
+      throw new LfwError(where, `${quoted(name)} is there twice`, 'each image once', REMEDY);
     found.set(name, checkEyes({ left: [leftX, leftY], right: [rightX, rightY] }, where));
   }
   return found;
 }
 
-/** The eyes, if they can be ones: the left at least a pixel to the left of the right. */
+/** Returns the eyes if they are plausible: the left one at least a pixel left of the right one. */
 export function checkEyes(eyes: Eyes, where: string): Eyes {
   const { left, right } = eyes;
   if (right[0] - left[0] >= 1 && [...left, ...right].every(Number.isFinite)) return eyes;
@@ -59,7 +58,7 @@ export function checkEyes(eyes: Eyes, where: string): Eyes {
   throw new LfwError(
     where,
     found,
-    'the left one left of the other, as one sees them',
-    'exchange them or correct them',
+    'the left one left of the other, as you see them',
+    'swap or correct them',
   );
 }

@@ -13,20 +13,20 @@ import {
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
 
-/** Pairs a minibatch: bounds the memory, changes nothing else. */
+/** Pairs per minibatch; limits only the memory. */
 const BATCH = 100;
 
-/** Log-odds of pairs, and the truth. */
+/** Log-odds of pairs, and the true answers. */
 export interface FaceLogOdds {
-  /** Log-odds of `same` of each pair. */
+  /** Log-odds of `same` for each pair. */
   readonly logOdds: Float32Array;
-  /** 1 where both show the same person, else 0. */
+  /** 1 if both show the same person, else 0. */
   readonly same: Int32Array;
 }
 
 /**
- * Log-odds of `same` of all pairs of faces, in their order; with reflections the mean over both
- * faces as they are and mirrored, each with each.
+ * Computes log-odds of `same` for all pairs of faces, in order. With reflections, it averages over
+ * all four combinations of both faces as they are and mirrored.
  */
 export async function faceLogOdds(
   siamese: Siamese,
@@ -53,8 +53,8 @@ export async function faceLogOdds(
 }
 
 /**
- * Log-odds of pairs of inputs; given the shape of a face, the mean over reflections. The features
- * of each face, as it is and mirrored, are computed once.
+ * Computes log-odds of pairs of inputs; given a face's shape, it averages over reflections. The
+ * features of each face, as it is and mirrored, are computed once.
  *
  * @param first shape [pairs, values]
  * @param second the same shape
@@ -89,7 +89,7 @@ export function faceLogits(
   });
 }
 
-/** Log-odds of pairs of feature vectors: w d + b of their cosines d. */
+/** Log-odds of pairs of feature vectors: w d + b for their cosines d. */
 export function featureLogits(
   { output }: Pick<Siamese, 'output'>,
   first: Tensor2D,

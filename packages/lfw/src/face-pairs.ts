@@ -6,23 +6,23 @@ import type { LfwImages } from './lfw-images.ts';
 import { pairIndices } from './pair-indices.ts';
 import type { LfwPair } from './parse-pairs.ts';
 
-/** What `facePairs` makes a dataset from. */
+/** Options of `facePairs`. */
 export interface FacePairsOptions {
-  /** What the dataset is called in messages: `training pairs`. */
+  /** The dataset's name in messages: `training pairs`. */
   readonly name: string;
   readonly images: LfwImages;
   readonly pairs: readonly LfwPair[];
   /** Side of a view, in pixels. */
   readonly size: number;
   readonly view: FaceView;
-  /** Other pairs, as many, for each pass with a key: the unrestricted protocol. */
+  /** Returns the same number of other pairs for each pass with a key: the unrestricted protocol. */
   readonly redraw?: ((key: RandomKey) => readonly Pair[]) | undefined;
 }
 
 /**
- * Pairs as a dataset of views of their faces.
+ * Makes a dataset of pairs of face views.
  *
- * @throws LfwError for a pair whose image is not there
+ * @throws LfwError for a pair with a missing image
  */
 export function facePairs({
   name,

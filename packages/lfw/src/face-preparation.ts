@@ -5,7 +5,7 @@ import { LfwError } from './lfw-error.ts';
 /** Colors of a pixel. */
 export const CHANNELS = 3;
 
-/** How a face becomes a net's inputs: plain data, kept in the net's file. */
+/** How a face becomes a net's inputs: plain data, stored in the net's file. */
 export interface FacePreparation {
   /** Side of the square that the net sees, in pixels of three colors. */
   readonly size: number;
@@ -14,9 +14,9 @@ export interface FacePreparation {
    * picture's side.
    */
   readonly window: number;
-  /** Whether each face is brought to mean 0 and standard deviation 1 first. */
+  /** Whether each face is first brought to mean 0 and standard deviation 1. */
   readonly contrast: boolean;
-  /** What is done to it then. */
+  /** The next step. */
   readonly standardization: Standardization;
 }
 
@@ -24,10 +24,10 @@ export interface FacePreparation {
 const OLD_NAME = 'standardisation';
 
 /**
- * How a net's inputs are made, as its file says.
+ * Reads from a net's file how its inputs are made.
  *
  * @param where the net's file, for messages
- * @throws LfwError when the net does not say it
+ * @throws LfwError if the net does not say it
  */
 export function preparationOf(
   { preparation, inputs }: Pick<Siamese, 'preparation' | 'inputs'>,

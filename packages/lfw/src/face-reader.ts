@@ -6,20 +6,20 @@ import { readFace } from './prepare-face.ts';
 import type { ReadLimits } from './read-limits.ts';
 
 /**
- * Makes a net's inputs, shape [1, inputs], of a picture with a face in its middle. The caller
+ * Makes a net's inputs, shape [1, inputs], from a picture with a face in its middle. The caller
  * disposes of them.
  *
  * @param picture path of the picture, or its bytes
- * @throws LfwError that names the picture when it cannot be read or used
+ * @throws LfwError that names the picture if it cannot be read or used
  */
 export type FaceReader = (picture: string | Uint8Array) => Promise<Tensor2D>;
 
 /**
- * What prepares pictures for a saved Siamese net, which says itself how: the size, the window and
- * the normalization are those that it was trained with.
+ * Prepares pictures for a saved Siamese net with the size, window and normalization that it was
+ * trained with; the net's file records them.
  *
  * @param where the net's file, for messages
- * @throws LfwError when the net does not say how faces are prepared
+ * @throws LfwError if the net does not say how faces are prepared
  */
 export function faceReader(
   siamese: Pick<Siamese, 'preparation' | 'inputs'>,

@@ -3,25 +3,25 @@ import { foldKey, randomWords, type RandomKey } from '@deepbelief/random';
 import { tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
 import { CHANNELS, type FacePreparation } from './face-preparation.ts';
 
-/** What random views of a face differ in. */
+/** How random views of a face differ. */
 export interface Jitter {
   /** Whether every other view is mirrored. */
   readonly reflections: boolean;
-  /** Pixels by which the window moves at most, in each direction. */
+  /** The most pixels that the window moves, in each direction. */
   readonly shift: number;
 }
 
 /**
- * Makes inputs of images: random views with a key, the middle one without; disposes of the images.
+ * Makes inputs from images: random views with a key, the middle one without. Disposes of the
+ * images.
  */
 export type FaceView = (images: Tensor2D, key: RandomKey | undefined) => Tensor2D;
 
 /**
- * Views of faces that are stored with a border: the window moves by whole pixels, so that each view
- * is the exact area average of a window that lies elsewhere in the picture.
+ * Makes views of faces that are stored with a border. The window moves by whole pixels, so each
+ * view is the exact area average of another window of the picture.
  *
- * @param stored side of the stored images, `preparation.size` and a border of the same width on
- *   both sides
+ * @param stored side of the stored images: `preparation.size` plus equal borders on both sides
  */
 export function faceView(
   { size, contrast, standardization }: Omit<FacePreparation, 'window'>,
@@ -52,7 +52,7 @@ export function faceView(
   };
 }
 
-/** A whole number from −shift to shift out of twelve random bits. */
+/** A whole number from −shift to shift from twelve random bits. */
 function move(bits: number, shift: number): number {
   return Math.floor(((bits & 0xfff) * (2 * shift + 1)) / 0x1000) - shift;
 }
@@ -74,7 +74,7 @@ function crop(
   }
 }
 
-/** To mean 0 and standard deviation 1; an even picture to zeros. */
+/** Brings pictures to mean 0 and standard deviation 1, uniform ones to zeros. */
 function normalize(view: Float32Array): void {
   let mean = 0;
   for (const value of view) mean += value / view.length;
@@ -84,7 +84,7 @@ function normalize(view: Float32Array): void {
   for (let i = 0; i < view.length; i++) view[i] = (view[i]! - mean) * scale;
 }
 
-/** Faces as a dataset of views, to pre-train on. */
+/** Makes a dataset of face views for pre-training. */
 export function viewDataset(faces: IndexedDataset, size: number, view: FaceView): Dataset {
   return {
     name: faces.name,

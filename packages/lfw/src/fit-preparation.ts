@@ -2,33 +2,35 @@ import { fitStandardization, type IndexedDataset, type Standardization } from '@
 import type { FacePreparation } from './face-preparation.ts';
 import { faceView, viewDataset } from './face-view.ts';
 
-/** How faces are normalized; which mean the paper takes is not clear. */
+/** How faces are normalized. The paper does not make clear which mean it uses. */
 export type FaceMean = 'image' | 'pixel' | 'contrast';
 
-/** What each does. */
+/** What each does, in words. */
 export const FACE_MEANS: Readonly<Record<FaceMean, string>> = {
   image: 'less the mean of the image, divided by the average standard deviation of the pixels',
   pixel: 'less the mean of each pixel, divided by the average standard deviation of the pixels',
   contrast: 'each image to mean 0 and standard deviation 1, then as for pixel',
 };
 
-/** Side of the data set's pictures in pixels, in which windows are given. */
+/** Side of the data set's pictures, in pixels; windows are given in these pixels. */
 export const PICTURE_SIDE = 250;
 
-/** How faces are to be normalized before anything is fitted. */
+/** How to normalize faces, before anything is fitted. */
 export interface FaceNormalization {
   readonly size: number;
-  /** Side of the window in the middle of the picture, in pixels of one of `PICTURE_SIDE`. */
+  /**
+   * Side of the window in the middle of a picture, in pixels of a picture of side `PICTURE_SIDE`.
+   */
   readonly window: number;
   readonly mean: FaceMean;
-  /** Makes the mean face the same in the mirror. */
+  /** Makes the mean face symmetric. */
   readonly reflections: boolean;
 }
 
 /**
- * Fits the normalization of faces to those that are pre-trained on.
+ * Fits the normalization of faces to the pre-training faces.
  *
- * @param faces stored with a border or without
+ * @param faces stored with or without a border
  */
 export async function fitPreparation(
   faces: IndexedDataset,
@@ -49,7 +51,7 @@ export async function fitPreparation(
   return { size, window: window / PICTURE_SIDE, contrast, standardization: { ...fitted, offset } };
 }
 
-/** The mean of an image and its mirror image. */
+/** Averages an image and its mirror image. */
 function symmetric(values: readonly number[], size: number): number[] {
   const channels = values.length / size ** 2;
   return values.map((value, i) => {

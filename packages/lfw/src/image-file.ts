@@ -2,7 +2,7 @@ import { imageName } from './image-name.ts';
 import { LfwError, quoted } from './lfw-error.ts';
 import { isPerson } from './text-rows.ts';
 
-/** An image as it is stored. */
+/** A stored image. */
 export interface ImageFile {
   /** `AJ_Cook_0001`. */
   readonly name: string;
@@ -11,18 +11,18 @@ export interface ImageFile {
   readonly bytes: Uint8Array;
 }
 
-/** Names of files that are taken for pictures, all of which sharp decodes. */
+/** File names that count as pictures; sharp decodes them all. */
 export const PICTURE: RegExp = /\.(jpe?g|png|webp|tiff?|avif)$/i;
 
-/** The longest name of a file, in characters: what most file systems allow in bytes. */
+/** The longest file name, in characters; most file systems allow this many bytes. */
 const LONGEST_NAME = 255;
 
 /**
- * The image's name in a path `…/AJ_Cook/AJ_Cook_0001.jpg`; undefined for files that are no
- * pictures, and for hidden ones.
+ * Returns the image's name in a path `…/AJ_Cook/AJ_Cook_0001.jpg`; undefined for hidden files and
+ * files that are not pictures.
  *
- * @throws LfwError for a path out of the archive (absolute, or with `..`), and for a picture that
- *   is not so named
+ * @throws LfwError for a path out of the archive (absolute, or with `..`), and for a picture with
+ *   another form of name
  */
 export function imageNameInPath(path: string, where: string): string | undefined {
   checkPath(path, where);
@@ -59,7 +59,7 @@ export function checkPath(path: string, where: string): void {
     where,
     `the entry has ${bad}`,
     'a path within the archive',
-    'do not trust this archive, get it again',
+    'do not trust this archive: download it again',
   );
 }
 

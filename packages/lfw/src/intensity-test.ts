@@ -3,13 +3,13 @@ import type { Siamese } from '@deepbelief/dbn';
 import { mul, sigmoid, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { featureLogits } from './face-log-odds.ts';
 
-/** Pairs a minibatch: bounds the memory, changes nothing else. */
+/** Pairs per minibatch; limits only the memory. */
 const BATCH = 100;
 
 /**
- * How far P(same) moves when the inputs of each pair's second face are multiplied by a factor, the
- * mean over the pairs: 0 for a net whose features answer in proportion, such as one of NReLUs
- * without biases (Nair & Hinton 2010, section 6).
+ * Measures how much P(same) changes, averaged over the pairs, when the inputs of each pair's second
+ * face are multiplied by a factor. It is 0 for a net whose features scale with the inputs, such as
+ * NReLUs without biases (Nair & Hinton 2010, section 6).
  *
  * @param factors of the second face's inputs
  * @returns [factor, mean change of P(same)] for each factor

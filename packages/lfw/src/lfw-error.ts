@@ -1,8 +1,8 @@
 import { RegularFileError } from '@deepbelief/data/node';
 
 /**
- * A file, archive entry or pair that is not as it should be: one line with it, what was found,
- * expected, and to do.
+ * Something is wrong with a file, archive entry or pair. One line names it and says what was found,
+ * what was expected and what to do.
  */
 export class LfwError extends Error {
   override readonly name = 'LfwError';
@@ -24,24 +24,24 @@ export class LfwError extends Error {
 }
 
 /**
- * Text from a file for a one-line message: quoted, cut after 60 characters, what cannot be seen by
- * its number.
+ * Formats text from a file for a one-line message: quoted, cut after 60 characters, invisible
+ * characters as numbers.
  */
 export function quoted(text: string): string {
-  // JSON leaves some characters as they are that break a line, steer a terminal or turn the
-  // direction of writing.
+  // JSON does not escape some characters that break a line, control a terminal or change the
+  // writing direction.
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text).replaceAll(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`,
   );
 }
 
-/** The same without the quotes, for the place of an error. */
+/** The same without quotes, for the place of an error. */
 export function placeIn(container: string, path: string): string {
   return `${container}: ${quoted(path).slice(1, -1)}`;
 }
 
-/** An error of reading a file, with what the file was to be. */
+/** Makes an error for a file that cannot be read; `expected` says what the file should be. */
 export function unreadable(
   where: string,
   cause: unknown,
@@ -51,8 +51,8 @@ export function unreadable(
   if (!(cause instanceof RegularFileError)) {
     return new LfwError(where, `cannot be read (${reasonOf(cause)})`, expected, remedy, { cause });
   }
-  // The system knows only that it cannot be read; of what is no regular file, or too long, more is
-  // known.
+  // The system only says that it cannot be read. For files that are not regular, or too long, we
+  // know more.
   return new LfwError(
     where,
     cause.found,

@@ -1,10 +1,10 @@
-/** What is known of one of the files that the data set is published as. */
+/** What is known about one of the data set's published files. */
 export interface LfwFile {
   readonly name: string;
   readonly holds: string;
-  /** Of the file as published; text with lines that end with LF. */
+  /** MD5 of the published file; for text, with LF line ends. */
   readonly md5: string;
-  /** Where one gets it. */
+  /** Where to get it. */
   readonly source: string;
 }
 
@@ -17,10 +17,10 @@ export const LFW_IMAGES = 13_233;
 export const LFW_PEOPLE = 5_749;
 
 /**
- * The files of the data set. Their own site (vis-www.cs.umass.edu/lfw) has not always been there;
- * figshare has the copies that scikit-learn uses.
+ * The files of the data set. Their own site (vis-www.cs.umass.edu/lfw) is not always up; figshare
+ * has the copies that scikit-learn uses.
  *
- * Source: MD5 as in torchvision (`torchvision/datasets/lfw.py`), addresses as in scikit-learn
+ * Source: MD5 from torchvision (`torchvision/datasets/lfw.py`), addresses from scikit-learn
  * (`sklearn/datasets/_lfw.py`).
  */
 export const lfwFiles: readonly LfwFile[] = [

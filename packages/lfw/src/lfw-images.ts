@@ -6,23 +6,23 @@ export interface LfwImages extends IndexedDataset {
   readonly names: readonly string[];
   /**
    * The number of an image in the dataset, from its name (`imageName(person, number)`); undefined
-   * when it is not there.
+   * if it is missing.
    */
   indexOf(name: string): number | undefined;
   /** The file with the prepared images. */
   readonly path: string;
   /**
-   * How many files of the source were passed over when it was prepared, by kind: `.txt`, `hidden`,
+   * How many files of the source were skipped during preparation, by kind: `.txt`, `hidden`,
    * `folder`, `other`.
    */
   readonly passedOver: Readonly<Record<string, number>>;
 }
 
 /**
- * Images from a dataset that holds them in any order.
+ * Makes images from a dataset that holds them in any order.
  *
- * @param stored the images, image i being of this name
- * @param facts the file that they are in, and what was passed over
+ * @param stored the images; image i has the name at index i
+ * @param facts the file that holds them, and what was skipped
  */
 export function lfwImages(
   stored: IndexedDataset,

@@ -29,56 +29,56 @@ import { readArchive } from './read-archive.ts';
 import { folderIdentity, readFolder } from './read-folder.ts';
 import { readText } from './read-text.ts';
 
-/** Part of what prepared files depend on: raised when the same options give other values. */
+/** Part of what prepared files depend on. Increase it when the same options give other values. */
 const VERSION = 2;
 
-/** How the images are loaded. */
+/** Options for loading the images. */
 export interface LoadLfwOptions extends FaceOptions {
   /**
-   * An archive (`lfw.tgz`, `lfw-funneled.tgz`, `lfw-deepfunneled.tgz`) or a folder with the folders
-   * of the people.
+   * An archive (`lfw.tgz`, `lfw-funneled.tgz`, `lfw-deepfunneled.tgz`) or a folder with one folder
+   * per person.
    */
   readonly source: string;
   /**
-   * The folder in which the prepared images are kept, in a file of their own for each source and
+   * The folder that keeps the prepared images, in a separate file for each source and set of
    * options.
    */
   readonly cache: string;
   /**
-   * A file of eye positions of all images (`parseEyes`): faces are turned and scaled so that the
-   * eyes come to lie alike.
+   * A file of eye positions for all images (`parseEyes`). Faces are turned and scaled so that all
+   * eyes lie in the same place.
    */
   readonly eyes?: string;
   /**
-   * How values are kept: `uint8`, rounded to whole gray levels, 3 kB an image of 32×32 in color;
-   * `float32`, exact, 12 kB. Default `uint8`.
+   * How values are stored. `uint8` rounds to whole gray levels, 3 kB per 32×32 color image;
+   * `float32` is exact, 12 kB. Default `uint8`.
    */
   readonly values?: 'uint8' | 'float32';
   /**
-   * Whether all 13,233 images of 5,749 people must be there; false for a collection of one's own.
-   * Default true.
+   * Whether all 13,233 images of 5,749 people must be there; false for your own collection. Default
+   * true.
    */
   readonly complete?: boolean;
-  /** Called while images are prepared, with how many are done. */
+  /** Called during preparation with the number of finished images. */
   readonly onProgress?: (done: number) => void;
-  /** Told once where another process prepares the same images, which is waited for. */
+  /** Called once if another process is preparing the same images, before waiting for it. */
   readonly onWait?: PrepareImagesOptions['onWait'];
 }
 
 /**
- * Loads the images of Labeled Faces in the Wild, or a collection laid out in its way, as a dataset
- * of faces, 0 to 1. They are read from the archive or folder, decoded, cropped or aligned, and
- * resampled by exact area averages once; after that from a file in `cache`, which is made again
- * when source, eye positions, options or decoder have changed or the file is damaged. Nothing else
- * is written, and memory does not grow with their number.
+ * Loads the images of Labeled Faces in the Wild, or a collection with the same layout, as a dataset
+ * of faces, 0 to 1. The first time, it reads them from the archive or folder, decodes them, crops
+ * or aligns them, and resamples them by exact area averages. After that it reads them from a file
+ * in `cache`, which is made again if source, eye positions, options or decoder have changed or the
+ * file is damaged. It writes nothing else, and memory does not grow with the number of images.
  *
  * Source: G. Huang, M. Ramesh, T. Berg, E. Learned-Miller, "Labeled Faces in the Wild", technical
  * report 07-49, University of Massachusetts (2007); preparation: V. Nair, G. Hinton, ICML 2010,
  * section 5.2.
  *
  * @throws LfwError that names the source and entry for images that are missing, damaged or of an
- *   unfit kind, entries that lead out of the archive, and wrong counts; RangeError for unfit
- *   options; Error when the cache cannot be written
+ *   unsupported kind, entries that lead out of the archive, and wrong counts; RangeError for
+ *   invalid options; Error if the cache cannot be written
  */
 export async function loadLfw(options: LoadLfwOptions): Promise<LfwImages> {
   const { source, cache, values = 'uint8', complete = true } = options;
@@ -106,7 +106,7 @@ export async function loadLfw(options: LoadLfwOptions): Promise<LfwImages> {
     complete,
     decoder: sharp.versions,
   };
-  // Files of other sources and options in the same cache have other names: whoever reads them is
+  // Files for other sources and options in the same cache have other names, so their readers are
   // not disturbed.
   const parts = [
     name,
@@ -153,7 +153,7 @@ export async function loadLfw(options: LoadLfwOptions): Promise<LfwImages> {
   return lfwImages(stored, text('names').split('\n'), { path: images.path, passedOver });
 }
 
-/** What kind of source it is, and what tells whether it is still the same. */
+/** The kind of source, and what shows whether it is still the same. */
 async function sourceIdentity(source: string): Promise<{ folder: boolean; identity: unknown }> {
   let folder: boolean;
   try {
@@ -169,7 +169,7 @@ async function sourceIdentity(source: string): Promise<{ folder: boolean; identi
   return { folder, identity: folder ? await folderIdentity(source) : await fileIdentity(source) };
 }
 
-/** The positions of eyes in a file. */
+/** Reads eye positions from a file. */
 interface EyesFile {
   readonly file: string;
   readonly md5: string;
@@ -213,7 +213,7 @@ function checkCounts(
   throw new LfwError(source, `${found}${gap}`, `${LFW_IMAGES} of ${LFW_PEOPLE}`, remedy);
 }
 
-/** An image that must be missing, since the numbers of a person's images have no gaps. */
+/** Finds an image that must be missing, since a person's image numbers have no gaps. */
 function firstGap(names: readonly string[]): string {
   const there = new Set(names);
   for (const name of there) {

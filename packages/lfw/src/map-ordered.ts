@@ -1,9 +1,8 @@
 /**
- * Calls an asynchronous function for each item and gives its results in the order of the items,
- * with at most `ahead` calls under way: as many processors as there are have work, and memory does
- * not grow.
+ * Calls an asynchronous function for each item and yields its results in the order of the items,
+ * with at most `ahead` calls in progress. This keeps all processors busy, and memory does not grow.
  *
- * @throws what the items or `fn` throw; calls under way are then waited for
+ * @throws what the items or `fn` throw, after calls in progress have ended
  */
 export async function* mapOrdered<T, R>(
   items: AsyncIterable<T>,
@@ -14,7 +13,7 @@ export async function* mapOrdered<T, R>(
   try {
     for await (const item of items) {
       const call = fn(item);
-      // A failure is thrown when its turn comes, and must not count as unhandled until then.
+      // A failure is thrown when its turn comes; until then it must not count as unhandled.
       call.catch(() => undefined);
       pending.push(call);
       if (pending.length >= ahead) yield await pending.shift()!;

@@ -5,10 +5,10 @@ import type { LfwImages } from './lfw-images.ts';
 import type { LfwPair } from './parse-pairs.ts';
 
 /**
- * Pairs by the numbers of their images in a dataset: what `pairDataset` of `@deepbelief/data`
- * takes.
+ * Converts pairs to the numbers of their images in a dataset, as `pairDataset` of
+ * `@deepbelief/data` takes them.
  *
- * @throws LfwError that names the line and the image when one is not in the dataset
+ * @throws LfwError that names the line and the image if one is not in the dataset
  */
 export function pairIndices(images: LfwImages, pairs: readonly LfwPair[]): Pair[] {
   return pairs.map(({ first, second, same, where }) => ({
@@ -18,7 +18,7 @@ export function pairIndices(images: LfwImages, pairs: readonly LfwPair[]): Pair[
   }));
 }
 
-/** The numbers of all images that are in the pairs, each once, in ascending order. */
+/** Returns the numbers of all images in the pairs, each once, in ascending order. */
 export function imagesInPairs(
   images: LfwImages,
   pairs: readonly LfwPair[],
@@ -28,11 +28,11 @@ export function imagesInPairs(
 }
 
 /**
- * The numbers of all images of each person in the pairs, but for people in `without`: groups that
- * `drawPairs` of `@deepbelief/data` makes other pairs of. That uses the people's names, which the
- * benchmark's "unrestricted" protocol allows and its "restricted" one does not.
+ * Returns the numbers of all images of each person in the pairs, except people in `without`.
+ * `drawPairs` of `@deepbelief/data` makes new pairs from these groups. This uses the people's
+ * names, which the benchmark's "unrestricted" protocol allows and the "restricted" one does not.
  *
- * @param without pairs whose people are left out: those for testing
+ * @param without pairs whose people are excluded: those for testing
  */
 export function imagesByPerson(
   images: LfwImages,
@@ -57,10 +57,10 @@ function peopleIn(pairs: readonly LfwPair[]): Set<string | undefined> {
 }
 
 /**
- * The numbers of all images of people who are in none of the pairs, in ascending order: what may be
- * pre-trained on when the pairs are for testing.
+ * Returns the numbers of all images of people who are in none of the pairs, in ascending order. If
+ * the pairs are for testing, these images may be used for pre-training.
  *
- * @throws LfwError when nothing is left
+ * @throws LfwError if nothing is left
  */
 export function imagesWithoutPeople(
   images: LfwImages,
@@ -71,7 +71,7 @@ export function imagesWithoutPeople(
   if (left.length > 0) return Uint32Array.from(left);
   throw new LfwError(
     images.name,
-    'everybody is in the pairs',
+    'everyone is in the pairs',
     'other people too',
     'use more images or fewer pairs',
   );

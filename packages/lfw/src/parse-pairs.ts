@@ -2,19 +2,19 @@ import { imageName } from './image-name.ts';
 import { LfwError, quoted } from './lfw-error.ts';
 import { parseCount, parsePerson, rowsOf } from './text-rows.ts';
 
-/** Two images, of one person or of two. */
+/** Two images, of one person or two. */
 export interface LfwPair {
   /** Names of the images, `AJ_Cook_0001`. */
   readonly first: string;
   readonly second: string;
   readonly same: boolean;
-  /** Where it stands, for messages: `pairsDevTrain.txt line 2`. */
+  /** Its place, for messages: `pairsDevTrain.txt line 2`. */
   readonly where: string;
 }
 
 /**
- * Pairs in folds: one in the files of View 1, ten in that of View 2. Each begins with its pairs of
- * one person.
+ * Pairs in folds: one fold in the files of View 1, ten in that of View 2. Each fold begins with its
+ * same-person pairs.
  */
 export interface LfwPairs {
   /** The file's name, as given. */
@@ -22,20 +22,20 @@ export interface LfwPairs {
   readonly folds: readonly (readonly LfwPair[])[];
 }
 
-const REMEDY = 'the file is damaged or of another kind, get it again';
+const REMEDY = 'the file is damaged or of another kind: download it again';
 
 /**
  * Parses `pairs.txt` (`folds⇥n` in the first line), `pairsDevTrain.txt` or `pairsDevTest.txt`
- * (`n`): for each fold n rows `name⇥number⇥number` and n rows `name⇥number⇥name⇥number`. Lines may
+ * (`n`): for each fold, n rows `name⇥number⇥number` and n rows `name⇥number⇥name⇥number`. Lines may
  * end with CR LF.
  *
  * Source: the README of Labeled Faces in the Wild (G. Huang and others, technical report 07-49,
  * University of Massachusetts, 2007).
  *
  * @param file the file's name, for messages
- * @throws LfwError with the line when the file is of another form, has rows too few or too many, or
- *   a pair of an image with itself; one of its own when the first line is lacking, as in copies of
- *   pairs.txt that go around
+ * @throws LfwError with the line if the file has another form, too few or too many rows, or a pair
+ *   of an image with itself. A missing first line, as in some copies of pairs.txt, has its own
+ *   message
  */
 export function parsePairs(text: string, file: string): LfwPairs {
   const rows = rowsOf(text);
@@ -56,7 +56,7 @@ export function parsePairs(text: string, file: string): LfwPairs {
   };
 }
 
-/** Number of folds, and of pairs of each kind in one. */
+/** Number of folds, and of pairs of each kind per fold. */
 function header(fields: readonly string[], file: string): [folds: number, count: number] {
   const where = `${file} line 1`;
   if (fields.length === 3 || fields.length === 4) {
@@ -64,7 +64,7 @@ function header(fields: readonly string[], file: string): [folds: number, count:
       where,
       `it is ${quoted(fields.join('\t'))}, a pair`,
       'the counts, in pairs.txt "10⇥300"',
-      'this copy lacks its first line; the official one has it (6,001 lines), get that or put the line back',
+      'this copy lacks its first line: get the official one (6,001 lines) or put the line back',
     );
   }
   const form = '"folds⇥pairs" or "pairs"';

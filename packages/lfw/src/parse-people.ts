@@ -1,7 +1,7 @@
 import { LfwError, quoted } from './lfw-error.ts';
 import { parseCount, parsePerson, rowsOf } from './text-rows.ts';
 
-/** A person and how many images of them there are. */
+/** A person and the number of their images. */
 export interface LfwPerson {
   readonly name: string;
   readonly images: number;
@@ -14,15 +14,15 @@ export interface LfwPeople {
   readonly folds: readonly (readonly LfwPerson[])[];
 }
 
-const REMEDY = 'the file is damaged or of another kind, get it again';
+const REMEDY = 'the file is damaged or of another kind: download it again';
 
 /**
- * Parses `people.txt` (the number of folds, then for each a line with its number of people and rows
- * `name⇥images`), `peopleDevTrain.txt` or `peopleDevTest.txt` (one such fold without the first
+ * Parses `people.txt` (the number of folds, then for each fold a line with its number of people and
+ * rows `name⇥images`), `peopleDevTrain.txt` or `peopleDevTest.txt` (one such fold without the first
  * line).
  *
  * @param file the file's name, for messages
- * @throws LfwError with the line when the file is of another form or names a person twice
+ * @throws LfwError with the line if the file has another form or names a person twice
  */
 export function parsePeople(text: string, file: string): LfwPeople {
   const rows = rowsOf(text);
@@ -65,7 +65,7 @@ function parseRow(fields: readonly string[], where: string, people: Set<string>)
     throw new LfwError(where, `it is ${quoted(fields.join('\t'))}`, '"name⇥images"', REMEDY);
   const name = parsePerson(fields[0]!, where);
   if (people.has(name))
-    throw new LfwError(where, `${quoted(name)} stands there twice`, 'each person once', REMEDY);
+    throw new LfwError(where, `${quoted(name)} is there twice`, 'each person once', REMEDY);
   people.add(name);
   return { name, images: parseCount(fields[1]!, where, 'a number of images, 1 or more') };
 }

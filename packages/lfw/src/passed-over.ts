@@ -1,10 +1,10 @@
-/** Files that are passed over since they are no pictures, counted by kind. */
+/** Counts skipped files, which are not pictures, by kind. */
 export class PassedOver {
   readonly #counts = new Map<string, number>();
 
-  /** Counts a file by its name, or a thing of another kind by a word for it. */
+  /** Counts a file by its name, or anything else by a word for its kind. */
   add(name: string, kind: string = kindOf(name)): void {
-    // So that a hostile folder makes no long list of kinds.
+    // So that a hostile folder cannot make a long list of kinds.
     const known = this.#counts.has(kind) || this.#counts.size < 20 ? kind : 'other';
     this.#counts.set(known, (this.#counts.get(known) ?? 0) + 1);
   }
@@ -15,7 +15,7 @@ export class PassedOver {
   }
 }
 
-/** Counts in words: `2 .txt, 1 hidden`; empty where there are none. */
+/** The counts in words: `2 .txt, 1 hidden`; empty if there are none. */
 export function passedOverText(counts: Readonly<Record<string, number>>): string {
   return Object.entries(counts)
     .map(([kind, count]) => `${count} ${kind}`)

@@ -7,22 +7,22 @@ import { checkEyes, type Eyes } from './eye-positions.ts';
 import { unreadable } from './lfw-error.ts';
 import { checkLimits, type ReadLimits } from './read-limits.ts';
 
-/** What a face is made of a picture. */
+/** How a picture becomes a face. */
 export interface FaceOptions {
   /** Height and width of the result; one number for a square. Default 32. */
   readonly size?: number | readonly [height: number, width: number];
   /**
-   * Whether it keeps its colors (3 channels); otherwise gray, 0.299 R + 0.587 G + 0.114 B. Default
+   * Whether to keep colors (3 channels); otherwise gray is 0.299 R + 0.587 G + 0.114 B. Default
    * true.
    */
   readonly color?: boolean;
   /**
-   * Side of the window in the middle of the picture that is kept, as a share of the picture's
-   * shorter side. Default 144 / 250: the 144×144 pixels of Nair and Hinton (2010), section 5.2, in
-   * the data set's 250×250.
+   * Side of the kept window in the middle of the picture, as a share of the picture's shorter side.
+   * Default 144 / 250: the 144×144 pixels of Nair and Hinton (2010), section 5.2, in the data set's
+   * 250×250.
    */
   readonly window?: number;
-  /** How much is read at most: larger pictures and archives are refused. */
+  /** Limits on what is read; larger pictures and archives are refused. */
   readonly limits?: ReadLimits;
 }
 
@@ -35,8 +35,7 @@ export interface CheckedFaceOptions {
 }
 
 /**
- * Names and types of `FaceOptions`; `checkFaceOptions` looks at the values of those that may be
- * anything here.
+ * Names and types of `FaceOptions`; `checkFaceOptions` checks the values that may be anything here.
  */
 export const faceOptionRules: Readonly<Record<string, OptionRule>> = {
   size: anything,
@@ -65,14 +64,13 @@ export function checkFaceOptions(options: FaceOptions, where: string): CheckedFa
 }
 
 /**
- * A face from a picture file, prepared as those of `loadLfw` are: the window in its middle, or with
- * its eyes at their fixed place, resampled by exact area averages. For comparing pictures of one's
- * own.
+ * Prepares a face from a picture file as `loadLfw` does: the window in its middle, or with its eyes
+ * in the fixed place, resampled by exact area averages. Use it to compare your own pictures.
  *
  * @param picture path of the picture, or its bytes
- * @param options as for `loadLfw`; `eyes`, where they are in the picture
+ * @param options as for `loadLfw`; `eyes` says where they are in the picture
  * @returns values [height, width, channels], 0 to 1
- * @throws LfwError that names the picture when it cannot be read or used, see `decodePicture`;
+ * @throws LfwError that names the picture if it cannot be read or used, see `decodePicture`;
  *   RangeError for an option that is unknown or out of range
  */
 export async function readFace(
@@ -95,14 +93,14 @@ export async function readFace(
   return values.map((value) => value / 255);
 }
 
-/** Makes faces of pictures, 0 to 255; `where` is for messages. */
+/** Makes faces from pictures, 0 to 255; `where` is for messages. */
 export type FacePreparer = (
   bytes: Uint8Array,
   where: string,
   eyes?: Eyes,
 ) => Promise<Float32Array<ArrayBuffer>>;
 
-/** A function that prepares any number of faces; see `readFace`. */
+/** Returns a function that prepares any number of faces; see `readFace`. */
 export function facePreparer({ size, color, window, limits }: CheckedFaceOptions): FacePreparer {
   const resamplers = new Map<string, AreaResampler>();
   return async (bytes, where, eyes) => {
@@ -126,7 +124,7 @@ export function facePreparer({ size, color, window, limits }: CheckedFaceOptions
     }
     const key = `${side} ${channels}`;
     const resample = resamplers.get(key) ?? areaResampler([side, side, channels], size);
-    // Pictures of one size share weights; a few sizes are enough.
+    // Pictures of the same size share weights; keeping a few sizes is enough.
     if (resamplers.size < 8) resamplers.set(key, resample);
     return resample(square);
   }

@@ -15,13 +15,13 @@ const CHUNK = 2 ** 18;
 const BETWEEN = 2 ** 20;
 
 /**
- * Reads the images of a `.tgz` archive one after another, in its order, without unpacking it to
+ * Reads the images in a `.tgz` archive one after another, in its order, without unpacking it to
  * disk.
  *
- * @param passedOver counts what else is in it
- * @throws LfwError that names the archive and the entry when one is a link or a device, has an
- *   absolute path, `..`, or more bytes than an image can have, or when the archive is cut, damaged,
- *   cannot be read, or unpacks to more than the limits
+ * @param passedOver counts everything else in it
+ * @throws LfwError that names the archive and the entry if an entry is a link or a device, has an
+ *   absolute path, `..`, or more bytes than an image may have, or if the archive is truncated,
+ *   damaged, cannot be read, or unpacks to more than the limits
  */
 export async function* readArchive(
   path: string,
@@ -36,7 +36,7 @@ export async function* readArchive(
   const read = pipeline(regularFilePieces(path), unpacked, meter.count, entries, {
     signal: stop.signal,
   });
-  // Its failure arrives by the loop too; unhandled it would end the process.
+  // Its failure also arrives through the loop; unhandled, it would end the process.
   read.catch(() => undefined);
   let last = 'before the first entry';
   let count = 0;
@@ -56,11 +56,11 @@ export async function* readArchive(
     if (cause instanceof LfwError) throw cause;
     if (cause instanceof RegularFileError)
       throw unreadable(path, cause, 'a .tgz archive', 'check the path');
-    const remedy = 'the archive is cut or damaged, or no .tgz: get it again';
+    const remedy = 'the archive is truncated, damaged or not a .tgz: download it again';
     throw new LfwError(
       path,
       `it cannot be read ${last} (${reasonOf(cause)})`,
-      'a whole archive',
+      'a complete archive',
       remedy,
       { cause },
     );
@@ -69,18 +69,18 @@ export async function* readArchive(
   }
 }
 
-/** Counts what is unpacked, and stops it where it is too much. */
+/** Counts unpacked bytes, and stops if there are too many. */
 interface UnpackedMeter {
   readonly count: (
     pieces: AsyncIterable<Uint8Array>,
   ) => AsyncGenerator<Uint8Array, void, undefined>;
-  /** An entry of this many bytes has begun. */
+  /** Notes the start of an entry of this many bytes. */
   allow(size: number): void;
 }
 
 /**
- * Between two entries an archive has headers of theirs (names, attributes, whose length it says
- * itself), which are gathered in memory, and padding: no more than a megabyte of these is let
+ * Between two entries, an archive has their headers (names and attributes, with lengths that it
+ * states itself) and padding. Headers are collected in memory, so at most a megabyte is let
  * through.
  */
 function unpackedMeter(path: string, limit: number): UnpackedMeter {
@@ -98,7 +98,7 @@ function unpackedMeter(path: string, limit: number): UnpackedMeter {
             path,
             found,
             'entries one after another',
-            'do not trust this archive, get it again',
+            'do not trust this archive: download it again',
           );
         }
         yield piece;
@@ -119,10 +119,10 @@ function tooMuch(path: string, found: string, limit: keyof ReadLimits): LfwError
   );
 }
 
-/** An entry as tar-stream gives it. */
+/** An entry from tar-stream. */
 interface Entry extends AsyncIterable<unknown> {
   readonly header: Header;
-  /** Reads it to its end for nothing. */
+  /** Reads it to its end and discards it. */
   resume(): unknown;
 }
 
@@ -135,12 +135,12 @@ async function readEntry(
   const { name: path, type, size } = entry.header;
   checkPath(path, where);
   if (type !== 'file' && type !== 'contiguous-file' && type !== 'directory') {
-    const expected = 'files and folders only';
+    const expected = 'only files and folders';
     throw new LfwError(
       where,
       `the entry is a ${type}`,
       expected,
-      'do not trust this archive, get it again',
+      'do not trust this archive: download it again',
     );
   }
   const name = type === 'directory' ? undefined : imageNameInPath(path, where);

@@ -8,7 +8,7 @@ import { LfwError, placeIn, reasonOf, unreadable } from './lfw-error.ts';
 import { PassedOver } from './passed-over.ts';
 import { checkLimits, type ReadLimits } from './read-limits.ts';
 
-/** A file of a folder of images. */
+/** A file in a folder of images. */
 interface Listed {
   readonly name: string;
   /** Below the folder: `AJ_Cook/AJ_Cook_0001.jpg`. */
@@ -18,11 +18,11 @@ interface Listed {
 }
 
 /**
- * Reads the images of a folder, `Name/Name_0001.jpg` below it, in the order of their names.
+ * Reads the images in a folder, `Name/Name_0001.jpg` below it, in the order of their names.
  *
- * @param passedOver counts what else there is
- * @throws LfwError that names the file when one cannot be read, is too large for an image, or is
- *   not so named
+ * @param passedOver counts everything else
+ * @throws LfwError that names the file if one cannot be read, is too large for an image, or has
+ *   another form of name
  */
 export async function* readFolder(
   folder: string,
@@ -36,16 +36,13 @@ export async function* readFolder(
     try {
       bytes = await readRegularFile(join(folder, path), { limit: pictureBytes });
     } catch (cause) {
-      throw unreadable(where, cause, 'a picture', 'check that it is there and may be read');
+      throw unreadable(where, cause, 'a picture', 'check that it exists and is readable');
     }
     yield { name, where, bytes };
   }
 }
 
-/**
- * What tells whether a folder of images is still the same: an MD5 of all names, sizes and times of
- * change.
- */
+/** Identifies a folder of images: an MD5 of all names, sizes and times of change. */
 export async function folderIdentity(folder: string): Promise<string> {
   const hash = createHash('md5');
   for (const { path, size, modified } of await listFolder(folder, new PassedOver()))
@@ -94,7 +91,7 @@ async function attempt<T>(action: Promise<T>, where: string): Promise<T> {
   try {
     return await action;
   } catch (cause) {
-    const remedy = 'check that it is there and may be read';
+    const remedy = 'check that it exists and is readable';
     throw new LfwError(where, `cannot be read (${reasonOf(cause)})`, 'a folder of images', remedy, {
       cause,
     });

@@ -1,21 +1,21 @@
 import { checkOptions, wholeNumber } from '@deepbelief/checks';
 
 /**
- * How much is read at most. The data set has pictures of up to 30 kB, and archives that unpack to
- * 0.3 GB.
+ * Limits on what is read. The data set has pictures of up to 30 kB, and archives that unpack to 0.3
+ * GB.
  */
 export interface ReadLimits {
   /** Bytes of a picture's file; default 16 MiB. */
   readonly pictureBytes?: number;
   /** Pixels of a picture; default 2^25, 100 MB of color. */
   readonly picturePixels?: number;
-  /** Bytes that an archive unpacks to, whatever is in it; default 4 GiB. */
+  /** Bytes that an archive unpacks to, including everything in it; default 4 GiB. */
   readonly unpackedBytes?: number;
   /** Files, folders and other entries of an archive; default 1,000,000. */
   readonly entries?: number;
 }
 
-/** The limits where no others are given. */
+/** The default limits. */
 const DEFAULTS: Required<ReadLimits> = {
   pictureBytes: 16 * 2 ** 20,
   picturePixels: 2 ** 25,
@@ -24,8 +24,8 @@ const DEFAULTS: Required<ReadLimits> = {
 };
 
 /**
- * Checks limits and fills in the defaults. Throws a RangeError for an unknown one or one out of
- * range.
+ * Checks limits and fills in the defaults. Throws a RangeError for a limit that is unknown or out
+ * of range.
  */
 export function checkLimits(limits: ReadLimits, where: string): Required<ReadLimits> {
   const rule = wholeNumber(1, Number.MAX_SAFE_INTEGER, true);

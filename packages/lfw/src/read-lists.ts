@@ -8,39 +8,39 @@ import { parsePeople, type LfwPeople } from './parse-people.ts';
 import { readText } from './read-text.ts';
 import { linesOf } from './text-rows.ts';
 
-/** How a list is read. */
+/** Options for reading a list. */
 export interface ReadListOptions {
   /**
-   * Whether a file with the name of an official one must have its content (MD5, with line ends of
-   * either kind); default true.
+   * Whether a file with the name of an official one must have its content (MD5, with either kind of
+   * line ends); default true.
    */
   readonly official?: boolean;
 }
 
 /**
- * Reads a file of pairs: `pairs.txt`, `pairsDevTrain.txt`, `pairsDevTest.txt`, or one of your own
- * in their form.
+ * Reads a file of pairs: `pairs.txt`, `pairsDevTrain.txt`, `pairsDevTest.txt`, or your own in the
+ * same form.
  *
- * @throws LfwError as `parsePairs`, when the file is not there (with where one gets it), or when it
- *   has the name of an official one and another MD5
+ * @throws LfwError like `parsePairs`, if the file is missing (with where to get it), or if it has
+ *   the name of an official file but another MD5
  */
 export async function readPairs(path: string, options: ReadListOptions = {}): Promise<LfwPairs> {
   return readList(path, parsePairs, options, 'readPairs');
 }
 
 /**
- * Reads a file of people: `people.txt`, `peopleDevTrain.txt`, `peopleDevTest.txt`, or one of your
- * own in their form.
+ * Reads a file of people: `people.txt`, `peopleDevTrain.txt`, `peopleDevTest.txt`, or your own in
+ * the same form.
  *
- * @throws LfwError as `parsePeople`, and as `readPairs`
+ * @throws LfwError like `parsePeople` and `readPairs`
  */
 export async function readPeople(path: string, options: ReadListOptions = {}): Promise<LfwPeople> {
   return readList(path, parsePeople, options, 'readPeople');
 }
 
 /**
- * The MD5 of a text as it would be without a byte-order mark and with lines that end with LF, as in
- * the official files.
+ * Computes the MD5 of a text without its byte-order mark and with LF line ends, as in the official
+ * files.
  */
 export function textMd5(text: string): string {
   return createHash('md5').update(linesOf(text).join('\n')).digest('hex');
@@ -62,7 +62,7 @@ async function readList<T>(
     expected,
     known ? `get it from ${known.source}` : 'check the path',
   );
-  // What is wrong in it says more than that something is.
+  // An error that says what is wrong helps more than one that says that something is.
   const parsed = parse(text, file);
   const md5 = textMd5(text);
   if (official && known && md5 !== known.md5) {

@@ -1,14 +1,14 @@
 import { readRegularFile } from '@deepbelief/data/node';
 import { LfwError, unreadable } from './lfw-error.ts';
 
-/** The longest text that is read, in bytes: the lists of the data set have up to 160 kB. */
+/** The longest text to read, in bytes. The data set's lists have up to 160 kB. */
 const LONGEST = 2 ** 26;
 
 /**
- * Reads a text file in UTF-8; a byte-order mark at its beginning is left out.
+ * Reads a text file in UTF-8 and skips a byte-order mark at its beginning.
  *
  * @param expected what it should be, for messages
- * @throws LfwError when it cannot be read, is no regular file, has more than 64 MiB, or is not
+ * @throws LfwError if it cannot be read, is not a regular file, has more than 64 MiB, or is not
  *   UTF-8
  */
 export async function readText(path: string, expected: string, remedy: string): Promise<string> {

@@ -5,7 +5,7 @@ import { pixels } from './files.ts';
 
 const { fromSide, fromTop } = EYES_IN_WINDOW;
 
-test('of a picture whose values are linear, the window is that of the turned, scaled and moved plane', () => {
+test('for a linear picture, the window is the turned, scaled and moved plane', () => {
   // Inside, interpolation and averages are exact for linear values: what is left is the geometry.
   const coordinate = fc.double({ min: -3, max: 3, noNaN: true });
   fc.assert(
@@ -44,7 +44,7 @@ test('of a picture whose values are linear, the window is that of the turned, sc
   );
 });
 
-test('eyes come to lie at their fixed place, in every channel, whatever their distance and angle', () => {
+test('eyes land in their fixed place, in every channel, whatever their distance and angle', () => {
   for (const [left, right] of [
     [
       [40, 50],
@@ -84,7 +84,7 @@ test('eyes come to lie at their fixed place, in every channel, whatever their di
   }
 });
 
-test('of a much larger picture every pixel takes part: a fine pattern gives its mean', () => {
+test('every pixel of a much larger picture counts: a fine pattern gives its mean', () => {
   const width = 1000;
   const board = pixels([width, width, 1], (x, y) => ((x + y) % 2) * 200);
   const eyes = { left: [360, 410], right: [640, 410] } as const;
@@ -92,7 +92,7 @@ test('of a much larger picture every pixel takes part: a fine pattern gives its 
   for (const value of found) expect(Math.abs(value - 100)).toBeLessThan(1);
 });
 
-test('beyond the edge the edge goes on', () => {
+test('edge pixels repeat beyond the edge', () => {
   const picture = {
     pixels: pixels([9, 9, 1], () => 77),
     width: 9,

@@ -17,7 +17,7 @@ test('an empty folder lacks everything, and each line says where to get it', asy
   }
 });
 
-test('what is there with another MD5 is told, and the best images are chosen', async () => {
+test('files with another MD5 are reported, and the best images are chosen', async () => {
   for (const name of ['lfw.tgz', 'lfw-funneled.tgz', 'pairs.txt'])
     await writeFile(folder(name), 'x');
   const { images, files } = await checkLfw(folder());
@@ -26,10 +26,10 @@ test('what is there with another MD5 is told, and the best images are chosen', a
   // 9dd4e461268c8034f5c8564e155c67a6 is the MD5 of "x".
   expect(changed).toEqual([
     expect.stringMatching(
-      /lfw-funneled\.tgz: its MD5 is 9dd4e461268c8034f5c8564e155c67a6, expected 1b42.*: packed anew/,
+      /lfw-funneled\.tgz: its MD5 is 9dd4e461268c8034f5c8564e155c67a6, expected 1b42.*: repacked/,
     ),
     expect.stringMatching(
-      /lfw\.tgz: its MD5 is 9dd4e461268c8034f5c8564e155c67a6, expected a17d.*: packed anew/,
+      /lfw\.tgz: its MD5 is 9dd4e461268c8034f5c8564e155c67a6, expected a17d.*: repacked/,
     ),
     expect.stringMatching(
       /pairs\.txt: its MD5 is 9dd4.*, expected 9f1b.*: it was changed: get it from https/,

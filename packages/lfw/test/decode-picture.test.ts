@@ -10,7 +10,7 @@ function grayPicture(width: number, height: number): Sharp {
   return sharp(bytes, { raw: { width, height, channels: 1 } }).toColorspace('b-w');
 }
 
-test('a picture of one gray channel is read as it is, in every format that has such', async () => {
+test('a picture with one gray channel is read as it is, in every format that has them', async () => {
   const options = { size: [6, 9] as const, color: false, window: 1 };
   const expected = areaResample(
     pixels([9, 9, 1], (x, y) => x * 7 + y * 13),
@@ -44,7 +44,7 @@ function withOrientation(jpegBytes: Uint8Array, orientation: number): Buffer {
   return Buffer.concat([jpegBytes.subarray(0, 2), Buffer.from(exif, 'hex'), jpegBytes.subarray(2)]);
 }
 
-test('a gray JPEG is read in all eight orientations, and with the places of eyes', async () => {
+test('a gray JPEG is read in all eight orientations, and with eye positions', async () => {
   // Brightness rises to the right by 7 a pixel and down by 13, so that corners tell how it was
   // turned.
   const side = 9;
@@ -83,7 +83,7 @@ test('a gray JPEG is read in all eight orientations, and with the places of eyes
   expect(aligned).toHaveLength(16);
 });
 
-test('colored palettes are read as their colors, and a gray one has none', async () => {
+test('color palettes are read in color, gray palettes in gray', async () => {
   const colors = pixels([4, 4, 3], (x, y, c) => (x + 4 * y) * 15 + c);
   const bytes = await sharp(colors, { raw: { width: 4, height: 4, channels: 3 } })
     .png({ palette: true, dither: 0, quality: 100 })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { LfwError, parseEyes } from '../src/index.ts';
 import { unexpectedError } from './files.ts';
 
-test('positions are found by the name of the image, comments and empty lines are skipped', () => {
+test('positions are found by image name; comments and empty lines are skipped', () => {
   const eyes = parseEyes(
     '# image\teyes\nA_B_0001.jpg\t104.5\t113\t146\t-0.25\r\n\nC_0012\t1\t2\t3\t4',
     'eyes.tsv',
@@ -14,13 +14,13 @@ test('positions are found by the name of the image, comments and empty lines are
   ]);
 });
 
-test('a byte-order mark is left out, and pictures may have any ending', () => {
+test('a byte-order mark is skipped, and pictures may have any ending', () => {
   const eyes = parseEyes('\uFEFFA_0001.jpg\t1\t2\t3\t4\nB_0001.PNG\t1\t2\t3\t4', 'eyes.tsv');
   expect([...eyes.keys()]).toEqual(['A_0001', 'B_0001']);
   expect(parseEyes('\uFEFF# image', 'eyes.tsv').size).toBe(0);
 });
 
-test('what is wrong is an error with the line', () => {
+test('mistakes are errors with the line', () => {
   const form = 'expected "Name_0001.jpg⇥leftX⇥leftY⇥rightX⇥rightY"';
   const wrong: [text: string, message: string][] = [
     ['A_0001.jpg\t1\t2\t3', `eyes line 1: it is "A_0001.jpg\\t1\\t2\\t3", ${form}`],
@@ -30,7 +30,7 @@ test('what is wrong is an error with the line', () => {
     ['A_0001.jpg\t1\t2\tNaN\t4', form],
     ['A_0001.jpg 1 2 3 4', form],
     ['A.jpg\t1\t2\t3\t4', form],
-    ['A_0001\t1\t2\t3\t4\nA_0001.jpg\t1\t2\t3\t4', 'eyes line 2: "A_0001" stands there twice'],
+    ['A_0001\t1\t2\t3\t4\nA_0001.jpg\t1\t2\t3\t4', 'eyes line 2: "A_0001" is there twice'],
     [
       'A_0001\t3\t2\t1\t4',
       'eyes line 1: the left eye is at 3, 2 and the right one at 1, 4, expected the left one left',
@@ -43,7 +43,7 @@ test('what is wrong is an error with the line', () => {
   }
 });
 
-test('any text gives positions or an error of one line', async () => {
+test('any text gives positions or a one-line error', async () => {
   const text = fc.string({
     unit: fc.constantFrom('A_0001', '1', '20.5', '-', '\t', '\n', '#'),
     maxLength: 30,

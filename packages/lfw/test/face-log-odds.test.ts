@@ -49,7 +49,7 @@ function net(units: Units, zeroBias: boolean): Siamese {
 const row = (face: number): Tensor2D =>
   tensor2d(pixels.slice(face * VALUES, (face + 1) * VALUES), [1, VALUES]);
 
-test('log-odds with reflections are the mean over the four pairs of views, each face’s features computed once', async () => {
+test('log-odds with reflections average four pairs of views, with features computed once per face', async () => {
   const siamese = net(binary(), false);
   const features = vi.spyOn(siamese, 'features');
   const { logOdds, same } = await faceLogOdds(siamese, pairs, true);
@@ -75,7 +75,7 @@ test('log-odds with reflections are the mean over the four pairs of views, each 
   siamese.dispose();
 });
 
-test('without the shape of a face, log-odds are those of the pictures as they are', () => {
+test('without a face’s shape, log-odds are those of the unmirrored pictures', () => {
   const siamese = net(nrelu({ mean: 'relu' }), true);
   const [a, b] = [row(0), row(1)];
   const [found, plain] = [faceLogits(siamese, a, b), siamese.logits(a, b)];
@@ -83,7 +83,7 @@ test('without the shape of a face, log-odds are those of the pictures as they ar
   for (const tensor of [a, b, found, plain, siamese]) tensor.dispose();
 });
 
-test('P(same) of NReLUs without biases does not move with intensity, that of binary units does, by as much as their probabilities say', async () => {
+test('intensity does not change P(same) of NReLUs without biases, but does change it for binary units', async () => {
   const rectified = net(nrelu({ mean: 'relu' }), true);
   for (const [factor, change] of await intensityTest(rectified, pairs, [0.25, 1, 4]))
     expect(change, `factor ${factor}`).toBeLessThan(1e-5);

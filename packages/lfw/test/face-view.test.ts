@@ -41,7 +41,7 @@ const asTheyAre = {
   standardization: { exampleMean: false, offset: [0], divisor: [1] },
 };
 
-test('without a key a view is the middle of the face, with keys all shifts and their mirror images come', async () => {
+test('without a key a view is the middle of the face; keys give all shifts and mirror images', async () => {
   const view = faceView(asTheyAre, STORED, { reflections: true, shift: 1 });
   const look = async (key?: Parameters<typeof view>[1]): Promise<string> => {
     const inputs = view(await faces.inputsAt(Uint32Array.of(0)), key);
@@ -86,7 +86,7 @@ test.each<FaceMean>(['image', 'pixel', 'contrast'])(
   },
 );
 
-test('with reflections the mean face is the same in the mirror', async () => {
+test('with reflections the mean face is symmetric', async () => {
   const { standardization } = await fitPreparation(faces, {
     size: SIZE,
     window: 144,

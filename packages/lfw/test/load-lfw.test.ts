@@ -67,7 +67,7 @@ async function valuesOf(images: LfwImages, ...indices: number[]): Promise<number
   return values;
 }
 
-test('images are a dataset in the order of their names, the same from an archive and from a folder', async () => {
+test('images are a dataset in the order of their names, the same from an archive or a folder', async () => {
   await writeArchive();
   await writeFolder();
   const found = [];
@@ -88,7 +88,7 @@ test('images are a dataset in the order of their names, the same from an archive
   }
 });
 
-test('float32 values are the exact area averages of what was decoded; uint8 are off by half a gray level at most', async () => {
+test('float32 values are exact area averages; uint8 values are off by at most half a gray level', async () => {
   await writeArchive();
   const { pixels } = await decodePicture(await bytesOf('B_x_0002'), 'B', true, 2 ** 25);
   const middle = Uint8Array.from({ length: 14 * 14 * 3 }, (_, k) => {
@@ -133,7 +133,7 @@ test('they are prepared once, and again when the source, an option or the eyes c
   expect((await load({ color: false })).images.shape).toEqual([4, 4]);
 });
 
-test('a folder of images is another one when a file is added, changed or removed', async () => {
+test('a folder of images counts as changed when a file is added, changed or removed', async () => {
   await writeFolder(NAMES.slice(1));
   const source = folder('lfw');
   expect((await load({ source })).prepared).toBe(3);
@@ -146,7 +146,7 @@ test('a folder of images is another one when a file is added, changed or removed
   expect((await load({ source })).prepared).toBe(3);
 });
 
-test('counts other than those of the data set are an error that says what is missing', async () => {
+test('counts that differ from the data set’s are an error that says what is missing', async () => {
   await writeArchive(['C_0001', 'B_x_0003', 'B_x_0001']);
   await expect(load({ complete: true })).rejects.toThrow(
     /lfw\.tgz: 3 images of 2 people \(B_x_0002 is missing, for one\), expected 13233 of 5749: get it again, or set complete/,
@@ -163,7 +163,7 @@ test('counts other than those of the data set are an error that says what is mis
   );
 });
 
-test('an image that is damaged, there twice or without eyes is an error that names it, and nothing is written', async () => {
+test('an image that is damaged, duplicate or without eyes is an error, and nothing is written', async () => {
   const cut = (await bytesOf('A_0001')).subarray(0, 200);
   await writeArchive(NAMES, { A_0001: cut });
   await expect(load()).rejects.toThrow(LfwError);
@@ -216,7 +216,7 @@ test('pairs are found among the images', async () => {
   ]);
 });
 
-test('what was passed over is told, also when the prepared images are opened again', async () => {
+test('skipped files are reported, also when the prepared images are opened again', async () => {
   await writeFolder();
   expect((await load({ source: folder('lfw') })).images.passedOver).toEqual({});
   await writeFile(folder('lfw/A/A_0002.bmp'), '');
@@ -234,7 +234,7 @@ test('what was passed over is told, also when the prepared images are opened aga
   }
 });
 
-test('an image there as two kinds of picture, unknown options and limits are errors of one line', async () => {
+test('an image in two formats, unknown options and limits are one-line errors', async () => {
   await writeFolder();
   await writeFile(folder('lfw/A/A_0001.png'), await bytesOf('A_0001'));
   await expect(load({ source: folder('lfw') })).rejects.toThrow(

@@ -14,7 +14,7 @@ async function* upTo(count: number, state: { stopped?: boolean } = {}): AsyncGen
   }
 }
 
-test('results come in the order of the items, however long each takes, with so many under way and no more', async () => {
+test('results come in the order of the items, with a limited number of calls in progress', async () => {
   let running = 0;
   let most = 0;
   const found: number[] = [];
@@ -29,7 +29,7 @@ test('results come in the order of the items, however long each takes, with so m
   expect(most).toBe(4);
 });
 
-test('a failure is thrown in its turn, after the results before it, when nothing runs any more', async () => {
+test('a failure is thrown in its turn, after earlier results and when nothing runs anymore', async () => {
   const state: { stopped?: boolean } = {};
   let running = 0;
   const found: number[] = [];
@@ -49,7 +49,7 @@ test('a failure is thrown in its turn, after the results before it, when nothing
   expect(state.stopped).toBe(true);
 });
 
-test('whoever stops early stops the items too', async () => {
+test('stopping early stops the items too', async () => {
   const state: { stopped?: boolean } = {};
   for await (const result of mapOrdered(upTo(20, state), 2, (i) => Promise.resolve(i)))
     if (result === 3) break;

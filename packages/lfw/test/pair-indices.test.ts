@@ -28,7 +28,7 @@ test('pairs become numbers in the order of names', () => {
   ]);
 });
 
-test('a pair of an image that is not there is an error with its line', () => {
+test('a pair with a missing image is an error with its line', () => {
   const missing = pairs('1\nA\t2\t1\nB\t1\tC\t7\n');
   expect(() => pairIndices(images, missing)).toThrow(LfwError);
   expect(() => pairIndices(images, missing)).toThrow(
@@ -37,7 +37,7 @@ test('a pair of an image that is not there is an error with its line', () => {
   expect(() => imagesInPairs(images, missing)).toThrow('C_0007');
 });
 
-test('the images of pairs come once each, and those of the other people are the rest of the world', () => {
+test('each image in pairs comes once; images of other people are the rest', () => {
   const some = pairs('1\nA\t2\t1\nC\t1\tA\t1\n');
   expect(imagesInPairs(images, some)).toEqual(Uint32Array.of(0, 1, 3));
   // B and D: also where a person of the pairs has an image that is in none of them.
@@ -46,10 +46,10 @@ test('the images of pairs come once each, and those of the other people are the 
     Uint32Array.of(0, 1, 2),
   );
   const everybody = pairs('2\nA\t1\t2\nA\t2\t1\nA\t1\tC\t1\nB\t1\tD\t1\n');
-  expect(() => imagesWithoutPeople(images, everybody)).toThrow('faces: everybody is in the pairs');
+  expect(() => imagesWithoutPeople(images, everybody)).toThrow('faces: everyone is in the pairs');
 });
 
-test('all images of the people in pairs come by person, also those that are in no pair, but for the people to be left out', () => {
+test('all images of the people in pairs come by person, except excluded people', () => {
   const some = pairs('1\nA\t2\t1\nC\t1\tD\t1\n');
   expect(imagesByPerson(images, some)).toEqual([[0, 1], [3], [4]]);
   expect(imagesByPerson(images, pairs('1\nC\t1\t2\nA\t1\tB\t1\n'))).toEqual([[0, 1], [2], [3]]);

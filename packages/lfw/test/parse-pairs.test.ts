@@ -5,7 +5,7 @@ import { unexpectedError } from './files.ts';
 
 const view1 = '1\nA_B\t1\t2\nA_B\t1\tC\t12\n';
 
-test('a file of View 1 is one fold, its pairs of one person first', () => {
+test('a file of View 1 is one fold, same-person pairs first', () => {
   expect(parsePairs(view1, 'pairsDevTrain.txt')).toEqual({
     file: 'pairsDevTrain.txt',
     folds: [
@@ -27,11 +27,11 @@ test('a file of View 2 has folds of equal size', () => {
   expect(folds[2]?.[3]?.where).toBe('pairs.txt line 13');
 });
 
-test('a byte-order mark is left out', () => {
+test('a byte-order mark is skipped', () => {
   expect(parsePairs(`\uFEFF${view1}`, 'p')).toEqual(parsePairs(view1, 'p'));
 });
 
-test('line ends of either kind are read, and the last one may be missing', () => {
+test('both kinds of line ends are read, and the last one may be missing', () => {
   const expected = parsePairs(view1, 'p');
   expect(parsePairs(view1.replaceAll('\n', '\r\n'), 'p')).toEqual(expected);
   expect(parsePairs(view1.trimEnd(), 'p')).toEqual(expected);
@@ -46,7 +46,7 @@ test('the copy without its first line has its own error', () => {
   }
 });
 
-test('what else is wrong is an error with the line', () => {
+test('other mistakes are errors with the line', () => {
   const wrong: [text: string, message: string][] = [
     ['', 'p line 1: there is "", expected "folds⇥pairs" or "pairs"'],
     // What would break the message's line or steer a terminal is shown by its number.
@@ -79,7 +79,7 @@ test('what else is wrong is an error with the line', () => {
   }
 });
 
-test('what is written in the form comes back, and any text gives pairs or an error of one line', async () => {
+test('well-formed text is parsed, and any text gives pairs or a one-line error', async () => {
   const count = fc.integer({ min: 1, max: 9999 });
   const person = fc.stringMatching(/^[A-Za-z'_-]{1,12}$/);
   const fold = fc.record({

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { LfwError, parsePeople } from '../src/index.ts';
 import { unexpectedError } from './files.ts';
 
-test('people come in folds, one where the file begins with the number of people', () => {
+test('people come in folds; there is one if the file begins with the number of people', () => {
   const [a, b] = [
     { name: 'A_B', images: 3 },
     { name: 'C', images: 1 },
@@ -15,20 +15,20 @@ test('people come in folds, one where the file begins with the number of people'
   expect(parsePeople('2\n1\nA_B\t3\n1\nC\t1\n', 'people.txt').folds).toEqual([[a], [b]]);
 });
 
-test('a byte-order mark is left out', () => {
+test('a byte-order mark is skipped', () => {
   expect(parsePeople('\uFEFF2\nA_B\t3\nC\t1\n', 'p')).toEqual(
     parsePeople('2\nA_B\t3\nC\t1\n', 'p'),
   );
 });
 
-test('what is wrong is an error with the line', () => {
+test('mistakes are errors with the line', () => {
   const wrong: [text: string, message: string][] = [
     ['', 'p: 0 lines, expected the number of folds or of people in line 1'],
     ['A\t1\n', 'p line 1: there is "A\\t1"'],
     ['3\nA\t1\n', 'p: 1 lines after line 1, expected 3 people'],
     ['1\nA\t1\nB\t1\n', 'p: 3 lines, expected 2, by its counts'],
     ['2\n1\nA\t1\n', 'p: 3 lines, expected the number of people of fold 2 in line 4'],
-    ['2\nA\t1\nA\t2\n', 'p line 3: "A" stands there twice'],
+    ['2\nA\t1\nA\t2\n', 'p line 3: "A" is there twice'],
     ['1\nA\t1\t2\n', 'p line 2: it is "A\\t1\\t2", expected "name⇥images"'],
     ['1\nA\t0\n', 'p line 2: there is "0", expected a number of images'],
     ['1\na/b\t1\n', 'p line 2: there is "a/b"'],
@@ -39,7 +39,7 @@ test('what is wrong is an error with the line', () => {
   }
 });
 
-test('what is written in the form comes back, and any text gives people or an error of one line', async () => {
+test('well-formed text is parsed, and any text gives people or a one-line error', async () => {
   const people = fc.uniqueArray(
     fc.record({
       name: fc.stringMatching(/^[A-Za-z_-]{1,8}$/),

@@ -37,7 +37,7 @@ test('gray is 0.299 R + 0.587 G + 0.114 B', async () => {
     expect(found * 255).toBeCloseTo(29.9 + 117.4 + 4.56, 4);
 });
 
-test('a JPEG is decoded, and turned as its orientation says', async () => {
+test('a JPEG is decoded and turned by its orientation', async () => {
   // Brighter to the right; orientation 6 turns it a quarter clockwise, so that it gets brighter
   // downwards.
   const raw = { raw: { width: 64, height: 64, channels: 3 as const } };
@@ -55,7 +55,7 @@ test('a JPEG is decoded, and turned as its orientation says', async () => {
   }
 });
 
-test('with the positions of its eyes a face is turned so that they are level', async () => {
+test('with eye positions, a face is turned so that the eyes are level', async () => {
   // Dark above the line through the eyes and bright below, which falls to the right.
   const picture = await png(
     pixels([100, 100, 3], (x, y) => (y > 25 + x / 2 ? 255 : 0)),
@@ -96,7 +96,7 @@ function hugeJpeg(jpegBytes: Uint8Array, width: number, height: number): Buffer 
   return bytes;
 }
 
-test('a picture that cannot be used is an error that names it and says why', async () => {
+test('an unusable picture is an error that names it and says why', async () => {
   const sound = await jpeg(200, 100, 50, 250);
   const cmyk = await sharp(sound).toColorspace('cmyk').jpeg().toBuffer();
   const gray = await sharp(sound).toColorspace('b-w').jpeg().toBuffer();
@@ -115,7 +115,7 @@ test('a picture that cannot be used is an error that names it and says why', asy
     .toBuffer();
   const damaged = Buffer.from(sound).fill(0xff, sound.length / 2);
   const wrong: [bytes: Uint8Array, message: RegExp][] = [
-    [new Uint8Array(0), /it cannot be decoded \(.*\), expected a whole picture/],
+    [new Uint8Array(0), /it cannot be decoded \(.*\), expected a complete picture/],
     [Buffer.from('no picture at all'), /it cannot be decoded \(.*unsupported image format.*\)/],
     [sound.subarray(0, sound.length / 2), /it cannot be decoded \(/],
     [sound.subarray(0, 100), /it cannot be decoded \(/],
@@ -149,7 +149,7 @@ test('a picture that cannot be used is an error that names it and says why', asy
   await expect(readFace(folder('none.jpg'))).rejects.toThrow(/none\.jpg: cannot be read \(ENOENT/);
 });
 
-test('unfit options are errors with the values', async () => {
+test('invalid options are errors with the values', async () => {
   const picture = await jpeg();
   await expect(readFace(picture, { size: 0 })).rejects.toThrow(
     'lfw: size is 0×0, expected whole numbers from 1',
@@ -170,7 +170,7 @@ test('unfit options are errors with the values', async () => {
   );
 });
 
-test('limits hold for single pictures', async () => {
+test('limits apply to single pictures', async () => {
   const bytes = await jpeg();
   const path = folder('face.jpg');
   await writeFile(path, bytes);
@@ -185,7 +185,7 @@ test('limits hold for single pictures', async () => {
   );
 });
 
-test('a picture that is a pipe or a folder is refused, not waited for', async (context) => {
+test('a picture that is a pipe or a folder is refused without waiting', async (context) => {
   await expect(readFace(folder())).rejects.toThrow(
     /: it is a folder, expected a picture: give the path of a file$/,
   );

@@ -32,7 +32,7 @@ const image = (name: string, content = name): ArchiveEntry => ({
   bytes: Buffer.from(content),
 });
 
-test('images come in the order of the archive; folders, hidden files and others are passed over', async () => {
+test('images come in the order of the archive; folders, hidden and other files are skipped', async () => {
   const long = `${'Long_'.repeat(30)}Name`;
   const entries = [
     { name: 'lfw/', type: 'directory' as const },
@@ -69,7 +69,7 @@ test('entries that lead out of the archive, links and devices are errors that na
     [image('C:/A/A_0001.jpg'), 'lfw.tgz: C:/A/A_0001.jpg: the entry has an absolute path'],
     [
       { name: 'A/A_0001.jpg', type: 'symlink', linkname: '/etc/passwd' },
-      'lfw.tgz: A/A_0001.jpg: the entry is a symlink, expected files and folders only',
+      'lfw.tgz: A/A_0001.jpg: the entry is a symlink, expected only files and folders',
     ],
     [{ name: 'A/A_0001.jpg', type: 'link', linkname: 'B' }, 'the entry is a link'],
     [{ name: 'A/A_0001.jpg', type: 'fifo' }, 'the entry is a fifo'],
@@ -83,7 +83,7 @@ test('entries that lead out of the archive, links and devices are errors that na
   expect(await readdir(folder())).toEqual(['lfw.tgz']);
 });
 
-test('images that are not named as they must be are errors that name them', async () => {
+test('images with other forms of names are errors that name them', async () => {
   for (const name of [
     'A_0001.jpg',
     'A/B_0001.jpg',
@@ -98,13 +98,13 @@ test('images that are not named as they must be are errors that name them', asyn
   }
 });
 
-test('a name that breaks a line is an error of one line', async () => {
+test('a name that breaks a line gives a one-line error', async () => {
   await expect(read(await tgz([image('A\nB/A\nB_0001.jpg')]))).rejects.toThrow(
     /^lfw\.tgz: A\\nB\/A\\nB_0001\.jpg: the image is "A\\nB\/A\\nB_0001\.jpg", expected [^\n]*$/,
   );
 });
 
-test('an image too large to be one is refused before it is read', async () => {
+test('a file too large for an image is refused before it is read', async () => {
   const bytes = await tar([image('A/A_0001.jpg')]);
   // The size stands in octal at 124, the header's checksum at 148: the sum of its bytes with spaces
   // for itself.
@@ -123,11 +123,11 @@ test('an image too large to be one is refused before it is read', async () => {
   );
 });
 
-test('an archive that is cut anywhere is an error, with the last entry that was whole', async () => {
+test('an archive truncated anywhere is an error with the last complete entry', async () => {
   const bytes = await tgz([image('A/A_0001.jpg', 'a'.repeat(2000)), image('B/B_0001.jpg')]);
   for (let length = 0; length < bytes.length; length += 9) {
     await expect(read(bytes.subarray(0, length))).rejects.toThrow(
-      /lfw\.tgz: it cannot be read (before the first entry|after "[AB]\/[AB]_0001.jpg") \(.*expected a whole archive/,
+      /lfw\.tgz: it cannot be read (before the first entry|after "[AB]\/[AB]_0001.jpg") \(.*expected a complete archive/,
     );
   }
   const unpacked = (await tar([image('A/A_0001.jpg'), image('B/B_0001.jpg')])).subarray(
@@ -139,7 +139,7 @@ test('an archive that is cut anywhere is an error, with the last entry that was 
   );
 });
 
-test('what is no .tgz, and what is not there, is an error that names it', async () => {
+test('a file that is missing or not a .tgz is an error that names it', async () => {
   await expect(read(Buffer.from('no archive'))).rejects.toThrow(
     /lfw\.tgz: it cannot be read before the first entry \(/,
   );
@@ -152,7 +152,7 @@ test('what is no .tgz, and what is not there, is an error that names it', async 
   );
 });
 
-test('whoever stops early closes the archive', async () => {
+test('stopping early closes the archive', async () => {
   const path = folder('lfw.tgz');
   await writeFile(
     path,
@@ -164,7 +164,7 @@ test('whoever stops early closes the archive', async () => {
   }
 });
 
-test('an archive with any bytes changed gives images or an error of one line', async () => {
+test('an archive with any bytes changed gives images or a one-line error', async () => {
   const sound = await tar([image('lfw/A/A_0001.jpg'), image('lfw/B/B_0001.jpg', 'b'.repeat(600))]);
   const change = fc.record({ at: fc.nat({ max: sound.length - 1 }), byte: fc.nat({ max: 255 }) });
   await fc.assert(
@@ -178,7 +178,7 @@ test('an archive with any bytes changed gives images or an error of one line', a
   );
 });
 
-test('an archive that unpacks to more than the limit is refused on the way, whatever is in it', async () => {
+test('an archive that unpacks to more than the limit is refused while reading', async () => {
   const padding = { name: 'padding', bytes: new Uint8Array(4_000_000) };
   const bytes = await tgz([image('A/A_0001.jpg'), padding, image('B/B_0001.jpg')]);
   expect(bytes.length).toBeLessThan(10_000);
@@ -189,7 +189,7 @@ test('an archive that unpacks to more than the limit is refused on the way, what
   );
 });
 
-test('an archive of more entries than the limit, folders included, is refused', async () => {
+test('an archive with more entries than the limit, folders included, is refused', async () => {
   const bytes = await tgz([
     { name: 'A/', type: 'directory' },
     image('A/A_0001.jpg'),
@@ -201,7 +201,7 @@ test('an archive of more entries than the limit, folders included, is refused', 
   );
 });
 
-test('a picture of more bytes than the limit is refused', async () => {
+test('a picture with more bytes than the limit is refused', async () => {
   const bytes = await tgz([image('A/A_0001.jpg', 'a'.repeat(11))]);
   expect(await read(bytes, { pictureBytes: 11 })).toHaveLength(1);
   await expect(read(bytes, { pictureBytes: 10 })).rejects.toThrow(
@@ -209,7 +209,7 @@ test('a picture of more bytes than the limit is refused', async () => {
   );
 });
 
-test('attributes and padding of more than a megabyte between entries are refused, as they are kept in memory', async () => {
+test('more than a megabyte of attributes and padding between entries is refused', async () => {
   const long = { comment: 'x'.repeat(2 ** 21) };
   const attributes = await tgz([image('A/A_0001.jpg'), { ...image('B/B_0001.jpg'), pax: long }]);
   const padded = gzipSync(
@@ -224,7 +224,7 @@ test('attributes and padding of more than a megabyte between entries are refused
   expect(await read(short)).toHaveLength(1);
 });
 
-test('what is passed over is counted by its kind, folders aside', async () => {
+test('skipped files are counted by kind, without folders', async () => {
   const path = folder('lfw.tgz');
   const others = [
     'lfw/README',
@@ -248,7 +248,7 @@ test('what is passed over is counted by its kind, folders aside', async () => {
   expect(passedOver.counts).toEqual({ '.bmp': 2, '.txt': 1, hidden: 1, other: 1 });
 });
 
-test('an archive that is a pipe is refused, not waited for', async (context) => {
+test('an archive that is a pipe is refused without waiting', async (context) => {
   context.skip(process.platform === 'win32', 'no named pipes');
   execFileSync('mkfifo', [folder('lfw.tgz')]);
   await expect(readArchive(folder('lfw.tgz')).next()).rejects.toThrow(

@@ -24,7 +24,7 @@ async function read(): Promise<string[]> {
   return found;
 }
 
-test('images come in the order of their names; hidden files and others are passed over', async () => {
+test('images come in the order of their names; hidden and other files are skipped', async () => {
   await write(
     'lfw/B/B_0001.jpg',
     'lfw/A/A_0002.jpg',
@@ -40,7 +40,7 @@ test('images come in the order of their names; hidden files and others are passe
   ]);
 });
 
-test('its identity changes with the files, not with the place of the folder', async () => {
+test('its identity changes with the files, not with the folder’s place', async () => {
   await write('lfw/A/A_0001.jpg');
   const identity = await folderIdentity(folder('lfw'));
   expect(await folderIdentity(folder('lfw'))).toBe(identity);
@@ -48,7 +48,7 @@ test('its identity changes with the files, not with the place of the folder', as
   expect(await folderIdentity(folder('lfw'))).not.toBe(identity);
 });
 
-test('a file that is misnamed or not there is an error that names it', async () => {
+test('a file that is misnamed or missing is an error that names it', async () => {
   await write('lfw/A/A_1.jpg');
   await expect(read()).rejects.toThrow(LfwError);
   await expect(read()).rejects.toThrow(
@@ -68,7 +68,7 @@ test('a file too large to be an image is refused before it is read', async () =>
   );
 });
 
-test('pictures of other kinds are read, whatever the case of their endings', async () => {
+test('pictures of other types are read, with endings in upper or lower case', async () => {
   const endings = ['JPG', 'avif', 'jpeg', 'jpg', 'png', 'PNG', 'tif', 'tiff', 'webp'];
   await write(...endings.map((ending, i) => `lfw/A/A_000${i + 1}.${ending}`));
   expect((await read()).map((line) => line.split(' ')[0])).toEqual(
@@ -76,7 +76,7 @@ test('pictures of other kinds are read, whatever the case of their endings', asy
   );
 });
 
-test('what is passed over is counted by its kind', async () => {
+test('skipped files are counted by kind', async () => {
   await write(
     'lfw/A/A_0001.jpg',
     'lfw/A/A_0002.bmp',
@@ -105,7 +105,7 @@ test('what is passed over is counted by its kind', async () => {
   });
 });
 
-test('kinds beyond twenty are one, so that a hostile folder makes no long list', () => {
+test('kinds beyond twenty are counted as one, so a hostile folder makes no long list', () => {
   const passedOver = new PassedOver();
   for (let i = 0; i < 1000; i++) passedOver.add(`file.a${i}`);
   expect(Object.keys(passedOver.counts)).toHaveLength(21);

@@ -7,14 +7,14 @@ import { temporaryFolder } from './files.ts';
 
 const folder = temporaryFolder();
 
-test('lists of names of their own are read as they are', async () => {
+test('lists with their own names are read as they are', async () => {
   await writeFile(folder('mine.txt'), '1\nA\t1\t2\nA\t1\tB\t1\n');
   expect((await readPairs(folder('mine.txt'))).folds[0]).toHaveLength(2);
   await writeFile(folder('people.mine'), '1\nA\t3\n');
   expect((await readPeople(folder('people.mine'))).folds).toEqual([[{ name: 'A', images: 3 }]]);
 });
 
-test('one with the name of an official list must be it, unless that is not asked for', async () => {
+test('a list with an official name must be the official one, unless told otherwise', async () => {
   const path = folder('pairsDevTrain.txt');
   await writeFile(path, '1\nA\t1\t2\nA\t1\tB\t1\n');
   await expect(readPairs(path)).rejects.toThrow(LfwError);
@@ -24,7 +24,7 @@ test('one with the name of an official list must be it, unless that is not asked
   expect((await readPairs(path, { official: false })).folds[0]).toHaveLength(2);
 });
 
-test('what is wrong in a list is told before its MD5, and a missing one with where to get it', async () => {
+test('mistakes in a list are reported before its MD5; a missing list says where to get it', async () => {
   await writeFile(folder('pairs.txt'), 'Abel_Pacheco\t1\t4\n');
   await expect(readPairs(folder('pairs.txt'))).rejects.toThrow('this copy lacks its first line');
   await expect(readPairs(folder('pairsDevTest.txt'))).rejects.toThrow(
@@ -35,7 +35,7 @@ test('what is wrong in a list is told before its MD5, and a missing one with whe
   );
 });
 
-test('a list that an editor saved with a byte-order mark is the same list', async () => {
+test('a list saved with a byte-order mark is the same list', async () => {
   await writeFile(folder('mine.txt'), '\uFEFF1\r\nA\t1\t2\r\nA\t1\tB\t1\r\n');
   expect((await readPairs(folder('mine.txt'))).folds[0]).toHaveLength(2);
   const md5 = createHash('md5').update('1\nA\n').digest('hex');
@@ -43,7 +43,7 @@ test('a list that an editor saved with a byte-order mark is the same list', asyn
     expect(textMd5(text)).toBe(md5);
 });
 
-test('a list in another encoding, a folder and an unknown option are errors of one line', async () => {
+test('a list in another encoding, a folder and an unknown option are one-line errors', async () => {
   await writeFile(folder('mine.txt'), Buffer.from('1\nJos\xe9\t1\t2\n', 'latin1'));
   await expect(readPairs(folder('mine.txt'))).rejects.toThrow(
     /mine\.txt: it is not UTF-8, expected a text file of pairs or people in UTF-8: save it as UTF-8$/,
