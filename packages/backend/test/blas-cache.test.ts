@@ -17,7 +17,7 @@ const trial = (gflops: number): BlasTrial => ({
 const failed: BlasTrial = { ...trial(1), outcome: { ok: false, reason: 'crashes' } };
 const file = (): string => join(folder, readdirSync(folder)[0]!);
 
-test('trials come back for their key alone', () => {
+test('trials are found only by their key', () => {
   expect(readTrials({ threads: 2 }, folder)).toBeUndefined();
   expect(keepTrials({ threads: 2 }, [trial(10), failed], { folder })).toEqual([trial(10), failed]);
   expect(readTrials({ threads: 2 }, folder)).toEqual([trial(10), failed]);
@@ -25,7 +25,7 @@ test('trials come back for their key alone', () => {
   expect(readdirSync(folder)).toHaveLength(1);
 });
 
-test('the first to keep trials wins, so that all take the same; a fresh look replaces them', () => {
+test('the first to keep trials wins, so that all use the same; a fresh search replaces them', () => {
   keepTrials({ threads: 2 }, [trial(10)], { folder });
   expect(keepTrials({ threads: 2 }, [trial(20)], { folder })).toEqual([trial(10)]);
   expect(readTrials({ threads: 2 }, folder)).toEqual([trial(10)]);
@@ -51,7 +51,7 @@ test.each([
   expect(readTrials({ threads: 2 }, folder)).toEqual([trial(20)]);
 });
 
-test('a folder that cannot be made is no error', () => {
+test('a folder that cannot be made is not an error', () => {
   writeFileSync(join(folder, 'file'), '');
   const impossible = join(folder, 'file', 'cache');
   expect(keepTrials({}, [trial(10)], { folder: impossible })).toEqual([trial(10)]);

@@ -12,7 +12,7 @@ function folder(): string {
   return path;
 }
 
-test('libraries are found in the order of folders, each file once, by what links lead to', () => {
+test('libraries are found in folder order, each file once, following links', () => {
   const [first, second] = [folder(), folder()];
   writeFileSync(join(first, 'libreal.so'), 'abc');
   symlinkSync(join(first, 'libreal.so'), join(first, 'libopenblas.so.0'));
@@ -27,7 +27,7 @@ test('libraries are found in the order of folders, each file once, by what links
   expect(findBlasLibraries(linux, [])).toEqual([]);
 });
 
-test('the folders that the environment names come first, on any machine', () => {
+test('folders named in the environment come first, on any machine', () => {
   const [first, second] = [folder(), folder()];
   for (const path of [first, second]) writeFileSync(join(path, 'libopenblas.so.0'), path);
   writeFileSync(join(second, 'openblas.dll'), 'abc');
@@ -40,17 +40,17 @@ test('the folders that the environment names come first, on any machine', () => 
   ]);
 });
 
-test('macOS has one that is no file', () => {
+test('macOS has one that is not a file', () => {
   expect(findBlasLibraries({ ...linux, platform: 'darwin' }, [])).toMatchObject([
     { name: 'Accelerate' },
   ]);
 });
 
-test('a file that is not there is no library', () => {
+test('a missing file is not a library', () => {
   expect(blasLibrary(join(folder(), 'libopenblas.so'))).toBeUndefined();
 });
 
-test('where none is found the reason says what to install', () => {
+test('if none is found, the reason says what to install', () => {
   mkdirSync(folder(), { recursive: true });
   expect(noBlasReason('linux')).toMatch(
     /^found none of libopenblas.so.0, .*; install OpenBLAS \(.*apt-get install/,

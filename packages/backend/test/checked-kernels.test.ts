@@ -92,7 +92,7 @@ describe.each([
     },
   );
 
-  test('a kernel that is run with a disposed tensor, or one that claims more than it has, is refused', async ({
+  test('a kernel refuses a disposed tensor, or one that claims more values than it has', async ({
     skip,
   }) => {
     skip(missing !== undefined, missing);
@@ -138,7 +138,7 @@ describe.each([
     if (missing === undefined) await useBackend({ backend });
   });
 
-  test('refuse shapes that do not fit, in the same words', ({ skip }) => {
+  test('refuse wrong shapes with the same message', ({ skip }) => {
     skip(missing !== undefined, missing);
     const { parameter, velocity, gradient, other } = make({
       parameter: [6, 4],
@@ -200,7 +200,7 @@ describe.each([
     },
   );
 
-  test('take a float32 tensor that was cast from integers', async ({ skip }) => {
+  test('accept a float32 tensor that was cast from integers', async ({ skip }) => {
     skip(missing !== undefined, missing);
     const states = tidy(() => cast(tensor2d([1, 0, 1, 1, 0, 1], [2, 3], 'int32'), 'float32'));
     const zero = tensor2d([0, 0, 0, 0, 0, 0], [2, 3]);

@@ -30,7 +30,7 @@ describe.each(processors)('on a processor with $processor', ({ given, sets }) =>
     expect(trials.map(({ kernels }) => kernels)).toEqual(['default', ...sets]);
   });
 
-  test('the set that the environment names is tried too, once', async () => {
+  test('the set named in the environment is tried too, once', async () => {
     const { trials } = await choose({}, { environment: { OPENBLAS_CORETYPE: 'haswell' } });
     const named = given.features.has('asimd') ? 'haswell' : 'Haswell';
     expect(trials.map(({ kernels }) => kernels)).toEqual([
@@ -55,13 +55,13 @@ describe.each(processors)('on a processor with $processor', ({ given, sets }) =>
     });
   });
 
-  test('a pinned set that the library does not have is refused, with what it takes instead', async () => {
+  test('a pinned set that the library lacks is refused, with what it would use instead', async () => {
     expect(await choose({ kernels: 'Zen' })).toMatchObject({
       reason: 'libopenblas.so.0 (Zen kernels) has no Zen kernels, takes Haswell',
     });
   });
 
-  test('the fastest is taken; equals are decided by order, not by noise', async () => {
+  test('the fastest is chosen; order, not noise, decides between equals', async () => {
     const fastest = sets.at(-1) ?? 'default';
     const clear = await choose({}, {}, probeOf({ default: 100, [fastest]: 106 }));
     expect(clear).toMatchObject({ set: { name: fastest } });
@@ -85,7 +85,7 @@ test('a library can be named in the environment, and must exist', async () => {
   });
 });
 
-test('a library that was found can be named by its path though it is no file, as on macOS', async () => {
+test('a found library can be named by its path even if it is not a file, as on macOS', async () => {
   const library = '/System/Library/Accelerate';
   const libraries = [{ name: 'Accelerate', path: library, bytes: 0, modified: 0 }];
   const mac = machine({ platform: 'darwin', arch: 'arm64', libraries });
@@ -94,7 +94,7 @@ test('a library that was found can be named by its path though it is no file, as
   });
 });
 
-test('a machine without a library is told what to install', async () => {
+test('a machine without a library gets a hint what to install', async () => {
   const { reason } = (await chooseBlas({}, machine({ libraries: [] }), probeOf())) as {
     reason: string;
   };
@@ -107,7 +107,7 @@ afterAll(() => fakes.remove());
 describe('trials', () => {
   const cache = join(fakes.folder, 'cache');
 
-  test('are kept for the next start, until something that they depend on changes', async () => {
+  test('are kept for the next start until something they depend on changes', async () => {
     const here = machine({ ...processors[1].given, cache });
     const probe = probeOf({ Haswell: 9 });
     const chosen = await chooseBlas({}, here, probe);
@@ -131,7 +131,7 @@ describe('trials', () => {
     }
   });
 
-  test('are given the threads and the environment', async () => {
+  test('receive the threads and the environment', async () => {
     const environment = { OMP_WAIT_POLICY: 'active' };
     const probe = probeOf();
     await chooseBlas({ threads: 3 }, machine({ environment }), probe);
@@ -153,7 +153,7 @@ describe.skipIf(FakeBlas.missing !== undefined)(
       return 'reason' in chosen ? chosen.reason : 'taken';
     }
 
-    test('a BLAS whose products are right is taken', async () => {
+    test('a BLAS with right products is used', async () => {
       expect(await reasonOf(fakes.compile('right'))).toBe('taken');
     });
 
@@ -179,13 +179,13 @@ describe.skipIf(FakeBlas.missing !== undefined)(
       expect(await reasonOf(fakes.compile(name, fault, macros))).toMatch(expected);
     });
 
-    test('a BLAS that hangs is ended', async () => {
+    test('a BLAS that hangs is killed', async () => {
       expect(await reasonOf(fakes.compile('hangs', 'for(;;)sleep(1)'), 2500)).toMatch(
         /did not end within 2.5 s/,
       );
     });
 
-    test('kernel sets are chosen by the environment of the process, and only right ones are taken', async () => {
+    test('the process’s environment selects kernel sets, and only right ones are used', async () => {
       const library = fakes.compile(
         'sets',
         'if(is("SkylakeX"))c[0]+=1;if(is("Cooperlake")||is("Haswell"))abort()',
@@ -210,7 +210,7 @@ describe.skipIf(FakeBlas.missing !== undefined)(
       });
     });
 
-    test('a file that was replaced is tried anew', async () => {
+    test('a replaced file is tried again', async () => {
       const here = machine({ cache: join(fakes.folder, 'replaced') });
       const library = fakes.compile('replaced');
       expect(await chooseBlas({ library, kernels: 'default' }, here)).toHaveProperty('library');

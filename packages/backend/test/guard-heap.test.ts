@@ -7,7 +7,7 @@ import { expectNoLeak } from './support/wasm.ts';
 
 afterAll(unregisterProducts);
 
-test('a tensor that the heap has no room for is an error, not an overwritten one', async () => {
+test('a tensor that does not fit into the heap is an error and overwrites nothing', async () => {
   await useBackend({ backend: 'wasm' });
   guardHeap();
   await expectNoLeak(() => {
@@ -33,7 +33,7 @@ test('a tensor that the heap has no room for is an error, not an overwritten one
   });
 });
 
-test('a heap that cannot grow at the start is a reason to take the next backend', async () => {
+test('a heap that cannot grow at the start is a reason to use the next backend', async () => {
   await useBackend({ backend: 'wasm' });
   const { wasm } = wasmBackend();
   const allocate = wasm._malloc;

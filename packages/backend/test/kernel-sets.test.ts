@@ -15,7 +15,7 @@ const machine = (
 const names = (file: string, where: Where, pinned?: string): string[] =>
   kernelSets(file, where, pinned).map(({ name }) => name);
 
-test('OpenBLAS is tried with what the processor can run, and with what the environment says', () => {
+test('OpenBLAS is tried with what the processor can run and what the environment says', () => {
   expect(names('libopenblas.so.0', machine(['avx2', 'avx512f', 'avx512_bf16']))).toEqual([
     'default',
     'SkylakeX',
@@ -40,7 +40,7 @@ test('OpenBLAS is tried with what the processor can run, and with what the envir
   ]);
 });
 
-test("a library's own choice means without the variable that would overrule it", () => {
+test("a library's own choice is tried without the variable that would override it", () => {
   const [own, inherited] = kernelSets(
     'libopenblas.so.0',
     machine([], { OPENBLAS_CORETYPE: 'Haswell' }),
@@ -49,7 +49,7 @@ test("a library's own choice means without the variable that would overrule it",
   expect(inherited).toEqual({ name: 'Haswell', variables: { OPENBLAS_CORETYPE: 'Haswell' } });
 });
 
-test('BLIS is told by number', () => {
+test('BLIS sets are selected by number', () => {
   expect(
     kernelSets('libblis.so.4', machine(['avx2', 'avx512f'])).map(({ variables }) => variables),
   ).toEqual([
@@ -66,7 +66,7 @@ test('BLIS is told by number', () => {
   ]);
 });
 
-test('every set is known by its name in any case, whether or not the processor can run it', () => {
+test('every set is known by name in upper or lower case, even if the processor cannot run it', () => {
   const old = machine(['sse2']);
   for (const name of [
     'SkylakeX',
@@ -93,7 +93,7 @@ test('every set is known by its name in any case, whether or not the processor c
   expect(names('libmkl_rt.so.2', old, 'tbb')).toEqual(['TBB']);
 });
 
-test('a name that is not known here is left to libraries that tell what they took, and to no others', () => {
+test('an unknown name is passed only to libraries that report what they selected', () => {
   expect(names('libopenblas.so.0', machine([]), 'GraniteRapids')).toEqual(['GraniteRapids']);
   // BLIS counts its sets: another name could only be what it takes by itself.
   expect(kernelSets('libblis.so.5', machine([]), 'zen5')).toEqual([

@@ -4,7 +4,7 @@ import { cacheFolder, thisMachine } from '../src/machine.ts';
 
 const home = (): string => join('/', 'users', 'ada');
 
-test("the cache is where this system's caches are", () => {
+test("the cache is in this system's cache folder", () => {
   expect(cacheFolder('linux', { XDG_CACHE_HOME: '/tmp/cache' }, home)).toBe(
     join('/tmp/cache', 'deepbelief'),
   );

@@ -8,7 +8,7 @@ import { expectNoLeak } from './support/wasm.ts';
 
 const blas = await loadNativeBlas({ threads: 1, kernels: 'default' });
 
-test('there is a BLAS, or a sentence why not', () => {
+test('there is a BLAS, or a sentence that says why not', () => {
   const found = 'reason' in blas ? blas.reason : `the library ${blas.library}`;
   expect(found).toMatch(/koffi is not installed|found none of .*install|^the library .+/);
 });
@@ -21,7 +21,7 @@ describe.skipIf('reason' in blas)(`native products (${title})`, () => {
     expect(threads).toBe(1);
   });
 
-  test('are loaded again by their options, whatever the environment says', async () => {
+  test('are loaded again from their options, whatever the environment says', async () => {
     const { options, kernels } = blas as NativeBlas;
     vi.stubEnv('DEEPBELIEF_BLAS_KERNELS', 'Nonsense');
     const again = await loadNativeBlas(options);
@@ -36,7 +36,7 @@ describe.skipIf('reason' in blas)(`native products (${title})`, () => {
     });
   });
 
-  test('agree where an extent is 1', async () => {
+  test('agree if an extent is 1', async () => {
     await expectNoLeak(() => {
       const property = fc.property(thinTrials, (trial) => expectProduct(sgemm, trial));
       expect(() => fc.assert(property, { numRuns: 200, seed: 2 })).not.toThrow();
@@ -52,6 +52,6 @@ describe.skipIf('reason' in blas)(`native products (${title})`, () => {
   });
 });
 
-test('a product that is wrong fails the check', async () => {
+test('a wrong product fails the check', async () => {
   await expectNoLeak(() => expect(checkSgemm(() => {})).toBe(false));
 });

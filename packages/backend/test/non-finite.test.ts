@@ -183,7 +183,7 @@ describe.each([
     },
   );
 
-  test('softmax units have the limits that infinite inputs of a group reach together', async ({
+  test('softmax units have the right limits if several inputs of a group are infinite', async ({
     skip,
   }) => {
     skip(missing !== undefined, missing);
@@ -230,7 +230,7 @@ describe.each([
   });
 });
 
-test('energies of values that no state has are not taken from beyond a polynomial', async () => {
+test('energies of impossible values do not come from outside a polynomial’s range', async () => {
   await useBackend({ backend: 'wasm' });
   for (const [title, units] of UNIT_TYPES) {
     if (title !== 'stepped sigmoid' && title !== 'nrelu') continue;

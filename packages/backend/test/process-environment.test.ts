@@ -7,7 +7,7 @@ import { FakeBlas } from './support/fake-blas.ts';
 
 const NAME = 'DEEPBELIEF_TEST_VARIABLE';
 
-test('variables are set while the body runs, seen by native code, and put back', () => {
+test('variables are set while the body runs, visible to native code, and restored', () => {
   const read = koffi.load(null).func('const char *getenv(const char *name)');
   const during = withEnvironment(koffi, { [NAME]: 'inside' }, () => String(read(NAME)));
   expect(during).toBe('inside');
@@ -40,7 +40,7 @@ async function fromWorker(program: string): Promise<unknown> {
 
 const url = (file: string): string => JSON.stringify(new URL(file, import.meta.url).href);
 
-test('from a worker thread, whose process.env is a copy, native code sees them too', async () => {
+test('native code also sees them from a worker thread, whose process.env is a copy', async () => {
   const program = `
     import { parentPort } from 'node:worker_threads';
     const koffi = await import(${JSON.stringify(import.meta.resolve('koffi'))});
@@ -57,7 +57,7 @@ test('from a worker thread, whose process.env is a copy, native code sees them t
   ).toBe('undefined');
 });
 
-test('a worker thread loads a BLAS with the kernels that it asks for', async ({ skip }) => {
+test('a worker thread loads a BLAS with the requested kernels', async ({ skip }) => {
   skip(FakeBlas.missing !== undefined, FakeBlas.missing);
   const fakes = new FakeBlas();
   onTestFinished(() => fakes.remove());

@@ -57,7 +57,7 @@ describe.each(ways)('with %s products', (_name, sgemm) => {
     }
   });
 
-  test('a product sees weights that were changed in place', async () => {
+  test('a product sees in-place changes of weights', async () => {
     await expectNoLeak(() => {
       const v = filled([3, 5], 1);
       const w = filled([5, 4], 2);
@@ -85,7 +85,7 @@ describe.each(ways)('with %s products', (_name, sgemm) => {
     });
   });
 
-  test('products go on when the heap has grown in between', async () => {
+  test('products still work after the heap has grown', async () => {
     await expectNoLeak(async () => {
       const make = (): Tensor => matMul(filled([8, 9], 1), filled([9, 10], 2));
       const before = tidy(make);

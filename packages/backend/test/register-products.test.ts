@@ -69,7 +69,7 @@ describe.each(ways)('with %s products', (_name, sgemm) => {
     });
   });
 
-  test('vectors give products of one row, of one column and of one number', async () => {
+  test('vectors give products with one row, one column and one number', async () => {
     await expectAsOnCpu(() => matMul(filled([1, 5], 1), filled([5, 1], 2)), 5);
     await expectAsOnCpu(() => matMul(filled([5, 1], 1), filled([5, 1], 2), true, false), 5);
     await expectAsOnCpu(() => matMul(filled([5, 1], 1), filled([7, 1], 2), false, true), 5);
@@ -133,7 +133,7 @@ describe.each(ways)('with %s products', (_name, sgemm) => {
     },
   );
 
-  test('fused matMul takes a scalar bias, a leaky slope and slopes for each column', async () => {
+  test('fused matMul takes a scalar bias, a leaky slope and a slope per column', async () => {
     await expectAsOnCpu(
       () =>
         fused.matMul({
@@ -166,7 +166,7 @@ describe.each(ways)('with %s products', (_name, sgemm) => {
     );
   });
 
-  test('what is not float32 goes to tfjs, which refuses int32', async () => {
+  test('types other than float32 go to tfjs, which refuses int32', async () => {
     await expectNoLeak(() => {
       const whole = tensor(
         [
@@ -182,7 +182,7 @@ describe.each(ways)('with %s products', (_name, sgemm) => {
   });
 });
 
-test("tfjs's own products come back", () => {
+test("tfjs's own products are restored", () => {
   unregisterProducts();
   const own = ['BatchMatMul', '_FusedMatMul'].map((name) => getKernel(name, 'wasm').kernelFunc);
   registerProducts(ways[0]![1]);

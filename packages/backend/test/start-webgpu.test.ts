@@ -38,7 +38,7 @@ async function product(): Promise<number[]> {
 describe.skipIf(missing !== undefined)(
   `on SwiftShader${missing === undefined ? '' : `: ${missing}`}`,
   () => {
-    test('WebGPU is taken in Node when asked for, though the adapter is software, and says so', async () => {
+    test('WebGPU is used in Node on request even with a software adapter, and says so', async () => {
       vi.mocked(checkWebgpu).mockReset();
       const choice = await useBackend({ backend: 'webgpu' });
       expect(choice).toMatchObject({ backend: 'webgpu', rejected: [] });
@@ -50,7 +50,7 @@ describe.skipIf(missing !== undefined)(
       expect(memory().numTensors).toBe(0);
     });
 
-    test('a start again keeps the backend with its tensors', async () => {
+    test('a second start keeps the backend and its tensors', async () => {
       await useBackend({ backend: 'webgpu' });
       const kept = ones([2]);
       await useBackend({ backend: 'wasm' });
@@ -59,7 +59,7 @@ describe.skipIf(missing !== undefined)(
       kept.dispose();
     });
 
-    test('a software adapter is not taken by itself', async () => {
+    test('a software adapter is not used by default', async () => {
       const found = await findWebgpuAdapter(true);
       vi.mocked(findWebgpuAdapter).mockResolvedValue(found);
       const { backend, rejected } = await useBackend();
@@ -69,7 +69,7 @@ describe.skipIf(missing !== undefined)(
       );
     });
 
-    test('an adapter of a GPU is taken first', async () => {
+    test('a GPU adapter is used first', async () => {
       const found = (await findWebgpuAdapter(true)) as WebgpuAdapter;
       vi.mocked(findWebgpuAdapter).mockResolvedValue({
         ...found,
@@ -84,7 +84,7 @@ describe.skipIf(missing !== undefined)(
       });
     });
 
-    test('a device that cannot be had is the reason for the next backend, and tfjs stays on the old one', async () => {
+    test('without a device the next backend is tried, and tfjs stays on the old one', async () => {
       await loseDevice();
       await useBackend({ backend: 'wasm' });
       const found = (await findWebgpuAdapter(true)) as WebgpuAdapter;
@@ -103,7 +103,7 @@ describe.skipIf(missing !== undefined)(
       expect(rejected).toContain('webgpu: the driver is busy');
     });
 
-    test('a GPU that gives wrong numbers is not taken, and tfjs stays on the old backend', async () => {
+    test('a GPU with wrong numbers is not used, and tfjs stays on the old backend', async () => {
       await loseDevice();
       await useBackend({ backend: 'wasm' });
       vi.mocked(checkWebgpu).mockResolvedValueOnce(false);
@@ -113,7 +113,7 @@ describe.skipIf(missing !== undefined)(
       expect(getBackend()).toBe('wasm');
     });
 
-    test('a method that tfjs no longer has is a reason, with its name', async () => {
+    test('a method that tfjs no longer has is named in the reason', async () => {
       await useBackend({ backend: 'webgpu' });
       const backend = webgpuInternals();
       expect(missingInternals(backend)).toBeUndefined();
@@ -161,7 +161,7 @@ describe.skipIf(missing !== undefined)(
       expect(await product()).toEqual([11]);
     });
 
-    test('values cannot be read synchronously in Node, and the error says how else', async () => {
+    test('values cannot be read synchronously in Node; the error says how to read them', async () => {
       await useBackend({ backend: 'webgpu' });
       const x: Tensor = tidy(() => matMul(ones([40, 40]), ones([40, 40])));
       expect(() => x.dataSync()).toThrow(
@@ -172,7 +172,7 @@ describe.skipIf(missing !== undefined)(
   },
 );
 
-test('without an adapter there is a reason, and the next backend', async () => {
+test('without an adapter there is a reason, and the next backend is tried', async () => {
   vi.mocked(findWebgpuAdapter).mockResolvedValue('no graphics driver offers a GPU to WebGPU');
   await expect(useBackend({ backend: 'webgpu' })).rejects.toThrow(
     'useBackend: no backend works here: webgpu: no graphics driver offers a GPU to WebGPU',
@@ -182,7 +182,7 @@ test('without an adapter there is a reason, and the next backend', async () => {
   expect(rejected[0]).toBe('webgpu: no graphics driver offers a GPU to WebGPU');
 });
 
-test('the inside of tfjs is reached on WebGPU alone', async () => {
+test('tfjs’s internals are accessed only on WebGPU', async () => {
   await useBackend({ backend: 'cpu' });
   expect(() => webgpuInternals()).toThrow(
     "webgpuInternals: the tfjs backend is cpu, expected webgpu; call useBackend({ backend: 'webgpu' }) first",

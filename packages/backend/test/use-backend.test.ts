@@ -57,7 +57,7 @@ async function expectProducts(): Promise<void> {
   });
 }
 
-test('cpu is taken when asked for', async () => {
+test('cpu is used on request', async () => {
   expect(await useBackend({ backend: 'cpu' })).toEqual({
     backend: 'cpu',
     arithmetic: 'tfjs cpu',
@@ -68,7 +68,7 @@ test('cpu is taken when asked for', async () => {
   await expectProducts();
 });
 
-test('wasm is taken when asked for, with products of its own', async () => {
+test('wasm is used on request, with its own products', async () => {
   unregisterProducts();
   await setBackend('wasm');
   const own = getKernel('BatchMatMul', 'wasm').kernelFunc;
@@ -79,7 +79,7 @@ test('wasm is taken when asked for, with products of its own', async () => {
   await expectProducts();
 });
 
-test('a BLAS is taken first, and named with its kernels and threads', async () => {
+test('a BLAS is used first, and named with its kernels and threads', async () => {
   vi.mocked(loadNativeBlas).mockResolvedValue(loaded);
   vi.mocked(checkSgemm).mockReturnValue(true);
   expect(await useBackend({ threads: 3 })).toEqual({
@@ -92,7 +92,7 @@ test('a BLAS is taken first, and named with its kernels and threads', async () =
   unregisterProducts();
 });
 
-test('without a BLAS wasm is taken, and the reason told', async () => {
+test('without a BLAS wasm is used, and the reason is given', async () => {
   withoutBlas('the optional package koffi is not installed');
   expect(await useBackend()).toMatchObject({
     backend: 'wasm',
@@ -101,7 +101,7 @@ test('without a BLAS wasm is taken, and the reason told', async () => {
   await expectProducts();
 });
 
-test('a BLAS with wrong products is not taken', async () => {
+test('a BLAS with wrong products is not used', async () => {
   vi.mocked(loadNativeBlas).mockResolvedValue({ ...loaded, library: 'libbad.so' });
   expect(await useBackend()).toMatchObject({
     backend: 'wasm',
@@ -110,7 +110,7 @@ test('a BLAS with wrong products is not taken', async () => {
   await expectProducts();
 });
 
-test('a kernel that tfjs no longer has is a reason to take the next backend', async () => {
+test('a kernel that tfjs no longer has is a reason to use the next backend', async () => {
   await setBackend('wasm');
   unregisterProducts();
   const own = getKernel('_FusedMatMul', 'wasm');
@@ -129,14 +129,14 @@ test('a kernel that tfjs no longer has is a reason to take the next backend', as
   }
 });
 
-test('a backend that was asked for and does not work is an error with the reason', async () => {
+test('a requested backend that does not work is an error with the reason', async () => {
   withoutBlas('there is no koffi');
   await expect(useBackend({ backend: 'wasm+blas' })).rejects.toThrow(
     'useBackend: no backend works here: wasm+blas: there is no koffi',
   );
 });
 
-test('the environment chooses where nobody else does', async () => {
+test('the environment chooses if the caller does not', async () => {
   vi.stubEnv('DEEPBELIEF_BACKEND', 'cpu');
   expect((await useBackend()).backend).toBe('cpu');
   expect((await useBackend({ backend: 'wasm' })).backend).toBe('wasm');
@@ -145,7 +145,7 @@ test('the environment chooses where nobody else does', async () => {
   expect((await useBackend()).backend).toBe('wasm');
 });
 
-test('names that do not exist are refused, with those that do', async () => {
+test('unknown names are refused, with the known ones', async () => {
   vi.stubEnv('DEEPBELIEF_BACKEND', 'gpu');
   await expect(useBackend()).rejects.toThrow(
     new RangeError('DEEPBELIEF_BACKEND is gpu, expected one of webgpu, wasm+blas, wasm, cpu'),

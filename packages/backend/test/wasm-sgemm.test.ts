@@ -18,7 +18,7 @@ describe.each([
     });
   });
 
-  test('agrees where an extent is 1', async () => {
+  test('agrees if an extent is 1', async () => {
     await expectNoLeak(() => {
       const property = fc.property(thinTrials, (trial) => expectProduct(sgemm, trial));
       expect(() => fc.assert(property, { numRuns: 200, seed: 2 })).not.toThrow();
