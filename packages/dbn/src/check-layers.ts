@@ -19,12 +19,12 @@ import type { ClassifierLayer } from './classifier.ts';
  */
 export function checkLayers(where: string, layers: readonly ClassifierLayer[]): number | undefined {
   let below: number | undefined;
-  layers.forEach(({ units, weights, bias, parameters }, i) => {
+  layers.forEach(({ units, weights, bias, parameters, transposed = false }, i) => {
     const name = `layer${i + 1}`;
     // What the layer itself says stands in where nothing else does.
-    const [inputs, size] = [below ?? weights.shape[0], bias.shape[0]];
+    const [inputs, size] = [below ?? weights.shape[transposed ? 1 : 0], bias.shape[0]];
     checkFloats(where, `${name}.bias`, bias, [size]);
-    checkFloats(where, `${name}.weights`, weights, [inputs, size]);
+    checkFloats(where, `${name}.weights`, weights, transposed ? [size, inputs] : [inputs, size]);
     units.checkSize(size);
     const names = Object.keys(units.parameterBounds);
     checkOptionNames(`${where}: ${name}.parameters`, parameters, names);

@@ -1,24 +1,26 @@
+import { parameterOf, type Parameter } from '@deepbelief/training';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Classifier } from './classifier.ts';
-import { layerOfParameter, layerParameters, setLayerParameter } from './layer-parameters.ts';
+import { layerParameters, setByName, tensorsByName } from './layer-parameters.ts';
+
+/** All that fine-tuning moves: that of the layers, `output.weights` and `output.bias`. */
+export function parametersOfClassifier({ layers, output }: Classifier): Parameter[] {
+  return [
+    ...layerParameters(layers),
+    parameterOf({ name: 'output.weights', kind: 'weights' }, output, 'weights'),
+    parameterOf({ name: 'output.bias', kind: 'bias' }, output, 'bias'),
+  ];
+}
 
 /**
- * All that fine-tuning moves, by name: `layer1.weights`, `layer1.bias`, …, `output.weights`,
- * `output.bias`.
+ * The tensors of all that fine-tuning moves, by name: `layer1.weights`, `layer1.bias`, …,
+ * `output.weights`, `output.bias`. A tensor that several layers share has the first one's name.
  */
-export function classifierParameters({ layers, output }: Classifier): Record<string, Tensor> {
-  return {
-    ...layerParameters(layers),
-    'output.weights': output.weights,
-    'output.bias': output.bias,
-  };
+export function classifierParameters(classifier: Classifier): Record<string, Tensor> {
+  return tensorsByName(parametersOfClassifier(classifier));
 }
 
 /** Puts a tensor in a parameter's place and disposes the old one if it is another. */
-export function setClassifierParameter(
-  { layers, output }: Classifier,
-  name: string,
-  value: Tensor,
-): void {
-  setLayerParameter(layers[layerOfParameter(layers, name)] ?? output, name, value);
+export function setClassifierParameter(classifier: Classifier, name: string, value: Tensor): void {
+  setByName(parametersOfClassifier(classifier), name, value);
 }

@@ -15,7 +15,7 @@ import { checkFineTuningData } from './check-fine-tuning-data.ts';
 import { checkLabels, classRule } from './check-labels.ts';
 import { classificationError } from './classification-error.ts';
 import type { Classifier } from './classifier.ts';
-import { classifierParameters, setClassifierParameter } from './classifier-parameters.ts';
+import { classifierParameters, parametersOfClassifier } from './classifier-parameters.ts';
 import { crossEntropy } from './cross-entropy.ts';
 import { FineTuner } from './fine-tuner.ts';
 import type { ClosedEpoch } from './tuned-net.ts';
@@ -62,8 +62,7 @@ export class ClassifierTrainer {
     const net = {
       name: 'the classifier',
       layers: classifier.layers,
-      parameters: () => classifierParameters(classifier),
-      set: (name: string, value: Tensor) => setClassifierParameter(classifier, name, value),
+      parameters: () => parametersOfClassifier(classifier),
     };
     this.#tuner = new FineTuner(net, this.options, 'fine-tuning');
   }
@@ -173,7 +172,7 @@ export class ClassifierTrainer {
    * the trainer's own.
    */
   state(): Readonly<Record<string, Tensor>> {
-    const state = this.#tuner.state();
+    const state: Record<string, Tensor> = { ...this.#tuner.state() };
     for (const [name, tensor] of Object.entries(this.#best.tensors()))
       state[`best/${name}`] = tensor;
     return state;

@@ -25,14 +25,27 @@ import { dense } from './dense.ts';
 /** One layer of a feed-forward net: activation(x W + b). */
 export interface ClassifierLayer {
   readonly units: Units;
-  /** Shape [inputs, outputs]. */
+  /**
+   * Shape [inputs, outputs], or [outputs, inputs] where they are `transposed`. Layers may share
+   * them, which then have the sum of the layers' gradients (tied weights).
+   */
   weights: Tensor2D;
   /** Shape [outputs]. */
   bias: Tensor1D;
+  /** Whether it computes x Wᵀ, such as a decoder with an encoder's weights. Default false. */
+  readonly transposed?: boolean;
   /** The unit type's own parameters; fine-tuning leaves them as they are. */
   readonly parameters: UnitParameters;
   /** Whether the bias stays at zero. */
   readonly zeroBias: boolean;
+}
+
+/** Values an example of a layer. */
+export function inputsOf({
+  weights,
+  transposed = false,
+}: Pick<ClassifierLayer, 'weights' | 'transposed'>): number {
+  return weights.shape[transposed ? 1 : 0];
 }
 
 /** The softmax layer on top: logits x W + b. */
@@ -84,7 +97,7 @@ export class Classifier {
 
   /** Values an example. */
   get inputs(): number {
-    return (this.layers[0] ?? this.output).weights.shape[0];
+    return inputsOf(this.layers[0] ?? this.output);
   }
 
   /** Number of classes. */
@@ -108,9 +121,9 @@ export class Classifier {
     checkInUse('Classifier', 'the classifier', [...tensors, this.output.weights, this.output.bias]);
     return tidy(() => {
       let states = transform(floatStates('Classifier', 'inputs', inputs, this.inputs), 0);
-      this.layers.forEach(({ units, weights, bias, parameters }, i) => {
+      this.layers.forEach(({ units, weights, bias, parameters, transposed }, i) => {
         states = transform(
-          units.activation(dense(states, weights, bias, i === 0), parameters),
+          units.activation(dense(states, weights, bias, i === 0, transposed), parameters),
           i + 1,
         );
       });

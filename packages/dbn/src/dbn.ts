@@ -30,8 +30,8 @@ export class Dbn {
   /**
    * Puts a trained RBM on top and owns it from now on.
    *
-   * @throws RangeError when its visible units are not as many as the hidden units below, or its
-   *   tensors do not fit it
+   * @throws RangeError when it does not have a visible unit for each hidden unit below, its visible
+   *   units do not have the values that the features below may have, or its tensors do not fit it
    */
   push(rbm: Rbm): void {
     checkRbmTensors('Dbn.push', rbm);
@@ -42,6 +42,7 @@ export class Dbn {
           `expected ${below.hidden.size}, the hidden units of the layer below`,
       );
     }
+    if (below !== undefined) checkRange(this.#layers.length + 1, below, rbm);
     this.#layers.push(rbm);
   }
 
@@ -76,4 +77,16 @@ export class Dbn {
       throw new RangeError('Dbn: there is no layer yet, push a trained RBM first');
     return top;
   }
+}
+
+/** Throws a RangeError unless the features of a layer are values of the units above it. */
+function checkRange(number: number, below: Rbm, rbm: Rbm): void {
+  const { units: lower } = below.hidden;
+  const { units: states } = rbm.visible;
+  if (lower.range.low >= states.range.low && lower.range.high <= states.range.high) return;
+  throw new RangeError(
+    `Dbn.push: layer ${number} has ${states.type} visible units, with values from ${states.range.low} to ` +
+      `${states.range.high}, expected units for the features of ${lower.type} units, from ` +
+      `${lower.range.low} to ${lower.range.high}: take ${lower.type} or gaussian ones`,
+  );
 }

@@ -2,6 +2,7 @@ import { batchSum, type Factors } from '@deepbelief/kernels';
 import {
   add,
   clone,
+  concat,
   customGrad,
   keep,
   matMul,
@@ -38,6 +39,7 @@ export function recordFactors<T>(differentiate: () => T): {
  * x W + b, differentiable in all three by rules of its own: tfjs-core alone registers no gradients.
  *
  * @param inputs x, shape [batch, inputs]
+ * @param weights W, shape [inputs, outputs], or [outputs, inputs] where they are `transposed`
  * @param isData x is data, whose gradient nobody asks for: saves a third of the work of a layer
  */
 export function dense(
@@ -45,6 +47,7 @@ export function dense(
   weights: Tensor2D,
   bias: Tensor1D,
   isData: boolean,
+  transposed = false,
 ): Tensor2D {
   const recorded = recorder;
   const parameters = recorded === undefined ? [bias, weights] : [bias];
@@ -53,14 +56,26 @@ export function dense(
     // The weights are not saved with them: on some backends that would copy them.
     save([inputs]);
     return {
-      value: add<Tensor2D>(matMul(inputs, weights), bias),
+      value: add<Tensor2D>(matMul(inputs, weights, false, transposed), bias),
       gradFunc: (dy: Tensor2D, saved: Tensor[]) => {
         const x = saved[0] as Tensor2D;
+        const [left, right] = transposed ? [dy, x] : [x, dy];
         const own: Tensor[] = [batchSum(dy)];
-        if (recorded === undefined) own.push(matMul(x, dy, true, false));
-        else recorded.set(weights, { left: keep(clone(x)), right: keep(clone(dy)) });
-        return isData ? own : [...own, matMul(dy, weights, false, true)];
+        if (recorded === undefined) own.push(matMul(left, right, true, false));
+        else record(recorded, weights, { left, right });
+        return isData ? own : [...own, matMul(dy, weights, false, !transposed)];
       },
     };
   })(...(isData ? parameters : [...parameters, inputs]));
+}
+
+/** Weights that several layers use have the sum of their gradients: the factors' rows together. */
+function record(recorded: Map<Tensor, Factors>, weights: Tensor, { left, right }: Factors): void {
+  const before = recorded.get(weights);
+  recorded.set(weights, {
+    left: keep(before === undefined ? clone(left) : concat<Tensor2D>([before.left, left], 0)),
+    right: keep(before === undefined ? clone(right) : concat<Tensor2D>([before.right, right], 0)),
+  });
+  before?.left.dispose();
+  before?.right.dispose();
 }

@@ -1,36 +1,28 @@
-import {
-  HealthCheck,
-  InputCheck,
-  type InputRule,
-  type StateShapes,
-  checkEpochs,
-  checkMinibatches,
-  checkPosition,
-  checkState,
-  readsAtOnce,
-} from '@deepbelief/training';
 import { checkNumber } from '@deepbelief/checks';
-import { type TrainingPosition } from '@deepbelief/rbm';
-import { atStep, foldKey, randomKey, type RandomKey } from '@deepbelief/random';
+import { foldKey, randomKey } from '@deepbelief/random';
 import {
-  add,
-  dispose,
-  keep,
-  mul,
-  scalar,
-  tidy,
-  type Scalar,
-  type Tensor,
-  type Tensor2D,
-} from '@tensorflow/tfjs-core';
+  chain,
+  keepZeros,
+  linkFromConfig,
+  maxNorm,
+  scheduled,
+  tiedParameters,
+  TrainingRun,
+  weightDecay,
+  type InputRule,
+  type LinkConfig,
+  type Minibatches,
+  type Optimizer,
+  type StateShapes,
+  type TrainingPosition,
+} from '@deepbelief/training';
+import { dispose, mul, tidy, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { checkInUse } from './check-layers.ts';
 import { dropout } from './dropout.ts';
 import type { ResolvedFineTuningOptions } from './fine-tuning-options.ts';
 import { layerOfParameter } from './layer-parameters.ts';
-import { moveParameter } from './move-parameter.ts';
-import { createOptimizer, type Optimizer } from './optimizer.ts';
 import { parameterGradients } from './parameter-gradients.ts';
-import type { ClosedEpoch, Minibatches, TunedNet } from './tuned-net.ts';
+import type { ClosedEpoch, TunedNet } from './tuned-net.ts';
 
 /** Magnitude of a parameter above which fine-tuning counts as diverged. */
 const EXPLOSION_LIMIT = 1000;
@@ -40,46 +32,41 @@ const CHECK_EVERY = 100;
 const WHERE = 'fine-tuning';
 
 /**
- * The loop of fine-tuning by back-propagation, whatever the loss: what classifiers and Siamese nets
- * have in common. It owns the optimizer's memory.
+ * Fine-tuning by back-propagation, whatever the loss: what classifiers and Siamese nets have in
+ * common. It owns what the optimizer remembers.
  */
 export class FineTuner {
   readonly #net: TunedNet;
   readonly #options: Omit<ResolvedFineTuningOptions, 'patience'>;
-  readonly #key: RandomKey;
-  readonly #optimizer: Optimizer;
-  readonly #memory: Record<string, Readonly<Record<string, Tensor>>> = {};
-  readonly #health: HealthCheck;
-  readonly #inputs = new InputCheck();
-  #loss: Scalar;
-  #position: TrainingPosition = { step: 0, epoch: 0, batch: 0 };
+  readonly #run: TrainingRun;
 
   /** @param stream names the random numbers of its shuffles and dropout */
   constructor(net: TunedNet, options: Omit<ResolvedFineTuningOptions, 'patience'>, stream: string) {
-    checkInUse(WHERE, net.name, Object.values(net.parameters()));
+    checkInUse(
+      WHERE,
+      net.name,
+      net.parameters().map(({ value }) => value),
+    );
     this.#net = net;
     this.#options = options;
-    this.#loss = scalar(0);
-    this.#key = foldKey(randomKey(options.seed), stream);
-    this.#optimizer = createOptimizer(options.optimizer);
-    for (const [name, parameter] of Object.entries(net.parameters())) {
-      this.#memory[name] = this.#optimizer.start(parameter);
-    }
-    const likelyCause = (): string => 'a learning rate too high (try a tenth of it)';
-    this.#health = new HealthCheck(
-      {
-        name: net.name,
-        parameters: () => net.parameters(),
-        state: () => this.state(),
-        set: (name, value) => net.set(name, value),
-        likelyCause,
-      },
-      EXPLOSION_LIMIT,
-    );
+    const optimizer = fineTuningOptimizer(options);
+    this.#run = new TrainingRun({
+      where: WHERE,
+      model: net.name,
+      key: foldKey(randomKey(options.seed), stream),
+      batchSize: options.batchSize,
+      checkEvery: CHECK_EVERY,
+      explosionLimit: EXPLOSION_LIMIT,
+      parameters: () => net.parameters(),
+      optimizer: () => optimizer,
+      total: 'loss',
+      memoryName: (part, parameter) => `${part}/${parameter}`,
+      likelyCause: () => 'a learning rate too high (try a tenth of it)',
+    });
   }
 
   get position(): TrainingPosition {
-    return { ...this.#position };
+    return { ...this.#run.position };
   }
 
   /**
@@ -100,33 +87,8 @@ export class FineTuner {
     step: (batch: Batch, epoch: number) => void,
     onStep: () => void | Promise<void>,
   ): AsyncGenerator<ClosedEpoch, void, undefined> {
-    const size = this.#options.batchSize;
-    checkEpochs(WHERE, epochs);
-    checkNumber(WHERE, `the size of ${training.name}`, training.size, { low: 1, whole: true });
-    const batchesInEpoch = Math.ceil(training.size / size);
-    await this.check();
-    // On a GPU, where a step cannot look at its data: little is learned from data that never
-    // fitted.
-    let dueAtOnce = !readsAtOnce();
-    while (this.#position.epoch < epochs) {
-      const { epoch, batch: start } = this.#position;
-      const key = foldKey(foldKey(this.#key, 'shuffle'), epoch);
-      for await (const batch of training.batches({ size, key, start })) {
-        const done = this.#position.batch;
-        try {
-          step(batch, epoch + done / batchesInEpoch);
-        } finally {
-          batch.dispose();
-        }
-        this.#position = { ...this.#position, batch: done + 1 };
-        if (dueAtOnce || this.#position.step % CHECK_EVERY === 0) await this.check();
-        dueAtOnce = false;
-        if (done + 1 < batchesInEpoch) await onStep();
-      }
-      checkMinibatches(WHERE, training.name, this.#position.batch, batchesInEpoch);
-      await this.check();
-      yield await this.#closeEpoch(training.size);
-    }
+    const closed = this.#run.epochs(training, epochs, { step, onStep });
+    for await (const { total, ...epoch } of closed) yield { ...epoch, loss: total / training.size };
   }
 
   /**
@@ -135,8 +97,7 @@ export class FineTuner {
    * @throws RangeError for one that breaks the rule, or when the trainer is disposed
    */
   look(rule: InputRule, values: Tensor): void {
-    this.#checkInUse();
-    this.#inputs.look(rule, values);
+    this.#run.look(rule, values);
   }
 
   /**
@@ -148,8 +109,7 @@ export class FineTuner {
    * @throws DivergenceError when something is not finite or too large, after doing the same
    */
   async check(): Promise<void> {
-    this.#checkInUse();
-    await this.#health.check(this.#position.step, () => this.#inputs.settle());
+    await this.#run.check();
   }
 
   /**
@@ -164,55 +124,36 @@ export class FineTuner {
     examples: number,
     epoch: number,
   ): void {
-    this.#checkInUse();
+    this.#run.checkInUse();
     checkNumber(WHERE, 'epoch', epoch, { low: 0 });
-    const rates = this.#options.dropout;
-    const key = atStep(this.#key, this.#position.step);
+    const { dropout: rates, learningRate, layerRates } = this.#options;
+    const { layers } = this.#net;
+    const key = this.#run.stepKey;
     const drop = (states: Tensor2D, layer: number): Tensor2D =>
       dropout(states, layer === 0 ? rates.inputs : rates.hidden, key, layer);
     tidy(() => {
-      const parameters = this.#net.parameters();
-      const biases = this.#net.layers.map(({ bias }) => bias);
+      const parameters = tiedParameters(this.#net.parameters());
+      const biases = layers.map(({ bias }) => bias);
       const { value, gradients } = parameterGradients(() => loss(drop), parameters, biases);
       try {
-        for (const [name, gradient] of Object.entries(gradients)) {
-          const parameter = {
-            name,
-            value: parameters[name]!,
-            layer: layerOfParameter(this.#net.layers, name),
-          };
-          const at = { epoch, step: this.#position.step };
-          const moved = moveParameter(
-            this.#optimizer,
-            this.#options,
-            parameter,
-            this.#memory[name]!,
-            gradient,
-            at,
-          );
-          this.#net.set(name, moved.parameter);
-          this.#memory[name] = moved.memory;
-          dispose(gradient);
-        }
+        const rate = scheduled(learningRate, epoch);
+        this.#run.move(gradients, {
+          epoch,
+          sense: 'down',
+          rate: ({ name }) => rate * layerRates[layerOfParameter(layers, name)]!,
+        });
       } finally {
-        // Those of an update that was refused; the others are disposed of already.
         for (const gradient of Object.values(gradients)) dispose(gradient);
       }
-      this.#setLoss(keep(add<Scalar>(this.#loss, mul(value, examples))));
+      this.#run.addToTotal(mul<Scalar>(value, examples));
     });
-    this.#position = { ...this.#position, step: this.#position.step + 1 };
   }
 
   /**
    * What a checkpoint must keep beside the net and the position, by name; the tensors stay its own.
    */
-  state(): Record<string, Tensor> {
-    this.#checkInUse();
-    const state: Record<string, Tensor> = { loss: this.#loss };
-    for (const [name, memory] of Object.entries(this.#memory)) {
-      for (const [part, tensor] of Object.entries(memory)) state[`${part}/${name}`] = tensor;
-    }
-    return state;
+  state(): Readonly<Record<string, Tensor>> {
+    return this.#run.state();
   }
 
   /**
@@ -227,43 +168,27 @@ export class FineTuner {
     state: Readonly<Record<string, Tensor>>,
     others: StateShapes = {},
   ): void {
-    checkPosition(`${WHERE}, restore`, { step, epoch, batch });
-    checkState(`${WHERE}, restore`, state, { ...this.state(), ...others });
-    this.#position = { step, epoch, batch };
-    for (const [name, tensor] of Object.entries(state)) {
-      if (Object.hasOwn(others, name)) continue;
-      const [part, parameter] = name.split('/') as [string, string];
-      if (part === 'loss') {
-        this.#setLoss(tensor as Scalar);
-        continue;
-      }
-      this.#memory[parameter]?.[part]?.dispose();
-      this.#memory[parameter] = { ...this.#memory[parameter], [part]: tensor };
-    }
+    this.#run.restore(`${WHERE}, restore`, { step, epoch, batch }, state, others);
   }
 
   dispose(): void {
-    for (const memory of Object.values(this.#memory)) dispose(memory);
-    this.#loss.dispose();
-    this.#health.dispose();
-    this.#inputs.dispose();
+    this.#run.dispose();
   }
+}
 
-  #checkInUse(): void {
-    if (!this.#loss.isDisposed) return;
-    throw new RangeError(`${WHERE}: the trainer is disposed, expected one that is still in use`);
-  }
-
-  async #closeEpoch(examples: number): Promise<ClosedEpoch> {
-    const { step, epoch } = this.#position;
-    const [total] = await this.#loss.data();
-    this.#setLoss(scalar(0));
-    this.#position = { step, epoch: epoch + 1, batch: 0 };
-    return { epoch: epoch + 1, step, loss: total! / examples };
-  }
-
-  #setLoss(value: Scalar): void {
-    this.#loss.dispose();
-    this.#loss = value;
-  }
+/** The options' own links (decay, zeros that stay, a largest norm) around their optimizer. */
+function fineTuningOptimizer(options: Omit<ResolvedFineTuningOptions, 'patience'>): Optimizer {
+  const { weightDecay: l2, keepZeros: keepsZeros, maxNorm: norm, optimizer } = options;
+  const given: readonly LinkConfig[] = Array.isArray(optimizer)
+    ? optimizer
+    : [optimizer as LinkConfig];
+  return chain(
+    [
+      ...(l2 === 0 ? [] : [weightDecay({ l2 })]),
+      ...given.map((link) => linkFromConfig(link)),
+      ...(keepsZeros === true ? [keepZeros()] : []),
+      ...(norm === undefined ? [] : [maxNorm({ norm })]),
+    ],
+    'fine-tuning options',
+  );
 }

@@ -1,13 +1,13 @@
-import { checkSchedule } from '@deepbelief/training';
+import {
+  checkSchedule,
+  optimizerFromConfig,
+  type OptimizerConfig,
+  type OptimizerOptions,
+} from '@deepbelief/training';
 import { checkNumber, checkOptionNames, checkValue, flag } from '@deepbelief/checks';
 import { type Schedule } from '@deepbelief/rbm';
 import type { Classifier } from './classifier.ts';
 import { DROPOUT_RANGE } from './dropout.ts';
-import {
-  resolveOptimizerOptions,
-  type OptimizerOptions,
-  type ResolvedOptimizerOptions,
-} from './optimizer-options.ts';
 
 /** How a classifier is fine-tuned by back-propagation. Plain data. */
 export interface FineTuningOptions {
@@ -15,7 +15,10 @@ export interface FineTuningOptions {
   readonly seed?: number;
   /** Examples a minibatch. Default 100. */
   readonly batchSize?: number;
-  /** Default Adam. */
+  /**
+   * One link, such as `{ type: 'sgd', momentum: 0.5 }`, or a chain of them; the links are in
+   * `@deepbelief/training`. Default Adam.
+   */
   readonly optimizer?: OptimizerOptions;
   /** Step size. Default 0.001 for Adam, 0.1 for SGD. */
   readonly learningRate?: Schedule;
@@ -43,7 +46,7 @@ export interface FineTuningOptions {
 export interface ResolvedFineTuningOptions {
   readonly seed: number;
   readonly batchSize: number;
-  readonly optimizer: ResolvedOptimizerOptions;
+  readonly optimizer: OptimizerConfig;
   readonly learningRate: Schedule;
   readonly layerRates: readonly number[];
   readonly weightDecay: number;
@@ -81,13 +84,14 @@ export function resolveFineTuningOptions(
   const where = 'fine-tuning options';
   checkOptionNames(where, options, FINE_TUNING_NAMES);
   const parts = layers.length + 1;
-  const optimizer = resolveOptimizerOptions(
+  const { config: optimizer } = optimizerFromConfig(
     options.optimizer === undefined ? { type: 'adam' } : options.optimizer,
+    `${where}, optimizer`,
   );
   const {
     seed = 0,
     batchSize = 100,
-    learningRate = optimizer.type === 'adam' ? 0.001 : 0.1,
+    learningRate = isAdam(optimizer) ? 0.001 : 0.1,
     layerRates = Array.from({ length: parts }, () => 1),
     weightDecay = 0,
     maxNorm,
@@ -135,4 +139,9 @@ export function resolveFineTuningOptions(
     checkNumber(where, `layerRates[${i}]`, rate, { low: 0 }),
   );
   return resolved;
+}
+
+/** Whether the rule is Adam, whose steps are as large as its rate. */
+function isAdam(optimizer: OptimizerConfig): boolean {
+  return [optimizer].flat().some((link) => link.type === 'adam');
 }

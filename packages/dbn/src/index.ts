@@ -19,8 +19,6 @@ export {
 export { dropout } from './dropout.ts';
 export type { ClosedEpoch } from './tuned-net.ts';
 export type { FineTuningOptions, ResolvedFineTuningOptions } from './fine-tuning-options.ts';
-export { createOptimizer, type Optimizer, type OptimizerStep } from './optimizer.ts';
-export type { OptimizerOptions, ResolvedOptimizerOptions } from './optimizer-options.ts';
 export { decodeClassifierTrainer, encodeClassifierTrainer } from './checkpoint-classifier.ts';
 export { decodeClassifier, encodeClassifier } from './save-classifier.ts';
 export { decodeDbn, encodeDbn } from './save-dbn.ts';

@@ -1,17 +1,18 @@
-import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { parameterOf, tiedParameters, type Parameter } from '@deepbelief/training';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ClassifierLayer } from './classifier.ts';
 
 /**
- * What fine-tuning moves in the layers, by name: `layer1.weights`, `layer1.bias`, …; biases that
- * stay at zero are not.
+ * What fine-tuning moves in the layers: `layer1.weights`, `layer1.bias`, …; biases that stay at
+ * zero are not among them.
  */
-export function layerParameters(layers: readonly ClassifierLayer[]): Record<string, Tensor> {
-  const parameters: Record<string, Tensor> = {};
-  layers.forEach(({ weights, bias, zeroBias }, i) => {
-    parameters[`layer${i + 1}.weights`] = weights;
-    if (!zeroBias) parameters[`layer${i + 1}.bias`] = bias;
+export function layerParameters(layers: readonly ClassifierLayer[]): Parameter[] {
+  return layers.flatMap((layer, i) => {
+    const name = `layer${i + 1}`;
+    const weights = parameterOf({ name: `${name}.weights`, kind: 'weights' }, layer, 'weights');
+    const bias = parameterOf({ name: `${name}.bias`, kind: 'bias' }, layer, 'bias');
+    return layer.zeroBias ? [weights] : [weights, bias];
   });
-  return parameters;
 }
 
 /**
@@ -23,17 +24,12 @@ export function layerOfParameter(layers: readonly ClassifierLayer[], name: strin
   return layer === null ? layers.length : Number(layer[1]) - 1;
 }
 
-/**
- * Puts a tensor in the place of a layer's weights or bias and disposes the old one if it is
- * another.
- */
-export function setLayerParameter(
-  layer: { weights: Tensor2D; bias: Tensor1D },
-  name: string,
-  value: Tensor,
-): void {
-  const part = name.endsWith('.weights') ? 'weights' : 'bias';
-  if (layer[part] !== value) layer[part].dispose();
-  if (part === 'weights') layer.weights = value as Tensor2D;
-  else layer.bias = value as Tensor1D;
+/** The tensors of parameters by name; one that several layers share has the first one's. */
+export function tensorsByName(parameters: readonly Parameter[]): Record<string, Tensor> {
+  return Object.fromEntries(tiedParameters(parameters).map(({ name, value }) => [name, value]));
+}
+
+/** Puts a tensor in the place of the parameter of a name, in all layers that share it. */
+export function setByName(parameters: readonly Parameter[], name: string, value: Tensor): void {
+  tiedParameters(parameters).find((parameter) => parameter.name === name)!.value = value;
 }

@@ -1,4 +1,5 @@
 import type { Factors } from '@deepbelief/kernels';
+import type { Parameter } from '@deepbelief/training';
 import { valueAndGrads, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { recordFactors } from './dense.ts';
 
@@ -7,23 +8,21 @@ import { recordFactors } from './dense.ts';
  * factors, the others whole. All are the caller's to dispose; the factors are kept beyond tidies.
  *
  * @param loss made by `dense` and other differentiable functions of the parameters
- * @param parameters by name; those of `dense`'s weights are called `….weights`
+ * @param parameters of kind `weights` are those of `dense`
  * @param biases of all layers, also those that stay at zero: the gradient passes through them
  */
 export function parameterGradients(
   loss: () => Scalar,
-  parameters: Readonly<Record<string, Tensor>>,
+  parameters: readonly Parameter[],
   biases: readonly Tensor[],
 ): { value: Scalar; gradients: Record<string, Tensor | Factors> } {
-  const isMatrix = (name: string): boolean => name.endsWith('.weights');
-  const names = Object.keys(parameters).filter((name) => !isMatrix(name));
-  const differentiated = [...new Set([...names.map((name) => parameters[name]!), ...biases])];
+  const others = parameters.filter(({ kind }) => kind !== 'weights').map(({ value }) => value);
+  const differentiated = [...new Set([...others, ...biases])];
   const { result, factors } = recordFactors(() => valueAndGrads(loss)(differentiated));
   const gradients: Record<string, Tensor | Factors> = {};
-  for (const [name, parameter] of Object.entries(parameters)) {
-    gradients[name] = isMatrix(name)
-      ? factors.get(parameter)!
-      : result.grads[differentiated.indexOf(parameter)]!;
+  for (const { name, kind, value } of parameters) {
+    gradients[name] =
+      kind === 'weights' ? factors.get(value)! : result.grads[differentiated.indexOf(value)]!;
   }
   return { value: result.value, gradients };
 }

@@ -10,20 +10,34 @@ export interface SavedLayer {
   readonly units: UnitsConfig;
   readonly size: number;
   readonly zeroBias: boolean;
+  readonly transposed?: boolean | undefined;
+  /** The layer, counted from 1, whose weights it shares. */
+  readonly weightsOf?: number | undefined;
 }
 
 /** What a file's header says of feed-forward layers. */
 export const layersSchema: z.ZodType<SavedLayer[]> = z.array(
-  z.strictObject({ units: unitsSchema, size: z.int().positive(), zeroBias: z.boolean() }),
+  z.strictObject({
+    units: unitsSchema,
+    size: z.int().positive(),
+    zeroBias: z.boolean(),
+    transposed: z.boolean().optional(),
+    weightsOf: z.int().positive().optional(),
+  }),
 );
 
 /** Feed-forward layers as plain data. */
 export function layersConfig(layers: readonly ClassifierLayer[]): Json[] {
-  return layers.map(({ units, bias, zeroBias }) => ({
-    units: units.config,
-    size: bias.shape[0],
-    zeroBias,
-  }));
+  return layers.map(({ units, weights, bias, zeroBias, transposed = false }, i) => {
+    const first = layers.findIndex((layer) => layer.weights === weights);
+    return {
+      units: units.config,
+      size: bias.shape[0],
+      zeroBias,
+      ...(transposed && { transposed }),
+      ...(first < i && { weightsOf: first + 1 }),
+    };
+  });
 }
 
 /** The unit types' own tensors, which no fine-tuning moves, by name. */
@@ -85,11 +99,16 @@ export function savedLayers(
   file: string,
 ): ClassifierLayer[] {
   let below = inputs;
-  return configs.map(({ units: unitsConfig, size, zeroBias }, i): ClassifierLayer => {
+  const layers: ClassifierLayer[] = [];
+  configs.forEach(({ units: unitsConfig, size, zeroBias, transposed = false, weightsOf }, i) => {
     const name = `layer${i + 1}`;
     const units = savedUnits(unitsConfig, size, file);
     // First, since it proves the size, which may be any number in a damaged file.
-    const weights = take(`${name}.weights`, [below, size]) as Tensor2D;
+    const shape = transposed ? [size, below] : [below, size];
+    const weights =
+      weightsOf === undefined
+        ? (take(`${name}.weights`, shape) as Tensor2D)
+        : sharedWeights(layers, weightsOf, shape, file, name);
     const names = Object.keys(units.initialParameters(size));
     const parameters = Object.fromEntries(
       names.map((parameter) => [parameter, take(`${name}.${parameter}`, [size]) as Tensor1D]),
@@ -97,6 +116,24 @@ export function savedLayers(
     const bias = (zeroBias ? zeros([size]) : take(`${name}.bias`, [size])) as Tensor1D;
     if (zeroBias) own(bias);
     below = size;
-    return { units, weights, bias, parameters, zeroBias };
+    layers.push({ units, weights, bias, parameters, zeroBias, ...(transposed && { transposed }) });
   });
+  return layers;
+}
+
+/** The weights of an earlier layer. Throws a ModelFileError unless it has them in this shape. */
+function sharedWeights(
+  layers: readonly ClassifierLayer[],
+  number: number,
+  shape: readonly number[],
+  file: string,
+  name: string,
+): Tensor2D {
+  const weights = layers[number - 1]?.weights;
+  if (weights?.shape.join() === shape.join()) return weights;
+  throw new ModelFileError(
+    file,
+    `${name} shares the weights of layer ${number}, expected an earlier layer with weights of shape ` +
+      `[${shape.join(', ')}]`,
+  );
 }

@@ -1,27 +1,24 @@
-import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
-import { layerOfParameter, layerParameters, setLayerParameter } from './layer-parameters.ts';
+import { parameterOf, type Parameter } from '@deepbelief/training';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { layerParameters, tensorsByName } from './layer-parameters.ts';
 import type { Siamese } from './siamese.ts';
 
 /**
- * All that fine-tuning moves, by name: `layer1.weights`, `layer1.bias`, …, `output.weight`,
- * `output.bias`.
+ * All that fine-tuning moves: that of the layers, `output.weight` and `output.bias`. The output's
+ * weight is one number, on which no penalty acts: its kind is a bias's.
  */
-export function siameseParameters({ layers, output }: Siamese): Record<string, Tensor> {
-  return { ...layerParameters(layers), 'output.weight': output.weight, 'output.bias': output.bias };
+export function parametersOfSiamese({ layers, output }: Siamese): Parameter[] {
+  return [
+    ...layerParameters(layers),
+    parameterOf({ name: 'output.weight', kind: 'bias' }, output, 'weight'),
+    parameterOf({ name: 'output.bias', kind: 'bias' }, output, 'bias'),
+  ];
 }
 
-/** Puts a tensor in a parameter's place and disposes the old one if it is another. */
-export function setSiameseParameter(
-  { layers, output }: Siamese,
-  name: string,
-  value: Tensor,
-): void {
-  const layer = layers[layerOfParameter(layers, name)];
-  if (layer !== undefined) {
-    setLayerParameter(layer, name, value);
-    return;
-  }
-  const part = name === 'output.weight' ? 'weight' : 'bias';
-  if (output[part] !== value) output[part].dispose();
-  output[part] = value as Tensor1D;
+/**
+ * The tensors of all that fine-tuning moves, by name: `layer1.weights`, `layer1.bias`, …,
+ * `output.weight`, `output.bias`. A tensor that several layers share has the first one's name.
+ */
+export function siameseParameters(siamese: Siamese): Record<string, Tensor> {
+  return tensorsByName(parametersOfSiamese(siamese));
 }

@@ -14,7 +14,7 @@ import {
 import { pairCrossEntropy } from './pair-cross-entropy.ts';
 import type { Siamese } from './siamese.ts';
 import type { SiameseOptions } from './siamese-options.ts';
-import { setSiameseParameter, siameseParameters } from './siamese-parameters.ts';
+import { parametersOfSiamese } from './siamese-parameters.ts';
 import { verificationError } from './verification-error.ts';
 
 /** How errors begin. */
@@ -46,8 +46,7 @@ export class SiameseTrainer {
     const net = {
       name: 'the Siamese net',
       layers: siamese.layers,
-      parameters: () => siameseParameters(siamese),
-      set: (name: string, value: Tensor) => setSiameseParameter(siamese, name, value),
+      parameters: () => parametersOfSiamese(siamese),
     };
     this.#tuner = new FineTuner(net, resolved, 'siamese');
   }

@@ -18,6 +18,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import {
   classifierFromDbn,
+  inputsOf,
   randomClassifier,
   type ClassifierLayer,
   type RandomClassifierOptions,
@@ -71,7 +72,7 @@ export class Siamese {
 
   /** Values an input. */
   get inputs(): number {
-    return this.layers[0]!.weights.shape[0];
+    return inputsOf(this.layers[0]!);
   }
 
   /**
@@ -89,9 +90,9 @@ export class Siamese {
     checkInUse('Siamese', 'the net', [...tensors, this.output.weight, this.output.bias]);
     return tidy(() => {
       let states = transform(floatStates('Siamese', 'inputs', inputs, this.inputs), 0);
-      this.layers.forEach(({ units, weights, bias, parameters }, i) => {
+      this.layers.forEach(({ units, weights, bias, parameters, transposed }, i) => {
         states = transform(
-          units.activation(dense(states, weights, bias, i === 0), parameters),
+          units.activation(dense(states, weights, bias, i === 0, transposed), parameters),
           i + 1,
         );
       });

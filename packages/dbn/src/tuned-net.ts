@@ -1,5 +1,4 @@
-import type { BatchOptions } from '@deepbelief/data';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Parameter } from '@deepbelief/training';
 import type { ClassifierLayer } from './classifier.ts';
 
 /** A net whose parameters are moved: layers and what comes after them. */
@@ -7,17 +6,8 @@ export interface TunedNet {
   /** What it is called in errors. */
   readonly name: string;
   readonly layers: readonly ClassifierLayer[];
-  /** All that fine-tuning moves, by name; weight matrices end in `.weights`. */
-  parameters(): Record<string, Tensor>;
-  /** Puts a tensor in a parameter's place and disposes the old one if it is another. */
-  set(name: string, value: Tensor): void;
-}
-
-/** What is gone through a minibatch at a time. */
-export interface Minibatches<Batch extends { dispose(): void }> {
-  readonly name: string;
-  readonly size: number;
-  batches(options: BatchOptions): AsyncIterable<Batch>;
+  /** All that fine-tuning moves, as it is now. */
+  parameters(): readonly Parameter[];
 }
 
 /** An epoch that is over. */

@@ -1,11 +1,7 @@
+import type { OptimizerOptions } from '@deepbelief/training';
 import { binary } from '@deepbelief/units';
 import { describe, expect, test } from 'vitest';
-import {
-  ClassifierTrainer,
-  createOptimizer,
-  type FineTuningOptions,
-  type OptimizerOptions,
-} from '../src/index.ts';
+import { ClassifierTrainer, type FineTuningOptions } from '../src/index.ts';
 import { smallClassifier } from './support/nets.ts';
 import { expectNoLeak } from '@deepbelief/test-support/tensors';
 
@@ -48,14 +44,14 @@ const refused: readonly (readonly [string, string, FineTuningOptions])[] = [
 ];
 
 const refusedOptimizers: readonly (readonly [string, string, OptimizerOptions])[] = [
-  ['optimizer.momentum', '1.5', { type: 'sgd', momentum: 1.5 }],
-  ['optimizer.momentum', '-0.1', { type: 'sgd', momentum: -0.1 }],
-  ['optimizer.beta1', '1', { type: 'adam', beta1: 1 }],
-  ['optimizer.beta2', 'NaN', { type: 'adam', beta2: NaN }],
-  ['optimizer.beta2', '1', { type: 'adam', beta2: 1 }],
-  ['optimizer.epsilon', '0', { type: 'adam', epsilon: 0 }],
-  ['optimizer.epsilon', '1e-30', { type: 'adam', epsilon: 1e-30 }],
-  ['optimizer.type', 'rmsprop', JSON.parse('{"type":"rmsprop"}') as OptimizerOptions],
+  ['momentum', '1.5', { type: 'sgd', momentum: 1.5 }],
+  ['momentum', '-0.1', { type: 'sgd', momentum: -0.1 }],
+  ['beta1', '1', { type: 'adam', beta1: 1 }],
+  ['beta2', 'NaN', { type: 'adam', beta2: NaN }],
+  ['beta2', '1', { type: 'adam', beta2: 1 }],
+  ['epsilon', '0', { type: 'adam', epsilon: 0 }],
+  ['epsilon', '1e-30', { type: 'adam', epsilon: 1e-30 }],
+  ['type', 'rmsprop', JSON.parse('{"type":"rmsprop"}') as OptimizerOptions],
 ];
 
 /** Expects a RangeError of one line that names the option and its value. */
@@ -68,7 +64,7 @@ function expectRefusal(body: () => unknown, name: string, value: string): void {
   }
   expect(thrown).toBeInstanceOf(RangeError);
   const { message } = thrown as RangeError;
-  expect(message).toMatch(/^fine-tuning options: [^\n]*expected [^\n]*$/);
+  expect(message).toMatch(/^fine-tuning options[\w, ]*: [^\n]*expected [^\n]*$/);
   expect(message).toContain(`${name} `);
   expect(message).toContain(value);
 }
@@ -86,10 +82,4 @@ describe('a trainer refuses, and leaves nothing behind,', () => {
       classifier.dispose();
     }),
   );
-});
-
-describe('an optimizer refuses', () => {
-  test.each(refusedOptimizers)('%s %s', (name, value, options) => {
-    expect(() => expectRefusal(() => createOptimizer(options), name, value)).not.toThrow();
-  });
 });

@@ -10,6 +10,7 @@ import {
   setBackend,
   tensor2d,
   tidy,
+  type Rank,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -58,7 +59,7 @@ test('log-odds with reflections average four pairs of views, with features compu
   expect([...same]).toEqual([1, 0, 1, 0, 1, 0, 1]);
   for (let i = 0; i < pairs.size; i++) {
     const views = [row(i), row(i + 1)].map((face) => {
-      const flat = tidy(() => reshape(reverse(reshape(face, SHAPE), 1), face.shape));
+      const flat = tidy(() => reshape<Rank.R2>(reverse(reshape(face, SHAPE), 1), face.shape));
       return [face, flat] as const;
     });
     let sum = 0;

@@ -46,7 +46,7 @@ export async function openNorbPart(file: string): Promise<NorbPart> {
       found: "the name is not a dat file's",
       expected:
         'a name such as ' +
-        `${norbFileName({ variant: 'small', set: 'training', part: 1, imageSize: 96, kind: 'dat' })}`,
+        norbFileName({ variant: 'small', set: 'training', part: 1, imageSize: 96, kind: 'dat' }),
       remedy: 'restore the original file name',
     });
   }

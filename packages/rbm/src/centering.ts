@@ -2,7 +2,6 @@ import { checkFloats } from '@deepbelief/training';
 import {
   add,
   expandDims,
-  matMul,
   reshape,
   sub,
   tidy,
@@ -57,8 +56,8 @@ function biasShift(where: string, rbm: Rbm, offsets: Offsets): Biases {
   checkRbm(where, rbm);
   checkLayers(where, rbm, 'offsets', offsets);
   return {
-    visible: reshape(matMul(rbm.weights, expandDims<Tensor2D>(offsets.hidden, 1)), [-1]),
-    hidden: reshape(matMul(expandDims<Tensor2D>(offsets.visible, 0), rbm.weights), [-1]),
+    visible: reshape(rbm.connection.down(expandDims<Tensor2D>(offsets.hidden, 0)), [-1]),
+    hidden: reshape(rbm.connection.up(expandDims<Tensor2D>(offsets.visible, 0)), [-1]),
   };
 }
 

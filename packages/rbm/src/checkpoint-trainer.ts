@@ -9,7 +9,6 @@ import { rbmConfig, rbmFromConfig } from './rbm-config.ts';
 import type { Rbm } from './rbm.ts';
 import { resolveTrainingOptions } from './resolve-training-options.ts';
 import { RbmTrainer } from './trainer.ts';
-import { trainerState } from './trainer-state.ts';
 import type { TrainingOptions } from './training-options.ts';
 
 const format = {
@@ -62,7 +61,7 @@ export function decodeTrainer(
       read: rbmFromConfig,
       position: positionSchema,
       start,
-      shapes: (trainer, { step }) => trainerState(trainer.rbm, trainer.options, step),
+      shapes: (trainer, position) => trainer.shapes(position),
     },
     bytes,
     file,

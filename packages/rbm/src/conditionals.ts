@@ -1,40 +1,62 @@
-import { denseStates, type DenseLayer } from '@deepbelief/kernels';
+import type { Side } from '@deepbelief/connections';
+import { denseStates, type DenseStates, type WantedStates } from '@deepbelief/kernels';
 import type { RandomKey } from '@deepbelief/random';
-import { add, matMul, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import { add, tidy, type TensorContainer, type Tensor2D } from '@tensorflow/tfjs-core';
 import { hiddenStates, visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 
-/** The hidden layer as the visible one sees it. */
-export function hiddenLayer({ hidden, weights }: Rbm): DenseLayer {
-  return { ...hidden, weights, transposed: false };
+/**
+ * Expected and sampled states of one layer given the other's, those that are wanted: in one fused
+ * pass where the connection is a matrix and the backend has the kernel for the unit type, else by
+ * the connection and the unit type's own functions.
+ *
+ * @param states of the other layer, float32 of shape [batch, units]
+ */
+export function layerStates<const W extends WantedStates>(
+  rbm: Rbm,
+  side: Side,
+  states: Tensor2D,
+  wanted: W,
+): DenseStates<W> {
+  const { units, bias, parameters } = rbm[side];
+  const weights = rbm.connection.matrix;
+  if (weights !== undefined) {
+    const layer = { units, parameters, bias, weights, transposed: side === 'visible' };
+    return denseStates(layer, states, wanted);
+  }
+  return tidy(() => {
+    const input = layerInput(rbm, side, states);
+    const key = wanted.sample;
+    const found = {
+      mean: wanted.mean === true ? units.mean(input, parameters) : undefined,
+      sample: key && units.sample(input, key, parameters),
+    };
+    return found as DenseStates<W> & TensorContainer;
+  });
 }
 
-/** The visible layer as the hidden one sees it. */
-function visibleLayer({ visible, weights }: Rbm): DenseLayer {
-  return { ...visible, weights, transposed: true };
+/** Total input of one layer's units given the other's states, shape [batch, units]. */
+function layerInput(rbm: Rbm, side: Side, states: Tensor2D): Tensor2D {
+  const { connection } = rbm;
+  const input = side === 'hidden' ? connection.up(states) : connection.down(states);
+  return add<Tensor2D>(input, rbm[side].bias);
 }
 
 /** Total input of the hidden units, vW + b: [batch, visible] → [batch, hidden]. */
 export function hiddenInput(rbm: Rbm, visible: Tensor2D): Tensor2D {
-  return tidy(() => {
-    const states = visibleStates('hiddenInput', rbm, visible);
-    return add<Tensor2D>(matMul(states, rbm.weights), rbm.hidden.bias);
-  });
+  return tidy(() => layerInput(rbm, 'hidden', visibleStates('hiddenInput', rbm, visible)));
 }
 
 /** Total input of the visible units, hWᵀ + a: [batch, hidden] → [batch, visible]. */
 export function visibleInput(rbm: Rbm, hidden: Tensor2D): Tensor2D {
-  return tidy(() => {
-    const states = hiddenStates('visibleInput', rbm, hidden);
-    return add<Tensor2D>(matMul(states, rbm.weights, false, true), rbm.visible.bias);
-  });
+  return tidy(() => layerInput(rbm, 'visible', hiddenStates('visibleInput', rbm, hidden)));
 }
 
 /** Expected hidden states given visible ones, shape [batch, hidden]. */
 export function hiddenMean(rbm: Rbm, visible: Tensor2D): Tensor2D {
   return tidy(() => {
     const states = visibleStates('hiddenMean', rbm, visible);
-    return denseStates(hiddenLayer(rbm), states, { mean: true }).mean;
+    return layerStates(rbm, 'hidden', states, { mean: true }).mean;
   });
 }
 
@@ -42,7 +64,7 @@ export function hiddenMean(rbm: Rbm, visible: Tensor2D): Tensor2D {
 export function visibleMean(rbm: Rbm, hidden: Tensor2D): Tensor2D {
   return tidy(() => {
     const states = hiddenStates('visibleMean', rbm, hidden);
-    return denseStates(visibleLayer(rbm), states, { mean: true }).mean;
+    return layerStates(rbm, 'visible', states, { mean: true }).mean;
   });
 }
 
@@ -50,7 +72,7 @@ export function visibleMean(rbm: Rbm, hidden: Tensor2D): Tensor2D {
 export function sampleHidden(rbm: Rbm, visible: Tensor2D, key: RandomKey): Tensor2D {
   return tidy(() => {
     const states = visibleStates('sampleHidden', rbm, visible);
-    return denseStates(hiddenLayer(rbm), states, { sample: key }).sample;
+    return layerStates(rbm, 'hidden', states, { sample: key }).sample;
   });
 }
 
@@ -58,7 +80,7 @@ export function sampleHidden(rbm: Rbm, visible: Tensor2D, key: RandomKey): Tenso
 export function sampleVisible(rbm: Rbm, hidden: Tensor2D, key: RandomKey): Tensor2D {
   return tidy(() => {
     const states = hiddenStates('sampleVisible', rbm, hidden);
-    return denseStates(visibleLayer(rbm), states, { sample: key }).sample;
+    return layerStates(rbm, 'visible', states, { sample: key }).sample;
   });
 }
 

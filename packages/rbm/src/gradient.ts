@@ -1,3 +1,4 @@
+import type { Connection } from '@deepbelief/connections';
 import { gradientFactors, type Factors, type Statistics } from '@deepbelief/kernels';
 import {
   concat,
@@ -7,9 +8,11 @@ import {
   reshape,
   sub,
   tidy,
+  type Tensor,
   type Tensor1D,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
+import { hiddenInput } from './conditionals.ts';
 import { hiddenStates, visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 
@@ -24,6 +27,8 @@ export type Gradient = {
   readonly hiddenBias: Tensor1D;
   /** Of the visible units' own parameters, by name. */
   readonly visibleParameters: Readonly<Record<string, Tensor1D>>;
+  /** Of the hidden units' own parameters, by name. */
+  readonly hiddenParameters: Readonly<Record<string, Tensor1D>>;
 };
 
 /**
@@ -41,23 +46,37 @@ export function gradient(rbm: Rbm, data: Statistics, model: Statistics): Gradien
       statistics(rbm, data, 'data'),
       statistics(rbm, model, 'model'),
     ];
-    const fromData = rbm.visible.units.parameterGradients(
-      fromDataStates.visible,
-      rbm.visible.parameters,
-    );
-    const fromModel = rbm.visible.units.parameterGradients(
-      fromModelStates.visible,
-      rbm.visible.parameters,
-    );
-    const visibleParameters: Record<string, Tensor1D> = {};
-    for (const name of Object.keys(rbm.visible.parameters)) {
-      visibleParameters[name] = sub<Tensor1D>(fromData[name]!, fromModel[name]!);
-    }
     return {
       ...gradientFactors(fromDataStates, fromModelStates),
-      visibleParameters,
+      visibleParameters: difference(
+        rbm.visible.units.parameterGradients(fromDataStates.visible, rbm.visible.parameters),
+        rbm.visible.units.parameterGradients(fromModelStates.visible, rbm.visible.parameters),
+      ),
+      hiddenParameters: hiddenParameters(rbm, fromDataStates, fromModelStates),
     };
   });
+}
+
+/**
+ * Of the hidden units' own parameters: the mean of ∂Γ(x)/∂θ under the data less that under the
+ * model, where x is the hidden units' input. The hidden states are summed out, so that it does not
+ * matter whether the statistics hold samples or means of them.
+ */
+function hiddenParameters(rbm: Rbm, data: Statistics, model: Statistics): Record<string, Tensor1D> {
+  const { units, parameters } = rbm.hidden;
+  if (Object.keys(units.parameterBounds).length === 0) return {};
+  const moments = ({ visible }: Statistics): Readonly<Record<string, Tensor1D>> =>
+    units.parameterMoments(hiddenInput(rbm, visible), parameters);
+  return difference(moments(data), moments(model));
+}
+
+function difference(
+  data: Readonly<Record<string, Tensor1D>>,
+  model: Readonly<Record<string, Tensor1D>>,
+): Record<string, Tensor1D> {
+  return Object.fromEntries(
+    Object.keys(data).map((name) => [name, sub<Tensor1D>(data[name]!, model[name]!)]),
+  );
 }
 
 /** Both layers' states as float32, one row of each for one of the other. */
@@ -84,28 +103,61 @@ export interface Offsets {
  *
  * Source: Melchior, Fischer & Wiskott 2016, "How to center deep Boltzmann machines", equations 20
  * to 22.
+ *
+ * @param connection whose weights they are; default dense
  */
-export function centeredGradient(plain: Gradient, offsets: Offsets): Gradient {
+export function centeredGradient(
+  plain: Gradient,
+  offsets: Offsets,
+  connection?: Connection,
+): Gradient {
   return tidy(() => {
     // The two outer products that centering takes away are two more rows of the factors.
     const lessVisible = withRow(plain.weights, neg(plain.visibleBias), offsets.hidden);
     const weights = withRow(lessVisible, neg(offsets.visible), plain.hiddenBias);
-    const { left, right } = weights;
-    const along = reshape(
-      matMul(matMul(right, expandDims<Tensor2D>(offsets.hidden, 1)), left, true, false),
-      [-1],
-    );
-    const across = reshape(
-      matMul(matMul(left, expandDims<Tensor2D>(offsets.visible, 1)), right, true, false),
-      [-1],
-    );
+    const across = isProduct(connection)
+      ? productAcross(weights, offsets)
+      : connectionAcross(connection!, weights, offsets);
     return {
+      ...plain,
       weights,
-      visibleBias: sub<Tensor1D>(plain.visibleBias, along),
-      hiddenBias: sub<Tensor1D>(plain.hiddenBias, across),
-      visibleParameters: plain.visibleParameters,
+      visibleBias: sub<Tensor1D>(plain.visibleBias, across.visible),
+      hiddenBias: sub<Tensor1D>(plain.hiddenBias, across.hidden),
     };
   });
+}
+
+/** Whether the weights' gradient is leftᵀ · right itself. */
+function isProduct(connection: Connection | undefined): boolean {
+  return (
+    connection === undefined ||
+    (connection.matrix !== undefined && connection.constrain === undefined)
+  );
+}
+
+/** ∇W λ and ∇Wᵀ μ of factors, without ∇W. */
+function productAcross({ left, right }: Factors, offsets: Offsets): Offsets {
+  const column = (mean: Tensor1D): Tensor2D => expandDims<Tensor2D>(mean, 1);
+  return {
+    visible: reshape(matMul(matMul(right, column(offsets.hidden)), left, true, false), [-1]),
+    hidden: reshape(matMul(matMul(left, column(offsets.visible)), right, true, false), [-1]),
+  };
+}
+
+/** The same of any connection, whose gradient is formed. */
+function connectionAcross(
+  connection: Connection,
+  { left, right }: Factors,
+  offsets: Offsets,
+): Offsets {
+  const found = connection.product(left, right);
+  const formed: Tensor = 'left' in found ? matMul(found.left, found.right, true, false) : found;
+  const allowed = connection.constrain?.(formed) ?? formed;
+  const row = (mean: Tensor1D): Tensor2D => expandDims<Tensor2D>(mean, 0);
+  return {
+    visible: reshape(connection.down(row(offsets.hidden), allowed), [-1]),
+    hidden: reshape(connection.up(row(offsets.visible), allowed), [-1]),
+  };
 }
 
 /**

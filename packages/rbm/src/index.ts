@@ -16,25 +16,34 @@ export { gibbs, type JointState } from './gibbs.ts';
 export { centeredGradient, gradient, type Gradient, type Offsets } from './gradient.ts';
 export { hiddenActivity, type HiddenActivity } from './hidden-activity.ts';
 export { localFields, type LocalFieldsOptions } from './local-fields.ts';
-export {
-  contrastiveDivergence,
-  persistentContrastiveDivergence,
-  type ChainOptions,
-  type NegativePhase,
-  type NegativeStatistics,
-  type PositivePhase,
+export { contrastiveDivergence, type CdOptions } from './contrastive-divergence.ts';
+export type { EpochReport } from './epoch-report.ts';
+export type { FpcdOptions } from './fast-persistent-contrastive-divergence.ts';
+export type {
+  ChainOptions,
+  FollowedGradient,
+  NegativePhase,
+  NegativePhaseConfig,
+  NegativePhaseKind,
+  NegativeStatistics,
+  PhaseMoment,
+  PositivePhase,
 } from './negative-phase.ts';
+export {
+  negativePhaseKind,
+  negativePhaseKinds,
+  type NegativePhaseOptions,
+} from './negative-phase-kinds.ts';
+export {
+  persistentContrastiveDivergence,
+  type PcdOptions,
+} from './persistent-contrastive-divergence.ts';
 export { pseudoLikelihood } from './pseudo-likelihood.ts';
 export { createRbm, Rbm, type Layer, type RbmOptions } from './rbm.ts';
 export { reconstructionError } from './reconstruction-error.ts';
 export { decodeRbm, encodeRbm } from './save-rbm.ts';
 export { RbmTrainer } from './trainer.ts';
-export type { EpochReport, TrainingPosition } from './training-position.ts';
-export type {
-  NegativePhaseOptions,
-  ResolvedTrainingOptions,
-  TrainingOptions,
-} from './training-options.ts';
+export type { ResolvedTrainingOptions, TrainingOptions } from './training-options.ts';
 export {
   DivergenceError,
   ModelFileError,
@@ -43,4 +52,5 @@ export {
   type Json,
   type LinearSchedule,
   type Schedule,
+  type TrainingPosition,
 } from '@deepbelief/training';

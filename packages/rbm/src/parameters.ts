@@ -1,19 +1,53 @@
-import { checkFloats } from '@deepbelief/training';
-import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { checkFloats, parameterOf, type Parameter } from '@deepbelief/training';
+import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import type { Layer, Rbm } from './rbm.ts';
 
 /**
- * All parameters of an RBM by name: `weights`, `visible.bias`, `hidden.bias` and those of the unit
- * types.
+ * All parameters of an RBM: `weights`, `visible.bias`, `hidden.bias` and those of the unit types,
+ * such as `visible.logPrecision`. Hidden biases that are kept at zero are frozen.
  */
-export function parameterTensors(rbm: Rbm): Record<string, Tensor> {
-  const tensors: Record<string, Tensor> = { weights: rbm.weights };
+export function rbmParameters(rbm: Rbm): Parameter[] {
+  const { connection } = rbm;
+  const { constrain } = connection;
+  const weights = {
+    name: 'weights',
+    kind: 'weights',
+    ...(constrain === undefined ? {} : { constrain }),
+  } as const;
+  const parameters = [parameterOf(weights, connection, 'weights')];
   for (const side of ['visible', 'hidden'] as const) {
-    tensors[`${side}.bias`] = rbm[side].bias;
-    for (const [name, tensor] of Object.entries({ ...rbm[side].parameters }))
-      tensors[`${side}.${name}`] = tensor;
+    const layer = rbm[side];
+    const frozen = side === 'hidden' && rbm.zeroHiddenBias;
+    const bias = { name: `${side}.bias`, kind: 'bias', frozen } as const;
+    parameters.push(parameterOf(bias, layer, 'bias'));
+    for (const name of Object.keys({ ...layer.parameters })) {
+      parameters.push(unitParameter(layer, side, name));
+    }
   }
-  return tensors;
+  return parameters;
+}
+
+/** A unit type's own parameter; the layer's record of them is plain data that is replaced. */
+function unitParameter(layer: Layer, side: string, name: string): Parameter {
+  const current = (): Tensor1D => (layer.parameters as Record<string, Tensor1D>)[name]!;
+  return {
+    name: `${side}.${name}`,
+    kind: 'unit',
+    bounds: layer.units.parameterBounds[name]!,
+    get value(): Tensor {
+      return current();
+    },
+    set value(next: Tensor) {
+      const old = current();
+      layer.parameters = { ...layer.parameters, [name]: next as Tensor1D };
+      if (old !== next) old.dispose();
+    },
+  };
+}
+
+/** The tensors of all parameters by name; they stay the RBM's own. */
+export function parameterTensors(rbm: Rbm): Record<string, Tensor> {
+  return Object.fromEntries(rbmParameters(rbm).map(({ name, value }) => [name, value]));
 }
 
 /**
@@ -23,17 +57,9 @@ export function parameterTensors(rbm: Rbm): Record<string, Tensor> {
  *   one's shape
  */
 export function setParameter(rbm: Rbm, name: string, value: Tensor): void {
-  const old = parameterTensors(rbm)[name];
-  if (old === undefined) throw new RangeError(`setParameter: the RBM has no parameter ${name}`);
-  checkFloats('setParameter', name, value, old.shape);
-  if (old === value) return;
-  if (name === 'weights') {
-    rbm.weights = value as Tensor2D;
-  } else {
-    const [side, parameter] = name.split('.') as ['visible' | 'hidden', string];
-    const layer: Layer = rbm[side];
-    if (parameter === 'bias') layer.bias = value as Tensor1D;
-    else layer.parameters = { ...layer.parameters, [parameter]: value as Tensor1D };
-  }
-  old.dispose();
+  const parameter = rbmParameters(rbm).find((one) => one.name === name);
+  if (parameter === undefined)
+    throw new RangeError(`setParameter: the RBM has no parameter ${name}`);
+  checkFloats('setParameter', name, value, parameter.value.shape);
+  parameter.value = value;
 }

@@ -5,7 +5,8 @@ import {
   savedUnits,
   unitsSchema,
 } from '@deepbelief/training';
-import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { connectionFromConfig, connectionWeightsShape } from '@deepbelief/connections';
+import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { parameterTensors } from './parameters.ts';
 import { Rbm, type Layer } from './rbm.ts';
@@ -15,10 +16,17 @@ const layerSchema = z.strictObject({
   size: z.int().positive(),
 });
 
+/** A type of connection with its options; which there are, `@deepbelief/connections` knows. */
+const connectionSchema = z
+  .object({ type: z.string() })
+  .catchall(z.union([z.string(), z.number(), z.boolean(), z.array(z.number())]));
+
 const rbmSchema = z.strictObject({
   visible: layerSchema,
   hidden: layerSchema,
   zeroHiddenBias: z.boolean(),
+  // Absent for dense connections, which are all that early versions had.
+  connection: connectionSchema.optional(),
 });
 
 /** What makes an RBM beside its parameters, as plain data. */
@@ -28,6 +36,7 @@ export function rbmConfig(rbm: Rbm): Json {
     visible: layer(rbm.visible),
     hidden: layer(rbm.hidden),
     zeroHiddenBias: rbm.zeroHiddenBias,
+    ...(rbm.connection.type !== 'dense' && { connection: rbm.connection.config }),
   };
 }
 
@@ -41,12 +50,12 @@ export function rbmConfig(rbm: Rbm): Json {
  *   another shape
  */
 export function rbmFromConfig(
-  config: Json,
+  json: Json,
   tensors: Record<string, Tensor>,
   prefix: string,
   file: string,
 ): Rbm {
-  const parsed = rbmSchema.safeParse(config);
+  const parsed = rbmSchema.safeParse(json);
   if (!parsed.success)
     throw new ModelFileError(file, `no configuration of an RBM: ${firstIssue(parsed.error)}`);
   const find = (name: string, shape: readonly number[]): Tensor => {
@@ -73,8 +82,23 @@ export function rbmFromConfig(
   };
   const visible = layer('visible');
   const hidden = layer('hidden');
-  const weights = find('weights', [visible.size, hidden.size]) as Tensor2D;
-  const rbm = new Rbm(visible, hidden, weights, parsed.data.zeroHiddenBias);
+  const { connection: config = { type: 'dense' }, zeroHiddenBias } = parsed.data;
+  const sizes = { visible: visible.size, hidden: hidden.size };
+  const weights = find(
+    'weights',
+    fromFile(file, () => connectionWeightsShape(config, sizes)),
+  );
+  const connection = fromFile(file, () => connectionFromConfig(config, sizes, weights));
+  const rbm = new Rbm(visible, hidden, connection, zeroHiddenBias);
   for (const name of Object.keys(parameterTensors(rbm))) delete tensors[prefix + name];
   return rbm;
+}
+
+/** Runs what checks a file's options. Throws a ModelFileError for whatever it refuses. */
+function fromFile<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new ModelFileError(file, (error as Error).message);
+  }
 }

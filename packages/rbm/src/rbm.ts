@@ -7,7 +7,14 @@ import {
   shown,
   type OptionRule,
 } from '@deepbelief/checks';
-import { scaledNormals } from '@deepbelief/kernels';
+import {
+  connectionWeightsShape,
+  createConnection,
+  dense,
+  type Connection,
+  type ConnectionConfig,
+  type LayerSizes,
+} from '@deepbelief/connections';
 import { randomKey } from '@deepbelief/random';
 import type { UnitParameters, Units } from '@deepbelief/units';
 import { tensor1d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
@@ -41,6 +48,11 @@ export interface RbmOptions {
    */
   readonly visibleMean?: Float32Array;
   /**
+   * How the layers are joined, such as `{ type: 'dense' }`; the types are in
+   * `@deepbelief/connections`. A connection made by hand becomes the RBM's own. Default dense.
+   */
+  readonly connection?: ConnectionConfig | Connection;
+  /**
    * Keeps the hidden biases at zero, which makes NReLU features equivariant to intensity (Nair &
    * Hinton 2010, 3).
    */
@@ -48,8 +60,9 @@ export interface RbmOptions {
 }
 
 /**
- * A restricted Boltzmann machine of two layers of units of any type, joined by weights:
- * E(v, h) = E_v(v) + E_h(h) − a·v − b·h − vᵀWh, with the energies E_v, E_h of the unit types.
+ * A restricted Boltzmann machine of two layers of units of any type, joined by a connection with
+ * weights W: E(v, h) = E_v(v) + E_h(h) − a·v − b·h − vᵀWh, with the energies E_v, E_h of the unit
+ * types.
  *
  * It owns its tensors: call `dispose` when done. What can be done with it are functions:
  * `freeEnergy`, `sampleHidden`, `gibbs`, `RbmTrainer` and others.
@@ -59,21 +72,45 @@ export interface RbmOptions {
 export class Rbm {
   readonly visible: Layer;
   readonly hidden: Layer;
-  /** Shape [visible, hidden]. */
-  weights: Tensor2D;
+  readonly connection: Connection;
   readonly zeroHiddenBias: boolean;
 
   /**
-   * @param weights shape [visible, hidden]
+   * @param joined the connection, or the weights of a dense one, shape [visible, hidden]
    * @throws RangeError when a tensor is not float32 of the layers' sizes, or a layer's parameters
    *   are not its unit type's
    */
-  constructor(visible: Layer, hidden: Layer, weights: Tensor2D, zeroHiddenBias: boolean) {
-    checkRbmTensors('Rbm', { visible, hidden, weights });
+  constructor(
+    visible: Layer,
+    hidden: Layer,
+    joined: Connection | Tensor2D,
+    zeroHiddenBias: boolean,
+  ) {
+    const isConnection = Object(joined) === joined && 'up' in joined;
+    if (!isConnection)
+      checkFloats('Rbm', 'weights', joined as Tensor2D, [visible.size, hidden.size]);
     this.visible = visible;
     this.hidden = hidden;
-    this.weights = weights;
+    this.connection = isConnection ? joined : dense(joined as Tensor2D);
     this.zeroHiddenBias = zeroHiddenBias;
+    checkRbmTensors('Rbm', this);
+  }
+
+  /**
+   * W, shape [visible, hidden], of a connection that keeps it as a matrix.
+   *
+   * @throws RangeError where it does not, such as for a convolution
+   */
+  get weights(): Tensor2D {
+    const { matrix, type } = this.connection;
+    if (matrix !== undefined) return matrix;
+    throw new RangeError(
+      `Rbm.weights: the connection is ${type}, which has no matrix of weights; take connection.weights`,
+    );
+  }
+
+  set weights(value: Tensor2D) {
+    this.connection.weights = value;
   }
 
   dispose(): void {
@@ -81,7 +118,7 @@ export class Rbm {
       layer.bias.dispose();
       for (const parameter of Object.values({ ...layer.parameters })) parameter.dispose();
     }
-    this.weights.dispose();
+    this.connection.dispose();
   }
 }
 
@@ -93,7 +130,7 @@ export class Rbm {
  */
 export function checkRbmTensors(
   where: string,
-  rbm: Pick<Rbm, 'visible' | 'hidden' | 'weights'>,
+  rbm: Pick<Rbm, 'visible' | 'hidden' | 'connection'>,
 ): void {
   for (const side of ['visible', 'hidden'] as const) {
     const { units, size, bias, parameters } = rbm[side];
@@ -103,7 +140,17 @@ export function checkRbmTensors(
     checkOptionNames(`${where}: ${side}.parameters`, parameters, names);
     for (const name of names) checkFloats(where, `${side}.${name}`, parameters[name]!, [size]);
   }
-  checkFloats(where, 'weights', rbm.weights, [rbm.visible.size, rbm.hidden.size]);
+  const { connection } = rbm;
+  for (const side of ['visible', 'hidden'] as const) {
+    if (connection[side] === rbm[side].size) continue;
+    throw new RangeError(
+      `${where}: the connection has ${connection[side]} ${side} units, expected ${rbm[side].size}`,
+    );
+  }
+  const { weights, matrix } = connection;
+  const isMatrix = matrix !== undefined;
+  const shape = isMatrix ? [rbm.visible.size, rbm.hidden.size] : weights.shape;
+  checkFloats(where, 'weights', weights, shape);
 }
 
 const isUnits: OptionRule = {
@@ -121,7 +168,15 @@ const isNumbers: OptionRule = {
 /** What one tensor of weights may hold: 4 GiB, the most that a backend addresses. */
 const MOST_WEIGHTS = 2 ** 30;
 
-const NAMES = ['visible', 'hidden', 'seed', 'weightScale', 'visibleMean', 'zeroHiddenBias'];
+const NAMES = [
+  'visible',
+  'hidden',
+  'seed',
+  'weightScale',
+  'visibleMean',
+  'connection',
+  'zeroHiddenBias',
+];
 
 /**
  * A new RBM with small random weights.
@@ -138,6 +193,7 @@ export function createRbm(options: RbmOptions): Rbm {
     seed = 0,
     weightScale = 0.01,
     visibleMean,
+    connection = { type: 'dense' },
     zeroHiddenBias = false,
   } = options;
   for (const [side, layer] of Object.entries({ visible, hidden })) {
@@ -157,19 +213,23 @@ export function createRbm(options: RbmOptions): Rbm {
   checkValue(where, 'zeroHiddenBias', zeroHiddenBias, flag);
   checkValue(where, 'visibleMean', visibleMean, isNumbers);
   if (visibleMean !== undefined) checkMean(where, visibleMean, visible);
-  const weights = visible.size * hidden.size;
-  if (weights > MOST_WEIGHTS) {
-    throw new RangeError(
-      `${where}: ${visible.size} visible and ${hidden.size} hidden units have ${weights} weights, ` +
-        `${(weights / 2 ** 28).toFixed(1)} GiB, expected at most ${MOST_WEIGHTS}: take fewer units`,
-    );
-  }
-  const key = randomKey(seed);
+  const sizes = { visible: visible.size, hidden: hidden.size };
+  const isMade = Object(connection) === connection && 'up' in connection;
+  if (!isMade) checkWeightCount(where, connection as ConnectionConfig, sizes);
   const layers = [createLayer(visible, visibleMean), createLayer(hidden)] as const;
-  return new Rbm(
-    ...layers,
-    scaledNormals(key, [visible.size, hidden.size], weightScale),
-    zeroHiddenBias,
+  const joined = isMade
+    ? (connection as Connection)
+    : createConnection(connection as ConnectionConfig, sizes, randomKey(seed), weightScale);
+  return new Rbm(...layers, joined, zeroHiddenBias);
+}
+
+/** Throws a RangeError for more weights than a backend can address, before any are made. */
+function checkWeightCount(where: string, config: ConnectionConfig, sizes: LayerSizes): void {
+  const weights = connectionWeightsShape(config, sizes).reduce((product, n) => product * n, 1);
+  if (weights <= MOST_WEIGHTS) return;
+  throw new RangeError(
+    `${where}: ${sizes.visible} visible and ${sizes.hidden} hidden units have ${weights} weights, ` +
+      `${(weights / 2 ** 28).toFixed(1)} GiB, expected at most ${MOST_WEIGHTS}: take fewer units`,
   );
 }
 

@@ -1,13 +1,25 @@
-import { checkSchedule } from '@deepbelief/training';
+import {
+  checkSchedule,
+  optimizerFromConfig,
+  type OptimizerOptions,
+  type Schedule,
+} from '@deepbelief/training';
 import { checkNumber, checkOptionNames, checkValue, flag, oneOf, shown } from '@deepbelief/checks';
+import {
+  negativePhaseKind,
+  type NegativePhaseOptions,
+  type ResolvedNegativePhase,
+} from './negative-phase-kinds.ts';
 import type { Rbm } from './rbm.ts';
-import type {
-  NegativePhaseOptions,
-  ResolvedTrainingOptions,
-  TrainingOptions,
-} from './training-options.ts';
+import type { ResolvedTrainingOptions, TrainingOptions } from './training-options.ts';
 
 const where = 'training options';
+
+/** Share of the last step that is kept (Hinton 2010, section 9). */
+const DEFAULT_MOMENTUM: Schedule = [
+  [0, 0.5],
+  [5, 0.9],
+];
 
 /** Names of the options: plain JavaScript may pass any. */
 const NAMES: readonly (keyof TrainingOptions)[] = [
@@ -17,6 +29,7 @@ const NAMES: readonly (keyof TrainingOptions)[] = [
   'learningRate',
   'parameterRate',
   'momentum',
+  'optimizer',
   'negativePhase',
   'reconstruction',
   'statistics',
@@ -47,10 +60,7 @@ export function resolveTrainingOptions(
     batchSize = 100,
     learningRate = 0.05,
     parameterRate = 0.1,
-    momentum = [
-      [0, 0.5],
-      [5, 0.9],
-    ],
+    momentum = DEFAULT_MOMENTUM,
     negativePhase,
     reconstruction = learnsParameters ? 'sample' : rbm.visible.units.reconstruction,
     statistics = 'mean',
@@ -74,6 +84,7 @@ export function resolveTrainingOptions(
     learningRate,
     parameterRate,
     momentum,
+    optimizer: resolveOptimizer(options),
     negativePhase: resolveNegativePhase(negativePhase, batchSize),
     reconstruction,
     statistics,
@@ -103,24 +114,27 @@ export function resolveTrainingOptions(
 }
 
 function resolveNegativePhase(
-  given: TrainingOptions['negativePhase'] = { type: 'cd' },
+  given: NegativePhaseOptions = { type: 'cd' },
   batchSize: number,
-): ResolvedTrainingOptions['negativePhase'] {
-  checkOptionNames(`${where}, negativePhase`, given, ['type', 'steps', 'chains']);
-  checkValue(where, 'negativePhase.type', given.type, { ...oneOf(['cd', 'pcd']), optional: false });
-  const {
-    type,
-    steps = 1,
-    chains = batchSize,
-  } = given as Extract<NegativePhaseOptions, { type: 'pcd' }>;
-  // Options that were resolved once say the size of a minibatch here.
-  if (given.type === 'cd' && chains !== batchSize) {
+): ResolvedNegativePhase {
+  if (Object(given) !== given) {
     throw new RangeError(
-      `${where}: negativePhase.chains is ${shown(chains)}, expected none for cd, whose chains start at the minibatch; ` +
-        'leave it out, or take pcd',
+      `${where}, negativePhase: the options are ${shown(given)}, expected an object with type`,
     );
   }
-  return { type, steps, chains };
+  return negativePhaseKind(where, given).resolve(where, given, batchSize) as ResolvedNegativePhase;
+}
+
+function resolveOptimizer(options: TrainingOptions): OptimizerOptions | undefined {
+  const { optimizer, momentum } = options;
+  if (optimizer === undefined) return undefined;
+  if (momentum !== undefined && momentum !== DEFAULT_MOMENTUM) {
+    throw new RangeError(
+      `${where}: both momentum and optimizer are given, expected one: ` +
+        "momentum is an option of sgd, optimizer: { type: 'sgd', momentum }",
+    );
+  }
+  return optimizerFromConfig(optimizer, `${where}, optimizer`).config as OptimizerOptions;
 }
 
 function resolveSparsity(
@@ -146,8 +160,6 @@ function checkRanges(options: ResolvedTrainingOptions): void {
   checkSchedule(where, 'learningRate', options.learningRate, { low: 0, high: 1e30 });
   checkNumber(where, 'parameterRate', options.parameterRate, { low: 0 });
   checkSchedule(where, 'momentum', options.momentum, { low: 0, high: 1 });
-  checkSchedule(where, 'negativePhase.steps', options.negativePhase.steps, { low: 1, high: 30000 });
-  checkNumber(where, 'negativePhase.chains', options.negativePhase.chains, { low: 1, whole: true });
   checkValue(where, 'reconstruction', options.reconstruction, oneOf(['mean', 'sample']));
   checkValue(where, 'statistics', options.statistics, oneOf(['mean', 'sample']));
   checkNumber(where, 'weightDecay.l1', options.l1, { low: 0 });

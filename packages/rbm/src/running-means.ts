@@ -1,3 +1,4 @@
+import type { Connection } from '@deepbelief/connections';
 import { batchMean, type Statistics } from '@deepbelief/kernels';
 import {
   add,
@@ -25,14 +26,14 @@ export class RunningMeans {
   }
 
   /** Takes in a minibatch's states and turns the plain gradient into the one to follow. */
-  adjust(plain: Gradient, data: Statistics): Gradient {
+  adjust(plain: Gradient, data: Statistics, connection?: Connection): Gradient {
     return tidy(() => {
       const { centeringRate, sparsity } = this.#options;
       let gradient = plain;
       if (centeringRate !== undefined) {
         const visible = this.#follow('visible', batchMean(data.visible), 1 - centeringRate);
         const hidden = this.#follow('hidden', batchMean(data.hidden), 1 - centeringRate);
-        gradient = centeredGradient(gradient, { visible, hidden });
+        gradient = centeredGradient(gradient, { visible, hidden }, connection);
       }
       if (sparsity !== undefined) {
         const activity = this.#follow('activity', batchMean(data.hidden), sparsity.decay);

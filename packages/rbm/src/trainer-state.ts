@@ -1,34 +1,27 @@
 import type { StateShapes } from '@deepbelief/training';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { parameterTensors } from './parameters.ts';
+import { negativePhaseKind } from './negative-phase-kinds.ts';
 import type { Rbm } from './rbm.ts';
 import type { ResolvedTrainingOptions } from './training-options.ts';
 
 /**
- * What an RBM's trainer keeps beside the RBM, by name: `squaredError`, `velocity.…`, and from the
- * first step on `mean.…` and `chain.fantasy` where the options ask for them.
+ * What an RBM's trainer keeps from its first minibatch on, by name: `mean.…` and `chain.…` where
+ * the options ask for them.
  *
  * @param step steps done
  */
-export function trainerState(
+export function laterShapes(
   rbm: Rbm,
-  options: ResolvedTrainingOptions,
+  { negativePhase, centeringRate, sparsity }: ResolvedTrainingOptions,
   step: number,
 ): StateShapes {
+  if (step === 0) return {};
   const [visible, hidden] = [{ shape: [rbm.visible.size] }, { shape: [rbm.hidden.size] }];
-  const { type, chains } = options.negativePhase;
-  const velocities = Object.entries(parameterTensors(rbm)).map(([name, { shape }]) => [
-    name,
-    { shape },
-  ]);
+  const kind = negativePhaseKind('training options', negativePhase);
   return {
-    squaredError: { shape: [] },
-    ...prefixed('velocity', Object.fromEntries(velocities) as StateShapes),
-    // Means and chains begin with the first minibatch.
-    ...(step > 0 &&
-      options.centeringRate !== undefined && { 'mean.visible': visible, 'mean.hidden': hidden }),
-    ...(step > 0 && options.sparsity !== undefined && { 'mean.activity': hidden }),
-    ...(step > 0 && type === 'pcd' && { 'chain.fantasy': { shape: [chains, rbm.visible.size] } }),
+    ...(centeringRate !== undefined && { 'mean.visible': visible, 'mean.hidden': hidden }),
+    ...(sparsity !== undefined && { 'mean.activity': hidden }),
+    ...prefixed('chain', kind.shapes(negativePhase, rbm)),
   };
 }
 

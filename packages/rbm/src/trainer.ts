@@ -1,73 +1,53 @@
-import {
-  HealthCheck,
-  InputCheck,
-  type InputRule,
-  checkEpochs,
-  checkInput,
-  checkMinibatches,
-  checkPosition,
-  checkState,
-  scheduled,
-  unitsRule,
-} from '@deepbelief/training';
 import { checkNumber } from '@deepbelief/checks';
 import type { Dataset } from '@deepbelief/data';
-import { denseStates, squaredDistance } from '@deepbelief/kernels';
-import { atSite, atStep, foldKey, randomKey, type RandomKey } from '@deepbelief/random';
+import { squaredDistance } from '@deepbelief/kernels';
+import { atSite, foldKey, randomKey } from '@deepbelief/random';
 import {
-  add,
-  dispose,
-  keep,
-  scalar,
-  tidy,
-  zerosLike,
-  type Scalar,
-  type Tensor,
-  type Tensor1D,
-  type Tensor2D,
-} from '@tensorflow/tfjs-core';
-import { applyGradient } from './apply-gradient.ts';
-import { hiddenLayer } from './conditionals.ts';
-import { gradient } from './gradient.ts';
+  checkInput,
+  scheduled,
+  TrainingRun,
+  unitsRule,
+  type InputRule,
+  type Parameter,
+  type StateShapes,
+  type TrainingPosition,
+} from '@deepbelief/training';
+import { tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { layerStates } from './conditionals.ts';
+import type { EpochReport } from './epoch-report.ts';
+import { gradient, type Gradient } from './gradient.ts';
 import { checkRbm, visibleStates } from './model-states.ts';
-import {
-  persistentContrastiveDivergence,
-  startNegativePhase,
-  type NegativePhase,
-} from './negative-phase.ts';
-import { parameterTensors, setParameter } from './parameters.ts';
+import type { FollowedGradient, NegativePhase, NegativePhaseKind } from './negative-phase.ts';
+import { negativePhaseKind } from './negative-phase-kinds.ts';
+import { rbmParameters } from './parameters.ts';
 import { checkRbmTensors, type Rbm } from './rbm.ts';
+import { rbmOptimizer } from './rbm-optimizer.ts';
 import { resolveTrainingOptions } from './resolve-training-options.ts';
 import { RunningMeans } from './running-means.ts';
-import { prefixed, trainerState, withPrefix } from './trainer-state.ts';
+import { laterShapes, prefixed, withPrefix } from './trainer-state.ts';
 import type { ResolvedTrainingOptions, TrainingOptions } from './training-options.ts';
-import type { EpochReport, TrainingPosition } from './training-position.ts';
 import { divergenceCause } from './unbounded-types.ts';
 
 /** Site of the numbers that the positive phase draws; the negative phase has those above. */
 const POSITIVE_SITE = 0;
 
 /**
- * Trains an RBM with contrastive divergence or persistent chains. It changes the RBM in place and
- * owns velocities, chains and running means: call `dispose` when done (the RBM stays).
+ * Trains an RBM with contrastive divergence, persistent chains or another negative phase. It
+ * changes the RBM in place and owns velocities, chains and running means: call `dispose` when done
+ * (the RBM stays).
  *
  * @example
- * const trainer = new RbmTrainer(rbm, { learningRate: 0.05 });
- * for await (const { epoch, reconstructionError } of trainer.epochs(data, 10)) console.log(epoch,
- * reconstructionError);
+ * const trainer = new RbmTrainer(rbm, { learningRate: 0.05 }); for await (const { epoch,
+ * reconstructionError } of trainer.epochs(data, 10)) console.log(epoch, reconstructionError);
  */
 export class RbmTrainer {
   readonly rbm: Rbm;
   readonly options: ResolvedTrainingOptions;
-  readonly #key: RandomKey;
-  readonly #velocities: Record<string, Tensor> = {};
+  readonly #run: TrainingRun;
+  readonly #kind: NegativePhaseKind;
   readonly #means: RunningMeans;
-  readonly #health: HealthCheck;
-  readonly #inputs = new InputCheck();
   readonly #rule: InputRule;
   #negativePhase: NegativePhase | undefined;
-  #squaredError: Scalar;
-  #position: TrainingPosition = { step: 0, epoch: 0, batch: 0 };
 
   /** @throws RangeError when an option is unknown, out of range or does not go with the RBM */
   constructor(rbm: Rbm, options: TrainingOptions = {}) {
@@ -75,26 +55,31 @@ export class RbmTrainer {
     checkRbmTensors('RbmTrainer', rbm);
     this.rbm = rbm;
     this.options = resolveTrainingOptions(rbm, options);
-    this.#rule = unitsRule(`training ${this.options.name}`, rbm.visible.units);
-    this.#squaredError = scalar(0);
-    this.#key = foldKey(randomKey(this.options.seed), 'training');
+    const { name, seed, batchSize, checkEvery, explosionLimit, negativePhase } = this.options;
+    this.#rule = unitsRule(`training ${name}`, rbm.visible.units);
+    this.#kind = negativePhaseKind('training options', negativePhase);
     this.#means = new RunningMeans(this.options);
-    this.#health = new HealthCheck(
-      {
-        name: this.options.name,
-        parameters: () => parameterTensors(rbm),
-        state: () => this.state(),
-        set: (name, value) => setParameter(rbm, name, value),
-        likelyCause: () => divergenceCause(rbm),
-      },
-      this.options.explosionLimit,
-    );
-    for (const [name, tensor] of Object.entries(parameterTensors(rbm)))
-      this.#velocities[name] = zerosLike(tensor);
+    this.#run = new TrainingRun({
+      where: this.#rule.where,
+      model: name,
+      key: foldKey(randomKey(seed), 'training'),
+      batchSize,
+      checkEvery,
+      explosionLimit,
+      parameters: () => rbmParameters(rbm),
+      optimizer: (parameter) => rbmOptimizer(this.options, parameter),
+      total: 'squaredError',
+      memoryName: (part, parameter) => `${part}.${parameter}`,
+      others: () => ({
+        ...prefixed('mean', this.#means.tensors()),
+        ...prefixed('chain', this.#negativePhase?.state() ?? {}),
+      }),
+      likelyCause: () => divergenceCause(rbm),
+    });
   }
 
   get position(): TrainingPosition {
-    return this.#position;
+    return this.#run.position;
   }
 
   /**
@@ -113,36 +98,17 @@ export class RbmTrainer {
     epochs: number,
     onStep?: (position: TrainingPosition) => void | Promise<void>,
   ): AsyncGenerator<EpochReport, void, undefined> {
-    const { batchSize, checkEvery } = this.options;
-    const { where } = this.#rule;
-    checkEpochs(where, epochs);
-    checkNumber(where, `the size of ${data.name}`, data.size, { low: 1, whole: true });
-    const batchesInEpoch = Math.ceil(data.size / batchSize);
-    await this.check();
-    let isFirst = true;
-    while (this.#position.epoch < epochs) {
-      const { epoch, batch: start } = this.#position;
-      const key = foldKey(foldKey(this.#key, 'shuffle'), epoch);
-      for await (const batch of data.batches({ size: batchSize, key, start })) {
-        const { batch: done } = this.#position;
-        try {
-          // On a GPU, where a step cannot look at its data: nothing is learned from data that never
-          // fitted.
-          if (isFirst) await this.#lookAt(batch.inputs);
-          isFirst = false;
-          this.step(batch.inputs, epoch + done / batchesInEpoch);
-        } finally {
-          batch.dispose();
-        }
-        this.#position = { ...this.#position, batch: done + 1 };
-        if (this.#position.step % checkEvery === 0) await this.check();
-        if (done + 1 < batchesInEpoch) await onStep?.(this.#position);
-      }
-      checkMinibatches(where, data.name, this.#position.batch, batchesInEpoch);
-      await this.check();
-      const report = await this.#closeEpoch(data.size);
-      await onStep?.(this.#position);
-      yield report;
+    const closed = this.#run.epochs(data, epochs, {
+      // On a GPU a step cannot look at its data: nothing is learned from data that never fitted.
+      lookAtFirst: ({ inputs }) => this.#lookAt(inputs),
+      step: ({ inputs }, epoch) => this.step(inputs, epoch),
+      onStep: () => onStep?.(this.position),
+    });
+    const values = data.size * this.rbm.visible.size;
+    for await (const { epoch, step, total } of closed) {
+      await onStep?.(this.position);
+      const reconstructionError = this.#kind.reconstructs ? total / values : undefined;
+      yield { epoch, step, reconstructionError };
     }
   }
 
@@ -157,32 +123,39 @@ export class RbmTrainer {
    * @param epoch epochs done, fractions counted, for the schedules
    * @throws RangeError when the data do not fit
    */
-  step(visible: Tensor2D, epoch: number = this.#position.epoch): void {
+  step(visible: Tensor2D, epoch: number = this.position.epoch): void {
     const { rbm, options } = this;
     const { where } = this.#rule;
-    this.#checkInUse();
+    this.#run.checkInUse();
     checkNumber(where, 'epoch', epoch, { low: 0 });
-    const key = atStep(this.#key, this.#position.step);
+    const at = { key: this.#run.stepKey, epoch };
     tidy(() => {
       const data = visibleStates(where, rbm, visible, 'minibatch');
-      this.#inputs.look(this.#rule, data);
-      const negativePhase = (this.#negativePhase ??= startNegativePhase(options, data));
+      this.#run.look(this.#rule, data);
+      const negativePhase = (this.#negativePhase ??= this.#kind.start(
+        options.negativePhase,
+        options,
+        rbm,
+        data,
+      ));
       const wanted = {
         mean: options.statistics === 'mean',
-        sample: atSite(key, POSITIVE_SITE),
+        sample: atSite(at.key, POSITIVE_SITE),
       } as const;
-      const { mean, sample: hiddenSample } = denseStates(hiddenLayer(rbm), data, wanted);
-      const hidden: Tensor2D = mean ?? hiddenSample;
-      const chainSteps = Math.round(scheduled(options.negativePhase.steps, epoch));
-      const model = negativePhase.advance(rbm, { visible: data, hiddenSample }, key, chainSteps);
-      const positive = { visible: data, hidden };
-      const ascent = this.#means.adjust(gradient(rbm, positive, model), positive);
-      applyGradient(rbm, this.#velocities, ascent, options, epoch);
-      if (options.negativePhase.type === 'cd') {
-        this.#setSquaredError(keep(add(this.#squaredError, squaredDistance(data, model.visible))));
-      }
+      const { mean, sample: hiddenSample } = layerStates(rbm, 'hidden', data, wanted);
+      const model = negativePhase.advance(rbm, { visible: data, hiddenSample }, at);
+      const positive = { visible: data, hidden: mean ?? hiddenSample };
+      const plain = gradient(rbm, positive, model);
+      const ascent = this.#means.adjust(plain, positive, rbm.connection);
+      const followed = asTheConnectionHasIt(rbm, ascent);
+      this.#run.move(byParameter(ascent, followed), {
+        epoch,
+        sense: 'up',
+        rate: (parameter) => this.#rate(parameter, epoch),
+      });
+      negativePhase.follow?.(followed, at);
+      if (this.#kind.reconstructs) this.#run.addToTotal(squaredDistance(data, model.visible));
     });
-    this.#position = { ...this.#position, step: this.#position.step + 1 };
   }
 
   /**
@@ -194,8 +167,7 @@ export class RbmTrainer {
    * @throws DivergenceError when something is not finite or too large, after doing the same
    */
   async check(): Promise<void> {
-    this.#checkInUse();
-    await this.#health.check(this.#position.step, () => this.#inputs.settle());
+    await this.#run.check();
   }
 
   /**
@@ -203,13 +175,12 @@ export class RbmTrainer {
    * trainer's own.
    */
   state(): Readonly<Record<string, Tensor>> {
-    this.#checkInUse();
-    return {
-      squaredError: this.#squaredError,
-      ...prefixed('velocity', this.#velocities),
-      ...prefixed('mean', this.#means.tensors()),
-      ...prefixed('chain', this.#negativePhase?.state() ?? {}),
-    };
+    return this.#run.state();
+  }
+
+  /** Names and shapes of the state at a position. Means and chains begin with a first step. */
+  shapes({ step }: TrainingPosition): StateShapes {
+    return { ...this.#run.shapes(), ...laterShapes(this.rbm, this.options, step) };
   }
 
   /**
@@ -222,59 +193,60 @@ export class RbmTrainer {
    *   nothing is taken then
    */
   restore(position: TrainingPosition, state: Readonly<Record<string, Tensor>>): void {
-    this.#checkInUse();
-    checkPosition('RbmTrainer.restore', position);
-    checkState('RbmTrainer.restore', state, trainerState(this.rbm, this.options, position.step));
-    const { step, epoch, batch } = position;
-    this.#position = { step, epoch, batch };
-    this.#setSquaredError(state['squaredError'] as Scalar);
-    for (const [name, tensor] of withPrefix('velocity', state)) {
-      this.#velocities[name]?.dispose();
-      this.#velocities[name] = tensor;
-    }
+    const others = laterShapes(this.rbm, this.options, position.step);
+    this.#run.restore('RbmTrainer.restore', position, state, others);
     for (const [name, tensor] of withPrefix('mean', state))
       this.#means.set(name, tensor as Tensor1D);
-    for (const [, fantasy] of withPrefix('chain', state)) {
-      this.#negativePhase?.dispose();
-      this.#negativePhase = persistentContrastiveDivergence(this.options, fantasy as Tensor2D);
-    }
+    if (position.step === 0) return;
+    const chains = Object.fromEntries(withPrefix('chain', state));
+    this.#negativePhase?.dispose();
+    this.#negativePhase = this.#kind.restore(
+      this.options.negativePhase,
+      this.options,
+      this.rbm,
+      chains,
+    );
   }
 
   dispose(): void {
-    dispose(this.#velocities);
-    this.#squaredError.dispose();
+    this.#run.dispose();
     this.#means.dispose();
     this.#negativePhase?.dispose();
-    this.#health.dispose();
-    this.#inputs.dispose();
   }
 
-  #checkInUse(): void {
-    if (!this.#squaredError.isDisposed) return;
-    throw new RangeError(
-      `${this.#rule.where}: the trainer is disposed, expected one that is still in use`,
-    );
+  /** A unit type's own parameters have a rate of their own. */
+  #rate({ kind }: Parameter, epoch: number): number {
+    const { learningRate, parameterRate } = this.options;
+    const rate = scheduled(learningRate, epoch);
+    return kind === 'unit' ? rate * parameterRate : rate;
   }
 
   async #lookAt(inputs: Tensor2D): Promise<void> {
     tidy(() => void visibleStates(this.#rule.where, this.rbm, inputs, 'minibatch'));
     await checkInput(this.#rule, inputs);
   }
+}
 
-  async #closeEpoch(examples: number): Promise<EpochReport> {
-    const { step, epoch } = this.#position;
-    const [total] = await this.#squaredError.data();
-    this.#setSquaredError(scalar(0));
-    this.#position = { step, epoch: epoch + 1, batch: 0 };
-    const reconstructionError =
-      this.options.negativePhase.type === 'cd'
-        ? total! / (examples * this.rbm.visible.size)
-        : undefined;
-    return { epoch: epoch + 1, step, reconstructionError };
-  }
+/** Weights in the shape of the connection's, biases shared as it shares them. */
+function asTheConnectionHasIt({ connection }: Rbm, ascent: Gradient): FollowedGradient {
+  const { shareBias } = connection;
+  return {
+    weights: connection.product(ascent.weights.left, ascent.weights.right),
+    visibleBias: shareBias?.('visible', ascent.visibleBias) ?? ascent.visibleBias,
+    hiddenBias: shareBias?.('hidden', ascent.hiddenBias) ?? ascent.hiddenBias,
+  };
+}
 
-  #setSquaredError(value: Scalar): void {
-    this.#squaredError.dispose();
-    this.#squaredError = value;
-  }
+/** A gradient by the parameters' names. */
+function byParameter(
+  { visibleParameters, hiddenParameters }: Gradient,
+  { weights, visibleBias, hiddenBias }: FollowedGradient,
+): Record<string, FollowedGradient['weights']> {
+  return {
+    weights,
+    'visible.bias': visibleBias,
+    'hidden.bias': hiddenBias,
+    ...prefixed('visible', visibleParameters),
+    ...prefixed('hidden', hiddenParameters),
+  };
 }

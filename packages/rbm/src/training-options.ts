@@ -1,10 +1,3 @@
-/** Where the negative phase's states come from. */
-export type NegativePhaseOptions =
-  /** Contrastive divergence: k Gibbs steps from the data (Hinton 2002). */
-  | { readonly type: 'cd'; readonly steps?: Schedule }
-  /** Persistent chains that go on from minibatch to minibatch (Tieleman 2008). */
-  | { readonly type: 'pcd'; readonly steps?: Schedule; readonly chains?: number };
-
 /** How an RBM is trained. Plain data, so that a model's file can hold it. */
 export interface TrainingOptions {
   /** What the layer is called in errors. Default `the RBM`. */
@@ -28,6 +21,12 @@ export interface TrainingOptions {
    * 9).
    */
   readonly momentum?: Schedule;
+  /**
+   * What turns gradients into steps, as plain data: `{ type: 'adam' }`, or a chain of links such as
+   * `[{ type: 'clip-norm', norm: 1 }, { type: 'adam' }]`; the links are in `@deepbelief/training`.
+   * Default: SGD with `momentum`.
+   */
+  readonly optimizer?: OptimizerOptions;
   /** Default CD-1. */
   readonly negativePhase?: NegativePhaseOptions;
   /**
@@ -77,11 +76,9 @@ export interface ResolvedTrainingOptions {
   readonly learningRate: Schedule;
   readonly parameterRate: number;
   readonly momentum: Schedule;
-  readonly negativePhase: {
-    readonly type: 'cd' | 'pcd';
-    readonly steps: Schedule;
-    readonly chains: number;
-  };
+  /** Undefined for SGD with `momentum`. */
+  readonly optimizer: OptimizerOptions | undefined;
+  readonly negativePhase: ResolvedNegativePhase;
   readonly reconstruction: 'mean' | 'sample';
   readonly statistics: 'mean' | 'sample';
   readonly l1: number;
@@ -95,4 +92,5 @@ export interface ResolvedTrainingOptions {
   readonly checkEvery: number;
   readonly explosionLimit: number;
 }
-import type { Schedule } from '@deepbelief/training';
+import type { OptimizerOptions, Schedule } from '@deepbelief/training';
+import type { NegativePhaseOptions, ResolvedNegativePhase } from './negative-phase-kinds.ts';

@@ -127,6 +127,7 @@ function exactStep(rbm: Rbm, data: readonly (readonly number[])[], centered: boo
     visibleBias: vector(found['visible.bias']!),
     hiddenBias: vector(found['hidden.bias']!),
     visibleParameters: {},
+    hiddenParameters: {},
   };
   const used = centered ? centeredGradient(plain, offsets) : plain;
   const numbers = {
@@ -197,6 +198,7 @@ test('centering at zero changes nothing', async () => {
       visibleBias: vector([1, 2, 3]),
       hiddenBias: vector([4, 5]),
       visibleParameters: {},
+      hiddenParameters: {},
     };
     const offsets = { visible: vector([0, 0, 0]), hidden: vector([0, 0]) };
     const found = centeredGradient(plain, offsets);
@@ -218,6 +220,7 @@ test('the centered gradient is that of the centered energy, by hand for one unit
       visibleBias: vector([0.2]),
       hiddenBias: vector([-0.3]),
       visibleParameters: {},
+      hiddenParameters: {},
     };
     const offsets = { visible: vector([0.5]), hidden: vector([0.25]) };
     const found = centeredGradient(plain, offsets);

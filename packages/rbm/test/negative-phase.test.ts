@@ -69,8 +69,16 @@ test.each(pairs)('CD with long chains gives the exact statistics of $title units
       Array.from({ length: CHAINS }, (_, i) => pair.data[i % pair.data.length]!),
     );
     const hiddenSample = sampleHidden(rbm, visible, randomKey(1));
-    const phase = contrastiveDivergence({ reconstruction: 'sample', statistics: 'mean' });
-    const statistics = phase.advance(rbm, { visible, hiddenSample }, randomKey(2), 40);
+    const phase = contrastiveDivergence({
+      steps: 40,
+      reconstruction: 'sample',
+      statistics: 'mean',
+    });
+    const statistics = phase.advance(
+      rbm,
+      { visible, hiddenSample },
+      { key: randomKey(2), epoch: 0 },
+    );
     expectModelStatistics(rbm, ...takeRows(rbm, statistics));
     visible.dispose();
     hiddenSample.dispose();
@@ -86,16 +94,19 @@ test.each(pairs)('persistent chains come to the exact statistics of $title units
       Array.from({ length: CHAINS }, (_, i) => pair.data[i % pair.data.length]!),
     );
     const phase = persistentContrastiveDivergence(
-      { reconstruction: 'mean', statistics: 'sample' },
+      { steps: 2, reconstruction: 'mean', statistics: 'sample' },
       particles,
     );
     const positive = { visible: particles, hiddenSample: particles };
     for (let step = 0; step < 20; step++) {
-      const { visible, hidden } = phase.advance(rbm, positive, atStep(randomKey(3), step), 2);
+      const { visible, hidden } = phase.advance(rbm, positive, {
+        key: atStep(randomKey(3), step),
+        epoch: 0,
+      });
       visible.dispose();
       hidden.dispose();
     }
-    const statistics = phase.advance(rbm, positive, atStep(randomKey(3), 20), 1);
+    const statistics = phase.advance(rbm, positive, { key: atStep(randomKey(3), 20), epoch: 0 });
     expectModelStatistics(rbm, ...takeRows(rbm, statistics));
     phase.dispose();
     rbm.dispose();
@@ -113,7 +124,7 @@ test('persistent chains outlive the tidy in which they are advanced', async () =
     const positive = { visible: particles, hiddenSample: particles };
     const advance = (step: number): void => {
       tidy(() => {
-        phase.advance(rbm, positive, atStep(randomKey(3), step), 1);
+        phase.advance(rbm, positive, { key: atStep(randomKey(3), step), epoch: 0 });
       });
     };
     advance(0);
@@ -137,8 +148,7 @@ test('one CD step with mean reconstructions is the mean given the sampled hidden
     const { visible: down, hidden: up } = phase.advance(
       rbm,
       { visible, hiddenSample },
-      randomKey(1),
-      1,
+      { key: randomKey(1), epoch: 0 },
     );
     const means = model.visibleBias.map((a, i) =>
       sigmoid(a + state.reduce((sum, h, j) => sum + h * model.weights[i]![j]!, 0)),
@@ -160,21 +170,29 @@ test('what the statistics hold is means or samples, as asked', async () => {
     const visible = matrix(finitePairs[0]!.data);
     const hiddenSample = sampleHidden(rbm, visible, randomKey(1));
     const phases = (statistics: 'mean' | 'sample'): NegativePhase[] => [
-      contrastiveDivergence({ reconstruction: 'sample', statistics }),
+      contrastiveDivergence({ steps: 3, reconstruction: 'sample', statistics }),
       persistentContrastiveDivergence(
-        { reconstruction: 'sample', statistics },
+        { steps: 3, reconstruction: 'sample', statistics },
         matrix(finitePairs[0]!.data),
       ),
     ];
     for (const phase of phases('mean')) {
-      const { visible: v, hidden } = phase.advance(rbm, { visible, hiddenSample }, randomKey(2), 3);
+      const { visible: v, hidden } = phase.advance(
+        rbm,
+        { visible, hiddenSample },
+        { key: randomKey(2), epoch: 0 },
+      );
       const mean = hiddenMean(rbm, v);
       expect(take(hidden)).toEqual(take(mean));
       v.dispose();
       phase.dispose();
     }
     for (const phase of phases('sample')) {
-      const { visible: v, hidden } = phase.advance(rbm, { visible, hiddenSample }, randomKey(2), 3);
+      const { visible: v, hidden } = phase.advance(
+        rbm,
+        { visible, hiddenSample },
+        { key: randomKey(2), epoch: 0 },
+      );
       expect(take(hidden).every((bit) => bit === 0 || bit === 1)).toBe(true);
       v.dispose();
       phase.dispose();

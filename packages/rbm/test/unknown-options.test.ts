@@ -27,7 +27,7 @@ test.each<[unknown, string]>([
   ],
   [
     { negativePhase: 'cd' },
-    'training options, negativePhase: the options are "cd", expected an object with type, steps, chains',
+    'training options, negativePhase: the options are "cd", expected an object with type',
   ],
   [
     { negativePhase: { type: 'cd', chains: 10 } },

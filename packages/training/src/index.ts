@@ -22,7 +22,7 @@ export { firstIssue } from './first-issue.ts';
 export { HealthCheck, type Watched } from './health-check.ts';
 export { InputCheck, checkInput, checkInputAtOnce } from './input-check.ts';
 export { type InputRule, finiteRule, labelRule, unitsRule } from './input-rule.ts';
-export { nonZeros, withZeros } from './keep-zeros.ts';
+export { keepZeros, nonZeros, withZeros } from './keep-zeros.ts';
 export { limitNorms } from './limit-norms.ts';
 export { NotFiniteError } from './not-finite-error.ts';
 export { plainData } from './plain-data.ts';
@@ -43,3 +43,30 @@ export {
   type ParameterKind,
   type ParameterTraits,
 } from './parameter.ts';
+export { adam, type AdamOptions } from './adam.ts';
+export { chain, linkFromConfig, optimizerFromConfig } from './chain.ts';
+export { clipNorm, type ClipNormOptions } from './clip-norm.ts';
+export { linkTypes, type LinkOptions, type OptimizerOptions } from './link-types.ts';
+export { maxNorm, type MaxNormOptions } from './max-norm.ts';
+export type {
+  Link,
+  LinkConfig,
+  LinkType,
+  Moment,
+  Moved,
+  Optimizer,
+  OptimizerConfig,
+  OptimizerState,
+  Penalty,
+  Turned,
+} from './optimizer.ts';
+export { sgd, type SgdOptions } from './sgd.ts';
+export type { TrainingPosition } from './training-position.ts';
+export {
+  TrainingRun,
+  type EpochSteps,
+  type EpochTotal,
+  type Minibatches,
+  type TrainingRunOptions,
+} from './training-run.ts';
+export { weightDecay } from './weight-decay.ts';

@@ -1,5 +1,6 @@
-import { checkTensor } from '@deepbelief/checks';
+import { checkOptionNames, checkTensor } from '@deepbelief/checks';
 import { abs, mul, step, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import type { Link } from './optimizer.ts';
 
 /** 1 where a weight is not zero, and 0 where it is: see `keepZeros` of the training options. */
 export function nonZeros<T extends Tensor>(weights: T): T {
@@ -12,4 +13,22 @@ export function withZeros<T extends Tensor>(weights: T, kept: T): T {
   checkTensor('withZeros', 'weights', weights);
   checkTensor('withZeros', 'kept', kept);
   return mul<T>(weights, kept);
+}
+
+/**
+ * Weights that are zero stay zero, which keeps each unit to its part of the inputs.
+ *
+ * @param where who takes the options, for errors
+ * @throws RangeError for an option: there are none
+ */
+export function keepZeros(options: object = {}, where = 'keepZeros'): Link {
+  checkOptionNames(where, options, ['type']);
+  return {
+    config: { type: 'keep-zeros' },
+    kinds: ['weights'],
+    limit: (before) => {
+      const kept = nonZeros(before);
+      return (after) => withZeros(after, kept);
+    },
+  };
 }

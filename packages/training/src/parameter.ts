@@ -24,6 +24,8 @@ export interface Parameter {
   value: Tensor;
   /** Default: it may be any number. */
   readonly bounds?: ParameterBounds;
+  /** Puts a value back to what its model allows, such as zeros outside a mask. Default: nothing. */
+  readonly constrain?: (value: Tensor) => Tensor;
   /** A frozen parameter has no gradient and does not move. Default false. */
   readonly frozen?: boolean;
 }

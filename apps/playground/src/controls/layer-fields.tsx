@@ -63,6 +63,7 @@ export function LayerFields(props: LayerFieldsProps): JSX.Element {
           choices={[
             ['cd', 'CD, from the data'],
             ['pcd', 'PCD, own chains'],
+            ['fpcd', 'FPCD, own chains with fast weights'],
           ]}
           onChange={(algorithm) => onChange({ algorithm })}
           {...explanations.algorithm}

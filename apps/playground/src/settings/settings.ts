@@ -80,7 +80,7 @@ function layerSchemaOf(ranges: Readonly<Record<keyof typeof RANGES, Range>>) {
     /** Hidden biases stay zero, which makes rectified units equivariant to intensity. */
     zeroHiddenBias: z.boolean(),
     /** Contrastive divergence, or persistent chains. */
-    algorithm: z.enum(['cd', 'pcd']),
+    algorithm: z.enum(['cd', 'pcd', 'fpcd']),
     /** Gibbs steps an update: the k of CD-k. */
     chainSteps: whole(ranges.chainSteps),
     /** Examples a minibatch; as many persistent chains. */

@@ -1,0 +1,68 @@
+import { checkOptionNames, shown } from '@deepbelief/checks';
+import { atSite } from '@deepbelief/random';
+import type { Schedule } from '@deepbelief/training';
+import { tidy } from '@tensorflow/tfjs-core';
+import { checkGibbsSteps, describeSteps, gibbsSteps } from './gibbs-steps.ts';
+import { CHAIN_SITE, checkChains, hiddenState, visibleState } from './half-step.ts';
+import type { ChainOptions, NegativePhase, NegativePhaseKind } from './negative-phase.ts';
+
+/** How contrastive divergence is made. */
+export interface ContrastiveDivergenceOptions extends ChainOptions {
+  /** Gibbs steps from the data. Default 1. */
+  readonly steps?: Schedule;
+}
+
+/**
+ * Contrastive divergence: each chain starts at the data and is forgotten after its k steps (Hinton
+ * 2002).
+ */
+export function contrastiveDivergence(options: ContrastiveDivergenceOptions): NegativePhase {
+  checkChains(options);
+  const { steps = 1 } = options;
+  checkGibbsSteps('contrastiveDivergence', steps);
+  return {
+    advance: (rbm, positive, { key, epoch }) =>
+      tidy(() => {
+        const last = gibbsSteps(steps, epoch) - 1;
+        let hidden = positive.hiddenSample;
+        for (let i = 0; ; i++) {
+          const [visibleKey, hiddenKey] = [0, 1].map((n) => atSite(key, CHAIN_SITE + 2 * i + n));
+          const visible = visibleState(rbm, hidden, options.reconstruction, visibleKey!);
+          if (i === last)
+            return { visible, hidden: hiddenState(rbm, visible, options.statistics, hiddenKey!) };
+          hidden = hiddenState(rbm, visible, 'sample', hiddenKey!);
+        }
+      }),
+    state: () => ({}),
+    dispose: () => {},
+  };
+}
+
+/** Contrastive divergence: k Gibbs steps from the data (Hinton 2002). */
+export type CdOptions = {
+  readonly type: 'cd';
+  /** k: a whole number, or a schedule. Default 1. */
+  readonly steps?: Schedule;
+};
+
+/** Of `CdOptions`. */
+export const contrastiveDivergenceKind: NegativePhaseKind = {
+  resolve(where, options, batchSize) {
+    checkOptionNames(`${where}, negativePhase`, options, ['type', 'steps', 'chains']);
+    const { steps = 1, chains = batchSize } = options;
+    // Checkpoints have always said the size of a minibatch here.
+    if (chains !== batchSize) {
+      throw new RangeError(
+        `${where}: negativePhase.chains is ${shown(chains)}, expected none for cd, whose chains start ` +
+          'at the minibatch; leave it out, or take pcd',
+      );
+    }
+    checkGibbsSteps(where, steps as Schedule);
+    return { type: 'cd', steps, chains };
+  },
+  label: ({ steps }) => `CD-${describeSteps(steps as Schedule)}`,
+  reconstructs: true,
+  start: ({ steps }, chain) => contrastiveDivergence({ ...chain, steps: steps as Schedule }),
+  shapes: () => ({}),
+  restore: ({ steps }, chain) => contrastiveDivergence({ ...chain, steps: steps as Schedule }),
+};

@@ -1,0 +1,145 @@
+import { checkNumber, checkOptionNames } from '@deepbelief/checks';
+import { checkSchedule, scheduled, type Schedule } from '@deepbelief/training';
+import {
+  add,
+  dispose,
+  keep,
+  matMul,
+  mul,
+  tidy,
+  zeros,
+  zerosLike,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
+import { describeSteps, gibbsSteps } from './gibbs-steps.ts';
+import type {
+  ChainOptions,
+  FollowedGradient,
+  NegativePhase,
+  NegativePhaseConfig,
+  NegativePhaseKind,
+} from './negative-phase.ts';
+import {
+  advanceChains,
+  chainsFromData,
+  resolveChains,
+} from './persistent-contrastive-divergence.ts';
+import { Rbm } from './rbm.ts';
+
+/** The options with their defaults. */
+interface FastSettings {
+  readonly steps: Schedule;
+  readonly fastRate: Schedule;
+  readonly decay: number;
+}
+
+/** What is added to the parameters while the chains run, and the chains. */
+interface FastState {
+  readonly fantasy: Tensor2D;
+  readonly weights: Tensor;
+  readonly visibleBias: Tensor1D;
+  readonly hiddenBias: Tensor1D;
+}
+
+/** The fast parameters, by the gradient's names. */
+const FAST = ['weights', 'visibleBias', 'hiddenBias'] as const;
+
+/**
+ * Fast persistent contrastive divergence: the chains run on the parameters θ plus fast ones θ_f,
+ * which learn at a high rate and fade: θ_f ← decay · θ_f + fastRate · g, where g is the step's
+ * gradient. They drive the chains away from where they have been, so that chains mix well where the
+ * regular parameters learn slowly.
+ *
+ * Source: Tieleman & Hinton 2009, "Using fast weights to improve persistent contrastive
+ * divergence", section 4; the decay of 19/20 is theirs.
+ */
+function fastPersistentContrastiveDivergence(
+  { steps, fastRate, decay }: FastSettings,
+  { statistics }: ChainOptions,
+  start: FastState,
+): NegativePhase {
+  let state = start;
+  return {
+    advance: (rbm, _positive, at) => {
+      const [next, hidden] = tidy(() => {
+        const count = gibbsSteps(steps, at.epoch);
+        return advanceChains(withFast(rbm, state), state.fantasy, at, count, statistics);
+      });
+      state.fantasy.dispose();
+      state = { ...state, fantasy: keep(next) };
+      return { visible: next.clone(), hidden };
+    },
+    follow: (gradient, at) => {
+      const rate = scheduled(fastRate, at.epoch);
+      const learned = (name: (typeof FAST)[number]): Tensor =>
+        keep(tidy(() => add(mul(state[name], decay), mul(whole(gradient[name]), rate))));
+      const next = Object.fromEntries(FAST.map((name) => [name, learned(name)]));
+      dispose(FAST.map((name) => state[name]));
+      state = { ...state, ...next };
+    },
+    state: () => ({ ...state }),
+    dispose: () => dispose(Object.values(state)),
+  };
+}
+
+/** The RBM with fast parameters on top of its own; within a tidy. */
+function withFast(rbm: Rbm, fast: FastState): Rbm {
+  const { visible, hidden, connection } = rbm;
+  return new Rbm(
+    { ...visible, bias: add<Tensor1D>(visible.bias, fast.visibleBias) },
+    { ...hidden, bias: add<Tensor1D>(hidden.bias, fast.hiddenBias) },
+    connection.withWeights(add(connection.weights, fast.weights)),
+    rbm.zeroHiddenBias,
+  );
+}
+
+function whole(gradient: FollowedGradient[(typeof FAST)[number]]): Tensor {
+  return 'left' in gradient ? matMul(gradient.left, gradient.right, true, false) : gradient;
+}
+
+const settings = (options: NegativePhaseConfig): FastSettings & { readonly chains: number } =>
+  options as never;
+
+/** Persistent chains with fast weights, which mix well (Tieleman & Hinton 2009). */
+export type FpcdOptions = {
+  readonly type: 'fpcd';
+  /** Gibbs steps a training step. Default 1. */
+  readonly steps?: Schedule;
+  /** Number of chains. Default the size of a minibatch. */
+  readonly chains?: number;
+  /** Step size of the fast parameters. Default 0.05. */
+  readonly fastRate?: Schedule;
+  /** Share of the fast parameters that is left after a step. Default 0.95. */
+  readonly decay?: number;
+};
+
+/** Of `FpcdOptions`. */
+export const fastPersistentContrastiveDivergenceKind: NegativePhaseKind = {
+  resolve(where, options, batchSize) {
+    const names = ['type', 'steps', 'chains', 'fastRate', 'decay'];
+    checkOptionNames(`${where}, negativePhase`, options, names);
+    const { fastRate = 0.05, decay = 0.95 } = options as Partial<FastSettings>;
+    checkSchedule(where, 'negativePhase.fastRate', fastRate, { low: 0, high: 1e30 });
+    checkNumber(where, 'negativePhase.decay', decay, { low: 0, high: 1 });
+    return { ...resolveChains(where, options, batchSize), fastRate, decay };
+  },
+  label: (options) => `FPCD-${describeSteps(settings(options).steps)}`,
+  reconstructs: false,
+  start: (options, chain, { connection, visible, hidden }, data) =>
+    fastPersistentContrastiveDivergence(settings(options), chain, {
+      fantasy: chainsFromData(data, settings(options).chains),
+      weights: keep(zerosLike(connection.weights)),
+      visibleBias: keep(zeros([visible.size])),
+      hiddenBias: keep(zeros([hidden.size])),
+    }),
+  shapes: (options, { connection, visible, hidden }) => ({
+    fantasy: { shape: [settings(options).chains, visible.size] },
+    weights: { shape: connection.weights.shape },
+    visibleBias: { shape: [visible.size] },
+    hiddenBias: { shape: [hidden.size] },
+  }),
+  restore: (options, chain, _rbm, state) =>
+    fastPersistentContrastiveDivergence(settings(options), chain, state as never),
+};

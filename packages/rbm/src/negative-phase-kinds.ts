@@ -1,0 +1,38 @@
+import { checkValue, oneOf } from '@deepbelief/checks';
+import { contrastiveDivergenceKind, type CdOptions } from './contrastive-divergence.ts';
+import {
+  fastPersistentContrastiveDivergenceKind,
+  type FpcdOptions,
+} from './fast-persistent-contrastive-divergence.ts';
+import type { NegativePhaseConfig, NegativePhaseKind } from './negative-phase.ts';
+import {
+  persistentContrastiveDivergenceKind,
+  type PcdOptions,
+} from './persistent-contrastive-divergence.ts';
+
+/** Every kind of negative phase by its name in options and checkpoints. */
+export const negativePhaseKinds: Readonly<Record<string, NegativePhaseKind>> = {
+  cd: contrastiveDivergenceKind,
+  pcd: persistentContrastiveDivergenceKind,
+  fpcd: fastPersistentContrastiveDivergenceKind,
+};
+
+/** Where the negative phase's states come from. Plain data. */
+export type NegativePhaseOptions = CdOptions | PcdOptions | FpcdOptions;
+
+/** The same with the defaults filled in. */
+export type ResolvedNegativePhase =
+  | (Required<CdOptions> & { readonly chains: number })
+  | Required<PcdOptions>
+  | Required<FpcdOptions>;
+
+/**
+ * The kind that options name.
+ *
+ * @throws RangeError for an unknown type, listing those that there are
+ */
+export function negativePhaseKind(where: string, { type }: NegativePhaseConfig): NegativePhaseKind {
+  const known = oneOf(Object.keys(negativePhaseKinds));
+  checkValue(where, 'negativePhase.type', type, { ...known, optional: false });
+  return negativePhaseKinds[type]!;
+}

@@ -1,0 +1,126 @@
+import { checkNumber, checkOptionNames, checkTensor } from '@deepbelief/checks';
+import { atSite } from '@deepbelief/random';
+import type { Schedule } from '@deepbelief/training';
+import { dispose, gather, keep, tensor1d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import { checkGibbsSteps, describeSteps, gibbsSteps } from './gibbs-steps.ts';
+import { CHAIN_SITE, checkChains, hiddenState, LAST_SITE, visibleState } from './half-step.ts';
+import type {
+  ChainOptions,
+  NegativePhase,
+  NegativePhaseConfig,
+  NegativePhaseKind,
+  NegativeStatistics,
+  PhaseMoment,
+} from './negative-phase.ts';
+import type { Rbm } from './rbm.ts';
+
+/** How persistent chains go on. */
+export interface PersistentChainOptions extends ChainOptions {
+  /** Gibbs steps a training step. Default 1. */
+  readonly steps?: Schedule;
+}
+
+/**
+ * Persistent contrastive divergence: the chains' fantasy particles go on from step to step
+ * (Tieleman
+ * 2008). They are sampled in both layers whatever the reconstruction option says: means would not
+ * be samples of the model.
+ *
+ * @param particles the visible states that the chains start from, shape [chains, visible]; the
+ *   phase owns them
+ */
+export function persistentContrastiveDivergence(
+  options: PersistentChainOptions,
+  particles: Tensor2D,
+): NegativePhase {
+  const where = 'persistentContrastiveDivergence';
+  checkChains(options);
+  checkTensor(where, 'particles', particles);
+  const { steps = 1, statistics } = options;
+  checkGibbsSteps(where, steps);
+  let fantasy = particles;
+  return {
+    advance: (rbm, _positive, at) => {
+      const previous = fantasy;
+      const [next, hidden] = advanceChains(
+        rbm,
+        previous,
+        at,
+        gibbsSteps(steps, at.epoch),
+        statistics,
+      );
+      previous.dispose();
+      // The trainer advances within a tidy, which would dispose them at its end.
+      fantasy = keep(next);
+      return { visible: next.clone(), hidden };
+    },
+    state: () => ({ fantasy }),
+    dispose: () => dispose(fantasy),
+  };
+}
+
+/** The chains after some Gibbs steps, and the hidden states of the statistics. */
+export function advanceChains(
+  rbm: Rbm,
+  start: Tensor2D,
+  { key }: PhaseMoment,
+  steps: number,
+  statistics: 'mean' | 'sample',
+): [visible: Tensor2D, hidden: NegativeStatistics['hidden']] {
+  return tidy(() => {
+    let visible = start;
+    for (let i = 0; i < steps; i++) {
+      const sample = hiddenState(rbm, visible, 'sample', atSite(key, CHAIN_SITE + 2 * i));
+      visible = visibleState(rbm, sample, 'sample', atSite(key, CHAIN_SITE + 2 * i + 1));
+    }
+    return [visible, hiddenState(rbm, visible, statistics, atSite(key, LAST_SITE))];
+  });
+}
+
+/** Chains that start at the first minibatch's examples, in turn; kept beyond tidies. */
+export function chainsFromData(visible: Tensor2D, chains: number): Tensor2D {
+  const turn = Int32Array.from({ length: chains }, (_, i) => i % visible.shape[0]);
+  return keep(tidy(() => gather(visible, tensor1d(turn, 'int32'))));
+}
+
+/** The options that all kinds with persistent chains have. */
+export function resolveChains(
+  where: string,
+  { type, steps = 1, chains }: NegativePhaseConfig,
+  batchSize: number,
+): { readonly type: string; readonly steps: Schedule; readonly chains: number } {
+  const resolved = { type, steps: steps as Schedule, chains: (chains ?? batchSize) as number };
+  checkGibbsSteps(where, resolved.steps);
+  checkNumber(where, 'negativePhase.chains', resolved.chains, { low: 1, whole: true });
+  return resolved;
+}
+
+/** Persistent chains that go on from minibatch to minibatch (Tieleman 2008). */
+export type PcdOptions = {
+  readonly type: 'pcd';
+  /** Gibbs steps a training step. Default 1. */
+  readonly steps?: Schedule;
+  /** Number of chains. Default the size of a minibatch. */
+  readonly chains?: number;
+};
+
+/** Of `PcdOptions`. */
+export const persistentContrastiveDivergenceKind: NegativePhaseKind = {
+  resolve(where, options, batchSize) {
+    checkOptionNames(`${where}, negativePhase`, options, ['type', 'steps', 'chains']);
+    return resolveChains(where, options, batchSize);
+  },
+  label: ({ steps }) => `PCD-${describeSteps(steps as Schedule)}`,
+  reconstructs: false,
+  start: ({ steps, chains }, chain, _rbm, visible) =>
+    persistentContrastiveDivergence(
+      { ...chain, steps: steps as Schedule },
+      chainsFromData(visible, chains as number),
+    ),
+  shapes: ({ chains }, { visible }) => ({ fantasy: { shape: [chains as number, visible.size] } }),
+  restore: ({ steps }, chain, _rbm, state) =>
+    persistentContrastiveDivergence(
+      { ...chain, steps: steps as Schedule },
+      state['fantasy'] as Tensor2D,
+    ),
+};
