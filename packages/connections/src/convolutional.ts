@@ -12,12 +12,14 @@ import {
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
 import type { Connection, ConnectionConfig, ConnectionType, Side } from './connection.ts';
-import { addStrips, bandMatrix, filtersOfBand, placements, strips } from './convolution-bands.ts';
+import { bandMatrix, filtersOfBand, placements } from './convolution-bands.ts';
 import {
   convolutionShape,
   type ConvolutionOptions,
   type ConvolutionShape,
 } from './convolution-shape.ts';
+import { addStrips, strips } from './convolution-strips.ts';
+import { mapsFromTiles, mapsToTiles, tiling, type Tiling } from './convolution-tiles.ts';
 
 /**
  * Filters that slide over a picture: hidden unit (y, x) of map k sees the pixels from (s·y − p, s·x
@@ -40,41 +42,36 @@ import {
 export function convolutional(options: ConvolutionOptions, weights: Tensor4D): Connection {
   const shape = convolutionShape('convolutional', options);
   checkFloats('convolutional', 'weights', weights, filterShape(shape));
-  const places = placements(shape);
-  return convolutionalOf(shape, places, weights, () => places.dispose());
+  const tiles = tiling(shape);
+  const places = placements(tiles);
+  return tiled(tiles, places, weights, () => places.dispose());
 }
 
-function convolutionalOf(
-  shape: ConvolutionShape,
+function tiled(
+  shape: Tiling,
   places: Tensor2D,
   weights: Tensor4D,
   disposePlaces: () => void,
 ): Connection {
-  const { rows, columns, maps } = shape;
-  const hidden = rows * columns * maps;
   const band = (filters: Tensor): Tensor2D => bandMatrix(shape, places, filters as Tensor4D);
-  const byRow = (states: Tensor2D): Tensor2D =>
-    reshape(states, [states.shape[0] * rows, columns * maps]);
   const connection: Connection = {
     type: 'convolutional',
     config: configOf(shape),
     visible: shape.height * shape.width * shape.channels,
-    hidden,
+    hidden: shape.rows * shape.columns * shape.maps,
     weights,
     matrix: undefined,
     up: (states, filters = connection.weights) =>
-      tidy(() =>
-        reshape<Rank.R2>(matMul(strips(shape, states), band(filters)), [states.shape[0], hidden]),
-      ),
+      tidy(() => mapsFromTiles(shape, matMul(strips(shape, states), band(filters), true, false))),
     down: (states, filters = connection.weights) =>
-      tidy(() => addStrips(shape, matMul(byRow(states), band(filters), false, true))),
-    product: (visible, hiddenStates) =>
+      tidy(() => addStrips(shape, matMul(band(filters), mapsToTiles(shape, states), false, true))),
+    product: (visible, hidden) =>
       tidy(() => {
-        const ofBand = matMul<Tensor2D>(strips(shape, visible), byRow(hiddenStates), true, false);
+        const ofBand = matMul<Tensor2D>(strips(shape, visible), mapsToTiles(shape, hidden));
         return filtersOfBand(shape, places, ofBand);
       }),
     shareBias: (side, gradient) => sharedSum(shape, side, gradient),
-    withWeights: (filters) => convolutionalOf(shape, places, filters as Tensor4D, () => {}),
+    withWeights: (filters) => tiled(shape, places, filters as Tensor4D, () => {}),
     dispose() {
       connection.weights.dispose();
       disposePlaces();

@@ -21,6 +21,9 @@ const cases: readonly ConvolutionOptions[] = [
   { shape: [4, 4, 2], filter: [3, 3], maps: 2, padding: 1 },
   { shape: [4, 6, 1], filter: [3, 4], maps: 2, stride: 2, padding: 1 },
   { shape: [4, 4, 1], filter: [4, 4], maps: 3 },
+  // Wide enough for several tiles, the last of them not full.
+  { shape: [4, 17, 2], filter: [2, 3], maps: 2, stride: 2 },
+  { shape: [3, 12, 1], filter: [3, 3], maps: 2, padding: 2 },
   { shape: [3, 3, 2], filter: [1, 1], maps: 2 },
 ];
 
