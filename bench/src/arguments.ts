@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { caseOf, CASES, type BenchCase } from './cases.ts';
 import { wholeNumber } from './whole-number.ts';
 
-/** What `npm run bench` is asked for. */
+/** The options of `npm run bench`. */
 export interface BenchArguments {
   readonly list: boolean;
   readonly help: boolean;
@@ -18,13 +18,13 @@ export interface BenchArguments {
 
 export const HELP = `Usage: npm run bench -- [options]
 
-Measures training steps against the products that they are made of, and against PyTorch and scikit-learn.
+Compares training steps with the products they consist of, PyTorch and scikit-learn.
 
   --list            the names of the cases
-  --case NAME       only this case; may be given again
+  --case NAME       only this case; repeatable
   --backend NAME    what computes (default: the fastest that works here)
-  --threads N       threads of the native BLAS and of the peers (default: one a core)
-  --rounds N        rounds in which ours and the peers take turns (default 7)
+  --threads N       threads of the native BLAS and the peers (default: one per core)
+  --rounds N        rounds; ours and the peers take turns (default 7)
   --no-peers        without PyTorch and scikit-learn
   --python PATH     the Python that has them (default /usr/bin/python3)
   --json            one JSON object on standard output
@@ -35,7 +35,7 @@ Examples:
   npm run bench -- --json --no-peers
 `;
 
-/** Reads the command line. Throws a RangeError of one line for what is wrong in it. */
+/** Reads the command line. Throws a one-line RangeError for a mistake. */
 export function parseArguments(args: readonly string[]): BenchArguments {
   let values;
   try {
@@ -54,10 +54,9 @@ export function parseArguments(args: readonly string[]): BenchArguments {
       },
     }));
   } catch (error) {
-    throw new RangeError(
-      `${(error as Error).message.split('\n')[0]} (--help shows what there is)`,
-      { cause: error },
-    );
+    throw new RangeError(`${(error as Error).message.split('\n')[0]} (see --help)`, {
+      cause: error,
+    });
   }
   return {
     list: values.list,

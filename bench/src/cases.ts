@@ -1,24 +1,24 @@
 import type { BackendName } from '@deepbelief/backend';
 
-/** Types of units that the cases have. */
+/** The unit types in the cases. */
 export type UnitsName = 'binary' | 'gaussian' | 'nrelu';
 
-/** One thing that is measured. Plain data: the peers read it too. */
+/** One measurement. Plain data, because the peers read it too. */
 export interface BenchCase {
   readonly name: string;
   readonly kind: 'cd1' | 'fine-tuning' | 'epoch';
-  /** Layer sizes from the data up; of fine-tuning with the classes at the end. */
+  /** Layer sizes from the data up; fine-tuning ends with the classes. */
   readonly sizes: readonly number[];
   readonly visible: UnitsName;
   readonly hidden: UnitsName;
   readonly batch: number;
-  /** The backend that the case is about; any otherwise. */
+  /** The backend that the case measures; undefined for any. */
   readonly backend?: BackendName;
-  /** Whether the peers do it too. */
+  /** Whether the peers run it too. */
   readonly peers: boolean;
 }
 
-/** What all cases have in common; the peers are told. */
+/** What all cases share; the peers receive it. */
 export const SETTINGS = { learningRate: 1e-4, momentum: 0.9, decay: 2e-4 } as const;
 
 const cd1 = (
@@ -79,7 +79,7 @@ export const CASES: readonly BenchCase[] = [
   cd1(16, 8, 'binary', 'binary', 'tiny', { batch: 4, peers: false }),
 ];
 
-/** The case of a name. Throws a RangeError with the names there are. */
+/** Finds a case by name. Throws a RangeError with the known names. */
 export function caseOf(name: string): BenchCase {
   const found = CASES.find((one) => one.name === name);
   if (found === undefined) {

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 
-/** A checkout of this repository that is set up. */
+/** A checkout of this repository, set up. */
 export interface Checkout {
   readonly folder: string;
-  /** Its commit, `+` behind it where files have been changed since. */
+  /** Its commit, with `+` if files have changed since. */
   readonly revision: string;
 }
 
@@ -15,7 +15,7 @@ export interface Compute {
   readonly threads: number;
 }
 
-/** What a command came to. */
+/** A command's outcome. */
 export interface Ran {
   readonly exitCode: number | undefined;
   readonly stdout: string;
@@ -30,7 +30,7 @@ export type RunCommand = (
   stopWhen?: () => boolean,
 ) => Promise<Ran>;
 
-/** Looks at a checkout. Throws a RangeError of one line where nothing can be run in it. */
+/** Inspects a checkout. Throws a one-line RangeError if nothing can be run in it. */
 export async function openCheckout(folder: string): Promise<Checkout> {
   const root = resolve(folder);
   if (!existsSync(join(root, 'apps', 'cli', 'src', 'main.ts')))
@@ -44,12 +44,12 @@ export async function openCheckout(folder: string): Promise<Checkout> {
   return { folder: root, revision: `${commit}${changed ? '+' : ''}` };
 }
 
-/** How often a run that is to be stopped is looked at, in milliseconds. */
+/** How often to check a run that should be stopped, in milliseconds. */
 const LOOK_EVERY = 20;
 
 /**
- * A function that runs the command of a checkout from its sources, with the Node of this process
- * for all checkouts: another V8 may round otherwise.
+ * Makes a function that runs a checkout's command from its sources. All checkouts use this
+ * process's Node, because another V8 may round differently.
  */
 export function commandRunner(cache: string): RunCommand {
   return async ({ folder }, args, stopWhen) => {
@@ -61,7 +61,7 @@ export function commandRunner(cache: string): RunCommand {
         cwd: folder,
         reject: false,
         stdin: 'ignore',
-        // A kernel set that is chosen by timing may be another one in each process.
+        // A kernel set chosen by timing may differ from process to process.
         env: { DEEPBELIEF_BLAS_KERNELS: 'default', XDG_CACHE_HOME: cache },
       },
     );

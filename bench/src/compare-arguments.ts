@@ -5,7 +5,7 @@ import { caseOf, CASES, type BenchCase } from './cases.ts';
 import { COMPARE_CASES, compareCaseOf, type CompareCase } from './compare-cases.ts';
 import { wholeNumber } from './whole-number.ts';
 
-/** What `npm run compare` is asked for. */
+/** The options of `npm run compare`. */
 export interface CompareArguments {
   readonly help: boolean;
   readonly list: boolean;
@@ -29,7 +29,7 @@ Does this checkout still give the figures, and the speed, of another one? OTHER 
 earlier checkout that is set up (npm run setup). Both run the same commands, with the same seeds.
 
   --quick           small nets and few examples: minutes instead of hours
-  --case NAME       only this case; may be given again
+  --case NAME       only this case; repeatable
   --list            the names of the cases
   --faces FOLDER    Labeled Faces in the Wild (default: lfw in $DEEPBELIEF_DATA; without, no faces)
   --backend NAME    what computes (default wasm; with --bench the fastest that works here)
@@ -51,8 +51,8 @@ Examples:
 /**
  * Reads the command line.
  *
- * @param data the folder with data sets, as DEEPBELIEF_DATA names it
- * @throws RangeError of one line for what is wrong in it
+ * @param data the folder with data sets, from DEEPBELIEF_DATA
+ * @throws a one-line RangeError for a mistake
  */
 export function parseCompareArguments(
   args: readonly string[],
@@ -62,7 +62,7 @@ export function parseCompareArguments(
   const [other, ...more] = positionals;
   const informs = values.help || values.list;
   if ((other === undefined && !informs) || more.length > 0)
-    throw new RangeError(`${positionals.length} folders, expected one (--help shows how)`);
+    throw new RangeError(`${positionals.length} folders, expected one (see --help)`);
   const names = values.case;
   return {
     help: values.help,
@@ -103,9 +103,8 @@ function parsed(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new RangeError(
-      `${(error as Error).message.split('\n')[0]} (--help shows what there is)`,
-      { cause: error },
-    );
+    throw new RangeError(`${(error as Error).message.split('\n')[0]} (see --help)`, {
+      cause: error,
+    });
   }
 }

@@ -9,31 +9,31 @@ import { ROUND_TIME } from './run-case.ts';
 /** How much slower a case may be. */
 export const SLOWER = 1.03;
 
-/** The speed of a case in two checkouts, in milliseconds a step or an epoch. */
+/** The speed of a case in two checkouts, in milliseconds per step or epoch. */
 export interface SpeedComparison {
   readonly name: string;
   readonly backend: string;
   /** Medians of all rounds. */
   readonly before: number;
   readonly after: number;
-  /** Of the medians: above 1, the second is slower. */
+  /** Ratio of the medians; above 1, the second is slower. */
   readonly ratio: number;
-  /** Of the fastest rounds, which a busy machine disturbs least. */
+  /** Ratio of the fastest rounds, which a busy machine disturbs least. */
   readonly fastestRatio: number;
 }
 
-/** How a comparison of speeds is made. */
+/** Options for comparing speeds. */
 export interface SpeedOptions {
   readonly backend: string | undefined;
   readonly threads: number | undefined;
-  /** How often both processes are started anew: where memory lies differs from start to start. */
+  /** How often to restart both processes; the memory layout differs from start to start. */
   readonly starts: number;
   readonly rounds: number;
 }
 
 /**
- * Measures a case in two checkouts that take turns, round by round; which one goes first changes
- * from start to start.
+ * Measures a case in two checkouts that take turns, round by round. The one that goes first
+ * alternates between starts.
  */
 export async function compareSpeed(
   plan: BenchCase,

@@ -6,25 +6,25 @@ import { compareResume } from './compare-resume.ts';
 import { caseCommand, lastLine, type Comparison, type Side } from './comparison.ts';
 import { compareFigures, figuresOf, type Difference } from './figures.ts';
 
-/** What came of a case. */
+/** The result of a case. */
 export interface CaseComparison {
   readonly name: string;
   readonly same: number;
   readonly differences: readonly Difference[];
   readonly added: readonly string[];
-  /** Model files of both runs: with the same bytes, and in all. */
+  /** Number of model files of both runs: with the same bytes, and in all. */
   readonly files: { readonly same: number; readonly all: number };
   readonly seconds: { readonly before: number; readonly after: number };
-  /** Commands that failed, and what should have worked and did not. */
+  /** Failed commands and other failures. */
   readonly faults: readonly string[];
-  /** What is as it may be, and worth a line. */
+  /** Remarks that are not failures. */
   readonly notes: readonly string[];
 }
 
 /**
- * Runs a case in both checkouts and compares what it prints, the reports on its epochs and the
- * files that go before it; opens the model files of the one with the other; and takes up with the
- * other what was stopped in the one.
+ * Runs a case in both checkouts and compares its output, the reports on its epochs and the files
+ * prepared for it. Opens the model files of one checkout with the other, and resumes in the other
+ * what was stopped in the first.
  */
 export async function compareCase(
   plan: CompareCase,
@@ -96,7 +96,7 @@ async function runSide(
   return { out, seconds: ran.seconds, printed, figures };
 }
 
-/** What both checkouts say of the models of the first. */
+/** What both checkouts report about the first one's models. */
 async function openModels(
   out: string,
   { before, after, compute }: Comparison,
@@ -105,7 +105,7 @@ async function openModels(
   const figures = { before: new Map<string, string>(), after: new Map<string, string>() };
   for (const name of modelFiles(out)) {
     const commands = [['inspect', join(out, name), '--json']];
-    // Only stacks and classifiers of MNIST can be evaluated without more being said.
+    // Only stacks and classifiers of MNIST can be evaluated without further options.
     if (/^(stack|classifier-all)\./.test(basename(name)) && !out.includes('objects')) {
       commands.push(
         ['evaluate', join(out, name), '--limit-test', '500', '--json'].concat(

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 
-/** What a case is told. */
+/** The settings of a case. */
 export interface Settings {
-  /** The small form of every case, minutes in all. */
+  /** The small form of every case, which takes minutes in all. */
   readonly quick: boolean;
   /** The folder with Labeled Faces in the Wild. */
   readonly faces: string | undefined;
@@ -11,15 +11,17 @@ export interface Settings {
 /** A command of a case; `--out`, backend, threads and `--json` are added to it. */
 export interface CompareCase {
   readonly name: string;
-  /** The arguments, given the folder for what is kept beside the run. */
+  /** Returns the arguments, given the folder for files kept beside the run. */
   readonly args: (beside: string, settings: Settings) => readonly string[];
-  /** A command that goes before, such as one that renders data; its files are compared. */
+  /** A command that runs first, such as one that renders data; its files are compared. */
   readonly prepare?: (beside: string, settings: Settings) => readonly string[];
-  /** A backend of its own. */
+  /** The case's own backend. */
   readonly backend?: string;
   /** Needs `settings.faces`. */
   readonly faces?: true;
-  /** Stages at whose first checkpoint the run is stopped, to be taken up by the other checkout. */
+  /**
+   * Stages at whose first checkpoint the run is stopped, so that the other checkout can resume it.
+   */
   readonly stopAt?: readonly string[];
 }
 
@@ -27,7 +29,7 @@ const words = (text: string): string[] => text.split(' ');
 
 const SMALL_STACK = '--layers 30,20 --epochs 2 --fine-tune 2 --limit-train 2000 --limit-test 500';
 
-/** What is compared, in the order in which it runs. */
+/** The cases, in the order in which they run. */
 export const COMPARE_CASES: readonly CompareCase[] = [
   { name: 'demo', args: (_, { quick }) => words(quick ? 'demo --small' : 'demo') },
   {
@@ -45,7 +47,7 @@ export const COMPARE_CASES: readonly CompareCase[] = [
     args: () => words(`train --units binary --compare --dropout ${SMALL_STACK}`),
     stopAt: ['layer2', 'classifier-all'],
   },
-  // The portable forms of all that the other backends fuse.
+  // The portable forms of everything that the other backends fuse.
   { name: 'stack-on-cpu', args: () => words(`train ${SMALL_STACK}`), backend: 'cpu' },
   {
     name: 'faces',
@@ -80,7 +82,7 @@ export const COMPARE_CASES: readonly CompareCase[] = [
   },
 ];
 
-/** The images that one case prepares are for all cases of a checkout. */
+/** All cases of a checkout share prepared images. */
 function faces(beside: string, { quick, faces: data }: Settings): string[] {
   const size = quick ? '--layers 60 --epochs 1 --fine-tune 2 --start both' : '';
   return [
@@ -92,7 +94,7 @@ function faces(beside: string, { quick, faces: data }: Settings): string[] {
   ];
 }
 
-/** The case of a name. Throws a RangeError with the names there are. */
+/** Finds a case by name. Throws a RangeError with the known names. */
 export function compareCaseOf(name: string): CompareCase {
   const found = COMPARE_CASES.find((one) => one.name === name);
   if (found !== undefined) return found;

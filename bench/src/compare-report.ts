@@ -2,15 +2,15 @@ import type { CaseComparison } from './compare-case.ts';
 import { SLOWER, type SpeedComparison } from './compare-bench.ts';
 import { grid } from './grid.ts';
 
-/** Differences of one case that are shown. */
+/** The most differences of one case to show. */
 const SHOWN = 12;
 
-/** Whether a case has the figures of the other checkout. */
+/** Whether a case has the same figures in both checkouts. */
 export function isSame({ differences, faults }: CaseComparison): boolean {
   return differences.length === 0 && faults.length === 0;
 }
 
-/** What came of all cases, as a table, and under it what is not as it was. */
+/** The results of all cases as a table, and below it what has changed. */
 export function comparisonReport(cases: readonly CaseComparison[]): string {
   const rows = cases.map((one) => [
     one.name,

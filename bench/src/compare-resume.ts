@@ -4,17 +4,17 @@ import type { CompareCase } from './compare-cases.ts';
 import { caseCommand, lastLine, type Comparison } from './comparison.ts';
 import { compareFigures, figuresOf, type Figures } from './figures.ts';
 
-/** Exit code of a run that was stopped by a signal and says how to go on. */
+/** Exit code of a run that a signal stopped; it says how to resume. */
 const STOPPED = 130;
 
 /**
- * Stops the run of a case in the first checkout at a stage's first checkpoint and resumes it in the
- * second, which must print what the first prints without a stop, or refuse with a line that names
- * the version that reads the checkpoint.
+ * Stops a case's run in the first checkout at a stage's first checkpoint and resumes it in the
+ * second. The second must print what the first prints without a stop, or refuse with a line that
+ * names the version that reads the checkpoint.
  *
  * @param printed what the first checkout prints without a stop
- * @param faults is told of what should not be
- * @returns a line on what happened
+ * @param faults collects failures
+ * @returns a line that says what happened
  */
 export async function compareResume(
   plan: CompareCase,
@@ -38,7 +38,7 @@ export async function compareResume(
     );
     return `${stage}: not stopped`;
   }
-  // A copy: what is here may be resumed again another day.
+  // A copy, because the original may be resumed again another day.
   const resumed = join(after.folder, plan.name, `resumed-at-${stage}`);
   rmSync(resumed, { recursive: true, force: true });
   cpSync(stopped, resumed, { recursive: true });

@@ -67,7 +67,7 @@ async function figures(options: CompareArguments, before: Checkout, after: Check
   try {
     for (const plan of options.cases) {
       if (plan.faces && faces === undefined) {
-        say(`${plan.name}: left out: name the folder of the faces with --faces`);
+        say(`${plan.name}: skipped: name the folder of the faces with --faces`);
         continue;
       }
       const result = await compareCase(plan, comparison);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Checkout, Compute, Ran, RunCommand } from './checkout.ts';
 import type { CompareCase, Settings } from './compare-cases.ts';
 
-/** One of the two checkouts, with its folder for what it writes and the function that runs it. */
+/** One of the two checkouts, with its output folder and the function that runs it. */
 export interface Side {
   readonly checkout: Checkout;
   readonly folder: string;
@@ -17,7 +17,7 @@ export interface Comparison {
   readonly compute: Compute;
 }
 
-/** The whole command of a case on one side. */
+/** The complete command of a case on one side. */
 export function caseCommand(
   plan: CompareCase,
   side: Side,
@@ -30,7 +30,7 @@ export function caseCommand(
   return { beside, out, args: [...plan.args(beside, settings), '--out', out, ...common] };
 }
 
-/** The last line that a command that failed wrote, which says why. */
+/** The last line of a failed command, which says why it failed. */
 export function lastLine({ stderr }: Ran): string {
   return stderr.trimEnd().split('\n').at(-1) ?? '';
 }

@@ -1,13 +1,13 @@
-/** Figures by the path to them, each as JSON writes it: every digit of a number counts. */
+/** Figures by path, each as JSON writes it. Every digit of a number counts. */
 export type Figures = ReadonlyMap<string, string>;
 
-/** What differs between two runs that are equal: how long they took and where they wrote. */
+/** What differs between two equal runs: how long they took and where they wrote. */
 const PASSED_OVER = /^(seconds|milliseconds|ms|folder|report|file|path)$/;
 
-/** Digests of files, which may be written in another way and hold the same figures. */
+/** Digests of files, which may be written differently and still hold the same figures. */
 const DIGEST = /^(sha256 of .*: )?[0-9a-f]{64}$/;
 
-/** All numbers, words and truth values in plain data; times, places and digests aside. */
+/** All numbers, words and truth values in plain data, except times, places and digests. */
 export function figuresOf(value: unknown, path = ''): Map<string, string> {
   if (typeof value === 'string' && DIGEST.test(value)) return new Map();
   if (typeof value !== 'object' || value === null)
@@ -19,7 +19,7 @@ export function figuresOf(value: unknown, path = ''): Map<string, string> {
   );
 }
 
-/** A figure that is not the same in both; undefined where one side lacks it. */
+/** A figure that differs; undefined if one side lacks it. */
 export interface Difference {
   readonly path: string;
   readonly before: string | undefined;
@@ -29,9 +29,9 @@ export interface Difference {
 /** How two sets of figures compare. */
 export interface FigureComparison {
   readonly same: number;
-  /** Figures that changed or went away. */
+  /** Figures that changed or disappeared. */
   readonly differences: readonly Difference[];
-  /** Paths of figures that the run before did not have. */
+  /** Paths of figures that the earlier run did not have. */
   readonly added: readonly string[];
 }
 

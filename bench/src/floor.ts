@@ -17,20 +17,20 @@ import {
 import { SETTINGS, type BenchCase } from './cases.ts';
 import { floorProducts, type FloorProduct } from './work.ts';
 
-/** The products of a case, alone: runs them once each. */
+/** Runs only the products of a case, once each. */
 export interface Floor {
   run(): Promise<void>;
   dispose(): void;
 }
 
-/** What this file needs of tfjs's wasm backend. */
+/** The parts of tfjs's wasm backend that this file needs. */
 interface WasmBackend {
   readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
 }
 
 /**
- * The floor of a case on the backend in use: with its own products on the same heap, or with tfjs's
- * where there is none.
+ * Makes the floor of a case on the current backend: with the backend's own products on the same
+ * heap, or with tfjs's if it has none.
  */
 export async function createFloor(
   plan: BenchCase,
@@ -72,7 +72,7 @@ interface Operands {
 }
 
 /**
- * Matrices of their own for each product, as in a step: none finds its operands in the cache by
+ * Each product has its own matrices, as in a step, so none finds its operands in the cache by
  * chance.
  */
 function allocate(product: FloorProduct): Operands {

@@ -1,6 +1,9 @@
 import { table } from 'table';
 
-/** Rows as a table; the first holds the headings, and all columns but the first stand right. */
+/**
+ * Formats rows as a table. The first holds the headings; all columns but the first are
+ * right-aligned.
+ */
 export function grid(rows: readonly (readonly string[])[]): string {
   return table(rows, {
     columns: rows[0]!.map((_, i) => ({

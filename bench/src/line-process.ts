@@ -10,13 +10,13 @@ export class LineProcess {
   constructor(command: string, args: readonly string[], environment: NodeJS.ProcessEnv) {
     this.#child = spawn(command, args, { env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
     this.#child.stderr!.on('data', (chunk: Buffer) => (this.#stderr += chunk.toString()));
-    // A process that is gone is seen by its missing answer.
+    // A missing answer shows that the process is gone.
     this.#child.stdin!.on('error', () => {});
     this.#child.on('error', (error) => (this.#stderr += error.message));
     this.#lines = createInterface({ input: this.#child.stdout! })[Symbol.asyncIterator]();
   }
 
-  /** The next line's object. Throws an Error of one line when the process ends instead. */
+  /** Returns the next line's object. Throws a one-line Error if the process ends instead. */
   async answer(): Promise<Record<string, unknown>> {
     for (;;) {
       const next = await this.#lines.next();
@@ -24,18 +24,18 @@ export class LineProcess {
       try {
         return JSON.parse(next.value) as Record<string, unknown>;
       } catch {
-        // A greeting of some library.
+        // A library's greeting.
       }
     }
   }
 
-  /** The line that says what went wrong, out of a trace. */
+  /** The line of a trace that says what went wrong. */
   #complaint(): string {
     const lines = this.#stderr.split('\n').filter((line) => line.trim() !== '');
     return (
       lines.findLast((line) => /^\w*Error\b/.test(line)) ??
       lines.at(-1) ??
-      'ended without a word'
+      'ended without a message'
     ).trim();
   }
 

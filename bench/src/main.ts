@@ -15,12 +15,14 @@ async function bench(): Promise<void> {
   const { list, help, json, cases, ...options } = parseArguments(process.argv.slice(2));
   if (help) return void process.stdout.write(HELP);
   if (list) return void process.stdout.write(`${CASES.map(({ name }) => name).join('\n')}\n`);
-  const device = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ${process.platform} ${process.arch}, Node ${process.version}`;
+  const device =
+    `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ` +
+    `${process.platform} ${process.arch}, Node ${process.version}`;
   const results: CaseResult[] = [];
   for (const plan of cases) {
     const result = await runCase(plan, options);
     results.push(result);
-    // At once, so that a run that is broken off has told what it measured.
+    // At once, so that an interrupted run has reported what it measured.
     say(`bench: ${plan.name}: ${result.ms.toFixed(2)} ms, ${result.ratio.toFixed(2)} of the floor`);
   }
   if (json) return void process.stdout.write(`${JSON.stringify({ device, cases: results })}\n`);

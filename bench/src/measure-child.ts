@@ -1,5 +1,5 @@
-// Measures one case in a process of its own. For each line `go` on its input it does a round and
-// writes a line of JSON.
+// Measures one case in a separate process. For each input line `go`, it runs a round and writes a
+// line of JSON.
 import { useBackend, type BackendName } from '@deepbelief/backend';
 import { matMul, ones, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { createInterface } from 'node:readline';
@@ -9,12 +9,12 @@ import { peakMemory, resetPeak } from './memory.ts';
 import { createSubject } from './subject.ts';
 import { stepsOf } from './work.ts';
 
-/** What the process is told. */
+/** The process's options. */
 export interface Order {
   readonly name: string;
   readonly backend?: BackendName | undefined;
   readonly threads?: number | undefined;
-  /** Milliseconds that a round of steps should take at least. */
+  /** The least duration of a round of steps, in milliseconds. */
   readonly roundTime: number;
 }
 
@@ -26,7 +26,7 @@ const backendOptions = {
 };
 const { backend, arithmetic } = await useBackend(backendOptions);
 
-// Large enough for a BLAS to set up its threads and their buffers.
+// Large enough that a BLAS sets up its threads and their buffers.
 const product = tidy(() => matMul<Tensor2D>(ones([200, 1024]), ones([1024, 1024])));
 await product.data();
 product.dispose();
@@ -39,7 +39,7 @@ await subject.check();
 const after = peakMemory();
 const peakMiB = before === undefined || after === undefined ? null : after - before;
 
-// Only now, so that the floor's matrices do not count as the subject's.
+// Made only now, so that the floor's matrices do not count as the subject's.
 const floor = await createFloor(plan, backend, threads);
 await floor.run();
 const single = await time(() => subject.run(1));

@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 /**
- * The largest memory that this process has had since `resetPeak`, in MiB; undefined where the
- * system does not tell.
+ * The process's peak memory since `resetPeak`, in MiB; undefined if the system does not report it.
  */
 export function peakMemory(): number | undefined {
   try {
@@ -13,11 +12,11 @@ export function peakMemory(): number | undefined {
   }
 }
 
-/** Forgets earlier peaks, where the system lets a process do that. */
+/** Forgets earlier peaks if the system allows it. */
 export function resetPeak(): void {
   try {
     writeFileSync('/proc/self/clear_refs', '5');
   } catch {
-    // The peak so far stays, and what is measured against it is no more than that above it.
+    // The earlier peak stays, so measurements show only growth above it.
   }
 }

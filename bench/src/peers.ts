@@ -5,8 +5,7 @@ import { LineProcess } from './line-process.ts';
 import { stepsOf } from './work.ts';
 
 /**
- * The libraries that we are compared with; `pytorch-plain` is PyTorch as its users write it, not in
- * place.
+ * The libraries we compare with. `pytorch-plain` is PyTorch as its users write it, not in place.
  */
 const PEERS = {
   pytorch: 'pytorch_peer.py',
@@ -16,10 +15,10 @@ const PEERS = {
 
 export type PeerName = keyof typeof PEERS;
 
-/** A peer that is ready to be measured. */
+/** A peer ready for measurement. */
 export interface Peer {
   readonly name: PeerName;
-  /** With the environment as it is found, rather than our kernel set. */
+  /** Whether the environment is unchanged, instead of using our kernel set. */
   readonly asInstalled: boolean;
   readonly version: string;
   readonly kernels: string;
@@ -31,13 +30,13 @@ interface PeerOptions {
   readonly python: string;
   readonly threads?: number | undefined;
   readonly roundTime: number;
-  /** OpenBLAS's kernel set that ours uses; none where it uses another BLAS. */
+  /** The OpenBLAS kernel set that we use; none for another BLAS. */
   readonly kernels: string | undefined;
 }
 
 /**
- * Starts the peers of a case, each with our kernels and as installed; those that do not start are
- * told of in `notes`.
+ * Starts the peers of a case, each with our kernels and as installed. `notes` says which did not
+ * start.
  */
 export async function startPeers(
   plan: BenchCase,
@@ -48,7 +47,7 @@ export async function startPeers(
     return { peers: [], notes: [`no peers: there is no ${options.python}`] };
   const peers: Peer[] = [];
   for (const name of Object.keys(PEERS) as PeerName[]) {
-    // Fine-tuning is PyTorch's own optimizer either way.
+    // Fine-tuning uses PyTorch's own optimizer either way.
     if (name === 'pytorch-plain' && plan.kind === 'fine-tuning') continue;
     for (const asInstalled of [false, true]) {
       const started = await startPeer(name, asInstalled, plan, options);

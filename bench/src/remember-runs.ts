@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Ran, RunCommand } from './checkout.ts';
 
 /**
- * Keeps what commands came to in a folder, and their output folders where they are: the same
- * command of the same checkout is not run again. What an interrupted run has left is removed first.
+ * Keeps the outcomes of commands in a folder, and leaves their output folders in place, so the same
+ * command of the same checkout is not run again. Removes what an interrupted run left.
  */
 export function rememberRuns(run: RunCommand, folder: string): RunCommand {
   return async (checkout, args, stopWhen) => {

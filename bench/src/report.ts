@@ -19,7 +19,7 @@ const HEADINGS = [
   '× ours',
 ];
 
-/** The results for people. */
+/** Formats the results for people. */
 export function report(results: readonly CaseResult[]): string {
   const rows = results.map((result) => [
     result.name,
@@ -39,7 +39,7 @@ export function report(results: readonly CaseResult[]): string {
   const parts = [grid([HEADINGS, ...rows])];
   if (installed.length > 0) {
     parts.push(
-      'The peers as installed (the environment as it is found):',
+      'The peers as installed (with the environment unchanged):',
       grid([['case', ...HEADINGS.slice(HEADINGS.indexOf('PyTorch'))], ...installed]),
     );
   }
@@ -57,14 +57,14 @@ function peerCells(times: PeerTimes, ms: number): string[] {
   );
 }
 
-/** How the cost of an operation changes with the width. */
+/** How the cost per operation changes with the width. */
 function proportion(results: readonly CaseResult[]): string[] {
   const widths = results.filter(({ name }) => name.startsWith('width-'));
   if (widths.length < 2) return [];
   const costs = widths.map(({ gflops }) => 1 / gflops);
   const middle = costs.reduce((a, b) => a + b, 0) / costs.length;
-  const lines = widths.map(({ name }, i) => `${name} ${((100 * costs[i]!) / middle).toFixed(0)} %`);
-  return [`Cost of an operation against the mean of all widths: ${lines.join(', ')}`];
+  const lines = widths.map(({ name }, i) => `${name} ${((100 * costs[i]!) / middle).toFixed(0)}%`);
+  return [`Cost per operation relative to the mean of all widths: ${lines.join(', ')}`];
 }
 
 function kernelLines(results: readonly CaseResult[]): string[] {

@@ -1,36 +1,35 @@
 import type { PeerName } from './peers.ts';
 
-/** Milliseconds of each peer; null where it was not measured. */
+/** Milliseconds for each peer; null if not measured. */
 export type PeerTimes = Readonly<Record<PeerName, number | null>>;
 
-/** What came of a case. */
+/** The result of a case. */
 export interface CaseResult {
   readonly name: string;
   readonly backend: string;
-  /** A step, or an epoch: the median of the rounds. */
+  /** Milliseconds per step or epoch: the median of the rounds. */
   readonly ms: number;
-  /** The same case's products alone; for wasm, at 33 GFLOP/s. */
+  /** The case's products alone; for wasm, at 33 GFLOP/s. */
   readonly floorMs: number;
-  /** Median of the rounds' ratios of the two. */
+  /** Median of the rounds' ratios of these two. */
   readonly ratio: number;
   readonly gflops: number;
   /**
-   * Memory beyond that of the same process after its imports and one product; null where it is not
-   * measured.
+   * Memory beyond that of the same process after its imports and one product; null if not measured.
    */
   readonly peakMiB: number | null;
   /** With our kernel set. */
   readonly peers: PeerTimes;
-  /** With the environment as it is found. */
+  /** With the environment unchanged. */
   readonly peersAsInstalled: PeerTimes;
   readonly arithmetic: string;
-  /** The products alone, as measured, also where `floorMs` is computed. */
+  /** The measured time of the products alone, even if `floorMs` is computed. */
   readonly measuredFloorMs: number;
-  /** The fastest rounds: what a busy machine disturbs least. */
+  /** The fastest rounds, which a busy machine disturbs least. */
   readonly fastestMs: number;
   readonly fastestFloorMs: number;
   readonly weightsMiB: number;
-  /** Least traffic of weights and velocities, and what it comes to a second. */
+  /** The least possible traffic of weights and velocities, and the rate per second. */
   readonly megabytes: number;
   readonly gigabytesPerSecond: number;
   readonly rounds: number;

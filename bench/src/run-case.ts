@@ -7,7 +7,7 @@ import { startPeers, type Peer, type PeerName } from './peers.ts';
 import { median, type CaseResult, type PeerTimes } from './result.ts';
 import { bytesMoved, gigaOperations, stepsOf, weightBytes } from './work.ts';
 
-/** How cases are run. */
+/** Options for running cases. */
 export interface RunOptions {
   readonly backend?: BackendName | undefined;
   readonly threads?: number | undefined;
@@ -16,13 +16,13 @@ export interface RunOptions {
   readonly python: string;
 }
 
-/** Milliseconds that a round of one process takes at least. */
+/** The least duration of a round of one process, in milliseconds. */
 export const ROUND_TIME = 300;
 
-/** What wasm products on one core are held to. */
+/** The assumed speed of wasm products on one core. */
 const WASM_GFLOPS = 33;
 
-/** Measures a case and its peers, in processes of their own, which take turns round by round. */
+/** Measures a case and its peers in separate processes that take turns, round by round. */
 export async function runCase(plan: BenchCase, options: RunOptions): Promise<CaseResult> {
   const order: Order = {
     name: plan.name,

@@ -5,18 +5,21 @@ import { binary, gaussian, nrelu, type Units } from '@deepbelief/units';
 import { tensor1d, tensor2d, type Tensor1D } from '@tensorflow/tfjs-core';
 import { SETTINGS, type BenchCase, type UnitsName } from './cases.ts';
 
-/** What a case measures. */
+/** The work that a case measures. */
 export interface Subject {
-  /** Does a case's unit of work (a step, or an epoch) so many times, until all is computed. */
+  /**
+   * Does a case's unit of work (a step or an epoch) `times` times and waits until it is computed.
+   */
   run(times: number): Promise<void>;
   /**
-   * What training does now and then: looks whether all is finite, and keeps the last good state.
+   * What training does now and then: checks that everything is finite, and keeps the last good
+   * state.
    */
   check(): Promise<void>;
   dispose(): void;
 }
 
-/** Sets up a case on the backend in use, through the public API. */
+/** Sets up a case on the current backend, through the public API. */
 export async function createSubject(plan: BenchCase): Promise<Subject> {
   return plan.kind === 'fine-tuning' ? fineTuning(plan) : preTraining(plan);
 }
@@ -24,7 +27,7 @@ export async function createSubject(plan: BenchCase): Promise<Subject> {
 const UNITS: Readonly<Record<UnitsName, () => Units>> = {
   binary,
   gaussian,
-  // As the recipes of the command line have it, and as the peers do it.
+  // As in the command line's presets and the peers.
   nrelu: () => nrelu({ mean: 'relu' }),
 };
 
@@ -95,14 +98,14 @@ function fineTuning({ sizes, batch }: BenchCase): Subject {
 }
 
 /**
- * Waits until all that was asked for is computed: a GPU lags behind. The bias is small; reading
- * weights would be timed too.
+ * Waits until everything is computed, because a GPU lags behind. It reads the small bias, because
+ * reading weights would take measurable time.
  */
 async function finished(bias: Tensor1D): Promise<void> {
   await bias.data();
 }
 
-/** Data that a layer of such units could have. */
+/** Data that a layer with these units could have. */
 function states(length: number, units: UnitsName): Float32Array {
   return Float32Array.from({ length }, (_, i) => {
     const u = (Math.imul(i + 1, 2654435761) >>> 8) / 2 ** 24;

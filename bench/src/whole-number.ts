@@ -1,4 +1,4 @@
-/** The whole number, 1 or more, that an option is given. Throws a RangeError of one line. */
+/** Parses an option's whole number, 1 or more. Throws a one-line RangeError. */
 export function wholeNumber(option: string, text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isInteger(value) && value >= 1) return value;

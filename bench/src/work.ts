@@ -1,6 +1,6 @@
 import type { BenchCase } from './cases.ts';
 
-/** A product C[rows, columns] of the floor: layouts, and whether it adds to what is there. */
+/** A product C[rows, columns] of the floor: layouts, and whether it adds to C. */
 export interface FloorProduct {
   readonly rows: number;
   readonly columns: number;
@@ -11,11 +11,11 @@ export interface FloorProduct {
 }
 
 /**
- * The products without which a case cannot be done.
+ * The products that a case cannot do without.
  *
- * CD-1: up, down, up again, and both halves of the gradient in one with K = 2·batch, which
+ * CD-1: up, down, up again, and both halves of the gradient as one product with K = 2·batch that
  * accumulates into the velocity. Fine-tuning: forward, the gradient of each layer's weights into
- * its velocity, and back to each layer but the data.
+ * its velocity, and back to every layer except the data.
  */
 export function floorProducts({ kind, sizes, batch }: BenchCase): FloorProduct[] {
   const up = (inputs: number, outputs: number): FloorProduct => product(batch, outputs, inputs, '');
@@ -62,9 +62,9 @@ export function gigaOperations(plan: BenchCase): number {
 }
 
 /**
- * Bytes of weights and velocities that a step moves at least, each pass over a matrix counted once:
- * every product reads its weights, the accumulating one reads and writes the velocity, and the
- * update reads and writes both.
+ * The least bytes of weights and velocities that a step moves, counting each pass over a matrix
+ * once: every product reads its weights, the accumulating one reads and writes the velocity, and
+ * the update reads and writes both.
  */
 export function bytesMoved(plan: BenchCase): number {
   const updates = plan.sizes
@@ -76,10 +76,10 @@ export function bytesMoved(plan: BenchCase): number {
   return 4 * (products.reduce((a, b) => a + b, 0) + updates);
 }
 
-/** Steps of an epoch of MNIST. */
+/** Steps per epoch of MNIST. */
 const EPOCH_STEPS = 600;
 
-/** How many steps a unit of a case has: 1, or those of an epoch. */
+/** Steps per unit of a case: 1, or those of an epoch. */
 export function stepsOf({ kind }: BenchCase): number {
   return kind === 'epoch' ? EPOCH_STEPS : 1;
 }

@@ -47,7 +47,7 @@ const VALUES = [
   'constructor',
 ];
 
-/** The program without what its commands do; what it would print goes to `written`. */
+/** The program without its commands' actions; its output goes to `written`. */
 function program(written: string[]): Command {
   const all = new Command('deepbelief');
   for (const make of COMMANDS) all.addCommand(make().action(() => {}));
@@ -60,7 +60,7 @@ function program(written: string[]): Command {
   return all;
 }
 
-/** A command with some of its options, rightly given or not. */
+/** A command with some of its options, correct or not. */
 function argumentsFor(draws: Draws, all: Command): string[] {
   const command = draws.pick(all.commands);
   const words = [command.name()];
@@ -107,7 +107,7 @@ export const commandLine: Target<readonly string[]> = {
             /^deepbelief: [^\p{Cc}\p{Zl}\p{Zp}]+\n$/u.test(written[0]!),
             `the message is ${written[0]}`,
           );
-          // An argument of any length is shown as it was given.
+          // An argument of any length is shown unchanged.
           throw new UserError(written[0]!.trimEnd().slice(0, 500), { cause: error });
         }
       },

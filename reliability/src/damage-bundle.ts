@@ -10,16 +10,14 @@ interface PlainTensor {
   readonly data: readonly number[];
 }
 
-/** What a file of ours holds, as plain data. */
+/** The content of one of our files, as plain data. */
 interface Content {
   readonly kind: string;
   readonly config: unknown;
   readonly tensors: ReadonlyMap<string, PlainTensor>;
 }
 
-/**
- * A damaged file: its bytes, or other content in a file that is sound, with the right checksums.
- */
+/** A damaged file: damaged bytes, or other content in a sound file with the right checksums. */
 export type DamagedBundle = Uint8Array | Content;
 
 const VALUES = [0, 1e38, -1e38, 1e-45, NaN, Infinity, -Infinity, 1000, -1];
@@ -39,7 +37,8 @@ export function contentOf(bytes: Uint8Array): Content {
 }
 
 /**
- * Damages one of some sound files, given as bytes and as content: two times in three its content.
+ * Damages one of several sound files, given as bytes and as content; two times in three, its
+ * content.
  */
 export function damageBundle(
   draws: Draws,
@@ -102,7 +101,7 @@ function damageTensor(draws: Draws, tensors: Map<string, PlainTensor>): void {
   }
 }
 
-/** The bytes of a damaged file; undefined where no file could hold such content. */
+/** Returns the bytes of a damaged file; undefined if no file could hold such content. */
 export async function bytesOf(damaged: DamagedBundle): Promise<Uint8Array | undefined> {
   if (damaged instanceof Uint8Array) return damaged;
   const tensors: Record<string, Tensor> = {};
@@ -113,15 +112,15 @@ export async function bytesOf(damaged: DamagedBundle): Promise<Uint8Array | unde
     }
     return await encodeBundle(damaged.kind, damaged.config as Json, tensors);
   } catch {
-    // Such as a configuration too deep for JSON: the writer refuses it, and there is nothing to
-    // read.
+    // For instance, a configuration too deep for JSON: the writer refuses it, so there is nothing
+    // to read.
     return undefined;
   } finally {
     dispose(Object.values(tensors));
   }
 }
 
-/** A damaged file as a person can read it. */
+/** A damaged file in readable form. */
 export function showBundle(damaged: DamagedBundle): string {
   if (damaged instanceof Uint8Array) return Buffer.from(damaged).toString('hex');
   const { kind, config, tensors } = damaged;

@@ -1,6 +1,6 @@
 import type { Draws } from './draws.ts';
 
-/** Numbers at which programs go wrong. */
+/** Numbers that often break programs. */
 const NUMBERS = [
   0,
   1,
@@ -28,7 +28,7 @@ const FLOATS = [NaN, Infinity, -Infinity, -0, 1e-45, 3.4e38, 1e308, 0.1];
 type Bytes = Uint8Array<ArrayBuffer>;
 type Damage = (bytes: Bytes, draws: Draws, others: readonly Uint8Array[]) => Bytes;
 
-/** One damage each. What they are given is their own to change. */
+/** Each does one kind of damage and may change its argument. */
 const DAMAGES: readonly Damage[] = [
   (bytes, draws) => {
     if (bytes.length > 0) bytes[draws.below(bytes.length)]! ^= 1 << draws.below(8);
@@ -81,7 +81,7 @@ const DAMAGES: readonly Damage[] = [
   placeNumber,
 ];
 
-/** A sound file with one damage or a few; once in forty, noise. */
+/** Returns a sound file with one or a few damages; once in forty, noise. */
 export function damageBytes(draws: Draws, sound: readonly Uint8Array[]): Bytes {
   if (draws.once(40)) return Uint8Array.from({ length: draws.below(200) }, () => draws.word());
   let bytes: Bytes = new Uint8Array(draws.pick(sound));
@@ -91,8 +91,8 @@ export function damageBytes(draws: Draws, sound: readonly Uint8Array[]): Bytes {
 }
 
 /**
- * Puts a number of interest where one is likely to stand: at a multiple of its size, most often in
- * the header.
+ * Puts an interesting number where a number is likely: at a multiple of its size, most often in the
+ * header.
  */
 function placeNumber(bytes: Bytes, draws: Draws): Bytes {
   const width = draws.pick([1, 2, 4, 8]);

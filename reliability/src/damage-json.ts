@@ -1,7 +1,7 @@
 import { damageText } from './damage-text.ts';
 import type { Draws } from './draws.ts';
 
-/** Names that objects have of themselves, and names that are hard to print. */
+/** Names that every object has, and names that are hard to print. */
 const NAMES = [
   '__proto__',
   'constructor',
@@ -36,7 +36,7 @@ const NUMBERS = [
   30001,
 ];
 
-/** What JSON can hold in place of something else. */
+/** JSON values to put in place of others. */
 const JSON_VALUES: readonly (() => unknown)[] = [
   () => null,
   () => true,
@@ -53,7 +53,7 @@ const JSON_VALUES: readonly (() => unknown)[] = [
   () => JSON.parse('{"__proto__":{"length":3}}') as unknown,
 ];
 
-/** What JavaScript can hold besides. */
+/** Further JavaScript values. */
 const OTHER_VALUES: readonly (() => unknown)[] = [
   () => undefined,
   () => NaN,
@@ -67,11 +67,11 @@ const OTHER_VALUES: readonly (() => unknown)[] = [
   () => new Map(),
 ];
 
-/** What damages may put in. */
+/** What damage may insert. */
 export interface JsonDamage {
-  /** Also what JSON cannot hold: NaN, undefined, functions, … Default false. */
+  /** Also values that JSON cannot hold: NaN, undefined, functions, … Default false. */
   readonly wild?: boolean;
-  /** Names that mean something where the value goes. */
+  /** Names that are meaningful to the target. */
   readonly names?: readonly string[];
 }
 
@@ -83,8 +83,8 @@ interface Place {
 }
 
 /**
- * A plain value with one damage or a few: keys dropped, renamed, added; values replaced, swapped,
- * nested, repeated.
+ * Returns a plain value with one or a few damages: keys dropped, renamed or added; values replaced,
+ * swapped, nested or repeated.
  */
 export function damageJson(draws: Draws, sound: unknown, options: JsonDamage = {}): unknown {
   const root: Holder = { value: copy(sound) };
@@ -143,7 +143,7 @@ function name(draws: Draws, { names = [] }: JsonDamage): string {
   return names.length > 0 && draws.once(2) ? draws.pick(names) : draws.pick(NAMES);
 }
 
-/** All places where a value stands; those of a long list only at its beginning. */
+/** All places of values; for a long list, only those at its beginning. */
 function placesIn(root: Holder): Place[] {
   const places: Place[] = [];
   const visit = (holder: Holder, depth: number): void => {
@@ -157,9 +157,9 @@ function placesIn(root: Holder): Place[] {
   return places;
 }
 
-/** As JSON.parse puts it: `__proto__` too is a key like any other. */
+/** Like JSON.parse, treats `__proto__` as a key like any other. */
 function put(holder: Holder, key: string, value: unknown): void {
-  // JSON's lists have values by their numbers alone.
+  // JSON's lists have only numbered values.
   if (Array.isArray(holder) && !/^\d+$/.test(key)) return;
   Object.defineProperty(holder, key, {
     value,
@@ -169,7 +169,7 @@ function put(holder: Holder, key: string, value: unknown): void {
   });
 }
 
-/** Whether a value is an object as JSON has it: others are put in, but not damaged in turn. */
+/** Whether a value is a JSON object. Other objects are inserted, but not damaged in turn. */
 function isPlain(value: unknown): boolean {
   return (
     typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype

@@ -63,7 +63,7 @@ const UNICODE = [
 type Damage = (text: string, draws: Draws, others: readonly string[]) => string;
 
 const DAMAGES: readonly Damage[] = [
-  // One character or a piece of it.
+  // One character or a piece.
   (text, draws) => spliced(text, draws.below(text.length + 1), 1, draws.pick(CHARACTERS)),
   (text, draws) => spliced(text, draws.below(text.length + 1), 0, draws.pick(UNICODE)),
   (text, draws) =>
@@ -109,7 +109,7 @@ const DAMAGES: readonly Damage[] = [
     ),
 ];
 
-/** A sound text with one damage or a few; once in forty, noise. */
+/** Returns a sound text with one or a few damages; once in forty, noise. */
 export function damageText(draws: Draws, sound: readonly string[]): string {
   if (draws.once(40))
     return String.fromCharCode(

@@ -1,11 +1,11 @@
 import { atStep, foldKey, randomKey, randomWords, type RandomKey } from '@deepbelief/random';
 
-/** Words drawn at a time: most inputs need fewer. */
+/** Words drawn at a time; most inputs need fewer. */
 const PIECE = 16;
 
 /**
- * Random choices for one input: a pure function of seed, target and number, so that any input can
- * be made again.
+ * Random choices for one input. They are a pure function of seed, target and number, so any input
+ * can be made again.
  */
 export class Draws {
   readonly #key: RandomKey;
@@ -26,12 +26,12 @@ export class Draws {
     return this.#words[this.#used++]!;
   }
 
-  /** A number from 0 (included) to 1 (excluded). */
+  /** A number from 0 (inclusive) to 1 (exclusive). */
   fraction(): number {
     return this.word() / 2 ** 32;
   }
 
-  /** A whole number from 0 to `count` - 1; 0 where there is nothing to choose. */
+  /** A whole number from 0 to `count` - 1; 0 if there is nothing to choose. */
   below(count: number): number {
     return Math.floor(this.fraction() * count);
   }
@@ -41,23 +41,23 @@ export class Draws {
     return low + this.below(high - low + 1);
   }
 
-  /** Whether something that happens once in `count` times happens. */
+  /** Returns true once in `count` times on average. */
   once(count: number): boolean {
     return this.below(count) === 0;
   }
 
-  /** One of some values, which must not be empty. */
+  /** One of several values; there must be at least one. */
   pick<T>(values: ArrayLike<T>): T {
     return values[this.below(values.length)]!;
   }
 
-  /** A whole number from 1 to `most`, small ones far more often. */
+  /** A whole number from 1 to `most`; small ones are far more likely. */
   few(most: number): number {
     return Math.max(1, Math.min(most, Math.floor(most ** this.fraction())));
   }
 }
 
-/** The draws of a target's input. */
+/** The draws for a target's input. */
 export function drawsOf(seed: number, target: string, number: number): Draws {
   return new Draws(atStep(foldKey(randomKey(seed), target), number));
 }

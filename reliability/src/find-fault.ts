@@ -3,26 +3,26 @@ import { memory } from '@tensorflow/tfjs-core';
 import type { Draws } from './draws.ts';
 import { Fault, type Prepared } from './target.ts';
 
-/** What an input may take at most. */
+/** Limits for an input. */
 export interface Bounds {
   readonly seconds: number;
-  /** Bytes of memory, and how many more for each byte of the input. */
+  /** Bytes of memory, and extra bytes for each byte of the input. */
   readonly bytes: number;
   readonly bytesEach: number;
 }
 
-/** Far more than any sound input of these sizes takes. */
+/** Far more than any sound input of these sizes needs. */
 export const BOUNDS: Bounds = { seconds: 2, bytes: 64 * 2 ** 20, bytesEach: 200 };
 
-/** What came of an input: accepted, refused by an error that helps, or a fault. */
+/** The outcome of an input: accepted, refused with a helpful error, or a fault. */
 export type Outcome = 'accepted' | 'refused' | { readonly fault: Error };
 
 type Rules = Pick<Prepared, 'refusals' | 'mentions'>;
 
-/** Longer messages bury what they say. */
+/** Longer messages bury their point. */
 const LONGEST_MESSAGE = 1000;
 
-/** Feeds a target one input and judges what it does. Bounds are checked where they are given. */
+/** Feeds a target one input and judges its reaction. Checks limits if there are any. */
 export async function findFault<Input>(
   prepared: Prepared<Input>,
   draws: Draws,
@@ -39,7 +39,7 @@ export async function findFault<Input>(
   } catch (error) {
     refusal = error;
   }
-  // Its own time: on a busy machine the clock goes on while others have the processor.
+  // CPU time, because on a busy machine wall time includes other programs.
   const used = start && process.threadCpuUsage(start);
   const seconds = used === undefined ? 0 : (used.user + used.system) / 1e6;
   const complaint = refusal === undefined ? undefined : complaintAbout(refusal, prepared);
@@ -58,25 +58,25 @@ export async function findFault<Input>(
   return refusal === undefined ? 'accepted' : 'refused';
 }
 
-/** What is wrong with an error; undefined for one that tells its reader what to do. */
+/** Says what is wrong with an error; undefined if it tells the reader what to do. */
 function complaintAbout(error: unknown, { refusals, mentions }: Rules): Error | undefined {
   if (!(error instanceof Error)) return new Fault(`throws ${String(error)}, which is not an error`);
   if (!refusals.some((known) => error.constructor === known)) return error;
   const { message } = error;
   const about = (what: string): Fault => new Fault(`${what}: ${message}`, { cause: error });
   if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(message))
-    return about('the message has several lines or steers a terminal');
+    return about('the message has several lines or controls a terminal');
   if (message.length > LONGEST_MESSAGE)
     return about(`the message has ${message.length} characters`);
   if (mentions !== undefined && !message.includes(mentions))
     return about(`the message does not name ${mentions}`);
-  // The engine's own, such as "Invalid array length", are of this class too.
+  // The engine's own errors, such as "Invalid array length", have this class too.
   if (error.constructor === RangeError && !message.includes('expected')) return error;
   return undefined;
 }
 
 /**
- * Bytes that JavaScript's objects and array buffers take, those included that the next collection
+ * Bytes used by JavaScript's objects and array buffers, including those that the next collection
  * would free.
  */
 function bytesInUse(): number {

@@ -25,7 +25,7 @@ function modelKind({ name, about, files, use }: ModelFiles): FlipKind {
   };
 }
 
-/** Images that are prepared again are how damage to prepared ones is noticed. */
+/** Damage to prepared images is noticed by preparing them again. */
 class PreparedAgain extends Error {}
 
 const preparedImages: FlipKind = {
@@ -61,7 +61,7 @@ const preparedImages: FlipKind = {
   },
 };
 
-/** All kinds of files that deepbelief writes and reads again. */
+/** All kinds of files that deepbelief writes and reads. */
 export const FLIP_KINDS: readonly Target<Flipped>[] = [
   ...MODEL_FILES.map(modelKind),
   preparedImages,

@@ -10,7 +10,7 @@ import { Fault } from './target.ts';
 
 const RESULT = 'result.json';
 
-/** A kind of file in a job's folder, which going on with the job reads. */
+/** A kind of file in a job's folder that resuming the job reads. */
 function jobFileKind(name: string, about: string, names: readonly string[]): FlipKind {
   return {
     name,
@@ -20,7 +20,7 @@ function jobFileKind(name: string, about: string, names: readonly string[]): Fli
       const { folder, dispose } = scratchFolder();
       const job = jobOn(writeIdxFolder(join(folder, 'data')));
       const { moments } = await momentsOf(job, join(folder, 'sound'));
-      // A result is read alone; all else where the job is not done.
+      // A result is read by itself; all other files while the job is unfinished.
       const done = names.includes(RESULT);
       const sound = moments.findLast(
         (files) => files.has(RESULT) === done && names.every((file) => files.has(file)),
@@ -43,13 +43,10 @@ function jobFileKind(name: string, about: string, names: readonly string[]): Fli
 
 const EXISTING: readonly ExistingRun[] = ['resume', 'refuse', 'replace'];
 
-/**
- * The file that marks a folder as a run: where it is damaged, nothing is resumed, replaced or
- * changed.
- */
+/** The file that marks a run folder. If it is damaged, nothing is resumed, replaced or changed. */
 const runMark: FlipKind = {
   name: 'deepbelief-run.json',
-  about: "the file that marks a run's folder, for runs that resume or replace another",
+  about: 'the file that marks a run folder, for runs that resume or replace another',
   short: 20,
   async prepare() {
     const { folder: path, dispose } = scratchFolder();
@@ -78,11 +75,11 @@ const runMark: FlipKind = {
   },
 };
 
-/** The JSON files of a run. */
+/** A run's JSON files. */
 export const runFileKinds: readonly FlipKind[] = [
   jobFileKind('job.json', "plans in a job's folder", ['job.json']),
-  jobFileKind('data.json', "what a job's folder says of its data", ['data.json']),
-  jobFileKind('history.json', 'histories of a stage that is done and of one that is not', [
+  jobFileKind('data.json', "a job folder's record of its data", ['data.json']),
+  jobFileKind('history.json', 'histories of a finished and an unfinished stage', [
     'layer1.history.json',
     'layer2.history.json',
   ]),

@@ -8,27 +8,27 @@ export interface Flipped {
   readonly bit: number;
 }
 
-/** Files of one kind that we write. */
+/** One kind of file that we write. */
 export interface FlipKind {
   /** As in `npm run flip -- --kind NAME`. */
   readonly name: string;
-  /** What it is, in a few words. */
+  /** A short description. */
   readonly about: string;
   /** Flips that `npm test` tries. */
   readonly short: number;
   readonly prepare: () => Promise<PreparedFlips>;
 }
 
-/** A kind that is ready. */
+/** A prepared kind. */
 export interface PreparedFlips {
   /** Sound files by name. */
   readonly files: ReadonlyMap<string, Uint8Array>;
-  /** The errors by which damage is told. */
+  /** The errors that report damage. */
   readonly refusals: readonly ErrorClass[];
-  /** What every refusal names, such as the folder. */
+  /** What every refusal must name, such as the folder. */
   readonly mentions?: string;
   /**
-   * Reads a file, damaged or sound, as deepbelief does; throws one of `refusals` where it sees
+   * Reads a file, damaged or sound, as deepbelief does; throws one of `refusals` if it finds
    * damage.
    */
   readonly read: (file: Flipped) => void | Promise<void>;
@@ -36,8 +36,8 @@ export interface PreparedFlips {
 }
 
 /**
- * What flips single bits of files of a kind. A flip that reading does not notice is a fault: none
- * is accepted.
+ * Makes a target that flips single bits in files of one kind. Every flip that reading does not
+ * notice is a fault.
  */
 export function flipTarget({ name, about, short, prepare }: FlipKind): Target<Flipped> {
   return {
@@ -46,7 +46,7 @@ export function flipTarget({ name, about, short, prepare }: FlipKind): Target<Fl
     short,
     async prepare() {
       const { files, read, ...rules } = await prepare();
-      // What refuses sound files would notice every flip.
+      // A reader that refuses sound files would notice every flip.
       for (const [file, bytes] of files) await read({ name: file, bytes, bit: 0 });
       return {
         ...rules,

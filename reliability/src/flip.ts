@@ -40,7 +40,7 @@ async function flip({ times, kind: names, seed, first, list }: FlipOptions): Pro
   if (unnoticed > 0) process.exitCode = 1;
 }
 
-/** Flips that were not refused by an error that says what is damaged. */
+/** Flips that were not refused with an error that says what is damaged. */
 function unnoticedOf({ inputs, refused }: Tally): number {
   return inputs - refused;
 }
@@ -63,10 +63,10 @@ function tallyText(tally: Tally, seed: number): string {
 await new Command('flip')
   .usage('[options]')
   .description(
-    'Flips single bits of every kind of file that deepbelief writes, and tells which reading does not notice.',
+    'Flips single bits in every kind of file that deepbelief writes, reports unnoticed flips.',
   )
   .option('--times <n>', 'flips of each kind', wholeNumber(1), 100)
-  .option('--kind <name>', 'only this one; may be given again', kindName)
+  .option('--kind <name>', 'only this one; repeatable', kindName)
   .option('--seed <n>', 'another seed, other bits', wholeNumber(0), 1)
   .option('--first <n>', 'number of the first flip', wholeNumber(0), 0)
   .option('--list', 'the kinds')

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Digests of all files below a folder by their paths in it; those whose bytes tell of time or
- * machine by their names alone.
+ * Digests of all files below a folder, by path. Files whose bytes depend on time or machine count
+ * only by name.
  */
 export function folderDigests(folder: string, unlike: readonly string[] = []): Map<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
@@ -23,7 +23,7 @@ export function folderDigests(folder: string, unlike: readonly string[] = []): M
   );
 }
 
-/** What differs between the files of two folders, in a line; undefined where nothing does. */
+/** Describes in one line how the files of two folders differ; undefined if they do not. */
 export function difference(
   found: ReadonlyMap<string, string>,
   expected: ReadonlyMap<string, string>,

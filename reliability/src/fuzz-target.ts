@@ -2,18 +2,18 @@ import { Worker } from 'node:worker_threads';
 import type { FuzzNews, FuzzOrder } from './fuzz-thread.ts';
 import type { FoundFault, Tally } from './try-inputs.ts';
 
-/** Seconds after which an input that has not ended is taken to hang. */
+/** Seconds after which an unfinished input counts as hanging. */
 const PATIENCE = 300;
 
-/** Stands for the number of an input before the first. */
+/** Stands for the number before the first input. */
 const NONE = -1;
 
-/** Megabytes of objects with which a thread ends instead of the whole process. */
+/** Megabytes of objects at which a thread ends, so that the whole process does not. */
 const HEAP_MEGABYTES = 2048;
 
 /**
- * Tries a target's inputs in a thread. An input that hangs it or uses up its memory is a fault like
- * any other: a new thread goes on with the next one.
+ * Tries a target's inputs in a thread. An input that hangs it or exhausts its memory is a fault
+ * like any other, and a new thread continues with the next input.
  */
 export async function fuzzTarget(
   series: Omit<FuzzOrder, 'current'>,
@@ -51,7 +51,7 @@ export async function fuzzTarget(
   }
 }
 
-/** The thread's tally, or how it ended instead and with which input. */
+/** The thread's tally, or how it ended and with which input. */
 function oneThread(
   order: Omit<FuzzOrder, 'current'>,
   onFault: (fault: FoundFault) => void,
@@ -80,7 +80,7 @@ function oneThread(
     );
     thread.on('error', (error: Error) => {
       const [number = NONE] = current;
-      // Before the first input it is the target that cannot be prepared.
+      // Before the first input, the target itself could not be prepared.
       end(number === NONE ? error : { number, ending: `ends the thread: ${error.message}` });
     });
   });

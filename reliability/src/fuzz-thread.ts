@@ -1,22 +1,22 @@
-// The thread that tries a target's inputs: `fuzz-target.ts` watches it from outside, since it may
-// hang or run out of memory.
+// The thread that tries a target's inputs. It may hang or run out of memory, so `fuzz-target.ts`
+// watches it from outside.
 import { parentPort, workerData } from 'node:worker_threads';
 import { BOUNDS } from './find-fault.ts';
 import { findTarget } from './targets.ts';
 import { tryInputs, type FoundFault, type Tally } from './try-inputs.ts';
 
-/** What the thread is given. */
+/** The thread's start options. */
 export interface FuzzOrder {
   readonly target: string;
   readonly seed: number;
   readonly first: number;
   readonly inputs: number;
   readonly seconds: number;
-  /** One number: the input that is being tried. */
+  /** One number: the current input. */
   readonly current: Float64Array<SharedArrayBuffer>;
 }
 
-/** What the thread tells. */
+/** The thread's messages. */
 export type FuzzNews = { readonly fault: FoundFault } | { readonly tally: Tally };
 
 const { target, current, ...series } = workerData as FuzzOrder;

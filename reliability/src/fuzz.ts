@@ -47,8 +47,9 @@ function tallyText({ target, inputs, accepted, refused, seconds, faults }: Tally
   const count = (value: number): string => value.toLocaleString('en-US');
   const rate = count(Math.round(inputs / Math.max(seconds, 0.001)));
   return (
-    `${target}: ${count(inputs)} inputs in ${seconds.toFixed(0)} s (${rate} a second): ${count(accepted)} accepted, ` +
-    `${count(refused)} refused, ${faults.length} kinds of faults\n`
+    `${target}: ${count(inputs)} inputs in ${seconds.toFixed(0)} s (${rate} per second): ` +
+    `${count(accepted)} accepted, ${count(refused)} refused, ${faults.length} kinds of ` +
+    'faults\n'
   );
 }
 
@@ -60,11 +61,11 @@ function faultText(target: string, seed: number, { number, error, input }: Found
 await new Command('fuzz')
   .usage('[options]')
   .description(
-    'Feeds every parser of deepbelief damaged inputs, and tells which it does not refuse as it should.',
+    'Feeds damaged inputs to every parser of deepbelief, reports those not refused properly.',
   )
   .option('--seconds <n>', 'time for all targets together', wholeNumber(1), 60)
-  .option('--target <name>', 'only this target; may be given again', targetName)
-  .option('--inputs <n>', 'at most so many inputs a target', wholeNumber(1), Infinity)
+  .option('--target <name>', 'only this target; repeatable', targetName)
+  .option('--inputs <n>', 'at most this many inputs per target', wholeNumber(1), Infinity)
   .option('--seed <n>', 'another seed, other inputs', wholeNumber(0), 1)
   .option('--first <n>', 'number of the first input', wholeNumber(0), 0)
   .option('--list', 'the targets')

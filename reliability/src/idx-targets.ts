@@ -10,7 +10,7 @@ import {
 import { damageBytes } from './damage-bytes.ts';
 import { promise, type Target } from './target.ts';
 
-/** Sound files: each type of number, one to four dimensions. */
+/** Sound files: each number type, one to four dimensions. */
 const SOUND: readonly Uint8Array[] = [
   encodeIdx({
     dtype: 'uint8',
@@ -31,7 +31,7 @@ const LABELS: readonly Uint8Array[] = [
   encodeIdx({ dtype: 'int32', shape: [2, 8], data: new Int32Array(16) }),
 ];
 
-/** Packed by gzip, and some of them in two members. */
+/** Gzipped, some with two members. */
 const PACKED: readonly Uint8Array[] = SOUND.flatMap((bytes) => [
   gzipSync(bytes),
   Buffer.concat([gzipSync(bytes.subarray(0, 5)), gzipSync(bytes.subarray(5))]),
@@ -44,7 +44,7 @@ function checkArray({ shape, data }: IdxArray): void {
 
 const idx: Target<Uint8Array> = {
   name: 'idx',
-  about: 'idx files, as MNIST has them',
+  about: 'idx files, like those of MNIST',
   prepare: () => ({
     refusals: [IdxError],
     mentions: 'images-file',
@@ -55,7 +55,7 @@ const idx: Target<Uint8Array> = {
 
 const gzippedIdx: Target<Uint8Array> = {
   name: 'idx-gzip',
-  about: 'idx files packed by gzip: damaged before packing or after',
+  about: 'gzipped idx files, damaged before or after packing',
   short: 400,
   prepare: () => ({
     refusals: [IdxError],

@@ -11,20 +11,20 @@ import { randomKey } from '@deepbelief/random';
 import { UNIFORMS_KERNEL } from '@deepbelief/units';
 import type { Draws } from './draws.ts';
 
-/** A tensor to make: its numbers follow from `seed`. */
+/** A tensor to make; its numbers follow from `seed`. */
 export interface TensorSpec {
   readonly shape: readonly number[];
   readonly dtype: 'float32' | 'int32' | 'bool';
   readonly seed: number;
   readonly disposed?: boolean;
-  /** The name of an input before it that it is instead. */
+  /** The name of an earlier input to use instead. */
   readonly same?: string;
 }
 
 /** A call of a kernel. */
 export interface KernelCall {
   readonly kernel: string;
-  /** By its name, or through the public function. */
+  /** By name, or through the public function. */
   readonly byName: boolean;
   readonly inputs: Readonly<Record<string, TensorSpec>>;
   readonly attributes: Readonly<Record<string, unknown>>;
@@ -49,7 +49,7 @@ const UNITS: readonly {
   { type: 'stepped-sigmoid', copies: 5 },
 ];
 
-/** What a number, a shape, a key or a flag may be instead. */
+/** Wrong values for a number, a shape, a key or a flag. */
 const JUNK: readonly unknown[] = [
   undefined,
   null,
@@ -79,7 +79,7 @@ const JUNK: readonly unknown[] = [
   { seed: [1, NaN], site: 0, step: 0 },
 ];
 
-/** A call that is sound, or has one or two mistakes in it. */
+/** A call that is sound or has one or two mistakes. */
 export function drawKernelCall(draws: Draws): KernelCall {
   let call = soundCall(draws);
   const mistakes = draws.pick([0, 1, 1, 2]);

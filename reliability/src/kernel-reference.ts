@@ -11,14 +11,14 @@ import { UNIFORMS_KERNEL, unitsFromConfig, type UnitsConfig } from '@deepbelief/
 import { tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import type { KernelCall } from './kernel-calls.ts';
 
-/** Numbers of a tensor, and its shape. */
+/** A tensor's numbers and shape. */
 export interface Held {
   readonly values: readonly number[];
   readonly shape: readonly number[];
 }
 
 /**
- * What a sound call gives: its outputs (undefined: not compared), and what it leaves in tensors
+ * The result of a sound call: its outputs (undefined: not compared), and the new values of tensors
  * changed in place.
  */
 export interface Expected {
@@ -29,7 +29,7 @@ export interface Expected {
 type Inputs = Readonly<Record<string, Held>>;
 type Numbers = Readonly<Record<string, number>>;
 
-/** What a kernel computes, by its definition and in float64. */
+/** Computes a kernel by its definition, in float64. */
 export function kernelReference({ kernel, attributes }: KernelCall, inputs: Inputs): Expected {
   const outputs = (...values: Expected['outputs']): Expected => ({ outputs: values, changed: {} });
   const { key, shape, scale, draw } = attributes as {
@@ -130,8 +130,8 @@ function factors({ dataVisible, dataHidden, modelVisible, modelHidden }: Inputs)
 }
 
 /**
- * Means by the portable form of the unit type; samples, which may differ where a uniform is at a
- * threshold, are not.
+ * Computes means with the unit type's portable form. Samples are skipped, because they may differ
+ * if a uniform is at a threshold.
  */
 function dense(
   { states, weights, bias, logPrecision }: Inputs,

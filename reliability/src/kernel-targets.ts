@@ -38,7 +38,7 @@ type Tensors = Record<string, Tensor>;
 const CANARY = Float32Array.from({ length: 16 }, (_, i) => 1234.5 + i);
 const IN_PLACE: readonly string[] = ['parameter', 'velocity', 'first', 'second'];
 
-/** A tensor of numbers from −2 to 2, of small whole ones from 0, or of zeros and ones. */
+/** A tensor of numbers from −2 to 2, of small whole numbers from 0, or of zeros and ones. */
 function make({ shape, dtype, seed }: TensorSpec): Tensor {
   const size = shape.reduce((product, extent) => product * extent, 1);
   const number = (i: number): number => ((seed + 1) * (i + 7) * 7919) % 4001;
@@ -60,7 +60,7 @@ function make({ shape, dtype, seed }: TensorSpec): Tensor {
   );
 }
 
-/** Makes a call's tensors with a canary before, between and after them. */
+/** Makes a call's tensors with canaries before, between and after them. */
 function makeAll(call: KernelCall): { tensors: Tensors; canaries: Tensor[] } {
   const tensors: Tensors = {};
   const canaries = [tensor1d(CANARY)];
@@ -76,7 +76,7 @@ function numbersOf(one: Tensor): Held {
   return { values: one.isDisposed ? [] : [...one.dataSync()], shape: one.shape };
 }
 
-/** Runs the kernel; its outputs. */
+/** Runs the kernel and returns its outputs. */
 function runByName({ kernel, attributes }: KernelCall, tensors: Tensors): Tensor[] {
   const found = engine().runKernel<Tensor | Tensor[]>(kernel, tensors, {
     ...attributes,
@@ -84,9 +84,9 @@ function runByName({ kernel, attributes }: KernelCall, tensors: Tensors): Tensor
   return Array.isArray(found) ? found : [found];
 }
 
-/** Calls the function that the kernel is the fused form of. */
+/** Calls the function that the kernel implements in fused form. */
 function runFunction({ kernel, attributes }: KernelCall, tensors: Tensors): Tensor[] {
-  // What TypeScript would refuse is what plain JavaScript passes on.
+  // TypeScript would refuse this, but plain JavaScript passes it on.
   const t = tensors as Record<string, never>;
   const a = attributes as Record<string, never>;
   switch (kernel) {
@@ -137,8 +137,8 @@ function runFunction({ kernel, attributes }: KernelCall, tensors: Tensors): Tens
 }
 
 /**
- * Whether a number is the one expected, to the rounding of sums in float32; beyond its range
- * anything large is.
+ * Whether a number is as expected, up to the rounding of float32 sums. Beyond float32's range, any
+ * large number is.
  */
 function isNear(found: number, expected: number): boolean {
   if (!(Math.abs(expected) < 1e30)) return !(Math.abs(found) < 1e29);
@@ -200,17 +200,15 @@ function run(call: KernelCall): void {
 const kernels: Target<KernelCall> = {
   name: 'kernels',
   about:
-    'fused kernels on wasm, by name and through their functions: shapes, types, disposed tensors, settings',
+    'fused kernels on wasm, by name and through their functions: shapes, types, disposed ' +
+    'tensors, settings',
   async prepare() {
     await useBackend({ backend: 'wasm' });
     return { refusals: [RangeError], input: drawKernelCall, run };
   },
 };
 
-/**
- * A function of a unit type and its argument, with what it is to be called with instead of
- * parameters or a key.
- */
+/** A function of a unit type, its argument, and what to pass instead of parameters or a key. */
 interface UnitsCall {
   readonly method: (typeof METHODS)[number];
   readonly call: KernelCall;
@@ -231,7 +229,8 @@ const METHODS = [
 const unitFunctions: Target<UnitsCall> = {
   name: 'unit-types',
   about:
-    'every function of every unit type on wasm: configurations, shapes, types, disposed tensors, keys',
+    'every function of every unit type on wasm: configurations, shapes, types, disposed ' +
+    'tensors, keys',
   async prepare() {
     await useBackend({ backend: 'wasm' });
     return {

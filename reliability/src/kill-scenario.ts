@@ -5,76 +5,76 @@ import { drawsOf, type Draws } from './draws.ts';
 import { difference, folderDigests } from './folder-digests.ts';
 import { killedProcess, type Ending, type Kill } from './killed-process.ts';
 
-/** What a process is to do. */
+/** What a process should do. */
 export interface KilledCommand {
   /** The program of the command line. */
   readonly main: string;
   readonly shared: string;
   /** Where it works. */
   readonly folder: string;
-  /** Whether that holds a run. */
+  /** Whether that folder holds a run. */
   readonly again: boolean;
 }
 
-/** Work that is killed and taken up again. */
+/** Work that is killed and restarted. */
 export interface KillScenario {
   readonly name: string;
   readonly about: string;
-  /** Makes what all tries share in a folder of its own. */
+  /** Makes what all tries share, in a folder of its own. */
   prepare?(shared: string): Promise<void>;
-  /** Makes a try's folder as it is before the first process. */
+  /** Makes a try's folder for the first process. */
   begin?(shared: string, folder: string): void;
-  /** The program and arguments of a process. */
+  /** A process's program and arguments. */
   command(place: KilledCommand): readonly string[];
-  /** Processes that run at once; default 1. */
+  /** Number of simultaneous processes; default 1. */
   readonly processes?: number;
-  /** What is wrong with what a killed process has left, in a line. */
+  /** Says in one line what is wrong with what a killed process left. */
   complaint?(shared: string, folder: string): Promise<string | undefined>;
-  /** Ends of names of files that hold times. */
+  /** Endings of the names of files that hold times. */
   readonly unlike?: readonly string[];
 }
 
-/** A try that failed. */
+/** A failed try. */
 export interface KillFault {
   readonly number: number;
-  /** How each process was killed, in their order. */
+  /** How each process was killed, in order. */
   readonly kills: readonly Kill[];
   readonly problem: string;
 }
 
-/** What came of a scenario. */
+/** The outcome of a scenario. */
 export interface KillTally {
   readonly name: string;
   readonly kills: Record<Kill['signal'], number>;
-  /** Processes that another one's lock kept out. */
+  /** Processes kept out by another's lock. */
   refused: number;
-  /** Tries that came through, each with the same bytes as work that nobody killed. */
+  /** Tries that succeeded, each with the same bytes as uninterrupted work. */
   tries: number;
-  /** Longest time from a signal that asks to the end, in seconds. */
+  /** Longest time from a SIGTERM or SIGINT to the end, in seconds. */
   slowest: number;
   readonly faults: KillFault[];
   seconds: number;
 }
 
-/** How often and when. */
+/** How often and when to kill. */
 export interface KillOrder {
   readonly times: number;
   readonly seed: number;
   readonly first: number;
   readonly lives?: number;
-  /** Runs what `npm run build` made instead of the sources: it starts in half the time. */
+  /** Runs the output of `npm run build` instead of the sources, which starts in half the time. */
   readonly built?: boolean;
 }
 
 /**
- * Kills a scenario's processes at random moments until so many kills have hit, each try from new
- * on: killed, begun again, killed …, and at last left alone; then its files are compared with those
- * of work that nobody killed.
+ * Kills a scenario's processes at random moments until enough kills have hit. Each try starts
+ * fresh: it is killed, restarted, killed …, and finally left alone. Then its files are compared
+ * with those of uninterrupted work.
  *
- * @param lives processes that are killed before one is left alone
+ * @param lives number of killed processes before one is left alone
  * @param folder scratch space
- * @param first number of the first try; with the seed it decides all moments, as shares of the time
- *   that the work takes
+ * @param first number of the first try; with the seed, it determines all moments as shares of the
+ *   work's duration
  */
 export async function killScenario(
   scenario: KillScenario,
@@ -121,7 +121,7 @@ interface Try {
   readonly lives: number;
   readonly built: boolean;
   readonly draws: Draws;
-  /** Milliseconds that the work takes. */
+  /** Duration of the work in milliseconds. */
   readonly time: number;
   readonly expected: ReadonlyMap<string, string>;
   readonly tally: KillTally;
@@ -148,7 +148,7 @@ async function oneTry(
     if (complaint !== undefined) return complaint;
     if (endings.some(({ kind }) => kind === 'done'))
       return difference(folderDigests(place, scenario.unlike), expected);
-    if (life > lives + 2) return `nobody came through: ${endings[0]?.said}`;
+    if (life > lives + 2) return `no try succeeded: ${endings[0]?.said}`;
   }
 }
 
@@ -185,7 +185,7 @@ function makePlace(scenario: KillScenario, shared: string, name: string): string
   return place;
 }
 
-/** The files and the time of work that nobody kills. */
+/** The files and the duration of uninterrupted work. */
 async function undisturbed(
   scenario: KillScenario,
   shared: string,
@@ -194,7 +194,6 @@ async function undisturbed(
   const place = makePlace(scenario, shared, 'undisturbed');
   const command = scenario.command({ main: mainOf(built), shared, folder: place, again: false });
   const { kind, seconds, said } = await killedProcess(command, undefined, built);
-  if (kind !== 'done')
-    throw new Error(`${scenario.name}: the work fails where nobody kills it: ${said}`);
+  if (kind !== 'done') throw new Error(`${scenario.name}: the undisturbed work fails: ${said}`);
   return { expected: folderDigests(place, scenario.unlike), time: 1000 * seconds };
 }

@@ -19,7 +19,8 @@ const file = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const words = (text: string): string[] => text.split(' ');
 
 const TRAIN = words(
-  'train --layers 12,8 --epochs 2 --fine-tune 2 --dropout --limit-train 500 --limit-test 100 --checkpoint-every 0',
+  'train --layers 12,8 --epochs 2 --fine-tune 2 --dropout --limit-train 500 --limit-test 100 ' +
+    '--checkpoint-every 0',
 );
 
 const training = ({ main, folder, again }: KilledCommand): string[] => [
@@ -30,12 +31,12 @@ const training = ({ main, folder, again }: KilledCommand): string[] => [
   ...(again ? ['--resume'] : []),
 ];
 
-/** What is killed. */
+/** The scenarios. */
 export const KILL_SCENARIOS: readonly KillScenario[] = [
-  { name: 'training', about: 'train, a checkpoint after each minibatch', command: training },
+  { name: 'training', about: 'train, with a checkpoint after each minibatch', command: training },
   {
     name: 'two at once',
-    about: 'two processes of train in one folder, both killed',
+    about: 'two training processes in one folder, both killed',
     processes: 2,
     command: training,
   },
@@ -48,7 +49,7 @@ export const KILL_SCENARIOS: readonly KillScenario[] = [
       folder,
       ...(again ? ['--resume'] : []),
     ],
-    // It tells how many seconds the run took.
+    // It holds how many seconds the run took.
     unlike: ['report.html'],
   },
   {
@@ -66,7 +67,7 @@ export const KILL_SCENARIOS: readonly KillScenario[] = [
   },
   {
     name: 'rendering',
-    about: 'toy-norb --overwrite over other sets: all files are the old or the new',
+    about: 'toy-norb --overwrite of other sets: all files are old or all are new',
     prepare: async (shared) => {
       for (const set of ['training', 'testing'] as const) {
         await writeToyNorb(join(shared, 'old'), {
@@ -101,7 +102,7 @@ export const KILL_SCENARIOS: readonly KillScenario[] = [
   },
 ];
 
-/** Small NORB files of noise, enough to take a second. */
+/** Small NORB files of noise, enough work for a second. */
 async function writeNorb(shared: string): Promise<void> {
   const folder = join(shared, 'norb');
   if (existsSync(folder)) return;
@@ -121,10 +122,7 @@ async function writeNorb(shared: string): Promise<void> {
   await writer.close();
 }
 
-/**
- * What is wrong with sets that may be those that were there or the new ones, or that nobody may
- * read yet.
- */
+/** Says what is wrong with sets that may be the old ones, the new ones, or not readable yet. */
 async function mixedSets(shared: string, folder: string): Promise<string | undefined> {
   try {
     await openNorb(folder);

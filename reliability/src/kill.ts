@@ -38,7 +38,7 @@ async function kill({
   const { folder, dispose } = scratchFolder();
   const tallies: KillTally[] = [];
   for (const [i, scenario] of chosen.entries()) {
-    // As even as whole numbers allow.
+    // As evenly as whole numbers allow.
     const own =
       Math.floor((times * (i + 1)) / chosen.length) - Math.floor((times * i) / chosen.length);
     const tally = await killScenario(scenario, { times: own, seed, first, built }, folder);
@@ -48,7 +48,7 @@ async function kill({
   const faults = tallies.reduce((sum, tally) => sum + tally.faults.length, 0);
   const kills = tallies.reduce((sum, tally) => sum + killsOf(tally), 0);
   process.stdout.write(`kill: ${kills} kills in ${tallies.length} scenarios, ${faults} faults\n`);
-  // What a fault left behind stays to be looked at.
+  // Files of a fault stay for inspection.
   if (faults > 0) process.exitCode = 1;
   else dispose();
 }
@@ -61,12 +61,14 @@ function tallyText(tally: KillTally, seed: number): string {
   const { name, kills, tries, refused, slowest, faults, seconds } = tally;
   const kinds = `${kills.SIGKILL} SIGKILL, ${kills.SIGTERM} SIGTERM, ${kills.SIGINT} SIGINT`;
   const lines = [
-    `${name}: ${killsOf(tally)} kills (${kinds}) in ${tries} tries and ${seconds.toFixed(0)} s, ${refused} processes ` +
-      `kept out by another, at most ${slowest.toFixed(1)} s from a signal to the end, ${faults.length} faults`,
+    `${name}: ${killsOf(tally)} kills (${kinds}) in ${tries} tries and ${seconds.toFixed(0)} ` +
+      `s, ${refused} processes kept out by another, at most ${slowest.toFixed(1)} s from a ` +
+      `signal to the end, ${faults.length} faults`,
     ...faults.flatMap(({ number, kills: moments, problem }) => [
       '',
       `FAULT of ${name}: ${problem}`,
-      `  killed by ${moments.map(({ signal, after }) => `${signal} after ${after} ms`).join(', ') || 'nothing'}`,
+      '  killed by ' +
+        `${moments.map(({ signal, after }) => `${signal} after ${after} ms`).join(', ') || 'nothing'}`,
       `  again: npm run kill -- --scenario '${name}' --seed ${seed} --first ${number} --times 1`,
       '',
     ]),
@@ -77,15 +79,15 @@ function tallyText(tally: KillTally, seed: number): string {
 await new Command('kill')
   .usage('[options]')
   .description(
-    'Kills deepbelief at random moments, begins again, and compares the bytes with those of work left alone.',
+    'Kills deepbelief at random moments, restarts it, compares the bytes with an undisturbed run.',
   )
   .option('--times <n>', 'kills of all scenarios together', wholeNumber(1), 28)
-  .option('--scenario <name>', 'only this one; may be given again', scenarioName)
+  .option('--scenario <name>', 'only this one; repeatable', scenarioName)
   .option('--seed <n>', 'another seed, other moments', wholeNumber(0), 1)
   .option('--first <n>', 'number of the first try', wholeNumber(0), 0)
   .option(
     '--built',
-    'kill what npm run build made, which starts in half the time, instead of the sources',
+    'run the output of npm run build instead of the sources; it starts in half the time',
   )
   .option('--list', 'the scenarios')
   .action(kill)

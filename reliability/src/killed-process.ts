@@ -10,25 +10,25 @@ export interface Kill {
 /** How a process ended. */
 export interface Ending {
   /**
-   * `done`: with exit code 0. `killed`: by the signal, or as it asks for. `refused`: another
-   * process was in its place.
+   * `done`: with exit code 0. `killed`: by the signal, or in response to it. `refused`: another
+   * process held the folder.
    */
   readonly kind: 'done' | 'killed' | 'refused' | 'fault';
   readonly seconds: number;
-  /** Whether it still ran when it was to be killed. */
+  /** Whether it was still running at the time of the kill. */
   readonly hit: boolean;
-  /** The end of what it wrote to standard error. */
+  /** The end of its standard error. */
   readonly said: string;
 }
 
-/** Milliseconds after which a process that nobody killed, or that was asked to stop, hangs. */
+/** Milliseconds after which a process that was left alone, or asked to stop, counts as hanging. */
 const LIMIT = 600_000;
 
 const STOPPED = { SIGTERM: 143, SIGINT: 130, SIGKILL: 137 } as const;
 
 /**
- * Runs a process of Node from the sources or from what was built, on plain wasm, kills it where it
- * still runs at the moment, and tells how it ended.
+ * Runs a Node process from the sources or the build, on plain wasm, kills it if it is still running
+ * at the given moment, and returns how it ended.
  */
 export function killedProcess(
   args: readonly string[],
@@ -66,7 +66,7 @@ export function killedProcess(
         kind,
         seconds,
         hit,
-        said: said.trim() || `ended with ${code ?? signal} and no word`,
+        said: said.trim() || `ended with ${code ?? signal} without a message`,
       });
     });
   });

@@ -54,7 +54,7 @@ const people: Target<string> = {
       );
       promise(
         names.every(({ images }) => Number.isInteger(images) && images > 0),
-        'a number of images is none',
+        'a number of images is not a number',
       );
     },
   }),
@@ -148,7 +148,7 @@ const archive: Target<Uint8Array> = {
       size: (bytes) => unpackedSize(bytes),
       async run(bytes) {
         writeFileSync(source, bytes);
-        // Each input is another source, so that nothing prepared is taken up again.
+        // Each input is a new source, so that no prepared file is reused.
         const images = await loadLfw({
           source,
           cache: join(folder, 'cache'),

@@ -31,16 +31,16 @@ import { binary, gaussian, nrelu, softmax, type Units } from '@deepbelief/units'
 import { tensor1d, zeros, type Rank, type Tensor } from '@tensorflow/tfjs-core';
 import { promise, type ErrorClass } from './target.ts';
 
-/** The name under which model files are read. */
+/** The name of model files while they are read. */
 export const MODEL_FILE = 'model.safetensors';
 
-/** Files of one kind: some sound ones, and what reads and uses one. */
+/** Files of one kind: some sound ones, and a function that reads and uses one. */
 export interface ModelFiles {
   readonly name: string;
   readonly about: string;
   readonly files: () => Promise<readonly Uint8Array[]>;
   readonly use: (bytes: Uint8Array) => void;
-  /** Errors by which a sound file with other values may be refused. */
+  /** Errors that may refuse a sound file with other values. */
   readonly alsoRefuses: readonly ErrorClass[];
 }
 
@@ -54,7 +54,7 @@ function modelFiles(
   return { name, about, files, use, alsoRefuses };
 }
 
-/** Makes something, writes it, and disposes of it. */
+/** Makes something, writes it and disposes of it. */
 async function written<T extends { dispose(): void }>(
   made: T,
   encode: (made: T) => Promise<Uint8Array>,
@@ -161,7 +161,7 @@ const { earlyStopping: _patience, ...PAIR_TUNING } = TUNING;
 const trainerFiles = (name: string, about: string, options: TrainingOptions): ModelFiles =>
   modelFiles(
     name,
-    `checkpoints of an RBM's training ${about}, read and gone on with`,
+    `checkpoints of an RBM's training ${about}, read and resumed`,
     async () => {
       const made = new RbmTrainer(smallRbm(binary(), binary()), options);
       const first = await encodeTrainer(made);
@@ -189,7 +189,7 @@ const cdTrainer = trainerFiles('rbm-checkpoint-cd', 'by contrastive divergence',
 
 const fineTuning = modelFiles(
   'classifier-checkpoint',
-  'checkpoints of fine-tuning a classifier, read and gone on with',
+  'checkpoints of fine-tuning a classifier, read and resumed',
   async () => {
     const made = new ClassifierTrainer(smallClassifier(), TUNING);
     const bytes = await encodeClassifierTrainer(made);
@@ -211,7 +211,7 @@ const fineTuning = modelFiles(
 
 const pairTuning = modelFiles(
   'siamese-checkpoint',
-  'checkpoints of fine-tuning a Siamese net, read and gone on with',
+  'checkpoints of fine-tuning a Siamese net, read and resumed',
   async () => {
     const made = new SiameseTrainer(smallSiamese(), PAIR_TUNING);
     const bytes = await encodeSiameseTrainer(made);
@@ -231,7 +231,7 @@ const pairTuning = modelFiles(
   [DivergenceError],
 );
 
-/** All kinds of files of models and of their training. */
+/** All kinds of model files and training checkpoints. */
 export const MODEL_FILES: readonly ModelFiles[] = [
   rbm,
   dbn,

@@ -12,7 +12,7 @@ import { damageBytes } from './damage-bytes.ts';
 import { classifier, MODEL_FILE, MODEL_FILES, rbm, type ModelFiles } from './model-files.ts';
 import { promise, type Target } from './target.ts';
 
-/** A target of files of one kind. */
+/** A target for files of one kind. */
 function bundleTarget({ name, about, files, use, alsoRefuses }: ModelFiles): Target<DamagedBundle> {
   return {
     name,
@@ -37,7 +37,7 @@ function bundleTarget({ name, about, files, use, alsoRefuses }: ModelFiles): Tar
   };
 }
 
-/** Any bytes at all: what tells files of ours from others. */
+/** Any bytes: the check that recognizes our files. */
 const header: Target<Uint8Array> = {
   name: 'model-header',
   about: 'headers of model files',
@@ -49,7 +49,7 @@ const header: Target<Uint8Array> = {
       input: (draws) => damageBytes(draws, sound),
       run(bytes) {
         const { kind } = readBundleHeader(bytes, MODEL_FILE);
-        promise(typeof kind === 'string', 'the kind is no text');
+        promise(typeof kind === 'string', 'the kind is not a string');
       },
     };
   },

@@ -40,7 +40,7 @@ const mat: Target<Uint8Array> = {
   }),
 };
 
-/** One of a part's three files, damaged. */
+/** Damages one of a part's three files. */
 interface DamagedPart {
   readonly kind: string;
   readonly packed: boolean;
@@ -70,7 +70,7 @@ async function writePart(folder: string): Promise<NorbPart> {
 
 const part: Target<DamagedPart> = {
   name: 'norb-part',
-  about: "the dat, cat and info files of NORB's parts, packed by gzip or not",
+  about: "the dat, cat and info files of NORB's parts, gzipped or not",
   short: 40,
   async prepare() {
     const { folder, dispose } = scratchFolder();

@@ -11,7 +11,7 @@ import { ones, type Rank } from '@tensorflow/tfjs-core';
 import { damageJson } from './damage-json.ts';
 import { promise, type Target } from './target.ts';
 
-/** A target of plain options, as people write them in JavaScript, where no type is checked. */
+/** A target for plain options as written in JavaScript, where types are not checked. */
 export function optionsTarget(
   name: string,
   about: string,
@@ -94,8 +94,8 @@ const rbm = optionsTarget(
     },
   ],
   (options) => {
-    // Unit types are objects with functions, which nobody damages by mistake: they go in by their
-    // names.
+    // Unit types are objects with functions, which nobody damages by mistake, so they are given by
+    // name.
     const made = createRbm(withUnits(options) as RbmOptions);
     const { weights } = made;
     promise([...weights.dataSync()].every(Number.isFinite), 'weights are not finite');
@@ -103,14 +103,14 @@ const rbm = optionsTarget(
   },
 );
 
-/** Names of options that say how much work is to be done. */
+/** Names of options that determine the amount of work. */
 const WORK = ['size', 'chains', 'steps'];
 
-/** Whether options ask for so much that it takes seconds, which is right and no fault. */
+/** Whether options ask for so much work that it takes seconds, which is not a fault. */
 function asksForMuch(options: unknown, name = ''): boolean {
   if (typeof options === 'number') return WORK.includes(name) && options > 1000;
   if (typeof options !== 'object' || options === null) return false;
-  // A schedule's numbers are of its own name.
+  // A schedule's numbers count under its name.
   return Object.entries(options).some(([key, value]) =>
     asksForMuch(value, WORK.includes(name) ? name : key),
   );

@@ -26,7 +26,7 @@ const LINKS = [
   '?left.layer.size=20&right.layer.momentum=0.9&right.layer.hidden=spin&backend=wasm&layer.algorithm=pcd',
 ];
 
-/** Links are never refused: what cannot be is told and taken as usual. */
+/** Links are never refused: wrong values are reported and replaced by defaults. */
 const link: Target<string> = {
   name: 'playground-link',
   about: "links of the playground's settings",
@@ -36,16 +36,16 @@ const link: Target<string> = {
     run(search) {
       const address = fromAddress(search);
       for (const settings of [address.main, address.left, address.right]) {
-        promise(runSchema.safeParse(settings).success, 'settings that cannot be');
+        promise(runSchema.safeParse(settings).success, 'impossible settings');
       }
       const again = fromAddress(toAddress(address));
       promise(
         again.complaints.length === 0,
-        `its own link is complained of: ${again.complaints.join(' ')}`,
+        `its own link has complaints: ${again.complaints.join(' ')}`,
       );
       promise(
         JSON.stringify(again.main) === JSON.stringify(address.main),
-        'its own link says something else',
+        'its own link has other settings',
       );
     },
   }),
@@ -80,7 +80,7 @@ async function soundModels(): Promise<Uint8Array[]> {
 
 const playgroundModel: Target<DamagedBundle> = {
   name: 'playground-model',
-  about: 'models that the playground is to open',
+  about: 'models that the playground opens',
   short: 1000,
   async prepare() {
     const sound = (await soundModels()).map((bytes) => ({ bytes, content: contentOf(bytes) }));
@@ -120,7 +120,7 @@ const IMAGES = [
 
 const files: Target<readonly Uint8Array[]> = {
   name: 'playground-files',
-  about: 'idx files that are dropped on the playground',
+  about: 'idx files dropped on the playground',
   short: 500,
   prepare: () => ({
     refusals: [IdxError, Refusal, RangeError],

@@ -12,7 +12,7 @@ import { scratchFolder } from './scratch-folder.ts';
 import { goOn, jobOn, momentsOf, readFiles, writeFiles, type Files } from './small-run.ts';
 import { promise, type Target } from './target.ts';
 
-/** Keys that mean something in a run's files. */
+/** Keys that are meaningful in a run's files. */
 const NAMES = [
   'job',
   'arithmetic',
@@ -26,7 +26,7 @@ const NAMES = [
   'data',
 ];
 
-/** Damages a file or two of a folder: their content, or which files there are. */
+/** Damages one or two files in a folder: their content, or which files exist. */
 function damageFiles(draws: Draws, moments: readonly Files[]): Files {
   const files = new Map(draws.pick(moments));
   for (let times = draws.few(3); times > 0; times--) {
@@ -38,7 +38,7 @@ function damageFiles(draws: Draws, moments: readonly Files[]): Files {
     const [gone, another, earlier] = [draws.once(12), draws.once(12), draws.once(6)];
     if (gone) files.delete(name);
     else if (another) files.set(name, files.get(other)!);
-    // As if a copy of another moment had been put back.
+    // As if someone had restored an older copy.
     else if (earlier) files.set(name, draws.pick(moments).get(name) ?? new Uint8Array());
   }
   return files;
@@ -56,7 +56,7 @@ function damageFile(draws: Draws, name: string, bytes: Uint8Array): Uint8Array {
   return new TextEncoder().encode(`${damaged}\n`);
 }
 
-/** A text that an earlier damage left as JSON, or an empty object. */
+/** A text that is still JSON after earlier damage, or an empty object. */
 function parsable(text: string): string {
   try {
     JSON.parse(text);
@@ -68,7 +68,7 @@ function parsable(text: string): string {
 
 export const runFolder: Target<Files> = {
   name: 'run-folder',
-  about: "folders of the command line's runs: damaged, and gone on with",
+  about: 'damaged run folders, and resuming them',
   short: 40,
   async prepare() {
     const { folder, dispose } = scratchFolder();
@@ -96,12 +96,11 @@ export const runFolder: Target<Files> = {
         writeFiles(path, files);
         const notices: string[] = [];
         const found = await goOn(job, path, notices);
-        // A file of an earlier version has no digest: it is taken, and the user is told.
+        // A file of an earlier version has no digest. It is accepted, and the user is told.
         if (notices.length > 0) return;
         promise(isDeepStrictEqual(found, result), `the result is ${JSON.stringify(found)}`);
         for (const [name, bytes] of readFiles(path)) {
-          // An older copy of a history that was put back lacks epochs of the curve, and of nothing
-          // else.
+          // A restored older copy of a history lacks epochs of the curve, nothing else.
           const sound = name.endsWith('.history.json') ? undefined : done.get(name);
           if (sound !== undefined)
             promise(Buffer.compare(bytes, sound) === 0, `${name} has other bytes`);

@@ -38,7 +38,7 @@ const HEADERS = SOUND.map((bytes) => {
 
 const NAMES = ['weights', 'dtype', 'shape', 'data_offsets', '__metadata__', 'F32', 'I64', 'format'];
 
-/** A file with a header of the right length before its data: its text damaged, or what it says. */
+/** A file with a header of the right length before its data, with damaged text or content. */
 function damagedHeader(draws: Draws): Uint8Array {
   const { text, header, data } = draws.pick(HEADERS);
   const damaged = draws.once(2)
@@ -98,7 +98,7 @@ const headerOnDisk: Target<Uint8Array> = {
   },
 };
 
-/** Damaged prepared images must be prepared again, with the right bytes. */
+/** Damaged prepared images must be prepared again with the right bytes. */
 const prepared: Target<Uint8Array> = {
   name: 'prepared-images',
   about: 'files of prepared images: damaged ones are prepared again',

@@ -10,10 +10,10 @@ import {
   UserError,
 } from '@deepbelief/experiments';
 
-/** The files of a run's folder, by name. */
+/** The files of a run folder, by name. */
 export type Files = ReadonlyMap<string, Uint8Array>;
 
-/** A job of two small layers and a classifier on a folder of `writeIdxFolder`. */
+/** A job with two small layers and a classifier, on a folder from `writeIdxFolder`. */
 export function jobOn(directory: string): Job {
   return {
     name: 'binary, seed 1',
@@ -28,23 +28,20 @@ export function jobOn(directory: string): Job {
 
 const COMPUTE = { backend: 'cpu', checkpointSeconds: 0 } as const;
 
-/** The files of a folder, without those that are being written. */
+/** The files in a folder, except those being written. */
 export function readFiles(folder: string): Files {
   const names = readdirSync(folder).filter((name) => !name.startsWith('.'));
   return new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
 }
 
-/** Makes a folder of files, in place of what is there. */
+/** Replaces a folder's content with these files. */
 export function writeFiles(folder: string, files: Files): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
   for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes);
 }
 
-/**
- * The folder as it was at some moments of a run, the last one when it was done; without files that
- * were being written.
- */
+/** The folder at several moments of a run, the last one at its end, without files being written. */
 export async function momentsOf(
   job: Job,
   folder: string,
@@ -55,7 +52,7 @@ export async function momentsOf(
 }
 
 /**
- * Runs a job, or goes on with it, as the command line does. What it would show as one line is a
+ * Runs or resumes a job as the command line does. Errors that it would show in one line become a
  * UserError.
  */
 export async function goOn(job: Job, path: string, notices: string[]): Promise<JobResult> {
@@ -71,7 +68,7 @@ export async function goOn(job: Job, path: string, notices: string[]): Promise<J
       (line) => notices.push(line),
     );
   } catch (error) {
-    // What the command line shows as one line is a refusal, such as the system's errors.
+    // Errors that the command line shows in one line, such as the system's, are refusals.
     if (isMistake(error) && 'syscall' in error)
       throw new UserError(error.message, { cause: error });
     throw error;

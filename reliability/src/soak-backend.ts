@@ -4,7 +4,7 @@ import { useBackend, type BackendName } from '@deepbelief/backend';
 import { backend as tfjsBackend, getBackend, memory } from '@tensorflow/tfjs-core';
 import { soakWorks, TURN } from './soak-work.ts';
 
-/** What the process holds at some moment. */
+/** A snapshot of the process's memory. */
 export interface Holding {
   /** Steps of training so far. */
   readonly steps: number;
@@ -15,28 +15,27 @@ export interface Holding {
   /** JavaScript objects after a full garbage collection. */
   readonly jsHeap: number;
   /**
-   * Array buffers and other memory that JavaScript holds outside of its heap, the wasm heap not
-   * counted.
+   * Array buffers and other memory that JavaScript holds outside its heap, without the wasm heap.
    */
   readonly external: number;
-  /** All memory of the process that is in use. */
+  /** All memory in use by the process. */
   readonly rss: number;
 }
 
-/** What a backend came to. */
+/** A backend's results. */
 export interface Soaked {
   readonly arithmetic: string;
-  /** At the start, when all works had one turn, and then at even distances to the end. */
+  /** After one turn of all works, then at even intervals to the end. */
   readonly holdings: readonly Holding[];
-  /** Tensors that are left when everything has been disposed of. */
+  /** Tensors left after everything is disposed. */
   readonly left: number;
 }
 
 /**
- * Trains all works in turn on a backend and notes what the process holds.
+ * Trains all works in turn on a backend and records the process's memory.
  *
- * @param steps in all, rounded up to whole rounds of turns
- * @param points how often to look
+ * @param steps total, rounded up to whole rounds of turns
+ * @param points number of snapshots
  */
 export async function soakBackend(
   backend: BackendName,
@@ -65,7 +64,7 @@ export async function soakBackend(
 async function holds(steps: number): Promise<Holding> {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
-  // What finalizers free takes another round.
+  // Memory freed by finalizers needs another round.
   for (let i = 0; i < 3; i++) {
     collect();
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -28,20 +28,20 @@ import {
 
 const [EXAMPLES, VISIBLE, HIDDEN, BATCH] = [200, 12, 8, 10];
 
-/** Steps between two checkpoints. */
+/** Steps between checkpoints. */
 export const TURN = (5 * EXAMPLES) / BATCH;
 
-/** Something that is trained for as long as one likes. */
+/** Something that can be trained indefinitely. */
 export interface SoakWork {
   readonly name: string;
-  /** Trains for `TURN` steps, then goes on as what its checkpoint gives. */
+  /** Trains for `TURN` steps, then replaces itself with its restored checkpoint. */
   turn(): Promise<void>;
   dispose(): void;
 }
 
 /**
- * All works: every unit type, contrastive divergence and persistent chains, fine-tuning with both
- * optimizers.
+ * All works: every unit type, contrastive divergence and persistent chains, and fine-tuning with
+ * both optimizers.
  */
 export function soakWorks(): SoakWork[] {
   const pcd = { type: 'pcd', chains: BATCH } as const;
@@ -107,7 +107,7 @@ function rbmWork(
   given: TrainingOptions,
 ): SoakWork {
   const data = dataset(value);
-  // Small steps and a pull to zero: nothing runs away in a million steps.
+  // Small steps and weight decay keep values bounded for a million steps.
   const options = {
     batchSize: BATCH,
     learningRate: 0.001,

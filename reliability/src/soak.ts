@@ -12,7 +12,7 @@ interface SoakOptions {
   readonly points: number;
 }
 
-/** Those that are tried where none is named; a GPU's steps are too slow for a million. */
+/** The default backends. A million steps would take too long on a GPU. */
 const BACKENDS: readonly BackendName[] = ['cpu', 'wasm', 'wasm+blas'];
 
 function backendName(text: string, before: BackendName[] = []): BackendName[] {
@@ -26,7 +26,7 @@ function backendName(text: string, before: BackendName[] = []): BackendName[] {
 async function soak({ steps, backend, points }: SoakOptions): Promise<void> {
   const [first, ...more] = backend ?? BACKENDS;
   if (more.length === 0) return soakHere(first!, steps, points);
-  // A process each: what one leaves behind is not another's growth.
+  // A process for each, so that one's leftovers do not count as another's growth.
   for (const name of [first!, ...more]) {
     const args = ['--backend', name, '--steps', String(steps), '--points', String(points)];
     const program = [...process.execArgv, fileURLToPath(import.meta.url), ...args];
@@ -51,16 +51,17 @@ async function soakHere(backend: BackendName, steps: number, points: number): Pr
     process.stdout.write(`${line(holding)}\n`),
   );
   const last = holdings.at(-1)!;
-  // Code is compiled and buffers find their size in the first tenth; the kinds of growth that last
-  // go on after it.
+  // In the first tenth, code is compiled and buffers reach their size. Lasting growth continues
+  // after it.
   const first = holdings.find((holding) => holding.steps >= last.steps / 10)!;
   const grown = (key: keyof Holding): string =>
     `${((last[key] - first[key]) / 2 ** 20).toFixed(1)} MiB`;
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   process.stdout.write(
-    `${arithmetic}: ${last.steps.toLocaleString('en-US')} steps in ${seconds} s; growth after the first ` +
-      `${first.steps.toLocaleString('en-US')}: ${last.tensors - first.tensors} tensors, wasm heap ${grown('wasmHeap')}, ` +
-      `JS heap ${grown('jsHeap')}, external ${grown('external')}, RSS ${grown('rss')}; ${left} tensors left at the end\n\n`,
+    `${arithmetic}: ${last.steps.toLocaleString('en-US')} steps in ${seconds} s; growth after ` +
+      `the first ${first.steps.toLocaleString('en-US')}: ${last.tensors - first.tensors} ` +
+      `tensors, wasm heap ${grown('wasmHeap')}, JS heap ${grown('jsHeap')}, external ` +
+      `${grown('external')}, RSS ${grown('rss')}; ${left} tensors left at the end\n\n`,
   );
   if (left !== 0 || last.tensors !== first.tensors) process.exitCode = 1;
 }
@@ -78,9 +79,9 @@ function line({ steps, tensors, tensorBytes, wasmHeap, jsHeap, external, rss }: 
 
 await new Command('soak')
   .usage('[options]')
-  .description('Trains for very long on each backend, with checkpoints, and tells what grows.')
+  .description('Trains for very long on each backend, with checkpoints, reports what grows.')
   .option('--steps <n>', 'steps of training on each backend', wholeNumber(1), 1_000_000)
-  .option('--backend <name>', 'only this backend; may be given again', backendName)
-  .option('--points <n>', 'how often to look', wholeNumber(1), 20)
+  .option('--backend <name>', 'only this backend; repeatable', backendName)
+  .option('--points <n>', 'number of snapshots', wholeNumber(1), 20)
   .action(soak)
   .parseAsync();

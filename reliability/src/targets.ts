@@ -11,7 +11,7 @@ import { safetensorsTargets } from './safetensors-targets.ts';
 import type { Target } from './target.ts';
 import { tuningOptionTargets } from './tuning-option-targets.ts';
 
-/** All that `npm run fuzz` tries. */
+/** Everything that `npm run fuzz` tries. */
 export const TARGETS: readonly Target[] = [
   ...idxTargets,
   ...safetensorsTargets,
@@ -26,7 +26,7 @@ export const TARGETS: readonly Target[] = [
   ...kernelTargets,
 ];
 
-/** The target of a name. Throws a RangeError where there is none. */
+/** Finds a target by name. Throws a RangeError if there is none. */
 export function findTarget(name: string): Target {
   const found = TARGETS.find((target) => target.name === name);
   if (found !== undefined) return found;

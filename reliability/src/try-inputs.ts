@@ -4,35 +4,35 @@ import { drawsOf } from './draws.ts';
 import { findFault, type Bounds } from './find-fault.ts';
 import { Fault, type Prepared, type Target } from './target.ts';
 
-/** Which inputs of a target are tried. */
+/** Which inputs of a target to try. */
 export interface Series {
   readonly seed: number;
   /** Number of the first one. */
   readonly first: number;
-  /** How many at most. */
+  /** The most inputs. */
   readonly inputs: number;
-  /** After so many seconds no further one begins. Default: no end. */
+  /** After this many seconds no further input starts. Default: no limit. */
   readonly seconds?: number;
-  /** What an input may take. Default: as much as it likes. */
+  /** Limits for an input. Default: none. */
   readonly bounds?: Bounds;
-  /** Is told the number of each before it is tried. */
+  /** Called with each input's number before it is tried. */
   readonly onInput?: (number: number) => void;
-  /** Is told of each kind of fault when it is first found. */
+  /** Called with each kind of fault when it is first found. */
   readonly onFault?: (fault: FoundFault) => void;
 }
 
-/** A fault, by the first input that shows it. */
+/** A fault, with the first input that shows it. */
 export interface FoundFault {
   readonly number: number;
-  /** Faults of the same kind are told once: the same error at the same place in the sources. */
+  /** Faults of one kind, the same error at the same place in the sources, are reported once. */
   readonly kind: string;
   /** The error with its stack. */
   readonly error: string;
-  /** The input, cut. */
+  /** The input, shortened. */
   readonly input: string;
 }
 
-/** What came of a series. */
+/** The outcome of a series. */
 export interface Tally {
   readonly target: string;
   readonly inputs: number;
@@ -42,12 +42,12 @@ export interface Tally {
   readonly faults: readonly FoundFault[];
 }
 
-/** Characters of an input that are shown. */
+/** The most characters of an input to show. */
 const SHOWN = 2000;
 
 /**
- * Tries a series of inputs on the cpu backend, unless the target chooses another, and tells what
- * came of it.
+ * Tries a series of inputs on the cpu backend, unless the target chooses another, and returns the
+ * outcome.
  */
 export async function tryInputs<Input>(target: Target<Input>, series: Series): Promise<Tally> {
   await useBackend({ backend: 'cpu' });
@@ -73,10 +73,10 @@ async function tryAll<Input>(
   for (; inputs < series.inputs && passed() < seconds; inputs++) {
     const number = first + inputs;
     series.onInput?.(number);
-    // Streams and collections that wait for their turn get it.
+    // Gives waiting streams and collections their turn.
     if (inputs % 256 === 255) await setImmediate();
-    // Most inputs end in an error, whose stack takes longer than all the rest and is looked at only
-    // in a fault.
+    // Most inputs end in an error. Its stack takes longer than everything else and is needed only
+    // for a fault.
     Error.stackTraceLimit = 0;
     let outcome = await findFault(prepared, drawsOf(seed, target, number), series.bounds);
     Error.stackTraceLimit = 20;
@@ -96,14 +96,18 @@ async function tryAll<Input>(
   return { target, inputs, ...counts, seconds: passed(), faults: [...faults.values()] };
 }
 
-/** What is wrong without numbers and quoted text, and where in our sources it arose. */
+/** The error without numbers and quoted text, and its place in our sources. */
 function kindOf(error: Error): string {
   const refusal = error instanceof Fault && error.cause instanceof Error ? error.cause : undefined;
   const text = refusal === undefined ? error.message : error.message.split(':', 1)[0]!;
   const place =
     /\/((?:packages|apps)\/[^\s:]+:\d+)/.exec((refusal ?? error).stack ?? '')?.[1] ?? '';
-  // At one place the engine words the same mistake in many ways.
-  return `${error.name}: ${error instanceof TypeError && place !== '' ? '' : text.replaceAll(/"[^"]*"|[\d.]+/g, '…').slice(0, 100)} ${place}`;
+  // The engine words the same mistake at one place in many ways.
+  return (
+    `${error.name}: ` +
+    `${error instanceof TypeError && place !== '' ? '' : text.replaceAll(/"[^"]*"|[\d.]+/g, '…').slice(0, 100)} ` +
+    `${place}`
+  );
 }
 
 function showInput<Input>(prepared: Prepared<Input>, input: Input): string {

@@ -54,7 +54,11 @@ test.each([
   ],
   ['an error without the file', new Refusal('it is damaged'), /does not name file/],
   ['an error of two lines', new Refusal('file\nis damaged'), /several lines/],
-  ['an error that steers a terminal', new Refusal('file\u009b2J is damaged'), /steers a terminal/],
+  [
+    'an error that controls a terminal',
+    new Refusal('file\u009b2J is damaged'),
+    /controls a terminal/,
+  ],
   ['an endless message', new Refusal(`file ${'x'.repeat(5000)}`), /5005 characters/],
   ['a broken promise', new Fault('the number is NaN'), /^Fault: the number is NaN/],
 ])('%s is a fault', async (_, error, text) => {
