@@ -68,7 +68,7 @@ function tallyText(tally: KillTally, seed: number): string {
       '',
       `FAULT of ${name}: ${problem}`,
       '  killed by ' +
-        `${moments.map(({ signal, after }) => `${signal} after ${after} ms`).join(', ') || 'nothing'}`,
+        (moments.map(({ signal, after }) => `${signal} after ${after} ms`).join(', ') || 'nothing'),
       `  again: npm run kill -- --scenario '${name}' --seed ${seed} --first ${number} --times 1`,
       '',
     ]),

@@ -106,7 +106,7 @@ function kindOf(error: Error): string {
   return (
     `${error.name}: ` +
     `${error instanceof TypeError && place !== '' ? '' : text.replaceAll(/"[^"]*"|[\d.]+/g, '…').slice(0, 100)} ` +
-    `${place}`
+    place
   );
 }
 

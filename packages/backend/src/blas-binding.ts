@@ -123,8 +123,7 @@ const MAKERS: readonly Maker[] = [
       const id = Number(optional(library, 'int bli_arch_query_id()')?.() ?? -1);
       return {
         description:
-          'BLIS ' +
-          `${String(optional(library, 'const char *bli_info_get_version_str()')?.() ?? '')}`,
+          'BLIS ' + String(optional(library, 'const char *bli_info_get_version_str()')?.() ?? ''),
         kernels:
           id < 0
             ? ''
