@@ -9,8 +9,8 @@ const pnpmVersion = '12.21.0';
 const smallestNode = 24;
 
 const tools = join(repository, '.tools');
-// The JavaScript entry rather than the linked binary: it runs the same way everywhere, also where
-// npm ran no scripts.
+// The JavaScript entry, not the linked binary, because it runs the same way everywhere, even if npm
+// ran no scripts.
 const pnpm = join(tools, 'node_modules', 'pnpm', 'bin', 'pnpm.mjs');
 
 /** @param {string} line */
@@ -19,13 +19,14 @@ function say(line) {
 }
 
 /**
- * Runs a command with its output on standard error: standard output belongs to the target.
+ * Runs a command with its output on standard error, because standard output belongs to the target.
  *
  * @param {string} command
  * @param {string[]} args
  */
 function run(command, args, shell = false) {
-  // CI: pnpm asks nothing, such as whether it may replace a node_modules of another layout.
+  // CI keeps pnpm from asking questions, such as whether to replace a node_modules with another
+  // layout.
   const env = { ...process.env, CI: 'true' };
   return (
     spawnSync(command, args, { cwd: repository, env, stdio: ['ignore', 2, 2], shell }).status === 0
@@ -34,8 +35,8 @@ function run(command, args, shell = false) {
 
 /** @param {string[]} args */
 function npm(args) {
-  // npm names its own entry to the scripts that it runs; under another package manager, or by hand,
-  // it is on the PATH.
+  // npm tells its scripts where its own entry is. Under another package manager, or by hand, npm is
+  // on the PATH.
   const entry = process.env.npm_execpath ?? '';
   if (basename(entry) === 'npm-cli.js') return run(process.execPath, [entry, ...args]);
   return run('npm', args, process.platform === 'win32');
@@ -69,7 +70,7 @@ function installPnpm() {
     '--no-fund',
     '--loglevel=error',
   ];
-  // Without a network npm would try for minutes.
+  // Without a network, npm would retry for minutes.
   const retries = [
     '--fetch-retries=2',
     '--fetch-retry-mintimeout=1000',
@@ -88,13 +89,15 @@ function installDependencies() {
   const options = ['--frozen-lockfile', '--reporter=append-only', '--config.fetch-retries=2'];
   if (!run(process.execPath, [pnpm, 'install', ...options])) {
     throw new SetupError(
-      'pnpm install failed, for the reason above. Without a network: connect and run the same command again. ' +
-        'After an edit of a package.json: run .tools/node_modules/.bin/pnpm install to bring pnpm-lock.yaml up to date.',
+      'pnpm install failed for the reason above. Without a network, connect and run the same command again. ' +
+        'After editing a package.json, run .tools/node_modules/.bin/pnpm install to update pnpm-lock.yaml.',
     );
   }
 }
 
-/** pnpm runs no `prepare` of packages that it finds installed, as after an edit of the kernels. */
+/**
+ * pnpm does not run `prepare` for installed packages, for instance after an edit of the kernels.
+ */
 function compileKernels() {
   if (!run(process.execPath, [join(repository, 'packages', 'backend', 'assembly', 'build.mjs')])) {
     throw new SetupError(
@@ -104,7 +107,7 @@ function compileKernels() {
 }
 
 /**
- * The pinned Node where npm has one for this platform, else the Node that runs this, if it is new
+ * The pinned Node if npm has one for this platform; otherwise the current Node, if it is new
  * enough.
  */
 function findNode() {

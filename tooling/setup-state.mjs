@@ -1,4 +1,4 @@
-// What is installed, and how the next run knows it.
+// Records what is installed, so that the next run knows it.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,7 +12,7 @@ const stamp = join(repository, 'node_modules', '.deepbelief-setup.json');
 /** What packages/backend/assembly/build.mjs makes. */
 const compiledKernels = join(repository, 'packages', 'backend', 'src', 'kernels.generated.ts');
 
-/** A failure that its message explains in one line, remedy included. */
+/** A failure with a one-line message that includes the remedy. */
 export class SetupError extends Error {}
 
 /** @param {string} message */
@@ -22,8 +22,7 @@ export function fail(message) {
 }
 
 /**
- * The hash of everything that decides what an installation holds: manifests, lockfile, kernels,
- * platform.
+ * The hash of everything that determines an installation: manifests, lockfile, kernels, platform.
  */
 function wanted() {
   const hash = createHash('sha256').update(`${process.platform} ${process.arch}\0`);
@@ -34,7 +33,7 @@ function wanted() {
     readdirSync(folder).map((name) => join(folder, name, 'package.json')),
   );
   manifests.sort();
-  // The kernels are compiled by an installation.
+  // Installation compiles the kernels.
   const assembly = join(repository, 'packages', 'backend', 'assembly');
   const kernels = readdirSync(assembly).map((name) => join(assembly, name));
   kernels.sort();
@@ -54,8 +53,8 @@ function wanted() {
 }
 
 /**
- * The Node to run with when the installation is whole and fits the manifests; undefined when
- * something is to do.
+ * The Node to run with if the installation is complete and matches the manifests; undefined if
+ * there is something to do.
  *
  * @returns {string | undefined}
  */
@@ -68,11 +67,11 @@ export function readyNode() {
       ? state.node
       : undefined;
   } catch {
-    return undefined; // No stamp, or half of one: install again.
+    return undefined; // No stamp, or a broken one: install again.
   }
 }
 
-/** Before an installation: if it is interrupted, the next run starts it again. */
+/** Called before an installation, so that the next run repeats an interrupted one. */
 export function forgetReady() {
   rmSync(stamp, { force: true });
 }

@@ -7,10 +7,10 @@ import { delimiter, join } from 'node:path';
 import { install } from './setup-install.mjs';
 import { fail, readyNode, repository, SetupError } from './setup-state.mjs';
 
-/** Before anything else: it changes when the parent ends. */
+/** Read first, because it changes when the parent ends. */
 const parent = process.ppid;
 
-/** Milliseconds between two looks for the parent. */
+/** Milliseconds between checks for the parent. */
 const PARENT_EVERY = 100;
 
 const source = '--conditions=@deepbelief/source';
@@ -54,7 +54,7 @@ function system() {
 }
 
 /**
- * Runs the pinned Node in the repository and ends as it ended.
+ * Runs the pinned Node in the repository and exits like it.
  *
  * @param {string} node
  * @param {string[]} args
@@ -67,15 +67,14 @@ function handOver(node, args) {
   const env = {
     ...process.env,
     PATH: [...binaries, user.path].join(delimiter),
-    // The package gate tries the packages with these; turbo's cache goes by the version.
+    // The package gate tries the packages with these; turbo's cache depends on the version.
     DEEPBELIEF_SYSTEM_NODE: user.node,
     DEEPBELIEF_SYSTEM_PATH: user.path,
     DEEPBELIEF_SYSTEM_VERSION: user.version,
     TURBO_TELEMETRY_DISABLED: '1',
   };
   const child = spawn(node, args, { cwd: repository, env, stdio: 'inherit' });
-  // Ctrl-C in a terminal reaches the child too, and then twice: it counts signals of one moment as
-  // one.
+  // Ctrl-C in a terminal reaches the child twice. The child counts simultaneous signals as one.
   const pass = (/** @type {NodeJS.Signals} */ signal) => void child.kill(signal);
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.on(signal, pass);
@@ -90,13 +89,14 @@ function handOver(node, args) {
 }
 
 /**
- * Tells when the shell that npm started this script with has ended: npm sends signals to that
- * shell, which passes none on, and only dies. (`exec` in the scripts would do, but not on Windows.)
+ * Notices when the shell that npm started this script with has ended. npm sends signals to that
+ * shell, which passes none on and only dies. (`exec` in the scripts would help, but not on
+ * Windows.)
  *
  * @param {() => void} end
  */
 function whenParentEnds(end) {
-  // Started by hand, as with nohup, this process may outlive who started it.
+  // Started by hand, as with nohup, this process may outlive its parent.
   if (!process.env.npm_lifecycle_script?.includes('setup.mjs')) return undefined;
   const watch = setInterval(() => {
     if (process.ppid === parent && isRunning(parent)) return;

@@ -4,8 +4,8 @@ import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-ex
 import { entries, entryFile, repository, type WorkspacePackage } from './repository.ts';
 
 /**
- * Compares the public API of a package with its reports in etc/, one an entry; with `update`,
- * writes the reports. The extractor reads the emitted declarations with a TypeScript of its own.
+ * Compares a package's public API with its reports in etc/, one per entry; with `update`, writes
+ * the reports. The extractor reads the emitted declarations with its own TypeScript.
  */
 export function apiReportComplaints(
   { folder, manifest }: WorkspacePackage,
@@ -51,11 +51,11 @@ export function apiReportComplaints(
           compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.Error } },
           extractorMessageReporting: {
             default: { logLevel: ExtractorLogLevel.Error },
-            // Everything that is exported is public; nobody writes @public. TSDoc's own rules are
-            // not the house's.
+            // Everything exported is public, so nobody writes @public. We do not follow TSDoc's own
+            // rules.
             'ae-missing-release-tag': { logLevel: ExtractorLogLevel.None },
             'ae-undocumented': { logLevel: ExtractorLogLevel.None },
-            // A subpath entry speaks of types that the main entry exports.
+            // A subpath entry uses types that the main entry exports.
             ...(entry === '.'
               ? {}
               : { 'ae-forgotten-export': { logLevel: ExtractorLogLevel.None } }),

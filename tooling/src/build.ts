@@ -1,5 +1,5 @@
-// Type-checks everything, emits dist/ of the packages and makes the playground's page, each if it
-// is out of date.
+// Type-checks everything, emits the packages' dist/ and builds the playground, each if it is out of
+// date.
 import { join } from 'node:path';
 import { command, tool } from './command.ts';
 import { check, finishStage } from './report.ts';

@@ -29,7 +29,7 @@ export async function command(
   return { ok: !failed, output: output === '' && failed ? String(result.shortMessage) : output };
 }
 
-/** Runs a command with its output on this process's streams; whether it succeeded. */
+/** Runs a command with its output on this process's streams; returns whether it succeeded. */
 export async function show(file: string, args: readonly string[]): Promise<boolean> {
   const options = { cwd: repository, stdio: 'inherit', reject: false } as const;
   const { failed, exitCode, signal, shortMessage } = await execa(file, args, options);

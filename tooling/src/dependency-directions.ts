@@ -9,8 +9,8 @@ import {
 import { repository, workspacePackages, type WorkspacePackage } from './repository.ts';
 
 /**
- * The picture of docs/architecture.md: what each package may import of the others. Apps may import
- * everything.
+ * The picture in docs/architecture.md: which other packages each package may import. Apps may
+ * import everything.
  */
 const directions: Readonly<Record<string, readonly string[]>> = {
   checks: [],
@@ -60,7 +60,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Packages that run in Node alone; the others load in a browser, and keep Node to their `./node`
+ * Packages that run only in Node. The others load in a browser, and use Node only in their `./node`
  * entry.
  */
 const nodeOnly: readonly string[] = ['experiments', 'lfw', 'mnist', 'norb'];
@@ -68,7 +68,7 @@ const nodeOnly: readonly string[] = ['experiments', 'lfw', 'mnist', 'norb'];
 /** Folders whose imports are followed. */
 const FOLDERS = ['packages', 'apps', 'bench', 'reliability', 'tooling'];
 
-/** Circles of imported types that are there until somebody takes them apart. */
+/** Known circles of imported types, until someone resolves them. */
 const KNOWN_CIRCLES =
   '^apps/cli/src/(data-source|norb-source|lfw-(intensity|pictures|report))[.]ts$' +
   '|^packages/dbn/src/(check-layers|classif(ier|y))[.]ts$';
@@ -87,9 +87,9 @@ const RULES: IRegularForbiddenRuleType[] = [
   ),
   // An app may have folders, one deep: the commands of the command line, the parts of the page.
   rule('expected flat sources; move it up', {}, { path: '^packages/[^/]+/src/[^/]+/' }),
-  rule('a folder in a folder; move it up', {}, { path: '^apps/[^/]+/src/[^/]+/[^/]+/' }),
+  rule('a nested folder; move it up', {}, { path: '^apps/[^/]+/src/[^/]+/[^/]+/' }),
   // Virtual modules are made by plugins of the playground's build.
-  rule('expected a module that is there', {}, { couldNotResolve: true, pathNot: '^virtual:' }),
+  rule('expected a module that exists', {}, { couldNotResolve: true, pathNot: '^virtual:' }),
   rule('a circle; move what both need', { pathNot: KNOWN_CIRCLES }, { circular: true }),
 ];
 
@@ -116,7 +116,7 @@ export async function dependencyComplaints(
       baseDir: root,
       validate: true,
       ruleSet: { forbidden: RULES },
-      // Imports of types are arrows too.
+      // Type imports are arrows too.
       tsPreCompilationDeps: true,
       doNotFollow: { path: 'node_modules' },
       exclude: { path: '(^|/)(dist|test|test-support|reports|temp|assembly)/|[.]generated[.]ts$' },
@@ -148,7 +148,7 @@ function missing({ folder }: WorkspacePackage): string[] {
     : [`${folder}: not in the directions of tooling/src/dependency-directions.ts; add it`];
 }
 
-/** Modules that a package's sources import and its package.json does not depend on. */
+/** Modules that a package's sources import but its package.json does not list. */
 function undeclared({ folder, manifest }: WorkspacePackage, modules: readonly IModule[]): string[] {
   const { dependencies, peerDependencies, optionalDependencies } = manifest;
   const declared = { ...dependencies, ...peerDependencies, ...optionalDependencies };
@@ -167,8 +167,8 @@ function undeclared({ folder, manifest }: WorkspacePackage, modules: readonly IM
 }
 
 /**
- * Node's modules that a browser would load with a package's index.ts. dependency-cruiser has a rule
- * for what can be reached, but follows imports of types too, which no browser sees.
+ * Finds Node modules that a browser would load with a package's index.ts. dependency-cruiser has a
+ * rule for reachable modules, but it also follows type imports, which no browser sees.
  */
 function nodeInBrowsers({ folder }: WorkspacePackage, modules: readonly IModule[]): string[] {
   const short = folder.slice('packages/'.length);

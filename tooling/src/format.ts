@@ -1,4 +1,4 @@
-// Are all files formatted as oxfmt does? `npm run format` formats them.
+// Checks that all files are formatted by oxfmt. `npm run format` formats them.
 import { command, tool } from './command.ts';
 import { check, finishStage } from './report.ts';
 

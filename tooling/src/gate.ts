@@ -1,5 +1,5 @@
-// The package gate: what a release would publish, looked at as its users would. With --update it
-// first writes the API reports and the package table, to be looked at and committed.
+// The package gate checks what a release would publish, the way its users would see it. With
+// --update it first writes the API reports and the package table for review and commit.
 import { join } from 'node:path';
 import { apiReportComplaints } from './api-report.ts';
 import { updatePackageTable } from './package-table.ts';
@@ -16,7 +16,7 @@ async function gateChecks(): Promise<Check[]> {
   for (const tarball of tarballs) {
     const short = tarball.folder.split('/')[1] ?? '';
     checks.push(await check(`publint: ${short}`, () => publintComplaints(tarball)));
-    // A command has no entries: nobody imports it.
+    // A command has no entries, because nobody imports it.
     if (entries(tarball.manifest).length === 0) continue;
     checks.push(
       await check(`types resolve: ${short}`, () => typeResolutionComplaints(tarball)),

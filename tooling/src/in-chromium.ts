@@ -9,22 +9,22 @@ import { build, defaultClientConditions } from 'vite';
 
 const EXECUTABLE = '/usr/bin/chromium';
 
-/** Why nothing can run in Chromium here, or undefined. */
+/** Says why nothing can run in Chromium here, or returns undefined. */
 export function chromiumMissing(): string | undefined {
   return existsSync(EXECUTABLE)
     ? undefined
     : `${EXECUTABLE} is missing; on Debian, apt-get install chromium brings it`;
 }
 
-/** WebGPU by SwiftShader, which needs no GPU; and nothing that talks to anyone. */
+/** WebGPU by SwiftShader, which needs no GPU, and no network traffic. */
 const ARGUMENTS = [
   '--no-sandbox',
   '--enable-unsafe-webgpu',
   '--use-webgpu-adapter=swiftshader',
   '--enable-features=Vulkan',
   '--use-vulkan=swiftshader',
-  // SwiftShader takes half a second to compile the clearing of workgroup memory; our shaders write
-  // before they read.
+  // SwiftShader takes half a second to compile code that clears workgroup memory. Our shaders write
+  // before they read, so they do not need it.
   '--enable-dawn-features=disable_workgroup_init',
   '--disable-background-networking',
   '--disable-component-update',
@@ -39,7 +39,7 @@ export interface ChromiumJob {
    * packages' sources.
    */
   readonly entry: URL;
-  /** Plain data that `run` is called with. */
+  /** Plain data to pass to `run`. */
   readonly argument: unknown;
   /** Files that the page finds at `/` under their own names. */
   readonly files?: readonly URL[];
@@ -51,7 +51,7 @@ export async function launchChromium(): Promise<Browser> {
 }
 
 /**
- * Calls `run` of a module in a page of headless Chromium, served from localhost; what it returns,
+ * Calls a module's `run` in a page of headless Chromium, served from localhost. Returns its result
  * as plain data.
  */
 export async function inChromium({ entry, argument, files = [] }: ChromiumJob): Promise<unknown> {
@@ -79,8 +79,8 @@ export async function inChromium({ entry, argument, files = [] }: ChromiumJob): 
 }
 
 /**
- * One script of a module and all that it imports. Packages that need Node stay out: importing them
- * fails.
+ * Bundles a module and everything it imports into one script. Packages that need Node are left out;
+ * importing them fails.
  */
 async function bundle(entry: string): Promise<string> {
   const result = await build({

@@ -1,4 +1,4 @@
-// Typed lint of everything, and the rules of this repository that no linter knows.
+// Typed lint of everything, and this repository's own rules.
 import { command, tool } from './command.ts';
 import { dependencyComplaints } from './dependency-directions.ts';
 import { knipComplaints } from './knip.ts';
@@ -17,7 +17,7 @@ finishStage('lint', [
   }),
   await check('lint: imports follow the architecture', dependencyComplaints),
   await check('lint: explicit exports and READMEs', layoutComplaints),
-  await check('lint: nothing tracked that should not be', trackedFileComplaints),
+  await check('lint: no unwanted files are tracked', trackedFileComplaints),
   await check('lint: the package table of README.md', packageTableComplaints),
   await check('lint: unused files, exports and dependencies (knip)', knipComplaints),
 ]);

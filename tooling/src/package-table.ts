@@ -21,7 +21,7 @@ export function packageTable(packages: readonly WorkspacePackage[]): string {
   return rows.map((row, index) => line(row, index === 1 ? '-' : ' ')).join('');
 }
 
-/** A README with the table between its two marks replaced. */
+/** Replaces the table between the two marks in a README. */
 export function withPackageTable(text: string, table: string): string {
   const from = text.indexOf(start);
   const to = text.indexOf(end);
@@ -30,13 +30,11 @@ export function withPackageTable(text: string, table: string): string {
   return `${text.slice(0, from)}${start}\n${table}\n${text.slice(to)}`;
 }
 
-/** Whether the table in README.md says what the manifests say. */
+/** Checks that the table in README.md matches the manifests. */
 export function packageTableComplaints(): string[] {
   const text = readFileSync(readme, 'utf8');
   if (withPackageTable(text, packageTable(publishedPackages())) === text) return [];
-  return [
-    'README.md: its package table is not that of the manifests; write it with npm run gate -- --update',
-  ];
+  return ['README.md: its package table differs from the manifests; run npm run gate -- --update'];
 }
 
 /** Writes the table into README.md. */

@@ -13,8 +13,8 @@ export interface Check {
 const folder = join(repository, 'tooling', 'reports');
 
 /**
- * Runs a check and turns what it throws into a failure. The check returns the complaints it has,
- * none if all is well.
+ * Runs a check and turns what it throws into a failure. The check returns its complaints, none if
+ * all is well.
  */
 export async function check(
   name: string,
@@ -33,7 +33,7 @@ export async function check(
   }
 }
 
-/** Prints the outcome of a stage, leaves it for `npm test` to count and sets the exit status. */
+/** Prints a stage's outcome, saves it for `npm test` to count, and sets the exit status. */
 export function finishStage(stage: string, checks: readonly Check[]): void {
   for (const { name, status, detail } of checks) {
     if (status !== 'passed')
@@ -45,7 +45,7 @@ export function finishStage(stage: string, checks: readonly Check[]): void {
   if (checks.some(({ status }) => status === 'failed')) process.exitCode = 1;
 }
 
-/** What a stage left; a stage that left nothing counts as one failure. */
+/** Returns a stage's saved outcome. A stage without one counts as one failure. */
 export function readStage(stage: string): readonly Check[] {
   try {
     return JSON.parse(readFileSync(join(folder, `${stage}.json`), 'utf8')) as Check[];
@@ -54,7 +54,7 @@ export function readStage(stage: string): readonly Check[] {
       {
         name: stage,
         status: 'failed',
-        detail: 'did not run to its end; the output above says why',
+        detail: 'did not finish; the output above says why',
       },
     ];
   }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** The folder of the checkout. */
 export const repository: string = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** What the checks read of a package.json. */
+/** The fields of a package.json that the checks read. */
 export interface Manifest {
   readonly name: string;
   readonly description?: string;
@@ -23,7 +23,7 @@ export interface WorkspacePackage {
   readonly manifest: Manifest;
 }
 
-/** The packages in `packages/` and `apps/`, by name of their folders. */
+/** The packages in `packages/` and `apps/`, sorted by folder. */
 export function workspacePackages(root: string = repository): WorkspacePackage[] {
   return ['packages', 'apps'].flatMap((parent) => {
     if (!existsSync(join(root, parent))) return [];

@@ -7,15 +7,15 @@ import { check, type Check } from './report.ts';
 import { entries, repository } from './repository.ts';
 import type { Tarball } from './tarballs.ts';
 
-/** The Node that users have, not the one of development: npm itself runs on it. */
+/** The users' Node, not the development one; npm itself runs on it. */
 const systemNode = process.env['DEEPBELIEF_SYSTEM_NODE'] ?? process.execPath;
 
-/** No example may take longer. */
+/** The longest an example may take. */
 const timeout = 60_000;
 
 /**
- * The environment of somebody else's project: no trace of the scripts that run this, the system's
- * Node first.
+ * The environment of a user's project: no trace of the scripts that run this, and the system's Node
+ * first.
  */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const ours =
@@ -26,8 +26,8 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
 }
 
 /**
- * What the packages expect their user to install beside them, in the versions of this checkout, for
- * types Node's.
+ * The peers that the packages expect their users to install, in this checkout's versions, plus
+ * Node's types.
  */
 function peers(tarballs: readonly Tarball[]): Record<string, string> {
   const found: Record<string, string> = {};
@@ -60,7 +60,7 @@ function writeProject(folder: string, tarballs: readonly Tarball[]): void {
     lib: ['es2023', 'dom', 'dom.iterable'],
     types: ['node'],
     strict: true,
-    // tfjs's own declarations fail without.
+    // tfjs's own declarations fail without it.
     skipLibCheck: true,
     noEmit: true,
   };
@@ -72,9 +72,9 @@ function writeProject(folder: string, tarballs: readonly Tarball[]): void {
 }
 
 /**
- * Installs all tarballs in a project outside the workspace, as a user would, and uses them there
- * with the system's Node: every entry loads, every README example type-checks and runs. Without a
- * network, and nothing of it in npm's cache, that is skipped.
+ * Installs all tarballs in a project outside the workspace, as a user would, and uses them with the
+ * system's Node: every entry loads, every README example type-checks and runs. This is skipped if
+ * there is no network and npm's cache is not enough.
  */
 export async function scratchChecks(tarballs: readonly Tarball[]): Promise<Check[]> {
   const folder = mkdtempSync(join(tmpdir(), 'deepbelief-scratch-'));
@@ -100,13 +100,13 @@ export async function scratchChecks(tarballs: readonly Tarball[]): Promise<Check
       shell: process.platform === 'win32',
     });
     const name = 'scratch: npm install of the packed packages';
-    // What npm says without a network depends on what its cache holds, so ask it.
+    // npm's message without a network depends on its cache, so ping the registry.
     if (!ok && !(await command('npm', ['ping', '--fetch-retries=0'], { ...options, shell })).ok) {
       return [
         {
           name,
           status: 'skipped',
-          detail: 'npm does not reach its registry; connect and run npm run gate',
+          detail: 'npm cannot reach its registry; connect and run npm run gate',
         },
       ];
     }
@@ -117,7 +117,7 @@ export async function scratchChecks(tarballs: readonly Tarball[]): Promise<Check
       for (const entry of entries(manifest)) {
         const module = `${manifest.name}${entry.slice(1)}`;
         const code = `if (Object.keys(await import('${module}')).length === 0) throw new Error('${module} exports nothing')`;
-        // One process each: what one entry loads must not help the next.
+        // One process each, so that one entry's modules do not help the next.
         checks.push(
           await check(`scratch: import ${module}`, () =>
             run(['--input-type=module', '--eval', code]),

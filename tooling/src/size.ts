@@ -3,7 +3,7 @@ import { command, tool } from './command.ts';
 import { repository } from './repository.ts';
 import type { Check } from './report.ts';
 
-/** What size-limit says of one package. */
+/** size-limit's result for one package. */
 interface Measurement {
   readonly name: string;
   readonly passed?: boolean;
@@ -11,7 +11,7 @@ interface Measurement {
   readonly sizeLimit?: number;
 }
 
-/** One check a package: is its own code within the budget of tooling/.size-limit.ts? */
+/** One check per package: is its own code within the budget in tooling/.size-limit.ts? */
 export async function sizeChecks(): Promise<Check[]> {
   const cwd = join(repository, 'tooling');
   const { output } = await command(
@@ -19,7 +19,7 @@ export async function sizeChecks(): Promise<Check[]> {
     [tool('size-limit', 'bin.js', 'tooling'), '--json'],
     { cwd },
   );
-  // The bundler's warnings, of import.meta in a Node entry, come before the array and also begin
+  // The bundler's warnings about import.meta in a Node entry come before the array and also begin
   // with a bracket.
   const start = output.search(/^\[$/m);
   if (start < 0) return [{ name: 'size', status: 'failed', detail: output }];

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { repository, workspacePackages } from './repository.ts';
 
 /**
- * What is wrong with the layout of packages and apps that no linter tells: oxlint has no rule on
- * `export *`, and none looks for a README. File lengths are checked by oxlint (`max-lines`),
- * folders by the import directions.
+ * Finds mistakes in the layout of packages and apps that no linter finds: oxlint has no rule on
+ * `export *`, and none looks for a README. oxlint checks file lengths (`max-lines`), the import
+ * directions check folders.
  */
 export function layoutComplaints(root: string = repository): string[] {
   return workspacePackages(root).flatMap(({ folder }) => {

@@ -5,7 +5,7 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import type { Tarball } from './tarballs.ts';
 
-/** What publint has to say of a packed package, suggestions aside. */
+/** publint's complaints about a packed package, except suggestions. */
 export async function publintComplaints({ file }: Tarball): Promise<string[]> {
   const bytes = readFileSync(file);
   const tarball = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
@@ -17,10 +17,7 @@ export async function publintComplaints({ file }: Tarball): Promise<string[]> {
   );
 }
 
-/**
- * How "are the types wrong" sees a packed package that is for ES modules alone: its profile
- * esm-only.
- */
+/** The complaints of "are the types wrong" about an ESM-only package (profile esm-only). */
 export async function typeResolutionComplaints({ file }: Tarball): Promise<string[]> {
   const analysis = await checkPackage(
     createPackageFromTarballData(new Uint8Array(readFileSync(file))),

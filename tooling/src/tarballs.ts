@@ -11,7 +11,7 @@ export interface Tarball extends WorkspacePackage {
 const pnpm = join(repository, '.tools', 'node_modules', 'pnpm', 'bin', 'pnpm.mjs');
 
 /**
- * Packs every published package into a folder, which is emptied first. Throws when one cannot be
+ * Packs every published package into a folder, which is emptied first. Throws if one cannot be
  * packed.
  */
 export async function packAll(folder: string): Promise<Tarball[]> {
@@ -21,7 +21,7 @@ export async function packAll(folder: string): Promise<Tarball[]> {
     publishedPackages().map(async (published) => {
       const file = join(folder, `${published.folder.split('/')[1] ?? ''}.tgz`);
       const cwd = join(repository, published.folder);
-      // pnpm and not npm: it replaces `workspace:^` and `catalog:` by the versions they stand for.
+      // pnpm, not npm: it replaces `workspace:^` and `catalog:` with real versions.
       const { ok, output } = await command(process.execPath, [pnpm, 'pack', '--out', file], {
         cwd,
       });

@@ -1,15 +1,16 @@
-// Gives the tests the same environment on any machine; vitest calls it before it starts its
+// Gives the tests the same environment on any machine. vitest calls it before it starts its
 // workers.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Variables by which a user or an installation steers what computes, here and in native libraries.
+ * Variables with which a user or an installation controls what computes, here and in native
+ * libraries.
  */
 const STEERING = /^(DEEPBELIEF|OPENBLAS|GOTO|BLIS|MKL|KMP|OMP|GOMP|VECLIB|NVPL)_/;
 
-/** Those that say what there is to test with, not how to compute. */
+/** Variables that say what to test with, not how to compute. */
 const KEPT = new Set([
   'DEEPBELIEF_DATA',
   'DEEPBELIEF_SYSTEM_NODE',
@@ -20,8 +21,8 @@ const KEPT = new Set([
 let cache: string | undefined;
 
 /**
- * Removes the variables that steer, lets a native BLAS choose its kernels by itself, so that none
- * are timed, and puts what programs keep for later into a folder that goes with the run.
+ * Removes the controlling variables, lets a native BLAS choose its own kernels, so that none are
+ * timed, and moves caches into a folder that is deleted after the run.
  */
 export function setup(): void {
   for (const name of Object.keys(process.env))
@@ -30,7 +31,7 @@ export function setup(): void {
   Object.assign(process.env, { DEEPBELIEF_BLAS_KERNELS: 'default', XDG_CACHE_HOME: cache });
 }
 
-/** Removes the cache when all tests are through. */
+/** Removes the cache after all tests. */
 export function teardown(): void {
   if (cache !== undefined) rmSync(cache, { recursive: true, force: true });
 }

@@ -6,9 +6,9 @@ const stages = ['format', 'lint', 'build', 'unit', 'gate'];
 
 const start = Date.now();
 console.log(
-  `Tests: ${stages.join(', ')}. What is unchanged since the last run comes from turbo's cache, unit tests always run.`,
+  `Tests: ${stages.join(', ')}. Unchanged stages come from turbo's cache; unit tests always run.`,
 );
-// The cache keeps what ran without failing; what was skipped for want of a network is to be tried
+// The cache keeps whatever did not fail. Checks that were skipped for lack of a network are tried
 // again.
 const again = readStage('gate').some(({ status }) => status === 'skipped') ? ['--force'] : [];
 clearReports();

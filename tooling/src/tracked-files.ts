@@ -6,7 +6,7 @@ import { repository } from './repository.ts';
 const largestBytes = 2 ** 20;
 
 /**
- * Homes and roots of somebody's machine, and file URLs. `/usr`, `/opt` and `/tmp` are the same
+ * Home and root folders of one machine, and file URLs. `/usr`, `/opt` and `/tmp` are the same
  * everywhere.
  */
 const machinePath =
@@ -14,7 +14,7 @@ const machinePath =
 
 const generated = /(^|\/)(dist|node_modules|coverage|\.turbo|\.tools)\/|\.tsbuildinfo$|\.tgz$/;
 
-/** What is wrong with a tracked file, given its size and, of text files, its content. */
+/** Finds what is wrong with a tracked file, given its size and, for text files, its content. */
 export function trackedComplaints(path: string, bytes: number, text: string): string[] {
   const complaints: string[] = [];
   if (bytes > largestBytes)
@@ -31,7 +31,7 @@ export function trackedComplaints(path: string, bytes: number, text: string): st
   return complaints;
 }
 
-/** What is wrong with the files that git tracks or would add. */
+/** Finds what is wrong with the files that git tracks or would add. */
 export async function trackedFileComplaints(): Promise<string[]> {
   const { ok, output } = await command('git', [
     'ls-files',

@@ -1,11 +1,12 @@
-// All vitest tests in one run: importing tfjs once a worker costs less than a process a package.
+// Runs all vitest tests at once: importing tfjs once per worker costs less than one process per
+// package.
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { show, tool } from './command.ts';
 import { finishStage, type Check } from './report.ts';
 import { repository } from './repository.ts';
 
-/** The part of vitest's JSON report that is read here; it has the shape of Jest's. */
+/** The part of vitest's JSON report that we read. It has the shape of Jest's. */
 interface VitestReport {
   readonly testResults: readonly {
     readonly name: string;
@@ -25,12 +26,12 @@ function checksOf(report: VitestReport): Check[] {
     const tests = file.assertionResults.map(({ fullName, status, failureMessages }): Check => {
       const name = `${path} > ${fullName}`;
       if (status === 'passed') return { name, status };
-      // vitest's reporter has printed the whole failure; the first line is enough beside the name.
+      // vitest's reporter has printed the whole failure, so its first line is enough here.
       if (status === 'failed')
         return { name, status, detail: (failureMessages ?? []).join('\n').split('\n')[0] ?? '' };
       return { name, status: 'skipped', detail: status };
     });
-    // A file that does not load, or fails outside its tests, has no failed test of its own.
+    // A file that does not load, or fails outside its tests, has no failed test.
     const broken = file.status === 'failed' && !tests.some(({ status }) => status === 'failed');
     return broken
       ? [...tests, { name: path, status: 'failed', detail: file.message ?? '' }]
@@ -53,7 +54,7 @@ if (!ok && !checks.some(({ status }) => status === 'failed')) {
   checks.push({
     name: 'vitest',
     status: 'failed',
-    detail: 'ended with an error outside the tests; its output says which',
+    detail: 'ended with an error outside the tests; see its output',
   });
 }
 finishStage('unit', checks);

@@ -51,7 +51,7 @@ test('a module that the manifest does not name, or that is not there, is a compl
     'node_modules/zod/index.js': '',
   });
   expect(found).toEqual([
-    'packages/units/src/index.ts: imports ./absent.ts: expected a module that is there',
+    'packages/units/src/index.ts: imports ./absent.ts: expected a module that exists',
     'packages/units/src/index.ts: imports zod, which packages/units/package.json does not depend on; add it there',
   ]);
 });
