@@ -12,7 +12,7 @@ import { withFloats } from './with-floats.ts';
  */
 export const ADAM_UPDATE_KERNEL = 'DeepbeliefAdamUpdate';
 
-/** How a parameter moves: step size and ϵ with the bias corrections folded in. */
+/** How a parameter moves: step size and ϵ include the bias corrections. */
 export interface AdamSettings {
   readonly size: number;
   readonly epsilon: number;
@@ -48,10 +48,10 @@ export function checkAdamUpdate(inputs: KernelInputs, settings: object): void {
  * One step of Adam's descent, with g = gradient + decay · θ: m ← β₁m + (1 − β₁)g, s ← β₂s + (1 −
  * β₂)g², θ ← θ − size · m / (√s + ϵ) (Kingma & Ba 2015, algorithm 1 with the end of section 2).
  *
- * In place where the backend has the fused kernel, as `momentumUpdate`.
+ * Works in place if the backend has the fused kernel, like `momentumUpdate`.
  *
- * @throws RangeError when the shapes differ, a setting is no finite number, a tensor that is
- *   changed in place is not float32, or is given twice
+ * @throws RangeError if the shapes differ, a setting is not a finite number, or a tensor to change
+ *   in place is not float32 or is given twice
  */
 export function adamUpdate<T extends Tensor>(
   { parameter, first, second }: AdamMoving<T>,

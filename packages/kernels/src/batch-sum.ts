@@ -2,17 +2,17 @@ import { floatStates } from '@deepbelief/checks';
 import { fill, matMul, reshape, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 
 /**
- * Sum over the rows times a factor, [rows, units] → [units], as a product: reductions over rows
- * transpose their operand first on some backends.
+ * Sums over the rows and multiplies by a factor, [rows, units] → [units]. It uses a product,
+ * because on some backends reductions over rows transpose their operand first.
  *
  * @param factor 1 for the sum, 1/rows for the mean
- * @throws RangeError when the values are no matrix of numbers, or without rows or columns
+ * @throws RangeError unless the values are a matrix of numbers with rows and columns
  */
 export function batchSum(values: Tensor2D, factor = 1): Tensor1D {
   return columnSums('batchSum', values, () => factor);
 }
 
-/** Mean over the rows, [rows, units] → [units]. Throws as `batchSum` does. */
+/** Averages over the rows, [rows, units] → [units]. Throws like `batchSum`. */
 export function batchMean(values: Tensor2D): Tensor1D {
   return columnSums('batchMean', values, (rows) => 1 / rows);
 }

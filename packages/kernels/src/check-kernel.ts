@@ -23,10 +23,9 @@ const CHECKS: ReadonlyMap<string, (inputs: KernelInputs, attributes: object) => 
 const DENSE_STATES = denseStatesKernel('');
 
 /**
- * Throws a RangeError, in the words of the portable form, unless a kernel named in this package can
- * be run with these inputs and attributes. A backend calls it first thing in every kernel that it
- * registers: anyone can run a kernel by its name, and one that trusted a shape would write over
- * other tensors.
+ * Throws a RangeError, with the portable form's message, unless a kernel of this package can run
+ * with these inputs and attributes. A backend must call it first in every kernel that it registers:
+ * anyone can run a kernel by name, and a kernel that trusts a wrong shape overwrites other tensors.
  */
 export function checkKernel(
   kernelName: string,

@@ -22,10 +22,7 @@ import { withFloats } from './with-floats.ts';
  */
 export const COUNT_OUTSIDE_KERNEL = 'DeepbeliefCountOutside';
 
-/**
- * Attributes of the kernel `COUNT_OUTSIDE_KERNEL`: `low` ≤ `high`, both of them finite float32
- * numbers.
- */
+/** Attributes of the kernel `COUNT_OUTSIDE_KERNEL`: `low` ≤ `high`, both finite float32 numbers. */
 export interface CountOutsideAttributes {
   readonly low: number;
   readonly high: number;
@@ -47,14 +44,14 @@ export function checkCountOutside({ states }: KernelInputs, attributes: object):
 }
 
 /**
- * How many values do not lie in [low, high]. NaN and ±Infinity lie outside whatever the bounds:
- * data are finite. None of an empty tensor's do.
+ * Counts the values outside [low, high]. NaN and ±Infinity always count, because data is finite. An
+ * empty tensor has none.
  *
  * @param states float32, int32 or bool, of any shape
  * @param low may be −Infinity
  * @param high may be Infinity
  * @returns an int32 scalar
- * @throws RangeError for bounds that are NaN or in the wrong order, and for states that are no
+ * @throws RangeError for bounds that are NaN or in the wrong order, and for states that are not a
  *   tensor of numbers
  */
 export function countOutside(states: Tensor, low: number, high: number): Scalar {
@@ -65,7 +62,7 @@ export function countOutside(states: Tensor, low: number, high: number): Scalar 
   }
   checkTensor(WHERE, 'states', states);
   if (states.size === 0) return scalar(0, 'int32');
-  // As float32 the bounds of a range such as [0, 0.1] are what the states round to as well.
+  // In float32, the bounds of a range such as [0, 0.1] round like the states.
   const attributes: CountOutsideAttributes = {
     low: Math.min(Math.max(Math.fround(low), -LARGEST), LARGEST),
     high: Math.max(Math.min(Math.fround(high), LARGEST), -LARGEST),
@@ -75,7 +72,7 @@ export function countOutside(states: Tensor, low: number, high: number): Scalar 
     const fused = runKernel(COUNT_OUTSIDE_KERNEL, inputs, attributes);
     if (fused !== undefined) return fused[0] as Scalar;
     return tidy(() => {
-      // Any comparison with NaN is false.
+      // Every comparison with NaN is false.
       const inside = logicalAnd(
         greaterEqual(inputs.states, attributes.low),
         lessEqual(inputs.states, attributes.high),

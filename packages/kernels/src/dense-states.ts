@@ -13,12 +13,11 @@ import { withFloats } from './with-floats.ts';
 
 /**
  * Name of the kernel that computes `denseStates` for a unit type. A backend registers one for each
- * type that it has in fused form.
+ * type that it fuses.
  *
- * Inputs: `states` [batch, n]; `weights` [n, units], or [units, n] where they are `transposed`;
- * `bias` [units]; and `logPrecision` [units] where the type learns it. Attributes:
- * `DenseStatesAttributes`. Outputs, each [batch, units]: the mean where asked for, then the sample
- * where there is a key.
+ * Inputs: `states` [batch, n]; `weights` [n, units], or [units, n] if `transposed`; `bias` [units];
+ * and `logPrecision` [units] if the type learns it. Attributes: `DenseStatesAttributes`. Outputs,
+ * each [batch, units]: the mean if requested, then the sample if there is a key.
  */
 export function denseStatesKernel(type: string): string {
   return `DeepbeliefDenseStates:${type}`;
@@ -29,7 +28,7 @@ export interface DenseStatesAttributes {
   readonly units: UnitsConfig;
   readonly transposed: boolean;
   readonly mean: boolean;
-  /** Draws the sample, as `Units.sample` would with it. */
+  /** Draws the sample as `Units.sample` would. */
   readonly key: RandomKey | undefined;
 }
 
@@ -37,7 +36,7 @@ export interface DenseStatesAttributes {
 export interface DenseLayer {
   readonly units: Units;
   readonly parameters: UnitParameters;
-  /** Shape [n, units], or [units, n] where `transposed`. */
+  /** Shape [n, units], or [units, n] if `transposed`. */
   readonly weights: Tensor2D;
   /** Shape [units]. */
   readonly bias: Tensor1D;
@@ -51,7 +50,7 @@ export interface WantedStates {
   readonly sample?: RandomKey;
 }
 
-/** States of a layer; those that were asked for. */
+/** The requested states of a layer. */
 export type DenseStates<W extends WantedStates> = {
   readonly mean: W extends { readonly mean: true } ? Tensor2D : undefined;
   readonly sample: W extends { readonly sample: RandomKey } ? Tensor2D : undefined;
@@ -60,7 +59,8 @@ export type DenseStates<W extends WantedStates> = {
 const WHERE = 'denseStates';
 
 /**
- * Throws a RangeError unless these are inputs and attributes of `denseStates` for units of a type.
+ * Throws a RangeError unless these are inputs and attributes of `denseStates` for units of this
+ * type.
  */
 function checkDenseStates(units: Units, inputs: KernelInputs, attributes: object): void {
   const { transposed, mean, key } = attributes as DenseStatesAttributes;
@@ -86,7 +86,7 @@ function checkDenseStates(units: Units, inputs: KernelInputs, attributes: object
   }
 }
 
-/** The same for a kernel called by its name, whose units are plain data. */
+/** The same for a kernel called by name, with units as plain data. */
 export function checkDenseStatesKernel(
   type: string,
   inputs: KernelInputs,
@@ -99,12 +99,12 @@ export function checkDenseStatesKernel(
 }
 
 /**
- * Mean and sample of a layer of units whose total input is states · W + bias, in one pass where the
- * backend has the fused kernel, else by the unit type's own functions. The same key gives the same
- * uniforms on every backend; samples agree up to the rounding of the arithmetic.
+ * Computes mean and sample of a layer of units with total input states · W + bias, in one pass if
+ * the backend has the fused kernel, otherwise with the unit type's own functions. The same key
+ * gives the same uniforms on every backend; samples agree up to rounding.
  *
  * @param states of the other layer, shape [batch, n], float32, int32 or bool; not disposed
- * @throws RangeError when a shape or type does not fit
+ * @throws RangeError if a shape or type does not fit
  */
 export function denseStates<const W extends WantedStates>(
   layer: DenseLayer,

@@ -14,13 +14,13 @@ import { withFloats } from './with-floats.ts';
  */
 export const GRADIENT_FACTORS_KERNEL = 'DeepbeliefGradientFactors';
 
-/** States of both layers, one row an example or a particle. */
+/** States of both layers, one row per example or particle. */
 export interface Statistics {
   readonly visible: Tensor2D;
   readonly hidden: Tensor2D;
 }
 
-/** What the gradient of an RBM's weights and biases is made of. */
+/** The parts of the gradient of an RBM's weights and biases. */
 export type GradientFactors = {
   /**
    * left [batch + particles, visible] and right [batch + particles, hidden]: the gradient of the
@@ -49,11 +49,12 @@ export function checkGradientFactors({
 }
 
 /**
- * The averages ⟨v hᵀ⟩, ⟨v⟩ and ⟨h⟩ under the data less those under the model; the first as factors:
- * the rows of both phases under each other, the hidden ones times 1/batch and −1/particles.
+ * Computes the averages ⟨v hᵀ⟩, ⟨v⟩ and ⟨h⟩ under the data minus those under the model. The first
+ * comes as factors: the stacked rows of both phases, the hidden ones times 1/batch and
+ * −1/particles.
  *
- * @throws RangeError when the states are not float32, int32 or bool, have no rows, or do not fit
- *   each other
+ * @throws RangeError if the states are not float32, int32 or bool, have no rows, or do not fit
+ *   together
  */
 export function gradientFactors(data: Statistics, model: Statistics): GradientFactors {
   const states = {

@@ -1,10 +1,10 @@
 import { checkFloats } from '@deepbelief/checks';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 
-/** What a kernel may have been called with: anything under any name. */
+/** The inputs of a kernel call, which may be anything under any name. */
 export type KernelInputs = Readonly<Record<string, TensorInfo | undefined>>;
 
-/** Throws a RangeError for two tensors with one memory of which one is changed in place. */
+/** Throws a RangeError for two tensors that share memory if one is changed in place. */
 export function checkApart(where: string, inputs: KernelInputs, inPlace: readonly string[]): void {
   for (const changed of inPlace) {
     for (const name in inputs) {
@@ -16,7 +16,7 @@ export function checkApart(where: string, inputs: KernelInputs, inPlace: readonl
   }
 }
 
-/** Throws a RangeError unless this is a float32 tensor, of any shape that holds a value. */
+/** Throws a RangeError unless this is a float32 tensor with at least one value, of any shape. */
 export function checkFilled(
   where: string,
   what: string,

@@ -31,8 +31,8 @@ export interface MomentumSettings {
 }
 
 /**
- * A gradient as a product leftᵀ · right, which is never formed where it can be added to the
- * velocity at once.
+ * A gradient as a product leftᵀ · right. It is never formed if it can be added to the velocity
+ * directly.
  */
 export type Factors = {
   /** Shape [k, rows]. */
@@ -75,12 +75,12 @@ export function checkMomentumUpdate(inputs: KernelInputs, settings: object): voi
  * One step of gradient ascent with momentum: velocity ← momentum · velocity + rate · (gradient − λ₁
  * sign(θ) − λ₂ θ), θ ← θ + velocity.
  *
- * Where the backend has the fused kernel, both tensors are changed in place and returned; else new
- * ones are, and the old ones left as they were. Whoever needs the old values keeps a copy with
- * bytes of its own.
+ * If the backend has the fused kernel, both tensors are changed in place and returned. Otherwise
+ * new ones are returned and the old ones stay as they were. To keep the old values, make a copy
+ * with its own memory.
  *
- * @throws RangeError when a shape does not fit the parameter's, a setting is no finite number,
- *   parameter or velocity is not float32, or one of them is given twice
+ * @throws RangeError if a shape does not fit the parameter's, a setting is not a finite number, or
+ *   parameter or velocity is not float32 or is given twice
  */
 export function momentumUpdate<T extends Tensor>(
   { parameter, velocity }: Moving<T>,

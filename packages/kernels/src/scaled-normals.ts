@@ -3,9 +3,9 @@ import { checkKey, fillNormals, type RandomKey } from '@deepbelief/random';
 import { engine, getBackend, getKernel, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
 
 /**
- * Name of the kernel that computes `scaledNormals` where the tensor's values are to lie.
+ * Name of the kernel that computes `scaledNormals` directly in the tensor's memory.
  *
- * No inputs. Attributes: `ScaledNormalsAttributes`. Output: float32 of the shape.
+ * No inputs. Attributes: `ScaledNormalsAttributes`. Output: float32 with the given shape.
  */
 export const SCALED_NORMALS_KERNEL = 'DeepbeliefScaledNormals';
 
@@ -24,7 +24,7 @@ export function checkScaledNormals(attributes: object): void {
   checkNumber('scaledNormals', 'scale', scale, {});
 }
 
-/** Throws a RangeError unless `shape` is one of a matrix that a backend could hold. */
+/** Throws a RangeError unless a backend can hold a matrix of this shape. */
 export function checkMatrixShape(where: string, shape: readonly number[]): void {
   const fits =
     Array.isArray(shape) &&
@@ -37,14 +37,14 @@ export function checkMatrixShape(where: string, shape: readonly number[]): void 
     );
 }
 
-/** What float32 of 4 GiB are. */
+/** Number of float32 values in 4 GiB. */
 const MOST_ELEMENTS = 2 ** 30;
 
 /**
- * A matrix of the key's standard normals times `scale`, row by row: starting weights. The same on
- * every backend.
+ * Makes a matrix of the key's standard normals times `scale`, row by row, for starting weights. It
+ * is the same on every backend.
  *
- * @throws RangeError when the key, the shape or the scale is none
+ * @throws RangeError if the key, the shape or the scale is invalid
  */
 export function scaledNormals(key: RandomKey, shape: [number, number], scale: number): Tensor2D {
   checkScaledNormals({ key, shape, scale });

@@ -14,11 +14,11 @@ export function checkSquaredDistance({ x, y }: KernelInputs): void {
 }
 
 /**
- * Σ (x − y)² over all elements, in one pass where the backend has the fused kernel.
+ * Computes Σ (x − y)² over all elements, in one pass if the backend has the fused kernel.
  *
  * @param x shape [rows, columns], float32, int32 or bool
  * @param y the same
- * @throws RangeError when they are anything else, or of different shapes
+ * @throws RangeError for anything else, or for different shapes
  */
 export function squaredDistance(x: Tensor2D, y: Tensor2D): Scalar {
   return withFloats({ x, y }, (inputs) => {

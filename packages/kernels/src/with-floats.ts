@@ -1,8 +1,8 @@
 import { cast, Tensor, tidy, type TensorContainer } from '@tensorflow/tfjs-core';
 
 /**
- * Runs `compute` with inputs that are int32 or bool cast to float32: kernels would read their bits
- * as floats. Costs nothing where there are none.
+ * Runs `compute` with int32 and bool inputs cast to float32, because kernels would read their bits
+ * as floats. It costs nothing if there are none.
  */
 export function withFloats<
   I extends Readonly<Record<string, Tensor | undefined>>,

@@ -13,9 +13,9 @@ import type { Units } from './units.ts';
  * σ(x)σ(−x).
  *
  * Source: P. Smolensky, "Information processing in dynamical systems" (1986), where they are the
- * harmonium's units.
+ * units of the harmonium.
  *
- * @throws RangeError when given an option: there are none
+ * @throws RangeError for any option; there are none
  */
 export function binary(options: Readonly<Record<string, never>> = {}): Units {
   checkOptions('binary', options, {});

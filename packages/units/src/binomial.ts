@@ -10,19 +10,19 @@ import type { Units } from './units.ts';
 
 /** Options of `binomial`. */
 export interface BinomialOptions {
-  /** How many binary copies a unit has, 1 to 4096. Sampling costs a pass for each. */
+  /** Binary copies per unit, 1 to 4096. Sampling takes one pass per copy. */
   readonly copies: number;
 }
 
 /**
- * Binomial (rate-coded) units, the count s ∈ {0, …, N} of N binary copies with one input: E(s) =
- * −log C(N, s), mean Nσ(x), variance Nσ(x)σ(−x), Γ(x) = N log(1 + eˣ). Between counts E is
- * interpolated linearly.
+ * Binomial (rate-coded) units, where s ∈ {0, …, N} counts N binary copies that share an input: E(s)
+ * = −log C(N, s), mean Nσ(x), variance Nσ(x)σ(−x), Γ(x) = N log(1 + eˣ). E is interpolated linearly
+ * between counts.
  *
  * Source: Y. W. Teh, G. Hinton, "Rate-coded restricted Boltzmann machines for face recognition"
  * (2001).
  *
- * @throws RangeError when an option is unknown, missing or out of range
+ * @throws RangeError if an option is unknown, missing or out of range
  */
 export function binomial(options: BinomialOptions): Units {
   checkOptions('binomial', options, { copies: wholeNumber(1, MOST_COPIES, false) });

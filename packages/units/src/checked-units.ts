@@ -6,17 +6,15 @@ import { MEAN_MARGIN } from './input-for-mean.ts';
 import { checkLayerSize } from './layer-size.ts';
 import type { StateRange, Units, UnitParameters, UnitsConfig } from './units.ts';
 
-/**
- * The units of the configurations made here: they are frozen, so that they need no second check.
- */
+/** Units by the configurations made here. These are frozen, so they need no second check. */
 const made = new WeakMap<UnitsConfig, Units>();
 
-/** The units whose `config` this very object is. */
+/** Returns the units that have this very object as their `config`. */
 export function unitsOfConfig(config: UnitsConfig): Units | undefined {
   return made.get(config);
 }
 
-/** What most unit types leave out: they learn nothing and fit a layer of any size. */
+/** Defaults for most unit types: they learn nothing and fit a layer of any size. */
 type Optional =
   | 'parameterBounds'
   | 'initialParameters'
@@ -24,7 +22,7 @@ type Optional =
   | 'parameterMoments'
   | 'checkSize';
 
-/** A unit type as its own file writes it down. */
+/** A unit type as defined in its own file. */
 export type UnitsDefinition = Omit<Units, Optional> & Partial<Pick<Units, Optional>>;
 
 const learnsNothing = {
@@ -35,12 +33,12 @@ const learnsNothing = {
 };
 
 /**
- * Makes units of their definition. Every function checks what it is given, in the one place that
- * all types come through: inputs and states are float32 with a row or more (integers and booleans
- * are cast), parameters and keys are there and fit. The functions inside can rely on it. NaN in an
- * input is NaN in what comes of it.
+ * Makes units from their definition. All types come through here, and every function checks its
+ * arguments: inputs and states become float32 with at least one row (integers and booleans are
+ * cast), and parameters and keys must exist and fit. Definitions can rely on this. NaN in an input
+ * gives NaN in the result.
  *
- * @param group how many neighboring units depend on each other
+ * @param group the number of neighboring units that depend on each other
  */
 export function checkedUnits(definition: UnitsDefinition, group = 1): Units {
   const { type, config } = definition;
@@ -141,7 +139,7 @@ export function checkedUnits(definition: UnitsDefinition, group = 1): Units {
   return result;
 }
 
-/** Means of data may lie outside the range of the data by what rounding does to them. */
+/** Rounding may put the means of data slightly outside the data's range. */
 function checkMeans(type: string, means: Float32Array, { low, high }: StateRange): Float32Array {
   if (!(means instanceof Float32Array)) {
     throw new RangeError(

@@ -4,13 +4,13 @@ import { LOG_SUM } from './softplus.ts';
 import { STEPPED_MEAN } from './stepped-sum.ts';
 
 /**
- * The fitted polynomials behind the unit types' special functions, the constant first: for backends
- * that compute unit types in kernels of their own.
+ * The fitted polynomials behind the unit types' special functions, constant coefficient first, for
+ * backends with their own kernels for unit types.
  */
 export interface Coefficients {
   /** M_n(y) = tⁿ⁺¹ P_n(t), t = c/(c + y), the moments of the normal's tail; M_0 is Mills' ratio. */
   readonly tailMoments: readonly Polynomial[];
-  /** The c in it. */
+  /** The c in t. */
   readonly tailScale: number;
   /** Mean of stepped sigmoid units: max(0, x) + e P(e), e = exp(−|x|). */
   readonly steppedMean: Polynomial;
@@ -18,7 +18,7 @@ export interface Coefficients {
   readonly logSum: Polynomial;
 }
 
-/** Of this package's unit types. */
+/** The coefficients of this package's unit types. */
 export const coefficients: Coefficients = {
   tailMoments: TAIL_MOMENTS,
   tailScale: TAIL_SCALE,

@@ -14,11 +14,11 @@ import type { RandomKey } from '@deepbelief/random';
 import { drawUniforms } from './draw.ts';
 import { lookUp } from './look-up.ts';
 
-/** The most copies a unit may have: each costs a draw and a pass over the layer. */
+/** The most copies a unit may have. Each costs a draw and a pass over the layer. */
 export const MOST_COPIES = 4096;
 
 /**
- * The number of copies that are on, an independent draw for each, shape [batch, units].
+ * Draws each copy independently and counts those that are on, shape [batch, units].
  *
  * @param probability of copy 0, 1, … being on, shape [batch, units]
  */
@@ -44,8 +44,8 @@ export function countCopies(
 }
 
 /**
- * Looks a function of counts up in its table of values at 0, 1, …; linear between counts, so that
- * mean states have a value too, and constant beyond the ends.
+ * Looks up a function of counts in its table of values at 0, 1, …. It is linear between counts, so
+ * that mean states have a value too, and constant beyond the ends.
  */
 export function interpolate(table: readonly number[], state: Tensor2D): Tensor2D {
   return tidy(() => {

@@ -9,10 +9,10 @@ import {
 import { keepNaN, losesNaN } from './keep-nan.ts';
 
 /**
- * An elementwise function with its derivative, for tfjs's automatic differentiation.
+ * Makes an elementwise function with its derivative, for tfjs's automatic differentiation.
  *
- * tfjs-core alone registers no gradients of its operations, so that a unit brings its own; it is
- * also fewer passes than going back through every operation of the function.
+ * tfjs-core alone registers no gradients for its operations, so a unit brings its own. This also
+ * takes fewer passes than going back through every operation of the function.
  */
 export function differentiable(
   input: Tensor2D,
@@ -23,10 +23,10 @@ export function differentiable(
 }
 
 /**
- * A function with its vector-Jacobian product: `gradient(dy, x)` is what reaches x when dy reaches
- * the value.
+ * Makes a function with its vector-Jacobian product: `gradient(dy, x)` is the gradient at x for the
+ * gradient dy at the value.
  *
- * @param group how many neighboring units depend on each other
+ * @param group the number of neighboring units that depend on each other
  */
 export function withGradient(
   input: Tensor2D,

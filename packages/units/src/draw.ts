@@ -2,9 +2,9 @@ import { normals, uniforms, type RandomKey } from '@deepbelief/random';
 import { engine, getBackend, getKernel, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
 
 /**
- * Name of the kernel by which a backend draws uniforms itself, bit for bit those of `uniforms`.
+ * Name of the kernel with which a backend draws uniforms itself, bit for bit equal to `uniforms`.
  *
- * No inputs. Attributes: `UniformsAttributes`. Output: float32 of the shape.
+ * No inputs. Attributes: `UniformsAttributes`. Output: float32 with the given shape.
  */
 export const UNIFORMS_KERNEL = 'DeepbeliefUniforms';
 
@@ -16,8 +16,8 @@ export interface UniformsAttributes {
 }
 
 /**
- * Uniforms in (0, 1) of the given shape, row by row the numbers of `key`: drawn by the backend
- * where it has the kernel, else in JavaScript.
+ * Returns uniforms in (0, 1) with the given shape: the numbers of `key`, row by row. The backend
+ * draws them if it has the kernel; otherwise JavaScript does.
  *
  * @param draw which of several draws for the same elements, 0 to 65534
  */
@@ -29,7 +29,7 @@ export function drawUniforms(key: RandomKey, shape: [number, number], draw = 0):
   return engine().runKernel<Tensor2D>(UNIFORMS_KERNEL, {}, { ...attributes } as object as {});
 }
 
-/** Standard normals of the given shape, row by row the numbers of `key`. */
+/** Returns standard normals with the given shape: the numbers of `key`, row by row. */
 export function drawNormals(key: RandomKey, shape: [number, number]): Tensor2D {
   return tensor2d(normals(key, shape[0] * shape[1]), shape);
 }

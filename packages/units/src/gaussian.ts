@@ -17,7 +17,7 @@ import { drawNormals } from './draw.ts';
 import { checkOptions, flag, type OptionRule } from '@deepbelief/checks';
 import type { ParameterBounds, UnitParameters, Units } from './units.ts';
 
-/** Its square and the reciprocal of it must be float32 with digits to spare. */
+/** Its square and the square's reciprocal must fit float32 with digits to spare. */
 const SIGMA: OptionRule = {
   expected: 'a number from 1e-15 to 1e15',
   accepts: (value) => typeof value === 'number' && value >= 1e-15 && value <= 1e15,
@@ -34,7 +34,8 @@ const LOG_PRECISION: ParameterBounds = {
 /** Options of `gaussian`. */
 export interface GaussianOptions {
   /**
-   * The standard deviation σ, in the units of the data; where it is learned, its start. Default 1.
+   * The standard deviation σ, in the units of the data; its starting value if it is learned.
+   * Default 1.
    */
   readonly sigma?: number;
   /** Whether each unit learns its own σ, through `logPrecision` = log(1/σ²). Default false. */
@@ -45,15 +46,15 @@ export interface GaussianOptions {
  * Gaussian units, s real with E(s) = γs²/2 and precision γ = 1/σ²: mean and mode x/γ, variance 1/γ,
  * Γ(x) = x²/2γ + ½ log(2π/γ).
  *
- * The input x is the natural parameter: it is not divided by σ, so that a weight acts on the state
- * itself and learning the precision, ∂E/∂log γ = γs²/2, leaves the weights' gradients alone.
- * Reconstructions are noise-free by default. `inputForMean` uses the precision that
- * `initialParameters` starts from.
+ * The input x is the natural parameter: it is not divided by σ. So a weight acts on the state
+ * itself, and learning the precision, ∂E/∂log γ = γs²/2, does not affect the weights' gradients.
+ * Reconstructions are noise-free by default. `inputForMean` uses the starting precision of
+ * `initialParameters`.
  *
  * Source: M. Welling, M. Rosen-Zvi, G. Hinton, "Exponential family harmoniums" (2005).
  *
- * @throws RangeError when an option is unknown or out of range; where σ is learned, also each
- *   function that is called without `parameters.logPrecision`
+ * @throws RangeError if an option is unknown or out of range; with a learned σ, functions also
+ *   throw it if called without `parameters.logPrecision`
  */
 export function gaussian(options: GaussianOptions = {}): Units {
   checkOptions('gaussian', options, { sigma: SIGMA, learnSigma: flag });

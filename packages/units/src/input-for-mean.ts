@@ -4,13 +4,15 @@
  */
 export const MEAN_MARGIN = 1e-5;
 
-/** The inverse of σ, its argument first moved into [MEAN_MARGIN, 1 - MEAN_MARGIN]. */
+/** The inverse of σ, with its argument first clipped to [MEAN_MARGIN, 1 - MEAN_MARGIN]. */
 export function clippedLogit(probability: number): number {
   const p = Math.min(Math.max(probability, MEAN_MARGIN), 1 - MEAN_MARGIN);
   return Math.log(p) - Math.log1p(-p);
 }
 
-/** Where an increasing function passes `target` in [low, high], to the last bit, by bisection. */
+/**
+ * Finds by bisection, to the last bit, where an increasing function passes `target` in [low, high].
+ */
 export function solveIncreasing(
   f: (x: number) => number,
   target: number,

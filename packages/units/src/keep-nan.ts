@@ -13,16 +13,16 @@ import {
 } from '@tensorflow/tfjs-core';
 
 /*
- * NaN in, NaN out. Comparisons are false for NaN, so that a sample would be a state like any other;
- * and the minima, maxima and sigmoids of some backends make a number of it. A model that has
- * diverged must show.
+ * NaN in, NaN out. Comparisons with NaN are false, so a sample would look like any other state, and
+ * the minima, maxima and sigmoids of some backends turn NaN into a number. But divergence must
+ * show.
  */
 
 /**
- * `values` where `input` is a number, NaN where it is not.
+ * Returns `values` where `input` is a number, NaN elsewhere.
  *
- * @param group how many neighboring units depend on each other: one that is NaN makes all of them
- *   so
+ * @param group the number of neighboring units that depend on each other; one NaN makes all of them
+ *   NaN
  */
 export function keepNaN(input: Tensor2D, values: Tensor2D, group = 1): Tensor2D {
   if (group === 1) return where(isNotANumber(input), input, values);
@@ -31,18 +31,18 @@ export function keepNaN(input: Tensor2D, values: Tensor2D, group = 1): Tensor2D 
   return reshape(where(some, nanLike(grouped), grouped), values.shape);
 }
 
-/** The same for one value a row. */
+/** The same for one value per row. */
 export function keepNaNOfRows(input: Tensor2D, values: Tensor1D): Tensor1D {
   return where(rowsWithNaN(input), nanLike(values), values);
 }
 
-/** The same for one value a unit, which comes of a whole column. */
+/** The same for one value per unit, computed from a whole column. */
 export function keepNaNOfColumns(input: Tensor2D, values: Tensor1D): Tensor1D {
   const some = greater(sum<Tensor1D>(cast(isNotANumber(input), 'float32'), 0), 0);
   return where(some, nanLike(values), values);
 }
 
-/** Whether the backend's elementwise functions, sigmoid and the like, make a number of NaN. */
+/** Whether the backend's elementwise functions, such as sigmoid, turn NaN into a number. */
 export function losesNaN(): boolean {
   return getBackend() === 'webgpu';
 }

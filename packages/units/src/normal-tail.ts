@@ -2,21 +2,21 @@ import { add, div, mul, square, tidy, type Tensor2D } from '@tensorflow/tfjs-cor
 import { fitPolynomial, polynomial, polynomialAt, type Polynomial } from './polynomial.ts';
 
 /*
- * The moments of a normal distribution's tail, seen from where it is cut:
+ * The moments of a normal distribution's tail, measured from the cut:
  *
  *   M_n(y) = ∫_0^∞ hⁿ exp(−yh − h²/2) dh,  y ≥ 0,  n = 0, 1, 2.
  *
  * M_0 is Mills' ratio, (1 − Φ(y))/φ(y); M_1 = 1 − y M_0 and M_2 = M_0 − y M_1 (W. Gautschi, in
- * Abramowitz and Stegun, "Handbook of Mathematical Functions" (1964), 7.2), but those differences
- * lose every digit for large y. So each is a polynomial of its own in t = 4/(4 + y), times t^{n+1},
- * which is how they fall off.
+ * Abramowitz and Stegun, "Handbook of Mathematical Functions" (1964), 7.2), but these differences
+ * lose every digit for large y. So each has its own polynomial in t = 4/(4 + y), times t^{n+1},
+ * which matches how they decrease.
  */
 export const TAIL_SCALE = 4;
 const DEGREE = 11;
 
 /**
- * M_n(y) by the trapezoidal rule after h = g/(1 + y), g = exp(u − e^{−u}), which makes the ends
- * vanish doubly fast.
+ * M_n(y) by the trapezoidal rule after the substitution h = g/(1 + y), g = exp(u − e^{−u}), with
+ * which the ends vanish doubly exponentially.
  */
 function tailMoment(n: number, y: number): number {
   const grain = 1 / 16;
@@ -58,8 +58,8 @@ export function secondTailMoment(y: Tensor2D): Tensor2D {
 }
 
 /**
- * M_1(y)/M_0(y) and M_2(y)/M_0(y) for y ≥ 0: the powers of t are divided before they are 0, which
- * they are at y = ∞.
+ * M_1(y)/M_0(y) and M_2(y)/M_0(y) for y ≥ 0: powers of t are divided before they are 0, as at y =
+ * ∞.
  */
 export function tailMomentRatios(y: Tensor2D): {
   readonly first: Tensor2D;
@@ -70,7 +70,7 @@ export function tailMomentRatios(y: Tensor2D): {
   return { first: mul(t, div(first!, mills!)), second: mul(square(t), div(second!, mills!)) };
 }
 
-/** M_n(y) of one number y ≥ 0, in float64, to 3e-7 relative. */
+/** M_n(y) for one number y ≥ 0, in float64, to 3e-7 relative. */
 export function tailMomentAt(n: 0 | 1 | 2, y: number): number {
   const t = TAIL_SCALE / (TAIL_SCALE + y);
   return t ** (n + 1) * polynomialAt(t, TAIL_MOMENTS[n]!);

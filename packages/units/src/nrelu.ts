@@ -31,8 +31,8 @@ import type { Units } from './units.ts';
 export interface NreluOptions {
   /**
    * What `mean` returns: the mean of the samples (`rectified-gaussian`, the default), max(0, x)
-   * (`relu`, one pass instead of some thirty), or log(1 + eˣ) (`softplus`, near the mean of the
-   * stepped sigmoid unit behind it).
+   * (`relu`, one pass instead of about thirty), or log(1 + eˣ) (`softplus`, close to the mean of
+   * the stepped sigmoid unit behind it).
    */
   readonly mean?: 'rectified-gaussian' | 'relu' | 'softplus';
 }
@@ -41,14 +41,14 @@ export interface NreluOptions {
  * Noisy rectified linear units: s = max(0, x + n), n normal with mean 0 and *variance* σ(x).
  *
  * With d = √σ(x) and z = x/d the mean is xΦ(z) + dφ(z) and the second moment (x² + σ(x))Φ(z) +
- * xdφ(z). They are a fast approximation of stepped sigmoid units and no exponential family of their
- * own: energy and log-normalizer are the stepped sigmoid unit's, and `exact` is false. In a
- * feed-forward net they are max(0, x), which is equivariant to intensity: f(αx) = αf(x) for α > 0.
+ * xdφ(z). They are a fast approximation of stepped sigmoid units, not an exponential family of
+ * their own. Energy and log-normalizer are the stepped sigmoid unit's, and `exact` is false. In a
+ * feed-forward net they are max(0, x), which is intensity equivariant: f(αx) = αf(x) for α > 0.
  *
  * Source: V. Nair, G. Hinton, "Rectified linear units improve restricted Boltzmann machines"
  * (2010), section 2.
  *
- * @throws RangeError when an option is unknown or out of range
+ * @throws RangeError if an option is unknown or out of range
  */
 export function nrelu(options: NreluOptions = {}): Units {
   checkOptions('nrelu', options, { mean: oneOf(Object.keys(MEANS)) });
@@ -88,8 +88,8 @@ const INVERSES: Readonly<Record<NonNullable<NreluOptions['mean']>, (mean: number
 };
 
 /**
- * Beyond 20 standard deviations φ(z) is 0 in float32; the bounds keep z finite where √σ(x) is 0 or
- * x infinite.
+ * Beyond 20 standard deviations φ(z) is 0 in float32. The bounds keep z finite if √σ(x) is 0 or x
+ * is infinite.
  */
 const FARTHEST_Z = 20;
 
@@ -123,7 +123,7 @@ function rectifiedVariance(x: Tensor2D): Tensor2D {
   });
 }
 
-/** The rectified Gaussian's mean at one number, in float64. */
+/** The rectified Gaussian's mean for one number, in float64. */
 function rectifiedMeanAt(x: number): number {
   const d = 1 / Math.sqrt(1 + Math.exp(-x));
   const z = x / d;

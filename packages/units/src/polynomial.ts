@@ -1,14 +1,13 @@
 import { add, mul, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 
-/** Coefficients of a polynomial, the constant first. */
+/** Coefficients of a polynomial, constant first. */
 export type Polynomial = readonly number[];
 
 /**
- * The polynomial that agrees with a smooth function at the Chebyshev points of [0, 1].
+ * Fits the polynomial that agrees with a smooth function at the Chebyshev points of [0, 1].
  *
- * The special functions of this package are fitted from their definitions when the module is
- * loaded, in float64, so that the definition is what stands in the source and not a table of
- * digits.
+ * When the module is loaded, this package's special functions are fitted from their definitions in
+ * float64. So the source contains the definition, not a table of digits.
  *
  * Source: L. N. Trefethen, "Approximation Theory and Approximation Practice" (2013), chapters 2 to
  * 4.
@@ -38,7 +37,7 @@ export function fitPolynomial(f: (t: number) => number, degree: number): Polynom
   return result;
 }
 
-/** The value of a polynomial of degree 1 or more for each element of x. */
+/** Evaluates a polynomial of degree 1 or more at each element of x. */
 export function polynomial(x: Tensor2D, coefficients: Polynomial): Tensor2D {
   return tidy(() => {
     const highest = coefficients.length - 1;
@@ -49,7 +48,7 @@ export function polynomial(x: Tensor2D, coefficients: Polynomial): Tensor2D {
   });
 }
 
-/** The polynomial's value at one number, in float64. */
+/** Evaluates the polynomial at one number, in float64. */
 export function polynomialAt(x: number, coefficients: Polynomial): number {
   return coefficients.reduceRight((value, coefficient) => value * x + coefficient, 0);
 }

@@ -46,8 +46,8 @@ import type { Units } from './units.ts';
  * Source: H. Lee, R. Grosse, R. Ranganath & A. Ng, "Convolutional deep belief networks for scalable
  * unsupervised learning of hierarchical representations" (2009), section 3.3.
  *
- * @throws RangeError when an option is unknown, missing or out of range; each function of an input
- *   also when its units are not a whole number of rows of blocks
+ * @throws RangeError if an option is unknown, missing or out of range; functions of an input also
+ *   throw it unless the units form whole rows of blocks
  */
 export function pooledBinary(options: BlockOptions): Units {
   checkBlocks('pooled-binary', options);
@@ -168,5 +168,5 @@ export function pooledBinary(options: BlockOptions): Units {
   );
 }
 
-/** Half the largest float32, so that no difference of two overflows. */
+/** Half the largest float32, so that the difference of two cannot overflow. */
 const LARGEST = 1.7e38;

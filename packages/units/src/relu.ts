@@ -27,8 +27,8 @@ import type { Units } from './units.ts';
 const ROOT_TWO_PI: number = /* @__PURE__ */ Math.sqrt(2 * Math.PI);
 
 /**
- * Smaller data means are moved to this one, which an input near −100 has, so that biases stay of
- * use.
+ * Smaller data means are moved to this one, which corresponds to an input near −100, so that biases
+ * stay useful.
  */
 const LEAST_MEAN = 0.01;
 
@@ -37,13 +37,13 @@ const LEAST_MEAN = 0.01;
  * and variance 1 truncated to s ≥ 0.
  *
  * Γ(x) = x²/2 + log(√(2π) Φ(x)); with r = φ(x)/Φ(x) the mean is x + r and the variance 1 − r(x +
- * r). For x < 0 they come from the moments of the normal's tail, in which nothing cancels.
+ * r). For x < 0 they come from the moments of the normal's tail, without cancellation.
  *
  * Source: S. Ravanbakhsh, B. Póczos, J. Schneider, D. Schuurmans, R. Greiner, "Stochastic neural
  * networks with monotonic activation functions" (2016); the double ReLU of J. Tubiana, S. Cocco, R.
- * Monasson, "Learning protein constitutive motifs from sequence data" (2019), has it for a limit.
+ * Monasson, "Learning protein constitutive motifs from sequence data" (2019), has it as a limit.
  *
- * @throws RangeError when given an option: there are none
+ * @throws RangeError for any option; there are none
  */
 export function relu(options: Readonly<Record<string, never>> = {}): Units {
   checkOptions('relu', options, {});
@@ -97,16 +97,16 @@ function truncatedVariance(x: Tensor2D): Tensor2D {
     const r: Tensor2D = div(density, mass);
     const { first, second } = tailMomentRatios(y);
     const belowZero: Tensor2D = sub(second, square(first));
-    // Where y is infinite r is 0.
+    // If y is infinite, r is 0.
     const aboveZero: Tensor2D = sub(1, mul(r, add(minimum(y, FARTHEST), r)));
     return where(greater(x, 0), aboveZero, belowZero);
   });
 }
 
-/** Beyond it φ is 0 in float32. */
+/** Beyond this, φ is 0 in float32. */
 const FARTHEST = 20;
 
-/** The mean at one number, in float64. */
+/** The mean for one number, in float64. */
 function truncatedMeanAt(x: number): number {
   const y = Math.abs(x);
   if (x <= 0) return tailMomentAt(1, y) / tailMomentAt(0, y);

@@ -30,20 +30,20 @@ import type { Units } from './units.ts';
 
 /** Options of `softmax`. */
 export interface SoftmaxOptions {
-  /** How many neighboring units make a group of which exactly one is on, K ≥ 2. */
+  /** The number K ≥ 2 of neighboring units in a group. Exactly one unit of a group is on. */
   readonly groupSize: number;
 }
 
 /**
- * Softmax (categorical, Potts) units: neighboring units in groups of K, one of each group on, E(s)
- * = 0 for such states. P(s_i = 1|x) = e^{x_i}/Σ_j e^{x_j} =: p_i, mean p, variance p(1 − p), Γ(x) =
- * Σ over groups of log Σ_j e^{x_j}.
+ * Softmax (categorical, Potts) units: neighboring units form groups of K, and exactly one unit of
+ * each group is on. E(s) = 0 for such states. P(s_i = 1|x) = e^{x_i}/Σ_j e^{x_j} =: p_i, mean p,
+ * variance p(1 − p), Γ(x) = Σ over groups of log Σ_j e^{x_j}.
  *
  * Source: G. Hinton, "A practical guide to training restricted Boltzmann machines" (2010), section
  * 13.1.
  *
- * @throws RangeError when an option is unknown, missing or out of range; each function of an input
- *   also when its units are not a whole number of groups
+ * @throws RangeError if an option is unknown, missing or out of range; functions of an input also
+ *   throw it unless the units form whole groups
  */
 export function softmax(options: SoftmaxOptions): Units {
   checkOptions('softmax', options, { groupSize: wholeNumber(2, 2 ** 24, false) });
@@ -58,14 +58,14 @@ export function softmax(options: SoftmaxOptions): Units {
     );
   }
   /**
-   * One group a row; inputs that are infinite as the largest numbers, which is their limit when all
-   * go there alike.
+   * One group per row. Infinite inputs become the largest numbers, which is the limit if all grow
+   * alike.
    */
   function grouped(x: Tensor2D): Tensor2D {
     checkSize(x.shape[1]);
     return reshape(clipByValue(x, -LARGEST, LARGEST), [-1, groupSize]);
   }
-  // Cast, because the wasm backend's float32 oneHot holds the bits of an int32 1.
+  // Cast, because the wasm backend's float32 oneHot has the bits of an int32 1.
   const hot = (index: Tensor1D, like: Tensor2D): Tensor2D =>
     reshape(cast(oneHot(index, groupSize), 'float32'), like.shape);
   const mean = (input: Tensor2D): Tensor2D =>
@@ -127,5 +127,5 @@ export function softmax(options: SoftmaxOptions): Units {
   );
 }
 
-/** Half the largest float32, so that no difference of two overflows. */
+/** Half the largest float32, so that the difference of two cannot overflow. */
 const LARGEST = 1.7e38;

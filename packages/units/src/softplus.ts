@@ -7,7 +7,7 @@ export const LOG_SUM: Polynomial = /* @__PURE__ */ fitPolynomial((e) => Math.log
 /**
  * softplus(x) = log(1 + exp(x)) = max(0, x) + log(1 + exp(-|x|)), to 5e-7 relative for every x.
  *
- * tfjs's own softplus forms 1 + exp(x) in float32 on some backends and loses all digits of it below
+ * On some backends, tfjs's own softplus computes 1 + exp(x) in float32 and loses all digits below
  * -14.
  */
 export function softplus(x: Tensor2D): Tensor2D {

@@ -28,7 +28,7 @@ import type { Units } from './units.ts';
  *
  * Source: E. Ising, "Beitrag zur Theorie des Ferromagnetismus" (1925).
  *
- * @throws RangeError when given an option: there are none
+ * @throws RangeError for any option; there are none
  */
 export function spin(options: Readonly<Record<string, never>> = {}): Units {
   checkOptions('spin', options, {});

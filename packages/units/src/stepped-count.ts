@@ -16,10 +16,10 @@ import { lookUp } from './look-up.ts';
 /** log(1 − e^{−i}). */
 const logStep = (i: number): number => Math.log(-Math.expm1(-i));
 
-/** Beyond this count log(1 − e^{−i}) is nothing beside 1 in float32. */
+/** Beyond this count, log(1 − e^{−i}) is negligible compared with 1 in float32. */
 const SETTLED = 20;
 
-/** A threshold beyond every input, which are cut off at `FARTHEST`. */
+/** A threshold above every input; inputs are clipped at `FARTHEST`. */
 const NONE = 2e30;
 const FARTHEST = 1e30;
 
@@ -34,8 +34,8 @@ export function steppedCountEnergies(copies: number): number[] {
 
 /**
  * How far x must be above k for the count k to be as probable as k − 1: E(k) − E(k − 1) − k, for k
- * = 0, 1, …; any x will do for k = 0, none for k = N + 1. For infinitely many copies the list ends
- * where it has settled at −½.
+ * = 0, 1, …. For k = 0 any x suffices, for k = N + 1 none. For infinitely many copies, the list
+ * ends once it has settled at −½.
  */
 export function steppedModeThresholds(copies: number | undefined): number[] {
   const counts = Array.from({ length: copies ?? SETTLED }, (_, i) => i + 1);
@@ -46,14 +46,14 @@ export function steppedModeThresholds(copies: number | undefined): number[] {
 }
 
 /**
- * The most probable count: how many k ≥ 1 have x − k ≥ thresholds[k]; it is floor(x + ½) or a
+ * The most probable count: the number of k ≥ 1 with x − k ≥ thresholds[k]. It is floor(x + ½) or a
  * neighbor.
  */
 export function steppedMode(input: Tensor2D, thresholds: readonly number[]): Tensor2D {
   return tidy(() => {
     const x: Tensor2D = clipByValue(input, -FARTHEST, FARTHEST);
     const last = thresholds.length - 1;
-    // A list that ends in "none" bounds the count itself.
+    // A list that ends in "none" limits the count by itself.
     const most = thresholds[last]! > 0 ? last - 1 : 3e38;
     const near: Tensor2D = clipByValue(floor(add(x, 0.5)), 0, most);
     const reached = (count: Tensor2D): Tensor2D => {
@@ -61,7 +61,7 @@ export function steppedMode(input: Tensor2D, thresholds: readonly number[]): Ten
       return cast(greaterEqual(sub(x, count), threshold), 'float32');
     };
     const count: Tensor2D = add(sub(add(near, reached(near)), 1), reached(add(near, 1)));
-    // So far out a count without end is the input.
+    // This far out, an unbounded count equals the input.
     return most < 3e38 ? count : where(greater(input, FARTHEST), input, count);
   });
 }

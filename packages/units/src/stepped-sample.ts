@@ -17,20 +17,20 @@ import type { RandomKey } from '@deepbelief/random';
 import { drawUniforms } from './draw.ts';
 
 /*
- * Counts from c - BELOW to c + ABOVE, c = floor(max(0, x)), hold all but 1e-8 of the probability,
- * which is less than the 1.2e-7 grain of a uniform.
+ * Counts from c - BELOW to c + ABOVE, c = floor(max(0, x)), hold all but 1e-8 of the probability.
+ * That is less than a uniform's resolution of 1.2e-7.
  */
 const BELOW = 5;
 const ABOVE = 6;
 
 /**
- * A sample of the count of infinitely many copies, by inversion of P(K ≥ k): one uniform a unit.
+ * Samples the count of infinitely many copies by inversion of P(K ≥ k), with one uniform per unit.
  *
  * P(k) ∝ exp(xk − E(k)), so that with x = c + f
  *
  *   P(c + j)/P(c + j − 1) = exp(f − j + ½)/(1 − exp(−c − j)) = exp(f)/(exp(j − ½) − exp(−c − ½)),
  *
- * in which nothing large is left to cancel.
+ * without large terms that cancel.
  */
 export function sampleSteppedCount(x: Tensor2D, key: RandomKey): Tensor2D {
   return tidy(() => {
@@ -43,8 +43,8 @@ export function sampleSteppedCount(x: Tensor2D, key: RandomKey): Tensor2D {
     let weight: Tensor2D = onesLike(x);
     for (let j = 1; j <= ABOVE; j++)
       above.push((weight = div(mul(weight, growth), sub(Math.exp(j - 0.5), settled))));
-    // The same for j = −1 … −BELOW; 0 for negative counts, which is all of them where x < 0: there
-    // relu keeps exp(−f) from being infinite beside the 0.
+    // The same for j = −1 … −BELOW; 0 for negative counts. If x < 0, all are negative, and relu
+    // keeps exp(−f) from being infinite times 0.
     const decay: Tensor2D = exp(neg(relu(fraction)));
     const below: Tensor2D[] = [];
     weight = onesLike(x);
@@ -52,7 +52,7 @@ export function sampleSteppedCount(x: Tensor2D, key: RandomKey): Tensor2D {
       below.push((weight = mul(mul(weight, decay), relu(sub(Math.exp(j - 0.5), settled)))));
     }
 
-    // P(K ≥ k) for each k up to a factor, summed from the top so that small probabilities keep
+    // P(K ≥ k) for each k, up to a factor, summed from the top so that small probabilities keep
     // their digits.
     const sums: Tensor2D[] = [];
     for (const term of [...above.toReversed(), onesLike(x), ...below]) {

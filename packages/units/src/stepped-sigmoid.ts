@@ -19,7 +19,7 @@ import type { Units } from './units.ts';
 
 /** Options of `steppedSigmoid`. */
 export interface SteppedSigmoidOptions {
-  /** How many copies a unit has, 1 to 4096; without it infinitely many, which is faster. */
+  /** Copies per unit, 1 to 4096. Without it there are infinitely many, which is faster. */
   readonly copies?: number;
 }
 
@@ -27,16 +27,16 @@ export interface SteppedSigmoidOptions {
  * Stepped sigmoid units: the count s of binary copies that share their weights and whose biases are
  * shifted by −½, −3/2, −5/2, …; infinitely many of them, or N exactly.
  *
- * Γ(x) = Σᵢ softplus(x − i + ½), mean Σᵢ σ(x − i + ½), near softplus(x), variance near σ(x). As one
- * unit with a count for its state, E(s) = s²/2 + Σ_{i≤s} log(1 − e^{−i}), or s²/2 − log [N choose
- * s]_q, the Gaussian binomial coefficient with q = e^{−1}: the distribution follows from Π(1 + t
- * q^{i−½}), Cauchy's q-binomial theorem. Energies are continued between counts. A sample costs one
- * draw, or N.
+ * Γ(x) = Σᵢ softplus(x − i + ½), mean Σᵢ σ(x − i + ½), near softplus(x), variance near σ(x). As a
+ * single unit whose state is a count, E(s) = s²/2 + Σ_{i≤s} log(1 − e^{−i}), or s²/2 − log [N
+ * choose s]_q, the Gaussian binomial coefficient with q = e^{−1}: the distribution follows from Π(1
+ * + t q^{i−½}), Cauchy's q-binomial theorem. Energies are interpolated between counts. A sample
+ * costs one draw, or N draws for N copies.
  *
  * Source: V. Nair, G. Hinton, "Rectified linear units improve restricted Boltzmann machines"
  * (2010), section 2.
  *
- * @throws RangeError when an option is unknown or out of range
+ * @throws RangeError if an option is unknown or out of range
  */
 export function steppedSigmoid(options: SteppedSigmoidOptions = {}): Units {
   checkOptions('stepped-sigmoid', options, { copies: wholeNumber(1, MOST_COPIES, true) });
@@ -67,7 +67,7 @@ export function steppedSigmoid(options: SteppedSigmoidOptions = {}): Units {
   });
 }
 
-/** What differs between N copies and infinitely many, a value for each unit. */
+/** The functions that differ between N and infinitely many copies, one value per unit. */
 type Family = Pick<Units, 'mean' | 'variance' | 'sample'> & {
   readonly energy: (state: Tensor2D) => Tensor2D;
   readonly logNormalizer: (input: Tensor2D) => Tensor2D;
@@ -82,8 +82,8 @@ const infinite: Family = {
 };
 
 /**
- * N copies are infinitely many less those beyond the N-th, which are infinitely many at input x −
- * N. The parts that grow with x are subtracted in closed form.
+ * N copies are infinitely many minus those beyond the N-th, which are infinitely many at input x −
+ * N. Parts that grow with x are subtracted in closed form.
  */
 function finite(copies: number): Family {
   const energies = steppedCountEnergies(copies);

@@ -20,7 +20,7 @@ import { fitPolynomial, polynomial, polynomialAt, type Polynomial } from './poly
  *   Γ(x) = Σ_{i≥1} softplus(x − i + ½),  its mean m = Γ′ = Σ σ(x − i + ½) and variance v = Γ″.
  *
  * For x ≤ 0 they converge like a geometric series and are smooth functions of e = exp(x), fitted
- * below. For x > 0 Poisson summation over all integers i turns them round:
+ * below. For x > 0, Poisson summation over all integers i reflects them:
  *
  *   m(x) = x + m(−x),  v(x) = 1 − v(−x),  Γ(x) = x²/2 + 2Γ(0) − Γ(−x)
  *
@@ -73,19 +73,19 @@ export function steppedLogNormalizerExcess(x: Tensor2D): Tensor2D {
   });
 }
 
-/** Γ(x) of infinitely many copies, to 1e-6 relative. */
+/** Γ(x) for infinitely many copies, to 1e-6 relative. */
 export function steppedLogNormalizer(x: Tensor2D): Tensor2D {
   return tidy(() => add(mul(square(relu(x)), 0.5), steppedLogNormalizerExcess(x)));
 }
 
-/** m(x) of one number, in float64, to 4e-8. */
+/** m(x) for one number, in float64, to 4e-8. */
 export function steppedMeanAt(x: number): number {
   const e = Math.exp(-Math.abs(x));
   return Math.max(0, x) + e * polynomialAt(e, STEPPED_MEAN);
 }
 
 /**
- * Σ_{i≤s} log(1 − e^{−i}), carried on between whole s, as (z − 1) times a polynomial in z = e^{−s}:
+ * Σ_{i≤s} log(1 − e^{−i}), continued between whole s, as (z − 1) times a polynomial in z = e^{−s}:
  * Σ_{m≥1} (zᵐ − 1)/(m(eᵐ − 1)), from expanding each logarithm.
  */
 const COUNT_CORRECTION: Polynomial = /* @__PURE__ */ fitPolynomial((z) => {
@@ -95,12 +95,12 @@ const COUNT_CORRECTION: Polynomial = /* @__PURE__ */ fitPolynomial((z) => {
 }, 8);
 
 /**
- * E(s) = s²/2 + Σ_{i≤s} log(1 − e^{−i}) of the count s ≥ 0 of infinitely many copies, and its
- * continuation to real s.
+ * E(s) = s²/2 + Σ_{i≤s} log(1 − e^{−i}) for the count s ≥ 0 of infinitely many copies, continued to
+ * real s.
  */
 export function steppedEnergy(s: Tensor2D): Tensor2D {
   return tidy(() => {
-    // The polynomial holds for z up to 1; no count is negative.
+    // The polynomial is valid for z up to 1, and no count is negative.
     const z: Tensor2D = exp(neg(relu(s)));
     return add(mul(square(s), 0.5), mul(sub(z, 1), polynomial(z, COUNT_CORRECTION)));
   });

@@ -21,12 +21,12 @@ import { drawUniforms } from './draw.ts';
 import { millsRatio } from './normal-tail.ts';
 
 /**
- * A sample of a normal of mean x and variance 1 truncated to s ≥ 0, by inversion: one uniform u a
- * unit.
+ * Samples a normal with mean x and variance 1, truncated to s ≥ 0, by inversion with one uniform u
+ * per unit.
  *
  * For x ≤ 0, P(S > s) = exp(−ys − s²/2) M₀(y + s)/M₀(y) with y = −x, which is set equal to u. For x
- * > 0 the deviation s − x is half a normal on either side, the case y = 0: whichever side u falls
- * on is entered with its share of u.
+ * > 0 the deviation s − x is half a normal on either side, the case y = 0. The side that u falls on
+ * is used with its share of u.
  */
 export function sampleTruncatedNormal(x: Tensor2D, key: RandomKey): Tensor2D {
   return tidy(() => {
@@ -47,20 +47,20 @@ export function sampleTruncatedNormal(x: Tensor2D, key: RandomKey): Tensor2D {
 }
 
 /**
- * Newton steps after which s is exact to float32 from every start; found on a grid of y and u, see
- * the tests.
+ * Number of Newton steps after which s is exact in float32 from every start, found on a grid of y
+ * and u (see the tests).
  */
 const STEPS = 3;
 
-/** Newton's steps would meet 0 · ∞ farther out, where the bound is the root anyway. */
+/** Farther out, Newton's steps would give 0 · ∞, and the bound is the root anyway. */
 const FARTHEST = 1e18;
 
 /**
  * The s ≥ 0 at which exp(−ys − s²/2) M₀(y + s)/M₀(y) = u.
  *
- * The logarithm of the left side is concave with slope −1/M₀(y + s), so that Newton's steps from an
- * upper bound descend to the root: bounds are s ≤ L M₀(y), from a hazard that grows, and ys + s²/2
- * ≤ L, where L = −log u.
+ * The logarithm of the left side is concave with slope −1/M₀(y + s), so Newton's steps from an
+ * upper bound descend to the root. The bounds are s ≤ L M₀(y), because the hazard increases, and ys
+ * + s²/2 ≤ L, where L = −log u.
  */
 function tailQuantile(inputs: Tensor2D, u: Tensor2D): Tensor2D {
   return tidy(() => {
@@ -68,7 +68,7 @@ function tailQuantile(inputs: Tensor2D, u: Tensor2D): Tensor2D {
     const bound: Tensor2D = mul(depth, millsRatio(inputs));
     const y: Tensor2D = minimum(inputs, FARTHEST);
     const mills = millsRatio(y);
-    // The 1e-30 keeps 0/0 away where y and the depth are both 0.
+    // The 1e-30 avoids 0/0 if y and the depth are both 0.
     const root = add(add(y, sqrt(add(square(y), mul(depth, 2)))), 1e-30);
     let s: Tensor2D = minimum(div(mul(depth, 2), root), bound);
     for (let i = 0; i < STEPS; i++) {
@@ -76,7 +76,7 @@ function tailQuantile(inputs: Tensor2D, u: Tensor2D): Tensor2D {
       const gap = add(sub(depth, mul(s, add(y, mul(s, 0.5)))), log(div(there, mills)));
       s = add(s, mul(gap, there));
     }
-    // It is 0 where y is infinite.
+    // It is 0 if y is infinite.
     return minimum(s, bound);
   });
 }

@@ -15,8 +15,7 @@ import type { Units, UnitsConfig } from './units.ts';
 type Options = Omit<UnitsConfig, 'type'>;
 
 /**
- * Every unit type by its name. Each factory checks the options itself, so what comes from a file is
- * checked too.
+ * Every unit type by name. Each factory checks its options, so options from a file are checked too.
  */
 const FACTORIES: Readonly<Record<string, (options: Options) => Units>> = {
   binary: (options) => binary(options as Record<string, never>),
@@ -31,10 +30,10 @@ const FACTORIES: Readonly<Record<string, (options: Options) => Units>> = {
 };
 
 /**
- * Makes the units that a configuration names, such as `{ type: 'gaussian', sigma: 2 }` or what
- * `Units.config` gave.
+ * Makes the units that a configuration names, such as `{ type: 'gaussian', sigma: 2 }` or the value
+ * of `Units.config`.
  *
- * @throws RangeError when the type is unknown, listing the known ones, or an option is unknown,
+ * @throws RangeError if the type is unknown (it lists the known ones), or an option is unknown,
  *   missing or out of range
  */
 export function unitsFromConfig(config: UnitsConfig): Units {

@@ -2,55 +2,55 @@ import type { RandomKey } from '@deepbelief/random';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 
 /**
- * A layer's own parameters beside its bias, by name, one value a unit, shape [units]: plain data
- * that the layer owns and a unit type reads. `Units.parameterBounds` has the names of a type's.
+ * A layer's own parameters besides its bias, by name, with one value per unit, shape [units]: plain
+ * data that the layer owns and a unit type reads. `Units.parameterBounds` has the names for a type.
  */
 export type UnitParameters = Readonly<Record<string, Tensor1D>>;
 
-/** How far training may take each value of a unit type's own parameter. */
+/** How far training may move each value of a unit type's own parameter. */
 export interface ParameterBounds {
-  /** The values stay from `low` to `high`, both included. */
+  /** The values stay between `low` and `high`, inclusive. */
   readonly low: number;
   readonly high: number;
-  /** The most that a value changes in one step. */
+  /** The most that a value may change in one step. */
   readonly largestStep: number;
 }
 
-/** Lower and upper bound of a unit type's states, both included; ±Infinity where there is none. */
+/** Lower and upper bound of a unit type's states, inclusive; ±Infinity if there is none. */
 export interface StateRange {
   readonly low: number;
   readonly high: number;
 }
 
 /**
- * What a unit type is: the distribution P(s|x) ∝ exp(xs − E(s)) of a state s given its total input
- * x, where the input holds the bias and the weighted other layer. A unit type knows nothing of
- * weights or layers.
+ * A unit type: the distribution P(s|x) ∝ exp(xs − E(s)) of a state s given its total input x, which
+ * contains the bias and the weighted other layer. A unit type knows nothing about weights or
+ * layers.
  *
- * States and inputs are float32 of shape [batch, units]. No function disposes its arguments, all
- * return new tensors.
+ * States and inputs are float32 of shape [batch, units]. Functions never dispose their arguments
+ * and always return new tensors.
  */
 export interface Units {
   /** The name in saved models and options, such as `nrelu`. */
   readonly type: string;
-  /** The options that made it, plain data, enough to make it again with `unitsFromConfig`. */
+  /** The options that made it: plain data from which `unitsFromConfig` makes it again. */
   readonly config: UnitsConfig;
   /**
-   * Whether sampling, moments, energy and log-normalizer belong to one exponential family. NReLU's
-   * do not: it is a fast approximation of the stepped sigmoid unit, whose energy and log-normalizer
-   * it borrows.
+   * Whether sampling, moments, energy and log-normalizer belong to one exponential family. For
+   * NReLUs they do not: these are a fast approximation of the stepped sigmoid unit and borrow its
+   * energy and log-normalizer.
    */
   readonly exact: boolean;
   /**
-   * The values that states and their means lie between: 0 and 1 for binary units, any number for
-   * Gaussian ones. Data outside it are no data of this type.
+   * The range of states and their means: 0 to 1 for binary units, any number for Gaussian ones.
+   * Data outside it does not suit this type.
    */
   readonly range: StateRange;
   /** The parameters that each unit of this type learns, by name; empty for most types. */
   readonly parameterBounds: Readonly<Record<string, ParameterBounds>>;
   /**
-   * What drives the next half step when these units are reconstructed, unless the trainer is told
-   * otherwise.
+   * What drives the next half step when these units are reconstructed, unless the trainer's options
+   * say otherwise.
    */
   readonly reconstruction: 'mean' | 'sample';
 
@@ -65,8 +65,8 @@ export interface Units {
   /** The most probable state, shape [batch, units]. */
   mode(input: Tensor2D, parameters?: UnitParameters): Tensor2D;
   /**
-   * A sample of the state from the numbers of `key`, shape [batch, units]. The same key gives the
-   * same sample.
+   * Samples the state with the numbers of `key`, shape [batch, units]. The same key gives the same
+   * sample.
    */
   sample(input: Tensor2D, key: RandomKey, parameters?: UnitParameters): Tensor2D;
   /**
@@ -94,13 +94,13 @@ export interface Units {
    */
   parameterMoments(input: Tensor2D, parameters?: UnitParameters): Record<string, Tensor1D>;
   /**
-   * Throws a RangeError, naming `size` and what fits, when a layer of `size` units cannot be made
-   * of this type.
+   * Throws a RangeError that names `size` and a size that fits if a layer of `size` units cannot
+   * have this type.
    */
   checkSize(size: number): void;
 }
 
-/** The plain data that names a unit type and its options. */
+/** Plain data that names a unit type and its options. */
 export interface UnitsConfig {
   readonly type: string;
   readonly [option: string]: string | number | boolean;
