@@ -76,8 +76,8 @@ export function apiReportComplaints(
     });
     if (!update && result.apiReportChanged) {
       complaints.push(
-        `${folder}/etc/${name}.api.md: is not the API of the sources. ` +
-          'Look at the change, then write the report with npm run gate -- --update and commit it with a changeset',
+        `${folder}/etc/${name}.api.md: differs from the API of the sources. ` +
+          'Review the change, run npm run gate -- --update, commit the report with a changeset',
       );
     }
     return complaints;
