@@ -47,7 +47,7 @@ export async function momentsOf(
   folder: string,
 ): Promise<{ readonly moments: Files[]; readonly result: JobResult }> {
   const moments: Files[] = [];
-  const result = await runJob(job, folder, COMPUTE, () => moments.push(readFiles(folder)));
+  const result = await runJob('stack', job, folder, COMPUTE, () => moments.push(readFiles(folder)));
   return { moments: [...moments, readFiles(folder)], result };
 }
 
@@ -56,11 +56,9 @@ export async function momentsOf(
  * UserError.
  */
 export async function goOn(job: Job, path: string, notices: string[]): Promise<JobResult> {
-  const run: (
-    ...args: [Job, string, object, () => void, (line: string) => void]
-  ) => Promise<JobResult> = runJob;
   try {
-    return await run(
+    return await runJob(
+      'stack',
       job,
       path,
       COMPUTE,

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { parseBackend, type BackendName } from '@deepbelief/backend';
+import { backendNames, parseBackend, type BackendName } from '@deepbelief/backend';
 import { type ComputeOptions, type DataSource, parseDataSource } from '@deepbelief/experiments';
 
 /** A parser of whole numbers within bounds, for commander. */
@@ -95,7 +95,7 @@ export function withSharedOptions(command: Command): Command {
     .addOption(
       new Option(
         '--backend <name>',
-        'what computes: wasm+blas, wasm or cpu (default: the fastest that works here)',
+        `what computes: ${backendNames().join(', ')} (default: the fastest that works here)`,
       ).argParser((text) => {
         try {
           return parseBackend(text, '--backend');
@@ -108,8 +108,13 @@ export function withSharedOptions(command: Command): Command {
     .option('--json', 'print one JSON object on standard output');
 }
 
+/** Adds the options of commands that train: those that compute, and that of checkpoints. */
+export function withRunOptions(command: Command): Command {
+  return withSharedOptions(withCheckpointOption(command));
+}
+
 /** Adds the option of commands that keep checkpoints. */
-export function withCheckpointOption(command: Command): Command {
+function withCheckpointOption(command: Command): Command {
   return command.option(
     '--checkpoint-every <seconds>',
     'how much work a kill may lose; 0: a minibatch',

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { toyNorbFolder } from '@deepbelief/experiments';
+import { renderToyNorb, toyNorbPath } from '../../../packages/experiments/src/toy-norb-folder.ts';
 import { reproduceNorbCommand } from '../src/commands/reproduce-norb.ts';
 import { temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
 import { inProcess, mistakeOf } from './support/in-process.ts';
@@ -120,7 +120,8 @@ test('without files toy scenes are rendered, once; one layer, toys held out, the
   const cache = join(folder, 'cache');
   const file = join(cache, 'toy-norb-60-24', 'norb-5x46789x9x18x6x2x108x108-training-01-dat.mat');
   const { mtimeMs } = statSync(file);
-  expect(await toyNorbFolder(cache, pairs)).toBe(join(cache, 'toy-norb-60-24'));
+  expect(toyNorbPath(cache, pairs)).toBe(join(cache, 'toy-norb-60-24'));
+  await renderToyNorb(toyNorbPath(cache, pairs), pairs);
   expect(statSync(file).mtimeMs).toBe(mtimeMs);
 });
 

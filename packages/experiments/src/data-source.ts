@@ -45,6 +45,15 @@ const DATASETS: ReadonlyMap<string, Loader> = new Map<string, Loader>([
   ],
 ]);
 
+/** Values of an example of MNIST. */
+const MNIST_VALUES = 28 * 28;
+
+/** Values of an example of a source, as far as they are known before it is loaded: 1 or more. */
+export function knownInputs({ dataset, norb }: DataSource): number {
+  if (norb !== undefined) return (norb.eyes === 'both' ? 2 : 1) * norb.imageSize ** 2;
+  return dataset === 'mnist' ? MNIST_VALUES : 1;
+}
+
 /** What the visible units of every stack here take: binary ones. */
 const RANGE = [0, 1] as const;
 

@@ -1,16 +1,29 @@
-export { checkMemory } from './check-memory.ts';
-export { type DataSource, loadDataSource, parseDataSource } from './data-source.ts';
-export { evaluateClassifier } from './evaluate-classifier.ts';
-export { evaluateStack } from './evaluate-stack.ts';
+export { type DataSource, parseDataSource } from './data-source.ts';
+export type { ClassifierFigures } from './evaluate-classifier.ts';
+export { evaluateModel, type EvaluateModelOptions, type ModelFigures } from './evaluate-model.ts';
+export type { LayerFigures } from './evaluate-stack.ts';
 export {
+  runExperiment,
+  type Experiment,
+  type Outcome,
+  type ReportInput,
+  type RunListener,
+  type RunOptions,
+} from './experiment.ts';
+export {
+  JOB_FILES,
+  type ClassifierPlan,
   type ComputeOptions,
   type Job,
-  JOB_FILES,
   type JobProgress,
   type JobResult,
+  type LayerPlan,
+  type Pretrained,
 } from './job.ts';
-export type { JobKinds } from './job-kinds.ts';
-export { lfwSource, loadFaces } from './lfw-data.ts';
+export type { AnyJob, JobKind, JobRun, LoadedJob } from './job-kind.ts';
+export { checkJobs, type JobKinds } from './job-kinds.ts';
+export { findLfw } from './lfw-data.ts';
+export { lfwExperiment } from './lfw-experiment.ts';
 export type { LfwJob, LfwResult, LfwSource, PairProtocol, PretrainingImages } from './lfw-job.ts';
 export {
   FACE_UNITS,
@@ -18,38 +31,40 @@ export {
   LFW_QUICK,
   LFW_TABLE,
   type LfwChoices,
-  lfwJobs,
+  type LfwPreset,
 } from './lfw-presets.ts';
-export { lfwReport } from './lfw-report.ts';
-export { type LfwRow, lfwRows, paperFigure } from './lfw-rows.ts';
-export type { LikelihoodJob } from './likelihood-job.ts';
-export { type LoadedModel, loadModel, readModelFile } from './load-model.ts';
+export { paperFigure, type LfwRow } from './lfw-rows.ts';
+export {
+  likelihoodExperiment,
+  type LikelihoodChoices,
+  type LikelihoodRow,
+} from './likelihood-experiment.ts';
+export type { LikelihoodJob, LikelihoodResult } from './likelihood-job.ts';
+export { loadModel, readModelFile, type LoadedModel } from './load-model.ts';
+export { makeToyNorb, type ToyNorbOptions, type ToyNorbRun } from './make-toy-norb.ts';
+export { mnistExperiment, publishedErrors, type PublishedError } from './mnist-experiment.ts';
 export {
   MNIST_DEMO,
   MNIST_FULL,
   MNIST_QUICK,
   MNIST_SMALL,
-  mnistJobs,
   type MnistPreset,
 } from './mnist-presets.ts';
-export { mnistReport } from './mnist-report.ts';
-export { norbOrders, orderText } from './norb-orders.ts';
-export { NORB_FULL, NORB_NORMAL, NORB_QUICK, norbJobs, type NorbPreset } from './norb-presets.ts';
-export { norbReport } from './norb-report.ts';
-export { hasValidation, type NorbRow, norbRows, startOf } from './norb-rows.ts';
-export { type NorbSource, prepareNorbSource } from './norb-source.ts';
-export { fineTuningPlan, stackPlan, UNIT_NAMES } from './recipes.ts';
-export { type Row, rowsOf } from './rows.ts';
-export type { RunFolder } from './run-folder.ts';
+export { modelFilters, type ModelFiltersOptions } from './model-filters.ts';
+export { norbExperiment, type NorbChoices, type NorbSummary } from './norb-experiment.ts';
+export { orderText, type NorbOrder } from './norb-orders.ts';
+export { NORB_FULL, NORB_NORMAL, NORB_QUICK, type NorbPreset } from './norb-presets.ts';
+export { startOf, type NorbRow } from './norb-rows.ts';
+export type { NorbSource } from './norb-source.ts';
+export { percentage } from './percentage.ts';
+export { fineTuningPlan, stackPlan, UNIT_NAMES, type StackOptions } from './recipes.ts';
+export type { Row } from './rows.ts';
+export { RunFolder } from './run-folder.ts';
 export { runJob } from './run-job.ts';
 export { folderName, runJobs } from './run-jobs.ts';
-export { percentage } from './percentage.ts';
 export { RunProgress } from './run-progress.ts';
-export { sealedJson } from './sealed-json.ts';
-export { jobWork } from './stage-work.ts';
-export { tensorStatistics } from './tensor-statistics.ts';
-export { toyNorbFolder } from './toy-norb-folder.ts';
-export { toyPictures } from './toy-pictures.ts';
-export { unchecked } from './unchecked.ts';
+export { askToStop, stopFlag, StoppedEarly, type StopFlag } from './stop-flag.ts';
+export { summarizeFile, type FileSummary, type TensorSummary } from './summarize-file.ts';
+export { trainExperiment, type TrainChoices } from './train-experiment.ts';
 export { isMistake, UserError } from './user-error.ts';
-export { type ExistingRun, holdFolder, withRun } from './with-run.ts';
+export { withRun, type ExistingRun, type WithRunOptions } from './with-run.ts';

@@ -1,8 +1,11 @@
-import type { ComputeOptions, Job, JobProgress, JobResult } from './job.ts';
-import { runLikelihoodJob, type LikelihoodJob, type LikelihoodResult } from './likelihood-job.ts';
+import { checkMemory } from './check-memory.ts';
+import type { AnyJob, JobKind } from './job-kind.ts';
+import type { Job, JobResult } from './job.ts';
 import type { LfwJob, LfwResult } from './lfw-job.ts';
-import { runJob } from './run-job.ts';
-import { runLfwJob } from './run-lfw-job.ts';
+import { lfwKind } from './lfw-kind.ts';
+import type { LikelihoodJob, LikelihoodResult } from './likelihood-job.ts';
+import { likelihoodKind } from './likelihood-kind.ts';
+import { stackKind } from './stack-kind.ts';
 
 /** The plans and results of each kind of job. */
 export interface JobKinds {
@@ -11,21 +14,28 @@ export interface JobKinds {
   readonly lfw: { readonly job: LfwJob; readonly result: LfwResult };
 }
 
-/**
- * Runs one job of a kind in a folder. `onNotice` is told what the user should know though the job
- * goes on.
- */
-export type JobRunner<K extends keyof JobKinds> = (
-  job: JobKinds[K]['job'],
-  path: string,
-  compute: ComputeOptions,
-  onProgress: (progress: JobProgress) => void,
-  onNotice?: (line: string) => void,
-) => Promise<JobKinds[K]['result']>;
-
-/** What runs each kind; a new experiment is a new line. */
-export const JOB_RUNNERS: { readonly [K in keyof JobKinds]: JobRunner<K> } = {
-  stack: runJob,
-  likelihood: runLikelihoodJob,
-  lfw: runLfwJob,
+/** The kinds by name; a new one is a new line. */
+export const JOB_KINDS: {
+  readonly [K in keyof JobKinds]: JobKind<JobKinds[K]['job'], JobKinds[K]['result']>;
+} = {
+  stack: stackKind,
+  likelihood: likelihoodKind,
+  lfw: lfwKind,
 };
+
+/**
+ * Refuses jobs whose plans alone show that they cannot fit into memory, before anything is loaded
+ * or a folder is made.
+ *
+ * @throws UserError with the bytes needed, those there are, and what would fit
+ */
+export function checkJobs<K extends keyof JobKinds>(
+  kindName: K,
+  jobs: readonly JobKinds[K]['job'][],
+): void {
+  const kind = JOB_KINDS[kindName] as JobKind<AnyJob, object>;
+  for (const job of jobs) {
+    const { inputs, layers } = kind.sizes(job);
+    checkMemory(inputs, layers);
+  }
+}

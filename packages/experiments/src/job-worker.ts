@@ -1,7 +1,8 @@
 // Runs one job in a thread of its own, so that jobs use all cores and the display stays live.
 import { parentPort, workerData } from 'node:worker_threads';
-import { JOB_RUNNERS, type JobKinds } from './job-kinds.ts';
+import type { JobKinds } from './job-kinds.ts';
 import type { ComputeOptions } from './job.ts';
+import { runJob } from './run-job.ts';
 import { StoppedEarly } from './stop-flag.ts';
 import { isMistake } from './user-error.ts';
 
@@ -20,7 +21,8 @@ async function work<K extends keyof JobKinds>({
   compute,
 }: JobWorkerData<K>): Promise<void> {
   try {
-    const result = await JOB_RUNNERS[kind](
+    const result = await runJob(
+      kind,
       job,
       path,
       compute,

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { drawPairs, subset, type IndexedDataset, type Pair } from '@deepbelief/data';
 import {
@@ -104,12 +105,22 @@ async function dividePairs({
   return [merged.filter((_, i) => i !== fold).flat(), merged[fold]!];
 }
 
-/** Where the data set is said to be: the folder is searched for an archive or the images. */
-export function lfwSource(
+/** Archives that hold the images, the best aligned first. */
+const ARCHIVES = ['lfw-deepfunneled.tgz', 'lfw-funneled.tgz', 'lfw.tgz'];
+
+/**
+ * Where the data set is: the images are in an archive in the folder, or in the folder itself.
+ *
+ * @param cache where prepared images are kept
+ * @param official whether counts and MD5 are checked
+ */
+export async function findLfw(
   folder: string,
   cache: string,
   official: boolean,
-  images?: string,
-): LfwSource {
-  return { images: images ?? folder, pairs: folder, cache, official };
+): Promise<LfwSource> {
+  const names = await readdir(folder).catch((): string[] => []);
+  const archive = ARCHIVES.find((name) => names.includes(name));
+  const images = archive === undefined ? folder : join(folder, archive);
+  return { images, pairs: folder, cache, official };
 }

@@ -1,4 +1,40 @@
-import type { Job } from './job.ts';
+import type { Job, LayerPlan } from './job.ts';
+
+/** Multiplications of a step of CD-1 for each weight and example: up, down, up, two gradients. */
+const PRETRAINING = 5;
+
+/** Multiplications of a step of back-propagation for each weight and example. */
+const FINE_TUNING = 3;
+
+/**
+ * About how many multiplications pre-training each layer takes.
+ *
+ * @param values of an example
+ * @param examples that the layers are trained on
+ */
+export function layerWork(
+  layers: readonly LayerPlan[],
+  values: number,
+  examples: number,
+): number[] {
+  const weights = weightsOf(layers, values);
+  return layers.map(({ epochs }, i) => PRETRAINING * weights[i]! * epochs * examples);
+}
+
+/** About how many multiplications fine-tuning takes: `inputs` of them, all with these weights. */
+export function fineTuningWork(weights: number, epochs: number, inputs: number): number {
+  return FINE_TUNING * weights * epochs * inputs;
+}
+
+/** Weights of each layer of a stack on examples of so many values. */
+export function weightsOf(layers: readonly { readonly size: number }[], values: number): number[] {
+  let below = values;
+  return layers.map(({ size }) => {
+    const weights = below * size;
+    below = size;
+    return weights;
+  });
+}
 
 /**
  * About how many multiplications each stage of a job takes: its layers, then its classifiers.
@@ -7,17 +43,12 @@ import type { Job } from './job.ts';
  * @param examples in the training set
  */
 export function stageWork(job: Job, values: number, examples: number): number[] {
-  let below = values;
-  const sizes = job.layers.map(({ size }) => {
-    const products = below * size;
-    below = size;
-    return products;
-  });
+  const weights = weightsOf(job.layers, values);
   return [
-    ...job.layers.map(({ epochs }, i) => 5 * sizes[i]! * epochs * examples),
+    ...layerWork(job.layers, values, examples),
     ...job.classifiers.map(({ epochs, depth, labels = examples }) => {
-      const products = sizes.slice(0, depth).reduce((a, b) => a + b, values);
-      return 3 * products * epochs * labels;
+      const all = weights.slice(0, depth).reduce((a, b) => a + b, values);
+      return fineTuningWork(all, epochs, labels);
     }),
   ];
 }

@@ -9,17 +9,24 @@ const SETS = { training: 'train', testing: 'test' } as const;
 /** Milliseconds between two lines of progress. */
 const TELL_EVERY = 10_000;
 
-/**
- * The folder with so many pairs of toy NORB, jittered-cluttered: rendered into `cache` where they
- * are not there yet, which takes minutes. The same numbers of pairs are always the same files.
- */
-export async function toyNorbFolder(
+/** The folder of toy NORB with so many pairs: the same numbers are always the same files. */
+export function toyNorbPath(
   cache: string,
+  pairs: { readonly train: number; readonly test: number },
+): string {
+  return join(cache, `toy-norb-${pairs.train}-${pairs.test}`);
+}
+
+/**
+ * Renders toy NORB, jittered-cluttered, into a folder where it is not there yet, which takes
+ * minutes.
+ */
+export async function renderToyNorb(
+  folder: string,
   pairs: { readonly train: number; readonly test: number },
   signal?: AbortSignal,
   onNotice: (line: string) => void = () => {},
-): Promise<string> {
-  const folder = join(cache, `toy-norb-${pairs.train}-${pairs.test}`);
+): Promise<void> {
   await makeFolder(folder);
   const lock = await waitForFolder(folder, signal, onNotice);
   try {
@@ -27,7 +34,6 @@ export async function toyNorbFolder(
   } finally {
     lock.release();
   }
-  return folder;
 }
 
 /** Another process that renders the same scenes is waited for. */

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
 import { checkMemory, memoryHere } from '../src/check-memory.ts';
+import { checkJobs } from '../src/job-kinds.ts';
+import type { LayerPlan } from '../src/job.ts';
+import { likelihoodJobs } from '../src/likelihood-experiment.ts';
+import { runJob } from '../src/run-job.ts';
+import { UserError } from '../src/user-error.ts';
+import { temporaryFolder } from './support/folders.ts';
+import { smallLfwJobs } from './support/lfw-jobs.ts';
+import { smallJob } from './support/small-job.ts';
 
 test('a layer that cannot fit is refused with what it needs, what there is, and what would fit', () => {
   // 3 copies of 784 · 10⁹ weights and 784 + 10⁹ biases, 4 bytes each.
@@ -31,3 +39,26 @@ test('where the layers below fill the memory, they are to be smaller', () => {
   );
   expect(memoryHere()).toBeGreaterThan(0);
 });
+
+test.each([
+  [
+    'stack',
+    { ...smallJob('nowhere'), layers: [{ ...smallJob('nowhere').layers[0]!, size: 1e12 }] },
+  ],
+  ['lfw', smallLfwJobs('nowhere', { layers: [1e12] })[0]!],
+  ['likelihood', { ...likelihoodJobs({ seeds: 1, seed: 1, epochs: 1 })[0]!, ...hugeLayer() }],
+] as const)(
+  'a job of kind %s that cannot fit is refused before its data are looked for',
+  async (kind, job) => {
+    const path = temporaryFolder();
+    await expect(runJob(kind, job as never, path, { backend: 'cpu' }, () => {})).rejects.toThrow(
+      /^--layers: layer 1, 1000000000000 units on \d+, needs at least .*TB/,
+    );
+    expect(() => checkJobs(kind, [job as never])).toThrow(UserError);
+  },
+);
+
+/** A layer that fits nowhere. */
+function hugeLayer(): { layer: LayerPlan } {
+  return { layer: { ...likelihoodJobs({ seeds: 1, seed: 1, epochs: 1 })[0]!.layer, size: 1e12 } };
+}

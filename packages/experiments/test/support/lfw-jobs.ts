@@ -1,16 +1,15 @@
 import { join } from 'node:path';
-import { lfwSource } from '../../src/lfw-data.ts';
 import type { LfwJob, LfwResult } from '../../src/lfw-job.ts';
 import { lfwJobs, type LfwChoices } from '../../src/lfw-presets.ts';
 import { folderName } from '../../src/run-jobs.ts';
-import { runLfwJob } from '../../src/run-lfw-job.ts';
+import { runJob } from '../../src/run-job.ts';
 
 /**
  * Jobs of tiny nets on a collection of `writeLfwFolder`, as the command makes them of such options.
  */
 export function smallLfwJobs(data: string, choices: Partial<LfwChoices> = {}): LfwJob[] {
   return lfwJobs({
-    data: lfwSource(data, join(data, 'cache'), false),
+    data: { images: data, pairs: data, cache: join(data, 'cache'), official: false },
     units: ['nrelu'],
     starts: [true, false],
     seed: 1,
@@ -38,7 +37,9 @@ export function smallLfwJobs(data: string, choices: Partial<LfwChoices> = {}): L
 export async function runHere(jobs: readonly LfwJob[], root: string): Promise<LfwResult[]> {
   const results: LfwResult[] = [];
   for (const job of jobs) {
-    results.push(await runLfwJob(job, join(root, folderName(job)), { backend: 'wasm' }, () => {}));
+    results.push(
+      await runJob('lfw', job, join(root, folderName(job)), { backend: 'wasm' }, () => {}),
+    );
   }
   return results;
 }

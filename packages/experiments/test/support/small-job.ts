@@ -39,7 +39,9 @@ export async function runHere(
   };
   try {
     const compute = { backend: 'cpu', checkpointSeconds: 0 } as const;
-    const result = await runJob(job, path, compute, onProgress, (line) => notices.push(line));
+    const result = await runJob('stack', job, path, compute, onProgress, (line) =>
+      notices.push(line),
+    );
     return { result, notices };
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;

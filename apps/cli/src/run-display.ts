@@ -1,0 +1,16 @@
+import type { RunListener } from '@deepbelief/experiments';
+import { say } from './output.ts';
+import { progressDisplay, type ProgressDisplay } from './progress-display.ts';
+
+/** Shows on standard error what a run tells, until `done`. */
+export function runDisplay(): Required<RunListener> & { done(): void } {
+  let display: ProgressDisplay | undefined;
+  return {
+    onStart: (jobs) => {
+      display = progressDisplay(jobs);
+    },
+    onProgress: (progress) => display?.update(progress),
+    onNotice: (line) => (display === undefined ? say(line) : display.say(line)),
+    done: () => display?.done(),
+  };
+}

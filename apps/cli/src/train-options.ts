@@ -1,0 +1,70 @@
+import { UNIT_NAMES } from '@deepbelief/experiments';
+import { Option, type Command } from 'commander';
+import {
+  numberList,
+  wholeNumber,
+  withIdxOptions,
+  withRunOptions,
+  type IdxOptions,
+  type SharedOptions,
+} from './options.ts';
+
+/** What `deepbelief train` takes. */
+export interface TrainOptions extends SharedOptions, IdxOptions {
+  readonly units: string;
+  readonly layers: number[];
+  readonly epochs: number[];
+  readonly rate?: number[];
+  readonly zeroHiddenBias?: boolean;
+  readonly fineTune: number;
+  readonly dropout?: boolean;
+  readonly labels?: number;
+  readonly compare?: boolean;
+  readonly validation: number;
+  readonly limitTrain?: number;
+  readonly limitTest?: number;
+  readonly seed: number;
+  readonly out: string;
+  readonly resume?: boolean;
+}
+
+/** Adds them to a command. */
+export function withTrainOptions(command: Command): Command {
+  command
+    .addOption(
+      new Option('--units <type>', 'hidden units of every layer')
+        .choices(UNIT_NAMES)
+        .default('nrelu'),
+    )
+    .option('--layers <sizes>', 'hidden units of each layer', numberList(true), [500, 500])
+    .option('--epochs <counts>', 'epochs of pre-training of each layer', numberList(true), [5])
+    .option(
+      '--rate <rates>',
+      'learning rate of each layer (default: the unit type’s)',
+      numberList(false),
+    )
+    .option(
+      '--zero-hidden-bias',
+      'keep hidden biases at zero: NReLU features then scale with intensity',
+    )
+    .option(
+      '--fine-tune <epochs>',
+      'epochs of back-propagation; 0 trains no classifier',
+      wholeNumber(0),
+      10,
+    )
+    .option('--dropout', 'fine-tune with dropout: 20 % of the inputs, 50 % of the hidden units')
+    .option(
+      '--labels <n>',
+      'fine-tune on only n labeled examples, the same number of each class',
+      wholeNumber(1),
+    )
+    .option('--compare', 'fine-tune the same net from random weights too')
+    .option('--validation <n>', 'training examples held out to report on', wholeNumber(0), 0)
+    .option('--limit-train <n>', 'use only the first n training examples', wholeNumber(1))
+    .option('--limit-test <n>', 'use only the first n test examples', wholeNumber(1))
+    .option('--seed <n>', 'seed of all random numbers', wholeNumber(0), 1)
+    .option('--out <folder>', 'where models, checkpoints and curves go', 'runs/train')
+    .option('--resume', 'go on with the run in --out');
+  return withRunOptions(withIdxOptions(command));
+}

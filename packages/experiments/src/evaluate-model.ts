@@ -1,0 +1,70 @@
+import { loadDataSource, type DataSource } from './data-source.ts';
+import { evaluateClassifier, type ClassifierFigures } from './evaluate-classifier.ts';
+import { evaluateStack, type LayerFigures } from './evaluate-stack.ts';
+import type { LoadedModel } from './load-model.ts';
+import { UserError } from './user-error.ts';
+
+/** What a model is evaluated on. */
+export interface EvaluateModelOptions {
+  /** The model's file, for messages. */
+  readonly path: string;
+  readonly data: DataSource;
+  /** Of the units that the pseudo-likelihood draws. */
+  readonly seed: number;
+}
+
+/** Figures of a classifier or of the layers of a stack. */
+export type ModelFigures =
+  | ({
+      readonly kind: 'classifier';
+      readonly testError: number;
+      /** The labels of the classes in idx files, where they do not count from 0. */
+      readonly classNames?: readonly string[];
+    } & ClassifierFigures)
+  | { readonly kind: 'stack'; readonly layers: readonly LayerFigures[] };
+
+/**
+ * Evaluates a model on a dataset.
+ *
+ * @throws UserError for a Siamese net, and for data of another size; what `loadDataSource` throws
+ */
+export async function evaluateModel(
+  loaded: LoadedModel,
+  { path, data, seed }: EvaluateModelOptions,
+): Promise<ModelFigures> {
+  if (loaded.kind === 'siamese') {
+    throw new UserError(
+      `${path} holds a Siamese net, which compares two pictures; try deepbelief verify`,
+    );
+  }
+  const sets = await loadDataSource(data, classLabelsOf(loaded));
+  const values = sets.test.shape.reduce((product, extent) => product * extent, 1);
+  const inputs =
+    loaded.kind === 'classifier' ? loaded.model.inputs : loaded.model.layers[0]!.visible.size;
+  if (values !== inputs) {
+    throw new UserError(
+      `${path} takes ${inputs} values an example, but ${sets.test.name} has ${values}; choose other --data`,
+    );
+  }
+  if (loaded.kind === 'stack')
+    return { kind: 'stack', layers: await evaluateStack(loaded.model, sets, seed) };
+  const { classNames } = loaded.model;
+  const figures = await evaluateClassifier(loaded.model, sets.test);
+  return {
+    kind: 'classifier',
+    testError: figures.error,
+    ...(classNames && { classNames }),
+    ...figures,
+  };
+}
+
+/**
+ * The labels in idx files of a classifier's classes: those whose names its file records, or the
+ * classes' numbers.
+ */
+function classLabelsOf(loaded: LoadedModel): number[] | undefined {
+  if (loaded.kind !== 'classifier') return undefined;
+  const { classes, classNames } = loaded.model;
+  const labels = classNames?.map(Number);
+  return labels?.every(Number.isInteger) ? labels : Array.from({ length: classes }, (_, i) => i);
+}

@@ -1,0 +1,106 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { finishReplacing, replaceNorbSets, type NorbSet, type NorbVariant } from '@deepbelief/norb';
+import { makeFolder, writeFileWhole } from '@deepbelief/safetensors/node';
+import { writeToyNorb } from '@deepbelief/toy-norb/node';
+import type { RunListener } from './experiment.ts';
+import { toyPictures } from './toy-pictures.ts';
+import { UserError } from './user-error.ts';
+import { holdFolder } from './with-run.ts';
+
+/** What is rendered. */
+export interface ToyNorbOptions {
+  readonly out: string;
+  readonly variant: NorbVariant;
+  /** Numbers of pairs; 0 for none. */
+  readonly train: number;
+  readonly test: number;
+  readonly seed: number;
+  /** Rendering threads; default one a core. */
+  readonly threads?: number | undefined;
+  /** Replaces the NORB files that are in the folder. */
+  readonly overwrite?: boolean | undefined;
+}
+
+/** How the folder is held, who stops the work, and who is told of it. */
+export interface ToyNorbRun {
+  readonly purpose: string;
+  readonly signal: AbortSignal;
+  readonly listener?: RunListener;
+}
+
+/**
+ * Renders a stand-in for NORB into a folder, with sheets of the toys and of the first pairs. The
+ * files that were there are replaced together, once all new ones are written.
+ *
+ * @throws UserError when the folder holds NORB files and is not to be overwritten, or is in use;
+ *   the signal's reason when it stops the work
+ */
+export async function makeToyNorb(
+  options: ToyNorbOptions,
+  { purpose, signal, listener = {} }: ToyNorbRun,
+): Promise<void> {
+  const { out } = options;
+  const sets = wantedSets(options);
+  await makeFolder(out);
+  const lock = await holdFolder(out, { name: 'toy-norb', purpose, remedy: 'choose another --out' });
+  try {
+    listener.onStart?.(new Map(sets));
+    await finishReplacing(out);
+    await checkFolder(options);
+    await replaceNorbSets(
+      out,
+      sets.map(([set]) => set),
+      (staging) => render(staging, options, signal, listener),
+    );
+  } finally {
+    lock.release();
+  }
+}
+
+/** The sets with their numbers of pairs. */
+function wantedSets({ train, test }: ToyNorbOptions): (readonly [NorbSet, number])[] {
+  const counts: readonly (readonly [NorbSet, number])[] = [
+    ['training', train],
+    ['testing', test],
+  ];
+  return counts.filter(([, pairs]) => pairs > 0);
+}
+
+async function render(
+  folder: string,
+  options: ToyNorbOptions,
+  signal: AbortSignal,
+  { onProgress }: RunListener,
+): Promise<void> {
+  const { variant, seed, threads } = options;
+  for (const [name, picture] of Object.entries(await toyPictures(variant, seed, signal))) {
+    await writeFileWhole(join(folder, name), picture);
+  }
+  for (const [set, pairs] of wantedSets(options)) {
+    await writeToyNorb(folder, {
+      variant,
+      set,
+      pairs,
+      seed,
+      ...(threads === undefined ? {} : { threads }),
+      signal,
+      onProgress: (written) =>
+        onProgress?.({
+          job: set,
+          stage: 'render',
+          fraction: written / pairs,
+          detail: `${written} of ${pairs} pairs`,
+        }),
+    });
+  }
+}
+
+async function checkFolder({ out, overwrite, train, test }: ToyNorbOptions): Promise<void> {
+  if (overwrite || train + test === 0) return;
+  const found = (await readdir(out)).find((name) => /\.mat(\.gz)?$/.test(name));
+  if (found === undefined) return;
+  throw new UserError(
+    `${out} holds NORB files already (${found}); add --overwrite, or choose another --out`,
+  );
+}

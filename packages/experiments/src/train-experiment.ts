@@ -1,0 +1,63 @@
+import type { DataSource } from './data-source.ts';
+import type { Experiment } from './experiment.ts';
+import type { Job } from './job.ts';
+import { fineTuningPlan, stackPlan } from './recipes.ts';
+import { rowsOf, type Row } from './rows.ts';
+
+/** A stack of one's own, and classifiers made of it. */
+export interface TrainChoices {
+  readonly data: DataSource;
+  /** A name of `UNIT_NAMES`. */
+  readonly units: string;
+  /** Hidden units of each layer. */
+  readonly layers: readonly number[];
+  /** Epochs of pre-training of each layer; the last one counts for all that follow. */
+  readonly epochs: readonly number[];
+  /** Learning rate of each layer, in the same way; absent: the unit type's. */
+  readonly rates?: readonly number[] | undefined;
+  readonly zeroHiddenBias?: boolean | undefined;
+  /** Epochs of fine-tuning; 0: no classifier. */
+  readonly fineTune: number;
+  readonly dropout?: boolean | undefined;
+  /** Labeled examples to fine-tune on, the same number of each class; absent: all. */
+  readonly labels?: number | undefined;
+  /** Whether the same net is fine-tuned from random weights too. */
+  readonly compare?: boolean | undefined;
+  /** Training examples that are held out to report on. */
+  readonly validation: number;
+  readonly seed: number;
+}
+
+/** A stack trained layer by layer and classifiers made of it, as one job. */
+export function trainExperiment(
+  choices: TrainChoices,
+): Experiment<'stack', { readonly rows: readonly Row[] }> {
+  const jobs = [trainJob(choices)];
+  return { kind: 'stack', jobs, summarize: (results) => ({ rows: rowsOf(jobs, results) }) };
+}
+
+function trainJob(choices: TrainChoices): Job {
+  const { data, units, layers, epochs, seed, validation, fineTune, labels, rates } = choices;
+  const starts = choices.compare ? (['none', 'all'] as const) : (['all'] as const);
+  return {
+    name: `${units}, seed ${seed}`,
+    data,
+    units,
+    seed,
+    validation,
+    layers: stackPlan({
+      units,
+      sizes: layers,
+      epochs,
+      seed,
+      ...(rates === undefined ? {} : { rates }),
+      ...(choices.zeroHiddenBias ? { zeroHiddenBias: true } : {}),
+    }),
+    classifiers: (fineTune === 0 ? [] : starts).map((pretrained) => ({
+      pretrained,
+      ...(labels === undefined ? {} : { labels }),
+      epochs: fineTune,
+      fineTuning: fineTuningPlan(fineTune, seed, choices.dropout ?? false),
+    })),
+  };
+}
