@@ -36,7 +36,7 @@ earlier checkout that is set up (npm run setup). Both run the same commands, wit
   --threads N       threads of the native BLAS (default 1 for each job; with --bench one a core)
   --work FOLDER     keep what is written there; what OTHER has run there before is not run again
   --bench           compare the speed of npm run bench instead: both in turn, the ratio of medians
-  --starts N        how often both are started anew for each case of --bench (default 3)
+  --starts N        how often both are restarted for each case of --bench (default 3)
   --rounds N        rounds of each start (default 7)
   --help            this text
 

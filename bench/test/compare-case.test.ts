@@ -71,7 +71,7 @@ test('two builds with the same figures are the same, and their files are compare
   expect(isSame(result)).toBe(true);
 });
 
-test('another figure, a resumed run that ends otherwise and other files are told of', async () => {
+test('changed figures, resumed runs that end differently and changed files are reported', async () => {
   const result = await compareCase(
     PLAN,
     comparison(

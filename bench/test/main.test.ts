@@ -50,7 +50,7 @@ test('a case comes as one JSON object, with every figure that is promised', () =
   expect(['number', 'object']).toContain(typeof result!['peakMiB']);
 });
 
-test('without Python it says so and goes on', () => {
+test('without Python it says so and continues', () => {
   const { status, stdout } = bench(
     '--case',
     'cd1-784x500-binary',
@@ -66,7 +66,7 @@ test('without Python it says so and goes on', () => {
   expect(stdout).toMatch(/cd1-784x500-binary +│ +wasm │/);
 });
 
-test('a Python without the peers is told of, and the rest goes on', () => {
+test('a Python without the peers is reported, and the rest continues', () => {
   // Node is no Python: it ends at once.
   const { status, stdout } = bench(
     '--case',

@@ -13,7 +13,7 @@ test.each(FLIP_KINDS.map((kind) => [kind.name, kind] as const))(
   },
 );
 
-test('a flip that reading does not notice is told by the bit, the same each time', async () => {
+test('an unnoticed flip is reported with its bit, the same each time', async () => {
   const careless = flipTarget({
     name: 'careless',
     about: 'text that nobody checks',

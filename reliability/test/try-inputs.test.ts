@@ -22,7 +22,7 @@ function target(run: (input: number) => void): Target<number> {
   };
 }
 
-/** What comes of it when one digit of ten makes something happen. */
+/** The outcome if one digit in ten makes something happen. */
 function tallyOf(happens: () => void): Promise<Tally> {
   const run = (input: number): void => {
     if (input === 7) happens();

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { setup, teardown } from '../src/test-environment.ts';
 
-test('tests see no variable that steers what computes, and their own cache', () => {
+test('tests see no variable that controls what computes, and have their own cache', () => {
   const steering = Object.entries(process.env).filter(([name]) =>
     /^(DEEPBELIEF_B|OPENBLAS|BLIS|MKL|OMP)/.test(name),
   );

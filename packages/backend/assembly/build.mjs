@@ -1,6 +1,7 @@
 // Compiles kernels.ts twice, with and without fused multiply-add, and embeds both as base64 in
-// src/kernels.generated.ts, so that the package loads alike in Node, in a bundle and in a page.
-// Runs by itself on install (`prepare`), and does nothing where the sources are as they were.
+// src/kernels.generated.ts, so that the package loads the same way in Node, in a bundle and in a
+// page. Runs automatically on install (`prepare`), and does nothing if the sources have not
+// changed.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -11,7 +12,7 @@ import asc from 'assemblyscript/asc';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const generated = fileURLToPath(new URL('../src/kernels.generated.ts', import.meta.url));
 
-/** The first line of the result: what it was made of. */
+/** The first line of the result: what it was made from. */
 function firstLine() {
   const hash = createHash('sha256').update(asc.version);
   for (const name of readdirSync(here).toSorted()) {

@@ -2,7 +2,7 @@
 // Source: J. Salmon, M. Moraes, R. Dror, D. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC
 // 2011, section 4.
 
-/** The high words of four 64-bit products, from the products of the even and of the odd pairs. */
+/** The high words of four 64-bit products, from the products of the even and the odd pairs. */
 // @ts-ignore: decorator
 @inline
 function highWords(low: v128, high: v128): v128 {
@@ -16,8 +16,8 @@ function lowWords(low: v128, high: v128): v128 {
 }
 
 /**
- * (word >>> 9 + ½) · 2^-23: the upper 23 bits as the fraction of a float in [1, 2), less what is
- * too much.
+ * (word >>> 9 + ½) · 2^-23: the upper 23 bits become the fraction of a float in [1, 2), from which
+ * the excess is subtracted.
  */
 // @ts-ignore: decorator
 @inline
@@ -60,8 +60,8 @@ export function sixteenUniforms(
     k0 = i32x4.add(k0, i32x4.splat(0x9e3779b9));
     k1 = i32x4.add(k1, i32x4.splat(0xbb67ae85));
   }
-  // Word i of a block is its lane i: the four vectors hold the blocks' lanes and are turned into
-  // the blocks.
+  // Word i of a block is its lane i. The four vectors hold the blocks' lanes and are transposed
+  // into blocks.
   const low01 = v128.shuffle<i32>(x0, x1, 0, 4, 1, 5);
   const low23 = v128.shuffle<i32>(x2, x3, 0, 4, 1, 5);
   const high01 = v128.shuffle<i32>(x0, x1, 2, 6, 3, 7);

@@ -1,4 +1,4 @@
-// The special functions of rectified and stepped units; formulas and sources stand in
+// The special functions of rectified and stepped units; formulas and sources are in
 // packages/units/src.
 import { choose, exp, higher, log, lower, multiplyAdd, normalQuantile, polynomial, rectify, sigmoid, splat } from './vector-math';
 
@@ -33,7 +33,7 @@ function firstTailMoment(y: v128, table: usize): v128 {
   return f32x4.mul(f32x4.mul(t, t), polynomial(t, table + FIRST_MOMENT, TAIL_DEGREE));
 }
 
-/** M_1(y)/M_0(y), y ≥ 0: a power of t is divided before it is 0, which it is at y = ∞. */
+/** M_1(y)/M_0(y), y ≥ 0: divides by a power of t before t is 0, which it is at y = ∞. */
 function firstTailRatio(y: v128, table: usize): v128 {
   const t = tailPlace(y);
   const ratio = f32x4.div(polynomial(t, table + FIRST_MOMENT, TAIL_DEGREE), polynomial(t, table + MILLS, TAIL_DEGREE));
@@ -53,7 +53,7 @@ export function softplus(x: v128, table: usize): v128 {
   return multiplyAdd(e, polynomial(e, table + LOG_SUM, LOG_SUM_DEGREE), rectify(x));
 }
 
-/** Mean of max(0, x + n), n normal of variance σ(x). */
+/** Mean of max(0, x + n) for normal n with variance σ(x). */
 export function rectifiedMean(x: v128, table: usize): v128 {
   const d = f32x4.sqrt(sigmoid(x));
   const y = f32x4.abs(higher(f32x4.div(x, d), splat(-20)));
@@ -61,14 +61,14 @@ export function rectifiedMean(x: v128, table: usize): v128 {
   return multiplyAdd(d, excess, rectify(x));
 }
 
-/** max(0, x + n) with the normal n of variance σ(x) that belongs to the uniform. */
+/** max(0, x + n) for the normal n with variance σ(x) that corresponds to the uniform. */
 export function noisyRectified(x: v128, u: v128): v128 {
-  // √σ(x) = 1/√(1 + exp(−x)), which needs no care on either side.
+  // √σ(x) = 1/√(1 + exp(−x)), which is accurate for either sign of x.
   const deviation = f32x4.div(splat(1), f32x4.sqrt(f32x4.add(splat(1), exp(f32x4.neg(x)))));
   return rectify(multiplyAdd(normalQuantile(u), deviation, x));
 }
 
-/** Mean of a normal of mean x and variance 1 truncated to s ≥ 0. */
+/** Mean of a normal with mean x and variance 1, truncated to s ≥ 0. */
 export function truncatedMean(x: v128, table: usize): v128 {
   const y = f32x4.abs(x);
   const density = bell(y);
@@ -96,7 +96,7 @@ export function truncatedSample(x: v128, u: v128, table: usize): v128 {
 function tailQuantile(input: v128, u: v128, table: usize): v128 {
   const depth = f32x4.neg(log(u));
   const bound = f32x4.mul(depth, millsRatio(input, table));
-  // Farther out Newton's steps would meet 0 · ∞, and the bound is the root anyway.
+  // Farther out, Newton's steps would give 0 · ∞, and the bound is the root anyway.
   const y = lower(input, splat(1e18));
   const mills = millsRatio(y, table);
   const twice = f32x4.add(depth, depth);
@@ -111,7 +111,7 @@ function tailQuantile(input: v128, u: v128, table: usize): v128 {
   return lower(s, bound);
 }
 
-/** m(-|x|) of infinitely many copies: their mean less max(0, x). */
+/** m(-|x|) for infinitely many copies: their mean minus max(0, x). */
 export function steppedMeanExcess(x: v128, table: usize): v128 {
   const e = exp(f32x4.neg(f32x4.abs(x)));
   return f32x4.mul(e, polynomial(e, table + STEPPED_MEAN, STEPPED_DEGREE));
@@ -122,8 +122,7 @@ const E: f32 = 2.718281828459045;
 const LOWEST_GAP: f32 = 0.6065306597126334;
 
 /**
- * A sample of the count of infinitely many copies, by inversion of P(K ≥ k) over the 12 counts
- * around x.
+ * Samples the count of infinitely many copies by inversion of P(K ≥ k) over the 12 counts around x.
  *
  * @param sums room for 12 vectors
  */
@@ -133,7 +132,7 @@ export function steppedSample(x: v128, u: v128, sums: usize): v128 {
   const settled = f32x4.mul(exp(f32x4.neg(center)), splat(LOWEST_GAP));
   const growth = exp(fraction);
   const decay = exp(f32x4.neg(rectify(fraction)));
-  // Probabilities relative to the center's: six above it from place 5 down to 0, its own, five
+  // Probabilities relative to the center's: six above it at places 5 down to 0, its own, five
   // below.
   let weight = splat(1);
   let gap = LOWEST_GAP; // exp(j - ½)

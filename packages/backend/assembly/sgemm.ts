@@ -1,10 +1,10 @@
 // Single-precision matrix product on 128-bit vectors: C = alpha * A B + beta * C.
 //
 // A and B have any layout (two strides each), C is row-major, so no layout is slow and nothing is
-// transposed beforehand. The scheme is that of GotoBLAS: blocks of A and B are packed into panels
-// that stay in cache, and a kernel keeps a tile of 6 x 8 sums in twelve of the sixteen vector
-// registers. Source: K. Goto, R. van de Geijn, "Anatomy of high-performance matrix multiplication",
-// ACM TOMS 34 (2008).
+// transposed first. The scheme is GotoBLAS's: blocks of A and B are packed into panels that stay in
+// cache, and a kernel keeps a tile of 6 x 8 sums in twelve of the sixteen vector registers. Source:
+// K. Goto, R. van de Geijn, "Anatomy of high-performance matrix multiplication", ACM TOMS 34
+// (2008).
 
 import { multiplyAdd } from './vector-math';
 
@@ -27,8 +27,8 @@ export function sgemmScratchBytes(): usize {
 }
 
 /**
- * C[rows, columns] = alpha * A[rows, depth] B[depth, columns] + beta * C; C is not read when beta
- * is 0. Strides count floats: element (i, j) of A is at a + (i * aRow + j * aColumn) * 4. C's rows
+ * C[rows, columns] = alpha * A[rows, depth] B[depth, columns] + beta * C; if beta is 0, C is not
+ * read. Strides count floats: element (i, j) of A is at a + (i * aRow + j * aColumn) * 4. C's rows
  * are `cRow` floats apart.
  */
 export function sgemm(
@@ -81,7 +81,7 @@ export function sgemm(
 }
 
 /**
- * Byte offset of an element, in 64 bits' worth of care: 2^31 floats would overflow i32 products.
+ * Byte offset of an element, computed in 64 bits, because 2^31 floats would overflow i32 products.
  */
 // @ts-ignore: decorator
 @inline
@@ -89,7 +89,7 @@ function at(i: i32, iStride: i32, j: i32, jStride: i32): usize {
   return (<usize>i * <usize>iStride + <usize>j * <usize>jStride) * FLOAT;
 }
 
-/** Packs A[rows, depth] into panels of 6 rows, each [depth][6], filled up with zeros. */
+/** Packs A[rows, depth] into panels of 6 rows, each [depth][6], padded with zeros. */
 function packRows(packed: usize, a: usize, rowStride: i32, depthStride: i32, rows: i32, depth: i32): void {
   let out = packed;
   const rowBytes = <usize>rowStride * FLOAT;
@@ -131,7 +131,7 @@ function packRows(packed: usize, a: usize, rowStride: i32, depthStride: i32, row
   }
 }
 
-/** Packs B[depth, columns] into panels of 8 columns, each [depth][8], filled up with zeros. */
+/** Packs B[depth, columns] into panels of 8 columns, each [depth][8], padded with zeros. */
 function packColumns(packed: usize, b: usize, depthStride: i32, columnStride: i32, depth: i32, columns: i32): void {
   let out = packed;
   const stepBytes = <usize>depthStride * FLOAT;
@@ -163,8 +163,7 @@ function packColumns(packed: usize, b: usize, depthStride: i32, columnStride: i3
 }
 
 /**
- * A panel of 8 columns that lie contiguous in memory one after the other: transposed four by four
- * in registers.
+ * Packs a panel of 8 columns that are contiguous in memory, transposing four by four in registers.
  */
 function packTransposed(packed: usize, columns: usize, columnBytes: usize, depth: i32): usize {
   let out = packed;
@@ -184,7 +183,7 @@ function packTransposed(packed: usize, columns: usize, columnBytes: usize, depth
   return out;
 }
 
-/** Writes four columns' next four values as four rows that lie 32 bytes apart. */
+/** Writes four columns' next four values as four rows, 32 bytes apart. */
 // @ts-ignore: decorator
 @inline
 function transpose4(out: usize, source: usize, columnBytes: usize): void {

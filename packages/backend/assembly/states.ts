@@ -31,7 +31,7 @@ const SUMS: usize = 320;
 const TABLE: usize = 512;
 
 /**
- * Bytes of scratch memory that `states` needs, 16-byte aligned; the table of coefficients lies at
+ * Bytes of scratch memory that `states` needs, 16-byte aligned; the table of coefficients is at
  * 512.
  */
 export function scratchBytes(): usize {
@@ -44,11 +44,10 @@ export function scratchBytes(): usize {
  *   copies of those with copies
  * @param factor gaussian: variance
  * @param deviation gaussian: its root
- * @param input total inputs, row-major without gaps; may be where mean or sample goes
- * @param bias what is to be added to each row of inputs, or 0; `columns` must be a multiple of 16
- *   then
- * @param mean where expected states go, or 0
- * @param sample where samples go, or 0
+ * @param input total inputs, row-major without gaps; may be the memory of mean or sample
+ * @param bias added to each row of inputs, or 0; `columns` must then be a multiple of 16
+ * @param mean output for expected states, or 0
+ * @param sample output for samples, or 0
  */
 export function states(
   type: i32,
@@ -101,7 +100,7 @@ export function states(
   if (sample) memory.copy(sample + place, scratch + SAMPLE_TAIL, bytes);
 }
 
-/** Draws what 16 units need: their uniforms, or how many of their copies are on. */
+/** Draws for 16 units: their uniforms, or how many of their copies are on. */
 function draw(
   type: i32,
   option: i32,
@@ -201,7 +200,7 @@ function four(
   }
 }
 
-/** Multiplies the columns of a matrix by a factor each. */
+/** Multiplies each column of a matrix by its factor. */
 export function scaleColumns(matrix: usize, rows: i32, columns: i32, factors: usize): void {
   for (let i = 0; i < rows; i++) {
     const row = matrix + ((<usize>i * <usize>columns) << 2);
@@ -218,11 +217,11 @@ export function scaleColumns(matrix: usize, rows: i32, columns: i32, factors: us
 }
 
 /**
- * Softmax units: groups of `size` neighbors of which one is on, the first whose cumulative
- * probability exceeds the group's uniform. A group with NaN in it is all NaN.
+ * Softmax units: one unit in each group of `size` neighbors is on, the first whose cumulative
+ * probability exceeds the group's uniform. A group that contains NaN becomes all NaN.
  *
- * @param draws a uniform a group; not read without `sample`
- * @param mean may be where the inputs are, `sample` may not
+ * @param draws one uniform per group; not read without `sample`
+ * @param mean may share memory with the inputs; `sample` may not
  */
 export function groupStates(input: usize, groups: i32, size: i32, draws: usize, mean: usize, sample: usize): void {
   const bytes = <usize>size << 2;
@@ -257,7 +256,10 @@ export function groupStates(input: usize, groups: i32, size: i32, draws: usize, 
   }
 }
 
-/** The number there; an infinite one as the largest, which is its limit. NaN stays. */
+/**
+ * The number at this place, with infinities replaced by the largest number, which is the limit. NaN
+ * stays.
+ */
 // @ts-ignore: decorator
 @inline
 function finite(place: usize): f32 {

@@ -1,8 +1,8 @@
-// What both phases of a training step give to the gradient, in one pass over each matrix.
+// What both phases of a training step contribute to the gradient, in one pass over each matrix.
 import { multiplyAdd, splat } from './vector-math';
 
 /**
- * Copies `rows` rows to `out`, each value times `factor`, and adds them, times `share`, to the
+ * Copies `rows` rows to `out`, multiplied by `factor`, and adds them, multiplied by `share`, to the
  * vector `sums`.
  *
  * @param matrix of `rows` rows of `columns` floats, without gaps
@@ -68,7 +68,7 @@ function fourRows(out: usize, matrix: usize, width: usize, factor: f32, sums: us
 export function squaredDistance(x: usize, y: usize, count: i32): f64 {
   const vectors = count & ~3;
   let total: f64 = 0;
-  // Pieces short enough for float32 sums to keep their digits.
+  // Pieces short enough that float32 sums keep their digits.
   for (let start = 0; start < vectors; start += 1024) {
     const end = <usize>min(start + 1024, vectors) << 2;
     let sum = splat(0);
@@ -86,13 +86,13 @@ export function squaredDistance(x: usize, y: usize, count: i32): f64 {
   return total;
 }
 
-/** How many values do not lie from `low` to `high`; NaN does not. */
+/** Counts the values that are not between `low` and `high`, including NaN. */
 export function countOutside(values: usize, count: i32, low: f32, high: f32): i32 {
   const vectors = count & ~3;
   const end = <usize>vectors << 2;
   const lowest = splat(low);
   const highest = splat(high);
-  // A comparison that holds is −1.
+  // A true comparison is −1.
   let inside = i32x4.splat(0);
   for (let place: usize = 0; place < end; place += 16) {
     const x = v128.load(values + place);

@@ -1,4 +1,4 @@
-// One pass over parameters and what an optimizer remembers of them.
+// One pass over parameters and an optimizer's state for them.
 import { multiplyAdd, splat } from './vector-math';
 
 /** θ ← θ + v, with v ← v − l2 θ − l1 sign(θ) before; both penalties include the rate. */
@@ -79,7 +79,7 @@ export function followGradient(
  * A step of Adam: g ← g + decay · θ, m ← β₁m + (1 − β₁)g, s ← β₂s + (1 − β₂)g², θ ← θ − size · m /
  * (√s + ϵ).
  *
- * The rest of a β, 1 − β, is given: float32 would lose digits of it.
+ * 1 − β is passed in, because float32 would lose digits.
  */
 export function adam(
   theta: usize,

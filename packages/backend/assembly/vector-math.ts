@@ -1,6 +1,6 @@
 // Elementary functions of four floats at once, to about 2e-7 relative.
 
-/** x * y + z, fused where this build may. */
+/** x * y + z, fused if this build allows it. */
 // @ts-ignore: decorator
 @inline
 export function multiplyAdd(x: v128, y: v128, z: v128): v128 {
@@ -9,14 +9,14 @@ export function multiplyAdd(x: v128, y: v128, z: v128): v128 {
   return f32x4.add(f32x4.mul(x, y), z);
 }
 
-/** A number in all four places. */
+/** A number in all four lanes. */
 // @ts-ignore: decorator
 @inline
 export function splat(value: f32): v128 {
   return f32x4.splat(value);
 }
 
-/** The value of `chosen` where `mask` is set, else of `other`. */
+/** `chosen` where `mask` is set, `other` elsewhere. */
 // @ts-ignore: decorator
 @inline
 export function choose(mask: v128, chosen: v128, other: v128): v128 {
@@ -24,8 +24,7 @@ export function choose(mask: v128, chosen: v128, other: v128): v128 {
 }
 
 /**
- * max(0, x); NaN stays. The strict max and min of WebAssembly take several instructions where these
- * take one.
+ * max(0, x); NaN stays. WebAssembly's strict max and min take several instructions, these take one.
  */
 // @ts-ignore: decorator
 @inline
@@ -47,7 +46,10 @@ export function higher(x: v128, bound: v128): v128 {
   return f32x4.pmax(x, bound);
 }
 
-/** y, but NaN where x is NaN: comparisons are false for it, and make it a state like any other. */
+/**
+ * y, but NaN where x is NaN: comparisons with NaN are false and would turn it into an ordinary
+ * state.
+ */
 // @ts-ignore: decorator
 @inline
 export function keepNaN(x: v128, y: v128): v128 {
@@ -55,15 +57,14 @@ export function keepNaN(x: v128, y: v128): v128 {
 }
 
 /**
- * exp(x); beyond the floats' range the largest or smallest one.
- * Source: S. Moshier, Cephes Mathematical Library (1992), expf: reduction by powers of two and a
- * polynomial.
+ * exp(x); beyond the range of floats, the largest or smallest one. Source: S. Moshier, Cephes
+ * Mathematical Library (1992), expf: reduction by powers of two and a polynomial.
  */
 // @ts-ignore: decorator
 @inline
 export function exp(x: v128): v128 {
   const inside = lower(higher(x, splat(-87.3)), splat(88.3));
-  // Adding 1.5 * 2^23 rounds to a whole number, which then stands in the lowest bits.
+  // Adding 1.5 * 2^23 rounds to a whole number, which is then in the lowest bits.
   const shifted = multiplyAdd(inside, splat(1.44269504088896341), splat(12582912));
   const power = f32x4.sub(shifted, splat(12582912));
   let r = multiplyAdd(power, splat(-0.693359375), inside);
@@ -112,7 +113,7 @@ export function sigmoid(x: v128): v128 {
   return f32x4.div(numerator, f32x4.add(splat(1), e));
 }
 
-/** A polynomial whose coefficients lie at `table`, the constant first. */
+/** A polynomial with its coefficients at `table`, constant first. */
 // @ts-ignore: decorator
 @inline
 export function polynomial(x: v128, table: usize, degree: i32): v128 {
@@ -144,7 +145,7 @@ export function normalQuantile(u: v128): v128 {
   p = multiplyAdd(p, w, splat(2.46640727e-1));
   p = multiplyAdd(p, w, splat(1.50140941));
   const far = f32x4.ge(depth, splat(5));
-  // One uniform in 300 lies there.
+  // One uniform in 300 is there.
   if (v128.any_true(far)) p = choose(far, farQuantile(depth), p);
   return f32x4.mul(f32x4.mul(p, x), splat(1.4142135623730951));
 }

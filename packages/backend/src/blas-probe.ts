@@ -72,7 +72,7 @@ interface Failure {
 function failure(error: Failure | null, stderr: string, limit: number): string {
   if (error?.killed) return `did not end within ${limit / 1000} s`;
   if (typeof error?.signal === 'string') return `crashes (${error.signal})`;
-  const line = stderr.split('\n').find((text) => text.trim() !== '') ?? 'without a word';
+  const line = stderr.split('\n').find((text) => text.trim() !== '') ?? 'no message';
   return `fails: ${line.trim().slice(0, 200)}`;
 }
 

@@ -39,7 +39,7 @@ test.each([
   ['nothing', () => ''],
   ['another key', (text: string) => text.replace('"threads":2}', '"threads":3}')],
   ['another version', (text: string) => text.replace('"version":1', '"version":0')],
-  ['a speed that is no number', (text: string) => text.replace('"gflops":10', '"gflops":"10"')],
+  ['a speed that is not a number', (text: string) => text.replace('"gflops":10', '"gflops":"10"')],
   ['no list', (text: string) => text.replace(/"trials":\[.*\]/, '"trials":{}')],
 ])('a file with %s is not believed, and is replaced', (_what, spoil) => {
   keepTrials({ threads: 2 }, [trial(10)], { folder });

@@ -43,9 +43,7 @@ function make(shapes: Shapes): Record<string, Tensor> {
   return tensors;
 }
 
-/**
- * Runs a kernel by its name between tensors whose values must stay, and gives back what it says.
- */
+/** Runs a kernel by name between tensors whose values must stay, and returns its message. */
 async function refusal(
   kernel: string,
   inputs: Record<string, Tensor>,

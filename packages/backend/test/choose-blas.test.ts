@@ -145,7 +145,7 @@ const compiled = FakeBlas.missing === undefined ? 'compiled here' : `skipped: ${
 describe.skipIf(FakeBlas.missing !== undefined)(
   `with libraries in processes of their own (${compiled})`,
   () => {
-    /** What comes of a library that is tried with its own choice of kernels alone. */
+    /** The outcome for a library that is tried only with its own choice of kernels. */
     async function reasonOf(library: string, limit?: number): Promise<string> {
       const probe: typeof probeBlas = (path, set, options) =>
         probeBlas(path, set, { ...options, limit });
@@ -160,7 +160,7 @@ describe.skipIf(FakeBlas.missing !== undefined)(
     test.each([
       ['crashes', '*(volatile int *)8=1', {}, /crashes \(SIGSEGV\)/],
       ['stumbles', '__builtin_trap()', {}, /crashes \(SIG(ILL|TRAP)\)/],
-      ['leaves', 'exit(3)', {}, /fails: without a word/],
+      ['leaves', 'exit(3)', {}, /fails: no message/],
       ['dies-at-load', '', { AT_LOAD: 'abort()' }, /crashes \(SIGABRT\)/],
       ['lacks', '', { WITHOUT: '1' }, /has no cblas_sgemm/],
       ['is-off', 'c[0]*=1.0001f', {}, /wrong product A·B of 1×1/],

@@ -26,7 +26,7 @@ test('a tensor that does not fit into the heap is an error and overwrites nothin
       /the wasm heap cannot grow by 4294967360 bytes/,
     );
     for (const offset of offsets) backend.wasm._free(offset);
-    // What fits goes on.
+    // Tensors that fit still work.
     const product = tidy(() => matMul(zeros([2, 3]), zeros([3, 2])));
     expect([...product.dataSync()]).toEqual([0, 0, 0, 0]);
     product.dispose();

@@ -95,7 +95,7 @@ test('every set is known by name in upper or lower case, even if the processor c
 
 test('an unknown name is passed only to libraries that report what they selected', () => {
   expect(names('libopenblas.so.0', machine([]), 'GraniteRapids')).toEqual(['GraniteRapids']);
-  // BLIS counts its sets: another name could only be what it takes by itself.
+  // BLIS numbers its sets, so another name could only be its own choice.
   expect(kernelSets('libblis.so.5', machine([]), 'zen5')).toEqual([
     { name: 'zen5', variables: { BLIS_ARCH_TYPE: undefined } },
   ]);

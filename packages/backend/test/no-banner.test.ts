@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { useBackend } from '../src/index.ts';
 import { expectNoLeak } from './support/wasm.ts';
 
-// A file of its own: tfjs greets with the first tensor of a process, not again.
+// A separate file, because tfjs greets only with the first tensor of a process.
 test('tfjs does not greet on the console', async () => {
   const warn = vi.spyOn(console, 'warn').mockReturnValue();
   await useBackend({ backend: 'cpu' });

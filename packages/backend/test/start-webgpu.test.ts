@@ -155,7 +155,7 @@ describe.skipIf(missing !== undefined)(
         /^webgpu: GPUValidationError: .* start again from the last checkpoint/,
       );
       expect(failure!.message).not.toContain('\n');
-      // It stays so: what the GPU holds is not what it should be.
+      // It stays that way, because the GPU's data is wrong.
       await expect(ones([1]).data()).rejects.toThrow(BackendError);
       await useBackend({ backend: 'webgpu' });
       expect(await product()).toEqual([11]);

@@ -116,7 +116,7 @@ test('a missing example is an error', async () => {
 const four = { name: 'four', inputs: new Float32Array(8), shape: [2] };
 const refused: [string, InMemoryDatasetOptions, string][] = [
   [
-    'values that are no whole number of examples',
+    'values that are not a whole number of examples',
     { ...four, inputs: new Float32Array(7) },
     'four: there are 7 values, expected a multiple of 2',
   ],
@@ -177,7 +177,7 @@ const refused: [string, InMemoryDatasetOptions, string][] = [
     'four: scale is 2 for float32 inputs, expected none',
   ],
   [
-    'a scale that is no number',
+    'a scale that is not a number',
     { ...four, inputs: new Uint8Array(8), scale: NaN },
     'four: scale is NaN',
   ],

@@ -25,7 +25,7 @@ const halves = inMemoryDataset({
   labels: [1, 0],
 });
 
-/** A dataset of somebody's own: what its minibatches hold is up to them. */
+/** A user's own dataset, whose minibatches may hold anything. */
 function own(
   inputs: () => tf.Tensor2D,
   labels?: () => tf.Tensor1D,

@@ -72,7 +72,7 @@ function view(
   return viewed;
 }
 
-test('views are drawn anew for each side, minibatch and key; without a key they get none', async () => {
+test('views are redrawn for each side, minibatch and key; without a key they get none', async () => {
   const data = pairDataset({ name: 'pairs', examples, pairs, view });
   expect((await read(data, { size: 5 }))[0]).toEqual(
     inOrder.map((row) => row.map((x, i) => (i < 4 ? 3 * x : x))),

@@ -238,7 +238,7 @@ test.each<[object, string]>([
   ],
   [{ exampleMean: false, divisor: [1] }, 'option offset is missing, expected a list of numbers'],
   [{ offset: [0], divisor: [1] }, 'option exampleMean is missing, expected true or false'],
-])('%o is no standardization', (standardization, message) => {
+])('%o is not a standardization', (standardization, message) => {
   const inputs = tf.zeros<tf.Rank.R2>([1, 2]);
   expect(() => standardize(inputs, standardization as never)).toThrow(
     `standardize: the standardization: ${message}`,

@@ -21,7 +21,7 @@ test.each<[unknown, string]>([
   [1.5, 'errorRate: predicted[1] is 1.5, expected a whole number from 0'],
   ['1', 'errorRate: predicted[1] is "1", expected a whole number from 0'],
   [Infinity, 'errorRate: predicted[1] is Infinity, expected a whole number from 0'],
-])('%s is no class number', (value, message) => {
+])('%s is not a class number', (value, message) => {
   expect(() => errorRate([0, value as number], [0, 1])).toThrow(message);
   expect(() => errorRate([0, 1], [0, value as number])).toThrow(
     message.replace('predicted', 'labels'),

@@ -5,7 +5,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { expect, test } from 'vitest';
 import { averageLogLikelihood, exactLogPartition } from '../src/index.ts';
 
-// Options come from plain JavaScript too, where no compiler looks at them.
+// Options also come from plain JavaScript, where no compiler checks them.
 const rbm = createRbm({
   visible: { units: binary(), size: 4 },
   hidden: { units: binary(), size: 2 },

@@ -61,7 +61,7 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     expect(count(tensor2d([], [0, 4]), 0, 1)).toBe(0);
   });
 
-  test('bounds that are no range and states that are no numbers are refused', () => {
+  test('bounds that are not a range and states that are not numbers are refused', () => {
     const states = tensor([1]);
     for (const [low, high] of [
       [NaN, 1],

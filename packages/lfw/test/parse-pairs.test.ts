@@ -49,7 +49,7 @@ test('the copy without its first line has its own error', () => {
 test('other mistakes are errors with the line', () => {
   const wrong: [text: string, message: string][] = [
     ['', 'p line 1: there is "", expected "folds⇥pairs" or "pairs"'],
-    // What would break the message's line or steer a terminal is shown by its number.
+    // Characters that break the message's line or control a terminal show as numbers.
     [
       'a\u2028\u009b',
       String.raw`p line 1: there is "a\u2028\u009b", expected "folds⇥pairs" or "pairs"`,

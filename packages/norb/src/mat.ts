@@ -56,7 +56,7 @@ export function checkLength(
   throw new NorbFileError({
     file,
     offset: Math.min(found, length),
-    found: found < length ? 'the file ends' : `the file goes on to byte ${found}`,
+    found: found < length ? 'the file ends' : `the file continues to byte ${found}`,
     expected: `${length} bytes, for ${dtype} of shape [${shape.join(', ')}]`,
   });
 }

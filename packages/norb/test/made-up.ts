@@ -70,7 +70,7 @@ export async function writeMadeUp(variant: NorbVariant): Promise<string> {
   return folder;
 }
 
-/** Replaces all files by packed ones. */
+/** Replaces all files with gzipped ones. */
 export async function pack(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const path = join(folder, name);

@@ -77,7 +77,7 @@ test.each([
     'padded',
     Buffer.concat([sound, Buffer.of(0)]),
     42,
-    /goes on to byte 43 at byte 42, expected 42 bytes/,
+    /continues to byte 43 at byte 42, expected 42 bytes/,
   ],
   [
     'big-endian',

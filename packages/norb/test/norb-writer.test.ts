@@ -30,7 +30,7 @@ test('three files hold what was appended', async () => {
   const images = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 255);
   const info = infoFromColumns([3, 8, 34, 5, -5, 5, -19, 1, 0, -4]);
   await writer.append({ images, category: 'car', info });
-  // The buffer is the writer's no longer once the append is done.
+  // After the append, the buffer belongs to the caller again.
   images.fill(9);
   await writer.append(blank);
   expect(await readdir(folder)).toHaveLength(1);

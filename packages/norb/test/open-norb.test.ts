@@ -131,7 +131,7 @@ const mistakes: readonly [string, () => Promise<unknown>, RegExp, number | undef
   [
     'an info file longer',
     () => lengthen(path('info')),
-    /-info\.mat: the file goes on to byte 1221 at byte 1220/,
+    /-info\.mat: the file continues to byte 1221 at byte 1220/,
     1220,
   ],
   [

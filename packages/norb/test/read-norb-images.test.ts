@@ -74,7 +74,7 @@ test.each([
   [
     'longer',
     (bytes: Uint8Array) => gzipSync(Buffer.concat([bytes, bytes])),
-    /goes on to byte 1968 at byte 984/,
+    /continues to byte 1968 at byte 984/,
   ],
   [
     'cut gzip',
@@ -82,7 +82,7 @@ test.each([
     /gzip data cannot be unpacked .* at byte \d+/,
   ],
   ['of another shape', (bytes: Uint8Array) => gzipSync(changed(bytes)), /has changed at byte 0/],
-])('a packed file that is %s is told of when it is read', async (_, damage, message) => {
+])('a gzipped file that is %s is an error when it is read', async (_, damage, message) => {
   await pack(folder);
   const [part] = (await openNorb(folder)).training;
   const packed = await readFile(part!.file);
@@ -101,7 +101,7 @@ test('a file that changed since it was opened is an error', async () => {
   await truncate(first!.file, 100);
   await expect(readAll(first!)).rejects.toThrow(/the file ends at byte 100, expected 984 bytes/);
   await appendFile(second!.file, 'x');
-  await expect(readAll(second!)).rejects.toThrow(/goes on to byte 985/);
+  await expect(readAll(second!)).rejects.toThrow(/continues to byte 985/);
 });
 
 test('sparse files of the exact original size are read through their holes', async () => {

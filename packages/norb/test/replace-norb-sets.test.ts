@@ -97,7 +97,7 @@ test('interrupted after any number of files, the folder is refused until it is f
     for (const set of both) await writeSet(folder, set, 1);
     const staging = '.norb.1-0-0-1-00000000.tmp';
     for (const set of both) await writeSet(join(folder, staging), set, 2);
-    // As a process leaves it that is killed there.
+    // As a process killed at this moment leaves it.
     await writeFile(
       join(folder, 'being-replaced.json'),
       JSON.stringify({ staging, names, obsolete: [] }),

@@ -13,7 +13,7 @@ import {
   type Report,
 } from '../src/index.ts';
 
-// Options come from plain JavaScript too, where no compiler looks at them.
+// Options also come from plain JavaScript, where no compiler checks them.
 const rbm = createRbm({
   visible: { units: binary(), size: 4 },
   hidden: { units: binary(), size: 2 },

@@ -9,7 +9,10 @@ export interface ProcessIdentity {
    * When it started, in the system's own units; empty if the system does not say (all but Linux).
    */
   readonly start: string;
-  /** A hash of the machine and its process namespace, because containers number processes anew. */
+  /**
+   * A hash of the machine and its process namespace, because containers number processes
+   * independently.
+   */
   readonly place: string;
 }
 

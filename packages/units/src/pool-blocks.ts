@@ -5,7 +5,7 @@ import { checkBlocks, checkStrips, splitBlocks, type BlockOptions } from './pool
 /**
  * The states of the pooling units above a layer of `pooledBinary`: 1 where a unit of the block is
  * on; for means, the probability of that. Shape [batch, rows / block · width / block · maps], the
- * visible layer of what goes on top.
+ * visible layer of the next RBM.
  *
  * @param states or means of the layer, shape [batch, units]; not disposed
  * @throws RangeError when an option is missing or out of range, or the states are not a whole

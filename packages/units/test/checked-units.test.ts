@@ -114,13 +114,13 @@ test('a random key that is none is refused', () => {
   input.dispose();
 });
 
-test('units made of a unit type’s own configuration are the same object, which nobody can change', () => {
+test('units made from a unit type’s own configuration are the same, immutable object', () => {
   const units = binary();
   expect(unitsFromConfig(units.config)).toBe(units);
   expect(() => ((units.config as { type: string }).type = 'relu')).toThrow(TypeError);
 });
 
-test('a name that every object has is no option, no value of one and no type', () => {
+test('a name that every object has is not an option, an option’s value or a type', () => {
   const hostile: readonly (readonly [string, string])[] = [
     [
       '{"type":"binary","__proto__":{"copies":3}}',

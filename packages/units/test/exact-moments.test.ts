@@ -27,7 +27,7 @@ function steppedEnergies(copies: number): number[] {
   return polynomial.map((weight) => -Math.log(weight));
 }
 
-/** The sum over so many copies that the rest, e^(30 - 100), is nothing. */
+/** The sum over enough copies that the rest, e^(30 - 100), is negligible. */
 function sumOverCopies(x: number, copies = 100): Moments {
   const each = counts(copies - 1).map((i) => enumerate([0, 1], (s) => (x - i - 0.5) * s));
   const sum = (name: keyof Moments): number =>

@@ -50,7 +50,7 @@ describe.each(titled)('%s', (name, units) => {
     for (const value of inputs) expect(value).toSatisfy(Number.isFinite);
   });
 
-  test('a mean that is no finite number, or outside the range, is refused', () => {
+  test('a mean that is not finite or outside the range is refused', () => {
     const type = name.split(',')[0]!;
     for (const mean of [NaN, Infinity, -Infinity]) {
       expect(() => units.inputForMean(new Float32Array([0.5, mean]))).toThrow(

@@ -73,7 +73,7 @@ test('a softmax of two is a binary unit of the difference', () => {
   expectClose(first, differences, { relative: 1e-6, absolute: 0 });
 });
 
-test('a layer that is no whole number of groups is refused', () => {
+test('a layer that is not a whole number of groups is refused', () => {
   expect(() => units.checkSize(7)).toThrow(
     'softmax.checkSize: size is 7, expected a multiple of groupSize 3, such as 6',
   );

@@ -37,7 +37,7 @@ describe.each(titled)('%s', (_, units) => {
   });
 });
 
-test('options that are left out have their defaults', () => {
+test('omitted options have their defaults', () => {
   expect(unitsFromConfig({ type: 'gaussian' }).config).toEqual({
     type: 'gaussian',
     sigma: 1,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * A BLAS in C that is right and slow, but for what FAULT does first; it may look at `kernels()`,
+ * A BLAS in C that is right and slow, except for what FAULT does first. FAULT may use `kernels()`,
  * `m`, `n`, `k`, …
  */
 const SOURCE = `
@@ -36,7 +36,7 @@ void cblas_sgemm(int layout, int ta, int tb, int m, int n, int k, float alpha, c
 #endif
 `;
 
-/** Compiles fake libraries into a folder of their own. */
+/** Compiles fake libraries into a separate folder. */
 export class FakeBlas {
   readonly folder: string = mkdtempSync(join(tmpdir(), 'deepbelief-blas-'));
   /** Why no library can be compiled here; undefined where one can. */

@@ -5,8 +5,8 @@ import { memory, tensor1d, tensor2d, type Tensor } from '@tensorflow/tfjs-core';
 import { useBackend, type BackendName } from '../../src/index.ts';
 
 /*
- * What compares a backend's fused kernels with the portable forms on tfjs's cpu backend. Nothing in
- * here needs vitest or Node: it runs in browsers too.
+ * Compares a backend's fused kernels with the portable forms on tfjs's cpu backend. It needs
+ * neither vitest nor Node, so it runs in browsers too.
  */
 
 /** A layer and what to compute of it, as plain numbers. */

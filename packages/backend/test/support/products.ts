@@ -33,7 +33,7 @@ export function expectProduct(sgemm: Sgemm, trial: Trial): void {
   heapFloats(aOffset, a.length).set(a);
   heapFloats(bOffset, b.length).set(b);
   heapFloats(cOffset - 4 * GUARDS, c.length + 2 * GUARDS).fill(GUARD);
-  // C is not read where beta is 0, whatever stands there.
+  // With beta 0, C must not be read, whatever it holds.
   heapFloats(cOffset, c.length).set(beta === 0 ? c.map(() => NaN) : c);
   sgemm({
     rows,

@@ -14,8 +14,8 @@ export async function expectNoLeak<T>(body: () => T | Promise<T>): Promise<T> {
 }
 
 /**
- * Numbers in (−1, 1) that depend on nothing but their place, of no pattern that a transposition
- * would keep.
+ * Numbers in (−1, 1) that depend only on their index, without a pattern that survives
+ * transposition.
  */
 export function spread(length: number, seed: number): Float32Array {
   return Float32Array.from({ length }, (_, i) => {

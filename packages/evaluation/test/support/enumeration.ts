@@ -3,7 +3,7 @@ import { createRbm, type Rbm } from '@deepbelief/rbm';
 import type { Units } from '@deepbelief/units';
 import { tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 
-/** One state of a layer and its energy −log of its weight where nothing acts on it. */
+/** One state of a layer and its energy: −log of its weight without input. */
 export interface State {
   readonly values: readonly number[];
   readonly energy: number;
@@ -17,7 +17,7 @@ export interface FiniteLayer {
   readonly states: readonly State[];
 }
 
-/** All combinations of one state a site. */
+/** All combinations of one state per site. */
 export function combine(sites: number, states: readonly State[]): readonly State[] {
   let all: readonly State[] = [{ values: [], energy: 0 }];
   for (let site = 0; site < sites; site++) {
