@@ -1,6 +1,6 @@
 import { floatStates } from '@deepbelief/checks';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { parameterTensors } from './parameters.ts';
+import { rbmParameters } from './parameters.ts';
 import type { Rbm } from './rbm.ts';
 
 /**
@@ -9,8 +9,8 @@ import type { Rbm } from './rbm.ts';
  * @param where the function, for errors
  */
 export function checkRbm(where: string, rbm: Rbm): void {
-  for (const [name, tensor] of Object.entries(parameterTensors(rbm))) {
-    if (!tensor.isDisposed) continue;
+  for (const { name, value } of rbmParameters(rbm)) {
+    if (!value.isDisposed) continue;
     throw new RangeError(
       `${where}: ${name} of the RBM is disposed, expected an RBM that is still in use`,
     );

@@ -6,7 +6,19 @@ import type { Layer, Rbm } from './rbm.ts';
  * All parameters of an RBM: `weights`, `visible.bias`, `hidden.bias` and those of the unit types,
  * such as `visible.logPrecision`. Hidden biases that are kept at zero are frozen.
  */
-export function rbmParameters(rbm: Rbm): Parameter[] {
+export function rbmParameters(rbm: Rbm): readonly Parameter[] {
+  let parameters = made.get(rbm);
+  if (parameters === undefined) {
+    parameters = makeParameters(rbm);
+    made.set(rbm, parameters);
+  }
+  return parameters;
+}
+
+/** A parameter is a place, whatever tensor it holds, so that each RBM's are made once. */
+const made = new WeakMap<Rbm, readonly Parameter[]>();
+
+function makeParameters(rbm: Rbm): Parameter[] {
   const { connection } = rbm;
   const { constrain } = connection;
   const weights = {
@@ -47,7 +59,9 @@ function unitParameter(layer: Layer, side: string, name: string): Parameter {
 
 /** The tensors of all parameters by name; they stay the RBM's own. */
 export function parameterTensors(rbm: Rbm): Record<string, Tensor> {
-  return Object.fromEntries(rbmParameters(rbm).map(({ name, value }) => [name, value]));
+  const tensors: Record<string, Tensor> = {};
+  for (const { name, value } of rbmParameters(rbm)) tensors[name] = value;
+  return tensors;
 }
 
 /**

@@ -59,6 +59,7 @@ export function adam(options: AdamOptions = {}, where = 'adam'): Link {
       const sign = sense === 'down' ? 1 : -1;
       const settings = { ...at, size: sign * at.size, beta1, beta2, decay: sign * l2 };
       const { parameter: value, first, second } = adamUpdate(old, whole, settings);
+      if (whole !== gradient) whole.dispose();
       return { value, state: { first, second } };
     },
   };

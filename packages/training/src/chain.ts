@@ -12,7 +12,7 @@ import type {
   OptimizerState,
   Penalty,
 } from './optimizer.ts';
-import type { Parameter } from './parameter.ts';
+import type { Parameter, ParameterKind } from './parameter.ts';
 
 /**
  * An optimizer made of links, which act in their order: what changes the direction, one rule that
@@ -39,14 +39,21 @@ export function chain(links: readonly Link[], where = 'chain'): Optimizer {
         'which makes a step of the direction',
     );
   }
-  const of = ({ kind }: Parameter): Link[] =>
-    links.filter(({ kinds }) => kinds === undefined || kinds.includes(kind));
+  const plans = new Map<ParameterKind, Plan>();
+  const planOf = ({ kind }: Parameter): Plan => {
+    let plan = plans.get(kind);
+    if (plan === undefined) {
+      plan = planFor(links, rule, kind);
+      plans.set(kind, plan);
+    }
+    return plan;
+  };
 
   return {
     config: links.length === 1 ? rule.config : links.map(({ config }) => config),
     start: (parameter) => {
       const state: Record<string, Tensor> = {};
-      for (const { start, config } of of(parameter)) {
+      for (const { start, config } of planOf(parameter).links) {
         for (const [name, tensor] of Object.entries(start?.(parameter) ?? {})) {
           if (Object.hasOwn(state, name))
             throw new RangeError(`${where}: ${config.type} and another link both keep a ${name}`);
@@ -56,25 +63,72 @@ export function chain(links: readonly Link[], where = 'chain'): Optimizer {
       return state;
     },
     update: (gradient, state, parameter, at) => {
-      tidy(() => {
-        const own = of(parameter);
-        const before = parameter.value;
-        // First of all, since a step may change the value in place.
-        const limits = own.flatMap(({ limit }) => (limit === undefined ? [] : [limit(before)]));
-        const moved =
-          fusedStep(own, rule, gradient, state, parameter, at) ??
-          plainStep(own, gradient, state, parameter, at);
-        let { value } = moved;
-        for (const allow of limits) value = allow(value);
-        if (parameter.constrain !== undefined) value = parameter.constrain(value);
-        const { bounds } = parameter;
-        if (bounds !== undefined) value = clipByValue(value, bounds.low, bounds.high);
-        if (value !== before) parameter.value = keep(value);
-        state = replaced(state, moved.state);
-      });
-      return state;
+      const plan = planOf(parameter);
+      const { bounds, constrain } = parameter;
+      if (plan.hasLimits || bounds !== undefined || constrain !== undefined)
+        return tidied(() => step(plan, gradient, state, parameter, at));
+      // Such a step leaves nothing over, so that it needs no tidy of its own.
+      const moved = fusedStep(plan, gradient, state, parameter, at);
+      if (moved === undefined) return tidied(() => step(plan, gradient, state, parameter, at));
+      if (moved.value !== parameter.value) parameter.value = keep(moved.value);
+      return replaced(state, moved.state);
     },
   };
+}
+
+/** What a chain does with parameters of one kind. */
+interface Plan {
+  readonly links: readonly Link[];
+  readonly rule: Link;
+  /** The penalties before the rule together; undefined where something else stands there. */
+  readonly penalty: Penalty | undefined;
+  readonly hasLimits: boolean;
+}
+
+function planFor(links: readonly Link[], rule: Link, kind: ParameterKind): Plan {
+  const own = links.filter(({ kinds }) => kinds === undefined || kinds.includes(kind));
+  const before = own.slice(0, own.indexOf(rule));
+  const isFused = before.every((link) => link.turn === undefined || link.penalty !== undefined);
+  const sum = (name: keyof Penalty): number =>
+    before.reduce((total, { penalty }) => total + (penalty?.[name] ?? 0), 0);
+  return {
+    links: own,
+    rule,
+    penalty: isFused ? { l1: sum('l1'), l2: sum('l2') } : undefined,
+    hasLimits: own.some(({ limit }) => limit !== undefined),
+  };
+}
+
+/** Moves a parameter, whatever the chain; within a tidy. */
+function step(
+  plan: Plan,
+  gradient: Tensor | Factors,
+  state: OptimizerState,
+  parameter: Parameter,
+  at: Moment,
+): OptimizerState {
+  const before = parameter.value;
+  // First of all, since a step may change the value in place.
+  const limits = plan.links.flatMap(({ limit }) => (limit === undefined ? [] : [limit(before)]));
+  const moved =
+    fusedStep(plan, gradient, state, parameter, at) ??
+    plainStep(plan.links, gradient, state, parameter, at);
+  let { value } = moved;
+  for (const allow of limits) value = allow(value);
+  if (parameter.constrain !== undefined) value = parameter.constrain(value);
+  const { bounds } = parameter;
+  if (bounds !== undefined) value = clipByValue(value, bounds.low, bounds.high);
+  if (value !== before) parameter.value = keep(value);
+  return replaced(state, moved.state);
+}
+
+/** Disposes of what a step leaves over; the state, whose tensors are kept, comes out as it is. */
+function tidied(update: () => OptimizerState): OptimizerState {
+  let state: OptimizerState = {};
+  tidy(() => {
+    state = update();
+  });
+  return state;
 }
 
 /** The optimizer of plain data: a link, or a list of them. */
@@ -106,28 +160,16 @@ export function linkFromConfig(config: LinkConfig, where = 'optimizer'): Link {
   );
 }
 
-/** Nothing but a penalty before the rule, and no limit of the step itself: in one pass. */
+/** A penalty and the rule in one pass, where nothing limits the step itself. */
 function fusedStep(
-  links: readonly Link[],
-  rule: Link,
+  { rule, penalty }: Plan,
   gradient: Tensor | Factors,
   state: OptimizerState,
   { value, bounds }: Parameter,
   at: Moment,
 ): Moved | undefined {
-  if (bounds !== undefined || rule.fused === undefined) return undefined;
-  const penalty: Penalty = { l1: 0, l2: 0 };
-  const before = links.slice(0, links.indexOf(rule));
-  if (before.some((link) => link.turn !== undefined && link.penalty === undefined))
-    return undefined;
-  const total = before.reduce(
-    (sum, link) => ({
-      l1: sum.l1 + (link.penalty?.l1 ?? 0),
-      l2: sum.l2 + (link.penalty?.l2 ?? 0),
-    }),
-    penalty,
-  );
-  return rule.fused(gradient, state, value, at, total);
+  if (bounds !== undefined || penalty === undefined) return undefined;
+  return rule.fused?.(gradient, state, value, at, penalty);
 }
 
 /** Link by link. */

@@ -61,7 +61,9 @@ export function parameterOf<K extends string, T extends Tensor>(
  * Makes one parameter of those that share a tensor. It has the name of the first; setting its value
  * sets it in all places, and it is frozen if any of them is.
  */
-export function tiedParameters(parameters: readonly Parameter[]): Parameter[] {
+export function tiedParameters(parameters: readonly Parameter[]): readonly Parameter[] {
+  const values = parameters.map(({ value }) => value);
+  if (values.every((value, i) => values.indexOf(value) === i)) return parameters;
   const groups = new Map<Tensor, Parameter[]>();
   for (const parameter of parameters) {
     const group = groups.get(parameter.value);

@@ -2,7 +2,7 @@ import { checkNumber } from '@deepbelief/checks';
 import type { BatchOptions } from '@deepbelief/data';
 import type { Factors } from '@deepbelief/kernels';
 import { atStep, foldKey, type RandomKey } from '@deepbelief/random';
-import { add, dispose, keep, scalar, tidy, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { add, dispose, keep, scalar, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { readsAtOnce } from './check-finite.ts';
 import { HealthCheck } from './health-check.ts';
 import { InputCheck } from './input-check.ts';
@@ -196,7 +196,7 @@ export class TrainingRun {
 
   /** Adds to what is summed over an epoch. */
   addToTotal(value: Scalar): void {
-    this.#setTotal(keep(tidy(() => add<Scalar>(this.#total, value))));
+    this.#setTotal(keep(add<Scalar>(this.#total, value)));
   }
 
   /**
@@ -280,7 +280,7 @@ export class TrainingRun {
     this.#inputs.dispose();
   }
 
-  #parameters(): Parameter[] {
+  #parameters(): readonly Parameter[] {
     return tiedParameters(this.#options.parameters());
   }
 
