@@ -1,20 +1,42 @@
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
+const tests = (folder: string): string => `${folder}/test/**/*.test.ts`;
+
+/**
+ * Packages whose tests replace modules or steer what computes by the environment, and so must not
+ * see what the file before has loaded.
+ */
+const ISOLATED = ['packages/backend', 'packages/experiments'];
+
 export default defineConfig({
   ssr: { resolve: { conditions: ['@deepbelief/source', ...defaultServerConditions] } },
   test: {
-    include: [
-      'packages/*/test/**/*.test.ts',
-      'apps/*/test/**/*.test.ts',
-      'tooling/test/**/*.test.ts',
-      'bench/test/**/*.test.ts',
-      'reliability/test/**/*.test.ts',
-    ],
-    globalSetup: './tooling/src/test-environment.ts',
     // A bound against hanging, not on speed: a busy machine is ten times slower.
     testTimeout: 240_000,
     hookTimeout: 240_000,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'packages',
+          include: [tests('packages/*')],
+          exclude: ISOLATED.map(tests),
+          globalSetup: './tooling/src/test-environment.ts',
+          // Workers are kept from file to file: loading tfjs anew takes longer than most tests.
+          isolate: false,
+          setupFiles: './tooling/test-support/plain-backend.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'isolated',
+          include: [...ISOLATED, 'apps/*', 'tooling', 'bench', 'reliability'].map(tests),
+          globalSetup: './tooling/src/test-environment.ts',
+        },
+      },
+    ],
   },
 });

@@ -8,6 +8,7 @@ export interface Check {
   readonly status: 'passed' | 'failed' | 'skipped';
   /** Why it failed or was skipped. */
   readonly detail?: string;
+  readonly seconds?: number;
 }
 
 const folder = join(repository, 'tooling', 'reports');
@@ -20,16 +21,21 @@ export async function check(
   name: string,
   run: () => readonly string[] | Promise<readonly string[]>,
 ): Promise<Check> {
+  const start = performance.now();
+  const complaints = await complaintsOf(run);
+  const seconds = (performance.now() - start) / 1000;
+  return complaints.length === 0
+    ? { name, status: 'passed', seconds }
+    : { name, status: 'failed', detail: complaints.join('\n'), seconds };
+}
+
+async function complaintsOf(
+  run: () => readonly string[] | Promise<readonly string[]>,
+): Promise<readonly string[]> {
   try {
-    const complaints = await run();
-    if (complaints.length === 0) return { name, status: 'passed' };
-    return { name, status: 'failed', detail: complaints.join('\n') };
+    return await run();
   } catch (error) {
-    return {
-      name,
-      status: 'failed',
-      detail: error instanceof Error ? error.message : String(error),
-    };
+    return [error instanceof Error ? error.message : String(error)];
   }
 }
 
@@ -39,7 +45,7 @@ export function finishStage(stage: string, checks: readonly Check[]): void {
     if (status !== 'passed')
       console.log(`${status.toUpperCase()} ${name}\n${(detail ?? '').replace(/^/gm, '  ')}`);
   }
-  console.log(`${stage}: ${countLine(checks)}`);
+  console.log(`${stage}: ${countLine(checks)}${slowestLine(checks)}`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${stage}.json`), JSON.stringify(checks, null, 1));
   if (checks.some(({ status }) => status === 'failed')) process.exitCode = 1;
@@ -70,4 +76,14 @@ export function countLine(checks: readonly Check[]): string {
   const count = (status: Check['status']): number =>
     checks.filter((one) => one.status === status).length;
   return `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`;
+}
+
+/** `; slowest: N s for this, …`, where checks took longer than a few seconds. */
+function slowestLine(checks: readonly Check[]): string {
+  const slow = checks
+    .filter(({ seconds = 0 }) => seconds > 3)
+    .toSorted((a, b) => b.seconds! - a.seconds!)
+    .slice(0, 5)
+    .map(({ name, seconds }) => `${seconds!.toFixed(0)} s for ${name}`);
+  return slow.length === 0 ? '' : `; slowest: ${slow.join(', ')}`;
 }

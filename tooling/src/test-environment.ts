@@ -27,11 +27,12 @@ let cache: string | undefined;
 export function setup(): void {
   for (const name of Object.keys(process.env))
     if (STEERING.test(name) && !KEPT.has(name)) delete process.env[name];
-  cache = mkdtempSync(join(tmpdir(), 'deepbelief-cache-'));
+  cache ??= mkdtempSync(join(tmpdir(), 'deepbelief-cache-'));
   Object.assign(process.env, { DEEPBELIEF_BLAS_KERNELS: 'default', XDG_CACHE_HOME: cache });
 }
 
 /** Removes the cache after all tests. */
 export function teardown(): void {
   if (cache !== undefined) rmSync(cache, { recursive: true, force: true });
+  cache = undefined;
 }
