@@ -2,7 +2,7 @@ import { add, dispose, type Tensor } from '@tensorflow/tfjs-core';
 import type { Classifier } from './classifier.ts';
 import { classifierParameters, setClassifierParameter } from './classifier-parameters.ts';
 
-/** The parameters with the lowest validation error yet: what early stopping goes back to. */
+/** The parameters with the lowest validation error so far, which early stopping restores. */
 export class BestSoFar {
   #error = Infinity;
   #epoch = 0;
@@ -16,12 +16,12 @@ export class BestSoFar {
     return this.#epoch;
   }
 
-  /** Copies of the parameters, by name; they stay this object's own. */
+  /** Copies of the parameters, by name, owned by this object. */
   tensors(): Readonly<Record<string, Tensor>> {
     return this.#parameters;
   }
 
-  /** Keeps a copy of the classifier if it is better than the best so far. */
+  /** Keeps a copy of the classifier's parameters if they are the best so far. */
   offer(classifier: Classifier, error: number, epoch: number): void {
     if (error >= this.#error) return;
     this.restore(error, epoch, copies(classifierParameters(classifier)));
@@ -33,7 +33,7 @@ export class BestSoFar {
       setClassifierParameter(classifier, name, value);
   }
 
-  /** Takes over what another one held. */
+  /** Takes over another object's state. */
   restore(error: number, epoch: number, parameters: Record<string, Tensor>): void {
     dispose(this.#parameters);
     this.#error = error;
@@ -47,7 +47,7 @@ export class BestSoFar {
   }
 }
 
-/** Copies with bytes of their own: `clone` may share them. */
+/** Copies with their own memory; `clone` may share it. */
 function copies(tensors: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
   return Object.fromEntries(
     Object.entries(tensors).map(([name, tensor]) => [name, add(tensor, 0)]),

@@ -2,8 +2,8 @@ import type { Dataset } from '@deepbelief/data';
 import type { Classifier } from './classifier.ts';
 
 /**
- * Throws a RangeError unless the data have labels and fit the classifier, and there are validation
- * data where they are needed.
+ * Throws a RangeError unless the data has labels and fits the classifier, and there is validation
+ * data if needed.
  */
 export function checkFineTuningData(
   { classes, inputs }: Classifier,

@@ -2,12 +2,12 @@ import { type InputRule, labelRule } from '@deepbelief/training';
 import { checkTensor } from '@deepbelief/checks';
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 
-/** What labels of a classifier must be. */
+/** The rule for a classifier's labels. */
 export function classRule(where: string, classes: number): InputRule {
   return labelRule(where, classes, 'the classifier');
 }
 
-/** What labels of pairs must be. */
+/** The rule for labels of pairs. */
 export function pairRule(where: string): InputRule {
   return {
     ...labelRule(where, 2, 'pairs'),
@@ -17,8 +17,8 @@ export function pairRule(where: string): InputRule {
 }
 
 /**
- * Throws a RangeError unless labels are a vector of numbers, one an example. Their values, an
- * `InputRule` is for.
+ * Throws a RangeError unless labels are a vector of numbers, one per example. An `InputRule` checks
+ * their values.
  *
  * @param where the function, for errors
  * @param what the argument, for errors

@@ -11,10 +11,10 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ClassifierLayer } from './classifier.ts';
 
 /**
- * Throws a RangeError unless the tensors of feed-forward layers are float32 and each layer has as
- * many inputs as the one below has outputs.
+ * Throws a RangeError unless the tensors of feed-forward layers are float32 and each layer's inputs
+ * match the outputs of the layer below.
  *
- * @param where what is made of them, for errors
+ * @param where the caller, for errors
  * @returns outputs of the last layer; undefined without any
  */
 export function checkLayers(where: string, layers: readonly ClassifierLayer[]): number | undefined {
@@ -36,10 +36,10 @@ export function checkLayers(where: string, layers: readonly ClassifierLayer[]): 
 }
 
 /**
- * Throws a RangeError unless a net still has all its tensors.
+ * Throws a RangeError if any of a net's tensors is disposed.
  *
  * @param where the function, for errors
- * @param net what it is called: `the classifier`
+ * @param net the net's name: `the classifier`
  */
 export function checkInUse(where: string, net: string, tensors: readonly Tensor[]): void {
   if (tensors.every(({ isDisposed }) => !isDisposed)) return;
@@ -51,9 +51,7 @@ const isUnits: OptionRule = {
   accepts: (value) => typeof value === 'object' && value !== null && 'checkSize' in value,
 };
 
-/**
- * Throws a RangeError unless these are the options of layers: units, size, and perhaps zeroBias.
- */
+/** Throws a RangeError unless these are options of layers: units, size, and optionally zeroBias. */
 export function checkLayerOptions(
   where: string,
   layers: readonly { readonly units: Units; readonly size: number; readonly zeroBias?: boolean }[],

@@ -18,13 +18,12 @@ const position = positionSchema.extend({
 });
 
 /**
- * All that fine-tuning is at this moment: the classifier, the optimizer's memory, the best
- * parameters yet, position and options. A run restored from it ends with exactly the bytes of a run
- * that was never broken off, on the same arithmetic.
+ * Saves the whole state of fine-tuning: the classifier, the optimizer's memory, the best parameters
+ * so far, position and options. On the same arithmetic, a run restored from it ends with exactly
+ * the bytes of an uninterrupted run.
  *
- * @throws DivergenceError when something in it is not finite or too large: the run has diverged,
- *   the classifier is back at its last good state, and the last good checkpoint is the one to go on
- *   from
+ * @throws DivergenceError if something in it is not finite or too large. The run has then diverged,
+ *   and the classifier is back at its last good state; resume from the last good checkpoint
  */
 export async function encodeClassifierTrainer(trainer: ClassifierTrainer): Promise<Uint8Array> {
   await trainer.check();
@@ -32,13 +31,13 @@ export async function encodeClassifierTrainer(trainer: ClassifierTrainer): Promi
 }
 
 /**
- * The run of a checkpoint, with a classifier of its own (`trainer.classifier`, which the caller
- * disposes beside the trainer).
+ * Restores a checkpoint's run with its own classifier (`trainer.classifier`). The caller disposes
+ * both the classifier and the trainer.
  *
  * @param options must be those of the run that wrote it
- * @throws SafetensorsError or ModelFileError when the bytes are something else, damaged or of
+ * @throws SafetensorsError or ModelFileError if the bytes are damaged, of another kind or of
  *   another configuration
- * @throws RangeError when an option is out of range or does not go with the classifier
+ * @throws RangeError if an option is out of range or does not suit the classifier
  */
 export function decodeClassifierTrainer(
   bytes: Uint8Array,
@@ -53,7 +52,7 @@ export function decodeClassifierTrainer(
       read: classifierFromConfig,
       position,
       start,
-      // Those of a new trainer, and the best parameters where there were any.
+      // Those of a new trainer, and the best parameters if there were any.
       shapes: (trainer, at) => ({ ...trainer.state(), ...bestShapes(trainer.classifier, at) }),
     },
     bytes,

@@ -12,12 +12,12 @@ const format = {
 };
 
 /**
- * All that fine-tuning on pairs is at this moment: the net, the optimizer's memory, position and
- * options. A run restored from it ends with exactly the bytes of a run that was never broken off,
- * on the same arithmetic.
+ * Saves the whole state of fine-tuning on pairs: the net, the optimizer's memory, position and
+ * options. On the same arithmetic, a run restored from it ends with exactly the bytes of an
+ * uninterrupted run.
  *
- * @throws DivergenceError when something in it is not finite or too large: the run has diverged,
- *   the net is back at its last good state, and the last good checkpoint is the one to go on from
+ * @throws DivergenceError if something in it is not finite or too large. The run has then diverged,
+ *   and the net is back at its last good state; resume from the last good checkpoint
  */
 export async function encodeSiameseTrainer(trainer: SiameseTrainer): Promise<Uint8Array> {
   await trainer.check();
@@ -25,13 +25,13 @@ export async function encodeSiameseTrainer(trainer: SiameseTrainer): Promise<Uin
 }
 
 /**
- * The run of a checkpoint, with a net of its own (`trainer.siamese`, which the caller disposes
- * beside the trainer).
+ * Restores a checkpoint's run with its own net (`trainer.siamese`). The caller disposes both the
+ * net and the trainer.
  *
  * @param options must be those of the run that wrote it
- * @throws SafetensorsError or ModelFileError when the bytes are something else, damaged or of
+ * @throws SafetensorsError or ModelFileError if the bytes are damaged, of another kind or of
  *   another configuration
- * @throws RangeError when an option is out of range or does not go with the net
+ * @throws RangeError if an option is out of range or does not suit the net
  */
 export function decodeSiameseTrainer(
   bytes: Uint8Array,

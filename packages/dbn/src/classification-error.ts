@@ -5,13 +5,13 @@ import type { Classifier } from './classifier.ts';
 import { classify } from './classify.ts';
 
 /**
- * Share of examples that a classifier puts in the wrong class, 0 to 1.
+ * Computes the share of examples that a classifier puts in the wrong class, 0 to 1.
  *
  * @param data with labels
- * @throws RangeError when the data have no labels or no examples, do not fit the classifier's
- *   inputs, have a label that is none of its classes, or give another number of examples than their
+ * @throws RangeError if the data has no labels or no examples, does not fit the classifier's
+ *   inputs, has a label outside its classes, or yields a number of examples that differs from its
  *   size
- * @throws NotFiniteError when the classifier overflows
+ * @throws NotFiniteError if the classifier overflows
  */
 export async function classificationError(classifier: Classifier, data: Dataset): Promise<number> {
   const where = 'classificationError';

@@ -3,7 +3,9 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Classifier } from './classifier.ts';
 import { layerParameters, setByName, tensorsByName } from './layer-parameters.ts';
 
-/** All that fine-tuning moves: that of the layers, `output.weights` and `output.bias`. */
+/**
+ * All parameters that fine-tuning moves: those of the layers, `output.weights` and `output.bias`.
+ */
 export function parametersOfClassifier({ layers, output }: Classifier): Parameter[] {
   return [
     ...layerParameters(layers),
@@ -13,14 +15,14 @@ export function parametersOfClassifier({ layers, output }: Classifier): Paramete
 }
 
 /**
- * The tensors of all that fine-tuning moves, by name: `layer1.weights`, `layer1.bias`, …,
- * `output.weights`, `output.bias`. A tensor that several layers share has the first one's name.
+ * The tensors of all parameters that fine-tuning moves, by name: `layer1.weights`, `layer1.bias`,
+ * …, `output.weights`, `output.bias`. A tensor that several layers share has the first one's name.
  */
 export function classifierParameters(classifier: Classifier): Record<string, Tensor> {
   return tensorsByName(parametersOfClassifier(classifier));
 }
 
-/** Puts a tensor in a parameter's place and disposes the old one if it is another. */
+/** Replaces a parameter's tensor and disposes the old one if it is another. */
 export function setClassifierParameter(classifier: Classifier, name: string, value: Tensor): void {
   setByName(parametersOfClassifier(classifier), name, value);
 }

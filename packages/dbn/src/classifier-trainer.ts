@@ -28,15 +28,15 @@ import {
 /** How errors begin. */
 const WHERE = 'fine-tuning';
 
-/** What an epoch of fine-tuning came to. */
+/** The report on an epoch of fine-tuning. */
 export interface FineTuningReport extends ClosedEpoch {
-  /** Share of validation examples in the wrong class; none without validation data. */
+  /** Share of validation examples in the wrong class; absent without validation data. */
   readonly validationError: number | undefined;
 }
 
-/** Where fine-tuning stands: what a checkpoint keeps beside tensors. */
+/** The position of fine-tuning, which a checkpoint keeps besides tensors. */
 export interface FineTuningPosition extends TrainingPosition {
-  /** Lowest validation error yet; null before the first epoch with early stopping. */
+  /** Lowest validation error so far; null before the first epoch with early stopping. */
   readonly bestError: number | null;
   /** Epochs done when it was reached; 0 before. */
   readonly bestEpoch: number;
@@ -53,9 +53,7 @@ export class ClassifierTrainer {
   readonly #tuner: FineTuner;
   readonly #best = new BestSoFar();
 
-  /**
-   * @throws RangeError when an option is unknown, out of range or does not go with the classifier
-   */
+  /** @throws RangeError if an option is unknown, out of range or does not suit the classifier */
   constructor(classifier: Classifier, options: FineTuningOptions = {}) {
     this.classifier = classifier;
     this.options = resolveFineTuningOptions(classifier, options);
@@ -67,7 +65,7 @@ export class ClassifierTrainer {
     this.#tuner = new FineTuner(net, this.options, 'fine-tuning');
   }
 
-  /** Where fine-tuning stands. */
+  /** The position of fine-tuning. */
   get position(): FineTuningPosition {
     const { error, epoch } = this.#best;
     return {
@@ -77,7 +75,7 @@ export class ClassifierTrainer {
     };
   }
 
-  /** Whether early stopping has had enough. */
+  /** Whether early stopping has ended the run. */
   get stopped(): boolean {
     const { patience } = this.options;
     const { error, epoch } = this.#best;
@@ -88,17 +86,16 @@ export class ClassifierTrainer {
 
   /**
    * Goes through the data until `epochs` epochs are done since the start, or early stopping ends
-   * it, and reports each. With early stopping, the classifier has the best parameters at the end.
-   * Broken off, it goes on from the same minibatch when called again.
+   * the run, and reports each epoch. With early stopping, the classifier ends with the best
+   * parameters. If interrupted, the next call continues at the same minibatch.
    *
    * @param training with labels
    * @param validation with labels, for the reports and for early stopping
-   * @param onStep awaited after each step, so that it can write a checkpoint or let other work
-   *   through
-   * @throws RangeError when the data do not fit the classifier (see `step`), or validation data are
-   *   missing for early stopping
-   * @throws DivergenceError when parameters are not finite or too large; they are back at their
-   *   last good state, the optimizer's memory is not: go on with a new trainer
+   * @param onStep awaited after each step, so that it can write a checkpoint or yield to other work
+   * @throws RangeError if the data does not fit the classifier (see `step`), or early stopping
+   *   lacks validation data
+   * @throws DivergenceError if parameters are not finite or too large. They return to their last
+   *   good state, but the optimizer's memory does not: continue with a new trainer
    */
   async *epochs(
     training: Dataset,
@@ -129,14 +126,14 @@ export class ClassifierTrainer {
   }
 
   /**
-   * One update from one minibatch.
+   * Makes one update from one minibatch.
    *
    * @param inputs shape [batch, inputs]; not disposed
    * @param labels class numbers, int32 of shape [batch] (or whole numbers as float32); not disposed
-   * @param epoch epochs done, fractions counted, for the schedule
-   * @throws RangeError when inputs or labels do not fit: another shape, no rows, inputs that are
-   *   not finite, labels that are none of the classes. On cpu and wasm nothing is changed then; on
-   *   a GPU the next `check` finds bad numbers
+   * @param epoch epochs done, including fractions, for the schedule
+   * @throws RangeError if inputs or labels do not fit: wrong shape, no rows, inputs that are not
+   *   finite, labels outside the classes. On cpu and wasm nothing changes then; on a GPU the next
+   *   `check` finds bad numbers
    */
   step(inputs: Tensor2D, labels: Tensor1D, epoch: number = this.#tuner.position.epoch): void {
     const { classifier } = this;
@@ -156,20 +153,20 @@ export class ClassifierTrainer {
   }
 
   /**
-   * Checks that all numbers of the run are finite and no parameter is too large, and keeps the
+   * Checks that all numbers of the run are finite and no parameter is too large, then keeps the
    * parameters as the last good state.
    *
-   * @throws RangeError when the data since the last check did not fit (on a GPU), after putting
-   *   that state back
-   * @throws DivergenceError when a number is not finite or too large, after doing the same
+   * @throws RangeError if data since the last check did not fit (on a GPU), after restoring that
+   *   state
+   * @throws DivergenceError if a number is not finite or too large, after doing the same
    */
   async check(): Promise<void> {
     await this.#tuner.check();
   }
 
   /**
-   * What a checkpoint must keep beside the classifier and the position, by name; the tensors stay
-   * the trainer's own.
+   * What a checkpoint must keep besides the classifier and the position, by name. The trainer keeps
+   * the tensors.
    */
   state(): Readonly<Record<string, Tensor>> {
     const state: Record<string, Tensor> = { ...this.#tuner.state() };
@@ -179,11 +176,11 @@ export class ClassifierTrainer {
   }
 
   /**
-   * Goes on from a position and state that a trainer with the same options had. Takes the tensors
-   * over.
+   * Restores the position and state of a trainer with the same options. Takes ownership of the
+   * tensors.
    *
-   * @throws RangeError when the position or a tensor is not what such a trainer has; nothing is
-   *   taken then
+   * @throws RangeError if such a trainer cannot have the position or a tensor; nothing is taken
+   *   then
    */
   restore(position: FineTuningPosition, state: Readonly<Record<string, Tensor>>): void {
     const where = `${WHERE}, restore`;
@@ -207,7 +204,7 @@ export class ClassifierTrainer {
 }
 
 /**
- * Shapes of the best parameters that a trainer keeps at a position, by name: none before there are
+ * Shapes of the best parameters that a trainer keeps at a position, by name; empty before there are
  * any.
  */
 export function bestShapes(classifier: Classifier, { bestError }: FineTuningPosition): StateShapes {

@@ -2,17 +2,17 @@ import { checkFinite, checkInput, finiteRule } from '@deepbelief/training';
 import { argMax, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Classifier } from './classifier.ts';
 
-/** What most often makes logits that are not finite. */
+/** The most common cause of logits that are not finite. */
 export const OVERFLOW =
   'a net whose numbers overflow (train it with a smaller learning rate, or with weight decay)';
 
 /**
- * The most probable class of each example. It waits for the numbers, so that inputs and logits that
- * are not finite are found on every backend, a GPU's too, where `predict` cannot look.
+ * Returns the most probable class of each example. It waits for the numbers, so it finds inputs and
+ * logits that are not finite on every backend, including GPUs, where `predict` cannot.
  *
  * @param inputs shape [batch, inputs]; not disposed
- * @throws RangeError when the inputs do not fit the classifier or are not finite
- * @throws NotFiniteError when the classifier overflows
+ * @throws RangeError if the inputs do not fit the classifier or are not finite
+ * @throws NotFiniteError if the classifier overflows
  */
 export async function classify(classifier: Classifier, inputs: Tensor2D): Promise<Int32Array> {
   const logits = classifier.logits(inputs);

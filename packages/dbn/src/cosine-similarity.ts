@@ -23,15 +23,15 @@ import {
 const LEAST_SQUARE = 1e-12;
 
 /**
- * The cosine of the angle between the vectors of each pair, A·B / (‖A‖‖B‖), differentiable in all
- * of them: ∂d/∂A = (B/‖B‖ − d A/‖A‖) / ‖A‖.
+ * Computes the cosine of the angle between the vectors of each pair, A·B / (‖A‖‖B‖), differentiable
+ * in all of them: ∂d/∂A = (B/‖B‖ − d A/‖A‖) / ‖A‖.
  *
- * A vector shorter than 1e-6 has no direction: it counts as one of that length and its gradient is
- * zero, so that neither is ever NaN (the gradient of a norm at zero is).
+ * A vector shorter than 1e-6 counts as having that length and no direction, and its gradient is
+ * zero. So neither is ever NaN, as the gradient of a norm at zero is.
  *
  * @param vectors shape [2 pairs, features]: the first vectors of all pairs, then the second ones
  * @returns shape [pairs], from −1 to 1 up to rounding
- * @throws RangeError when the number of rows is odd or the vectors are not float32
+ * @throws RangeError if the number of rows is odd or the vectors are not float32
  */
 export function cosineSimilarity(vectors: Tensor2D): Tensor1D {
   checkFloats('cosineSimilarity', 'vectors', vectors, vectors.shape);
@@ -80,7 +80,7 @@ function squares(vectors: Tensor2D): Tensor1D {
   return sum<Tensor1D>(mul(vectors, vectors), 1);
 }
 
-/** ‖x‖ of each row, clamped from below before the root. */
+/** ‖x‖ of each row, with a lower bound applied before the root. */
 function norms(vectors: Tensor2D): Tensor1D {
   return sqrt(maximum(squares(vectors), LEAST_SQUARE));
 }

@@ -15,7 +15,7 @@ import {
 } from '@tensorflow/tfjs-core';
 
 /**
- * Mean over the batch of −Σ targets · log softmax(logits), in nats, differentiable in the logits:
+ * Averages −Σ targets · log softmax(logits) over the batch, in nats, differentiable in the logits;
  * its gradient is (softmax − targets) / batch.
  *
  * @param logits shape [batch, classes]

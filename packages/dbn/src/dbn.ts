@@ -4,23 +4,23 @@ import { features, type Rbm } from '@deepbelief/rbm';
 import { tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 
 /**
- * A deep belief net: RBMs stacked so that each one's visible units are the hidden units of the one
- * below.
+ * A deep belief net: a stack of RBMs in which each one's visible units are the hidden units of the
+ * one below.
  *
- * Built by hand, layer by layer: train an RBM, look at it, push it, train the next on `features` of
- * the data. It owns the RBMs pushed onto it. Source: Hinton, Osindero & Teh 2006, "A fast learning
- * algorithm for deep belief nets".
+ * Build it layer by layer: train an RBM, inspect it, push it, train the next on `features` of the
+ * data. The stack owns its RBMs. Source: Hinton, Osindero & Teh 2006, "A fast learning algorithm
+ * for deep belief nets".
  */
 export class Dbn {
   readonly #layers: Rbm[] = [];
 
-  /** The RBMs, the one on the data first. */
+  /** The RBMs, from the data up. */
   get layers(): readonly Rbm[] {
     return this.#layers;
   }
 
   /**
-   * Number of features: hidden units of the top layer. Throws a RangeError when there is no layer
+   * Number of features: hidden units of the top layer. Throws a RangeError if there is no layer
    * yet.
    */
   get size(): number {
@@ -28,10 +28,10 @@ export class Dbn {
   }
 
   /**
-   * Puts a trained RBM on top and owns it from now on.
+   * Puts a trained RBM on top and takes ownership of it.
    *
-   * @throws RangeError when it does not have a visible unit for each hidden unit below, its visible
-   *   units do not have the values that the features below may have, or its tensors do not fit it
+   * @throws RangeError unless it has one visible unit per hidden unit below, its visible units can
+   *   have the values of the features below, and its tensors fit
    */
   push(rbm: Rbm): void {
     checkRbmTensors('Dbn.push', rbm);
@@ -47,11 +47,11 @@ export class Dbn {
   }
 
   /**
-   * Deterministic features of the top layer (or of layer `depth`, counted from 1): each layer's
-   * feed-forward activation of the one below. [batch, visible of the first layer] → [batch, hidden
-   * of that layer].
+   * Computes deterministic features of the top layer (or of layer `depth`, counted from 1): each
+   * layer's feed-forward activation of the one below. [batch, visible of the first layer] → [batch,
+   * hidden of that layer].
    *
-   * @throws RangeError when there is no such layer or the data do not fit
+   * @throws RangeError if there is no such layer or the data does not fit
    */
   features(visible: Tensor2D, depth: number = this.#layers.length): Tensor2D {
     this.#top();
@@ -79,7 +79,7 @@ export class Dbn {
   }
 }
 
-/** Throws a RangeError unless the features of a layer are values of the units above it. */
+/** Throws a RangeError unless a layer's features are possible values of the units above it. */
 function checkRange(number: number, below: Rbm, rbm: Rbm): void {
   const { units: lower } = below.hidden;
   const { units: states } = rbm.visible;

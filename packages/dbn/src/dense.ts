@@ -12,15 +12,15 @@ import {
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
 
-/** Where `dense` puts the gradients of weights while `recordFactors` runs. */
+/** Where `dense` stores the gradients of weights while `recordFactors` runs. */
 let recorder: Map<Tensor, Factors> | undefined;
 
 /**
- * Runs `differentiate`, in which `dense` takes no gradient of weights through tfjs but leaves it as
- * factors xᵀ · dy, so that it can be added to a velocity without ever being formed.
+ * Runs `differentiate`. In it, `dense` does not pass gradients of weights through tfjs but stores
+ * them as factors xᵀ · dy, so that they can be added to a velocity without ever being formed.
  *
- * @returns the result and the factors by their weights; they are kept beyond tidies and the
- *   caller's to dispose
+ * @returns the result, and the factors by their weights; they survive tidies, and the caller
+ *   disposes of them
  */
 export function recordFactors<T>(differentiate: () => T): {
   result: T;
@@ -36,11 +36,12 @@ export function recordFactors<T>(differentiate: () => T): {
 }
 
 /**
- * x W + b, differentiable in all three by rules of its own: tfjs-core alone registers no gradients.
+ * x W + b, differentiable in all three with its own rules, because tfjs-core alone registers no
+ * gradients.
  *
  * @param inputs x, shape [batch, inputs]
- * @param weights W, shape [inputs, outputs], or [outputs, inputs] where they are `transposed`
- * @param isData x is data, whose gradient nobody asks for: saves a third of the work of a layer
+ * @param weights W, shape [inputs, outputs], or [outputs, inputs] if `transposed`
+ * @param isData x is data, whose gradient is not needed; saves a third of a layer's work
  */
 export function dense(
   inputs: Tensor2D,
@@ -53,7 +54,7 @@ export function dense(
   const parameters = recorded === undefined ? [bias, weights] : [bias];
   return customGrad((...rest: (Tensor | GradSaveFunc)[]) => {
     const save = rest.at(-1) as GradSaveFunc;
-    // The weights are not saved with them: on some backends that would copy them.
+    // The weights are not saved with them, because some backends would copy them.
     save([inputs]);
     return {
       value: add<Tensor2D>(matMul(inputs, weights, false, transposed), bias),
@@ -69,7 +70,9 @@ export function dense(
   })(...(isData ? parameters : [...parameters, inputs]));
 }
 
-/** Weights that several layers use have the sum of their gradients: the factors' rows together. */
+/**
+ * Weights shared by several layers get the sum of their gradients: the stacked rows of the factors.
+ */
 function record(recorded: Map<Tensor, Factors>, weights: Tensor, { left, right }: Factors): void {
   const before = recorded.get(weights);
   recorded.set(weights, {

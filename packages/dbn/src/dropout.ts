@@ -9,18 +9,18 @@ import {
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
 
-/** Rates that leave something: the rest is divided by 1 − rate. */
+/** Rates that leave something, because the rest is divided by 1 − rate. */
 export const DROPOUT_RANGE: NumberRange = { low: 0, high: 0.99 };
 
 /**
- * Sets each value to zero with probability `rate` and divides the others by 1 − rate, so that the
- * mean stays. Differentiable in the states. Source: Srivastava, Hinton, Krizhevsky, Sutskever &
+ * Sets each value to zero with probability `rate` and divides the others by 1 − rate, which keeps
+ * the mean. Differentiable in the states. Source: Srivastava, Hinton, Krizhevsky, Sutskever &
  * Salakhutdinov 2014, "Dropout: a simple way to prevent neural networks from overfitting".
  *
  * @param states shape [batch, units]
  * @param rate from 0 to 0.99
- * @param key whose numbers at site `site` decide what is dropped
- * @throws RangeError when the rate is out of range
+ * @param key its numbers at site `site` determine what is dropped
+ * @throws RangeError if the rate is out of range
  */
 export function dropout(states: Tensor2D, rate: number, key: RandomKey, site: number): Tensor2D {
   checkTensor('dropout', 'states', states);
@@ -28,7 +28,7 @@ export function dropout(states: Tensor2D, rate: number, key: RandomKey, site: nu
   if (rate === 0) return states;
   const kept = 1 / (1 - rate);
   const words = randomWords(atSite(key, site), Math.ceil(states.size / 2));
-  // Two decisions a word, from its upper and its lower 16 bits.
+  // Two decisions per word, from its upper and lower 16 bits.
   const threshold = Math.round(rate * 0x10000);
   const factors = new Float32Array(states.size);
   for (let i = 0; i < factors.length; i++) {

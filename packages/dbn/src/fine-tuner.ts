@@ -26,14 +26,14 @@ import type { ClosedEpoch, TunedNet } from './tuned-net.ts';
 
 /** Magnitude of a parameter above which fine-tuning counts as diverged. */
 const EXPLOSION_LIMIT = 1000;
-/** Steps between two looks at the parameters. */
+/** Steps between checks of the parameters. */
 const CHECK_EVERY = 100;
 /** How errors begin. */
 const WHERE = 'fine-tuning';
 
 /**
- * Fine-tuning by back-propagation, whatever the loss: what classifiers and Siamese nets have in
- * common. It owns what the optimizer remembers.
+ * Fine-tuning by back-propagation for any loss: the common part of classifiers and Siamese nets. It
+ * owns the optimizer's memory.
  */
 export class FineTuner {
   readonly #net: TunedNet;
@@ -71,15 +71,15 @@ export class FineTuner {
 
   /**
    * Goes through the data until `epochs` epochs are done since the start, and yields at the end of
-   * each. Broken off, it goes on from the same minibatch when called again.
+   * each. If interrupted, the next call continues at the same minibatch.
    *
-   * @param epochs a whole number, or Infinity to go on until the caller breaks off
-   * @param step makes one update from a minibatch, by `this.step`
-   * @param onStep awaited after each step but an epoch's last, whose turn comes when the epoch has
-   *   been looked at
-   * @throws RangeError when a minibatch does not fit: see `look`
-   * @throws DivergenceError when parameters are not finite or too large; they are back at their
-   *   last good state, the optimizer's memory is not
+   * @param epochs a whole number, or Infinity to continue until the caller stops
+   * @param step makes one update from a minibatch, with `this.step`
+   * @param onStep awaited after each step; after an epoch's last step, only once the epoch has been
+   *   reported
+   * @throws RangeError if a minibatch does not fit: see `look`
+   * @throws DivergenceError if parameters are not finite or too large. They return to their last
+   *   good state, but the optimizer's memory does not
    */
   async *epochs<Batch extends { dispose(): void }>(
     training: Minibatches<Batch>,
@@ -92,32 +92,32 @@ export class FineTuner {
   }
 
   /**
-   * Looks at the numbers of a minibatch: on cpu and wasm now, on a GPU at the next check.
+   * Checks a minibatch's numbers: immediately on cpu and wasm, at the next check on a GPU.
    *
-   * @throws RangeError for one that breaks the rule, or when the trainer is disposed
+   * @throws RangeError for one that breaks the rule, or if the trainer is disposed
    */
   look(rule: InputRule, values: Tensor): void {
     this.#run.look(rule, values);
   }
 
   /**
-   * Checks that all parameters, and all else that a checkpoint keeps, are finite and no parameter
-   * is too large, and keeps the parameters as the last good state.
+   * Checks that everything a checkpoint keeps is finite and no parameter is too large, then keeps
+   * the parameters as the last good state.
    *
-   * @throws RangeError when the data since the last check did not fit (on a GPU), after putting
-   *   that state back
-   * @throws DivergenceError when something is not finite or too large, after doing the same
+   * @throws RangeError if data since the last check did not fit (on a GPU), after restoring that
+   *   state
+   * @throws DivergenceError if something is not finite or too large, after doing the same
    */
   async check(): Promise<void> {
     await this.#run.check();
   }
 
   /**
-   * One update down the gradient of a loss.
+   * Makes one update down the gradient of a loss.
    *
-   * @param loss mean over the minibatch, given what drops units between layers
-   * @param examples how many the minibatch has
-   * @param epoch epochs done, fractions counted, for the schedule
+   * @param loss the mean over the minibatch; its argument drops units between layers
+   * @param examples the number of examples in the minibatch
+   * @param epoch epochs done, including fractions, for the schedule
    */
   step(
     loss: (drop: (states: Tensor2D, layer: number) => Tensor2D) => Scalar,
@@ -150,17 +150,19 @@ export class FineTuner {
   }
 
   /**
-   * What a checkpoint must keep beside the net and the position, by name; the tensors stay its own.
+   * What a checkpoint must keep besides the net and the position, by name. This object keeps the
+   * tensors.
    */
   state(): Readonly<Record<string, Tensor>> {
     return this.#run.state();
   }
 
   /**
-   * Goes on from a position and state that one with the same options had. Takes the tensors over.
+   * Restores the position and state of an object with the same options. Takes ownership of the
+   * tensors.
    *
-   * @param others shapes of what else is in the state, which its owner takes over
-   * @throws RangeError when the position or a tensor is not what a trainer with these options has;
+   * @param others shapes of other tensors in the state, which their owner takes
+   * @throws RangeError if a trainer with these options cannot have the position or a tensor;
    *   nothing is taken then
    */
   restore(
@@ -176,7 +178,9 @@ export class FineTuner {
   }
 }
 
-/** The options' own links (decay, zeros that stay, a largest norm) around their optimizer. */
+/**
+ * The optimizer from the options, with their own links: weight decay, kept zeros, a largest norm.
+ */
 function fineTuningOptimizer(options: Omit<ResolvedFineTuningOptions, 'patience'>): Optimizer {
   const { weightDecay: l2, keepZeros: keepsZeros, maxNorm: norm, optimizer } = options;
   const given: readonly LinkConfig[] = Array.isArray(optimizer)

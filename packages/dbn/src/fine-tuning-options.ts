@@ -9,11 +9,11 @@ import { type Schedule } from '@deepbelief/rbm';
 import type { Classifier } from './classifier.ts';
 import { DROPOUT_RANGE } from './dropout.ts';
 
-/** How a classifier is fine-tuned by back-propagation. Plain data. */
+/** Options for fine-tuning a classifier by back-propagation. Plain data. */
 export interface FineTuningOptions {
   /** Seed of shuffling and dropout. Default 0. */
   readonly seed?: number;
-  /** Examples a minibatch. Default 100. */
+  /** Examples per minibatch. Default 100. */
   readonly batchSize?: number;
   /**
    * One link, such as `{ type: 'sgd', momentum: 0.5 }`, or a chain of them; the links are in
@@ -24,20 +24,20 @@ export interface FineTuningOptions {
   readonly learningRate?: Schedule;
   /** Factor of the step size for each layer, the softmax last. Default 1 for all. */
   readonly layerRates?: readonly number[];
-  /** λ of λ/2 ΣW² in each layer's weights. Default 0. */
+  /** λ in λ/2 ΣW² for each layer's weights. Default 0. */
   readonly weightDecay?: number;
   /** Largest Euclidean norm of a unit's incoming weights. Default none. */
   readonly maxNorm?: number;
   /**
-   * Weights that are zero stay zero, which keeps each unit to its part of the inputs
-   * (`localFields`). Default false.
+   * Keeps zero weights at zero, so that each unit keeps its part of the inputs (`localFields`).
+   * Default false.
    */
   readonly keepZeros?: boolean;
-  /** Share of the inputs and of each hidden layer's activations that is dropped. Default 0 both. */
+  /** Shares of the inputs and of each hidden layer's activations to drop. Default 0 for both. */
   readonly dropout?: { readonly inputs?: number; readonly hidden?: number };
   /**
-   * Stops after `patience` epochs without a lower validation error and goes back to the best. Needs
-   * validation data.
+   * Stops after `patience` epochs without a lower validation error and restores the best
+   * parameters. Needs validation data.
    */
   readonly earlyStopping?: { readonly patience: number };
 }
@@ -57,7 +57,7 @@ export interface ResolvedFineTuningOptions {
   readonly patience: number | undefined;
 }
 
-/** Names of the options: plain JavaScript may pass any. */
+/** Names of the options, because plain JavaScript may pass any. */
 export const FINE_TUNING_NAMES: readonly (keyof FineTuningOptions)[] = [
   'seed',
   'batchSize',
@@ -74,8 +74,8 @@ export const FINE_TUNING_NAMES: readonly (keyof FineTuningOptions)[] = [
 /**
  * Fills in the defaults and checks every option.
  *
- * @throws RangeError that names the option, its value and what was expected; for an unknown one,
- *   those that there are
+ * @throws RangeError that names the option, its value and what was expected; for an unknown option,
+ *   the known ones
  */
 export function resolveFineTuningOptions(
   { layers }: Pick<Classifier, 'layers'>,

@@ -4,25 +4,28 @@ import { tensor1d } from '@tensorflow/tfjs-core';
 import { pairCosines } from './pair-probabilities.ts';
 import type { Siamese } from './siamese.ts';
 
-/** Newton's method ends well before; a limit for cosines that separate the pairs perfectly. */
+/**
+ * Newton's method ends well before this; it is a limit for cosines that separate the pairs
+ * perfectly.
+ */
 const ITERATIONS = 50;
 /**
- * Weight of (w·spread)²/2 against the mean loss: keeps w finite where the pairs can be told apart
- * without error.
+ * Weight of (w·spread)²/2 relative to the mean loss. It keeps w finite if the pairs can be
+ * separated without error.
  */
 const RIDGE = 1e-4;
 /**
- * Spread of values below which w is not to follow it: nearly constant cosines would give a w of
- * hundreds of thousands.
+ * Lower limit of the spread of values, because nearly constant cosines would give a w of hundreds
+ * of thousands.
  */
 const LEAST_SPREAD = 0.03;
 
 /**
- * Fits the output of a Siamese net to pairs, its features staying as they are: w and b of P(same) =
- * σ(w d + b) by logistic regression on the cosines (maximum likelihood by Newton's method, with a
+ * Fits the output of a Siamese net to pairs without changing its features: w and b of P(same) = σ(w
+ * d + b) by logistic regression on the cosines (maximum likelihood by Newton's method, with a
  * slight ridge on w).
  *
- * @throws RangeError when the pairs do not fit the net
+ * @throws RangeError if the pairs do not fit the net
  */
 export async function fitSiameseOutput(siamese: Siamese, pairs: PairDataset): Promise<void> {
   const { cosines, same } = await pairCosines(siamese, pairs);

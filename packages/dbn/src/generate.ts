@@ -6,12 +6,12 @@ import { tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Dbn } from './dbn.ts';
 
 /**
- * What the visible units of the bottom layer expect, given states of the top layer's hidden units:
- * means, layer by layer, down the stack. [batch, hidden of the top] → [batch, visible of the
+ * Computes the means of the bottom layer's visible units, given states of the top layer's hidden
+ * units: means, layer by layer, down the stack. [batch, hidden of the top] → [batch, visible of the
  * first].
  *
- * @throws RangeError when the stack has no layer or the states do not fit
- * @throws NotFiniteError when a state is not finite; not on a GPU, whose numbers cannot be read at
+ * @throws RangeError if the stack has no layer or the states do not fit
+ * @throws NotFiniteError if a state is not finite, except on a GPU, whose numbers cannot be read at
  *   once
  */
 export function project(dbn: Dbn, hidden: Tensor2D): Tensor2D {
@@ -22,18 +22,17 @@ export function project(dbn: Dbn, hidden: Tensor2D): Tensor2D {
 }
 
 /**
- * Samples of the stack as a generative model: Gibbs sampling in the top RBM, then means down to the
- * visible units. Source: Hinton, Osindero & Teh 2006, "A fast learning algorithm for deep belief
- * nets", section 6.
+ * Samples from the stack as a generative model: Gibbs sampling in the top RBM, then means down to
+ * the visible units. Source: Hinton, Osindero & Teh 2006, "A fast learning algorithm for deep
+ * belief nets", section 6.
  *
- * @param start data that the chains start from, shape [chains, visible]
- * @param key whose steps from `key.step` on the chains draw at
- * @param steps Gibbs steps in the top RBM: hundreds, to be far from the start
+ * @param start starting data of the chains, shape [chains, visible]
+ * @param key the chains draw at its steps from `key.step` on
+ * @param steps Gibbs steps in the top RBM; use hundreds to get far from the start
  * @returns shape [chains, visible]: means, or samples from a stack of one layer
- * @throws RangeError when the stack has no layer or an argument does not fit
- * @throws NotFiniteError when a state is not finite, as those of unbounded units may become; not on
- *   a GPU, whose numbers cannot be read at once: look at what comes back with `checkFinite` of
- *   `@deepbelief/rbm`
+ * @throws RangeError if the stack has no layer or an argument does not fit
+ * @throws NotFiniteError if a state is not finite, as may happen with unbounded units. A GPU's
+ *   numbers cannot be read at once: check the result with `checkFinite` of `@deepbelief/rbm`
  */
 export function generate(dbn: Dbn, start: Tensor2D, key: RandomKey, steps: number): Tensor2D {
   return tidy(() => {

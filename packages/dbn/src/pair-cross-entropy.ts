@@ -15,12 +15,12 @@ import {
 } from '@tensorflow/tfjs-core';
 
 /**
- * Mean over pairs of −[y log σ(z) + (1 − y) log(1 − σ(z))] = softplus(z) − y z, in nats,
+ * Averages over pairs −[y log σ(z) + (1 − y) log(1 − σ(z))] = softplus(z) − y z, in nats,
  * differentiable in z: its gradient is (σ(z) − y) / pairs.
  *
  * @param logits z, shape [pairs]
- * @param same y, float32 of shape [pairs]: 1 where both show the same, else 0
- * @throws RangeError when either has another dtype or shape, or there is no pair
+ * @param same y, float32 of shape [pairs]: 1 if both show the same, else 0
+ * @throws RangeError if either has another dtype or shape, or there are no pairs
  */
 export function pairCrossEntropy(logits: Tensor1D, same: Tensor1D): Scalar {
   checkFloats('pairCrossEntropy', 'logits', logits, [logits.size]);

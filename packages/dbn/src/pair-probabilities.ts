@@ -5,31 +5,31 @@ import { checkLabels, pairRule } from './check-labels.ts';
 import { OVERFLOW } from './classify.ts';
 import type { Siamese } from './siamese.ts';
 
-/** Pairs a minibatch: bounds the memory, changes nothing else. */
+/** Pairs per minibatch; limits only the memory. */
 const BATCH = 250;
 
-/** What a net says of pairs, and the truth. */
+/** A net's answers on pairs, and the true ones. */
 export interface PairProbabilities {
   /** P(same) of each pair. */
   readonly probabilities: Float32Array;
-  /** 1 where both show the same, else 0. */
+  /** 1 if both show the same, else 0. */
   readonly same: Int32Array;
 }
 
-/** The cosines of pairs' features, and the truth. */
+/** The cosines of pairs' features, and the true answers. */
 export interface PairCosines {
   /** d of each pair. */
   readonly cosines: Float32Array;
-  /** 1 where both show the same, else 0. */
+  /** 1 if both show the same, else 0. */
   readonly same: Int32Array;
 }
 
 /**
- * P(same) of all pairs, in their order.
+ * Computes P(same) of all pairs, in order.
  *
- * @throws RangeError when the pairs do not fit the net, are not finite, or have labels other than 0
+ * @throws RangeError if the pairs do not fit the net, are not finite, or have labels other than 0
  *   and 1
- * @throws NotFiniteError when the net overflows
+ * @throws NotFiniteError if the net overflows
  */
 export async function pairProbabilities(
   siamese: Siamese,
@@ -42,11 +42,11 @@ export async function pairProbabilities(
 }
 
 /**
- * The cosines of all pairs, in their order.
+ * Computes the cosines of all pairs, in order.
  *
- * @throws RangeError when the pairs do not fit the net, are not finite, or have labels other than 0
+ * @throws RangeError if the pairs do not fit the net, are not finite, or have labels other than 0
  *   and 1
- * @throws NotFiniteError when the net overflows
+ * @throws NotFiniteError if the net overflows
  */
 export async function pairCosines(siamese: Siamese, pairs: PairDataset): Promise<PairCosines> {
   const { values, same } = await ofAll(pairs, (first, second) => siamese.cosines(first, second));

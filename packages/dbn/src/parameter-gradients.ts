@@ -4,8 +4,8 @@ import { valueAndGrads, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { recordFactors } from './dense.ts';
 
 /**
- * The value of a loss and its gradients by the parameters' names: those of weight matrices as
- * factors, the others whole. All are the caller's to dispose; the factors are kept beyond tidies.
+ * Computes a loss and its gradients by parameter name: those of weight matrices as factors, the
+ * others whole. The caller disposes of all of them; the factors survive tidies.
  *
  * @param loss made by `dense` and other differentiable functions of the parameters
  * @param parameters of kind `weights` are those of `dense`

@@ -23,7 +23,7 @@ const schema = z
     message: 'classNames are not one name for each class',
   });
 
-/** What makes a classifier beside its parameters, as plain data. */
+/** A classifier without its parameters, as plain data. */
 export function classifierConfig(classifier: Classifier): Json {
   const { inputs, layers, classes, classNames } = classifier;
   return {
@@ -40,8 +40,8 @@ export function classifierTensors(classifier: Classifier): Record<string, Tensor
 }
 
 /**
- * A classifier as the bytes of a safetensors file whose header holds its layers' unit types and
- * sizes.
+ * Returns a classifier as the bytes of a safetensors file whose header holds its layers' unit types
+ * and sizes.
  */
 export function encodeClassifier(classifier: Classifier): Promise<Uint8Array> {
   return encodeBundle('classifier', classifierConfig(classifier), classifierTensors(classifier));
@@ -51,7 +51,7 @@ export function encodeClassifier(classifier: Classifier): Promise<Uint8Array> {
  * Reads what `encodeClassifier` wrote. The caller owns the classifier.
  *
  * @param file the file's name, for errors
- * @throws SafetensorsError or ModelFileError when the bytes are something else or damaged
+ * @throws SafetensorsError or ModelFileError if the bytes are damaged or of another kind
  */
 export function decodeClassifier(bytes: Uint8Array, file: string): Classifier {
   const { config, tensors } = decodeBundle(bytes, file, 'classifier');
@@ -63,12 +63,12 @@ export function decodeClassifier(bytes: Uint8Array, file: string): Classifier {
 }
 
 /**
- * A classifier from its configuration and tensors, which it takes over and removes from `tensors`.
+ * Makes a classifier from its configuration and tensors, which it owns and removes from `tensors`.
  *
  * @param prefix of the tensors' names
  * @param file for errors
- * @throws ModelFileError when the configuration is none of a classifier or a tensor is missing or
- *   of another shape
+ * @throws ModelFileError if this is not a classifier's configuration, or a tensor is missing or has
+ *   another shape
  */
 export function classifierFromConfig(
   config: Json,
@@ -78,7 +78,7 @@ export function classifierFromConfig(
 ): Classifier {
   const parsed = schema.safeParse(config);
   if (!parsed.success)
-    throw new ModelFileError(file, `no configuration of a classifier: ${firstIssue(parsed.error)}`);
+    throw new ModelFileError(file, `not a classifier's configuration: ${firstIssue(parsed.error)}`);
   const { inputs, classes, classNames } = parsed.data;
   return takingTensors(tensors, prefix, file, (take, own) => {
     const layers = savedLayers(inputs, parsed.data.layers, take, own, file);

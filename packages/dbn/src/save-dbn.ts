@@ -8,7 +8,8 @@ import { Dbn } from './dbn.ts';
 const schema = z.strictObject({ layers: z.array(z.json()) });
 
 /**
- * A stack as the bytes of a safetensors file whose header holds each layer's unit types and sizes.
+ * Returns a stack as the bytes of a safetensors file whose header holds each layer's unit types and
+ * sizes.
  */
 export function encodeDbn(dbn: Dbn): Promise<Uint8Array> {
   const tensors: Record<string, Tensor> = {};
@@ -23,7 +24,7 @@ export function encodeDbn(dbn: Dbn): Promise<Uint8Array> {
  * Reads what `encodeDbn` wrote. The caller owns the stack.
  *
  * @param file the file's name, for errors
- * @throws SafetensorsError or ModelFileError when the bytes are something else or damaged
+ * @throws SafetensorsError or ModelFileError if the bytes are damaged or of another kind
  */
 export function decodeDbn(bytes: Uint8Array, file: string): Dbn {
   const { config, tensors } = decodeBundle(bytes, file, 'dbn');
@@ -31,7 +32,7 @@ export function decodeDbn(bytes: Uint8Array, file: string): Dbn {
   try {
     const parsed = schema.safeParse(config);
     if (!parsed.success)
-      throw new ModelFileError(file, `no configuration of a stack: ${firstIssue(parsed.error)}`);
+      throw new ModelFileError(file, `not a stack's configuration: ${firstIssue(parsed.error)}`);
     parsed.data.layers.forEach((layer, i) =>
       pushOnto(dbn, rbmFromConfig(layer, tensors, `layer${i + 1}.`, file), file),
     );

@@ -18,7 +18,7 @@ const schema = z.strictObject({
   preparation: z.json(),
 });
 
-/** What makes a Siamese net beside its parameters, as plain data. */
+/** A Siamese net without its parameters, as plain data. */
 export function siameseConfig(siamese: Siamese): Json {
   return {
     inputs: siamese.inputs,
@@ -33,8 +33,8 @@ export function siameseTensors(siamese: Siamese): Record<string, Tensor> {
 }
 
 /**
- * A Siamese net as the bytes of a safetensors file whose header holds its layers and how inputs are
- * prepared.
+ * Returns a Siamese net as the bytes of a safetensors file whose header holds its layers and how
+ * inputs are prepared.
  */
 export function encodeSiamese(siamese: Siamese): Promise<Uint8Array> {
   return encodeBundle('siamese', siameseConfig(siamese), siameseTensors(siamese));
@@ -44,7 +44,7 @@ export function encodeSiamese(siamese: Siamese): Promise<Uint8Array> {
  * Reads what `encodeSiamese` wrote. The caller owns the net.
  *
  * @param file the file's name, for errors
- * @throws SafetensorsError or ModelFileError when the bytes are something else or damaged
+ * @throws SafetensorsError or ModelFileError if the bytes are damaged or of another kind
  */
 export function decodeSiamese(bytes: Uint8Array, file: string): Siamese {
   const { config, tensors } = decodeBundle(bytes, file, 'siamese');
@@ -56,12 +56,12 @@ export function decodeSiamese(bytes: Uint8Array, file: string): Siamese {
 }
 
 /**
- * A Siamese net from its configuration and tensors, which it takes over and removes from `tensors`.
+ * Makes a Siamese net from its configuration and tensors, which it owns and removes from `tensors`.
  *
  * @param prefix of the tensors' names
  * @param file for errors
- * @throws ModelFileError when the configuration is none of a Siamese net or a tensor is missing or
- *   of another shape
+ * @throws ModelFileError if this is not a Siamese net's configuration, or a tensor is missing or
+ *   has another shape
  */
 export function siameseFromConfig(
   config: Json,
@@ -73,7 +73,7 @@ export function siameseFromConfig(
   if (!parsed.success)
     throw new ModelFileError(
       file,
-      `no configuration of a Siamese net: ${firstIssue(parsed.error)}`,
+      `not a Siamese net's configuration: ${firstIssue(parsed.error)}`,
     );
   const { inputs, layers, preparation } = parsed.data;
   if (layers.length === 0) throw new ModelFileError(file, 'no layer in it, expected at least one');

@@ -15,7 +15,7 @@ export interface SavedLayer {
   readonly weightsOf?: number | undefined;
 }
 
-/** What a file's header says of feed-forward layers. */
+/** The description of feed-forward layers in a file's header. */
 export const layersSchema: z.ZodType<SavedLayer[]> = z.array(
   z.strictObject({
     units: unitsSchema,
@@ -40,7 +40,7 @@ export function layersConfig(layers: readonly ClassifierLayer[]): Json[] {
   });
 }
 
-/** The unit types' own tensors, which no fine-tuning moves, by name. */
+/** The unit types' own tensors, which fine-tuning does not move, by name. */
 export function unitTensors(layers: readonly ClassifierLayer[]): Record<string, Tensor> {
   const tensors: Record<string, Tensor> = {};
   layers.forEach(({ parameters }, i) => {
@@ -51,16 +51,16 @@ export function unitTensors(layers: readonly ClassifierLayer[]): Record<string, 
   return tensors;
 }
 
-/** Takes tensors out of a file's by name and shape, or throws a ModelFileError. */
+/** Takes tensors from a file by name and shape, or throws a ModelFileError. */
 export type Take = (name: string, shape: readonly number[]) => Tensor;
 
 /**
- * Makes a net of a file's tensors, which it takes over and removes from `tensors`; where `make`
- * throws, the taken ones are disposed.
+ * Makes a net from a file's tensors, which it owns and removes from `tensors`. If `make` throws,
+ * the taken tensors are disposed.
  *
  * @param prefix of the tensors' names
  * @param file for errors
- * @throws ModelFileError when a tensor is missing or of another shape
+ * @throws ModelFileError if a tensor is missing or has another shape
  */
 export function takingTensors<Net>(
   tensors: Record<string, Tensor>,
@@ -90,7 +90,7 @@ export function takingTensors<Net>(
   }
 }
 
-/** The layers of a file, in `takingTensors`. */
+/** A file's layers, for use in `takingTensors`. */
 export function savedLayers(
   inputs: number,
   configs: readonly SavedLayer[],
@@ -103,7 +103,7 @@ export function savedLayers(
   configs.forEach(({ units: unitsConfig, size, zeroBias, transposed = false, weightsOf }, i) => {
     const name = `layer${i + 1}`;
     const units = savedUnits(unitsConfig, size, file);
-    // First, since it proves the size, which may be any number in a damaged file.
+    // Taken first, because it proves the size, which may be any number in a damaged file.
     const shape = transposed ? [size, below] : [below, size];
     const weights =
       weightsOf === undefined

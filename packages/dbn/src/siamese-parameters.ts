@@ -4,8 +4,8 @@ import { layerParameters, tensorsByName } from './layer-parameters.ts';
 import type { Siamese } from './siamese.ts';
 
 /**
- * All that fine-tuning moves: that of the layers, `output.weight` and `output.bias`. The output's
- * weight is one number, on which no penalty acts: its kind is a bias's.
+ * All parameters that fine-tuning moves: those of the layers, `output.weight` and `output.bias`.
+ * The output's weight is one number without a penalty, so its kind is that of a bias.
  */
 export function parametersOfSiamese({ layers, output }: Siamese): Parameter[] {
   return [
@@ -16,8 +16,8 @@ export function parametersOfSiamese({ layers, output }: Siamese): Parameter[] {
 }
 
 /**
- * The tensors of all that fine-tuning moves, by name: `layer1.weights`, `layer1.bias`, …,
- * `output.weight`, `output.bias`. A tensor that several layers share has the first one's name.
+ * The tensors of all parameters that fine-tuning moves, by name: `layer1.weights`, `layer1.bias`,
+ * …, `output.weight`, `output.bias`. A tensor that several layers share has the first one's name.
  */
 export function siameseParameters(siamese: Siamese): Record<string, Tensor> {
   return tensorsByName(parametersOfSiamese(siamese));

@@ -20,9 +20,9 @@ import { verificationError } from './verification-error.ts';
 /** How errors begin. */
 const WHERE = 'fine-tuning';
 
-/** What an epoch of fine-tuning on pairs came to. */
+/** The report on an epoch of fine-tuning on pairs. */
 export interface SiameseReport extends ClosedEpoch {
-  /** Share of validation pairs on the wrong side of P(same) = ½; none without validation data. */
+  /** Share of validation pairs on the wrong side of P(same) = ½; absent without validation data. */
   readonly validationError: number | undefined;
 }
 
@@ -36,7 +36,7 @@ export class SiameseTrainer {
   readonly options: Omit<ResolvedFineTuningOptions, 'patience'>;
   readonly #tuner: FineTuner;
 
-  /** @throws RangeError when an option is unknown, out of range or does not go with the net */
+  /** @throws RangeError if an option is unknown, out of range or does not suit the net */
   constructor(siamese: Siamese, options: SiameseOptions = {}) {
     this.siamese = siamese;
     const names = FINE_TUNING_NAMES.filter((name) => name !== 'earlyStopping');
@@ -51,21 +51,20 @@ export class SiameseTrainer {
     this.#tuner = new FineTuner(net, resolved, 'siamese');
   }
 
-  /** Where fine-tuning stands. */
+  /** The position of fine-tuning. */
   get position(): TrainingPosition {
     return this.#tuner.position;
   }
 
   /**
-   * Goes through the pairs until `epochs` epochs are done since the start, and reports each. Broken
-   * off, it goes on from the same minibatch when called again.
+   * Goes through the pairs until `epochs` epochs are done since the start, and reports each. If
+   * interrupted, the next call continues at the same minibatch.
    *
    * @param validation for the reports
-   * @param onStep awaited after each step, so that it can write a checkpoint or let other work
-   *   through
-   * @throws RangeError when the data do not fit the net
-   * @throws DivergenceError when parameters are not finite or too large; they are back at their
-   *   last good state, the optimizer's memory is not: go on with a new trainer
+   * @param onStep awaited after each step, so that it can write a checkpoint or yield to other work
+   * @throws RangeError if the data does not fit the net
+   * @throws DivergenceError if parameters are not finite or too large. They return to their last
+   *   good state, but the optimizer's memory does not: continue with a new trainer
    */
   async *epochs(
     training: PairDataset,
@@ -89,15 +88,15 @@ export class SiameseTrainer {
   }
 
   /**
-   * One update from one minibatch.
+   * Makes one update from one minibatch.
    *
    * @param first shape [pairs, inputs]; not disposed
-   * @param second as many; not disposed
+   * @param second the same shape; not disposed
    * @param same int32, bool or float32 of shape [pairs], 1 or 0; not disposed
-   * @param epoch epochs done, fractions counted, for the schedule
-   * @throws RangeError when inputs or labels do not fit: another shape, no rows, inputs that are
-   *   not finite, labels other than 0 and 1. On cpu and wasm nothing is changed then; on a GPU the
-   *   next `check` finds bad numbers
+   * @param epoch epochs done, including fractions, for the schedule
+   * @throws RangeError if inputs or labels do not fit: wrong shape, no rows, inputs that are not
+   *   finite, labels other than 0 and 1. On cpu and wasm nothing changes then; on a GPU the next
+   *   `check` finds bad numbers
    */
   step(
     first: Tensor2D,
@@ -122,31 +121,31 @@ export class SiameseTrainer {
   }
 
   /**
-   * Checks that all numbers of the run are finite and no parameter is too large, and keeps the
+   * Checks that all numbers of the run are finite and no parameter is too large, then keeps the
    * parameters as the last good state.
    *
-   * @throws RangeError when the data since the last check did not fit (on a GPU), after putting
-   *   that state back
-   * @throws DivergenceError when a number is not finite or too large, after doing the same
+   * @throws RangeError if data since the last check did not fit (on a GPU), after restoring that
+   *   state
+   * @throws DivergenceError if a number is not finite or too large, after doing the same
    */
   async check(): Promise<void> {
     await this.#tuner.check();
   }
 
   /**
-   * What a checkpoint must keep beside the net and the position, by name; the tensors stay the
-   * trainer's own.
+   * What a checkpoint must keep besides the net and the position, by name. The trainer keeps the
+   * tensors.
    */
   state(): Readonly<Record<string, Tensor>> {
     return this.#tuner.state();
   }
 
   /**
-   * Goes on from a position and state that a trainer with the same options had. Takes the tensors
-   * over.
+   * Restores the position and state of a trainer with the same options. Takes ownership of the
+   * tensors.
    *
-   * @throws RangeError when the position or a tensor is not what such a trainer has; nothing is
-   *   taken then
+   * @throws RangeError if such a trainer cannot have the position or a tensor; nothing is taken
+   *   then
    */
   restore(position: TrainingPosition, state: Readonly<Record<string, Tensor>>): void {
     this.#tuner.restore(position, state);

@@ -29,7 +29,7 @@ import { cosineSimilarity } from './cosine-similarity.ts';
 import type { Dbn } from './dbn.ts';
 import { dense } from './dense.ts';
 
-/** From the cosine d of two feature vectors to the log-odds of `same`: w d + b. */
+/** Maps the cosine d of two feature vectors to the log-odds of `same`: w d + b. */
 export interface SiameseOutput {
   /** w, shape [1]. */
   weight: Tensor1D;
@@ -50,13 +50,13 @@ export interface SiameseOutput {
 export class Siamese {
   readonly layers: readonly ClassifierLayer[];
   readonly output: SiameseOutput;
-  /** How inputs are made for it, as plain data that is kept in its file; null where nobody says. */
+  /** How its inputs are prepared: plain data kept in its file; null if unknown. */
   readonly preparation: Json;
 
   /**
-   * @param layers F, the one on the data first, each with as many inputs as the one below has
-   *   outputs; at least one
-   * @throws RangeError when there is no layer, a tensor is not float32 or the shapes do not fit
+   * @param layers F, from the data up, at least one layer; each layer's inputs match the outputs of
+   *   the one below
+   * @throws RangeError if there is no layer, a tensor is not float32 or the shapes do not fit
    *   together
    */
   constructor(layers: readonly ClassifierLayer[], output: SiameseOutput, preparation: Json = null) {
@@ -70,7 +70,7 @@ export class Siamese {
     this.preparation = preparation;
   }
 
-  /** Values an input. */
+  /** Values per input. */
   get inputs(): number {
     return inputsOf(this.layers[0]!);
   }
@@ -78,9 +78,9 @@ export class Siamese {
   /**
    * F, [batch, inputs] → [batch, features]; differentiable in the parameters.
    *
-   * @param transform what is done to the states below each layer (0: the inputs), such as dropout;
-   *   nothing by default
-   * @throws RangeError when the inputs do not fit or have no rows, or the net is disposed
+   * @param transform applied to the states below each layer (0: the inputs), such as dropout;
+   *   default: nothing
+   * @throws RangeError if the inputs do not fit or have no rows, or the net is disposed
    */
   features(
     inputs: Tensor2D,
@@ -104,7 +104,7 @@ export class Siamese {
    * d of each pair, shape [pairs]; differentiable in the parameters.
    *
    * @param first shape [pairs, inputs]
-   * @param second as many
+   * @param second the same shape
    */
   cosines(
     first: Tensor2D,
@@ -119,7 +119,7 @@ export class Siamese {
           `Siamese: first has ${a.shape[0]} rows and second ${b.shape[0]}, expected as many`,
         );
       }
-      // Both branches in one product a layer.
+      // Both branches in one product per layer.
       return cosineSimilarity(this.features(concat([a, b]), transform));
     });
   }
@@ -138,8 +138,8 @@ export class Siamese {
   /**
    * P(same) of each pair, shape [pairs].
    *
-   * @throws RangeError when the pairs do not fit
-   * @throws NotFiniteError when the net overflows; not on a GPU, whose numbers cannot be read at
+   * @throws RangeError if the pairs do not fit
+   * @throws NotFiniteError if the net overflows, except on a GPU, whose numbers cannot be read at
    *   once
    */
   probabilities(first: Tensor2D, second: Tensor2D): Tensor1D {
@@ -159,14 +159,14 @@ export class Siamese {
   }
 }
 
-/** Log-odds before anything is known of the features: a cosine of ½ counts as undecided. */
+/** Log-odds before anything is known about the features: a cosine of ½ counts as undecided. */
 const START = { weight: 10, bias: -5 };
 
 /**
- * A Siamese net whose layers start as copies of a stack's. Fit its output to the features of
+ * Makes a Siamese net whose layers start as copies of a stack's. Fit its output to the features of
  * training pairs (`fitSiameseOutput`) before fine-tuning.
  *
- * @throws RangeError when the stack has no layer
+ * @throws RangeError if the stack has no layer
  */
 export function siameseFromDbn(dbn: Dbn, preparation: Json = null): Siamese {
   const { layers, output } = classifierFromDbn(dbn, 2);
@@ -180,10 +180,10 @@ export type RandomSiameseOptions = Omit<RandomClassifierOptions, 'classes'> & {
 };
 
 /**
- * The same net from random weights, for comparison; its layers start as those of
+ * Makes the same net with random weights, for comparison. Its layers start like those of
  * `randomClassifier`.
  *
- * @throws RangeError when a size, the number of layers or the seed is out of range
+ * @throws RangeError if a size, the number of layers or the seed is out of range
  */
 export function randomSiamese(options: RandomSiameseOptions): Siamese {
   checkOptionNames('randomSiamese', options, ['inputs', 'layers', 'seed', 'preparation']);

@@ -1,21 +1,21 @@
 import type { Parameter } from '@deepbelief/training';
 import type { ClassifierLayer } from './classifier.ts';
 
-/** A net whose parameters are moved: layers and what comes after them. */
+/** A net with parameters to train: layers and an output. */
 export interface TunedNet {
-  /** What it is called in errors. */
+  /** Its name in errors. */
   readonly name: string;
   readonly layers: readonly ClassifierLayer[];
-  /** All that fine-tuning moves, as it is now. */
+  /** All parameters that fine-tuning moves, in their current state. */
   parameters(): readonly Parameter[];
 }
 
-/** An epoch that is over. */
+/** A finished epoch. */
 export interface ClosedEpoch {
   /** Epochs done, 1 after the first. */
   readonly epoch: number;
   /** Steps done since the start of fine-tuning. */
   readonly step: number;
-  /** Mean loss of the minibatches as they were trained on, with dropout, in nats. */
+  /** Mean training loss of the minibatches, with dropout, in nats. */
   readonly loss: number;
 }

@@ -3,9 +3,9 @@ import type { Siamese } from './siamese.ts';
 import { pairProbabilities } from './pair-probabilities.ts';
 
 /**
- * Share of the pairs on the wrong side of P(same) = ½.
+ * Computes the share of pairs on the wrong side of P(same) = ½.
  *
- * @throws RangeError when the pairs do not fit the net
+ * @throws RangeError if the pairs do not fit the net
  */
 export async function verificationError(siamese: Siamese, pairs: PairDataset): Promise<number> {
   const { probabilities, same } = await pairProbabilities(siamese, pairs);

@@ -89,7 +89,7 @@ test('a file of another kind, without a tensor or of an unfit configuration is r
       await refused(encodeBundle('siamese', { inputs: 3, layers: [], preparation: null }, tensors)),
     ).toMatch(/^faces.safetensors: no layer in it, expected at least one/);
     expect(await refused(encodeBundle('siamese', { inputs: 3, layers: [] }, tensors))).toMatch(
-      /^faces.safetensors: no configuration of a Siamese net: /,
+      /^faces.safetensors: not a Siamese net's configuration: /,
     );
     expect(await refused(encodeBundle('classifier', config, tensors))).toMatch(
       /^faces.safetensors: /,

@@ -46,7 +46,7 @@ export function rbmConfig(rbm: Rbm): Json {
  *
  * @param prefix of the parameters' names, such as `layer1.`
  * @param file for errors
- * @throws ModelFileError when the configuration is none of an RBM or a parameter is missing or of
+ * @throws ModelFileError if this is not an RBM's configuration or a parameter is missing or of
  *   another shape
  */
 export function rbmFromConfig(
@@ -57,7 +57,7 @@ export function rbmFromConfig(
 ): Rbm {
   const parsed = rbmSchema.safeParse(json);
   if (!parsed.success)
-    throw new ModelFileError(file, `no configuration of an RBM: ${firstIssue(parsed.error)}`);
+    throw new ModelFileError(file, `not an RBM's configuration: ${firstIssue(parsed.error)}`);
   const find = (name: string, shape: readonly number[]): Tensor => {
     const found = tensors[prefix + name];
     if (found === undefined) throw new ModelFileError(file, `tensor ${prefix}${name} is missing`);

@@ -181,7 +181,7 @@ describe('a checkpoint that does not fit is refused:', () => {
       (config) => delete config['options'],
       /written by a run with other options/,
     ],
-    ['without an RBM', (config) => delete config['rbm'], /no configuration of an RBM/],
+    ['without an RBM', (config) => delete config['rbm'], /not an RBM's configuration/],
   ])('one %s', async (_what, change, message) => {
     await expectNoLeak(async () => {
       const { tensors, metadata } = decodeSafetensors(await checkpointAt(2), 'run');

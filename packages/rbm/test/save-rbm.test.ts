@@ -115,7 +115,7 @@ describe('a file that is no sound RBM is refused with its name:', () => {
       /layout version 2, expected 1; use the deepbelief that wrote it/,
     ],
     ['no configuration', (header) => delete header['config'], /header is damaged/],
-    ['an empty configuration', (header) => (header['config'] = null), /no configuration of an RBM/],
+    ['an empty configuration', (header) => (header['config'] = null), /not an RBM's configuration/],
     [
       'an unknown unit type',
       (header) => (config(header)['visible'] = layer({ type: 'fuzzy' })),
@@ -129,7 +129,7 @@ describe('a file that is no sound RBM is refused with its name:', () => {
     [
       'a size of 0',
       (header) => (config(header)['visible'] = layer({ type: 'binary' }, 0)),
-      /no configuration of an RBM/,
+      /not an RBM's configuration/,
     ],
     [
       'a size that is no multiple of the groups',
