@@ -1,9 +1,9 @@
 import { checkOptionNames, shown } from '@deepbelief/checks';
-import { atSite } from '@deepbelief/random';
 import type { Schedule } from '@deepbelief/training';
 import { tidy } from '@tensorflow/tfjs-core';
+import { halfStepKey } from './draw-sites.ts';
 import { checkGibbsSteps, describeSteps, gibbsSteps } from './gibbs-steps.ts';
-import { CHAIN_SITE, checkChains, hiddenState, visibleState } from './half-step.ts';
+import { checkChains, hiddenState, visibleState } from './half-step.ts';
 import type { ChainOptions, NegativePhase, NegativePhaseKind } from './negative-phase.ts';
 
 /** How contrastive divergence is made. */
@@ -26,11 +26,16 @@ export function contrastiveDivergence(options: ContrastiveDivergenceOptions): Ne
         const last = gibbsSteps(steps, epoch) - 1;
         let hidden = positive.hiddenSample;
         for (let i = 0; ; i++) {
-          const [visibleKey, hiddenKey] = [0, 1].map((n) => atSite(key, CHAIN_SITE + 2 * i + n));
-          const visible = visibleState(rbm, hidden, options.reconstruction, visibleKey!);
+          const hiddenKey = halfStepKey(key, 2 * i + 1);
+          const visible = visibleState(
+            rbm,
+            hidden,
+            options.reconstruction,
+            halfStepKey(key, 2 * i),
+          );
           if (i === last)
-            return { visible, hidden: hiddenState(rbm, visible, options.statistics, hiddenKey!) };
-          hidden = hiddenState(rbm, visible, 'sample', hiddenKey!);
+            return { visible, hidden: hiddenState(rbm, visible, options.statistics, hiddenKey) };
+          hidden = hiddenState(rbm, visible, 'sample', hiddenKey);
         }
       }),
     state: () => ({}),

@@ -5,11 +5,6 @@ import { hiddenMean, sampleHidden, sampleVisible, visibleMean } from './conditio
 import type { ChainOptions } from './negative-phase.ts';
 import type { Rbm } from './rbm.ts';
 
-/** First site of the numbers that chains draw; the last half step of all draws at `LAST_SITE`. */
-export const CHAIN_SITE = 2;
-/** Site of the hidden states that go into the statistics of persistent chains. */
-export const LAST_SITE = 1;
-
 /** Visible states given hidden ones: expected, or sampled with the key. */
 export function visibleState(
   rbm: Rbm,

@@ -22,7 +22,7 @@ export interface PositivePhase {
 
 /** When a negative phase is made. */
 export interface PhaseMoment {
-  /** The step's random numbers: sites 0 and 1 are taken, 2 and above free. */
+  /** The step's random numbers: draw with the keys of `draw-sites.ts`. */
   readonly key: RandomKey;
   /** Epochs done, fractions counted, for schedules. */
   readonly epoch: number;

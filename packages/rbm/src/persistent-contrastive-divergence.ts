@@ -1,9 +1,9 @@
 import { checkNumber, checkOptionNames, checkTensor } from '@deepbelief/checks';
-import { atSite } from '@deepbelief/random';
 import type { Schedule } from '@deepbelief/training';
 import { dispose, gather, keep, tensor1d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import { halfStepKey, statisticsKey } from './draw-sites.ts';
 import { checkGibbsSteps, describeSteps, gibbsSteps } from './gibbs-steps.ts';
-import { CHAIN_SITE, checkChains, hiddenState, LAST_SITE, visibleState } from './half-step.ts';
+import { checkChains, hiddenState, visibleState } from './half-step.ts';
 import type {
   ChainOptions,
   NegativePhase,
@@ -70,10 +70,10 @@ export function advanceChains(
   return tidy(() => {
     let visible = start;
     for (let i = 0; i < steps; i++) {
-      const sample = hiddenState(rbm, visible, 'sample', atSite(key, CHAIN_SITE + 2 * i));
-      visible = visibleState(rbm, sample, 'sample', atSite(key, CHAIN_SITE + 2 * i + 1));
+      const sample = hiddenState(rbm, visible, 'sample', halfStepKey(key, 2 * i));
+      visible = visibleState(rbm, sample, 'sample', halfStepKey(key, 2 * i + 1));
     }
-    return [visible, hiddenState(rbm, visible, statistics, atSite(key, LAST_SITE))];
+    return [visible, hiddenState(rbm, visible, statistics, statisticsKey(key))];
   });
 }
 

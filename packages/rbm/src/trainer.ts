@@ -1,7 +1,7 @@
 import { checkNumber } from '@deepbelief/checks';
 import type { Dataset } from '@deepbelief/data';
 import { squaredDistance } from '@deepbelief/kernels';
-import { atSite, foldKey, randomKey } from '@deepbelief/random';
+import { foldKey, randomKey } from '@deepbelief/random';
 import {
   checkInput,
   scheduled,
@@ -14,6 +14,7 @@ import {
 } from '@deepbelief/training';
 import { tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { layerStates } from './conditionals.ts';
+import { positiveKey } from './draw-sites.ts';
 import type { EpochReport } from './epoch-report.ts';
 import { gradient, type Gradient } from './gradient.ts';
 import { checkRbm, visibleStates } from './model-states.ts';
@@ -27,9 +28,6 @@ import { RunningMeans } from './running-means.ts';
 import { laterShapes, prefixed, withPrefix } from './trainer-state.ts';
 import type { ResolvedTrainingOptions, TrainingOptions } from './training-options.ts';
 import { divergenceCause } from './unbounded-types.ts';
-
-/** Site of the numbers that the positive phase draws; the negative phase has those above. */
-const POSITIVE_SITE = 0;
 
 /**
  * Trains an RBM with contrastive divergence, persistent chains or another negative phase. It
@@ -140,7 +138,7 @@ export class RbmTrainer {
       ));
       const wanted = {
         mean: options.statistics === 'mean',
-        sample: atSite(at.key, POSITIVE_SITE),
+        sample: positiveKey(at.key),
       } as const;
       const { mean, sample: hiddenSample } = layerStates(rbm, 'hidden', data, wanted);
       const model = negativePhase.advance(rbm, { visible: data, hiddenSample }, at);
