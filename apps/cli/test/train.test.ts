@@ -33,7 +33,26 @@ test('train leaves the files that the README lists, and no checkpoint', () => {
   expect(readdirSync(run.job).toSorted()).toEqual(
     [...files, 'data.json', 'job.json', 'result.json', 'stack.safetensors'].toSorted(),
   );
-  expect(readdirSync(run.out).toSorted()).toEqual(['binary-seed-1', 'deepbelief-run.json']);
+  expect(readdirSync(run.out).toSorted()).toEqual([
+    'binary-seed-1',
+    'deepbelief-run.json',
+    'report.html',
+  ]);
+});
+
+test('train writes a report of its errors, curves, pictures and settings in words', () => {
+  const { report } = onlyObject(run.outcome);
+  expect(report).toBe(join(run.out, 'report.html'));
+  const page = readFileSync(report as string, 'utf8');
+  for (const heading of [
+    'Test errors',
+    'Learning curves',
+    'Looking at the binary stack',
+    'Settings that repeat it',
+  ])
+    expect(page).toContain(`>${heading}</h2>`);
+  expect(page.replaceAll('\u{A0}', ' ')).toContain('epoch of CD-1; learning rate ');
+  expect(page).not.toMatch(/\{&quot;|\[\[|\[0,/);
 });
 
 test('the histories hold one report an epoch', () => {

@@ -17,7 +17,7 @@ const epochSchema = z.object({
 type Epoch = z.infer<typeof epochSchema>;
 
 /**
- * Curves of pre-training and of fine-tuning of some jobs, from the reports of their epochs.
+ * Curves of the pre-training and fine-tuning of some jobs, from the reports of their epochs.
  *
  * @param held whether examples were held out: then validation errors are shown, else the training
  *   loss
@@ -63,8 +63,8 @@ export async function curveSection(
         series: pretraining,
       }),
       caption:
-        'Mean squared error of one-step reconstructions. It shows that something is learned; it is not what CD minimizes, ' +
-        'and layers of different units cannot be compared by it.',
+        'Mean squared error of one-step reconstructions. A falling curve shows that the layer ' +
+        'learns. It is not what CD minimizes, and it does not compare layers of different units.',
     },
   ];
   if (fineTuning.some(({ points }) => points.length > 0)) {
@@ -79,7 +79,7 @@ export async function curveSection(
         series: fineTuning,
       }),
       caption: held
-        ? 'Error on training examples that were held out. Pre-trained nets start lower.'
+        ? 'Error on training examples that were held out.'
         : 'Cross-entropy on the training minibatches, with dropout where it is used.',
     });
   }

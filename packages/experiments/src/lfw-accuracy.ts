@@ -28,8 +28,8 @@ export function accuracySection(rows: readonly LfwRow[]): ReportSection {
         kind: 'table',
         caption:
           `View ${view}, layers of ${layers.join(' and ')} units; ± is the standard error ${errors}. ` +
-          'The paper (Nair & Hinton 2010) gives View 2, mean ± standard deviation over folds, for one layer of 4000 ' +
-          'units; its figures here are as recalled.',
+          'The paper (Nair & Hinton 2010) gives the mean ± standard deviation over the folds of ' +
+          'View 2, for one layer of 4000 units; its figures here are quoted from memory.',
         columns: [
           { heading: 'net' },
           { heading: 'pre-trained on' },
@@ -48,7 +48,8 @@ export function accuracySection(rows: readonly LfwRow[]): ReportSection {
       {
         kind: 'table',
         caption:
-          'Area under the ROC, error where both kinds of errors are as frequent, and accuracy in training.',
+          'Area under the ROC curve, the error rate where both kinds of error are equally ' +
+          'frequent, and the accuracy on training pairs.',
         columns: [
           { heading: 'net' },
           ...(overFolds ? [{ heading: 'sd over folds', format: percentage }] : []),

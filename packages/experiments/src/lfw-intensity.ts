@@ -6,6 +6,9 @@ import type { ShownNet } from './shown-net.ts';
 /** Factors of one face's inputs in the chart of intensities. */
 const INTENSITIES = [0.125, 0.25, 0.5, 0.7, 1, 1.4, 2, 4, 8];
 
+/** Changes of a probability below it are rounding errors of 32 bits. */
+const ROUNDING = 1e-6;
+
 /** How P(same) moves when the second face of each pair is darkened or brightened. */
 export async function intensitySection(
   nets: readonly ShownNet[],
@@ -26,11 +29,12 @@ export async function intensitySection(
         svg: lineChart({
           title: 'How far P(same) moves with the intensity of one face',
           x: { label: 'factor of one face’s inputs', log: true },
-          y: { label: 'mean change of P(same)' },
+          y: { label: 'mean change of P(same)', resolution: ROUNDING },
           series,
         }),
         caption:
-          'The normalized inputs of the second face are multiplied. NReLUs without biases answer in proportion, so the cosine stays; binary units do not.',
+          'The normalized inputs of the second face are multiplied. NReLUs without biases answer in ' +
+          'proportion, so the cosine stays; binary units do not.',
       },
     ],
   };

@@ -1,5 +1,11 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { filterSheet, pixelSheet, type Picture, type ReportSection } from '@deepbelief/pictures';
+import {
+  filterSheet,
+  NO_BREAK,
+  pixelSheet,
+  type Picture,
+  type ReportSection,
+} from '@deepbelief/pictures';
 import { decodeRbm } from '@deepbelief/rbm';
 import type { LfwImages } from '@deepbelief/lfw';
 import { storedSize, type LfwDivision } from './lfw-data.ts';
@@ -10,6 +16,9 @@ import { folderName } from './run-jobs.ts';
 
 /** Pairs shown of each kind of mistake. */
 const SHOWN = 10;
+
+/** A hyphen after which no line ends. */
+const NO_BREAK_HYPHEN = '\u{2011}';
 
 /** Filters in color, and the mistakes that each net is surest of. */
 export async function facePictures(
@@ -73,7 +82,7 @@ async function mistakes(
     const list = pairs
       .map(
         (i) =>
-          `${test[i]!.first} and ${test[i]!.second} (${(1 / (1 + Math.exp(-logOdds[i]!))).toFixed(2)})`,
+          `${faceName(test[i]!.first)} and ${faceName(test[i]!.second)}${NO_BREAK}(${probability(logOdds[i]!)})`,
       )
       .join(', ');
     pictures.push({
@@ -84,6 +93,15 @@ async function mistakes(
     });
   }
   return pictures;
+}
+
+/** A face's name, in which no line ends. */
+function faceName(name: string): string {
+  return name.replaceAll('-', NO_BREAK_HYPHEN).replaceAll(' ', NO_BREAK);
+}
+
+function probability(logOdds: number): string {
+  return (1 / (1 + Math.exp(-logOdds))).toFixed(2);
 }
 
 /** Two rows: the first faces of all pairs, below them the second ones. */

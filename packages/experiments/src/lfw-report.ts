@@ -3,6 +3,7 @@ import { decodeSiamese } from '@deepbelief/dbn';
 import { roc } from '@deepbelief/evaluation';
 import { lineChart, renderReport, type Block, type ReportSection } from '@deepbelief/pictures';
 import { FACE_MEANS } from '@deepbelief/lfw';
+import { fineTuningInWords, layerInWords } from './in-words.ts';
 import type { ComputeOptions } from './job.ts';
 import { accuracySection } from './lfw-accuracy.ts';
 import { divideLfw, loadFaces, type LfwDivision } from './lfw-data.ts';
@@ -102,15 +103,10 @@ function settingsSection({ jobs, results, seconds }: LfwReportInput): ReportSect
     'computed by': arithmetic,
   };
   for (const { units, layers, nets } of jobs.filter(({ fold }) => fold === 0)) {
-    layers.forEach(({ size, epochs, training, visible, weightScale }, i) => {
-      settings[`${units}, layer ${i + 1}`] =
-        `${size} units without biases on ${visible.type} visible units, weights from N(0, ${weightScale ?? 0.01}²), ` +
-        `${epochs} epochs of CD-1, ${JSON.stringify(training)}`;
+    layers.forEach((layer, i) => {
+      settings[`${units}, layer ${i + 1}`] = layerInWords(layer);
     });
-    for (const { pretrained, epochs, fineTuning } of nets) {
-      settings[netName(units, pretrained)] =
-        `${epochs} epochs of fine-tuning, ${JSON.stringify(fineTuning)}`;
-    }
+    for (const net of nets) settings[netName(units, net.pretrained)] = fineTuningInWords(net);
   }
   return { heading: 'Settings', blocks: [{ kind: 'settings', settings }] };
 }

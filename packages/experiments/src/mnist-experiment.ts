@@ -1,7 +1,7 @@
 import type { Experiment } from './experiment.ts';
 import { mnistJobs, type MnistPreset } from './mnist-presets.ts';
-import { mnistReport } from './mnist-report.ts';
 import { rowsOf, type Row } from './rows.ts';
+import { stackReport } from './stack-report.ts';
 
 /** Stacks of NReLUs and of binary units on MNIST, pre-trained and not. */
 export function mnistExperiment(
@@ -14,7 +14,13 @@ export function mnistExperiment(
     jobs,
     summarize: (results) => ({ rows: rowsOf(jobs, results) }),
     report: ({ results, summary, ...input }) =>
-      mnistReport({ ...input, jobs, rows: summary.rows, arithmetic: results[0]!.arithmetic }),
+      stackReport({
+        ...input,
+        dataName: 'MNIST',
+        jobs,
+        rows: summary.rows,
+        arithmetic: results[0]!.arithmetic,
+      }),
   };
 }
 

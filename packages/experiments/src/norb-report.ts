@@ -6,6 +6,7 @@ import type { IndexedDataset } from '@deepbelief/data';
 import { curveSection } from './curve-section.ts';
 import { loadDataSource } from './data-source.ts';
 import { evaluateClassifier } from './evaluate-classifier.ts';
+import { fineTuningInWords, layerInWords } from './in-words.ts';
 import { classifierTitle, JOB_FILES, type ComputeOptions, type Job } from './job.ts';
 import { orderText, type NorbOrder } from './norb-orders.ts';
 import { BASELINE } from './norb-presets.ts';
@@ -90,8 +91,9 @@ function errorSection(rows: readonly NorbRow[]): ReportSection {
       {
         kind: 'text',
         text:
-          'The paper: V. Nair and G. Hinton, ICML 2010, tables 1 and 2, 4000 and 4000-2000 units on jittered-cluttered ' +
-          'NORB. Where the nets or the data are others, its orders are to be compared, not its figures.',
+          'The paper is V. Nair and G. Hinton, ICML 2010: tables 1 and 2, with layers of 4000 and ' +
+          '4000-2000 units on jittered-cluttered NORB. For other nets or other data, compare which ' +
+          'nets do better than which, not the figures.',
       },
       {
         kind: 'chart',
@@ -111,13 +113,13 @@ function errorSection(rows: readonly NorbRow[]): ReportSection {
 
 function orderSection(orders: readonly NorbOrder[]): ReportSection {
   return {
-    heading: 'Which orders of the paper came out',
+    heading: 'Does the paper’s order hold?',
     blocks: [
       {
         kind: 'table',
         caption:
-          'Differences of test errors in percentage points, mean over seeds and its standard error. An order holds when the difference is ' +
-          'above twice its standard error.',
+          'Differences between test errors in percentage points: the mean over seeds ± its ' +
+          'standard error. An order holds when the difference is more than twice its standard error.',
         columns: [{ heading: 'order' }, { heading: 'difference' }],
         rows: orders.map((order) => [order.claim, orderText(order)]),
       },
@@ -143,7 +145,9 @@ async function confusionSection(
     classifier.dispose();
     blocks.push({
       kind: 'table',
-      caption: `${job.units === BASELINE ? '' : `${job.units}, `}${classifierTitle(plan)}, seed ${job.seed}: test pairs of each category (rows), by what they were taken for.`,
+      caption:
+        `${job.units === BASELINE ? '' : `${job.units}, `}${classifierTitle(plan)}, ` +
+        `seed ${job.seed}: test pairs of each category (rows) by the category they were taken for.`,
       columns: [
         { heading: 'category' },
         ...confusion.map((_, i) => ({ heading: NORB_CATEGORIES[i]! })),
@@ -166,16 +170,11 @@ function settingsSection({ jobs, command, arithmetic }: NorbReportInput): Report
     'computed by': arithmetic,
   };
   for (const { units, layers, classifiers } of jobs.filter((job) => job.seed === seed)) {
-    layers.forEach(({ size, epochs, training, visible }, i) => {
-      settings[`${units}, layer ${i + 1}`] =
-        `${size} units on ${visible.type} visible units, ${epochs} epochs of CD-1, learning rate ` +
-        `${JSON.stringify(training.learningRate)}, momentum ${JSON.stringify(training.momentum)}, ` +
-        `weight decay ${training.weightDecay?.l2 ?? 0}, minibatches of ${training.batchSize ?? 100}`;
+    layers.forEach((layer, i) => {
+      settings[`${units}, layer ${i + 1}`] = layerInWords(layer);
     });
-    for (const plan of classifiers) {
-      settings[`${units}, ${classifierTitle(plan)}`] =
-        `${plan.epochs} epochs, ${JSON.stringify(plan.fineTuning)}`;
-    }
+    for (const plan of classifiers)
+      settings[`${units}, ${classifierTitle(plan)}`] = fineTuningInWords(plan);
   }
   return {
     heading: 'Settings that repeat it',

@@ -52,8 +52,9 @@ export async function norbStackSection(
         {
           kind: 'table',
           caption:
-            'What each layer’s features keep of relative intensity: features of αx against α · features of x, the mean ' +
-            `over ${some.length} test pairs. Deviation 0 and cosine 1 would be full equivariance.`,
+            'How well each layer’s features keep relative intensity: features of αx compared with ' +
+            `α times the features of x, the mean over ${some.length} test pairs. ` +
+            'Deviation 0 and cosine 1 are full equivariance.',
           columns: [
             { heading: 'layer' },
             { heading: 'α' },
@@ -86,12 +87,14 @@ async function pictures(dbn: Dbn, pairs: Tensor2D, shape: readonly number[]): Pr
   };
   await filters(
     () => first!.weights.clone(),
-    `Filters of the first layer, the ${FILTERS} of largest norm, left eye and right eye side by side. Red positive, blue negative.`,
+    'Filters of the first layer, those of the largest norm first, left and right eye side by ' +
+      'side. ' +
+      'Positive weights are red, negative ones blue.',
   );
   if (second !== undefined) {
     await filters(
       () => matMul<Tensor2D>(first!.weights, second.weights),
-      'Units of the second layer, in pixels: their weights times those of the first.',
+      'Units of the second layer in pixels: their weights times those of the first layer.',
     );
   }
   const few = slice(pairs, 0, Math.min(SHOWN, pairs.shape[0]));
@@ -103,7 +106,7 @@ async function pictures(dbn: Dbn, pairs: Tensor2D, shape: readonly number[]): Pr
       columns: COLUMNS,
       range: 'each',
     }),
-    caption: 'Test pairs, and below each its reconstruction by the first layer.',
+    caption: 'Test pairs, each above its reconstruction by the first layer.',
     zoom: 2,
   });
   for (const tensor of [few, originals, copies]) tensor.dispose();

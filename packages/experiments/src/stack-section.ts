@@ -67,7 +67,8 @@ async function pictures(
   all.push({
     sheet: await filterSheet(first!, shape, { limit: 100, columns: 10, order: 'norm' }),
     caption:
-      'Filters of the first layer, the 100 of largest norm: what each hidden unit looks for. Red positive, blue negative.',
+      'Filters of the first layer, those of the largest norm first: what each unit looks for. ' +
+      'Positive weights are red, negative ones blue.',
     zoom: 2,
   });
   if (second !== undefined) {
@@ -77,27 +78,28 @@ async function pictures(
         columns: 10,
         order: 'norm',
       }),
-      caption:
-        'Units of the second layer, in pixels: their weights times those of the layer below.',
+      caption: 'Units of the second layer in pixels: their weights times those of the first layer.',
       zoom: 2,
     });
   }
   await show(
     () => reconstruct(first!, digits),
     (states) => reconstructionSheet(digits, states, shape, { columns: 10 }),
-    'Test digits, and below each its reconstruction by the first layer.',
+    'Test examples, each above its reconstruction by the first layer.',
   );
   await show(
     () => project(dbn, dbn.features(digits)),
     (states) => reconstructionSheet(digits, states, shape, { columns: 10 }),
-    'Test digits, and below each what is left of it after going up the whole stack and down again.',
+    'Test examples, each above what comes back after going up the whole stack and down again.',
   );
   const steps = job.units === 'binary' ? SAMPLING_STEPS : UNBOUNDED_STEPS;
   const samples = samplesOf(dbn, digits, job.seed, steps);
   if (samples !== undefined && (await samples.data()).every(Number.isFinite)) {
     all.push({
       sheet: await sampleSheet(samples, shape, { columns: 10 }),
-      caption: `Samples of the stack as a generative model: ${steps} Gibbs steps in the top layer from test digits, then means down to the pixels.`,
+      caption:
+        `Samples from the stack as a generative model: ${steps} Gibbs steps in the top layer, ` +
+        'starting at test examples, then expected values down to the pixels.',
       zoom: 2,
     });
   }

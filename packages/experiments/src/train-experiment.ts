@@ -3,6 +3,7 @@ import type { Experiment } from './experiment.ts';
 import type { Job } from './job.ts';
 import { fineTuningPlan, stackPlan } from './recipes.ts';
 import { rowsOf, type Row } from './rows.ts';
+import { stackReport } from './stack-report.ts';
 
 /** A stack of one's own, and classifiers made of it. */
 export interface TrainChoices {
@@ -33,7 +34,20 @@ export function trainExperiment(
   choices: TrainChoices,
 ): Experiment<'stack', { readonly rows: readonly Row[] }> {
   const jobs = [trainJob(choices)];
-  return { kind: 'stack', jobs, summarize: (results) => ({ rows: rowsOf(jobs, results) }) };
+  const { dataset, directory = dataset } = choices.data;
+  return {
+    kind: 'stack',
+    jobs,
+    summarize: (results) => ({ rows: rowsOf(jobs, results) }),
+    report: ({ results, summary, ...input }) =>
+      stackReport({
+        ...input,
+        dataName: dataset === 'mnist' ? 'MNIST' : directory,
+        jobs,
+        rows: summary.rows,
+        arithmetic: results[0]!.arithmetic,
+      }),
+  };
 }
 
 function trainJob(choices: TrainChoices): Job {

@@ -1,4 +1,4 @@
-import { aFunction, checkOptions, flag, required, aText } from '@deepbelief/checks';
+import { aFunction, aText, checkOptions, flag, positiveNumber, required } from '@deepbelief/checks';
 import { extent } from 'd3-array';
 import { scaleLinear, scaleLog } from 'd3-scale';
 
@@ -13,6 +13,12 @@ export interface Axis {
    * apart.
    */
   readonly format?: (value: number) => string;
+  /**
+   * Of a line chart's values: the largest difference that is a rounding error. A line that varies
+   * by no more is drawn as the constant that it is, with its figure in the legend. Default a
+   * millionth of the line's largest magnitude.
+   */
+  readonly resolution?: number;
 }
 
 /** Where values are on a chart. */
@@ -48,8 +54,15 @@ export function chartScale(
   const scale = log
     ? scaleLog(low === high ? [low / 2, high * 2] : [low, high], pixels)
     : scaleLinear(low === high ? [low - 0.5, high + 0.5] : [low, high], pixels).nice(tickCount);
-  const format = scale.tickFormat(tickCount, log ? '~g' : undefined);
-  const ticks = scale.ticks(tickCount).map((value) => ({
+  // Between whole numbers, such as epochs or counts, there is nothing to mark.
+  const isWhole =
+    !log &&
+    axis.format === undefined &&
+    high - low >= 2 &&
+    values.every((value) => !isShown(value) || Number.isInteger(value));
+  const format = scale.tickFormat(tickCount, log ? '~g' : isWhole ? ',d' : undefined);
+  const marked = scale.ticks(tickCount).filter((value) => !isWhole || Number.isInteger(value));
+  const ticks = marked.map((value) => ({
     at: scale(value),
     // d3 leaves the labels of crowded logarithmic ticks empty; a format of one's own keeps to that.
     label: format(value) === '' || !axis.format ? format(value) : axis.format(value),
@@ -71,7 +84,12 @@ export function checkAxis(
   axis: Axis,
   names: readonly (keyof Axis)[] = ['label', 'log', 'format'],
 ): void {
-  const rules = { label: required(aText), log: flag, format: aFunction };
+  const rules = {
+    label: required(aText),
+    log: flag,
+    format: aFunction,
+    resolution: positiveNumber,
+  };
   checkOptions(
     `${where}: ${what}`,
     axis,

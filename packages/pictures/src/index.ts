@@ -1,5 +1,6 @@
 export { barsPath } from './bars-path.ts';
 export type { Axis } from './chart-scale.ts';
+export { constantOf } from './constant-of.ts';
 export { dotChart, type DotChartOptions, type Measurement } from './dot-chart.ts';
 export { encodePng } from './encode-png.ts';
 export { extendColumns, type Columns } from './extend-columns.ts';

@@ -8,6 +8,7 @@ import {
   verticalAxisWidth,
 } from './chart-frame.ts';
 import { chartLegend } from './chart-legend.ts';
+import { constantOf } from './constant-of.ts';
 import { chartScale, checkAxis, type Axis } from './chart-scale.ts';
 import { element, hundredths } from './markup.ts';
 import { seriesStyle } from './series-style.ts';
@@ -42,7 +43,7 @@ const MOST_MARKERS = 12;
  * @throws RangeError when no point of any series can be shown
  */
 export function lineChart(options: LineChartOptions): string {
-  const { title, x, y, series, width = 720, height = 360 } = options;
+  const { title, x, y, width = 720, height = 360 } = options;
   checkOptions('lineChart', options, {
     title: required(aText),
     description: aText,
@@ -53,13 +54,14 @@ export function lineChart(options: LineChartOptions): string {
     height: positiveNumber,
   });
   checkAxis('lineChart', 'x', x);
-  checkAxis('lineChart', 'y', y);
-  series.forEach((line, i) =>
+  checkAxis('lineChart', 'y', y, ['label', 'log', 'format', 'resolution']);
+  options.series.forEach((line, i) =>
     checkOptions(`lineChart: series ${i}`, line, {
       name: required(aText),
       points: required(aList),
     }),
   );
+  const series = options.series.map((line) => withoutRounding(line, y));
   const points = series.flatMap((line) => line.points);
   const legend = chartLegend(
     series.map(({ name }) => name),
@@ -84,7 +86,7 @@ export function lineChart(options: LineChartOptions): string {
     8,
   );
   const place = ([atX, atY]: readonly [number, number]): Place => [across.at(atX), down.at(atY)];
-  return chart({ width, height }, title, options.description ?? describe(options), [
+  return chart({ width, height }, title, options.description ?? describe({ ...options, series }), [
     ...verticalAxis(down, area, y.label),
     ...horizontalAxis(across, area, x.label),
     ...series.flatMap((line, index) => drawLine(line.points.map(place), index)),
@@ -93,6 +95,23 @@ export function lineChart(options: LineChartOptions): string {
 }
 
 type Place = readonly [number, number];
+
+/** A line that varies by rounding errors alone, as the constant that it is. */
+function withoutRounding(line: Series, y: Axis): Series {
+  const mean = constantOf(
+    line.points.map(([, value]) => value),
+    y.resolution,
+  );
+  if (mean === undefined) return line;
+  return {
+    name: `${line.name}: constant, ${write(y, mean)}`,
+    points: line.points.map(([x, value]) => [x, Number.isFinite(value) ? mean : value]),
+  };
+}
+
+function write(axis: Axis, value: number): string {
+  return axis.format?.(value) ?? String(Number(value.toPrecision(4)));
+}
 
 function isShown([x, y]: Place): boolean {
   return Number.isFinite(x) && Number.isFinite(y);
@@ -123,8 +142,6 @@ function drawLine(places: readonly Place[], index: number): string[] {
 }
 
 function describe({ x, y, series }: LineChartOptions): string {
-  const write = (axis: Axis, value: number): string =>
-    axis.format?.(value) ?? String(Number(value.toPrecision(4)));
   const lines = series.map(({ name, points }) => {
     const first = points[0];
     const last = points.at(-1);

@@ -3,10 +3,14 @@ import { element, escapeText } from './markup.ts';
 import { pngDataUri } from './png-data-uri.ts';
 import { REPORT_STYLE } from './report-style.ts';
 import { reportTable } from './report-table.ts';
+import { unbroken } from './unbroken.ts';
 import type { Block, Picture, Report, ReportSection } from './report.ts';
 
 /** Keeps the page from loading or running anything, whatever is in it. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+/** Characters of a setting that fit beside another setting; longer ones get a row of their own. */
+const SHORT = 32;
 
 /** What each part of a report may have: plain JavaScript may misspell it. */
 const NAMES = {
@@ -47,12 +51,17 @@ export function renderReport(report: Report): string {
     element('main', {}, [
       element('header', {}, [
         element('h1', {}, escapeText(report.title)),
-        element('p', { class: 'summary' }, escapeText(report.summary)),
+        element('p', { class: 'summary' }, prose(report.summary)),
       ]),
       ...report.sections.map(section),
     ]),
   ]);
   return `<!DOCTYPE html>\n${element('html', { lang: 'en' }, [head, body])}\n`;
+}
+
+/** Text for a paragraph, whose lines do not end within a figure or a name. */
+function prose(text: string): string {
+  return escapeText(unbroken(text));
 }
 
 function section(part: ReportSection): string {
@@ -70,7 +79,7 @@ function blockMarkup(block: Block): string {
     checkOptionNames(`renderReport: a block of kind ${block.kind}`, block, names);
   switch (block.kind) {
     case 'text':
-      return element('p', {}, escapeText(block.text));
+      return element('p', {}, prose(block.text));
     case 'table':
       block.columns.forEach((column) =>
         checkOptionNames('renderReport: a column', column, NAMES.column),
@@ -82,9 +91,9 @@ function blockMarkup(block: Block): string {
       return chartFigure(block.svg, block.caption);
     case 'settings': {
       const entries = Object.entries(block.settings).map(([name, value]) =>
-        element('div', {}, [
-          element('dt', {}, escapeText(name)),
-          element('dd', {}, escapeText(String(value))),
+        element('div', { class: String(value).length > SHORT ? 'long' : undefined }, [
+          element('dt', {}, prose(name)),
+          element('dd', {}, prose(String(value))),
         ]),
       );
       return element('dl', {}, entries);
@@ -108,7 +117,7 @@ function picture(given: Picture): string {
     width: sheet.width * zoom,
     height: sheet.height * zoom,
   });
-  return element('figure', {}, [image, element('figcaption', {}, escapeText(caption))]);
+  return element('figure', {}, [image, element('figcaption', {}, prose(caption))]);
 }
 
 function chartFigure(svg: string, caption: string | undefined): string {
@@ -119,6 +128,6 @@ function chartFigure(svg: string, caption: string | undefined): string {
   }
   return element('figure', {}, [
     element('div', { class: 'wide' }, svg),
-    ...(caption === undefined ? [] : [element('figcaption', {}, escapeText(caption))]),
+    ...(caption === undefined ? [] : [element('figcaption', {}, prose(caption))]),
   ]);
 }

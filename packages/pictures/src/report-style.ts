@@ -44,6 +44,9 @@ svg { display: block; min-width: 34rem; max-width: 100%; height: auto; }
 dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 0 2rem; }
 dl div { display: flex; justify-content: space-between; gap: 1rem; padding: .35rem 0; border-bottom: 1px solid var(--line); }
 dt { color: var(--soft); }
+.long { grid-column: 1 / -1; }
+.long dt { flex: 0 0 13rem; }
+.long dd { flex: 1; text-align: left; }
 dd { margin: 0; text-align: right; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 pre {
   padding: .8rem 1rem; background: var(--panel); border-radius: .4rem; overflow-x: auto;
@@ -51,6 +54,8 @@ pre {
 }
 code { font: inherit; user-select: all; -webkit-user-select: all; }
 @media (max-width: 36rem) {
+  .long { flex-wrap: wrap; gap: 0 1rem; }
+  .long dt { flex-basis: 100%; }
   main { padding-top: 1.5rem; }
   h1 { font-size: 1.5rem; }
   h2 { margin-top: 2.25rem; }

@@ -1,5 +1,6 @@
 import { max, min } from 'd3-array';
 import { element, escapeText } from './markup.ts';
+import { unbroken } from './unbroken.ts';
 import type { TableBlock, TableCell, TableColumn } from './report.ts';
 
 /**
@@ -32,7 +33,7 @@ export function reportTable({ caption, columns, rows }: TableBlock): string {
   );
   const body = rows.map((row) => {
     const cells = row.map((cell, i) => {
-      const text = escapeText(cellText(cell, columns[i]!));
+      const text = escapeText(unbroken(cellText(cell, columns[i]!)));
       const value = cellValue(cell);
       const content = value !== undefined && value === best[i] ? element('strong', {}, text) : text;
       const attributes = { class: value === undefined && !isNumeric[i] ? undefined : 'number' };
@@ -45,7 +46,7 @@ export function reportTable({ caption, columns, rows }: TableBlock): string {
   const table = element('table', {}, [
     ...(caption === undefined && !isMarked
       ? []
-      : [element('caption', {}, escapeText(caption ?? '') + note)]),
+      : [element('caption', {}, escapeText(unbroken(caption ?? '')) + note)]),
     element('thead', {}, element('tr', {}, head)),
     element('tbody', {}, body),
   ]);

@@ -38,3 +38,10 @@ test('an axis without a value to show is refused', () => {
     "f: none of 2 values of 'error' is a finite number above 0 for the logarithmic axis, expected one or more",
   );
 });
+
+test('an axis of whole numbers has no ticks between them', () => {
+  const { ticks } = chartScale('here', { label: 'epoch' }, [1, 2, 3], [0, 100], 8);
+  expect(ticks.map(({ label }) => label)).toEqual(['1', '2', '3']);
+  const large = chartScale('here', { label: 'step' }, [0, 20_000], [0, 100], 3);
+  expect(large.ticks.map(({ label }) => label)).toContain('10,000');
+});

@@ -70,6 +70,19 @@ test('every place is inside the picture', () => {
   }
 });
 
+test('a line of rounding errors is drawn as the constant that it is, with its figure', () => {
+  const noise = [0, 1, 2, 3].map((i) => [i, 1 + (i % 2) * 1e-7] as const);
+  const svg = lineChart({ title: 't', x, y, series: [{ name: 'cosine', points: noise }] });
+  expect(svg).toContain('>cosine: constant, 1</text>');
+  const heights = [...attributes(svg, 'path', 'd')[0]!.matchAll(/[ML][\d.]+,([\d.]+)/g)];
+  expect(new Set(heights.map(([, height]) => height)).size).toBe(1);
+  const small = [0, 1, 2].map((i) => [i, i * 1e-7] as const);
+  const series = [{ name: 'change', points: small }];
+  expect(lineChart({ title: 't', x, y, series })).not.toContain('constant');
+  const known = lineChart({ title: 't', x, y: { ...y, resolution: 1e-6 }, series });
+  expect(known).toContain('>change: constant, 1e-7</text>');
+});
+
 test('a chart without points is refused', () => {
   expect(() => lineChart({ title: 't', x, y, series: [] })).toThrow(
     "lineChart: none of 0 values of 'error' is a finite number",

@@ -26,13 +26,13 @@ test('the best of a column is marked by its value, whatever its text', () => {
       { heading: 'accuracy', best: 'highest' },
     ],
     rows: [
-      ['x', { value: 0.02, text: '2 %' }, 0.98],
-      ['y', { value: 0.1, text: '10 %' }, 0.9],
+      ['x', { value: 0.02, text: '2.0' }, 0.98],
+      ['y', { value: 0.1, text: '10.0' }, 0.9],
       ['z', { value: NaN, text: 'failed' }, null],
     ],
   });
   expect([...html.matchAll(/<strong>(.*?)<\/strong>/g)].map((match) => match[1])).toEqual([
-    '2 %',
+    '2.0',
     '0.98',
   ]);
   expect(html).toContain('Best of a column in bold.');

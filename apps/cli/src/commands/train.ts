@@ -38,13 +38,14 @@ async function train(options: TrainOptions, command: Command): Promise<void> {
     existing: options.resume ? 'resume' : 'refuse',
     command: repeatCommand('deepbelief train', command),
   } as const;
-  const { results, summary, seconds } = await carryOut(experiment, place, options);
+  const { results, summary, seconds, report } = await carryOut(experiment, place, options);
   const { rows } = summary;
   const folder = join(out, folderName(experiment.jobs[0]!));
   const classLabels = results[0]?.classLabels;
-  if (json) return printJson({ rows, seconds, folder, ...(classLabels && { classLabels }) });
+  if (json)
+    return printJson({ rows, seconds, folder, report, ...(classLabels && { classLabels }) });
   const stack = join(folder, JOB_FILES.stack);
-  if (rows.length === 0) return say(`Saved: ${stack}`);
+  if (rows.length === 0) return say(`Saved: ${stack}. Report: ${report}`);
   printTable(
     ['classifier', 'test error'],
     rows.map(({ pretrained, testError }) => [
@@ -59,5 +60,5 @@ async function train(options: TrainOptions, command: Command): Promise<void> {
     );
   }
   const all = experiment.jobs[0]!.classifiers.findLast(({ pretrained }) => pretrained === 'all')!;
-  say(`Saved: ${stack} and ${join(folder, `${JOB_FILES.classifier(all)}.safetensors`)}`);
+  say(`Saved: ${stack} and ${join(folder, `${JOB_FILES.classifier(all)}.safetensors`)}. Report: ${report}`);
 }

@@ -2,7 +2,8 @@ import { useBackend } from '@deepbelief/backend';
 import { dotChart, renderReport, type ReportSection } from '@deepbelief/pictures';
 import { curveSection } from './curve-section.ts';
 import { loadDataSource } from './data-source.ts';
-import { classifierTitle, type ClassifierPlan, type ComputeOptions, type Job } from './job.ts';
+import { classifierTitle, type ComputeOptions, type Job } from './job.ts';
+import { fineTuningInWords, layerInWords } from './in-words.ts';
 import { percentage } from './percentage.ts';
 import type { Row } from './rows.ts';
 import type { RunFolder } from './run-folder.ts';
@@ -10,8 +11,10 @@ import { jobFolder, recordedBackend } from './run-jobs.ts';
 import { stackSection } from './stack-section.ts';
 
 /** What the report is about. */
-export interface MnistReportInput {
+export interface StackReportInput {
   readonly folder: RunFolder;
+  /** What the nets learned from: `MNIST`. */
+  readonly dataName: string;
   readonly jobs: readonly Job[];
   readonly rows: readonly Row[];
   readonly arithmetic: string;
@@ -25,26 +28,34 @@ export interface MnistReportInput {
  * One self-contained HTML page: errors, curves, filters, reconstructions, samples and the settings
  * that repeat it.
  */
-export async function mnistReport(input: MnistReportInput): Promise<string> {
+export async function stackReport(input: StackReportInput): Promise<string> {
   const { jobs, rows, folder } = input;
   await useBackend((await recordedBackend(folder, jobs)) ?? input.compute);
   // One job of each unit type is shown; the others differ in the seed alone.
   const shown = jobs.filter((job, i) => jobs.findIndex(({ units }) => units === job.units) === i);
   const { test } = await loadDataSource(jobs[0]!.data);
-  const best = rows.reduce((a, b) => (b.testError < a.testError ? b : a));
+  const isOfImages = test.shape.length === 2 || test.shape[2] === 1 || test.shape[2] === 3;
   return renderReport({
-    title: 'Deep belief nets on MNIST',
-    summary:
-      `Lowest test error: ${percentage(best.testError)}, ${best.units} units ${best.layers.join('-')}, ` +
-      `${best.pretrained === 'none' ? 'from random weights' : 'pre-trained layer by layer'}. ` +
-      `${input.seconds.toFixed(0)} seconds of computing in all.`,
+    title: `${jobs[0]!.layers.length === 1 ? 'An RBM' : 'Deep belief nets'} on ${input.dataName}`,
+    summary: `${bestInWords(rows)}${input.seconds.toFixed(0)} seconds of computing in all.`,
     sections: [
-      errorSection(rows),
+      ...(rows.length > 0 ? [errorSection(rows)] : []),
       await curveSection(folder, shown, jobs[0]!.validation > 0),
-      ...(await Promise.all(shown.map((job) => stackSection(jobFolder(folder, job), job, test)))),
+      ...(isOfImages
+        ? await Promise.all(shown.map((job) => stackSection(jobFolder(folder, job), job, test)))
+        : []),
       settingsSection(input),
     ],
   });
+}
+
+/** The lowest test error and whose it is; nothing where no classifier was trained. */
+function bestInWords(rows: readonly Row[]): string {
+  if (rows.length === 0) return '';
+  const best = rows.reduce((a, b) => (b.testError < a.testError ? b : a));
+  const start = best.pretrained === 'none' ? 'from random weights' : 'pre-trained layer by layer';
+  const net = `${best.units} units ${best.layers.join('-')}, ${start}`;
+  return `Lowest test error: ${percentage(best.testError)}, ${net}. `;
 }
 
 function rowName({ units, pretrained, labels }: Row): string {
@@ -89,14 +100,15 @@ function errorSection(rows: readonly Row[]): ReportSection {
             ...(row.sd === null ? {} : { sd: row.sd }),
           })),
         }),
-        caption:
-          'The same net twice for each unit type: from random weights, and with layers pre-trained as RBMs.',
+        ...(rows.some(({ pretrained }) => pretrained === 'none') && {
+          caption: 'Each net twice: from random weights, and with its layers pre-trained as RBMs.',
+        }),
       },
     ],
   };
 }
 
-function settingsSection({ jobs, command, arithmetic }: MnistReportInput): ReportSection {
+function settingsSection({ jobs, command, arithmetic }: StackReportInput): ReportSection {
   const job = jobs[0]!;
   const settings: Record<string, string | number> = {
     'training examples held out for validation': job.validation,
@@ -104,16 +116,11 @@ function settingsSection({ jobs, command, arithmetic }: MnistReportInput): Repor
     'computed by': arithmetic,
   };
   for (const { units, layers } of jobs.filter(({ seed }) => seed === job.seed)) {
-    layers.forEach(({ size, epochs, training, visible }, i) => {
-      settings[`${units}, layer ${i + 1}`] =
-        `${size} units on ${visible.type} visible units, ${epochs} epochs of CD-1, learning rate ` +
-        `${JSON.stringify(training.learningRate)}, momentum ${JSON.stringify(training.momentum)}, ` +
-        `weight decay ${training.weightDecay?.l2 ?? 0}, minibatches of ${training.batchSize ?? 100}`;
+    layers.forEach((layer, i) => {
+      settings[`${units}, layer ${i + 1}`] = layerInWords(layer);
     });
   }
-  job.classifiers.forEach((plan: ClassifierPlan) => {
-    settings[classifierTitle(plan)] = `${plan.epochs} epochs, ${JSON.stringify(plan.fineTuning)}`;
-  });
+  for (const plan of job.classifiers) settings[classifierTitle(plan)] = fineTuningInWords(plan);
   return {
     heading: 'Settings that repeat it',
     blocks: [
