@@ -20,11 +20,20 @@ export function scheduleInWords(schedule: Schedule): string {
 /** How a layer of a stack is made and trained. */
 export function layerInWords(plan: LayerPlan): string {
   const { size, hidden, visible, zeroHiddenBias, weightScale, epochs, training } = plan;
-  const { name: _, seed: __, negativePhase, batchSize = 100, weightDecay, ...others } = training;
+  const {
+    name: _,
+    seed: __,
+    negativePhase,
+    optimizer,
+    batchSize = 100,
+    weightDecay,
+    ...others
+  } = training;
   return [
     `${size} ${hidden.type} units${zeroHiddenBias ? ' without biases' : ''} on ${visible.type} visible units`,
     ...(weightScale === undefined ? [] : [`starting weights from N(0, ${weightScale}²)`]),
     `${plural(epochs, 'epoch')} of ${negativePhaseInWords(negativePhase)}`,
+    ...(optimizer === undefined ? [] : [optimizerInWords(optimizer)]),
     ...optionsInWords(others),
     ...(weightDecay?.l1 ? [`L1 weight decay ${weightDecay.l1}`] : []),
     ...(weightDecay?.l2 ? [`weight decay ${weightDecay.l2}`] : []),
@@ -73,10 +82,18 @@ export function negativePhaseInWords(options: NegativePhaseOptions = { type: 'cd
   ].join(', ');
 }
 
+/** Names that are written otherwise than their types. */
+const NAMES: Readonly<Record<string, string>> = { adam: 'Adam', sgd: 'SGD' };
+
 function optimizerInWords(optimizer: FineTuningOptions['optimizer'] = { type: 'adam' }): string {
-  const { type, ...others } = optimizer;
-  const name = type === 'adam' ? 'Adam' : type.toUpperCase();
-  return [name, ...optionsInWords(others)].join(', ');
+  return [optimizer]
+    .flat()
+    .map((link) => {
+      const { type, ...others } = link;
+      const name = NAMES[type] ?? type.replaceAll('-', ' ');
+      return [name, ...optionsInWords(others)].join(', ');
+    })
+    .join(', then ');
 }
 
 function dropoutInWords({

@@ -86,4 +86,8 @@ test('fine-tuning is told in words', () => {
     '1 epoch with SGD, momentum 0.9; layer rates 1, 0.5; ' +
       'stops after 3 epochs without a lower error; minibatches of 100',
   );
+  const chain = { optimizer: [{ type: 'clip-norm', norm: 1 }, { type: 'adam' }] } as const;
+  expect(fineTuningInWords({ epochs: 2, fineTuning: chain })).toBe(
+    '2 epochs with clip norm, norm 1, then Adam; minibatches of 100',
+  );
 });
