@@ -48,7 +48,7 @@ const cases: readonly { readonly what: string; readonly spoil: Spoil; readonly s
     says: /train-images-idx3-ubyte.*1000 bytes.*expected/,
   },
   {
-    what: 'a wrong magic word',
+    what: 'a wrong magic number',
     spoil: (folder) => writeFileSync(join(folder, IMAGES), 'PK\u0003\u0004 and more of an archive'),
     says: /train-images-idx3-ubyte.*first four bytes.*expected/,
   },

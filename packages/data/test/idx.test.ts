@@ -64,7 +64,7 @@ const refused: [string, Uint8Array, RegExp][] = [
   ],
   ['bytes after the end', Uint8Array.of(...bytes, 0), /^file: the file has 19 bytes, expected 18/],
   [
-    'another magic word',
+    'another magic number',
     Uint8Array.of(0x1e, 0x3d, 0x4c, 0x55),
     /^file: the first four bytes are 1e 3d 4c 55, expected/,
   ],

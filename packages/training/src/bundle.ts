@@ -40,8 +40,8 @@ export interface BundleHeader {
 const LONGEST = 600;
 
 /**
- * A file that is not what was asked for; the message names the file, what it holds, what was
- * expected and the remedy.
+ * A file of the wrong kind. The message names the file, what it holds, what was expected and the
+ * remedy.
  */
 export class ModelFileError extends Error {
   override readonly name = 'ModelFileError';
@@ -119,7 +119,7 @@ export function readBundleHeader(bytes: Uint8Array, file: string): BundleHeader 
  *
  * @param file the file's name, for errors
  * @param kind what it must be
- * @throws SafetensorsError for bytes that are no safetensors file or do not have the digest that
+ * @throws SafetensorsError for bytes that are not a safetensors file or do not have the digest that
  *   their header states
  * @throws ModelFileError for one of another kind, version or origin, or with tensors that are not
  *   finite float32
