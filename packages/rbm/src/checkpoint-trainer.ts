@@ -32,7 +32,7 @@ export async function encodeTrainer(trainer: RbmTrainer): Promise<Uint8Array> {
 }
 
 /**
- * The run of a checkpoint, with an RBM of its own (`trainer.rbm`, which the caller disposes beside
+ * Restores a checkpoint's run with its own RBM (`trainer.rbm`, which the caller disposes besides
  * the trainer).
  *
  * @param options must be those of the run that wrote it

@@ -96,7 +96,7 @@ export interface NegativePhaseKind {
   ): NegativePhase;
   /** Names and shapes of the state that a phase keeps from the first step on. */
   shapes(options: NegativePhaseConfig, rbm: Rbm): StateShapes;
-  /** The phase of a run that goes on; it takes the state's tensors over. */
+  /** The phase of a resumed run; it takes ownership of the state's tensors. */
   restore(
     options: NegativePhaseConfig,
     chain: ChainOptions,

@@ -99,7 +99,7 @@ export class Rbm {
   /**
    * W, shape [visible, hidden], of a connection that keeps it as a matrix.
    *
-   * @throws RangeError where it does not, such as for a convolution
+   * @throws RangeError if it does not, such as for a convolution
    */
   get weights(): Tensor2D {
     const { matrix, type } = this.connection;
@@ -197,7 +197,7 @@ export function createRbm(options: RbmOptions): Rbm {
     zeroHiddenBias = false,
   } = options;
   for (const [side, layer] of Object.entries({ visible, hidden })) {
-    // The hidden layer of an RBM, on which a stack goes on, has tensors besides.
+    // The hidden layer of an RBM, on which a stack builds, has further tensors.
     const ofRbm = Object(layer) === layer && 'bias' in layer && 'parameters' in layer;
     checkOptionNames(`${where}, ${side}`, layer, [
       'units',

@@ -8,7 +8,7 @@ import type { Rbm } from './rbm.ts';
  * Mean squared difference, a value, of data and their mean-field reconstruction.
  *
  * It shows that something is being learned, but it is not what training minimizes: a model of
- * higher likelihood can reconstruct worse. Watch the free-energy gap and, where it can be had, the
+ * higher likelihood can reconstruct worse. Watch the free-energy gap and, if available, the
  * likelihood.
  *
  * @param visible data, shape [batch, visible]

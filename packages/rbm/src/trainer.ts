@@ -82,7 +82,7 @@ export class RbmTrainer {
 
   /**
    * Goes through the data until `epochs` epochs are done since the start of training, and reports
-   * each. Broken off, it goes on from the same minibatch when called again.
+   * each. If interrupted, the next call continues at the same minibatch.
    *
    * @param epochs a whole number, or Infinity to go on until the caller breaks off
    * @param onStep awaited after each step, so that it can write a checkpoint or let other work

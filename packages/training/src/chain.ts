@@ -67,7 +67,7 @@ export function chain(links: readonly Link[], where = 'chain'): Optimizer {
       const { bounds, constrain } = parameter;
       if (plan.hasLimits || bounds !== undefined || constrain !== undefined)
         return tidied(() => step(plan, gradient, state, parameter, at));
-      // Such a step leaves nothing over, so that it needs no tidy of its own.
+      // Such a step leaks nothing, so it needs no tidy.
       const moved = fusedStep(plan, gradient, state, parameter, at);
       if (moved === undefined) return tidied(() => step(plan, gradient, state, parameter, at));
       if (moved.value !== parameter.value) parameter.value = keep(moved.value);

@@ -3,8 +3,8 @@ import { getBackend, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { NotFiniteError } from './not-finite-error.ts';
 
 /**
- * Whether numbers can be read in the midst of a computation at no cost. On a GPU they cannot:
- * whoever reads them waits until all work before them is done.
+ * Whether numbers can be read in the midst of a computation at no cost. On a GPU they cannot: a
+ * reader waits until all work before them is done.
  */
 export function readsAtOnce(): boolean {
   return ['cpu', 'wasm'].includes(getBackend());

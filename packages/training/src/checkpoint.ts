@@ -15,7 +15,7 @@ export const positionSchema: z.ZodObject<
   batch: z.int().nonnegative(),
 });
 
-/** A run that can be written down and gone on with. */
+/** A run that can be saved and resumed. */
 export interface Resumable<Position> {
   readonly options: object;
   readonly position: Position;
@@ -77,7 +77,7 @@ export function encodeCheckpoint<
 }
 
 /**
- * The run of a checkpoint, with a model of its own.
+ * Restores a checkpoint's run with its own model.
  *
  * @throws SafetensorsError or ModelFileError when the bytes are something else, damaged or of
  *   another configuration

@@ -2,7 +2,7 @@ import { checkOptionNames, checkTensor } from '@deepbelief/checks';
 import { abs, mul, step, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { Link } from './optimizer.ts';
 
-/** 1 where a weight is not zero, and 0 where it is: see `keepZeros` of the training options. */
+/** 1 for nonzero weights, 0 for zero weights: see `keepZeros` of the training options. */
 export function nonZeros<T extends Tensor>(weights: T): T {
   checkTensor('nonZeros', 'weights', weights);
   return tidy(() => step<T>(abs<T>(weights)));

@@ -91,7 +91,7 @@ export interface Link {
   readonly penalty?: Penalty;
   /**
    * Penalty, rule and step in one pass, from the gradient as it is: in place where the backend can.
-   * Undefined where it does not have the combination. It leaves no tensor over, in or out of `tidy`.
+   * Undefined where it does not have the combination. It leaks no tensor, inside or outside `tidy`.
    */
   readonly fused?: (
     gradient: Tensor | Factors,

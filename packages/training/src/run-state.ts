@@ -49,7 +49,7 @@ export function checkPosition(
 }
 
 /**
- * Throws a RangeError unless it is a number of epochs to train for in all; Infinity goes on until
+ * Throws a RangeError unless it is a number of epochs to train for in all; Infinity continues until
  * broken off.
  */
 export function checkEpochs(where: string, epochs: number): void {

@@ -1,6 +1,6 @@
 /**
- * A setting that may change as training goes on: a number, or the values to take from given epochs
- * on (`[[0, 0.5], [5, 0.9]]`: 0.5 from the start, 0.9 from the sixth epoch), or a line between two
+ * A setting that may change during training: a number, or the values to take from given epochs on
+ * (`[[0, 0.5], [5, 0.9]]`: 0.5 from the start, 0.9 from the sixth epoch), or a line between two
  * values.
  */
 export type Schedule =

@@ -118,7 +118,7 @@ export class TrainingRun {
 
   /**
    * Goes through the data until `epochs` epochs are done since the start, and yields at the end of
-   * each. Broken off, it goes on from the same minibatch when called again.
+   * each. If interrupted, the next call continues at the same minibatch.
    *
    * @param epochs a whole number, or Infinity to go on until the caller breaks off
    * @throws RangeError when the data are empty, or a minibatch does not fit
