@@ -19,14 +19,14 @@ import type { Tiling } from './convolution-tiles.ts';
  *
  * Along x, a filter's row becomes a band matrix from all of a tile's row to all of a feature map's
  * row in it. Half of it is zeros, and yet these products are several times faster than tfjs's own
- * convolutions and their transposes on the wasm backend (which has no gradient of filters), and than
- * products for which every patch is copied out: that takes longer than multiplying. Along y, strips
- * (`convolution-strips.ts`) hold the rows that a filter sees.
+ * convolutions and their transposes on the wasm backend, which has no gradient of filters. Products
+ * for which every patch is copied out are slower too: the copies take longer than multiplying. Along
+ * y, strips (`convolution-strips.ts`) hold the rows that a filter sees.
  */
 
 /**
- * The matrix of zeros and ones that places a filter's columns in a tile's row: [tileWidth · channels
- * · tileColumns, filterWidth · channels].
+ * The matrix of zeros and ones that places a filter's columns in a row of a tile: [tileWidth ·
+ * channels · tileColumns, filterWidth · channels].
  */
 export function placements(tiling: Tiling): Tensor2D {
   const { channels, tileWidth, tileColumns, filterWidth, stride } = tiling;

@@ -33,8 +33,8 @@ export function tiling(shape: ConvolutionShape): Tiling {
 }
 
 /** Feature maps [n, hidden] by tiles, [tiles · rows · n, tileColumns · maps]. */
-export function mapsToTiles(tiling: Tiling, states: Tensor2D): Tensor2D {
-  const { rows, columns, maps, tiles, tileColumns } = tiling;
+export function mapsToTiles(shape: Tiling, states: Tensor2D): Tensor2D {
+  const { rows, columns, maps, tiles, tileColumns } = shape;
   return tidy(() => {
     const lines = reshape<Rank.R3>(states, [-1, rows, columns * maps]);
     const whole = zerosAround(lines, 2, 0, (tiles * tileColumns - columns) * maps);
@@ -44,8 +44,8 @@ export function mapsToTiles(tiling: Tiling, states: Tensor2D): Tensor2D {
 }
 
 /** The way back from `mapsToTiles`. */
-export function mapsFromTiles(tiling: Tiling, cut: Tensor2D): Tensor2D {
-  const { rows, columns, maps, tiles, tileColumns } = tiling;
+export function mapsFromTiles(shape: Tiling, cut: Tensor2D): Tensor2D {
+  const { rows, columns, maps, tiles, tileColumns } = shape;
   return tidy(() => {
     const byTile = reshape<Rank.R4>(cut, [tiles, rows, -1, tileColumns * maps]);
     const whole = reshape<Rank.R3>(transpose(byTile, [2, 1, 0, 3]), [
