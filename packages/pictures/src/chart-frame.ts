@@ -1,3 +1,7 @@
+// Why the charts are our own: Observable Plot and Vega-Lite were tried on the same line and dot
+// charts. Plot needs a DOM in Node and draws lines that differ by color alone; Vega-Lite evaluates
+// text as code, which the playground's policy forbids. Both weigh 5 to 16 times as much as these
+// files. The figures are in docs/architecture.md, Decisions.
 import type { ChartScale } from './chart-scale.ts';
 import { element, escapeText } from './markup.ts';
 
@@ -47,7 +51,7 @@ export function label(
 }
 
 /**
- * The whole SVG: its name and description for who cannot see it, its visible title, and its parts.
+ * The whole SVG: its name and description for screen readers, its visible title, and its parts.
  * Colors come from `currentColor` and from custom properties that a page may set; without them they
  * are readable on white and on black.
  */

@@ -24,7 +24,7 @@ export interface Measurement {
 /** What a dot chart shows. */
 export interface DotChartOptions {
   readonly title: string;
-  /** What is to be seen in it, for who cannot see it. Default each row's values. */
+  /** What it shows, in words, for screen readers. Default each row's values. */
   readonly description?: string;
   readonly x: Axis;
   /** From top to bottom. */

@@ -25,7 +25,7 @@ import { seriesStyle } from './series-style.ts';
 export interface HistogramOptions {
   readonly title: string;
   /**
-   * What is to be seen in it, for who cannot see it. Default the number of values and the fullest
+   * What it shows, in words, for screen readers. Default the number of values and the fullest
    * bin.
    */
   readonly description?: string;

@@ -23,7 +23,7 @@ export interface Series {
 /** What a line chart shows. */
 export interface LineChartOptions {
   readonly title: string;
-  /** What is to be seen in it, for who cannot see it. Default the ends of each line. */
+  /** What it shows, in words, for screen readers. Default the ends of each line. */
   readonly description?: string;
   readonly x: Axis;
   readonly y: Axis;

@@ -32,8 +32,8 @@ const BLOCK_NAMES: Readonly<Record<Block['kind'], readonly string[]>> = {
  * A report as one HTML page that needs nothing else: styles and pictures are in it, there are no
  * scripts, and it asks for nothing from a network. The same report gives the same page.
  *
- * @throws RangeError when a table's row has not a cell for each column, a chart is no SVG, a block
- *   is of no known kind, or a part has something unknown
+ * @throws RangeError when a table's row does not have one cell a column, a chart is not an SVG, a
+ *   block's kind is unknown, or a part has an unknown field
  */
 export function renderReport(report: Report): string {
   checkOptionNames('renderReport: the report', report, NAMES.report);

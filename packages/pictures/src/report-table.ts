@@ -6,7 +6,7 @@ import type { TableBlock, TableCell, TableColumn } from './report.ts';
 /**
  * A table as HTML.
  *
- * @throws RangeError when a row has not a cell for each column
+ * @throws RangeError when a row does not have one cell a column
  */
 export function reportTable({ caption, columns, rows }: TableBlock): string {
   rows.forEach((row, index) => {

@@ -62,7 +62,7 @@ export interface PicturesBlock {
 export interface Picture {
   readonly sheet: PixelSheet;
   readonly caption: string;
-  /** What is to be seen, for who cannot see it. Default the caption. */
+  /** What it shows, in words, for screen readers. Default the caption. */
   readonly alt?: string;
   /** CSS pixels for each pixel of the sheet. Default 1. */
   readonly zoom?: number;

@@ -21,9 +21,14 @@ export function unitsOf(name: LayerSettings['visible']): Units {
   return unitsFromConfig(CONFIGS[name]);
 }
 
-/** Each layer of a stack has a seed of its own, the same one as in the command line's recipes. */
+/** The seed of a layer's training, as in the command line's recipes. */
 export function layerSeed(seed: number, depth: number): number {
   return seed + 1000 * depth;
+}
+
+/** The seed of a layer's starting weights, as the command line has it. */
+export function weightSeed(seed: number, depth: number): number {
+  return seed + depth;
 }
 
 /** Steps between two checks for divergence. */

@@ -12,7 +12,7 @@ import {
 } from '@deepbelief/rbm';
 import { add, dispose, isFinite as finite, all, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { LayerSettings } from '../settings/settings.ts';
-import { layerSeed, trainingOptions, unitsOf } from './layer-options.ts';
+import { layerSeed, trainingOptions, unitsOf, weightSeed } from './layer-options.ts';
 import type { Preparation } from './preparation.ts';
 import { probeOf, type Probe } from './probe.ts';
 import type { CurvePoint } from './protocol.ts';
@@ -77,7 +77,7 @@ export class TrainedLayer {
             size: shape.reduce((product, side) => product * side, 1),
           },
           hidden: { units: unitsOf(layer.hidden), size: layer.size },
-          seed: own,
+          seed: weightSeed(seed, depth),
           weightScale: layer.weightScale,
           zeroHiddenBias: layer.zeroHiddenBias,
           visibleMean: await dataMean(mapInputs(first, first.name, shape, seen)),

@@ -1,18 +1,25 @@
 /** What is said under each picture. */
 export const captions = {
   filters:
-    'What each hidden unit looks for: red where it wants ink, blue where it wants none. The strongest come first; a cross marks dead units, ' +
-    'which no digit wakes.',
+    'What each hidden unit looks for: ink in the red places, no ink in the blue ones. The ' +
+    'strongest come first. Crossed-out units are dead: no test digit makes them active.',
   projectedFilters:
-    'What each unit of this layer wants to see, carried down through the weights of the layers below to the pixels.',
+    'What each unit of this layer looks for, carried down to the pixels through the weights of ' +
+    'the layers below.',
   pairs:
-    'Test digits that it never learns from, and under each row what it makes of them: up to the features and down again.',
+    'Test digits, which the machine never learns from, each above its reconstruction: up to the ' +
+    'features and back down.',
   pairsAbove:
-    'Test digits as the frozen layers hand them up, drawn back down to pixels, and under each row what this layer makes of them.',
+    'Test digits as the frozen layers pass them up, drawn as pixels, each above what this layer ' +
+    'makes of it.',
   fantasies:
-    'What it dreams: chains that go up and down for ever, without any data. They look like digits when it has learned what digits are.',
-  error: 'How far reconstructions are from test digits, on the average pixel.',
-  gap: 'How much more surprising new digits are than those it learns from. A gap that grows is learning by heart.',
+    'What the machine dreams: chains that keep going up and down without any data. They look ' +
+    'like digits once it has learned what digits are.',
+  error: 'How far reconstructions are from the test digits, averaged over the pixels.',
+  gap:
+    'How much more surprising unseen digits are than those it learns from. A growing gap means ' +
+    'that it memorizes.',
   activity:
-    'How active hidden units are over the test digits. Rectified units are silent for most of them; binary ones must choose a side.',
+    'How active the hidden units are on the test digits. Rectified units are silent for most ' +
+    'digits; binary units are always either on or off.',
 } as const;

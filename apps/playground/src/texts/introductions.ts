@@ -16,28 +16,32 @@ export const introductions: Readonly<Record<ViewName, Introduction>> = {
     link: 'Learn',
     title: 'A machine teaches itself the strokes of digits',
     text:
-      'A restricted Boltzmann machine looks at handwritten digits, without being told what they are, and learns features from which ' +
-      'it can draw them again. Each picture under “Filters” is what one hidden unit looks for: watch noise turn into strokes.',
+      'A restricted Boltzmann machine looks at handwritten digits, without being told what they ' +
+      'are, and learns features from which it can redraw them. Each picture under “Filters” ' +
+      'shows what one hidden unit looks for: watch noise turn into strokes.',
   },
   stack: {
     link: 'Stack',
-    title: 'Layers upon layers: a deep belief net by hand',
+    title: 'Build a deep belief net, layer by layer',
     text:
-      'When a layer has learned enough, freeze it and train the next one on its features: each layer combines what the one below has ' +
-      'found. Then ask what such a start is worth: label some digits and compare with the same net started from random weights.',
+      'When a layer has learned enough, freeze it and train the next one on its features, which ' +
+      'it combines into larger ones. Then see what such a start is worth: train on a few labeled ' +
+      'digits, and compare with the same net started from random weights.',
   },
   draw: {
     link: 'Draw',
     title: 'Draw, and see what the units see',
     text:
-      'Draw a digit and watch features, reconstruction and class follow the pen. Then make the same drawing fainter: rectified linear ' +
-      'units without biases keep its features and only turn them down, while binary ones change their minds.',
+      'Draw a digit and watch its features, reconstruction and class follow the pen. Then make ' +
+      'the drawing fainter: rectified linear units without biases keep its features and only ' +
+      'turn them down, while those of binary units change.',
   },
   compare: {
     link: 'Compare',
-    title: 'Side by side: rectified linear against binary units',
+    title: 'Side by side: rectified linear and binary units',
     text:
-      'Two machines see the same digits in the same order; they differ in their units and the rate that suits these. A binary unit ' +
-      'can say no more than yes or no; a rectified one also says how much, and is silent for most digits.',
+      'Two machines see the same digits in the same order; they differ in their units and in the ' +
+      'learning rate that suits those. A binary unit can only say yes or no; a rectified unit ' +
+      'also says how much, and is silent for most digits.',
   },
 };
