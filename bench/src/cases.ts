@@ -1,16 +1,14 @@
 import type { BackendName } from '@deepbelief/backend';
 
-/** The unit types in the cases. */
-export type UnitsName = 'binary' | 'gaussian' | 'nrelu';
-
 /** One measurement. Plain data, because the peers read it too. */
 export interface BenchCase {
   readonly name: string;
   readonly kind: 'cd1' | 'fine-tuning' | 'epoch';
   /** Layer sizes from the data up; fine-tuning ends with the classes. */
   readonly sizes: readonly number[];
-  readonly visible: UnitsName;
-  readonly hidden: UnitsName;
+  /** Names of unit types. */
+  readonly visible: string;
+  readonly hidden: string;
   readonly batch: number;
   /** The backend that the case measures; undefined for any. */
   readonly backend?: BackendName;
@@ -24,8 +22,8 @@ export const SETTINGS = { learningRate: 1e-4, momentum: 0.9, decay: 2e-4 } as co
 const cd1 = (
   visible: number,
   hidden: number,
-  visibleUnits: UnitsName,
-  hiddenUnits: UnitsName,
+  visibleUnits: string,
+  hiddenUnits: string,
   name = `cd1-${visible}x${hidden}-${hiddenUnits}`,
   more: Partial<BenchCase> = {},
 ): BenchCase => ({

@@ -1,9 +1,9 @@
 import { ClassifierTrainer, randomClassifier } from '@deepbelief/dbn';
 import { loadMnist } from '@deepbelief/mnist';
 import { createRbm, RbmTrainer } from '@deepbelief/rbm';
-import { binary, gaussian, nrelu, type Units } from '@deepbelief/units';
+import { hasBinaryStates, unitsFromConfig, usualConfig, type Units } from '@deepbelief/units';
 import { tensor1d, tensor2d, type Tensor1D } from '@tensorflow/tfjs-core';
-import { SETTINGS, type BenchCase, type UnitsName } from './cases.ts';
+import { SETTINGS, type BenchCase } from './cases.ts';
 
 /** The work that a case measures. */
 export interface Subject {
@@ -24,18 +24,16 @@ export async function createSubject(plan: BenchCase): Promise<Subject> {
   return plan.kind === 'fine-tuning' ? fineTuning(plan) : preTraining(plan);
 }
 
-const UNITS: Readonly<Record<UnitsName, () => Units>> = {
-  binary,
-  gaussian,
-  // As in the command line's presets and the peers.
-  nrelu: () => nrelu({ mean: 'relu' }),
-};
+/** As in the command line's presets and the peers: NReLUs have the mean max(0, x). */
+function unitsNamed(type: string): Units {
+  return unitsFromConfig(usualConfig(type));
+}
 
 async function preTraining({ kind, sizes, visible, hidden, batch }: BenchCase): Promise<Subject> {
   const [inputs, outputs] = sizes as readonly [number, number];
   const rbm = createRbm({
-    visible: { units: UNITS[visible](), size: inputs },
-    hidden: { units: UNITS[hidden](), size: outputs },
+    visible: { units: unitsNamed(visible), size: inputs },
+    hidden: { units: unitsNamed(hidden), size: outputs },
     seed: 1,
   });
   const { learningRate, momentum, decay } = SETTINGS;
@@ -66,9 +64,9 @@ async function preTraining({ kind, sizes, visible, hidden, batch }: BenchCase): 
   };
 }
 
-function fineTuning({ sizes, batch }: BenchCase): Subject {
+function fineTuning({ sizes, visible, hidden, batch }: BenchCase): Subject {
   const [inputs, classes] = [sizes[0]!, sizes.at(-1)!];
-  const layers = sizes.slice(1, -1).map((size) => ({ units: UNITS.nrelu(), size }));
+  const layers = sizes.slice(1, -1).map((size) => ({ units: unitsNamed(hidden), size }));
   const classifier = randomClassifier({ inputs, layers, classes });
   const { learningRate, momentum, decay } = SETTINGS;
   const trainer = new ClassifierTrainer(classifier, {
@@ -77,7 +75,7 @@ function fineTuning({ sizes, batch }: BenchCase): Subject {
     weightDecay: decay,
     batchSize: batch,
   });
-  const minibatch = tensor2d(states(batch * inputs, 'gaussian'), [batch, inputs]);
+  const minibatch = tensor2d(states(batch * inputs, visible), [batch, inputs]);
   const labels = tensor1d(
     Int32Array.from({ length: batch }, (_, i) => i % classes),
     'int32',
@@ -106,12 +104,13 @@ async function finished(bias: Tensor1D): Promise<void> {
 }
 
 /** Data that a layer with these units could have. */
-function states(length: number, units: UnitsName): Float32Array {
+function states(length: number, type: string): Float32Array {
+  const units = unitsNamed(type);
   return Float32Array.from({ length }, (_, i) => {
     const u = (Math.imul(i + 1, 2654435761) >>> 8) / 2 ** 24;
     const normal =
       Math.sqrt(-2 * Math.log(u + 1e-9)) * Math.cos(6.283185 * ((i * 0.6180339887) % 1));
-    if (units === 'binary') return u < 0.3 ? 1 : 0;
-    return units === 'nrelu' ? Math.max(0, normal) : normal;
+    if (hasBinaryStates(units)) return u < 0.3 ? 1 : 0;
+    return units.rectified ? Math.max(0, normal) : normal;
   });
 }

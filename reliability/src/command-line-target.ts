@@ -1,3 +1,4 @@
+import { unitTypes } from '@deepbelief/units';
 import { Command, CommanderError } from 'commander';
 import { UserError } from '@deepbelief/experiments';
 import { doctorCommand } from '../../apps/cli/src/commands/doctor.ts';
@@ -37,8 +38,7 @@ const VALUES = [
   '500,500',
   '0.02,0.002',
   '1e9',
-  'nrelu',
-  'binary',
+  ...unitTypes.map(({ type }) => type),
   'mnist',
   'runs/x',
   '',

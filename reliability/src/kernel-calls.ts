@@ -8,7 +8,8 @@ import {
   SQUARED_DISTANCE_KERNEL,
 } from '@deepbelief/kernels';
 import { randomKey } from '@deepbelief/random';
-import { UNIFORMS_KERNEL } from '@deepbelief/units';
+import { UNIFORMS_KERNEL, unitsFromConfig, unitTypes, type UnitsConfig } from '@deepbelief/units';
+import { getKernel } from '@tensorflow/tfjs-core';
 import type { Draws } from './draws.ts';
 
 /** A tensor to make; its numbers follow from `seed`. */
@@ -31,23 +32,9 @@ export interface KernelCall {
 }
 
 /** Configurations of all unit types. */
-const UNITS: readonly {
-  readonly type: string;
-  readonly [option: string]: string | number | boolean;
-}[] = [
-  { type: 'binary' },
-  { type: 'spin' },
-  { type: 'binomial', copies: 3 },
-  { type: 'gaussian', sigma: 1.5, learnSigma: false },
-  { type: 'gaussian', sigma: 1, learnSigma: true },
-  { type: 'nrelu', mean: 'rectified-gaussian' },
-  { type: 'nrelu', mean: 'relu' },
-  { type: 'nrelu', mean: 'softplus' },
-  { type: 'relu' },
-  { type: 'softmax', groupSize: 2 },
-  { type: 'stepped-sigmoid' },
-  { type: 'stepped-sigmoid', copies: 5 },
-];
+const UNITS: readonly UnitsConfig[] = unitTypes.flatMap(({ type, examples }) =>
+  examples.map((options) => unitsFromConfig({ type, ...options }).config),
+);
 
 /** Wrong values for a number, a shape, a key or a flag. */
 const JUNK: readonly unknown[] = [
@@ -148,17 +135,21 @@ function soundCall(draws: Draws): KernelCall {
   ];
   if (draws.once(2)) return draws.pick(makers)();
   const units = draws.pick(UNITS);
-  const size = 2 * columns;
+  const { groupSize, parameterBounds } = unitsFromConfig(units);
+  const learned = Object.keys(parameterBounds);
+  const size = groupSize * columns;
   const transposed = draws.once(2);
   const inputs = {
     states: float(rows, depth),
     weights: transposed ? float(size, depth) : float(depth, size),
     bias: float(size),
-    ...(units['learnSigma'] === true ? { logPrecision: float(size) } : {}),
+    ...Object.fromEntries(learned.map((name) => [name, float(size)])),
   };
   const mean = draws.once(2);
   const attributes = { units, transposed, mean, key: mean && draws.once(2) ? undefined : key };
-  return sound(denseStatesKernel(units.type), inputs, attributes);
+  const call = sound(denseStatesKernel(units.type), inputs, attributes);
+  // Types without a fused kernel run by the public function alone.
+  return { ...call, byName: byName && getKernel(call.kernel, 'wasm') !== undefined };
 }
 
 function withMistake(draws: Draws, call: KernelCall): KernelCall {

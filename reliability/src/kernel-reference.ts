@@ -134,7 +134,7 @@ function factors({ dataVisible, dataHidden, modelVisible, modelHidden }: Inputs)
  * if a uniform is at a threshold.
  */
 function dense(
-  { states, weights, bias, logPrecision }: Inputs,
+  { states, weights, bias, ...own }: Inputs,
   attributes: KernelCall['attributes'],
 ): Expected['outputs'] {
   const { units, transposed, mean, key } = attributes as {
@@ -156,7 +156,9 @@ function dense(
     input[i] = sum;
   }
   const expected = tidy(() => {
-    const parameters = logPrecision && { logPrecision: tensor1d([...logPrecision.values]) };
+    const parameters = Object.fromEntries(
+      Object.entries(own).map(([name, { values }]) => [name, tensor1d([...values])]),
+    );
     return [
       ...unitsFromConfig(units)
         .mean(tensor2d(input, [rows, size]), parameters)

@@ -6,7 +6,7 @@ import {
   type RbmOptions,
   type TrainingOptions,
 } from '@deepbelief/rbm';
-import { binary, nrelu, unitsFromConfig } from '@deepbelief/units';
+import { binary, nrelu, unitsFromConfig, unitTypes, usualConfig } from '@deepbelief/units';
 import { ones, type Rank } from '@tensorflow/tfjs-core';
 import { damageJson } from './damage-json.ts';
 import { promise, type Target } from './target.ts';
@@ -121,8 +121,8 @@ function withUnits(options: unknown): unknown {
   const layerOf = (layer: unknown): unknown => {
     if (typeof layer !== 'object' || layer === null) return layer;
     const { units: type } = layer as { units?: unknown };
-    return type === 'binary' || type === 'nrelu'
-      ? { ...layer, units: unitsFromConfig({ type }) }
+    return unitTypes.some((known) => known.type === type)
+      ? { ...layer, units: unitsFromConfig(usualConfig(String(type))) }
       : layer;
   };
   const { visible, hidden } = options as { visible?: unknown; hidden?: unknown };

@@ -6,7 +6,7 @@ import {
   type FineTuningOptions,
   type SiameseOptions,
 } from '@deepbelief/dbn';
-import { nrelu, unitsFromConfig, type UnitsConfig } from '@deepbelief/units';
+import { nrelu, unitsFromConfig, unitTypes, type UnitsConfig } from '@deepbelief/units';
 import { ones, tensor1d, type Rank } from '@tensorflow/tfjs-core';
 import { optionsTarget } from './option-targets.ts';
 import { promise, type Target } from './target.ts';
@@ -14,23 +14,14 @@ import { promise, type Target } from './target.ts';
 const units = optionsTarget(
   'units',
   'configurations of unit types',
-  [
-    { type: 'binary' },
-    { type: 'binomial', copies: 3 },
-    { type: 'gaussian', sigma: 2, learnSigma: true },
-    { type: 'nrelu', mean: 'relu' },
-    { type: 'relu' },
-    { type: 'softmax', groupSize: 2 },
-    { type: 'spin' },
-    { type: 'stepped-sigmoid', copies: 4 },
-  ],
+  unitTypes.flatMap(({ type, examples }) => examples.map((options) => ({ type, ...options }))),
   (config) => {
     const made = unitsFromConfig(config as UnitsConfig);
     promise(
       JSON.stringify(unitsFromConfig(made.config).config) === JSON.stringify(made.config),
       'another config',
     );
-    made.checkSize(4);
+    made.checkSize(4 * made.groupSize);
   },
 );
 

@@ -225,9 +225,7 @@ export function randomClassifier(options: RandomClassifierOptions): Classifier {
   const key = foldKey(randomKey(seed), 'random classifier');
   let inputs = options.inputs;
   const layers = options.layers.map(({ units, size, zeroBias = false }, i) => {
-    const rectified =
-      units.type === 'nrelu' || units.type === 'relu' || units.type === 'stepped-sigmoid';
-    const variance = rectified ? 2 / inputs : 2 / (inputs + size);
+    const variance = units.rectified ? 2 / inputs : 2 / (inputs + size);
     const weights = scaledNormals(foldKey(key, i), [inputs, size], Math.sqrt(variance));
     inputs = size;
     const own = Object.entries(units.initialParameters(size));

@@ -1,5 +1,6 @@
 import { checkInput, finiteFigure, unitsRule } from '@deepbelief/training';
 import { randomWords, type RandomKey } from '@deepbelief/random';
+import { hasBinaryStates } from '@deepbelief/units';
 import {
   abs,
   logSigmoid,
@@ -33,7 +34,7 @@ export async function pseudoLikelihood(
   key: RandomKey,
 ): Promise<number> {
   checkRbm('pseudoLikelihood', rbm);
-  if (rbm.visible.units.type !== 'binary') {
+  if (!hasBinaryStates(rbm.visible.units)) {
     throw new RangeError(
       `pseudoLikelihood: the visible units are ${rbm.visible.units.type}, expected binary`,
     );

@@ -1,11 +1,13 @@
 import { cast, less, mul, neg, sigmoid, step, sum, tidy, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { checkedUnits } from './checked-units.ts';
+import { countStates } from './count-states.ts';
 import { differentiable } from './differentiable.ts';
 import { drawUniforms } from './draw.ts';
 import { clippedLogit } from './input-for-mean.ts';
 import { checkOptions } from '@deepbelief/checks';
 import { softplus } from './softplus.ts';
+import type { UnitType } from './unit-type.ts';
 import type { Units } from './units.ts';
 
 /**
@@ -18,16 +20,16 @@ import type { Units } from './units.ts';
  * @throws RangeError for any option; there are none
  */
 export function binary(options: Readonly<Record<string, never>> = {}): Units {
-  checkOptions('binary', options, {});
+  checkOptions('binary', options, binaryType.options);
   const mean = (input: Tensor2D): Tensor2D => sigmoid(input);
   const variance = (input: Tensor2D): Tensor2D =>
     tidy(() => mul(sigmoid(input), sigmoid(neg(input))));
   return checkedUnits({
-    type: 'binary',
     config: { type: 'binary' },
     exact: true,
     range: { low: 0, high: 1 },
     reconstruction: 'sample',
+    states: countStates(1),
     energy: (state) => zeros([state.shape[0]]),
     logNormalizer: (input) => tidy(() => sum(softplus(input), 1)),
     mean,
@@ -39,3 +41,15 @@ export function binary(options: Readonly<Record<string, never>> = {}): Units {
     inputForMean: (means) => means.map(clippedLogit),
   });
 }
+
+/** How settings, files and user interfaces know it. */
+export const binaryType: UnitType = {
+  type: 'binary',
+  label: 'binary',
+  about: 'On or off: the input only decides how likely it is on.',
+  formula: String.raw`P(s{=}1\mid x) = \sigma(x)`,
+  source: 'Smolensky 1986',
+  options: {},
+  examples: [{}],
+  make: (options) => binary(options as Record<string, never>),
+};

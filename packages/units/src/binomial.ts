@@ -2,10 +2,12 @@ import { floor, minimum, mul, neg, sigmoid, sum, tidy } from '@tensorflow/tfjs-c
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { countCopies, interpolate, MOST_COPIES } from './copies.ts';
 import { checkedUnits } from './checked-units.ts';
+import { countStates } from './count-states.ts';
 import { differentiable } from './differentiable.ts';
 import { clippedLogit } from './input-for-mean.ts';
 import { checkOptions, wholeNumber } from '@deepbelief/checks';
 import { softplus } from './softplus.ts';
+import type { UnitOptions, UnitType } from './unit-type.ts';
 import type { Units } from './units.ts';
 
 /** Options of `binomial`. */
@@ -25,18 +27,18 @@ export interface BinomialOptions {
  * @throws RangeError if an option is unknown, missing or out of range
  */
 export function binomial(options: BinomialOptions): Units {
-  checkOptions('binomial', options, { copies: wholeNumber(1, MOST_COPIES, false) });
+  checkOptions('binomial', options, binomialType.options);
   const { copies } = options;
   const energies = countEnergies(copies);
   const mean = (input: Tensor2D): Tensor2D => tidy(() => mul(sigmoid(input), copies));
   const variance = (input: Tensor2D): Tensor2D =>
     tidy(() => mul(mul(sigmoid(input), sigmoid(neg(input))), copies));
   return checkedUnits({
-    type: 'binomial',
     config: { type: 'binomial', copies },
     exact: true,
     range: { low: 0, high: copies },
     reconstruction: 'sample',
+    states: countStates(copies),
     energy: (state) => tidy(() => sum(interpolate(energies, state), 1)),
     logNormalizer: (input) => tidy(() => mul(sum(softplus(input), 1), copies)),
     mean,
@@ -51,6 +53,23 @@ export function binomial(options: BinomialOptions): Units {
     inputForMean: (means) => means.map((value) => clippedLogit(value / copies)),
   });
 }
+
+/** How settings, files and user interfaces know it. */
+export const binomialType: UnitType = {
+  type: 'binomial',
+  label: 'binomial',
+  about: 'Several binary copies with the same weights and bias; how many are on is a firing rate.',
+  formula: String.raw`s \sim \mathrm{Binomial}(N, \sigma(x))`,
+  source: 'Teh & Hinton 2001',
+  options: {
+    copies: {
+      about: 'How many binary copies a unit has. Sampling costs a pass for each.',
+      ...wholeNumber(1, MOST_COPIES, false),
+    },
+  },
+  examples: [{ copies: 8 }, { copies: 5 }],
+  make: (options) => binomial(options as UnitOptions & BinomialOptions),
+};
 
 /** −log C(copies, s) for s = 0 … copies. */
 function countEnergies(copies: number): number[] {

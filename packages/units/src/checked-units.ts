@@ -14,18 +14,24 @@ export function unitsOfConfig(config: UnitsConfig): Units | undefined {
   return made.get(config);
 }
 
-/** Defaults for most unit types: they learn nothing and fit a layer of any size. */
+/** Defaults for most unit types: they learn nothing and have infinitely many states. */
 type Optional =
+  | 'rectified'
+  | 'groupSize'
+  | 'states'
   | 'parameterBounds'
   | 'initialParameters'
   | 'parameterGradients'
-  | 'parameterMoments'
-  | 'checkSize';
+  | 'parameterMoments';
 
 /** A unit type as defined in its own file. */
-export type UnitsDefinition = Omit<Units, Optional> & Partial<Pick<Units, Optional>>;
+export type UnitsDefinition = Omit<Units, Optional | 'type' | 'checkSize'> &
+  Partial<Pick<Units, Optional | 'checkSize'>>;
 
-const learnsNothing = {
+const usual: Pick<Units, Optional> = {
+  rectified: false,
+  groupSize: 1,
+  states: undefined,
   parameterBounds: {},
   initialParameters: () => ({}),
   parameterGradients: () => ({}),
@@ -37,16 +43,14 @@ const learnsNothing = {
  * arguments: inputs and states become float32 with at least one row (integers and booleans are
  * cast), and parameters and keys must exist and fit. Definitions can rely on this. NaN in an input
  * gives NaN in the result.
- *
- * @param group the number of neighboring units that depend on each other
  */
-export function checkedUnits(definition: UnitsDefinition, group = 1): Units {
-  const { type, config } = definition;
-  const units: Units = {
-    ...learnsNothing,
-    checkSize: (size) => checkLayerSize(type, size),
-    ...definition,
-  };
+export function checkedUnits(definition: UnitsDefinition): Units {
+  const { config } = definition;
+  const { type } = config;
+  const units: Omit<Units, 'type' | 'checkSize'> = { ...usual, ...definition };
+  const group = units.groupSize;
+  const checkSize =
+    definition.checkSize ?? ((size: number): void => checkLayerSize(type, size, group));
   const learned = Object.keys(units.parameterBounds);
 
   const checkParameters = (
@@ -77,6 +81,7 @@ export function checkedUnits(definition: UnitsDefinition, group = 1): Units {
       const isFloat = values?.dtype === 'float32';
       const run = (): R => {
         const floats = floatStates(where, what, values, undefined);
+        checkSize(floats.shape[1]);
         checkParameters(where, parameters, floats.shape[1]);
         return compute(floats, parameters);
       };
@@ -110,6 +115,8 @@ export function checkedUnits(definition: UnitsDefinition, group = 1): Units {
 
   const result: Units = {
     ...units,
+    type,
+    checkSize,
     config: Object.freeze(config),
     energy: ofRows('energy', 'states', (states, parameters) => units.energy(states, parameters)),
     logNormalizer: ofRows('logNormalizer', 'input', (x, parameters) =>
@@ -125,7 +132,7 @@ export function checkedUnits(definition: UnitsDefinition, group = 1): Units {
     },
     inputForMean: (means) => units.inputForMean(checkMeans(type, means, units.range)),
     initialParameters(size) {
-      units.checkSize(size);
+      checkSize(size);
       return units.initialParameters(size);
     },
     parameterGradients: ofUnits('parameterGradients', 'states', (states, parameters) =>

@@ -14,15 +14,9 @@ import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { checkedUnits } from './checked-units.ts';
 import { differentiable } from './differentiable.ts';
 import { drawNormals } from './draw.ts';
-import { checkOptions, flag, type OptionRule } from '@deepbelief/checks';
+import { checkOptions, flag } from '@deepbelief/checks';
+import type { UnitType } from './unit-type.ts';
 import type { ParameterBounds, UnitParameters, Units } from './units.ts';
-
-/** Its square and the square's reciprocal must fit float32 with digits to spare. */
-const SIGMA: OptionRule = {
-  expected: 'a number from 1e-15 to 1e15',
-  accepts: (value) => typeof value === 'number' && value >= 1e-15 && value <= 1e15,
-  optional: true,
-};
 
 /** σ stays between 1/1000 and 1000, and moves by 5 % at most in a step. */
 const LOG_PRECISION: ParameterBounds = {
@@ -57,7 +51,7 @@ export interface GaussianOptions {
  *   throw it if called without `parameters.logPrecision`
  */
 export function gaussian(options: GaussianOptions = {}): Units {
-  checkOptions('gaussian', options, { sigma: SIGMA, learnSigma: flag });
+  checkOptions('gaussian', options, gaussianType.options);
   const { sigma = 1, learnSigma = false } = options;
   const fixedPrecision = sigma ** -2;
 
@@ -72,7 +66,6 @@ export function gaussian(options: GaussianOptions = {}): Units {
     tidy(() => div(onesLike(input), precision(parameters)));
 
   return checkedUnits({
-    type: 'gaussian',
     config: { type: 'gaussian', sigma, learnSigma },
     exact: true,
     range: { low: -Infinity, high: Infinity },
@@ -123,3 +116,25 @@ export function gaussian(options: GaussianOptions = {}): Units {
         : {},
   });
 }
+
+/** How settings, files and user interfaces know it. */
+export const gaussianType: UnitType = {
+  type: 'gaussian',
+  label: 'Gaussian',
+  about:
+    'A real number around its input, with noise of variance σ²: linear, for data that are standardized.',
+  formula: String.raw`s \sim \mathcal{N}(\sigma^2 x,\ \sigma^2)`,
+  source: 'Welling et al. 2005',
+  options: {
+    sigma: {
+      about: 'The standard deviation σ, in the units of the data; where it is learned, its start.',
+      // Its square and the reciprocal of it must be float32 with digits to spare.
+      expected: 'a number from 1e-15 to 1e15',
+      accepts: (value) => typeof value === 'number' && value >= 1e-15 && value <= 1e15,
+      optional: true,
+    },
+    learnSigma: { about: 'Whether each unit learns its own σ.', ...flag },
+  },
+  examples: [{}, { sigma: 0.5 }, { sigma: 3, learnSigma: true }],
+  make: (options) => gaussian(options),
+};

@@ -9,8 +9,18 @@ export { relu } from './relu.ts';
 export { softmax, type SoftmaxOptions } from './softmax.ts';
 export { spin } from './spin.ts';
 export { steppedSigmoid, type SteppedSigmoidOptions } from './stepped-sigmoid.ts';
-export { unitsFromConfig } from './units-from-config.ts';
-export type { ParameterBounds, StateRange, UnitParameters, Units, UnitsConfig } from './units.ts';
+export { unitsFromConfig, usualConfig } from './units-from-config.ts';
+export { unitTypes } from './unit-type-list.ts';
+export { hasBinaryStates } from './has-binary-states.ts';
+export type { UnitOption, UnitOptions, UnitType } from './unit-type.ts';
+export type {
+  ParameterBounds,
+  StateRange,
+  UnitParameters,
+  Units,
+  UnitsConfig,
+  UnitStates,
+} from './units.ts';
 export { coefficients, type Coefficients } from './coefficients.ts';
 export { UNIFORMS_KERNEL, type UniformsAttributes } from './draw.ts';
 export type { Polynomial } from './polynomial.ts';

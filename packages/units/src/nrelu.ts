@@ -25,6 +25,7 @@ import { firstTailMoment, secondTailMoment, tailMomentAt } from './normal-tail.t
 import { checkOptions, oneOf } from '@deepbelief/checks';
 import { softplus } from './softplus.ts';
 import { steppedEnergy, steppedLogNormalizer } from './stepped-sum.ts';
+import type { UnitType } from './unit-type.ts';
 import type { Units } from './units.ts';
 
 /** Options of `nrelu`. */
@@ -51,14 +52,14 @@ export interface NreluOptions {
  * @throws RangeError if an option is unknown or out of range
  */
 export function nrelu(options: NreluOptions = {}): Units {
-  checkOptions('nrelu', options, { mean: oneOf(Object.keys(MEANS)) });
+  checkOptions('nrelu', options, nreluType.options);
   const { mean = 'rectified-gaussian' } = options;
   return checkedUnits({
-    type: 'nrelu',
     config: { type: 'nrelu', mean },
     exact: false,
     range: { low: 0, high: Infinity },
     reconstruction: 'sample',
+    rectified: true,
     energy: (state) => tidy(() => sum(steppedEnergy(state), 1)),
     logNormalizer: (input) => tidy(() => sum(steppedLogNormalizer(input), 1)),
     mean: MEANS[mean],
@@ -130,3 +131,22 @@ function rectifiedMeanAt(x: number): number {
   const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
   return Math.max(0, x) + d * density * tailMomentAt(1, Math.abs(z));
 }
+
+/** How settings, files and user interfaces know it. */
+export const nreluType: UnitType = {
+  type: 'nrelu',
+  label: 'NReLU',
+  about:
+    'Silent below zero, as strong as its input above. The noise has variance σ(x), ' +
+    'so units that are off stay off.',
+  formula: String.raw`s = \max\bigl(0,\ x + \mathcal{N}(0, \sigma(x))\bigr)`,
+  source: 'Nair & Hinton 2010, 2',
+  options: {
+    mean: {
+      about: 'What counts as the mean: that of the samples, max(0, x) in one pass, or log(1 + eˣ).',
+      ...oneOf(Object.keys(MEANS)),
+    },
+  },
+  examples: [{ mean: 'relu' }, {}, { mean: 'softplus' }],
+  make: (options) => nrelu(options),
+};

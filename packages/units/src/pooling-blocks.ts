@@ -1,6 +1,7 @@
 import { checkOptions, wholeNumber } from '@deepbelief/checks';
 import { concat, reshape, slice, tidy } from '@tensorflow/tfjs-core';
 import type { Rank, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { UnitOption } from './unit-type.ts';
 
 /** Where the blocks of a layer of feature maps lie. */
 export interface BlockOptions {
@@ -11,6 +12,15 @@ export interface BlockOptions {
   /** Rows and columns of a block. */
   readonly block: number;
 }
+
+const extent = wholeNumber(1, 2 ** 24, false);
+
+/** What the options mean and may be. */
+export const BLOCK_OPTIONS: Readonly<Record<keyof BlockOptions, UnitOption>> = {
+  width: { about: 'Columns of a feature map.', ...extent },
+  maps: { about: 'Number of feature maps.', ...extent },
+  block: { about: 'Rows and columns of a block.', ...extent },
+};
 
 /**
  * The units of each place in a block, in the blocks' own order of rows and columns: block² tensors
@@ -47,8 +57,7 @@ function places(block: number): [row: number, column: number][] {
 
 /** Throws a RangeError unless these are blocks of feature maps. */
 export function checkBlocks(where: string, options: BlockOptions): void {
-  const extent = wholeNumber(1, 2 ** 24, false);
-  checkOptions(where, options, { width: extent, maps: extent, block: extent });
+  checkOptions(where, options, BLOCK_OPTIONS);
   const { width, block } = options;
   if (width % block === 0) return;
   throw new RangeError(

@@ -22,6 +22,7 @@ import { solveIncreasing } from './input-for-mean.ts';
 import { millsRatio, tailMomentAt, tailMomentRatios } from './normal-tail.ts';
 import { checkOptions } from '@deepbelief/checks';
 import { sampleTruncatedNormal } from './truncated-normal-sample.ts';
+import type { UnitType } from './unit-type.ts';
 import type { Units } from './units.ts';
 
 const ROOT_TWO_PI: number = /* @__PURE__ */ Math.sqrt(2 * Math.PI);
@@ -46,13 +47,13 @@ const LEAST_MEAN = 0.01;
  * @throws RangeError for any option; there are none
  */
 export function relu(options: Readonly<Record<string, never>> = {}): Units {
-  checkOptions('relu', options, {});
+  checkOptions('relu', options, reluType.options);
   return checkedUnits({
-    type: 'relu',
     config: { type: 'relu' },
     exact: true,
     range: { low: 0, high: Infinity },
     reconstruction: 'sample',
+    rectified: true,
     energy: (state) => tidy(() => mul(sum(square(state), 1), 0.5)),
     logNormalizer: (input) => tidy(() => sum(truncatedLogNormalizer(input), 1)),
     mean: truncatedMean,
@@ -67,6 +68,19 @@ export function relu(options: Readonly<Record<string, never>> = {}): Units {
       }),
   });
 }
+
+/** How settings, files and user interfaces know it. */
+export const reluType: UnitType = {
+  type: 'relu',
+  label: 'exact ReLU',
+  about:
+    'Zero or more, a bell curve cut off at zero: the relative of NReLUs that has an energy of its own.',
+  formula: String.raw`P(s\mid x) \propto e^{xs - s^2/2},\quad s \ge 0`,
+  source: 'Ravanbakhsh et al. 2016',
+  options: {},
+  examples: [{}],
+  make: (options) => relu(options as Record<string, never>),
+};
 
 /** exp(−x²/2), and √(2π) Φ(|x|) = √(2π) − exp(−x²/2) M₀(|x|). */
 function upperSide(y: Tensor2D): { density: Tensor2D; mass: Tensor2D } {

@@ -20,6 +20,7 @@ import { drawUniforms } from './draw.ts';
 import { clippedLogit } from './input-for-mean.ts';
 import { checkOptions } from '@deepbelief/checks';
 import { softplusOfNegative } from './softplus.ts';
+import type { UnitType } from './unit-type.ts';
 import type { Units } from './units.ts';
 
 /**
@@ -31,7 +32,7 @@ import type { Units } from './units.ts';
  * @throws RangeError for any option; there are none
  */
 export function spin(options: Readonly<Record<string, never>> = {}): Units {
-  checkOptions('spin', options, {});
+  checkOptions('spin', options, spinType.options);
   const mean = (input: Tensor2D): Tensor2D => tanh(input);
   const variance = (input: Tensor2D): Tensor2D =>
     tidy(() => {
@@ -39,11 +40,16 @@ export function spin(options: Readonly<Record<string, never>> = {}): Units {
       return mul(mul(sigmoid(doubled), sigmoid(neg(doubled))), 4);
     });
   return checkedUnits({
-    type: 'spin',
     config: { type: 'spin' },
     exact: true,
     range: { low: -1, high: 1 },
     reconstruction: 'sample',
+    states: {
+      count: 2,
+      write: (row, offset, state) => {
+        row[offset] = 2 * state - 1;
+      },
+    },
     energy: (state) => zeros([state.shape[0]]),
     logNormalizer: (input) =>
       tidy(() => sum(add(abs(input), softplusOfNegative(mul(abs(input), 2))), 1)),
@@ -59,3 +65,15 @@ export function spin(options: Readonly<Record<string, never>> = {}): Units {
     inputForMean: (means) => means.map((value) => clippedLogit((1 + value) / 2) / 2),
   });
 }
+
+/** How settings, files and user interfaces know it. */
+export const spinType: UnitType = {
+  type: 'spin',
+  label: '±1 spin',
+  about: 'Minus one or plus one: a binary unit that is never silent.',
+  formula: String.raw`P(s{=}1\mid x) = \sigma(2x),\quad s \in \{-1, 1\}`,
+  source: 'Ising 1925',
+  options: {},
+  examples: [{}],
+  make: (options) => spin(options as Record<string, never>),
+};

@@ -2,6 +2,7 @@ import { add, clipByValue, mul, relu, sigmoid, step, sub, sum, tidy } from '@ten
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { countCopies, interpolate, MOST_COPIES } from './copies.ts';
 import { checkedUnits } from './checked-units.ts';
+import { countStates } from './count-states.ts';
 import { differentiable } from './differentiable.ts';
 import { MEAN_MARGIN, solveIncreasing } from './input-for-mean.ts';
 import { checkOptions, wholeNumber } from '@deepbelief/checks';
@@ -15,6 +16,7 @@ import {
   steppedMeanExcess,
   steppedVarianceExcess,
 } from './stepped-sum.ts';
+import type { UnitType } from './unit-type.ts';
 import type { Units } from './units.ts';
 
 /** Options of `steppedSigmoid`. */
@@ -39,16 +41,17 @@ export interface SteppedSigmoidOptions {
  * @throws RangeError if an option is unknown or out of range
  */
 export function steppedSigmoid(options: SteppedSigmoidOptions = {}): Units {
-  checkOptions('stepped-sigmoid', options, { copies: wholeNumber(1, MOST_COPIES, true) });
+  checkOptions('stepped-sigmoid', options, steppedSigmoidType.options);
   const { copies } = options;
   const thresholds = steppedModeThresholds(copies);
   const family = copies === undefined ? infinite : finite(copies);
   return checkedUnits({
-    type: 'stepped-sigmoid',
     config: { type: 'stepped-sigmoid', ...(copies === undefined ? {} : { copies }) },
     exact: true,
     range: { low: 0, high: copies ?? Infinity },
     reconstruction: 'sample',
+    rectified: true,
+    states: copies === undefined ? undefined : countStates(copies),
     energy: (state) => tidy(() => sum(family.energy(state), 1)),
     logNormalizer: (input) => tidy(() => sum(family.logNormalizer(input), 1)),
     mean: family.mean,
@@ -67,7 +70,26 @@ export function steppedSigmoid(options: SteppedSigmoidOptions = {}): Units {
   });
 }
 
-/** The functions that differ between N and infinitely many copies, one value per unit. */
+/** How settings, files and user interfaces know it. */
+export const steppedSigmoidType: UnitType = {
+  type: 'stepped-sigmoid',
+  label: 'stepped sigmoid',
+  about:
+    'Many binary copies with the same weights, each a step harder to switch on; ' +
+    'how many are on is an intensity.',
+  formula: String.raw`\langle s\rangle = \textstyle\sum_k \sigma(x - k + \tfrac12) \approx \log(1 + e^x)`,
+  source: 'Nair & Hinton 2010, 2',
+  options: {
+    copies: {
+      about: 'How many copies a unit has; without it infinitely many, which is faster.',
+      ...wholeNumber(1, MOST_COPIES, true),
+    },
+  },
+  examples: [{}, { copies: 3 }],
+  make: (options) => steppedSigmoid(options),
+};
+
+/** What differs between N copies and infinitely many, a value for each unit. */
 type Family = Pick<Units, 'mean' | 'variance' | 'sample'> & {
   readonly energy: (state: Tensor2D) => Tensor2D;
   readonly logNormalizer: (input: Tensor2D) => Tensor2D;

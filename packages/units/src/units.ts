@@ -22,6 +22,16 @@ export interface StateRange {
   readonly high: number;
 }
 
+/** The states of a unit, or of a group of units, where there are finitely many. */
+export interface UnitStates {
+  readonly count: number;
+  /**
+   * Writes state number `state`, from 0 to count − 1, of the unit or group that begins at `offset`.
+   * The numbers there are 0.
+   */
+  write(row: Float32Array, offset: number, state: number): void;
+}
+
 /**
  * A unit type: the distribution P(s|x) ∝ exp(xs − E(s)) of a state s given its total input x, which
  * contains the bias and the weighted other layer. A unit type knows nothing about weights or
@@ -46,6 +56,15 @@ export interface Units {
    * Data outside it does not suit this type.
    */
   readonly range: StateRange;
+  /**
+   * Whether units are silent at negative inputs and follow positive ones, so that about half of
+   * their inputs come through: feed-forward nets then start with larger weights (He et al. 2015).
+   */
+  readonly rectified: boolean;
+  /** How many neighboring units depend on each other: 1, or the size of a softmax group. */
+  readonly groupSize: number;
+  /** The states of a group, for enumeration; undefined where there are infinitely many. */
+  readonly states: UnitStates | undefined;
   /** The parameters that each unit of this type learns, by name; empty for most types. */
   readonly parameterBounds: Readonly<Record<string, ParameterBounds>>;
   /**

@@ -6,6 +6,8 @@ import {
   softmax,
   steppedSigmoid,
   unitsFromConfig,
+  unitTypes,
+  usualConfig,
   type UnitsConfig,
 } from '../src/index.ts';
 import { titled } from './support/all-units.ts';
@@ -32,9 +34,34 @@ describe.each(titled)('%s', (_, units) => {
     }
   });
 
-  test('nothing is learned unless the options say so', () => {
-    expect(units.initialParameters(8)).toEqual({});
+  test('parameters that are learned start within their bounds, one value a unit', () => {
+    const start = units.initialParameters(8);
+    expect(Object.keys(start)).toEqual(Object.keys(units.parameterBounds));
+    for (const [name, { low, high, largestStep }] of Object.entries(units.parameterBounds)) {
+      expect(largestStep).toBeGreaterThan(0);
+      expect(start[name]).toHaveLength(8);
+      for (const value of start[name]!) {
+        expect(value).toBeGreaterThanOrEqual(low);
+        expect(value).toBeLessThanOrEqual(high);
+      }
+    }
   });
+});
+
+test('every unit type says what it is called, what it is, where it comes from and its options', () => {
+  expect(new Set(unitTypes.map(({ type }) => type)).size).toBe(unitTypes.length);
+  for (const { type, label, about, formula, source, options, examples } of unitTypes) {
+    for (const text of [type, label, about, formula, source]) expect(text).not.toBe('');
+    const shown = new Set(examples.flatMap((example) => Object.keys(example)));
+    expect([...shown].toSorted()).toEqual(Object.keys(options).toSorted());
+    for (const option of Object.values(options)) expect(option.about).toMatch(/^[A-Z].*\.$/);
+  }
+});
+
+test('the usual configuration of a type is its first example', () => {
+  expect(usualConfig('nrelu')).toEqual({ type: 'nrelu', mean: 'relu' });
+  expect(usualConfig('binomial')).toEqual({ type: 'binomial', copies: 8 });
+  expect(() => usualConfig('cubic')).toThrow('unitsFromConfig: type is "cubic", expected one of');
 });
 
 test('omitted options have their defaults', () => {

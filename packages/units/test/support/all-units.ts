@@ -1,37 +1,46 @@
-import {
-  binary,
-  binomial,
-  gaussian,
-  nrelu,
-  pooledBinary,
-  relu,
-  softmax,
-  spin,
-  steppedSigmoid,
-  type Units,
-} from '../../src/index.ts';
+import { tensor1d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { unitsFromConfig, unitTypes, type UnitParameters, type Units } from '../../src/index.ts';
+import './tensors.ts';
 
-/** Every unit type, with every option that changes its formulas. */
-const allUnits: readonly Units[] = [
-  binary(),
-  spin(),
-  gaussian(),
-  gaussian({ sigma: 0.5 }),
-  binomial({ copies: 5 }),
-  steppedSigmoid(),
-  steppedSigmoid({ copies: 3 }),
-  nrelu(),
-  nrelu({ mean: 'relu' }),
-  nrelu({ mean: 'softplus' }),
-  relu(),
-  softmax({ groupSize: 4 }),
-  pooledBinary({ width: 2, maps: 1, block: 2 }),
-];
+/** The largest layer of the tests that all types share. */
+const LARGEST = 400;
 
-/** A name for a test's title. */
-export const titled: readonly (readonly [string, Units])[] = allUnits.map((units) => [
-  Object.entries(units.config)
-    .map(([name, value]) => (name === 'type' ? String(value) : `${name} ${value}`))
-    .join(', '),
-  units,
+/** Every example of every unit type, so that every option is tried, with a name for its tests. */
+export const examples: readonly (readonly [string, Units])[] = unitTypes
+  .flatMap((known) => known.examples.map((options) => ({ type: known.type, ...options })))
+  .map((config) => [
+    Object.entries(config)
+      .map(([name, value]) => (name === 'type' ? value : `${name} ${value}`))
+      .join(', '),
+    unitsFromConfig(config),
+  ]);
+
+/** The same; those that learn parameters have those that they start with. */
+export const titled: readonly (readonly [string, Units])[] = examples.map(([title, units]) => [
+  title,
+  started(units),
 ]);
+
+function started(units: Units): Units {
+  if (Object.keys(units.parameterBounds).length === 0) return units;
+  // Before any test counts tensors.
+  const all = Array.from({ length: LARGEST }, (_, i) => startingParameters(units, i + 1));
+  const of = (x: Tensor2D | undefined): UnitParameters => all[(x?.shape?.[1] ?? 1) - 1]!;
+  return {
+    ...units,
+    energy: (s) => units.energy(s, of(s)),
+    logNormalizer: (x) => units.logNormalizer(x, of(x)),
+    mean: (x) => units.mean(x, of(x)),
+    variance: (x) => units.variance(x, of(x)),
+    mode: (x) => units.mode(x, of(x)),
+    sample: (x, key) => units.sample(x, key, of(x)),
+    activation: (x) => units.activation(x, of(x)),
+    parameterGradients: (s) => units.parameterGradients(s, of(s)),
+    parameterMoments: (x) => units.parameterMoments(x, of(x)),
+  };
+}
+
+function startingParameters(units: Units, size: number): Record<string, Tensor1D> {
+  const start = Object.entries(units.initialParameters(size));
+  return Object.fromEntries(start.map(([name, values]) => [name, tensor1d(values)]));
+}

@@ -1,0 +1,33 @@
+import type { OptionRule } from '@deepbelief/checks';
+import type { Units } from './units.ts';
+
+/** An option of a unit type: what it means, and what it may be. */
+export interface UnitOption extends OptionRule {
+  /** A sentence that says what the option does. */
+  readonly about: string;
+}
+
+/** Options by name, plain data. */
+export type UnitOptions = Readonly<Record<string, string | number | boolean>>;
+
+/** What user interfaces, command lines and files need to know of a unit type. */
+export interface UnitType {
+  /** The name in saved models and options, such as `stepped-sigmoid`. */
+  readonly type: string;
+  /** What people call it: `stepped sigmoid`. */
+  readonly label: string;
+  /** A sentence or two for newcomers. */
+  readonly about: string;
+  /** Its distribution, in LaTeX: state s, total input x. */
+  readonly formula: string;
+  /** Where it comes from: `Smolensky 1986`. */
+  readonly source: string;
+  readonly options: Readonly<Record<string, UnitOption>>;
+  /**
+   * Options to begin with, then others; together they show every option. The tests that all unit
+   * types share run each of them.
+   */
+  readonly examples: readonly [UnitOptions, ...UnitOptions[]];
+  /** @throws RangeError when an option is unknown, missing or out of range */
+  make(options: UnitOptions): Units;
+}

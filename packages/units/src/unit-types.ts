@@ -1,0 +1,13 @@
+/*
+ * Every unit type. A new one is a line here, from which saved models, command lines, the playground
+ * and the shared tests know it.
+ */
+export { binaryType } from './binary.ts';
+export { binomialType } from './binomial.ts';
+export { gaussianType } from './gaussian.ts';
+export { nreluType } from './nrelu.ts';
+export { pooledBinaryType } from './pooled-binary.ts';
+export { reluType } from './relu.ts';
+export { softmaxType } from './softmax.ts';
+export { spinType } from './spin.ts';
+export { steppedSigmoidType } from './stepped-sigmoid.ts';
