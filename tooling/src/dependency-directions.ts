@@ -19,7 +19,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   units: ['checks', 'random'],
   data: ['checks', 'random', 'safetensors'],
   kernels: ['checks', 'random', 'units'],
-  backend: ['random', 'units', 'kernels'],
+  backend: ['checks', 'random', 'units', 'kernels'],
   evaluation: ['checks', 'random', 'units', 'rbm', 'data'],
   connections: ['checks', 'random', 'kernels'],
   training: ['checks', 'random', 'units', 'kernels', 'data', 'safetensors'],

@@ -2,7 +2,13 @@ import { FACE_UNITS, FACE_WINDOW, UserError } from '@deepbelief/experiments';
 import type { PairProtocol, PretrainingImages } from '@deepbelief/experiments';
 import { FACE_MEANS, type FaceMean } from '@deepbelief/lfw';
 import { Option, type Command } from 'commander';
-import { numberList, wholeNumber, withRunOptions, type SharedOptions } from './options.ts';
+import {
+  numberList,
+  seedNumber,
+  wholeNumber,
+  withRunOptions,
+  type SharedOptions,
+} from './options.ts';
 
 /** What `deepbelief reproduce lfw` takes. */
 export interface LfwOptions extends SharedOptions {
@@ -46,7 +52,7 @@ export function withLfwOptions(command: Command): Command {
     .option('--epochs <list>', 'epochs of pre-training of each layer', numberList(true))
     .option('--fine-tune <epochs>', 'epochs of fine-tuning', wholeNumber(1))
     .option('--quick', 'a look in ten minutes: 500 units, few epochs')
-    .option('--seed <n>', 'seed of all random numbers', wholeNumber(0), 1)
+    .option('--seed <n>', 'seed of all random numbers', seedNumber, 1)
     .option(
       '--out <folder>',
       'where models, checkpoints and the report go (default: runs/lfw or runs/lfw-quick)',

@@ -14,6 +14,7 @@ import { reproduceLikelihoodCommand } from './commands/reproduce-likelihood.ts';
 import { toyNorbCommand } from './commands/toy-norb.ts';
 import { trainCommand } from './commands/train.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { faultText } from './fault-text.ts';
 import { oneLine, withOneLineErrors } from './one-line-errors.ts';
 import { endOnOutputErrors } from './output.ts';
 import { Stopped } from './stoppable.ts';
@@ -57,10 +58,7 @@ try {
     process.stderr.write(`deepbelief: ${oneLine(systemFailure(error) ?? error.message)}\n`);
     process.exitCode = 1;
   } else {
-    const text = error instanceof Error ? error.stack : String(error);
-    process.stderr.write(
-      `deepbelief: this is a fault of deepbelief; please report it with what follows\n${text}\n`,
-    );
+    process.stderr.write(`${faultText(error)}\n`);
     process.exitCode = 70;
   }
 }

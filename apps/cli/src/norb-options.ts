@@ -1,5 +1,11 @@
 import { Option, type Command } from 'commander';
-import { numberList, wholeNumber, withRunOptions, type SharedOptions } from './options.ts';
+import {
+  numberList,
+  seedNumber,
+  wholeNumber,
+  withRunOptions,
+  type SharedOptions,
+} from './options.ts';
 
 /** What `deepbelief reproduce norb` takes. */
 export interface NorbOptions extends SharedOptions {
@@ -54,7 +60,7 @@ export function withNorbOptions(command: Command): Command {
         .default('image'),
     )
     .option('--seeds <n>', 'number of seeds', wholeNumber(1, 100))
-    .option('--seed <n>', 'the first seed', wholeNumber(0), 1)
+    .option('--seed <n>', 'the first seed', seedNumber, 1)
     .option('--cache <folder>', 'where toy scenes and prepared images are kept', 'runs/cache')
     .option('--out <folder>', 'where models, checkpoints and the report go (default: runs/norb)')
     .option('--resume', 'go on with the run in --out');

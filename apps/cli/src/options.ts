@@ -17,6 +17,11 @@ export function wholeNumber(
   };
 }
 
+/** A parser of seeds: the jobs of a run add small numbers to it, and it stays exact. */
+export function seedNumber(text: string): number {
+  return wholeNumber(0, 2 ** 52)(text);
+}
+
 /** A parser of comma-separated numbers above zero. */
 export function numberList(whole: boolean): (text: string) => number[] {
   return (text) =>

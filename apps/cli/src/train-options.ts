@@ -2,6 +2,7 @@ import { UNIT_NAMES } from '@deepbelief/experiments';
 import { Option, type Command } from 'commander';
 import {
   numberList,
+  seedNumber,
   wholeNumber,
   withIdxOptions,
   withRunOptions,
@@ -63,7 +64,7 @@ export function withTrainOptions(command: Command): Command {
     .option('--validation <n>', 'training examples held out to report on', wholeNumber(0), 0)
     .option('--limit-train <n>', 'use only the first n training examples', wholeNumber(1))
     .option('--limit-test <n>', 'use only the first n test examples', wholeNumber(1))
-    .option('--seed <n>', 'seed of all random numbers', wholeNumber(0), 1)
+    .option('--seed <n>', 'seed of all random numbers', seedNumber, 1)
     .option('--out <folder>', 'where models, checkpoints and curves go', 'runs/train')
     .option('--resume', 'go on with the run in --out');
   return withRunOptions(withIdxOptions(command));

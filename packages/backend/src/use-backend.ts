@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import type {
   BackendCandidate,
   BackendName,
@@ -43,7 +44,7 @@ export async function useBackend(options: BackendOptions = {}): Promise<BackendC
   const asked =
     given === undefined ? environmentBackend() : parseBackend(given, 'useBackend: backend');
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
-    throw new RangeError(`useBackend: threads is ${threads}, expected a whole number, 1 or more`);
+    throw argumentError(`useBackend: threads is ${threads}, expected a whole number, 1 or more`);
   }
   const rejected: string[] = [];
   for (const candidate of CANDIDATES) {
@@ -86,7 +87,7 @@ export function parseBackend(text: string, source: string): BackendName {
   const names = backendNames();
   const name = names.find((candidate) => candidate === text);
   if (name === undefined)
-    throw new RangeError(`${source} is ${text}, expected one of ${names.join(', ')}`);
+    throw argumentError(`${source} is ${text}, expected one of ${names.join(', ')}`);
   return name;
 }
 

@@ -1,3 +1,4 @@
+import { argumentError } from './argument-error.ts';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { shown } from './shown.ts';
 
@@ -17,20 +18,20 @@ export function checkFloats(
 ): asserts tensor is TensorInfo {
   const found: Partial<TensorInfo> & { readonly isDisposed?: boolean } = tensor ?? {};
   if (!Array.isArray(found.shape)) {
-    throw new RangeError(
+    throw argumentError(
       `${where}: ${what} is ${shown(tensor)}, expected a tensor of shape [${shape.join(', ')}]`,
     );
   }
   if (found.isDisposed === true) {
-    throw new RangeError(`${where}: ${what} is disposed, expected a tensor that still has values`);
+    throw argumentError(`${where}: ${what} is disposed, expected a tensor that still has values`);
   }
   if (found.dtype !== 'float32')
-    throw new RangeError(`${where}: ${what} is ${found.dtype}, expected float32`);
+    throw argumentError(`${where}: ${what} is ${found.dtype}, expected float32`);
   const fits =
     found.shape.length === shape.length &&
     shape.every((extent, i) => isExtent(found.shape![i]!, extent));
   if (fits) return;
-  throw new RangeError(
+  throw argumentError(
     `${where}: ${what} has shape [${found.shape.join(', ')}], ` +
       `expected [${shape.join(', ')}]${describeNames(shape)}`,
   );

@@ -1,3 +1,4 @@
+import { argumentError } from './argument-error.ts';
 import { describeRange, fitsRange, type NumberRange } from './check-number.ts';
 import { shown } from './shown.ts';
 
@@ -18,7 +19,7 @@ export function checkList(
   checkFilled(where, what, values);
   for (let i = 0; i < values.length; i++) {
     if (fitsRange(values[i], range)) continue;
-    throw new RangeError(
+    throw argumentError(
       `${where}: ${what}[${i}] is ${shown(values[i])}, expected ${describeRange(range)}`,
     );
   }
@@ -39,7 +40,7 @@ export function checkSameLength(
   checkFilled(where, what, values);
   checkFilled(where, whatElse, others);
   if (values.length === others.length) return;
-  throw new RangeError(
+  throw argumentError(
     `${where}: ${what} has ${values.length} values and ${whatElse} ${others.length}, ` +
       'expected the same number',
   );
@@ -59,7 +60,7 @@ export function zerosAndOnes(
   return Uint8Array.from({ length: values.length }, (_, i) => {
     const value = values[i]!;
     if (value === 0 || value === 1 || value === false || value === true) return Number(value);
-    throw new RangeError(
+    throw argumentError(
       `${where}: ${what}[${i}] is ${shown(value)}, expected 0 or 1, false or true`,
     );
   });
@@ -83,7 +84,7 @@ export function classNumbers(
     const value = values[i]!;
     const number = typeof value === 'bigint' ? Number(value) : value;
     if (Number.isInteger(number) && number >= 0 && number <= last) return number;
-    throw new RangeError(
+    throw argumentError(
       `${where}: ${what}[${i}] is ${shown(value)}, expected a whole number from 0 to ${last}`,
     );
   });
@@ -94,8 +95,8 @@ function checkFilled(where: string, what: string, values: ArrayLike<unknown>): v
   // Plain JavaScript may pass a string, whose characters would be taken, or a tensor, which has no
   // entries.
   if (typeof values !== 'object' || values === null || !Number.isInteger(values.length)) {
-    throw new RangeError(`${where}: ${what} is ${shown(values)}, expected an array or typed array`);
+    throw argumentError(`${where}: ${what} is ${shown(values)}, expected an array or typed array`);
   }
   if (values.length === 0)
-    throw new RangeError(`${where}: ${what} is empty, expected at least one value`);
+    throw argumentError(`${where}: ${what} is empty, expected at least one value`);
 }

@@ -1,3 +1,4 @@
+import { argumentError } from './argument-error.ts';
 import { shown } from './shown.ts';
 
 /** What a number may be: finite, and within bounds if there are any. */
@@ -14,7 +15,7 @@ export interface NumberRange {
  */
 export function checkNumber(where: string, name: string, value: number, range: NumberRange): void {
   if (fitsRange(value, range)) return;
-  throw new RangeError(`${where}: ${name} is ${shown(value)}, expected ${describeRange(range)}`);
+  throw argumentError(`${where}: ${name} is ${shown(value)}, expected ${describeRange(range)}`);
 }
 
 /** Whether the value is a finite number within bounds; plain JavaScript may pass anything. */

@@ -1,3 +1,4 @@
+import { argumentError } from './argument-error.ts';
 import { checkOptionNames } from './check-options.ts';
 import { shown } from './shown.ts';
 
@@ -16,6 +17,6 @@ export function checkNumbers(where: string, settings: object, names: readonly st
   for (const name of names) {
     const value: unknown = (settings as Readonly<Record<string, unknown>>)[name];
     if (typeof value === 'number' && Math.abs(value) <= LARGEST) continue;
-    throw new RangeError(`${where}: ${name} is ${shown(value)}, expected a finite number`);
+    throw argumentError(`${where}: ${name} is ${shown(value)}, expected a finite number`);
   }
 }

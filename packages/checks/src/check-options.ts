@@ -1,3 +1,4 @@
+import { argumentError } from './argument-error.ts';
 import { printable } from './printable.ts';
 import { shown } from './shown.ts';
 
@@ -58,12 +59,12 @@ export const anything: OptionRule = { expected: 'a value', accepts: () => true, 
 export function checkOptionNames(where: string, options: object, known: readonly string[]): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     const names = known.length === 0 ? '' : ` with ${known.join(', ')}`;
-    throw new RangeError(`${where}: the options are ${shown(options)}, expected an object${names}`);
+    throw argumentError(`${where}: the options are ${shown(options)}, expected an object${names}`);
   }
   for (const [name, value] of Object.entries(options)) {
     if (known.includes(name) || value === undefined) continue;
     const expected = known.length === 0 ? 'no options' : `only ${known.join(', ')}`;
-    throw new RangeError(`${where}: unknown option ${shownName(name)}, expected ${expected}`);
+    throw argumentError(`${where}: unknown option ${shownName(name)}, expected ${expected}`);
   }
 }
 
@@ -85,9 +86,7 @@ export function checkOptions(
     const value = given.get(name);
     if (value === undefined && rule.optional) continue;
     if (!rule.accepts(value)) {
-      throw new RangeError(
-        `${where}: option ${name} is ${shown(value)}, expected ${rule.expected}`,
-      );
+      throw argumentError(`${where}: option ${name} is ${shown(value)}, expected ${rule.expected}`);
     }
   }
 }
@@ -100,7 +99,7 @@ export function checkOptions(
  */
 export function checkValue(where: string, name: string, value: unknown, rule: OptionRule): void {
   if ((value === undefined && rule.optional) || rule.accepts(value)) return;
-  throw new RangeError(`${where}: ${name} is ${shown(value)}, expected ${rule.expected}`);
+  throw argumentError(`${where}: ${name} is ${shown(value)}, expected ${rule.expected}`);
 }
 
 /** Formats a name that may come from a file, of any length and with any characters. */

@@ -1,3 +1,4 @@
+import { argumentError } from './argument-error.ts';
 import { cast, Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { shown } from './shown.ts';
 
@@ -21,16 +22,16 @@ export function floatStates(
   const { shape, dtype } = states;
   const expected = `[batch, ${size ?? 'units'}]`;
   if (shape.length !== 2 || (size !== undefined && shape[1] !== size)) {
-    throw new RangeError(`${where}: ${what} has shape [${shape.join(', ')}], expected ${expected}`);
+    throw argumentError(`${where}: ${what} has shape [${shape.join(', ')}], expected ${expected}`);
   }
   if (shape[0] === 0 || shape[1] === 0) {
-    throw new RangeError(
+    throw argumentError(
       `${where}: ${what} has shape [${shape.join(', ')}], expected ${expected} with a row or more`,
     );
   }
   if (dtype === 'float32') return states;
   if (dtype === 'int32' || dtype === 'bool') return cast(states, 'float32');
-  throw new RangeError(`${where}: ${what} is ${dtype}, expected float32, int32 or bool`);
+  throw argumentError(`${where}: ${what} is ${dtype}, expected float32, int32 or bool`);
 }
 
 /**
@@ -41,10 +42,10 @@ export function floatStates(
  */
 export function checkTensor(where: string, what: string, value: Tensor): void {
   if (!(value instanceof Tensor)) {
-    throw new RangeError(
+    throw argumentError(
       `${where}: ${what} is ${shown(value)}, expected a tensor; tf.tensor2d makes one`,
     );
   }
   if (value.isDisposed)
-    throw new RangeError(`${where}: ${what} is disposed, expected a tensor that still has values`);
+    throw argumentError(`${where}: ${what} is disposed, expected a tensor that still has values`);
 }

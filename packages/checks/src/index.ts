@@ -1,3 +1,4 @@
+export { argumentError, isArgumentError } from './argument-error.ts';
 export { checkList, checkSameLength, classNumbers, zerosAndOnes } from './check-list.ts';
 export { checkFloats } from './check-floats.ts';
 export { checkNumber, type NumberRange } from './check-number.ts';

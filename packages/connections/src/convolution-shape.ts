@@ -1,4 +1,11 @@
-import { checkNumber, checkOptionNames, oneOf, checkValue, shown } from '@deepbelief/checks';
+import {
+  argumentError,
+  checkNumber,
+  checkOptionNames,
+  oneOf,
+  checkValue,
+  shown,
+} from '@deepbelief/checks';
 
 /** How filters slide over a picture. */
 export interface ConvolutionOptions {
@@ -73,14 +80,14 @@ export function convolutionShape(where: string, options: ConvolutionOptions): Co
   const places = (along: string, length: number, size: number): number => {
     const left = length + 2 * padding - size;
     if (left < 0) {
-      throw new RangeError(
+      throw argumentError(
         `${where}: filter ${along} is ${size}, expected at most ${length + 2 * padding}, ` +
           `the picture's${padding === 0 ? '' : ' with its padding'}`,
       );
     }
     const over = left % stride;
     if (over > padding) {
-      throw new RangeError(
+      throw argumentError(
         `${where}: filter ${along} ${size} with stride ${stride} leaves ${over - padding} of ` +
           `${length} pixels unseen; a filter ${along} of ${size + over} or a padding of ` +
           `${padding + Math.ceil((stride - over) / 2)} fits`,
@@ -110,7 +117,7 @@ function checkExtents(
   of: readonly string[],
 ): void {
   if (!Array.isArray(extents) || extents.length !== of.length) {
-    throw new RangeError(`${where}: ${name} is ${shown(extents)}, expected [${of.join(', ')}]`);
+    throw argumentError(`${where}: ${name} is ${shown(extents)}, expected [${of.join(', ')}]`);
   }
   for (const [i, extent] of extents.entries()) {
     checkNumber(where, `${name} ${of[i]}`, extent as number, { low: 1, whole: true });

@@ -1,4 +1,4 @@
-import { checkFloats } from '@deepbelief/checks';
+import { argumentError, checkFloats } from '@deepbelief/checks';
 import {
   matMul,
   reshape,
@@ -105,7 +105,7 @@ export const convolutionalType: ConnectionType = {
 function checkSize(side: Side, shape: readonly number[], size: number): void {
   const units = shape.reduce((product, extent) => product * extent, 1);
   if (units === size) return;
-  throw new RangeError(
+  throw argumentError(
     `convolutional: the ${side} layer has ${size} units, expected ${shape.join('×')} = ${units}`,
   );
 }

@@ -1,4 +1,4 @@
-import { checkFloats, shown } from '@deepbelief/checks';
+import { argumentError, checkFloats, shown } from '@deepbelief/checks';
 import { scaledNormals } from '@deepbelief/kernels';
 import type { RandomKey } from '@deepbelief/random';
 import { keep, reshape, tidy, type Tensor } from '@tensorflow/tfjs-core';
@@ -60,5 +60,5 @@ function connectionType(config: ConnectionConfig): ConnectionType {
   if (typeof name === 'string' && Object.hasOwn(connectionTypes, name))
     return connectionTypes[name]!;
   const known = Object.keys(connectionTypes).join(', ');
-  throw new RangeError(`connection: type is ${shown(name)}, expected one of ${known}`);
+  throw argumentError(`connection: type is ${shown(name)}, expected one of ${known}`);
 }

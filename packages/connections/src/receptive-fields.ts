@@ -1,4 +1,4 @@
-import { checkNumber, shown } from '@deepbelief/checks';
+import { argumentError, checkNumber, shown } from '@deepbelief/checks';
 import { foldKey, randomKey, uniforms } from '@deepbelief/random';
 
 /** Which part of a picture each unit sees. */
@@ -22,14 +22,14 @@ export function checkReceptiveFields(
   inputs: number,
 ): void {
   if (!Array.isArray(shape) || shape.length !== 3) {
-    throw new RangeError(`${where}: shape is ${shown(shape)}, expected [height, width, channels]`);
+    throw argumentError(`${where}: shape is ${shown(shape)}, expected [height, width, channels]`);
   }
   for (const extent of shape)
     checkNumber(where, 'shape', extent as number, { low: 1, whole: true });
   checkNumber(where, 'seed', seed, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true });
   const [height, width, channels] = shape as readonly [number, number, number];
   if (height * width * channels !== inputs) {
-    throw new RangeError(
+    throw argumentError(
       `${where}: shape is ${shape.join('×')}, ${height * width * channels} values, ` +
         `expected the layer's ${inputs} inputs`,
     );

@@ -1,4 +1,4 @@
-import { checkOptions, oneOf } from '@deepbelief/checks';
+import { argumentError, checkOptions, oneOf } from '@deepbelief/checks';
 
 /**
  * How the values of an image with several channels are laid out: interleaved, [h, w, c], or one
@@ -60,7 +60,7 @@ export function areaResampler(
     size.length !== 2 ||
     ![...shape, ...size].every((length) => Number.isSafeInteger(length) && length >= 1)
   ) {
-    throw new RangeError(
+    throw argumentError(
       `areaResample: shape is [${shape.join(', ')}] and size [${size.join(', ')}], expected ` +
         'three and two whole numbers of 1 or more',
     );
@@ -158,7 +158,7 @@ function checkLength(
   shape: readonly number[],
 ): void {
   if (found === expected) return;
-  throw new RangeError(
+  throw argumentError(
     `areaResample: ${what} has ${found} values, expected ${expected} for shape ` +
       `[${shape.join(', ')}]`,
   );

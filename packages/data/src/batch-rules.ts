@@ -1,4 +1,4 @@
-import { checkOptionNames, type OptionRule, shown } from '@deepbelief/checks';
+import { argumentError, checkOptionNames, type OptionRule, shown } from '@deepbelief/checks';
 import type { BatchOptions } from './dataset.ts';
 
 /** A random key. */
@@ -25,14 +25,14 @@ export function checkBatchOptions(count: number, options: BatchOptions, what: st
   checkOptionNames(what, options, ['size', 'key', 'start']);
   const { size, key, start = 0 } = options;
   if (!Number.isSafeInteger(size) || size < 1) {
-    throw new RangeError(`${what}: size is ${shown(size)}, expected a whole number, 1 or more`);
+    throw argumentError(`${what}: size is ${shown(size)}, expected a whole number, 1 or more`);
   }
   if (key !== undefined && !randomKeyRule.accepts(key)) {
-    throw new RangeError(`${what}: key is ${shown(key)}, expected ${randomKeyRule.expected}`);
+    throw argumentError(`${what}: key is ${shown(key)}, expected ${randomKeyRule.expected}`);
   }
   const batches = Math.ceil(count / size);
   if (!Number.isSafeInteger(start) || start < 0 || start > batches) {
-    throw new RangeError(
+    throw argumentError(
       `${what}: start is ${shown(start)}, expected a whole number from 0 to ${batches}`,
     );
   }

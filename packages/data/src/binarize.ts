@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import { cast, greater } from '@tensorflow/tfjs-core';
 import type { Dataset, IndexedDataset } from './dataset.ts';
 import { mapInputs } from './map-inputs.ts';
@@ -11,7 +12,7 @@ export function binarize(dataset: IndexedDataset, threshold: number): IndexedDat
 export function binarize(dataset: Dataset, threshold: number): Dataset;
 export function binarize(dataset: Dataset, threshold: number): Dataset {
   if (!Number.isFinite(threshold)) {
-    throw new RangeError(`binarize: threshold is ${threshold}, expected a finite number`);
+    throw argumentError(`binarize: threshold is ${threshold}, expected a finite number`);
   }
   return mapInputs(dataset, `${dataset.name} (above ${threshold})`, dataset.shape, (inputs) =>
     cast(greater(inputs, threshold), 'float32'),

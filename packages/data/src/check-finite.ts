@@ -1,3 +1,5 @@
+import { argumentError } from '@deepbelief/checks';
+
 /**
  * Throws a RangeError with the place unless all inputs are finite.
  *
@@ -13,7 +15,7 @@ export function checkFinite(
 ): void {
   const bad = inputs.findIndex((value) => !Number.isFinite(value));
   if (bad === -1) return;
-  throw new RangeError(
+  throw argumentError(
     `${name}: value ${bad % values} of example ${before + Math.floor(bad / values)} is ` +
       `${inputs[bad]}, ` +
       'expected a finite number: replace it or leave the example out',

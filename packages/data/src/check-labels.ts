@@ -1,4 +1,4 @@
-import { checkNumber, classNumbers } from '@deepbelief/checks';
+import { argumentError, checkNumber, classNumbers } from '@deepbelief/checks';
 
 /** Checked class numbers, and the number of classes. */
 export interface Labels {
@@ -21,7 +21,7 @@ export function checkLabels(
   what: string,
 ): Labels {
   if (labels.length !== size) {
-    throw new RangeError(
+    throw argumentError(
       `${what}: there are ${labels.length} labels for ${size} examples, expected one each`,
     );
   }

@@ -1,4 +1,4 @@
-import { checkTensor, classNumbers } from '@deepbelief/checks';
+import { argumentError, checkTensor, classNumbers } from '@deepbelief/checks';
 import { cast, tensor1d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Dataset, Minibatch } from './dataset.ts';
 import { minibatch } from './minibatch.ts';
@@ -31,7 +31,7 @@ export function floatInputs(
       throw new Error(`${name}: inputs have shape [${shape.join(', ')}], expected ${expected}`);
     }
     if (dtype === 'int32' || dtype === 'bool') return cast(inputs, 'float32');
-    throw new RangeError(`${name}: inputs are ${dtype}, expected float32, int32 or bool`);
+    throw argumentError(`${name}: inputs are ${dtype}, expected float32, int32 or bool`);
   } finally {
     inputs.dispose();
   }
@@ -51,7 +51,7 @@ export async function checkedMinibatch(batch: Minibatch, dataset: Dataset): Prom
     inputs = floatInputs(name, inputs, undefined, valueCount(dataset.shape, name));
     if (labels !== undefined) labels = await checkedLabels(name, labels, inputs.shape[0], classes);
     else if (classes !== undefined) {
-      throw new RangeError(
+      throw argumentError(
         `${name}: a minibatch has no labels, expected labels of ${classes} classes`,
       );
     }
@@ -71,7 +71,7 @@ async function checkedLabels(
 ): Promise<Tensor1D> {
   checkTensor(name, 'labels', labels);
   if (labels.shape.length !== 1 || labels.shape[0] !== examples) {
-    throw new RangeError(
+    throw argumentError(
       `${name}: labels have shape [${labels.shape.join(', ')}], expected [${examples}]`,
     );
   }

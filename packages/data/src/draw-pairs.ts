@@ -1,4 +1,4 @@
-import { checkList, checkNumber } from '@deepbelief/checks';
+import { argumentError, checkList, checkNumber } from '@deepbelief/checks';
 import { foldKey, uniforms, type RandomKey } from '@deepbelief/random';
 import type { Pair } from './pair-dataset.ts';
 
@@ -27,12 +27,12 @@ export function drawPairs(
   });
   const all = groups.flatMap((group) => [...group]);
   if (new Set(all).size !== all.length) {
-    throw new RangeError('drawPairs: an example is twice in the groups, expected each once');
+    throw argumentError('drawPairs: an example is twice in the groups, expected each once');
   }
   const filled = groups.filter(({ length }) => length > 0);
   const several = filled.filter(({ length }) => length > 1);
   if (filled.length < 2 || several.length === 0) {
-    throw new RangeError(
+    throw argumentError(
       `drawPairs: ${filled.length} groups have examples and ${several.length} have two or ` +
         'more, expected at least 2 and 1',
     );

@@ -1,4 +1,5 @@
 import {
+  argumentError,
   aList,
   anything,
   checkList,
@@ -183,7 +184,7 @@ function classesOf(labels: Int32Array, classLabels: readonly number[], file: str
   checkList('idxDataset', 'classLabels', classLabels, { whole: true });
   const numbers = new Map(classLabels.map((label, i) => [label, i]));
   if (numbers.size !== classLabels.length) {
-    throw new RangeError(
+    throw argumentError(
       `idxDataset: classLabels is ${shown(classLabels)}, expected each label once`,
     );
   }

@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import { IdxError } from './idx-error.ts';
 
 /** The array for each number type of idx files. */
@@ -94,7 +95,7 @@ export function encodeIdx({ dtype, shape, data }: IdxArray): Uint8Array<ArrayBuf
   const sound = shape.every((size) => Number.isInteger(size) && size >= 1 && size < 2 ** 32);
   const product = shape.reduce((count, size) => count * size, 1);
   if (shape.length < 1 || shape.length > 255 || !sound || product !== data.length) {
-    throw new RangeError(
+    throw argumentError(
       `encodeIdx: shape is [${shape.join(', ')}] for ${data.length} numbers, expected 1 to ` +
         '255 whole numbers ' +
         'of 1 or more with that product',

@@ -1,4 +1,5 @@
 import {
+  argumentError,
   aList,
   anything,
   checkOptions,
@@ -54,7 +55,7 @@ export function inMemoryDataset(options: InMemoryDatasetOptions): IndexedDataset
   const values = valueCount(shape, name);
   const size = inputs.length / values;
   if (!Number.isInteger(size) || size < 1) {
-    throw new RangeError(
+    throw argumentError(
       `${name}: there are ${inputs.length} values, expected a multiple of ${values} for ` +
         `examples of shape [${shape.join(', ')}], and at least one example`,
     );
@@ -87,7 +88,7 @@ function byteRows(
   { name, scale = 1 / 255 }: InMemoryDatasetOptions,
 ): CopyRow {
   if (!Number.isFinite(scale))
-    throw new RangeError(`${name}: scale is ${scale}, expected a finite number`);
+    throw argumentError(`${name}: scale is ${scale}, expected a finite number`);
   const table = Float32Array.from({ length: 256 }, (_, byte) => byte * scale);
   return (rows, offset, example) => {
     const start = example * values;
@@ -101,7 +102,7 @@ function floatRows(
   { name, scale }: InMemoryDatasetOptions,
 ): CopyRow {
   if (scale !== undefined) {
-    throw new RangeError(
+    throw argumentError(
       `${name}: scale is ${scale} for float32 inputs, expected none: scale is for bytes`,
     );
   }

@@ -1,4 +1,12 @@
-import { aFunction, aList, anything, checkOptions, required, aText } from '@deepbelief/checks';
+import {
+  argumentError,
+  aFunction,
+  aList,
+  anything,
+  checkOptions,
+  required,
+  aText,
+} from '@deepbelief/checks';
 import { tensor1d, type Tensor2D } from '@tensorflow/tfjs-core';
 import { batchIndices } from './batch-indices.ts';
 import { checkLabels } from './check-labels.ts';
@@ -44,12 +52,12 @@ export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
   const { name, size, classes } = options;
   const values = valueCount(options.shape, name);
   if (!Number.isSafeInteger(size) || size < 1 || size > 2 ** 32) {
-    throw new RangeError(
+    throw argumentError(
       `${name}: size is ${size}, expected a whole number of examples from 1 to 2^32`,
     );
   }
   if (classes !== undefined && options.labels === undefined) {
-    throw new RangeError(
+    throw argumentError(
       `${name}: classes is ${classes} but there are no labels, expected both or neither`,
     );
   }
@@ -60,7 +68,7 @@ export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
       (index) => !(Number.isInteger(index) && index >= 0 && index < size),
     );
     if (outside !== undefined) {
-      throw new RangeError(`${name}: example ${outside} was requested, expected 0 to ${size - 1}`);
+      throw argumentError(`${name}: example ${outside} was requested, expected 0 to ${size - 1}`);
     }
     return floatInputs(name, await options.inputsAt(indices), indices.length, values);
   }

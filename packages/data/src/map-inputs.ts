@@ -1,4 +1,4 @@
-import { shown } from '@deepbelief/checks';
+import { argumentError, shown } from '@deepbelief/checks';
 import { tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { checkBatchOptions } from './batch-rules.ts';
 import { checkedMinibatch, floatInputs } from './checked-minibatch.ts';
@@ -42,7 +42,7 @@ export function mapInputs(
   fn: InputsFunction,
 ): Dataset {
   if (typeof fn !== 'function')
-    throw new RangeError(`mapInputs: fn is ${shown(fn)}, expected a function`);
+    throw argumentError(`mapInputs: fn is ${shown(fn)}, expected a function`);
   const values = valueCount(shape, name);
   const sourceValues = valueCount(dataset.shape, dataset.name);
   const { size, classes } = dataset;

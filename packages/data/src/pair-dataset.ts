@@ -1,4 +1,12 @@
-import { aFunction, aList, anything, checkOptions, required, aText } from '@deepbelief/checks';
+import {
+  argumentError,
+  aFunction,
+  aList,
+  anything,
+  checkOptions,
+  required,
+  aText,
+} from '@deepbelief/checks';
 import { foldKey, type RandomKey } from '@deepbelief/random';
 import { tensor1d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { batchIndices } from './batch-indices.ts';
@@ -76,20 +84,20 @@ export function pairDataset(options: PairDatasetOptions): PairDataset {
   const { length } = options.pairs;
   const stored = valueCount(examples.shape, examples.name);
   const values = valueCount(shape, name);
-  if (length === 0) throw new RangeError(`${name}: there are no pairs, expected at least one`);
+  if (length === 0) throw argumentError(`${name}: there are no pairs, expected at least one`);
   check(options.pairs);
 
   function check(pairs: readonly Pair[]): void {
     const outside = pairs.findIndex(({ first, second }) => !inside(first) || !inside(second));
     if (outside !== -1) {
       const { first, second } = pairs[outside]!;
-      throw new RangeError(
+      throw argumentError(
         `${name}: pair ${outside} has examples ${first} and ${second}, ` +
           `expected whole numbers from 0 to ${examples.size - 1}`,
       );
     }
     if (pairs.length !== length)
-      throw new RangeError(`${name}: ${pairs.length} pairs were drawn, expected ${length}`);
+      throw argumentError(`${name}: ${pairs.length} pairs were drawn, expected ${length}`);
   }
 
   function inside(example: number): boolean {

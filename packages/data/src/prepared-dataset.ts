@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import { tensor2d } from '@tensorflow/tfjs-core';
 import type { IndexedDataset } from './dataset.ts';
 import { indexedDataset } from './indexed-dataset.ts';
@@ -34,7 +35,7 @@ export function preparedDataset(options: PreparedDatasetOptions): IndexedDataset
     scale = images.values === 'uint8' ? 1 / 255 : 1,
   } = options;
   if (!Number.isFinite(scale))
-    throw new RangeError(`${name}: scale is ${scale}, expected a finite number`);
+    throw argumentError(`${name}: scale is ${scale}, expected a finite number`);
   return indexedDataset({
     name,
     shape: images.shape,

@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import type { SafetensorsHeader, SafetensorsPlace } from '@deepbelief/safetensors';
@@ -112,7 +113,7 @@ function preparedImages(
     read(indices) {
       const outside = indices.find((index) => index >= size);
       if (outside !== undefined) {
-        throw new RangeError(`${path}: image ${outside} was requested, expected 0 to ${size - 1}`);
+        throw argumentError(`${path}: image ${outside} was requested, expected 0 to ${size - 1}`);
       }
       const rows = new Uint8Array(indices.length * bytes);
       withFile(path, identity, (file) => {

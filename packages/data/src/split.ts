@@ -1,4 +1,4 @@
-import { checkList, checkOptions, oneOf } from '@deepbelief/checks';
+import { argumentError, checkList, checkOptions, oneOf } from '@deepbelief/checks';
 import { foldKey, permutation, type RandomKey } from '@deepbelief/random';
 import { randomKeyRule } from './batch-rules.ts';
 import { checkLabels } from './check-labels.ts';
@@ -40,7 +40,7 @@ export function split<const Sizes extends readonly number[]>(
   checkList('split', 'sizes', sizes, { low: 1, whole: true });
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (total > dataset.size) {
-    throw new RangeError(
+    throw argumentError(
       `split: sizes are [${sizes.join(', ')}], expected whole numbers of 1 or more with a ` +
         'sum of at most ' +
         `${dataset.size} (${dataset.name})`,
@@ -54,7 +54,7 @@ export function split<const Sizes extends readonly number[]>(
       const count = counts[c]!;
       if (count <= stratum.length) return stratum.splice(0, count);
       const left = `class ${c} has ${stratum.length} examples left for part ${part + 1}`;
-      throw new RangeError(
+      throw argumentError(
         `split: ${left}, expected at least ${count} (${dataset.name}): take fewer examples`,
       );
     });
@@ -73,7 +73,7 @@ function strataOf(dataset: IndexedDataset, { key, classes }: SplitOptions): numb
   if (classes === undefined)
     return [Array.from({ length: dataset.size }, (_, i) => order?.[i] ?? i)];
   if (dataset.labels === undefined) {
-    throw new RangeError(
+    throw argumentError(
       `split: classes is '${classes}' but ${dataset.name} has no labels: omit classes`,
     );
   }

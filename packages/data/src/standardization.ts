@@ -1,4 +1,5 @@
 import {
+  argumentError,
   checkList,
   checkOptions,
   finiteNumber,
@@ -86,7 +87,7 @@ export function standardize(inputs: Tensor2D, standardization: Standardization):
   checkStandardization(standardization);
   for (const [name, numbers] of Object.entries({ offset, divisor })) {
     if (numbers.length !== 1 && numbers.length !== inputs.shape[1]) {
-      throw new RangeError(
+      throw argumentError(
         `standardize: inputs have shape [${inputs.shape.join(', ')}] and ${name} has ` +
           `${numbers.length} numbers, expected one per column or one for all: ` +
           'use the standardization fitted to this dataset',
@@ -113,7 +114,7 @@ function checkStandardization(standardization: Standardization): void {
   checkList(where, 'divisor', standardization.divisor, {});
   const zero = standardization.divisor.indexOf(0);
   if (zero !== -1)
-    throw new RangeError(`${where}: divisor[${zero}] is 0, expected a nonzero number`);
+    throw argumentError(`${where}: divisor[${zero}] is 0, expected a nonzero number`);
 }
 
 /** Returns the dataset with its inputs standardized, one minibatch at a time. */

@@ -1,4 +1,4 @@
-import { checkList } from '@deepbelief/checks';
+import { argumentError, checkList } from '@deepbelief/checks';
 import type { IndexedDataset } from './dataset.ts';
 import { indexedDataset } from './indexed-dataset.ts';
 
@@ -37,7 +37,7 @@ export function subset(
  */
 export function take(dataset: IndexedDataset, count: number): IndexedDataset {
   if (!Number.isInteger(count) || count < 1 || count > dataset.size) {
-    throw new RangeError(
+    throw argumentError(
       `take: count is ${count}, expected a whole number from 1 to ${dataset.size} ` +
         `(${dataset.name})`,
     );

@@ -1,3 +1,5 @@
+import { argumentError } from '@deepbelief/checks';
+
 /**
  * Counts the values of one example: the product of its shape.
  *
@@ -6,7 +8,7 @@
  */
 export function valueCount(shape: readonly number[], what: string): number {
   if (shape.length === 0 || !shape.every((length) => Number.isSafeInteger(length) && length >= 1)) {
-    throw new RangeError(
+    throw argumentError(
       `${what}: shape is [${shape.join(', ')}], expected whole numbers of 1 or more, as in ` +
         '[28, 28]',
     );

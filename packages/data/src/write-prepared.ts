@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import {
   DIGEST_KEY,
   DIGEST_PLACEHOLDER,
@@ -45,7 +46,7 @@ export async function writePrepared(
     count += images.length;
   });
   if (count === 0 || count % perImage !== 0) {
-    throw new RangeError(
+    throw argumentError(
       `prepareImages: ${path} got ${count} values, expected one or more images of ` +
         `${perImage} values`,
     );
@@ -74,7 +75,7 @@ export async function writePrepared(
   }
   const json = Buffer.from(JSON.stringify(header));
   if (json.length > start - 8) {
-    throw new RangeError(
+    throw argumentError(
       `prepareImages: the names of ${arrays.length} extras do not fit, expected a few short ones`,
     );
   }
@@ -121,7 +122,7 @@ function wholeBytes(
   if (images instanceof Uint8Array) return images;
   const bad = images.findIndex((value) => !(value >= 0 && value < 255.5));
   if (bad !== -1) {
-    throw new RangeError(
+    throw argumentError(
       `prepareImages: ${path}: a value of image ${Math.floor((before + bad) / perImage)} is ` +
         `${images[bad]}, expected 0 to 255 for uint8: scale the images, or store float32`,
     );

@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import type { Dataset } from '@deepbelief/data';
 import type { Classifier } from './classifier.ts';
 
@@ -19,13 +20,13 @@ export function checkFineTuningData(
       values !== inputs ||
       data.size === 0
     ) {
-      throw new RangeError(
+      throw argumentError(
         `fine-tuning: ${data.name} has ${data.size} examples of ${values} values and ${data.classes ?? 'no'} classes, ` +
           `expected examples of ${inputs} values and at most ${classes} classes`,
       );
     }
   }
   if (stopsEarly && validation === undefined) {
-    throw new RangeError('fine-tuning: early stopping needs validation data, none was given');
+    throw argumentError('fine-tuning: early stopping needs validation data, none was given');
   }
 }

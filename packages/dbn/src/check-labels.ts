@@ -1,5 +1,5 @@
 import { type InputRule, labelRule } from '@deepbelief/training';
-import { checkTensor } from '@deepbelief/checks';
+import { argumentError, checkTensor } from '@deepbelief/checks';
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 
 /** The rule for a classifier's labels. */
@@ -27,11 +27,11 @@ export function checkLabels(where: string, what: string, labels: Tensor1D, examp
   checkTensor(where, what, labels);
   const { shape, dtype } = labels;
   if (shape.length !== 1 || shape[0] !== examples) {
-    throw new RangeError(
+    throw argumentError(
       `${where}: ${what} has shape [${shape.join(', ')}], expected [${examples}], one an example`,
     );
   }
   if (!['int32', 'bool', 'float32'].includes(dtype)) {
-    throw new RangeError(`${where}: ${what} is ${dtype}, expected int32, bool or float32`);
+    throw argumentError(`${where}: ${what} is ${dtype}, expected int32, bool or float32`);
   }
 }

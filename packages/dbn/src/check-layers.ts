@@ -1,5 +1,6 @@
 import { checkFloats } from '@deepbelief/training';
 import {
+  argumentError,
   checkNumber,
   checkOptionNames,
   checkValue,
@@ -43,7 +44,7 @@ export function checkLayers(where: string, layers: readonly ClassifierLayer[]): 
  */
 export function checkInUse(where: string, net: string, tensors: readonly Tensor[]): void {
   if (tensors.every(({ isDisposed }) => !isDisposed)) return;
-  throw new RangeError(`${where}: ${net} is disposed, expected one that is still in use`);
+  throw argumentError(`${where}: ${net} is disposed, expected one that is still in use`);
 }
 
 const isUnits: OptionRule = {

@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import { checkInput } from '@deepbelief/training';
 import type { Dataset } from '@deepbelief/data';
 import { checkLabels, classRule } from './check-labels.ts';
@@ -16,7 +17,7 @@ import { classify } from './classify.ts';
 export async function classificationError(classifier: Classifier, data: Dataset): Promise<number> {
   const where = 'classificationError';
   if (data.classes === undefined || data.size === 0) {
-    throw new RangeError(
+    throw argumentError(
       `${where}: ${data.name} has ${data.size} examples and ${data.classes ?? 0} classes, expected labeled examples`,
     );
   }
@@ -35,7 +36,7 @@ export async function classificationError(classifier: Classifier, data: Dataset)
     }
   }
   if (seen === data.size) return wrong / seen;
-  throw new RangeError(
+  throw argumentError(
     `${where}: ${data.name} gave ${seen} examples, expected ${data.size}, its size`,
   );
 }

@@ -2,7 +2,13 @@ import { checkFiniteAtOnce, checkFloats, checkInputAtOnce, finiteRule } from '@d
 import { checkRbmTensors } from '@deepbelief/rbm/internal';
 import { scaledNormals } from '@deepbelief/kernels';
 import { foldKey, randomKey } from '@deepbelief/random';
-import { checkNumber, checkOptionNames, floatStates, shown } from '@deepbelief/checks';
+import {
+  argumentError,
+  checkNumber,
+  checkOptionNames,
+  floatStates,
+  shown,
+} from '@deepbelief/checks';
 import type { UnitParameters, Units } from '@deepbelief/units';
 import {
   add,
@@ -89,7 +95,7 @@ export class Classifier {
     this.output = output;
     this.classNames = classNames;
     if (classNames !== undefined && !areNames(classNames, this.classes)) {
-      throw new RangeError(
+      throw argumentError(
         `Classifier: classNames is ${shown(classNames)}, expected ${this.classes} names, one for each class`,
       );
     }

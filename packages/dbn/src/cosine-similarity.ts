@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import { checkFloats } from '@deepbelief/training';
 import {
   concat,
@@ -37,7 +38,7 @@ export function cosineSimilarity(vectors: Tensor2D): Tensor1D {
   checkFloats('cosineSimilarity', 'vectors', vectors, vectors.shape);
   const [rows, features] = vectors.shape;
   if (rows % 2 !== 0) {
-    throw new RangeError(
+    throw argumentError(
       `cosineSimilarity: vectors have shape [${rows}, ${features}], expected an even number of rows: the first vectors ` +
         'of all pairs, then the second ones',
     );

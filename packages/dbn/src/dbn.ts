@@ -1,5 +1,5 @@
 import { checkRbmTensors } from '@deepbelief/rbm/internal';
-import { floatStates } from '@deepbelief/checks';
+import { argumentError, floatStates } from '@deepbelief/checks';
 import { features, type Rbm } from '@deepbelief/rbm';
 import { tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 
@@ -37,7 +37,7 @@ export class Dbn {
     checkRbmTensors('Dbn.push', rbm);
     const below = this.#layers.at(-1);
     if (below !== undefined && rbm.visible.size !== below.hidden.size) {
-      throw new RangeError(
+      throw argumentError(
         `Dbn.push: layer ${this.#layers.length + 1} has ${rbm.visible.size} visible units, ` +
           `expected ${below.hidden.size}, the hidden units of the layer below`,
       );
@@ -56,7 +56,7 @@ export class Dbn {
   features(visible: Tensor2D, depth: number = this.#layers.length): Tensor2D {
     this.#top();
     if (!Number.isInteger(depth) || depth < 1 || depth > this.#layers.length) {
-      throw new RangeError(
+      throw argumentError(
         `Dbn.features: depth is ${depth}, expected a whole number from 1 to ${this.#layers.length}, the layers there are`,
       );
     }
@@ -74,7 +74,7 @@ export class Dbn {
   #top(): Rbm {
     const top = this.#layers.at(-1);
     if (top === undefined)
-      throw new RangeError('Dbn: there is no layer yet, push a trained RBM first');
+      throw argumentError('Dbn: there is no layer yet, push a trained RBM first');
     return top;
   }
 }
@@ -84,7 +84,7 @@ function checkRange(number: number, below: Rbm, rbm: Rbm): void {
   const { units: lower } = below.hidden;
   const { units: states } = rbm.visible;
   if (lower.range.low >= states.range.low && lower.range.high <= states.range.high) return;
-  throw new RangeError(
+  throw argumentError(
     `Dbn.push: layer ${number} has ${states.type} visible units, with values from ${states.range.low} to ` +
       `${states.range.high}, expected units for the features of ${lower.type} units, from ` +
       `${lower.range.low} to ${lower.range.high}: take ${lower.type} or gaussian ones`,

@@ -4,7 +4,7 @@ import {
   type OptimizerConfig,
   type OptimizerOptions,
 } from '@deepbelief/training';
-import { checkNumber, checkOptionNames, checkValue, flag } from '@deepbelief/checks';
+import { argumentError, checkNumber, checkOptionNames, checkValue, flag } from '@deepbelief/checks';
 import { type Schedule } from '@deepbelief/rbm';
 import type { Classifier } from './classifier.ts';
 import { DROPOUT_RANGE } from './dropout.ts';
@@ -131,7 +131,7 @@ export function resolveFineTuningOptions(
   checkNumber(where, 'dropout.inputs', resolved.dropout.inputs, DROPOUT_RANGE);
   checkNumber(where, 'dropout.hidden', resolved.dropout.hidden, DROPOUT_RANGE);
   if (resolved.layerRates.length !== parts) {
-    throw new RangeError(
+    throw argumentError(
       `${where}: layerRates has ${resolved.layerRates.length} values, expected ${parts}: one a layer and one for the softmax`,
     );
   }

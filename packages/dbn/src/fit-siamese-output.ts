@@ -1,4 +1,4 @@
-import { checkNumber } from '@deepbelief/checks';
+import { argumentError, checkNumber } from '@deepbelief/checks';
 import type { PairDataset } from '@deepbelief/data';
 import { tensor1d } from '@tensorflow/tfjs-core';
 import { pairCosines } from './pair-probabilities.ts';
@@ -51,7 +51,7 @@ export function logisticLine(
   const n = values.length;
   checkNumber('logisticLine', 'the number of values', n, { low: 1, whole: true });
   if (targets.length !== n)
-    throw new RangeError(`logisticLine: ${targets.length} targets, expected ${n}, one a value`);
+    throw argumentError(`logisticLine: ${targets.length} targets, expected ${n}, one a value`);
   for (let i = 0; i < n; i++) {
     checkNumber('logisticLine', `value ${i}`, values[i]!, {});
     checkNumber('logisticLine', `target ${i}`, targets[i]!, { low: 0, high: 1 });

@@ -1,5 +1,5 @@
 import { checkFiniteAtOnce } from '@deepbelief/training';
-import { checkNumber, floatStates } from '@deepbelief/checks';
+import { argumentError, checkNumber, floatStates } from '@deepbelief/checks';
 import { gibbs, visibleMean, type Rbm } from '@deepbelief/rbm';
 import type { RandomKey } from '@deepbelief/random';
 import { tidy, type Tensor2D } from '@tensorflow/tfjs-core';
@@ -61,6 +61,6 @@ function down(where: string, layers: readonly Rbm[], states: Tensor2D): Tensor2D
 function topLayer(where: string, dbn: Dbn): Rbm {
   const top = dbn.layers.at(-1);
   if (top === undefined)
-    throw new RangeError(`${where}: the stack has no layer yet, push a trained RBM first`);
+    throw argumentError(`${where}: the stack has no layer yet, push a trained RBM first`);
   return top;
 }

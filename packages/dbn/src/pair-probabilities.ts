@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import { checkFinite, checkInput, finiteRule } from '@deepbelief/training';
 import type { PairDataset } from '@deepbelief/data';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
@@ -61,7 +62,7 @@ async function ofAll(
   const values = new Float32Array(size);
   const same = new Int32Array(size);
   const miscounted = (found: number): RangeError =>
-    new RangeError(
+    argumentError(
       `${name} gave ${found} pairs or more, expected ${size}, its size, and at least one`,
     );
   let done = 0;

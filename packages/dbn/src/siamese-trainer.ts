@@ -1,6 +1,6 @@
 import { finiteRule } from '@deepbelief/training';
 import type { PairDataset } from '@deepbelief/data';
-import { checkOptionNames, floatStates } from '@deepbelief/checks';
+import { argumentError, checkOptionNames, floatStates } from '@deepbelief/checks';
 import { type TrainingPosition } from '@deepbelief/rbm';
 import { cast, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { checkLabels, pairRule } from './check-labels.ts';
@@ -158,7 +158,7 @@ export class SiameseTrainer {
   #checkData({ name, size, shape }: PairDataset): void {
     const values = shape.reduce((product, extent) => product * extent, 1);
     if (values === this.siamese.inputs && size > 0) return;
-    throw new RangeError(
+    throw argumentError(
       `fine-tuning: ${name} has ${size} pairs of ${values} values each, expected pairs of ${this.siamese.inputs} values`,
     );
   }

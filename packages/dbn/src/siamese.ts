@@ -1,5 +1,5 @@
 import { checkFiniteAtOnce, checkFloats, checkInputAtOnce, finiteRule } from '@deepbelief/training';
-import { checkNumber, checkOptionNames, floatStates } from '@deepbelief/checks';
+import { argumentError, checkNumber, checkOptionNames, floatStates } from '@deepbelief/checks';
 import { type Json } from '@deepbelief/rbm';
 import {
   add,
@@ -61,7 +61,7 @@ export class Siamese {
    */
   constructor(layers: readonly ClassifierLayer[], output: SiameseOutput, preparation: Json = null) {
     if (layers.length === 0)
-      throw new RangeError('Siamese: there is no layer, expected at least one');
+      throw argumentError('Siamese: there is no layer, expected at least one');
     checkLayers('Siamese', layers);
     checkFloats('Siamese', 'output.weight', output.weight, [1]);
     checkFloats('Siamese', 'output.bias', output.bias, [1]);
@@ -115,7 +115,7 @@ export class Siamese {
       const a = floatStates('Siamese', 'first', first, this.inputs);
       const b = floatStates('Siamese', 'second', second, this.inputs);
       if (a.shape[0] !== b.shape[0]) {
-        throw new RangeError(
+        throw argumentError(
           `Siamese: first has ${a.shape[0]} rows and second ${b.shape[0]}, expected as many`,
         );
       }

@@ -1,4 +1,4 @@
-import { checkNumber, checkOptions, wholeNumber } from '@deepbelief/checks';
+import { argumentError, checkNumber, checkOptions, wholeNumber } from '@deepbelief/checks';
 import type { Dataset } from '@deepbelief/data';
 import { freeEnergy, type Rbm } from '@deepbelief/rbm';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
@@ -33,7 +33,7 @@ export async function averageLogLikelihood(
   const values: Float64Array = new Float64Array(data.size);
   let done = 0;
   const wrongCount = (found: string): RangeError =>
-    new RangeError(
+    argumentError(
       `averageLogLikelihood: ${data.name} gave ${found} examples, but its size is ${data.size}`,
     );
   for await (const batch of data.batches({ size: options.batchSize ?? 1000 })) {

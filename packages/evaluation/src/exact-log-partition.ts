@@ -1,4 +1,4 @@
-import { aFunction, checkOptions, wholeNumber } from '@deepbelief/checks';
+import { argumentError, aFunction, checkOptions, wholeNumber } from '@deepbelief/checks';
 import { freeEnergy, hiddenFreeEnergy, type Layer, type Rbm } from '@deepbelief/rbm';
 import { neg, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { layerStates, type LayerStates } from './layer-states.ts';
@@ -60,7 +60,7 @@ export async function exactLogPartition(
     batch.dispose();
     const bad = logs.findIndex((value) => !Number.isFinite(value));
     if (bad !== -1) {
-      throw new RangeError(
+      throw argumentError(
         `exactLogPartition: the free energy of ${side} state ${start + bad} is ${-logs[bad]!}, ` +
           'expected a finite number: check the weights and biases of the RBM',
       );
@@ -81,7 +81,7 @@ function smallerSide(rbm: Rbm): {
   const side = (visible?.bits ?? Infinity) < (hidden?.bits ?? Infinity) ? 'visible' : 'hidden';
   const states = side === 'visible' ? visible : hidden;
   if (states !== undefined && states.count <= MOST_STATES) return { side, states };
-  throw new RangeError(
+  throw argumentError(
     `exactLogPartition: ${describe('hidden', rbm.hidden, hidden)} and ` +
       `${describe('visible', rbm.visible, visible)}, expected at most 2^25 = ${MOST_STATES} in ` +
       'one of them: use an RBM with a smaller layer',

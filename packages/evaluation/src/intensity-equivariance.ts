@@ -1,4 +1,4 @@
-import { checkList, checkNumber, floatStates } from '@deepbelief/checks';
+import { argumentError, checkList, checkNumber, floatStates } from '@deepbelief/checks';
 import {
   add,
   div,
@@ -58,7 +58,7 @@ export async function intensityEquivariance(
       undefined,
     );
     if (found.shape[0] === states.shape[0]) return found;
-    throw new RangeError(
+    throw argumentError(
       `intensityEquivariance: features returned ${found.shape[0]} rows for ${states.shape[0]} ` +
         'examples, expected one each',
     );

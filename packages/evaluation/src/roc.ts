@@ -1,4 +1,4 @@
-import { checkList, checkSameLength, zerosAndOnes } from '@deepbelief/checks';
+import { argumentError, checkList, checkSameLength, zerosAndOnes } from '@deepbelief/checks';
 
 /** How well a score separates positives from negatives at all thresholds. */
 export interface Roc {
@@ -34,7 +34,7 @@ export function roc(scores: ArrayLike<number>, positives: ArrayLike<number | boo
   const order = Array.from(truth, (_, i) => i).toSorted((a, b) => scores[b]! - scores[a]!);
   const total = truth.reduce((sum, value) => sum + value, 0);
   if (total === 0 || total === truth.length) {
-    throw new RangeError(
+    throw argumentError(
       `roc: ${total} of ${truth.length} examples are positive, expected some of both kinds`,
     );
   }

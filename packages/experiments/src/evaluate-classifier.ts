@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import type { Dataset } from '@deepbelief/data';
 import { classify, type Classifier } from '@deepbelief/dbn';
 import { confusionMatrix } from '@deepbelief/evaluation';
@@ -21,7 +22,7 @@ export async function evaluateClassifier(
   const predicted: number[] = [];
   for await (const batch of data.batches({ size: 1000 })) {
     if (batch.labels === undefined)
-      throw new RangeError(`${data.name} has no labels, expected labeled examples`);
+      throw argumentError(`${data.name} has no labels, expected labeled examples`);
     for (const label of await batch.labels.data()) truth.push(label);
     for (const found of await classify(classifier, batch.inputs)) predicted.push(found);
     batch.dispose();

@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import { binarize, type Dataset, type IndexedDataset } from '@deepbelief/data';
 import type { Dbn } from '@deepbelief/dbn';
 import { averageLogLikelihood, exactLogPartition } from '@deepbelief/evaluation';
@@ -94,5 +95,5 @@ async function likelihoods(
 /** The first examples of a dataset as one tensor. */
 async function first(data: Dataset): Promise<Tensor2D> {
   for await (const batch of data.batches({ size: EXAMPLES })) return batch.inputs;
-  throw new RangeError(`${data.name} has no examples`);
+  throw argumentError(`${data.name} has no examples`);
 }

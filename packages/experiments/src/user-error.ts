@@ -1,3 +1,5 @@
+import { isArgumentError } from '@deepbelief/checks';
+
 /** A mistake of whoever calls the command: shown as one line, without a stack trace. */
 export class UserError extends Error {
   override readonly name = 'UserError';
@@ -8,7 +10,6 @@ const MISTAKES = new Set([
   'UserError',
   'BackendError',
   'DatasetFilesError',
-  'RangeError',
   'RegularFileError',
   'IdxError',
   'NorbFileError',
@@ -21,12 +22,16 @@ const MISTAKES = new Set([
 
 /**
  * Whether an error is to be shown as one line: one that we throw for a mistake, or the operating
- * system's.
+ * system's. A RangeError is one only where a check of arguments threw it: the engine throws others,
+ * such as that of a full stack.
  */
 export function isMistake(error: unknown): error is Error {
   return (
     error instanceof Error &&
-    (MISTAKES.has(error.name) || isSystemError(error) || isSystemError(error.cause))
+    (MISTAKES.has(error.name) ||
+      isArgumentError(error) ||
+      isSystemError(error) ||
+      isSystemError(error.cause))
   );
 }
 

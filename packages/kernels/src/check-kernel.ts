@@ -1,4 +1,4 @@
-import { shown } from '@deepbelief/checks';
+import { argumentError, shown } from '@deepbelief/checks';
 import { checkKey } from '@deepbelief/random';
 import { UNIFORMS_KERNEL, type UniformsAttributes } from '@deepbelief/units';
 import { ADAM_UPDATE_KERNEL, checkAdamUpdate } from './adam-update.ts';
@@ -37,7 +37,7 @@ export function checkKernel(
     return checkDenseStatesKernel(kernelName.slice(DENSE_STATES.length), inputs, given);
   }
   const check = CHECKS.get(kernelName);
-  if (check === undefined) throw new RangeError(`checkKernel: there is no kernel ${kernelName}`);
+  if (check === undefined) throw argumentError(`checkKernel: there is no kernel ${kernelName}`);
   check(inputs, given);
 }
 
@@ -49,7 +49,7 @@ function checkUniforms(attributes: object): void {
   checkKey('uniforms', key);
   checkMatrixShape('uniforms', shape);
   if (Number.isInteger(draw) && draw >= 0 && draw <= MOST_DRAWS) return;
-  throw new RangeError(
+  throw argumentError(
     `uniforms: draw is ${shown(draw)}, expected a whole number from 0 to ${MOST_DRAWS}`,
   );
 }

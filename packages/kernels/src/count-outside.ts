@@ -1,4 +1,4 @@
-import { checkTensor, shown } from '@deepbelief/checks';
+import { argumentError, checkTensor, shown } from '@deepbelief/checks';
 import {
   cast,
   greaterEqual,
@@ -38,7 +38,7 @@ export function checkCountOutside({ states }: KernelInputs, attributes: object):
   const { low, high } = attributes as CountOutsideAttributes;
   checkFilled(WHERE, 'states', states);
   if (low <= high && low >= -LARGEST && high <= LARGEST) return;
-  throw new RangeError(
+  throw argumentError(
     `${WHERE}: the bounds are ${shown(low)} and ${shown(high)}, expected two float32 numbers, the lower first`,
   );
 }
@@ -56,7 +56,7 @@ export function checkCountOutside({ states }: KernelInputs, attributes: object):
  */
 export function countOutside(states: Tensor, low: number, high: number): Scalar {
   if (typeof low !== 'number' || typeof high !== 'number' || !(low <= high)) {
-    throw new RangeError(
+    throw argumentError(
       `${WHERE}: the bounds are ${shown(low)} and ${shown(high)}, expected two numbers, the lower first`,
     );
   }

@@ -1,4 +1,4 @@
-import { checkFloats, shown } from '@deepbelief/checks';
+import { argumentError, checkFloats, shown } from '@deepbelief/checks';
 import { checkKey, type RandomKey } from '@deepbelief/random';
 import {
   unitsFromConfig,
@@ -66,7 +66,7 @@ function checkDenseStates(units: Units, inputs: KernelInputs, attributes: object
   const { transposed, mean, key } = attributes as DenseStatesAttributes;
   if (typeof transposed !== 'boolean' || typeof mean !== 'boolean') {
     const [name, value] = typeof mean === 'boolean' ? ['transposed', transposed] : ['mean', mean];
-    throw new RangeError(`${WHERE}: ${name} is ${shown(value)}, expected true or false`);
+    throw argumentError(`${WHERE}: ${name} is ${shown(value)}, expected true or false`);
   }
   if (key !== undefined) checkKey(WHERE, key);
   const { states, weights, bias, ...parameters } = inputs;
@@ -80,7 +80,7 @@ function checkDenseStates(units: Units, inputs: KernelInputs, attributes: object
   for (const name in parameters) {
     if (learned.includes(name)) continue;
     const expected = learned.length === 0 ? 'none' : `only ${learned.join(', ')}`;
-    throw new RangeError(
+    throw argumentError(
       `${WHERE}: unknown parameter ${name} of ${units.type} units, expected ${expected}`,
     );
   }
@@ -94,7 +94,7 @@ export function checkDenseStatesKernel(
 ): void {
   const units = unitsFromConfig((attributes as DenseStatesAttributes).units);
   if (units.type !== type)
-    throw new RangeError(`${WHERE}: the units are ${units.type}, expected ${type}`);
+    throw argumentError(`${WHERE}: the units are ${units.type}, expected ${type}`);
   checkDenseStates(units, inputs, attributes);
 }
 

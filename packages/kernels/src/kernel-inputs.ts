@@ -1,4 +1,4 @@
-import { checkFloats } from '@deepbelief/checks';
+import { argumentError, checkFloats } from '@deepbelief/checks';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 
 /** The inputs of a kernel call, which may be anything under any name. */
@@ -9,7 +9,7 @@ export function checkApart(where: string, inputs: KernelInputs, inPlace: readonl
   for (const changed of inPlace) {
     for (const name in inputs) {
       if (name === changed || inputs[name]?.dataId !== inputs[changed]!.dataId) continue;
-      throw new RangeError(
+      throw argumentError(
         `${where}: ${changed}, which may be changed in place, and ${name} are the same tensor, expected two; add(x, 0) copies one`,
       );
     }

@@ -1,4 +1,4 @@
-import { checkFloats, checkNumbers, shown } from '@deepbelief/checks';
+import { argumentError, checkFloats, checkNumbers, shown } from '@deepbelief/checks';
 import {
   add,
   matMul,
@@ -61,7 +61,7 @@ export function checkMomentumUpdate(inputs: KernelInputs, settings: object): voi
     checkFloats(WHERE, 'gradient', gradient, shape);
   } else {
     if (gradient !== undefined || shape.length !== 2) {
-      throw new RangeError(
+      throw argumentError(
         `${WHERE}: left and right are given ${gradient === undefined ? `for a parameter of shape [${shape.join(', ')}], expected a matrix` : 'beside a gradient, expected either'}`,
       );
     }
@@ -88,7 +88,7 @@ export function momentumUpdate<T extends Tensor>(
   settings: MomentumSettings,
 ): Moving<T> {
   if (typeof gradient !== 'object' || gradient === null) {
-    throw new RangeError(
+    throw argumentError(
       `${WHERE}: gradient is ${shown(gradient)}, expected a tensor or its factors left and right`,
     );
   }

@@ -1,4 +1,4 @@
-import { checkNumber, shown } from '@deepbelief/checks';
+import { argumentError, checkNumber, shown } from '@deepbelief/checks';
 import { checkKey, fillNormals, type RandomKey } from '@deepbelief/random';
 import { engine, getBackend, getKernel, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
 
@@ -32,7 +32,7 @@ export function checkMatrixShape(where: string, shape: readonly number[]): void 
     shape.every((extent) => Number.isInteger(extent) && extent > 0) &&
     shape[0] * shape[1] <= MOST_ELEMENTS;
   if (!fits)
-    throw new RangeError(
+    throw argumentError(
       `${where}: shape is ${shown(shape)}, expected two whole numbers from 1 with a product of at most ${MOST_ELEMENTS}`,
     );
 }

@@ -1,4 +1,4 @@
-import { anything, checkOptions, flag, type OptionRule } from '@deepbelief/checks';
+import { argumentError, anything, checkOptions, flag, type OptionRule } from '@deepbelief/checks';
 import { areaResampler, type AreaResampler } from '@deepbelief/data';
 import { readRegularFile } from '@deepbelief/data/node';
 import { alignedWindow } from './aligned-window.ts';
@@ -53,10 +53,10 @@ export function checkFaceOptions(options: FaceOptions, where: string): CheckedFa
       (length) => Number.isSafeInteger(length) && length >= 1 && length <= 1024,
     )
   ) {
-    throw new RangeError(`lfw: size is ${height}×${width}, expected whole numbers from 1 to 1024`);
+    throw argumentError(`lfw: size is ${height}×${width}, expected whole numbers from 1 to 1024`);
   }
   if (!(window > 0 && window <= 1)) {
-    throw new RangeError(
+    throw argumentError(
       `lfw: window is ${window}, expected a share of the picture, more than 0 and at most 1`,
     );
   }

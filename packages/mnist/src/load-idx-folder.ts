@@ -1,4 +1,4 @@
-import { anything, checkOptions, finiteNumber } from '@deepbelief/checks';
+import { argumentError, anything, checkOptions, finiteNumber } from '@deepbelief/checks';
 import {
   idxDataset,
   idxLabels,
@@ -90,7 +90,7 @@ export async function loadIdxFolder(
   }
   const [train, test] = await Promise.all([load('train', trainFiles), load('test', testFiles)]);
   if (train.shape.join() !== test.shape.join()) {
-    throw new RangeError(
+    throw argumentError(
       `${directory}: test images have shape [${test.shape.join(', ')}], expected ` +
         `[${train.shape.join(', ')}], ` +
         'as the training images have: put files that belong together into one folder',

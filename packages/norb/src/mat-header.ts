@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import { NorbFileError } from './norb-file-error.ts';
 
 /** The array for each number type of `.mat` files. */
@@ -146,7 +147,7 @@ export function encodeMatHeader(dtype: MatType, shape: readonly number[]): Uint8
     (length) => Number.isInteger(length) && length >= 1 && length < 2 ** 31,
   );
   if (!sound || shape.length < 1 || shape.length > MOST_DIMENSIONS) {
-    throw new RangeError(
+    throw argumentError(
       `encodeMatHeader: shape is [${shape.join(', ')}], expected 1 to ${MOST_DIMENSIONS} whole ` +
         'numbers from 1 to 2^31 - 1',
     );

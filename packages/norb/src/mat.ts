@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import {
   encodeMatHeader,
   parseMatHeader,
@@ -71,7 +72,7 @@ export function encodeMat({ dtype, shape, data }: MatArray): Uint8Array<ArrayBuf
   const header = encodeMatHeader(dtype, shape);
   const product = shape.reduce((count, extent) => count * extent, 1);
   if (product !== data.length) {
-    throw new RangeError(
+    throw argumentError(
       `encodeMat: shape is [${shape.join(', ')}] for ${data.length} numbers, expected a shape ` +
         'with that product',
     );

@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import { NORB_INSTANCES, NORB_VARIANTS, type NorbSet, type NorbVariant } from './norb-variant.ts';
 
 /** The parts of a NORB file name. */
@@ -22,7 +23,7 @@ export function norbFileName({ variant, set, part, imageSize, kind }: NorbFileNa
   const { prefix, numbered } = NORB_VARIANTS[variant];
   const most = numbered ? 99 : 1;
   if (!Number.isInteger(part) || part < 1 || part > most) {
-    throw new RangeError(
+    throw argumentError(
       `norbFileName: part is ${part}, expected a whole number from 1 to ${most} for ${variant} ` +
         'NORB',
     );

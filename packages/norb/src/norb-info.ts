@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import { NORB_VARIANTS, type NorbVariant } from './norb-variant.ts';
 
 /** How a pair of images was taken: the columns of an info file, unchanged. */
@@ -60,7 +61,7 @@ export function columnsOfInfo(info: NorbInfo, variant: NorbVariant): number[] {
   const { instance, elevation, azimuth, lighting, jitter } = info;
   const { infoColumns } = NORB_VARIANTS[variant];
   if ((jitter !== undefined) !== (infoColumns === 10)) {
-    throw new RangeError(
+    throw argumentError(
       `columnsOfInfo: jitter is ${jitter === undefined ? 'missing' : 'there'}, expected it for ` +
         `jittered-cluttered NORB alone, and this is ${variant}`,
     );
@@ -72,6 +73,6 @@ export function columnsOfInfo(info: NorbInfo, variant: NorbVariant): number[] {
   }
   const bad = columns.find((value) => (value | 0) !== value);
   if (bad !== undefined)
-    throw new RangeError(`columnsOfInfo: a value is ${bad}, expected a whole number of 32 bits`);
+    throw argumentError(`columnsOfInfo: a value is ${bad}, expected a whole number of 32 bits`);
   return columns;
 }

@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { NorbFileError } from './norb-file-error.ts';
@@ -112,7 +113,7 @@ function checkLimits(file: string, imageSize: number, pairs: number): void {
 export function infoOf(part: NorbPart, index: number): NorbInfo {
   const { infoColumns } = NORB_VARIANTS[part.variant];
   if (!Number.isInteger(index) || index < 0 || index >= part.pairs) {
-    throw new RangeError(
+    throw argumentError(
       `infoOf: index is ${index}, expected a whole number from 0 to ${part.pairs - 1}`,
     );
   }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkOptions, finiteNumber, oneOf, required } from '@deepbelief/checks';
+import { argumentError, checkOptions, finiteNumber, oneOf, required } from '@deepbelief/checks';
 import { makeFolder, writeFileWhole, type FileBeingWritten } from '@deepbelief/safetensors/node';
 import { encodeMat } from './mat.ts';
 import { encodeMatHeader } from './mat-header.ts';
@@ -99,15 +99,15 @@ export async function createNorbWriter(
     async append({ images, category, info: taken }) {
       const number = NORB_CATEGORIES.indexOf(category);
       if (count === pairs)
-        throw new RangeError(`NorbWriter.append: pair ${count + 1} is too many, expected ${pairs}`);
+        throw argumentError(`NorbWriter.append: pair ${count + 1} is too many, expected ${pairs}`);
       if (number < 0 || number >= categories) {
         const known = NORB_CATEGORIES.slice(0, categories).join(', ');
-        throw new RangeError(
+        throw argumentError(
           `NorbWriter.append: category is ${category}, expected one of ${known} (${variant} NORB)`,
         );
       }
       if (images.length !== pairBytes) {
-        throw new RangeError(
+        throw argumentError(
           `NorbWriter.append: images have ${images.length} bytes, expected ${pairBytes}, two ` +
             `of ${imageSize}×${imageSize}`,
         );
@@ -120,7 +120,7 @@ export async function createNorbWriter(
     async close() {
       if (count !== pairs) {
         await dat.abandon();
-        throw new RangeError(
+        throw argumentError(
           `NorbWriter.close: there are ${count} pairs, expected ${pairs}: nothing was written`,
         );
       }

@@ -1,5 +1,13 @@
 import { join } from 'node:path';
-import { aFunction, aText, checkOptions, finiteNumber, oneOf, required } from '@deepbelief/checks';
+import {
+  argumentError,
+  aFunction,
+  aText,
+  checkOptions,
+  finiteNumber,
+  oneOf,
+  required,
+} from '@deepbelief/checks';
 import { areaResampler } from '@deepbelief/data';
 import {
   fileIdentity,
@@ -67,7 +75,7 @@ export async function prepareNorb(
     const found = parts
       .map(({ variant, set, imageSize }) => `${variant} ${set} ${imageSize}×${imageSize}`)
       .join(', ');
-    throw new RangeError(
+    throw argumentError(
       `prepareNorb: parts are [${found}], expected one or more of one set and image size`,
     );
   }

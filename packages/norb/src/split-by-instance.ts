@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import { subset, type IndexedDataset } from '@deepbelief/data';
 import type { NorbDataset } from './norb-dataset.ts';
 import { NORB_CATEGORIES } from './norb-category.ts';
@@ -23,7 +24,7 @@ export function splitByInstance(
     (instance, i) => !known.includes(instance) || heldOut.indexOf(instance) !== i,
   );
   if (unknown !== undefined || heldOut.length === 0 || heldOut.length >= known.length) {
-    throw new RangeError(
+    throw argumentError(
       `splitByInstance: held out are [${heldOut.join(', ')}], expected some but not all of ` +
         `${known.join(', ')}, the instances in ${dataset.name}`,
     );

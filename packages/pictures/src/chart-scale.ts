@@ -1,4 +1,12 @@
-import { aFunction, aText, checkOptions, flag, positiveNumber, required } from '@deepbelief/checks';
+import {
+  argumentError,
+  aFunction,
+  aText,
+  checkOptions,
+  flag,
+  positiveNumber,
+  required,
+} from '@deepbelief/checks';
 import { extent } from 'd3-array';
 import { scaleLinear, scaleLog } from 'd3-scale';
 
@@ -47,7 +55,7 @@ export function chartScale(
   const [low, high] = extent(values.filter(isShown));
   if (low === undefined || high === undefined) {
     const expected = log ? 'a finite number above 0 for the logarithmic axis' : 'a finite number';
-    throw new RangeError(
+    throw argumentError(
       `${where}: none of ${values.length} values of '${axis.label}' is ${expected}, expected one or more`,
     );
   }

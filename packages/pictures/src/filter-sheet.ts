@@ -1,4 +1,5 @@
 import {
+  argumentError,
   anything,
   checkList,
   checkOptions,
@@ -53,7 +54,7 @@ export async function filterSheet(
   for (const each of all) checkTensor('filterSheet', 'the weights', each);
   const [weights] = all;
   if (weights?.shape[0] !== size) {
-    throw new RangeError(
+    throw argumentError(
       `filterSheet: the weights have shape [${weights?.shape.join(', ') ?? ''}], expected ` +
         `${size} rows for images of shape [${shape.join(', ')}]`,
     );

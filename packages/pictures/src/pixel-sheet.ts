@@ -1,4 +1,11 @@
-import { checkList, checkOptions, finiteNumber, flag, type OptionRule } from '@deepbelief/checks';
+import {
+  argumentError,
+  checkList,
+  checkOptions,
+  finiteNumber,
+  flag,
+  type OptionRule,
+} from '@deepbelief/checks';
 import { crossImage, imageRanges, paintImages } from './paint-images.ts';
 import { DIVERGING, GRAY, opaque, type Palette, type Rgb } from './palette.ts';
 import { sheetSize, type SheetLayout } from './sheet-layout.ts';
@@ -68,7 +75,7 @@ export function pixelSheet(
   const size = height * width * channels;
   const count = values.length / size;
   if (!Number.isInteger(count) || count < 1) {
-    throw new RangeError(
+    throw argumentError(
       `pixelSheet: there are ${values.length} values, expected a multiple of ${size}: ` +
         `one or more images of shape [${shape.join(', ')}]`,
     );
@@ -77,7 +84,7 @@ export function pixelSheet(
   const isDiverging = colors === 'diverging';
   const { range = isDiverging ? 'all' : [0, 1], symmetric = isDiverging } = options;
   if (colors !== 'gray' && channels !== 1) {
-    throw new RangeError(
+    throw argumentError(
       `pixelSheet: colors is ${isDiverging ? 'diverging' : 'a palette'} for ${channels} channels, ` +
         'expected gray: palettes are for 1 channel',
     );
@@ -85,7 +92,7 @@ export function pixelSheet(
   const layout: SheetLayout = { count, width, height, columns, gap };
   const outside = options.crossed?.find((image) => image >= count);
   if (outside !== undefined) {
-    throw new RangeError(
+    throw argumentError(
       `pixelSheet: crossed holds ${outside}, expected numbers of images, 0 to ${count - 1}`,
     );
   }
@@ -143,7 +150,7 @@ function imageShape(shape: readonly number[]): { height: number; width: number; 
   if (isWhole && (shape.length === 2 || shape.length === 3) && (channels === 1 || channels === 3)) {
     return { height, width, channels };
   }
-  throw new RangeError(
+  throw argumentError(
     `pixelSheet: shape is [${shape.join(', ')}], expected [height, width] or ` +
       '[height, width, channels] with 1 or 3 channels',
   );

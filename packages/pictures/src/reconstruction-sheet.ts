@@ -1,4 +1,4 @@
-import { checkTensor } from '@deepbelief/checks';
+import { argumentError, checkTensor } from '@deepbelief/checks';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { pairImages } from './pair-images.ts';
 import { pixelSheet, type PixelSheet, type PixelSheetOptions } from './pixel-sheet.ts';
@@ -23,13 +23,13 @@ export async function reconstructionSheet(
   checkTensor(where, 'reconstructions', reconstructions);
   const size = shape.reduce((product, length) => product * length, 1);
   if (originals.shape.join() !== reconstructions.shape.join()) {
-    throw new RangeError(
+    throw argumentError(
       `${where}: reconstructions has shape [${reconstructions.shape.join(', ')}], expected that ` +
         `of the originals, [${originals.shape.join(', ')}]`,
     );
   }
   if (originals.shape[1] !== size) {
-    throw new RangeError(
+    throw argumentError(
       `${where}: originals has shape [${originals.shape.join(', ')}], expected ` +
         `[examples, ${size}] for images of shape [${shape.join(', ')}]`,
     );

@@ -1,4 +1,4 @@
-import { checkOptionNames } from '@deepbelief/checks';
+import { argumentError, checkOptionNames } from '@deepbelief/checks';
 import { element, escapeText } from './markup.ts';
 import { pngDataUri } from './png-data-uri.ts';
 import { REPORT_STYLE } from './report-style.ts';
@@ -101,7 +101,7 @@ function blockMarkup(block: Block): string {
     case 'command':
       return element('pre', {}, element('code', {}, escapeText(block.command)));
     default:
-      throw new RangeError(
+      throw argumentError(
         `renderReport: a block's kind is ${String((block as { kind: unknown }).kind)}, expected text, table, pictures, ` +
           'chart, settings or command',
       );
@@ -122,7 +122,7 @@ function picture(given: Picture): string {
 
 function chartFigure(svg: string, caption: string | undefined): string {
   if (!svg.startsWith('<svg ')) {
-    throw new RangeError(
+    throw argumentError(
       `renderReport: the svg of a chart begins with '${svg.slice(0, 20)}', expected '<svg ': take it from a chart function`,
     );
   }

@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import { max, min } from 'd3-array';
 import { element, escapeText } from './markup.ts';
 import { unbroken } from './unbroken.ts';
@@ -11,7 +12,7 @@ import type { TableBlock, TableCell, TableColumn } from './report.ts';
 export function reportTable({ caption, columns, rows }: TableBlock): string {
   rows.forEach((row, index) => {
     if (row.length === columns.length) return;
-    throw new RangeError(
+    throw argumentError(
       `renderReport: row ${index} of table '${caption ?? ''}' has ${row.length} cells, expected ${columns.length}, one a column`,
     );
   });

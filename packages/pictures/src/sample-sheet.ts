@@ -1,4 +1,4 @@
-import { checkTensor } from '@deepbelief/checks';
+import { argumentError, checkTensor } from '@deepbelief/checks';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { pixelSheet, type PixelSheet, type PixelSheetOptions } from './pixel-sheet.ts';
 
@@ -18,7 +18,7 @@ export async function sampleSheet(
   checkTensor('sampleSheet', 'samples', samples);
   const size = shape.reduce((product, length) => product * length, 1);
   if (samples.shape[1] !== size) {
-    throw new RangeError(
+    throw argumentError(
       `sampleSheet: samples has shape [${samples.shape.join(', ')}], expected [samples, ${size}] for images of shape ` +
         `[${shape.join(', ')}]`,
     );

@@ -1,4 +1,4 @@
-import { checkOptionNames, shown } from '@deepbelief/checks';
+import { argumentError, checkOptionNames, shown } from '@deepbelief/checks';
 import type { Schedule } from '@deepbelief/training';
 import { tidy } from '@tensorflow/tfjs-core';
 import { halfStepKey } from './draw-sites.ts';
@@ -57,7 +57,7 @@ export const contrastiveDivergenceKind: NegativePhaseKind = {
     const { steps = 1, chains = batchSize } = options;
     // Checkpoints have always said the size of a minibatch here.
     if (chains !== batchSize) {
-      throw new RangeError(
+      throw argumentError(
         `${where}: negativePhase.chains is ${shown(chains)}, expected none for cd, whose chains start ` +
           'at the minibatch; leave it out, or take pcd',
       );

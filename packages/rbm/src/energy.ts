@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import { add, mul, sub, sum, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { hiddenInput, visibleInput } from './conditionals.ts';
 import { hiddenStates, visibleStates } from './model-states.ts';
@@ -13,7 +14,7 @@ export function energy(rbm: Rbm, visible: Tensor2D, hidden: Tensor2D): Tensor1D 
     const v = visibleStates('energy', rbm, visible);
     const h = hiddenStates('energy', rbm, hidden);
     if (v.shape[0] !== h.shape[0]) {
-      throw new RangeError(
+      throw argumentError(
         `energy: visible has ${v.shape[0]} rows and hidden ${h.shape[0]}, expected the same number of each`,
       );
     }

@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import type { Connection } from '@deepbelief/connections';
 import { gradientFactors, type Factors, type Statistics } from '@deepbelief/kernels';
 import {
@@ -84,7 +85,7 @@ function statistics(rbm: Rbm, given: Statistics, name: string): Statistics {
   const visible = visibleStates('gradient', rbm, given.visible, `${name}.visible`);
   const hidden = hiddenStates('gradient', rbm, given.hidden, `${name}.hidden`);
   if (visible.shape[0] === hidden.shape[0]) return { visible, hidden };
-  throw new RangeError(
+  throw argumentError(
     `gradient: ${name}.visible has ${visible.shape[0]} rows and ${name}.hidden ${hidden.shape[0]}, ` +
       'expected the same number of each',
   );

@@ -1,4 +1,4 @@
-import { floatStates } from '@deepbelief/checks';
+import { argumentError, floatStates } from '@deepbelief/checks';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { rbmParameters } from './parameters.ts';
 import type { Rbm } from './rbm.ts';
@@ -11,7 +11,7 @@ import type { Rbm } from './rbm.ts';
 export function checkRbm(where: string, rbm: Rbm): void {
   for (const { name, value } of rbmParameters(rbm)) {
     if (!value.isDisposed) continue;
-    throw new RangeError(
+    throw argumentError(
       `${where}: ${name} of the RBM is disposed, expected an RBM that is still in use`,
     );
   }

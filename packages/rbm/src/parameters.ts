@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import { checkFloats, parameterOf, type Parameter } from '@deepbelief/training';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import type { Layer, Rbm } from './rbm.ts';
@@ -73,7 +74,7 @@ export function parameterTensors(rbm: Rbm): Record<string, Tensor> {
 export function setParameter(rbm: Rbm, name: string, value: Tensor): void {
   const parameter = rbmParameters(rbm).find((one) => one.name === name);
   if (parameter === undefined)
-    throw new RangeError(`setParameter: the RBM has no parameter ${name}`);
+    throw argumentError(`setParameter: the RBM has no parameter ${name}`);
   checkFloats('setParameter', name, value, parameter.value.shape);
   parameter.value = value;
 }

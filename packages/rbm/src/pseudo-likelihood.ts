@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import { checkInput, finiteFigure, unitsRule } from '@deepbelief/training';
 import { randomWords, type RandomKey } from '@deepbelief/random';
 import { hasBinaryStates } from '@deepbelief/units';
@@ -35,7 +36,7 @@ export async function pseudoLikelihood(
 ): Promise<number> {
   checkRbm('pseudoLikelihood', rbm);
   if (!hasBinaryStates(rbm.visible.units)) {
-    throw new RangeError(
+    throw argumentError(
       `pseudoLikelihood: the visible units are ${rbm.visible.units.type}, expected binary`,
     );
   }

@@ -1,5 +1,6 @@
 import { checkFloats, unitsRule } from '@deepbelief/training';
 import {
+  argumentError,
   checkNumber,
   checkOptionNames,
   checkValue,
@@ -104,7 +105,7 @@ export class Rbm {
   get weights(): Tensor2D {
     const { matrix, type } = this.connection;
     if (matrix !== undefined) return matrix;
-    throw new RangeError(
+    throw argumentError(
       `Rbm.weights: the connection is ${type}, which has no matrix of weights; take connection.weights`,
     );
   }
@@ -143,7 +144,7 @@ export function checkRbmTensors(
   const { connection } = rbm;
   for (const side of ['visible', 'hidden'] as const) {
     if (connection[side] === rbm[side].size) continue;
-    throw new RangeError(
+    throw argumentError(
       `${where}: the connection has ${connection[side]} ${side} units, expected ${rbm[side].size}`,
     );
   }
@@ -227,7 +228,7 @@ export function createRbm(options: RbmOptions): Rbm {
 function checkWeightCount(where: string, config: ConnectionConfig, sizes: LayerSizes): void {
   const weights = connectionWeightsShape(config, sizes).reduce((product, n) => product * n, 1);
   if (weights <= MOST_WEIGHTS) return;
-  throw new RangeError(
+  throw argumentError(
     `${where}: ${sizes.visible} visible and ${sizes.hidden} hidden units have ${weights} weights, ` +
       `${(weights / 2 ** 28).toFixed(1)} GiB, expected at most ${MOST_WEIGHTS}: take fewer units`,
   );
@@ -240,16 +241,14 @@ function checkMean(
   { units, size }: RbmOptions['visible'],
 ): void {
   if (mean.length !== size) {
-    throw new RangeError(
+    throw argumentError(
       `${where}: visibleMean has ${mean.length} values, expected ${size}, one a visible unit`,
     );
   }
   const { low, high, expected } = unitsRule(where, units);
   const bad = mean.findIndex((value) => !(Number.isFinite(value) && value >= low && value <= high));
   if (bad === -1) return;
-  throw new RangeError(
-    `${where}: visibleMean[${bad}] is ${shown(mean[bad])}, expected ${expected}`,
-  );
+  throw argumentError(`${where}: visibleMean[${bad}] is ${shown(mean[bad])}, expected ${expected}`);
 }
 
 function createLayer({ units, size }: RbmOptions['visible'], mean?: Float32Array): Layer {

@@ -4,7 +4,15 @@ import {
   type OptimizerOptions,
   type Schedule,
 } from '@deepbelief/training';
-import { checkNumber, checkOptionNames, checkValue, flag, oneOf, shown } from '@deepbelief/checks';
+import {
+  argumentError,
+  checkNumber,
+  checkOptionNames,
+  checkValue,
+  flag,
+  oneOf,
+  shown,
+} from '@deepbelief/checks';
 import {
   negativePhaseKind,
   type NegativePhaseOptions,
@@ -73,7 +81,7 @@ export function resolveTrainingOptions(
     explosionLimit = 1000,
   } = options;
   if (typeof name !== 'string')
-    throw new RangeError(`${where}: name is ${shown(name)}, expected a text`);
+    throw argumentError(`${where}: name is ${shown(name)}, expected a text`);
   checkValue(where, 'keepZeros', keepZeros, flag);
   checkOptionNames(`${where}, weightDecay`, weightDecay, ['l1', 'l2']);
   const { l1 = 0, l2 = 0 } = weightDecay;
@@ -99,13 +107,13 @@ export function resolveTrainingOptions(
   };
   checkRanges(resolved);
   if (resolved.centeringRate !== undefined && rbm.zeroHiddenBias) {
-    throw new RangeError(
+    throw argumentError(
       'training options: centering is on but the hidden biases are fixed at zero; the way back from a centered model ' +
         'moves them: leave out one of the two',
     );
   }
   if (learnsParameters && resolved.reconstruction === 'mean') {
-    throw new RangeError(
+    throw argumentError(
       'training options: reconstruction is mean but the visible units learn their σ; the spread of noise-free ' +
         'reconstructions says nothing about σ, which would run away: use sample',
     );
@@ -118,7 +126,7 @@ function resolveNegativePhase(
   batchSize: number,
 ): ResolvedNegativePhase {
   if (Object(given) !== given) {
-    throw new RangeError(
+    throw argumentError(
       `${where}, negativePhase: the options are ${shown(given)}, expected an object with type`,
     );
   }
@@ -129,7 +137,7 @@ function resolveOptimizer(options: TrainingOptions): OptimizerOptions | undefine
   const { optimizer, momentum } = options;
   if (optimizer === undefined) return undefined;
   if (momentum !== undefined && momentum !== DEFAULT_MOMENTUM) {
-    throw new RangeError(
+    throw argumentError(
       `${where}: both momentum and optimizer are given, expected one: ` +
         "momentum is an option of sgd, optimizer: { type: 'sgd', momentum }",
     );

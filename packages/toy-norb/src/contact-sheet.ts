@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import { createCanvas } from './canvas.ts';
 import type { View } from './render-toy.ts';
 import { modelOf, toys } from './toys.ts';
@@ -26,7 +27,7 @@ const VIEWS: readonly View[] = [
  */
 export function contactSheet(side: number = 96): ContactSheet {
   if (!Number.isInteger(side) || side < 8 || side > 1024) {
-    throw new RangeError(`contactSheet: side is ${side}, expected a whole number from 8 to 1024`);
+    throw argumentError(`contactSheet: side is ${side}, expected a whole number from 8 to 1024`);
   }
   const canvas = createCanvas(side);
   const columns = toys[0]!.length;

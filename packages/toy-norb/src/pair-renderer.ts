@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import type { NorbSet, NorbVariant } from '@deepbelief/norb';
 import { foldKey } from '@deepbelief/random';
 import { drawCluttered, drawPlain } from './compose.ts';
@@ -36,7 +37,7 @@ export function createPairRenderer(seed: number, variant: NorbVariant, set: Norb
     example,
     render: (index, out) => {
       if (out.length !== 2 * side * side) {
-        throw new RangeError(
+        throw argumentError(
           `render: out has ${out.length} bytes, expected ${2 * side * side}, two of ` +
             `${side}×${side}`,
         );

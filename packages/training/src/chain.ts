@@ -1,4 +1,4 @@
-import { shown } from '@deepbelief/checks';
+import { argumentError, shown } from '@deepbelief/checks';
 import type { Factors } from '@deepbelief/kernels';
 import { add, clipByValue, keep, matMul, neg, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { linkTypes } from './link-types.ts';
@@ -27,14 +27,14 @@ export function chain(links: readonly Link[], where = 'chain'): Optimizer {
   const rules = links.filter(({ isRule = false }) => isRule);
   const names = links.map(({ config }) => config.type).join(', ');
   if (rules.length !== 1) {
-    throw new RangeError(
+    throw argumentError(
       `${where}: the links are ${names || 'none'}, expected one rule among them, such as sgd or adam`,
     );
   }
   const rule = rules[0]!;
   const late = links.slice(links.indexOf(rule) + 1).find(({ turn }) => turn !== undefined);
   if (late !== undefined) {
-    throw new RangeError(
+    throw argumentError(
       `${where}: ${late.config.type} stands after ${rule.config.type}, expected it before the rule, ` +
         'which makes a step of the direction',
     );
@@ -56,7 +56,7 @@ export function chain(links: readonly Link[], where = 'chain'): Optimizer {
       for (const { start, config } of planOf(parameter).links) {
         for (const [name, tensor] of Object.entries(start?.(parameter) ?? {})) {
           if (Object.hasOwn(state, name))
-            throw new RangeError(`${where}: ${config.type} and another link both keep a ${name}`);
+            throw argumentError(`${where}: ${config.type} and another link both keep a ${name}`);
           state[name] = tensor;
         }
       }
@@ -148,14 +148,14 @@ export function optimizerFromConfig(config: OptimizerConfig, where = 'optimizer'
  */
 export function linkFromConfig(config: LinkConfig, where = 'optimizer'): Link {
   if (Object(config) !== config) {
-    throw new RangeError(
+    throw argumentError(
       `${where}: the options are ${shown(config)}, expected an object with type, or a list of such`,
     );
   }
   const type: unknown = config.type;
   if (typeof type === 'string' && Object.hasOwn(linkTypes, type))
     return linkTypes[type]!(config as never, `${where}, ${type}`);
-  throw new RangeError(
+  throw argumentError(
     `${where}: type is ${shown(type)}, expected one of ${Object.keys(linkTypes).join(', ')}`,
   );
 }

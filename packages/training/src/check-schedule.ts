@@ -1,4 +1,10 @@
-import { checkNumber, checkOptionNames, shown, type NumberRange } from '@deepbelief/checks';
+import {
+  argumentError,
+  checkNumber,
+  checkOptionNames,
+  shown,
+  type NumberRange,
+} from '@deepbelief/checks';
 import type { LinearSchedule, Schedule } from './schedule.ts';
 
 /**
@@ -20,12 +26,12 @@ export function checkSchedule(
     checkNumber(where, `${name}.to`, schedule.to, range);
     checkNumber(where, `${name}.epochs`, schedule.epochs, { low: Number.MIN_VALUE });
   } else if (!isList(schedule)) {
-    throw new RangeError(
+    throw argumentError(
       `${where}: ${name} is ${shown(schedule)}, expected a number, [epoch, value] pairs, or { from, to, epochs }`,
     );
   } else {
     if (schedule.length === 0)
-      throw new RangeError(`${where}: ${name} is an empty list, expected [epoch, value] pairs`);
+      throw argumentError(`${where}: ${name} is an empty list, expected [epoch, value] pairs`);
     schedule.forEach((pair, i) => {
       const [epoch, value] = pairOf(pair, `${where}: ${name}[${i}]`);
       const earliest = i === 0 ? { low: 0, high: 0 } : { low: schedule[i - 1]![0] };
@@ -47,5 +53,5 @@ function isList(schedule: unknown): schedule is Exclude<Schedule, number | Linea
 
 function pairOf(pair: unknown, what: string): readonly [number, number] {
   if (Array.isArray(pair) && pair.length === 2) return pair as [number, number];
-  throw new RangeError(`${what} is ${shown(pair)}, expected an [epoch, value] pair`);
+  throw argumentError(`${what} is ${shown(pair)}, expected an [epoch, value] pair`);
 }

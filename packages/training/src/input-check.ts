@@ -1,3 +1,4 @@
+import { argumentError } from '@deepbelief/checks';
 import { countOutside } from '@deepbelief/kernels';
 import { add, floor, keep, sub, tidy, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { readsAtOnce } from './check-finite.ts';
@@ -35,7 +36,7 @@ export class InputCheck {
     for (const [i, { rule }] of counts.entries()) {
       const found = bad[i]!;
       if (found === 0) continue;
-      throw new RangeError(
+      throw argumentError(
         `${rule.where}: the last minibatches have ${found} ${rule.what}s that are not as expected, ` +
           `${rule.expected}; ${rule.remedy}`,
       );
@@ -91,5 +92,5 @@ function refuse(
       : String(place);
   const value = values[place];
   const mend = Number.isFinite(value) ? remedy : 'replace it, or leave the example out';
-  throw new RangeError(`${where}: ${what} ${which} is ${value}, expected ${expected}; ${mend}`);
+  throw argumentError(`${where}: ${what} ${which} is ${value}, expected ${expected}; ${mend}`);
 }

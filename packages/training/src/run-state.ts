@@ -1,4 +1,4 @@
-import { checkNumber } from '@deepbelief/checks';
+import { argumentError, checkNumber } from '@deepbelief/checks';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkFloats } from './check-floats.ts';
 
@@ -19,13 +19,13 @@ export function checkState(
   const names = Object.keys(expected);
   for (const name of Object.keys(state)) {
     if (Object.hasOwn(expected, name)) continue;
-    throw new RangeError(
+    throw argumentError(
       `${where}: no state of this run is called ${name}, expected ${names.join(', ')}`,
     );
   }
   for (const name of names) {
     if (state[name] === undefined)
-      throw new RangeError(`${where}: ${name} is missing, expected ${names.join(', ')}`);
+      throw argumentError(`${where}: ${name} is missing, expected ${names.join(', ')}`);
     checkFloats(where, name, state[name], expected[name]!.shape);
   }
 }
@@ -69,7 +69,7 @@ export function checkMinibatches(
   expected: number,
 ): void {
   if (found === expected) return;
-  throw new RangeError(
+  throw argumentError(
     `${where}: ${name} gave ${found} minibatches in an epoch, expected ${expected} for its size`,
   );
 }

@@ -1,4 +1,4 @@
-import { checkNumber } from '@deepbelief/checks';
+import { argumentError, checkNumber } from '@deepbelief/checks';
 import type { BatchOptions } from '@deepbelief/data';
 import type { Factors } from '@deepbelief/kernels';
 import { atStep, foldKey, type RandomKey } from '@deepbelief/random';
@@ -215,7 +215,7 @@ export class TrainingRun {
   /** Throws a RangeError when the run is disposed. */
   checkInUse(): void {
     if (!this.#total.isDisposed) return;
-    throw new RangeError(
+    throw argumentError(
       `${this.#options.where}: the trainer is disposed, expected one that is still in use`,
     );
   }

@@ -1,4 +1,4 @@
-import { checkFloats, floatStates, shown } from '@deepbelief/checks';
+import { argumentError, checkFloats, floatStates, shown } from '@deepbelief/checks';
 import { checkKey } from '@deepbelief/random';
 import { tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { keepNaN, keepNaNOfColumns, keepNaNOfRows } from './keep-nan.ts';
@@ -61,7 +61,7 @@ export function checkedUnits(definition: UnitsDefinition): Units {
     for (const name of learned) {
       const parameter = parameters?.[name];
       if (parameter === undefined) {
-        throw new RangeError(
+        throw argumentError(
           `${where}: parameters.${name} is missing, expected a tensor of shape [${size}]; initialParameters has its start`,
         );
       }
@@ -71,7 +71,7 @@ export function checkedUnits(definition: UnitsDefinition): Units {
     for (const name in parameters) {
       if (learned.includes(name)) continue;
       const expected = learned.length === 0 ? 'no parameters' : `only ${learned.join(', ')}`;
-      throw new RangeError(`${where}: unknown parameter ${name}, expected ${expected}`);
+      throw argumentError(`${where}: unknown parameter ${name}, expected ${expected}`);
     }
   };
   type Compute<R> = (values: Tensor2D, parameters: UnitParameters | undefined) => R;
@@ -149,7 +149,7 @@ export function checkedUnits(definition: UnitsDefinition): Units {
 /** Rounding may put the means of data slightly outside the data's range. */
 function checkMeans(type: string, means: Float32Array, { low, high }: StateRange): Float32Array {
   if (!(means instanceof Float32Array)) {
-    throw new RangeError(
+    throw argumentError(
       `${type}.inputForMean: the means are ${shown(means)}, expected a Float32Array`,
     );
   }
@@ -158,7 +158,7 @@ function checkMeans(type: string, means: Float32Array, { low, high }: StateRange
     if (Number.isFinite(mean) && mean >= low - slack && mean <= high + slack) return;
     const bounds = `${low === -Infinity ? '' : ` from ${low}`}${high === Infinity ? '' : ` to ${high}`}`;
     const remedy = Number.isFinite(mean) ? '; scale the data, or take another unit type' : '';
-    throw new RangeError(
+    throw argumentError(
       `${type}.inputForMean: mean[${i}] is ${mean}, expected a finite number${bounds}${remedy}`,
     );
   });

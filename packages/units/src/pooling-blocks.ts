@@ -1,4 +1,4 @@
-import { checkOptions, wholeNumber } from '@deepbelief/checks';
+import { argumentError, checkOptions, wholeNumber } from '@deepbelief/checks';
 import { concat, reshape, slice, tidy } from '@tensorflow/tfjs-core';
 import type { Rank, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { UnitOption } from './unit-type.ts';
@@ -60,7 +60,7 @@ export function checkBlocks(where: string, options: BlockOptions): void {
   checkOptions(where, options, BLOCK_OPTIONS);
   const { width, block } = options;
   if (width % block === 0) return;
-  throw new RangeError(
+  throw argumentError(
     `${where}: width is ${width}, expected a multiple of block ${block}, such as ` +
       `${Math.max(1, Math.round(width / block)) * block}`,
   );
@@ -73,7 +73,7 @@ export function checkBlocks(where: string, options: BlockOptions): void {
  */
 export function checkStrips(where: string, size: number, strip: number): void {
   if (size % strip === 0) return;
-  throw new RangeError(
+  throw argumentError(
     `${where}: size is ${size}, expected a multiple of block · width · maps = ${strip}, such as ` +
       `${Math.max(1, Math.round(size / strip)) * strip}`,
   );

@@ -1,4 +1,4 @@
-import { shown } from '@deepbelief/checks';
+import { argumentError, shown } from '@deepbelief/checks';
 import { unitsOfConfig } from './checked-units.ts';
 import { unitTypes } from './unit-type-list.ts';
 import type { Units, UnitsConfig } from './units.ts';
@@ -17,7 +17,7 @@ export function unitsFromConfig(config: UnitsConfig): Units {
   const known = unitTypes.find((candidate) => candidate.type === type);
   if (known === undefined) {
     const names = unitTypes.map((candidate) => candidate.type).join(', ');
-    throw new RangeError(`unitsFromConfig: type is ${shown(type)}, expected one of ${names}`);
+    throw argumentError(`unitsFromConfig: type is ${shown(type)}, expected one of ${names}`);
   }
   return known.make(options);
 }

@@ -2,7 +2,7 @@ import { MNIST_DEMO, MNIST_SMALL, mnistExperiment } from '@deepbelief/experiment
 import { Command } from 'commander';
 import { carryOut, printOutcome } from '../carry-out.ts';
 import { printMnistRows } from '../mnist-table.ts';
-import { wholeNumber, withRunOptions, type SharedOptions } from '../options.ts';
+import { seedNumber, withRunOptions, type SharedOptions } from '../options.ts';
 import { say } from '../output.ts';
 import { repeatCommand } from '../repeat-command.ts';
 
@@ -19,7 +19,7 @@ export function demoCommand(): Command {
     .description(
       'four nets on MNIST in a few minutes: NReLU and binary, pre-trained and not, with a report',
     )
-    .option('--seed <n>', 'seed of all random numbers', wholeNumber(0), 1)
+    .option('--seed <n>', 'seed of all random numbers', seedNumber, 1)
     .option('--out <folder>', 'where models and the report go', 'runs/demo')
     .option('--small', 'tiny nets on a few hundred images, in seconds: does everything work here?')
     .option('--resume', 'go on with a demo that was stopped, instead of starting again')

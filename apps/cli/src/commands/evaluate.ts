@@ -5,6 +5,7 @@ import { printFigures } from '../figures-table.ts';
 import {
   computeOptions,
   idxSource,
+  seedNumber,
   wholeNumber,
   withIdxOptions,
   withSharedOptions,
@@ -33,7 +34,7 @@ export function evaluateCommand(): Command {
     )
     .argument('<model>', 'a file that train saved')
     .option('--limit-test <n>', 'use only the first n test examples', wholeNumber(1))
-    .option('--seed <n>', 'of the units that the pseudo-likelihood draws', wholeNumber(0), 1)
+    .option('--seed <n>', 'of the units that the pseudo-likelihood draws', seedNumber, 1)
     .addHelpText('after', EXAMPLES);
   return withSharedOptions(withIdxOptions(command)).action(evaluate);
 }

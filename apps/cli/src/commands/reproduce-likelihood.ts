@@ -1,7 +1,7 @@
 import { likelihoodExperiment, type LikelihoodRow } from '@deepbelief/experiments';
 import { Command } from 'commander';
 import { carryOut, printOutcome } from '../carry-out.ts';
-import { wholeNumber, withRunOptions, type SharedOptions } from '../options.ts';
+import { seedNumber, wholeNumber, withRunOptions, type SharedOptions } from '../options.ts';
 import { printTable } from '../output.ts';
 import { repeatCommand } from '../repeat-command.ts';
 
@@ -29,7 +29,7 @@ export function reproduceLikelihoodCommand(): Command {
   const command = new Command('likelihood')
     .description('exact test log-likelihood of small RBMs on MNIST, centered and plain')
     .option('--seeds <n>', 'number of seeds', wholeNumber(1, 100), 5)
-    .option('--seed <n>', 'the first seed', wholeNumber(0), 1)
+    .option('--seed <n>', 'the first seed', seedNumber, 1)
     .option('--epochs <n>', 'epochs of training', wholeNumber(1), 50)
     .option('--limit-train <n>', 'use only the first n training examples', wholeNumber(1))
     .option('--out <folder>', 'where models and checkpoints go', 'runs/likelihood')

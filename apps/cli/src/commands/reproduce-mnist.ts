@@ -2,7 +2,7 @@ import { MNIST_FULL, MNIST_QUICK, mnistExperiment } from '@deepbelief/experiment
 import { Command } from 'commander';
 import { carryOut, printOutcome } from '../carry-out.ts';
 import { printMnistRows } from '../mnist-table.ts';
-import { wholeNumber, withRunOptions, type SharedOptions } from '../options.ts';
+import { seedNumber, wholeNumber, withRunOptions, type SharedOptions } from '../options.ts';
 import { repeatCommand } from '../repeat-command.ts';
 
 interface MnistOptions extends SharedOptions {
@@ -28,7 +28,7 @@ export function reproduceMnistCommand(): Command {
     )
     .option('--full', 'the large nets, and few labels; up to two hours on two cores')
     .option('--seeds <n>', 'number of seeds', wholeNumber(1, 100))
-    .option('--seed <n>', 'the first seed', wholeNumber(0), 1)
+    .option('--seed <n>', 'the first seed', seedNumber, 1)
     .option(
       '--out <folder>',
       'where models, checkpoints and the report go (default: runs/mnist or runs/mnist-full)',

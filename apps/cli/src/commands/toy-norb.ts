@@ -2,7 +2,7 @@ import { makeToyNorb, type ToyNorbOptions } from '@deepbelief/experiments';
 import { toyNames } from '@deepbelief/toy-norb';
 import { Command, Option } from 'commander';
 import { commandLine } from '../command-line.ts';
-import { wholeNumber } from '../options.ts';
+import { seedNumber, wholeNumber } from '../options.ts';
 import { printJson, printTable, say } from '../output.ts';
 import { runDisplay } from '../run-display.ts';
 import { stoppable } from '../stoppable.ts';
@@ -53,7 +53,7 @@ export function toyNorbCommand(): Command {
       29_160,
     )
     .option('--test <pairs>', 'number of test pairs; 0: none', wholeNumber(0, 2_000_000), 5832)
-    .option('--seed <n>', 'of all that is random', wholeNumber(0), 1)
+    .option('--seed <n>', 'of all that is random', seedNumber, 1)
     .option('--threads <n>', 'rendering threads (default: one a core)', wholeNumber(1, 256))
     .option('--overwrite', 'replace the NORB files that are in the folder')
     .option('--json', 'print one JSON object on standard output')
