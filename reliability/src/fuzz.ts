@@ -1,5 +1,6 @@
 // `npm run fuzz`.
 import { Command, InvalidArgumentError } from 'commander';
+import { everyMinute } from './every-minute.ts';
 import { fuzzTarget } from './fuzz-target.ts';
 import { findTarget, TARGETS } from './targets.ts';
 import type { FoundFault, Tally } from './try-inputs.ts';
@@ -31,11 +32,15 @@ async function fuzz({ seconds, target, seed, inputs, first, list }: FuzzOptions)
   }
   const names = target ?? TARGETS.map(({ name }) => name);
   let faults = 0;
-  for (const name of names) {
+  for (const [i, name] of names.entries()) {
+    const endLines = everyMinute(
+      (minutes) => `fuzz: ${i + 1} of ${names.length}, ${name}: ${minutes} min`,
+    );
     const series = { target: name, seed, first, inputs, seconds: seconds / names.length };
     const tally = await fuzzTarget(series, (fault) =>
       process.stdout.write(faultText(name, seed, fault)),
     );
+    endLines();
     process.stdout.write(tallyText(tally));
     faults += tally.faults.length;
   }

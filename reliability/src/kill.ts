@@ -1,5 +1,6 @@
 // `npm run kill`.
 import { Command, InvalidArgumentError } from 'commander';
+import { everyMinute } from './every-minute.ts';
 import { killScenario, type KillTally } from './kill-scenario.ts';
 import { KILL_SCENARIOS } from './kill-scenarios.ts';
 import { scratchFolder } from './scratch-folder.ts';
@@ -41,7 +42,11 @@ async function kill({
     // As evenly as whole numbers allow.
     const own =
       Math.floor((times * (i + 1)) / chosen.length) - Math.floor((times * i) / chosen.length);
+    const endLines = everyMinute(
+      (minutes) => `kill: ${i + 1} of ${chosen.length}, ${scenario.name}: ${minutes} min`,
+    );
     const tally = await killScenario(scenario, { times: own, seed, first, built }, folder);
+    endLines();
     process.stdout.write(tallyText(tally, seed));
     tallies.push(tally);
   }

@@ -1,7 +1,6 @@
 import { Dbn, encodeClassifier, encodeDbn, randomClassifier } from '@deepbelief/dbn';
 import { IdxError, encodeIdx } from '@deepbelief/data';
-import { createRbm, encodeRbm, encodeTrainer, ModelFileError, RbmTrainer } from '@deepbelief/rbm';
-import { SafetensorsError } from '@deepbelief/safetensors';
+import { createRbm, encodeRbm, encodeTrainer, RbmTrainer } from '@deepbelief/rbm';
 import { binary, nrelu } from '@deepbelief/units';
 import { ownFiles } from '../../apps/playground/src/digits/own-files.ts';
 import { openClassifier } from '../../apps/playground/src/engine/open-classifier.ts';
@@ -9,13 +8,7 @@ import { openModel } from '../../apps/playground/src/engine/open-model.ts';
 import { Refusal } from '../../apps/playground/src/engine/problems.ts';
 import { fromAddress, toAddress } from '../../apps/playground/src/runs/address.ts';
 import { DEFAULT_RUN, runSchema } from '../../apps/playground/src/settings/settings.ts';
-import {
-  bytesOf,
-  contentOf,
-  damageBundle,
-  showBundle,
-  type DamagedBundle,
-} from './damage-bundle.ts';
+import { bundleTarget } from './bundle-target.ts';
 import { damageBytes } from './damage-bytes.ts';
 import { damageText } from './damage-text.ts';
 import { promise, type Target } from './target.ts';
@@ -78,36 +71,20 @@ async function soundModels(): Promise<Uint8Array[]> {
   return files;
 }
 
-const playgroundModel: Target<DamagedBundle> = {
+const playgroundModel = bundleTarget({
   name: 'playground-model',
   about: 'models that the playground opens',
-  short: 1000,
-  async prepare() {
-    const sound = (await soundModels()).map((bytes) => ({ bytes, content: contentOf(bytes) }));
-    return {
-      refusals: [SafetensorsError, ModelFileError, Refusal],
-      input: (draws) => damageBundle(draws, sound),
-      show: showBundle,
-      size: (damaged) =>
-        damaged instanceof Uint8Array
-          ? damaged.length
-          : (JSON.stringify(damaged.config)?.length ?? 0),
-      async run(damaged) {
-        const bytes = await bytesOf(damaged);
-        if (bytes === undefined) return;
-        const file = { name: FILE, bytes: new Uint8Array(bytes) };
-        if (!(damaged instanceof Uint8Array) && damaged.kind === 'classifier')
-          return openClassifier(file, 4, 2).dispose();
-        const { settings, below, trainer } = openModel(file, DEFAULT_RUN, 4);
-        for (const owner of [below, trainer, trainer.rbm]) owner.dispose();
-        promise(
-          Array.isArray(settings.frozen) && settings.layer.size >= 1,
-          'settings without layers',
-        );
-      },
-    };
+  files: soundModels,
+  alsoRefuses: [Refusal],
+  use(bytes, damaged) {
+    const file = { name: FILE, bytes: new Uint8Array(bytes) };
+    if (!(damaged instanceof Uint8Array) && damaged.kind === 'classifier')
+      return openClassifier(file, 4, 2).dispose();
+    const { settings, below, trainer } = openModel(file, DEFAULT_RUN, 4);
+    for (const owner of [below, trainer, trainer.rbm]) owner.dispose();
+    promise(Array.isArray(settings.frozen) && settings.layer.size >= 1, 'settings without layers');
   },
-};
+});
 
 const IMAGES = [
   encodeIdx({ dtype: 'uint8', shape: [20, 2, 2], data: new Uint8Array(80) }),
