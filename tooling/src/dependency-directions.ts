@@ -43,6 +43,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   experiments: [
     'backend',
     'checks',
+    'connections',
     'data',
     'dbn',
     'evaluation',

@@ -20,8 +20,8 @@ import type { Tiling } from './convolution-tiles.ts';
  * Along x, a filter's row becomes a band matrix from all of a tile's row to all of a feature map's
  * row in it. Half of it is zeros, and yet these products are several times faster than tfjs's own
  * convolutions and their transposes on the wasm backend, which has no gradient of filters. Products
- * for which every patch is copied out are slower too: the copies take longer than multiplying. Along
- * y, strips (`convolution-strips.ts`) hold the rows that a filter sees.
+ * for which every patch is copied out are slower too: copies take longer than multiplying. Along y,
+ * strips (`convolution-strips.ts`) hold the rows that a filter sees.
  */
 
 /**

@@ -1,3 +1,4 @@
+import type { ConnectionConfig } from '@deepbelief/connections';
 import type { FineTuningOptions } from '@deepbelief/dbn';
 import type { NegativePhaseOptions, Schedule } from '@deepbelief/rbm';
 import type { ClassifierPlan, LayerPlan } from './job.ts';
@@ -19,7 +20,7 @@ export function scheduleInWords(schedule: Schedule): string {
 
 /** How a layer of a stack is made and trained. */
 export function layerInWords(plan: LayerPlan): string {
-  const { size, hidden, visible, zeroHiddenBias, weightScale, epochs, training } = plan;
+  const { size, hidden, visible, connection, zeroHiddenBias, weightScale, epochs } = plan;
   const {
     name: _,
     seed: __,
@@ -28,9 +29,10 @@ export function layerInWords(plan: LayerPlan): string {
     batchSize = 100,
     weightDecay,
     ...others
-  } = training;
+  } = plan.training;
   return [
     `${size} ${hidden.type} units${zeroHiddenBias ? ' without biases' : ''} on ${visible.type} visible units`,
+    ...(connection === undefined ? [] : [connectionInWords(connection)]),
     ...(weightScale === undefined ? [] : [`starting weights from N(0, ${weightScale}²)`]),
     `${plural(epochs, 'epoch')} of ${negativePhaseInWords(negativePhase)}`,
     ...(optimizer === undefined ? [] : [optimizerInWords(optimizer)]),
@@ -39,6 +41,14 @@ export function layerInWords(plan: LayerPlan): string {
     ...(weightDecay?.l2 ? [`weight decay ${weightDecay.l2}`] : []),
     `minibatches of ${batchSize}`,
   ].join('; ');
+}
+
+/** How the layers are joined. */
+function connectionInWords({ type, ...options }: ConnectionConfig): string {
+  const values = Object.entries(options).map(
+    ([name, value]) => `${name} ${Array.isArray(value) ? value.join('×') : String(value)}`,
+  );
+  return [`${type} connection`, ...values].join(', ');
 }
 
 /** How a net is fine-tuned. */

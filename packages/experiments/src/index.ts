@@ -1,3 +1,8 @@
+export {
+  CONVOLUTIONAL_MNIST,
+  type ConvolutionalChoices,
+  convolutionalExperiment,
+} from './convolutional-experiment.ts';
 export { type DataSource, parseDataSource } from './data-source.ts';
 export type { ClassifierFigures } from './evaluate-classifier.ts';
 export { evaluateModel, type EvaluateModelOptions, type ModelFigures } from './evaluate-model.ts';

@@ -1,4 +1,5 @@
 import type { BackendName, BackendOptions } from '@deepbelief/backend';
+import type { ConnectionConfig } from '@deepbelief/connections';
 import type { FineTuningOptions } from '@deepbelief/dbn';
 import type { TrainingOptions } from '@deepbelief/rbm';
 import type { UnitsConfig } from '@deepbelief/units';
@@ -14,6 +15,8 @@ export interface LayerPlan {
   readonly zeroHiddenBias: boolean;
   /** Standard deviation of the starting weights; absent: that of `createRbm`. */
   readonly weightScale?: number;
+  /** How the layers are joined; absent: dense. */
+  readonly connection?: ConnectionConfig;
   readonly epochs: number;
   readonly training: TrainingOptions;
 }

@@ -8,8 +8,8 @@ import {
   type ReportSection,
 } from '@deepbelief/pictures';
 import { randomKey } from '@deepbelief/random';
-import { NotFiniteError, reconstruct } from '@deepbelief/rbm';
-import { tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import { NotFiniteError, reconstruct, type Rbm } from '@deepbelief/rbm';
+import { reshape, tidy, type Rank, type Tensor2D } from '@tensorflow/tfjs-core';
 import { JOB_FILES, type Job } from './job.ts';
 import type { RunFolder } from './run-folder.ts';
 
@@ -65,7 +65,7 @@ async function pictures(
     states.dispose();
   };
   all.push({
-    sheet: await filterSheet(first!, shape, { limit: 100, columns: 10, order: 'norm' }),
+    sheet: await firstFilters(first!, shape),
     caption:
       'Filters of the first layer, those of the largest norm first: what each unit looks for. ' +
       'Positive weights are red, negative ones blue.',
@@ -105,6 +105,20 @@ async function pictures(
   }
   samples?.dispose();
   return all;
+}
+
+/** The filters of a convolution, or the weights of each unit of a matrix. */
+async function firstFilters(rbm: Rbm, shape: readonly number[]): Promise<Picture['sheet']> {
+  const order = { limit: 100, columns: 10, order: 'norm' } as const;
+  const { matrix, weights } = rbm.connection;
+  if (matrix !== undefined) return filterSheet(rbm, shape, order);
+  const maps = weights.shape.at(-1)!;
+  const filters = reshape<Rank.R2>(weights, [weights.size / maps, maps]);
+  try {
+    return await filterSheet(filters, weights.shape.slice(0, -1), order);
+  } finally {
+    filters.dispose();
+  }
 }
 
 /** Samples, or undefined where the chains ran away: the report does without them. */

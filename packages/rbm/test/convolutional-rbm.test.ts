@@ -2,7 +2,7 @@ import { convolutional } from '@deepbelief/connections';
 import { expectClose, expectNoLeak, matrix, numbers, take } from '@deepbelief/test-support/tensors';
 import { binary, pooledBinary, type Units } from '@deepbelief/units';
 import { dispose, mul, sub, sum, tensor1d, tensor2d, tensor4d, tidy } from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import {
   createRbm,
@@ -130,7 +130,7 @@ describe.each([1, 2] as const)('a convolutional RBM with blocks of %i', (block) 
         const share = (side: 'visible' | 'hidden', rows: Tensor): number[] =>
           numbers(connection.shareBias!(side, sum<Tensor1D>(rows, 0)));
         return [
-          numbers(connection.product(v, weighted) as Tensor),
+          numbers(connection.product(v, weighted as Tensor2D) as Tensor),
           share('hidden', weighted).slice(0, MAPS),
           share('visible', mul(v, column)).slice(0, 1),
         ].map((values) => tensor1d(values));
