@@ -12,6 +12,9 @@ const server = await preview({
   logLevel: 'warn',
   preview: { port: 4173, headers: { ...HEADERS } },
 });
+// A signal ends it at once: a browser that holds a connection must not keep it waiting.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => process.exit(0));
 console.log(
   `The playground is at ${server.resolvedUrls?.local[0] ?? 'http://localhost:4173/'} (Ctrl-C ends it).`,
 );

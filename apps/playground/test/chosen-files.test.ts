@@ -11,12 +11,12 @@ test('a model, or data without what systems hide, is read', () => {
 
 test('what cannot be read gets a sentence, before any of it is read', () => {
   const wrong: [files: ReturnType<typeof file>[], sentence: RegExp][] = [
-    [[], /^There are no files in it\. Choose a model, an idx file or pictures\.$/],
-    [[file('.DS_Store')], /^There are no files in it/],
+    [[], /^It has no files\. Choose a model, an idx file or pictures\.$/],
+    [[file('.DS_Store')], /^It has no files/],
     [[file('a.safetensors'), file('b.safetensors')], /^There are 2 models\. Open one at a time\.$/],
     [
       [file('a.safetensors'), file('b.png')],
-      /^There are a model and 1 other file\. Open the model by itself\.$/,
+      /^There is a model with 1 other file\. Open the model alone\.$/,
     ],
     [
       [file('a.png'), file('b.png', 0)],
@@ -25,7 +25,7 @@ test('what cannot be read gets a sentence, before any of it is read', () => {
     [[file('a.SAFETENSORS', 0)], /^a\.SAFETENSORS is empty\./],
     [
       [file('a.idx', 2 ** 31)],
-      /^The files have 2,048 MiB, but this page reads up to 1 GiB\. Choose fewer\.$/,
+      /^The files take 2,048 MiB, but this page reads up to 1 GiB\. Choose fewer\.$/,
     ],
     [
       Array.from({ length: 100_001 }, (_, i) => file(`${i}.png`)),

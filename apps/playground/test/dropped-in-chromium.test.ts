@@ -29,14 +29,14 @@ test(
       [[['empty.safetensors', '']], /^empty\.safetensors is empty\. /],
       [[['empty.png', '']], /^empty\.png is empty\. /],
       [[['nonsense.safetensors', 'nonsense']], /^nonsense\.safetensors: .*expected/],
-      [[['__proto__', 'text']], /^__proto__ is no picture that this browser can read/],
+      [[['__proto__', 'text']], /^__proto__ is neither a picture that this browser can read/],
       [[['images.idx', 'text']], /^images\.idx: .*expected/],
       [
         [
           ['a.idx', 'text'],
           ['notes.txt', 'text'],
         ],
-        /^notes\.txt is no idx file, but others are\. Choose idx files alone/,
+        /^notes\.txt is not an idx file, but others are\. Choose only idx files/,
       ],
       [
         [
@@ -45,8 +45,8 @@ test(
         ],
         /^There are 2 models\. Open one at a time\./,
       ],
-      [[], /^There are no files in it\. /],
-      [[['.DS_Store', 'x']], /^There are no files in it\. /],
+      [[], /^It has no files\. /],
+      [[['.DS_Store', 'x']], /^It has no files\. /],
     ];
     const alert = page.getByRole('alert');
     for (const [files, sentence] of wrong) {

@@ -77,7 +77,7 @@ test('a model that the page cannot carry is refused in words; the run that was t
   await client.ask('step', { run, steps: 3 });
   const before = await client.ask('hash', { run });
   const { numTensors } = memory();
-  const elsewhere = 'The command line has no such limit: deepbelief inspect shows the model.';
+  const elsewhere = 'The command line has no such limit; deepbelief inspect shows the model.';
   const refused: [file: NamedFile, sentence: string][] = [
     [
       await stack([10_001]),
@@ -126,11 +126,11 @@ test('settings that cannot be are refused in words, whatever they are, and the r
     [{ size: 1e300 }, /hidden units, but this page takes/],
     [
       { size: 2.5 },
-      /^the settings have a value that this page does not know\. Choose another value\.$/i,
+      /^the settings hold a value that this page does not know\. Choose another value\.$/i,
     ],
     [{ rate: -1 }, /a learning rate of -1, but/],
     [{ batch: '__proto__' }, /"__proto__" examples a minibatch, but/],
-    [{ visible: 'constructor' }, /the settings have a value that this page does not know/i],
+    [{ visible: 'constructor' }, /the settings hold a value that this page does not know/i],
     [
       { size: 10_000, batch: 10_000 },
       /^These settings take about [\d.]+ GiB of memory, but this page takes up to 1\.5/,

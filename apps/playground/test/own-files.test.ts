@@ -72,13 +72,16 @@ test('pictures become gray squares of their middle, on white', async () => {
 
 test.each([
   { files: [], sentence: /^There is no file/ },
-  { files: [labelFile], sentence: /^There are 0 files of images and 1 of labels/ },
-  { files: [imageFile, imageFile], sentence: /^There are 2 files of images/ },
+  { files: [labelFile], sentence: /^Among the idx files, 0 hold images and 1 hold labels/ },
+  { files: [imageFile, imageFile], sentence: /^Among the idx files, 2 hold images/ },
   {
     files: [{ name: 'a.idx', bytes: imageFile.bytes.slice(0, 99) }],
     sentence: /^a\.idx: .*expected/,
   },
-  { files: [{ name: 'a.txt', bytes: new Uint8Array(3) }], sentence: /^a\.txt is no picture/ },
+  {
+    files: [{ name: 'a.txt', bytes: new Uint8Array(3) }],
+    sentence: /^a\.txt is neither a picture/,
+  },
   {
     files: [
       {
@@ -86,7 +89,7 @@ test.each([
         bytes: encodeIdx({ dtype: 'uint8', shape: [5, 2, 2], data: new Uint8Array(20) }),
       },
     ],
-    sentence: /^There are 5 images\. Training needs at least 20/,
+    sentence: /^There are 5 images, but training needs at least 20/,
   },
   {
     files: [

@@ -137,7 +137,7 @@ test(
     expect(await engine.useFiles(cut)).toMatch(/^train-images-idx3-ubyte: .*expected/);
     expect(
       await engine.useFiles([{ name: 'notes.txt', bytes: new TextEncoder().encode('hello') }]),
-    ).toMatch(/^notes\.txt is no picture that this browser can read/);
+    ).toMatch(/^notes\.txt is neither a picture that this browser can read/);
     expect(await engine.useFiles(idx)).toBe(
       'train-images-idx3-ubyte, train-labels-idx1-ubyte: 50 + 10, 8 × 8, 2 classes',
     );

@@ -20,7 +20,7 @@ export function FilesPanel(): JSX.Element {
           Save model
         </button>
         <button type="button" onClick={() => void saveModel(page, 'checkpoint')}>
-          Save to go on later
+          Save to continue later
         </button>
         {canSaveClassifier ? (
           <button type="button" onClick={() => void saveModel(page, 'classifier')}>
@@ -34,9 +34,8 @@ export function FilesPanel(): JSX.Element {
       </div>
       <h3>Your own pictures</h3>
       <p>
-        Drop idx files (.gz too) or a folder of pictures anywhere on the page, or choose them. The
-        data are now{' '}
-        <b>{data === undefined ? 'being loaded' : data.own ? data.name : 'MNIST’s digits'}</b>.
+        Drop idx files (.gz too) or a folder of pictures anywhere on the page, or choose them. Now
+        in use: <b>{data === undefined ? 'loading' : data.own ? data.name : 'MNIST’s digits'}</b>.
       </p>
       <div class="toolbar">
         <FileButton label="Choose files" multiple />

@@ -21,7 +21,7 @@ export function SettingsPanel({ run, title, together = [run] }: SettingsPanelPro
   return (
     <section class="panel settings" aria-labelledby={`${run.name}-settings`}>
       <h3 id={`${run.name}-settings`}>{title}</h3>
-      <p>A change begins the run anew. The address of the page holds them all.</p>
+      <p>A change restarts the run. The page’s address holds all settings.</p>
       <LayerFields
         id={run.name}
         layer={settings.layer}

@@ -5,7 +5,7 @@ import { announce } from '../shell/announce.tsx';
 
 /** Choices of speed: updates a second, 0 for as many as there can be. */
 const speeds: readonly (readonly [number, string])[] = [
-  [0, 'as fast as it can'],
+  [0, 'as fast as possible'],
   [30, '30 steps a second'],
   [10, '10 steps a second'],
   [3, '3 steps a second'],
@@ -39,7 +39,7 @@ export function Transport({ runs }: { readonly runs: readonly Run[] }): JSX.Elem
       <button
         type="button"
         onClick={all(
-          'Back at random weights.',
+          'Back to random weights.',
           async (run) => await run.begin(run.settings.value, run.playing.value),
         )}
         title="Back to random weights"

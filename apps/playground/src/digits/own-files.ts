@@ -49,14 +49,14 @@ export async function ownFiles(
   const other = files.find((file) => !isIdx(file));
   if (idx.length > 0 && other !== undefined) {
     throw new Refusal(
-      `${other.name} is no idx file, but others are. Choose idx files alone, or pictures alone.`,
+      `${other.name} is not an idx file, but others are. Choose only idx files, or only pictures.`,
       BACK,
     );
   }
   const all = idx.length > 0 ? await fromIdx(idx) : await fromPictures(files, decode);
   if (all.size < 20) {
     throw new Refusal(
-      `There are ${all.size} images. Training needs at least 20; choose more files.`,
+      `There are ${all.size} images, but training needs at least 20. Choose more files.`,
       BACK,
     );
   }
@@ -97,8 +97,8 @@ async function fromIdx(files: readonly NamedFile[]): Promise<IndexedDataset> {
   const labels = arrays.filter(({ array }) => array.shape.length === 1);
   if (images.length !== 1 || labels.length > 1) {
     throw new Refusal(
-      `There are ${images.length} files of images and ${labels.length} of labels among the idx files. ` +
-        'Choose one of images, and with it the one of its labels if there is one.',
+      `Among the idx files, ${images.length} hold images and ${labels.length} hold labels. ` +
+        'Choose one file of images and, if there is one, the file of its labels.',
       BACK,
     );
   }
@@ -142,7 +142,7 @@ async function fromPictures(
       if (error instanceof Refusal)
         throw new Refusal(`${file.name}: ${error.message}. Leave it out.`, BACK);
       throw new Refusal(
-        `${file.name} is no picture that this browser can read, and no idx file. Leave it out and choose the others again.`,
+        `${file.name} is neither a picture that this browser can read nor an idx file. Leave it out and choose the others again.`,
         BACK,
       );
     });

@@ -81,8 +81,7 @@ export function checkNextLayer(
 ): void {
   const { frozen, layer: own } = settings;
   const most = MOST_FROZEN.made + 1;
-  if (frozen.length + 1 >= most)
-    throw new Refusal(`Layers can be added here until a stack has ${most}.`);
+  if (frozen.length + 1 >= most) throw new Refusal(`A stack can have up to ${most} layers here.`);
   const inputs = shape.reduce((product, side) => product * side, 1);
   checkRun({ settings: { ...settings, frozen: [...frozen, { ...own, steps: 0 }], layer }, inputs });
 }

@@ -20,7 +20,7 @@ const IN_WORDS: Readonly<Record<keyof typeof OPENED_RANGES, (value: string) => s
 };
 
 /** Where to look at a model that the page cannot carry. */
-export const ELSEWHERE = 'The command line has no such limit: deepbelief inspect shows the model.';
+export const ELSEWHERE = 'The command line has no such limit; deepbelief inspect shows the model.';
 
 /**
  * Settings that the page can carry.
@@ -52,7 +52,7 @@ export function checkSettings(settings: RunSettings, file?: string): RunSettings
     }
   }
   throw new Refusal(
-    `${whose('the settings')} have a value that this page does not know. ${remedy}`,
+    `${whose('the settings')} hold a value that this page does not know. ${remedy}`,
   );
 }
 

@@ -145,7 +145,7 @@ export class Engine {
       const { classes = 0, size } = store.options;
       if (classes < 2) {
         throw new Refusal(
-          'These data have no labels. Choose a file of labels with them, or the digits.',
+          'This data has no labels. Choose a file of labels too, or go back to the digits.',
           {
             kind: 'digits',
             label: 'Go back to the digits',

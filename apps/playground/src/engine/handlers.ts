@@ -109,7 +109,7 @@ async function checkDrawing(engine: Engine, { pixels }: DrawingOptions): Promise
   const { width, height } = (await engine.data()).store.options;
   if (pixels.length === width * height) return;
   throw new Refusal(
-    `The drawing has ${pixels.length} pixels, but the data in use have ${width * height}. Draw anew.`,
+    `The drawing has ${pixels.length} pixels, but pictures of the data have ${width * height}. Draw again.`,
   );
 }
 

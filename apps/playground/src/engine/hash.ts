@@ -9,7 +9,7 @@ import { Refusal } from './problems.ts';
 export async function hashOf(layers: readonly Rbm[]): Promise<string> {
   if (globalThis.crypto?.subtle === undefined) {
     throw new Refusal(
-      'A fingerprint can be made only on a page of https or of localhost. Open it there.',
+      'A fingerprint needs a page served by https or from localhost. Open the page there.',
     );
   }
   const parts: Float32Array[] = [];

@@ -42,7 +42,7 @@ export function trainingOptions(
 ): TrainingOptions {
   if (layer.centering && layer.zeroHiddenBias) {
     throw new Refusal(
-      'Centering moves the hidden biases, which are to stay at zero: only one of the two can be.',
+      'Centering moves the hidden biases, but they are set to stay at zero. Choose one of the two.',
       {
         kind: 'change',
         label: 'Begin without centering',

@@ -41,8 +41,9 @@ export function problemOf(error: unknown, layer?: LayerSettings): Problem {
     const rate = Number((layer.rate / 10).toPrecision(2));
     return {
       sentence:
-        `Training stopped at step ${error.step}, because the numbers ran away (${error.parameters.join(', ')}): ` +
-        `most likely the learning rate of ${layer.rate} is too high for these units. ` +
+        `Training stopped at step ${error.step}, because the numbers ran away ` +
+        `(${error.parameters.join(', ')}): most likely the learning rate of ${layer.rate} is too ` +
+        'high for these units. ' +
         `The model is back at its last good state, step ${error.lastGoodStep}.`,
       remedy: { kind: 'change', label: `Begin again with a rate of ${rate}`, layer: { rate } },
     };

@@ -10,7 +10,7 @@ export function startEngine(): EngineClient {
   // A script that could not be loaded, or that failed where nobody caught it.
   worker.addEventListener('error', ({ message }) => {
     const reason = message ? ` (${message})` : '';
-    client.fail({ sentence: `What trains in this page has failed${reason}. Load the page again.` });
+    client.fail({ sentence: `The page’s training worker failed${reason}. Load the page again.` });
   });
   return client;
 }

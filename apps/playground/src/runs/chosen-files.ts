@@ -33,11 +33,11 @@ export function chosenFiles<F extends FileFacts>(
     complaint,
   });
   if (taken.length === 0)
-    return complain('There are no files in it. Choose a model, an idx file or pictures.');
+    return complain('It has no files. Choose a model, an idx file or pictures.');
   if (models.length > 1) return complain(`There are ${models.length} models. Open one at a time.`);
   if (models.length > 0 && seen.length > 1) {
     return complain(
-      `There are a model and ${seen.length - 1} other ${seen.length === 2 ? 'file' : 'files'}. Open the model by itself.`,
+      `There is a model with ${seen.length - 1} other ${seen.length === 2 ? 'file' : 'files'}. Open the model alone.`,
     );
   }
   if (taken.length > MOST_FILES) {
@@ -49,7 +49,7 @@ export function chosenFiles<F extends FileFacts>(
   if (bytes > MOST_BYTES) {
     const most = `${MOST_BYTES / 2 ** 30} GiB`;
     return complain(
-      `The files have ${inWords(Math.ceil(bytes / 2 ** 20))} MiB, but this page reads up to ${most}. Choose fewer.`,
+      `The files take ${inWords(Math.ceil(bytes / 2 ** 20))} MiB, but this page reads up to ${most}. Choose fewer.`,
     );
   }
   const empty = taken.find(({ size }) => size === 0);

@@ -34,8 +34,8 @@ export async function copyLink(page: PageState): Promise<void> {
   const link = `${location.origin}${location.pathname}${search}${location.hash}`;
   try {
     await navigator.clipboard.writeText(link);
-    page.say(`The link is copied: it trains up to step ${settings.steps} and pauses.`);
+    page.say(`Link copied. It trains up to step ${settings.steps} and pauses.`);
   } catch {
-    page.say(`This browser does not let the page copy; here is the link: ${link}`);
+    page.say(`This browser does not let the page copy. Here is the link: ${link}`);
   }
 }

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { themeChoice, type ThemeChoice as Choice } from './theme.ts';
 
-/** Light, dark, or as the system has it. */
+/** Light, dark, or same as system has it. */
 export function ThemeChoice(): JSX.Element {
   return (
     <label class="theme">
@@ -12,7 +12,7 @@ export function ThemeChoice(): JSX.Element {
           themeChoice.value = event.currentTarget.value as Choice;
         }}
       >
-        <option value="auto">as the system</option>
+        <option value="auto">same as system</option>
         <option value="light">light</option>
         <option value="dark">dark</option>
       </select>

@@ -29,8 +29,7 @@ export const hiddenExplanations = {
     source: 'after the paper, 2',
   },
   gaussian: {
-    note:
-      'A real number near its input: a linear unit, which finds directions rather ' + 'than parts.',
+    note: 'A real number near its input: a linear unit, which finds directions rather than parts.',
     formula: 'gaussianHidden',
     source: 'paper, 1.2',
   },
@@ -136,8 +135,7 @@ export const explanations = {
     source: 'Hinton 2010, 10',
   },
   sparsityTarget: {
-    note:
-      'The mean activity p that each unit is pulled toward, so that few are active at ' + 'a time.',
+    note: 'The mean activity p that each unit is pulled toward, so that few are active at a time.',
     formula: 'activity',
     source: 'Hinton 2010, 11',
   },
@@ -176,8 +174,7 @@ export const explanations = {
     source: 'Hinton 2010, 6',
   },
   steps: {
-    note:
-      'Pauses after this many steps, so that a link shows exactly this state. 0 means ' + 'never.',
+    note: 'Pauses after this many steps, so that a link shows exactly this state. 0 means never.',
     formula: 'stop',
   },
 } as const satisfies Readonly<Record<string, Explanation>>;

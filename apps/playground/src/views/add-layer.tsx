@@ -35,8 +35,9 @@ export function AddLayerPanel(): JSX.Element {
       title="Add a layer"
       caption={
         isFull
-          ? `Layers can be added here until a stack has ${MOST}.`
-          : 'A frozen layer does not change any more. Its features are the data of the next layer. Settings beyond these are on Learn.'
+          ? `A stack can have up to ${MOST} layers here.`
+          : 'A frozen layer no longer changes. Its features are the data of the next layer. Learn has ' +
+            'more settings.'
       }
     >
       <button

@@ -21,8 +21,8 @@ export function ClassifyPanel(): JSX.Element {
   return (
     <Panel id="classify" title="Classify" formula="softmax">
       <p>
-        Puts a softmax on top and trains everything on labels. The same net from random weights
-        learns beside it: what is unsupervised learning worth?
+        Adds a softmax on top and trains the whole net on labels. The same net learns from random
+        weights too, to show what unsupervised learning is worth.
       </p>
       {canClassify ? (
         <button
@@ -35,7 +35,7 @@ export function ClassifyPanel(): JSX.Element {
           {isRunning ? 'Stop' : 'Fine-tune both'}
         </button>
       ) : (
-        <p>These pictures have no labels, so that nothing can be classified.</p>
+        <p>These pictures have no labels, so there is nothing to classify.</p>
       )}
       {report === undefined ? undefined : <ErrorCurves report={report} />}
       <div class="fields">
@@ -47,7 +47,7 @@ export function ClassifyPanel(): JSX.Element {
           max={10000}
           step={1}
           onChange={(examples) => set({ ...settings, examples })}
-          note="The fewer labels there are, the more a good start is worth."
+          note="The fewer labels, the more a good start is worth."
           source="paper, 5"
         />
         <NumberField
@@ -58,17 +58,17 @@ export function ClassifyPanel(): JSX.Element {
           max={200}
           step={1}
           onChange={(epochs) => set({ ...settings, epochs })}
-          note="How often it goes through the labeled digits."
+          note="How many times it goes through the labeled digits."
         />
         <NumberField
           id="classify-rate"
-          label="Rate of fine-tuning"
+          label="Fine-tuning rate"
           value={settings.rate}
           min={0.0001}
           max={1}
           step="any"
           onChange={(rate) => set({ ...settings, rate })}
-          note="How far each step goes; large steps forget what the layers have learned."
+          note="How far each step goes. Large steps undo what the layers have learned."
         />
       </div>
     </Panel>
@@ -90,12 +90,12 @@ function ErrorCurves({ report }: { readonly report: ClassificationReport }): JSX
   const last = points.at(-1);
   return (
     <>
-      <Curves title="Test error, per cent" {...chart} />
+      <Curves title="Test error in percent" {...chart} />
       {last === undefined ? undefined : (
         <p>
-          {report.done ? 'In the end' : 'So far'} the stack is wrong about{' '}
-          <b>{percent(last.pretrained, 1)}</b> of the test digits, the same net from random weights
-          about <b>{percent(last.random, 1)}</b>.
+          {report.done ? 'In the end' : 'So far'}, the stack gets{' '}
+          <b>{percent(last.pretrained, 1)}</b> of the test digits wrong, and the same net from
+          random weights <b>{percent(last.random, 1)}</b>.
         </p>
       )}
     </>

@@ -20,8 +20,8 @@ export function Draw(): JSX.Element {
   if (data === undefined || (data.width === SIDE && data.height === SIDE)) return <DrawDigits />;
   return (
     <p>
-      The drawing pad is for pictures of {SIDE} × {SIDE}; those of {data.name} have {data.width} ×{' '}
-      {data.height}.
+      The drawing pad makes pictures of {SIDE} × {SIDE} pixels, but those of {data.name} have{' '}
+      {data.width} × {data.height}.
     </p>
   );
 }
@@ -50,8 +50,8 @@ function DrawDigits(): JSX.Element {
         <Panel id="pad" title="Your digit">
           <DrawingPad paper={paper} onDraw={setPaper} />
           <p id="pad-help">
-            Mouse or finger; with the keyboard, arrows move the pen and the space bar lowers or
-            lifts it.
+            Draw with a mouse or a finger. On the keyboard, the arrow keys move the pen and the
+            space bar lowers or lifts it.
           </p>
           <div class="toolbar">
             <button type="button" onClick={() => setPaper(new Float32Array(SIDE * SIDE))}>
@@ -70,7 +70,7 @@ function DrawDigits(): JSX.Element {
             step={0.05}
             text={`× ${intensity.toFixed(2)}`}
             onInput={setIntensity}
-            note="All ink times α, as if the light changed."
+            note="Multiplies all ink by α, as if the light changed."
             formula="equivariance"
             source="paper, 3"
           />
@@ -79,11 +79,11 @@ function DrawDigits(): JSX.Element {
             label="Move to the center"
             checked={isCentered}
             onChange={setCentered}
-            note="The digits it learned from are centered by their mass."
+            note="The digits that it learned from are centered by their mass."
           />
           <CheckField
             id="without-biases"
-            label="Leave out hidden biases"
+            label="Leave out the hidden biases"
             checked={withoutBiases}
             onChange={setWithoutBiases}
             note="Only then do rectified features scale exactly with the ink."
@@ -125,20 +125,19 @@ function DrawDigits(): JSX.Element {
             {...(drawing === undefined || drawing.probabilities.length > 0
               ? {}
               : {
-                  caption:
-                    'No class yet: the stack is fine-tuned on the view Stack, under Classify.',
+                  caption: 'No class yet. Fine-tune the stack first: in Stack, under Classify.',
                 })}
           >
             {drawing !== undefined && drawing.probabilities.length > 0 ? (
               <ClassBars probabilities={drawing.probabilities} caption="How likely each digit is" />
             ) : (
-              <a href="#stack">To Stack</a>
+              <a href="#stack">Go to Stack</a>
             )}
           </Panel>
           <Panel
             id="features"
             title="Features of the top layer"
-            caption="A square for each unit, the stronger its ink the more active; on the left at full ink, on the right at intensity α."
+            caption="A square for each unit: the darker, the more active. Left: at full ink. Right: at intensity α."
           >
             {drawing === undefined ? undefined : (
               <div class="seen">

@@ -27,7 +27,7 @@ export function GeneratePanel(): JSX.Element {
     <Panel
       id="generate"
       title="Generate from the top"
-      caption="Starts at features of test digits, lets the two top layers talk to each other for a while, and carries the result down to pixels."
+      caption="Starts from the features of test digits, runs Gibbs sampling between the two top layers, and carries the result down to pixels."
       formula="generate"
     >
       <DigitSheet
@@ -35,7 +35,7 @@ export function GeneratePanel(): JSX.Element {
         columns={10}
         label={
           pictures === undefined
-            ? 'Nothing is generated yet.'
+            ? 'Nothing has been generated yet.'
             : `${COUNT} pictures generated from the top layer.`
         }
       />
@@ -44,7 +44,7 @@ export function GeneratePanel(): JSX.Element {
           {isBusy ? 'Generating' : 'Generate'}
         </button>
         <label class="inline">
-          Start at
+          Start from
           <select value={label} onChange={(event) => setLabel(event.currentTarget.value)}>
             <option value="any">any digit</option>
             {Array.from({ length: classes }, (_, digit) => (

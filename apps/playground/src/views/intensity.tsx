@@ -63,7 +63,7 @@ export function IntensityPanel({
   return (
     <Panel id="cosine" title="Do features keep their direction?">
       {isBlank || Number.isNaN(ratio) ? (
-        <p>Draw something, then move the intensity.</p>
+        <p>Draw something, then change the intensity.</p>
       ) : (
         <p>
           At α = {intensity.toFixed(2)} the features of this stack
@@ -104,10 +104,9 @@ export function IntensityPanel({
         </tbody>
       </table>
       <p>
-        Without biases a rectified unit that is off stays off and one that is on scales along: α
-        times the ink gives α times the features, in the same direction, whatever the light. A
-        binary unit turns into a coin toss as the ink fades and saturates as it darkens, so that the
-        direction changes.
+        Without biases, a rectified unit that is off stays off, and one that is on scales with the
+        ink: α times the ink gives α times the features, in the same direction. A binary unit
+        becomes a coin toss as the ink fades and saturates as it darkens, so the direction changes.
       </p>
     </Panel>
   );
@@ -135,7 +134,7 @@ function PairState({
   }, [left.snapshot.value?.step, right.snapshot.value?.step]);
   return steps >= ENOUGH ? null : (
     <p>
-      The two machines of Compare learn for a moment, so that there is something to compare: step{' '}
+      The two machines of Compare train for a moment first, to have something to compare: step{' '}
       {steps} of {ENOUGH}.
     </p>
   );

@@ -49,8 +49,8 @@ export function Stack(): JSX.Element {
               >
                 {main.frozenFilters.value[i] === undefined ? (
                   <p>
-                    Its filters are shown when it was frozen on this page; this one came out of a
-                    link or a file.
+                    The page shows the filters of layers that were frozen on it. This layer came
+                    from a link or a file.
                   </p>
                 ) : (
                   <FilterSheet
