@@ -44,7 +44,7 @@ export async function facePictures(
 async function stackFilters(folder: RunFolder, job: LfwJob): Promise<Picture> {
   const own = new RunFolder(folder.file(folderName(job)));
   const file = `${LFW_FILES.layer(1)}.safetensors`;
-  const rbm = decodeRbm((await own.read(file)) ?? new Uint8Array(), own.file(file));
+  const rbm = decodeRbm(await own.readKept(file), own.file(file));
   try {
     return await filters(rbm.weights, job, `${job.units}: filters of the RBM, before fine-tuning`);
   } finally {

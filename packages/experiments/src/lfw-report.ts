@@ -41,7 +41,7 @@ export async function lfwReport(input: LfwReportInput): Promise<string> {
       const own = new RunFolder(folder.file(folderName(job)));
       for (const { pretrained, logOdds } of results[jobs.indexOf(job)]!.nets) {
         const file = `${LFW_FILES.siamese(pretrained)}.safetensors`;
-        const siamese = decodeSiamese((await own.read(file)) ?? new Uint8Array(), own.file(file));
+        const siamese = decodeSiamese(await own.readKept(file), own.file(file));
         nets.push({ name: netName(job.units, pretrained), job, siamese, pretrained, logOdds });
       }
     }

@@ -140,7 +140,7 @@ async function confusionSection(
     const plan = job.classifiers.at(-1)!;
     const file = `${JOB_FILES.classifier(plan)}.safetensors`;
     const own = jobFolder(folder, job);
-    const classifier = decodeClassifier((await own.read(file)) ?? new Uint8Array(), own.file(file));
+    const classifier = decodeClassifier(await own.readKept(file), own.file(file));
     const { confusion } = await evaluateClassifier(classifier, test);
     classifier.dispose();
     blocks.push({

@@ -38,10 +38,7 @@ export async function norbStackSection(
   job: Job,
   test: IndexedDataset,
 ): Promise<ReportSection> {
-  const dbn = decodeDbn(
-    (await folder.read(JOB_FILES.stack)) ?? new Uint8Array(),
-    folder.file(JOB_FILES.stack),
-  );
+  const dbn = decodeDbn(await folder.readKept(JOB_FILES.stack), folder.file(JOB_FILES.stack));
   const some = Uint32Array.from({ length: Math.min(PROBED, test.size) }, (_, i) => i);
   const pairs = await test.inputsAt(some);
   try {

@@ -53,6 +53,19 @@ export class RunFolder {
     }
   }
 
+  /**
+   * Bytes of a file that the run wrote.
+   *
+   * @throws UserError when it is gone
+   */
+  async readKept(name: string): Promise<Uint8Array> {
+    const bytes = await this.read(name);
+    if (bytes !== undefined) return bytes;
+    throw new UserError(
+      `${this.file(name)} is gone, expected a file of this run: restore it, or start again with another --out`,
+    );
+  }
+
   /** Writes a file; its old content is kept under another name where one is given. */
   async write(name: string, bytes: Uint8Array, keep?: string): Promise<void> {
     await writeFileWhole(

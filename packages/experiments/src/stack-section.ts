@@ -29,10 +29,7 @@ export async function stackSection(
   job: Job,
   test: IndexedDataset,
 ): Promise<ReportSection> {
-  const dbn = decodeDbn(
-    (await folder.read(JOB_FILES.stack)) ?? new Uint8Array(),
-    folder.file(JOB_FILES.stack),
-  );
+  const dbn = decodeDbn(await folder.readKept(JOB_FILES.stack), folder.file(JOB_FILES.stack));
   const digits = await test.inputsAt(
     Uint32Array.from({ length: Math.min(SHOWN, test.size) }, (_, i) => i),
   );
