@@ -16,7 +16,11 @@ export { gibbs, type JointState } from './gibbs.ts';
 export { centeredGradient, gradient, type Gradient, type Offsets } from './gradient.ts';
 export { hiddenActivity, type HiddenActivity } from './hidden-activity.ts';
 export { localFields, type LocalFieldsOptions } from './local-fields.ts';
-export { contrastiveDivergence, type CdOptions } from './contrastive-divergence.ts';
+export {
+  contrastiveDivergence,
+  type CdOptions,
+  type ContrastiveDivergenceOptions,
+} from './contrastive-divergence.ts';
 export type { EpochReport } from './epoch-report.ts';
 export type { FpcdOptions } from './fast-persistent-contrastive-divergence.ts';
 export type {
@@ -33,10 +37,12 @@ export {
   negativePhaseKind,
   negativePhaseKinds,
   type NegativePhaseOptions,
+  type ResolvedNegativePhase,
 } from './negative-phase-kinds.ts';
 export {
   persistentContrastiveDivergence,
   type PcdOptions,
+  type PersistentChainOptions,
 } from './persistent-contrastive-divergence.ts';
 export { pseudoLikelihood } from './pseudo-likelihood.ts';
 export { createRbm, Rbm, type Layer, type RbmOptions } from './rbm.ts';
