@@ -1,5 +1,6 @@
 export { binary } from './binary.ts';
 export { binomial, type BinomialOptions } from './binomial.ts';
+export { drelu } from './drelu.ts';
 export { gaussian, type GaussianOptions } from './gaussian.ts';
 export { nrelu, type NreluOptions } from './nrelu.ts';
 export { poolBlocks } from './pool-blocks.ts';

@@ -4,6 +4,7 @@
  */
 export { binaryType } from './binary.ts';
 export { binomialType } from './binomial.ts';
+export { dreluType } from './drelu.ts';
 export { gaussianType } from './gaussian.ts';
 export { nreluType } from './nrelu.ts';
 export { pooledBinaryType } from './pooled-binary.ts';

@@ -77,8 +77,7 @@ test('omitted options have their defaults', () => {
 });
 
 test('an unknown type is refused with the known ones', () => {
-  const known =
-    'binary, binomial, gaussian, nrelu, pooled-binary, relu, softmax, spin, stepped-sigmoid';
+  const known = unitTypes.map((one) => one.type).join(', ');
   for (const type of ['Binary', '', 'toString']) {
     expect(() => unitsFromConfig({ type })).toThrow(
       `unitsFromConfig: type is ${JSON.stringify(type)}, expected one of ${known}`,
