@@ -31,6 +31,8 @@ export function probeBlas(
   { variables }: KernelSet,
   { threads, limit = 30_000, environment: inherited = process.env }: ProbeOptions = {},
 ): Promise<ProbeOutcome> {
+  // One call of Node's own: a library for child processes would be a dependency of a package that
+  // loads in browsers, where this function is never called.
   const { execFile } = process.getBuiltinModule('node:child_process');
   const { existsSync } = process.getBuiltinModule('node:fs');
   const { fileURLToPath } = process.getBuiltinModule('node:url');

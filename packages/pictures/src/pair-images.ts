@@ -1,5 +1,5 @@
 /** Arrays of numbers that images can be in. */
-type Values = Float32Array | Uint8Array | Int32Array;
+export type ImageValues = Float32Array | Uint8Array | Int32Array;
 
 /**
  * Joins images in pairs, each of the second list below its own of the first. A pair is an image of
@@ -9,7 +9,11 @@ type Values = Float32Array | Uint8Array | Int32Array;
  * @param second the same number of images
  * @param size values of one image
  */
-export function pairImages(first: Values, second: Values, size: number): Float32Array<ArrayBuffer> {
+export function pairImages(
+  first: ImageValues,
+  second: ImageValues,
+  size: number,
+): Float32Array<ArrayBuffer> {
   const pairs = new Float32Array(2 * first.length);
   for (let at = 0; at < first.length; at += size) {
     // Images are stored row by row, so that one after the other is one below the other.

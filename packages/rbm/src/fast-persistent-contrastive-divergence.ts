@@ -87,10 +87,11 @@ function fastPersistentContrastiveDivergence(
 /** The RBM with fast parameters on top of its own; within a tidy. */
 function withFast(rbm: Rbm, fast: FastState): Rbm {
   const { visible, hidden, connection } = rbm;
+  const weights = add(connection.weights, fast.weights);
   return new Rbm(
     { ...visible, bias: add<Tensor1D>(visible.bias, fast.visibleBias) },
     { ...hidden, bias: add<Tensor1D>(hidden.bias, fast.hiddenBias) },
-    connection.withWeights(add(connection.weights, fast.weights)),
+    connection.withWeights(connection.constrain?.(weights) ?? weights),
     rbm.zeroHiddenBias,
   );
 }

@@ -1,10 +1,16 @@
 import { checkNumber, checkTensor } from '@deepbelief/checks';
-import { div, maximum, minimum, mul, norm, type Tensor2D } from '@tensorflow/tfjs-core';
+import { div, maximum, minimum, mul, norm, type Tensor } from '@tensorflow/tfjs-core';
 
-/** Scales back the columns, each hidden unit's weights, that are longer than `longest`. */
-export function limitNorms(weights: Tensor2D, longest: number): Tensor2D {
+/**
+ * Scales back the weights of each hidden unit, or of each filter, whose Euclidean norm is larger than
+ * `longest`.
+ *
+ * @param weights a hidden unit's, or a filter's, have one index of the last axis
+ */
+export function limitNorms<T extends Tensor>(weights: T, longest: number): T {
   checkTensor('limitNorms', 'weights', weights);
   checkNumber('limitNorms', 'longest', longest, { low: Number.MIN_VALUE });
-  const norms = norm(weights, 'euclidean', 0, true);
-  return mul<Tensor2D>(weights, minimum(1, div(longest, maximum(norms, 1e-20))));
+  const inputs = weights.shape.slice(0, -1).map((_, axis) => axis);
+  const norms = norm(weights, 'euclidean', inputs.length === 1 ? 0 : inputs, true);
+  return mul<T>(weights, minimum(1, div(longest, maximum(norms, 1e-20))));
 }

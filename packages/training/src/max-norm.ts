@@ -1,5 +1,4 @@
 import { checkNumber, checkOptionNames } from '@deepbelief/checks';
-import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { limitNorms } from './limit-norms.ts';
 import type { Link } from './optimizer.ts';
 
@@ -23,6 +22,6 @@ export function maxNorm(options: MaxNormOptions, where = 'maxNorm'): Link {
   return {
     config: { type: 'max-norm', norm },
     kinds: ['weights'],
-    limit: () => (after) => limitNorms(after as Tensor2D, norm),
+    limit: () => (after) => limitNorms(after, norm),
   };
 }

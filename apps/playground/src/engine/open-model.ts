@@ -60,7 +60,7 @@ export function openModel(file: NamedFile, settings: RunSettings, inputs: number
       const { seed, negativePhase } = trainer.options;
       const { chains } = negativePhase;
       const size = { settings: { ...settings, seed, frozen: [], layer }, inputs };
-      const opened = checkRun({ ...size, ...(negativePhase.type === 'pcd' && { chains }) }, name);
+      const opened = checkRun({ ...size, ...(negativePhase.type !== 'cd' && { chains }) }, name);
       return { kind: 'checkpoint', settings: opened, below: new Dbn(), trainer };
     }
     if (kind !== 'dbn' && kind !== 'rbm') {
