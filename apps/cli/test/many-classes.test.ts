@@ -94,7 +94,7 @@ test('26 letters with labels from 1 are trained on and evaluated by their labels
     '60',
   ]);
   expect(trained.stderr).toContain(
-    `Classes 0 to 25 are the labels ${LETTERS.join(', ')}; the classifier’s file says so.`,
+    `Classes 0 to 25 are the labels ${LETTERS.join(', ')}; the classifier’s file records them.`,
   );
 
   const model = join(out, 'nrelu-seed-1', 'classifier-all.safetensors');

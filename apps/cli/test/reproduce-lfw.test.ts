@@ -70,7 +70,7 @@ test('View 1 gives a row for each unit type and start, which names the images pr
 test('the report has the table, filters, curves and the figures of the paper', () => {
   const page = readFileSync(join(out, 'report.html'), 'utf8');
   for (const text of [
-    '80.73 %',
+    '80.73\u00a0%',
     'filters of the RBM',
     'Receiver operating characteristic',
     'intensity of one face',
