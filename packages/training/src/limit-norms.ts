@@ -2,7 +2,8 @@ import { checkNumber, checkTensor } from '@deepbelief/checks';
 import { div, maximum, minimum, mul, norm, type Tensor } from '@tensorflow/tfjs-core';
 
 /**
- * Scales back the weights of each hidden unit, or of each filter, whose Euclidean norm is larger than
+ * Scales back the weights of each hidden unit, or of each filter, whose Euclidean norm is larger
+ * than
  * `longest`.
  *
  * @param weights a hidden unit's, or a filter's, have one index of the last axis

@@ -57,8 +57,8 @@ interface Side {
  * the gap Δ, so that it can be Gaussian (γ₊ = γ₋, Δ = 0), rectified (γ₋ large), sparse (Δ > 0) or
  * have two modes (Δ < 0). The layer's bias shifts the input as in every type.
  *
- * With x± = ±x − Δ, u± = x±/√γ± and the truncated normal's log-normalizer Γₜ: log Z± = Γₜ(u±) − ½ log
- * γ±, Γ(x) = log(Z₊ + Z₋), and the side s > 0 has the probability Z₊/(Z₊ + Z₋).
+ * With x± = ±x − Δ, u± = x±/√γ± and the truncated normal's log-normalizer Γₜ: log Z± = Γₜ(u±) − ½
+ * log γ±, Γ(x) = log(Z₊ + Z₋), and the side s > 0 has the probability Z₊/(Z₊ + Z₋).
  *
  * Source: J. Tubiana, S. Cocco, R. Monasson, "Learning protein constitutive motifs from sequence
  * data" (2019), where θ± are the layer's bias and ±Δ.
