@@ -73,11 +73,11 @@ export { summarizeFile, type FileSummary, type TensorSummary } from './summarize
 export { trainExperiment, type TrainChoices } from './train-experiment.ts';
 export { isMistake, UserError } from './user-error.ts';
 export { withRun, type ExistingRun, type WithRunOptions } from './with-run.ts';
-export type { DataIdentity } from './data-identity.ts';
+export type { DataIdentity, SetIdentity } from './data-identity.ts';
 export type { JobFolder } from './job-folder.ts';
 export type { ClassifierResult } from './job.ts';
 export type { SiamesePlan, SiameseResult } from './lfw-job.ts';
 export type { JobPlan } from './run-folder.ts';
-export type { StageContext } from './run-stage.ts';
+export type { StageContext, StageListener } from './run-stage.ts';
 export type { Unsealed } from './sealed-json.ts';
 export type { TensorStatistics } from './tensor-statistics.ts';

@@ -21,7 +21,7 @@ export interface StageContext {
 }
 
 /** Told while a stage runs: the share of it that is done and what the last epoch came to. */
-type StageListener = (fraction: number, detail: string) => void;
+export type StageListener = (fraction: number, detail: string) => void;
 
 /** What the trainers of all stages have in common. */
 interface StageTrainer {
