@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { filesIn, temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
+import { runFiles, temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
 import { deepbelief } from './support/cli.ts';
 import { writeIdxFolder } from '../../../packages/experiments/test/support/idx-folder.ts';
 
@@ -35,5 +35,5 @@ test('where files may not grow, training ends with one line, and goes on once th
 
   const resumed = await deepbelief([...args, join(folder, 'stopped'), '--resume']);
   expect(resumed.code).toBe(0);
-  expect(filesIn(join(folder, 'stopped'))).toEqual(filesIn(join(folder, 'whole')));
+  expect(runFiles(join(folder, 'stopped'))).toEqual(runFiles(join(folder, 'whole')));
 });

@@ -1,7 +1,11 @@
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { filesIn, temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
+import {
+  filesIn,
+  runFiles,
+  temporaryFolder,
+} from '../../../packages/experiments/test/support/folders.ts';
 import { deepbelief } from './support/cli.ts';
 import { SETTINGS, useTrainedRun } from './support/trained-run.ts';
 
@@ -35,7 +39,7 @@ test.each([
       (await deepbelief([...SETTINGS, '--data', run.data, '--out', out, '--resume'])).code,
     ).toBe(0);
     expect(Object.keys(filesIn(out))).toEqual(Object.keys(filesIn(run.out)));
-    expect(filesIn(out)).toEqual(filesIn(run.out));
+    expect(runFiles(out)).toEqual(runFiles(run.out));
   },
 );
 

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadNativeBlas } from '@deepbelief/backend';
 import { afterEach, expect, test, vi } from 'vitest';
-import { filesIn, temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
+import { runFiles, temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
 import { deepbelief } from './support/cli.ts';
 import { writeIdxFolder } from '../../../packages/experiments/test/support/idx-folder.ts';
 import { afterWrites } from './support/killers.ts';
@@ -34,5 +34,5 @@ test('a killed run goes on with the BLAS kernels that it recorded, though others
   vi.stubEnv('DEEPBELIEF_BLAS_KERNELS', process.arch === 'arm64' ? 'ARMV8' : 'Nehalem');
   vi.stubEnv('XDG_CACHE_HOME', join(folder, 'cache'));
   expect(await deepbelief([...args, '--out', killed, '--resume'])).toMatchObject({ code: 0 });
-  expect(filesIn(killed)).toEqual(filesIn(whole));
+  expect(runFiles(killed)).toEqual(runFiles(whole));
 });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomKey, uniforms } from '@deepbelief/random';
 import { expect, test } from 'vitest';
-import { filesIn, temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
+import { runFiles, temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
 import { deepbelief, type Killer, type Outcome } from './support/cli.ts';
 import { afterMilliseconds, afterWrites, countingWrites } from './support/killers.ts';
 
@@ -90,12 +90,6 @@ function place(out: string, jobs: readonly string[]): Place {
   const folders = jobs.map((job) => join(out, job));
   for (const folder of folders) mkdirSync(folder, { recursive: true });
   return { out, folders };
-}
-
-/** A run's files but its report, which tells how long the run took. */
-function runFiles(folder: string): Record<string, string> {
-  const { 'report.html': _, ...files } = filesIn(folder);
-  return files;
 }
 
 test.each([

@@ -19,3 +19,9 @@ export function filesIn(folder: string): Record<string, string> {
     names.toSorted().map((name) => [name, readFileSync(join(folder, name)).toString('base64')]),
   );
 }
+
+/** The same of a run's folder but its report, which tells how long the run took. */
+export function runFiles(folder: string): Record<string, string> {
+  const { 'report.html': _, ...files } = filesIn(folder);
+  return files;
+}
