@@ -33,7 +33,7 @@ export interface KernelCall {
 
 /** Configurations of all unit types. */
 const UNITS: readonly UnitsConfig[] = unitTypes.flatMap(({ type, examples }) =>
-  examples.map((options) => unitsFromConfig({ type, ...options }).config),
+  examples.map((options) => ({ type, ...options })),
 );
 
 /** Wrong values for a number, a shape, a key or a flag. */

@@ -43,8 +43,7 @@ export function registerCheckedKernel(
     backendName,
     kernelFunc: ({ inputs, attrs }) => {
       const given = inputs as KernelInputs;
-      checkKernel(kernelName, given, attrs);
-      const attributes = attrs as object;
+      const attributes = checkKernel(kernelName, given, attrs);
       let integers = false;
       for (const name in given) {
         const canCast = toFloats !== undefined && !IN_PLACE.includes(name);

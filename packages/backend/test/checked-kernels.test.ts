@@ -1,6 +1,7 @@
 import {
   countOutside,
   denseStates,
+  denseStatesKernel,
   gradientFactors,
   MOMENTUM_UPDATE_KERNEL,
   momentumUpdate,
@@ -8,7 +9,7 @@ import {
   SQUARED_DISTANCE_KERNEL,
   squaredDistance,
 } from '@deepbelief/kernels';
-import { binary } from '@deepbelief/units';
+import { binary, unitsFromConfig } from '@deepbelief/units';
 import {
   cast,
   dispose,
@@ -76,6 +77,27 @@ describe.each([
   const kernels = REFUSED.filter(
     ([kernel]) =>
       backend === 'wasm' || ![SCALED_NORMALS_KERNEL, SQUARED_DISTANCE_KERNEL].includes(kernel),
+  );
+
+  test.for([{ type: 'gaussian' }, { type: 'nrelu' }, { type: 'stepped-sigmoid' }])(
+    'omitted options of $type have their defaults in a kernel called by name',
+    async (units, { skip }) => {
+      skip(missing !== undefined, missing);
+      const inputs = {
+        states: tensor2d([[0.5, -1]]),
+        weights: tensor2d([1, 2, -1, 0.5], [2, 2]),
+        bias: tensor1d([0.1, 0.2]),
+      };
+      const attributes = { units, transposed: false, mean: true, key: undefined } as object;
+      const [found] = engine().runKernel<Tensor2D[]>(denseStatesKernel(units.type), inputs, {
+        ...attributes,
+      });
+      // The input is vW + b; the types' own functions have their defaults.
+      const expected = tidy(() => unitsFromConfig(units).mean(tensor2d([[1.6, 0.7]])));
+      const means = await expected.data();
+      (await found!.data()).forEach((value, i) => expect(value).toBeCloseTo(means[i]!, 5));
+      dispose([inputs, found!, expected]);
+    },
   );
 
   test.for(kernels)(

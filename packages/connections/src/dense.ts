@@ -1,6 +1,5 @@
-import { checkFloats } from '@deepbelief/checks';
+import { checkFloats, checkOptionNames } from '@deepbelief/checks';
 import { matMul, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
-import { checkOptionNames } from '@deepbelief/checks';
 import type { Connection, ConnectionType } from './connection.ts';
 
 /**
@@ -11,10 +10,29 @@ import type { Connection, ConnectionType } from './connection.ts';
  */
 export function dense(weights: Tensor2D): Connection {
   checkFloats('dense', 'weights', weights, ['visible', 'hidden']);
+  return matrixConnection(weights, {
+    config: { type: 'dense' },
+    withWeights: (w) => dense(w as Tensor2D),
+  });
+}
+
+/** What connections whose weights are the matrix W itself differ in. */
+type MatrixOptions = Pick<Connection, 'config' | 'withWeights'> &
+  Partial<Pick<Connection, 'constrain' | 'dispose'>>;
+
+/**
+ * A connection whose weights are the matrix W itself.
+ *
+ * @param options `dispose` is called besides disposing of the weights
+ */
+export function matrixConnection(
+  weights: Tensor2D,
+  { dispose, ...options }: MatrixOptions,
+): Connection {
   const [visible, hidden] = weights.shape;
   const connection: Connection = {
-    type: 'dense',
-    config: { type: 'dense' },
+    ...options,
+    type: options.config.type,
     visible,
     hidden,
     weights,
@@ -24,8 +42,10 @@ export function dense(weights: Tensor2D): Connection {
     up: (states, w: Tensor = connection.weights) => matMul(states, w as Tensor2D),
     down: (states, w: Tensor = connection.weights) => matMul(states, w as Tensor2D, false, true),
     product: (left, right) => ({ left, right }),
-    withWeights: (w) => dense(w as Tensor2D),
-    dispose: () => connection.weights.dispose(),
+    dispose() {
+      connection.weights.dispose();
+      dispose?.();
+    },
   };
   return connection;
 }

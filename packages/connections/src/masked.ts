@@ -1,15 +1,7 @@
 import { checkFloats, checkOptionNames } from '@deepbelief/checks';
-import {
-  keep,
-  matMul,
-  mul,
-  step,
-  tensor2d,
-  tidy,
-  type Tensor,
-  type Tensor2D,
-} from '@tensorflow/tfjs-core';
+import { keep, mul, step, tensor2d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Connection, ConnectionConfig, ConnectionType } from './connection.ts';
+import { matrixConnection } from './dense.ts';
 import { checkReceptiveFields, receptiveFields, type ReceptiveFields } from './receptive-fields.ts';
 
 /**
@@ -35,30 +27,15 @@ function maskedBy(
   mask: Tensor2D,
   { shape, side, seed = 0 }: ReceptiveFields,
   weights: Tensor2D,
-  disposeMask: () => void,
+  dispose: () => void,
 ): Connection {
-  const [visible, hidden] = weights.shape;
   const fields = { shape, side, seed };
-  const connection: Connection = {
-    type: 'masked',
+  return matrixConnection(weights, {
     config: { type: 'masked', ...fields },
-    visible,
-    hidden,
-    weights,
-    get matrix() {
-      return connection.weights as Tensor2D;
-    },
-    up: (states, w: Tensor = connection.weights) => matMul(states, w as Tensor2D),
-    down: (states, w: Tensor = connection.weights) => matMul(states, w as Tensor2D, false, true),
-    product: (left, right) => ({ left, right }),
     constrain: (w) => mul(w, mask),
     withWeights: (w) => maskedBy(mask, fields, w as Tensor2D, () => {}),
-    dispose() {
-      connection.weights.dispose();
-      disposeMask();
-    },
-  };
-  return connection;
+    dispose,
+  });
 }
 
 /** See `masked`. Weights start as a dense matrix's, scaled up to the variance that they had. */

@@ -1,18 +1,12 @@
 import { checkNumber } from '@deepbelief/checks';
 import { foldKey, randomKey } from '@deepbelief/random';
 import {
-  chain,
-  keepZeros,
-  linkFromConfig,
-  maxNorm,
+  optimizerOfOptions,
   scheduled,
   tiedParameters,
   TrainingRun,
-  weightDecay,
   type InputRule,
-  type LinkConfig,
   type Minibatches,
-  type Optimizer,
   type StateShapes,
   type TrainingPosition,
 } from '@deepbelief/training';
@@ -49,7 +43,9 @@ export class FineTuner {
     );
     this.#net = net;
     this.#options = options;
-    const optimizer = fineTuningOptimizer(options);
+    const { weightDecay: l2, keepZeros = false, maxNorm } = options;
+    const additions = { decay: { l1: 0, l2 }, keepZeros, maxNorm };
+    const optimizer = optimizerOfOptions(options.optimizer, additions, 'fine-tuning options');
     this.#run = new TrainingRun({
       where: WHERE,
       model: net.name,
@@ -176,23 +172,4 @@ export class FineTuner {
   dispose(): void {
     this.#run.dispose();
   }
-}
-
-/**
- * The optimizer from the options, with their own links: weight decay, kept zeros, a largest norm.
- */
-function fineTuningOptimizer(options: Omit<ResolvedFineTuningOptions, 'patience'>): Optimizer {
-  const { weightDecay: l2, keepZeros: keepsZeros, maxNorm: norm, optimizer } = options;
-  const given: readonly LinkConfig[] = Array.isArray(optimizer)
-    ? optimizer
-    : [optimizer as LinkConfig];
-  return chain(
-    [
-      ...(l2 === 0 ? [] : [weightDecay({ l2 })]),
-      ...given.map((link) => linkFromConfig(link)),
-      ...(keepsZeros === true ? [keepZeros()] : []),
-      ...(norm === undefined ? [] : [maxNorm({ norm })]),
-    ],
-    'fine-tuning options',
-  );
 }

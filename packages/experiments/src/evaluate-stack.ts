@@ -11,6 +11,7 @@ import {
   type HiddenActivity,
   type Rbm,
 } from '@deepbelief/rbm';
+import { hasBinaryStates } from '@deepbelief/units';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 
 /** Figures of one layer, on the features of the layers below. */
@@ -81,12 +82,11 @@ async function likelihoods(
   visible: Tensor2D,
   seed: number,
 ): Promise<Pick<LayerFigures, 'pseudoLikelihood' | 'logLikelihood'>> {
-  if (rbm.visible.units.type !== 'binary') return {};
+  if (!hasBinaryStates(rbm.visible.units)) return {};
   const pseudo = { pseudoLikelihood: await pseudoLikelihood(rbm, visible, randomKey(seed)) };
-  const smaller =
-    rbm.hidden.units.type === 'binary'
-      ? Math.min(rbm.hidden.size, rbm.visible.size)
-      : rbm.visible.size;
+  const smaller = hasBinaryStates(rbm.hidden.units)
+    ? Math.min(rbm.hidden.size, rbm.visible.size)
+    : rbm.visible.size;
   if (smaller > ENUMERABLE) return pseudo;
   const { mean } = await averageLogLikelihood(rbm, visible, await exactLogPartition(rbm));
   return { ...pseudo, logLikelihood: mean };

@@ -1,6 +1,6 @@
 import type { ConnectionConfig } from '@deepbelief/connections';
 import type { FineTuningOptions } from '@deepbelief/dbn';
-import type { NegativePhaseOptions, Schedule } from '@deepbelief/rbm';
+import { negativePhaseKind, type NegativePhaseOptions, type Schedule } from '@deepbelief/rbm';
 import type { ClassifierPlan, LayerPlan } from './job.ts';
 
 /**
@@ -86,7 +86,7 @@ export function negativePhaseInWords(options: NegativePhaseOptions = { type: 'cd
   const { chains, ...rest } = others;
   const k = typeof steps === 'number' ? String(steps) : 'k';
   return [
-    `${type.toUpperCase()}-${k}${chains === undefined ? '' : ` with ${plural(chains, 'chain')}`}`,
+    `${negativePhaseKind('in words', { type }).label}-${k}${chains === undefined ? '' : ` with ${plural(chains, 'chain')}`}`,
     ...(k === 'k' ? [`k ${scheduleInWords(steps)}`] : []),
     ...optionsInWords(rest),
   ].join(', ');

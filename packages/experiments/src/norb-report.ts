@@ -1,6 +1,6 @@
 import { useBackend } from '@deepbelief/backend';
 import { decodeClassifier } from '@deepbelief/dbn';
-import { dotChart, renderReport, type Block, type ReportSection } from '@deepbelief/pictures';
+import { renderReport, type Block, type ReportSection } from '@deepbelief/pictures';
 import { NORB_CATEGORIES } from '@deepbelief/norb';
 import type { IndexedDataset } from '@deepbelief/data';
 import { curveSection } from './curve-section.ts';
@@ -13,6 +13,7 @@ import { BASELINE } from './norb-presets.ts';
 import { hasValidation, startOf, type NorbRow } from './norb-rows.ts';
 import { norbStackSection } from './norb-stack-section.ts';
 import { percentage } from './percentage.ts';
+import { testErrorChart } from './test-error-chart.ts';
 import { jobFolder, recordedBackend } from './run-jobs.ts';
 import type { RunFolder } from './run-folder.ts';
 
@@ -95,18 +96,7 @@ function errorSection(rows: readonly NorbRow[]): ReportSection {
           '4000-2000 units on jittered-cluttered NORB. For other nets or other data, compare which ' +
           'nets do better than which, not the figures.',
       },
-      {
-        kind: 'chart',
-        svg: dotChart({
-          title: 'Test error',
-          x: { label: 'test error', format: percentage },
-          rows: rows.map((row) => ({
-            name: name(row),
-            mean: row.testError,
-            ...(row.sd === null ? {} : { sd: row.sd }),
-          })),
-        }),
-      },
+      testErrorChart(rows, name),
     ],
   };
 }

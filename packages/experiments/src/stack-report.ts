@@ -1,10 +1,11 @@
 import { useBackend } from '@deepbelief/backend';
-import { dotChart, renderReport, type ReportSection } from '@deepbelief/pictures';
+import { renderReport, type ReportSection } from '@deepbelief/pictures';
 import { curveSection } from './curve-section.ts';
 import { loadDataSource } from './data-source.ts';
 import { classifierTitle, type ComputeOptions, type Job } from './job.ts';
 import { fineTuningInWords, layerInWords } from './in-words.ts';
 import { percentage } from './percentage.ts';
+import { testErrorChart } from './test-error-chart.ts';
 import type { Row } from './rows.ts';
 import type { RunFolder } from './run-folder.ts';
 import { jobFolder, recordedBackend } from './run-jobs.ts';
@@ -90,16 +91,7 @@ function errorSection(rows: readonly Row[]): ReportSection {
         ]),
       },
       {
-        kind: 'chart',
-        svg: dotChart({
-          title: 'Test error',
-          x: { label: 'test error', format: percentage },
-          rows: rows.map((row) => ({
-            name: rowName(row),
-            mean: row.testError,
-            ...(row.sd === null ? {} : { sd: row.sd }),
-          })),
-        }),
+        ...testErrorChart(rows, rowName),
         ...(rows.some(({ pretrained }) => pretrained === 'none') && {
           caption: 'Each net twice: from random weights, and with its layers pre-trained as RBMs.',
         }),

@@ -26,12 +26,14 @@ const DENSE_STATES = denseStatesKernel('');
  * Throws a RangeError, with the portable form's message, unless a kernel of this package can run
  * with these inputs and attributes. A backend must call it first in every kernel that it registers:
  * anyone can run a kernel by name, and a kernel that trusts a wrong shape overwrites other tensors.
+ *
+ * @returns the attributes to compute with, defaults filled in
  */
 export function checkKernel(
   kernelName: string,
   inputs: KernelInputs,
   attributes: object | undefined,
-): void {
+): object {
   const given = attributes ?? {};
   if (kernelName.startsWith(DENSE_STATES)) {
     return checkDenseStatesKernel(kernelName.slice(DENSE_STATES.length), inputs, given);
@@ -39,6 +41,7 @@ export function checkKernel(
   const check = CHECKS.get(kernelName);
   if (check === undefined) throw argumentError(`checkKernel: there is no kernel ${kernelName}`);
   check(inputs, given);
+  return given;
 }
 
 /** The most draws of one key: see `randomWords` of @deepbelief/random. */

@@ -86,16 +86,21 @@ function checkDenseStates(units: Units, inputs: KernelInputs, attributes: object
   }
 }
 
-/** The same for a kernel called by name, with units as plain data. */
+/**
+ * The same for a kernel called by name, with units as plain data.
+ *
+ * @returns the attributes, with the units' defaults filled in
+ */
 export function checkDenseStatesKernel(
   type: string,
   inputs: KernelInputs,
   attributes: object,
-): void {
+): object {
   const units = unitsFromConfig((attributes as DenseStatesAttributes).units);
   if (units.type !== type)
     throw argumentError(`${WHERE}: the units are ${units.type}, expected ${type}`);
   checkDenseStates(units, inputs, attributes);
+  return { ...attributes, units: units.config };
 }
 
 /**

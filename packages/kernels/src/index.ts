@@ -34,6 +34,7 @@ export { SQUARED_DISTANCE_KERNEL, squaredDistance } from './squared-distance.ts'
 export {
   MOMENTUM_UPDATE_KERNEL,
   momentumUpdate,
+  wholeGradient,
   type Factors,
   type MomentumSettings,
   type Moving,

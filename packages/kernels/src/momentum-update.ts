@@ -41,6 +41,11 @@ export type Factors = {
   readonly right: Tensor2D;
 };
 
+/** A gradient in one tensor: the product of its factors where it has some, else itself. */
+export function wholeGradient<T extends Tensor>(gradient: T | Factors): T {
+  return 'left' in gradient ? matMul<T>(gradient.left, gradient.right, true, false) : gradient;
+}
+
 /** A parameter and its velocity. */
 export interface Moving<T extends Tensor> {
   readonly parameter: T;

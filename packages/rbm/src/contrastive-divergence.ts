@@ -2,7 +2,7 @@ import { argumentError, checkOptionNames, shown } from '@deepbelief/checks';
 import type { Schedule } from '@deepbelief/training';
 import { tidy } from '@tensorflow/tfjs-core';
 import { halfStepKey } from './draw-sites.ts';
-import { checkGibbsSteps, describeSteps, gibbsSteps } from './gibbs-steps.ts';
+import { checkGibbsSteps, gibbsSteps } from './gibbs-steps.ts';
 import { checkChains, hiddenState, visibleState } from './half-step.ts';
 import type { ChainOptions, NegativePhase, NegativePhaseKind } from './negative-phase.ts';
 
@@ -65,7 +65,7 @@ export const contrastiveDivergenceKind: NegativePhaseKind = {
     checkGibbsSteps(where, steps as Schedule);
     return { type: 'cd', steps, chains };
   },
-  label: ({ steps }) => `CD-${describeSteps(steps as Schedule)}`,
+  label: 'CD',
   reconstructs: true,
   start: ({ steps }, chain) => contrastiveDivergence({ ...chain, steps: steps as Schedule }),
   shapes: () => ({}),

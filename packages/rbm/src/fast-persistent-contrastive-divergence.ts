@@ -1,10 +1,10 @@
 import { checkNumber, checkOptionNames } from '@deepbelief/checks';
+import { wholeGradient } from '@deepbelief/kernels';
 import { checkSchedule, scheduled, type Schedule } from '@deepbelief/training';
 import {
   add,
   dispose,
   keep,
-  matMul,
   mul,
   tidy,
   zeros,
@@ -13,10 +13,9 @@ import {
   type Tensor1D,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
-import { describeSteps, gibbsSteps } from './gibbs-steps.ts';
+import { gibbsSteps } from './gibbs-steps.ts';
 import type {
   ChainOptions,
-  FollowedGradient,
   NegativePhase,
   NegativePhaseConfig,
   NegativePhaseKind,
@@ -74,7 +73,11 @@ function fastPersistentContrastiveDivergence(
     follow: (gradient, at) => {
       const rate = scheduled(fastRate, at.epoch);
       const learned = (name: (typeof FAST)[number]): Tensor =>
-        keep(tidy(() => add(mul(state[name], decay), mul(whole(gradient[name]), rate))));
+        keep(
+          tidy(() =>
+            add(mul(state[name], decay), mul(wholeGradient<Tensor>(gradient[name]), rate)),
+          ),
+        );
       const next = Object.fromEntries(FAST.map((name) => [name, learned(name)]));
       dispose(FAST.map((name) => state[name]));
       state = { ...state, ...next };
@@ -94,10 +97,6 @@ function withFast(rbm: Rbm, fast: FastState): Rbm {
     connection.withWeights(connection.constrain?.(weights) ?? weights),
     rbm.zeroHiddenBias,
   );
-}
-
-function whole(gradient: FollowedGradient[(typeof FAST)[number]]): Tensor {
-  return 'left' in gradient ? matMul(gradient.left, gradient.right, true, false) : gradient;
 }
 
 const settings = (options: NegativePhaseConfig): FastSettings & { readonly chains: number } =>
@@ -126,7 +125,7 @@ export const fastPersistentContrastiveDivergenceKind: NegativePhaseKind = {
     checkNumber(where, 'negativePhase.decay', decay, { low: 0, high: 1 });
     return { ...resolveChains(where, options, batchSize), fastRate, decay };
   },
-  label: (options) => `FPCD-${describeSteps(settings(options).steps)}`,
+  label: 'FPCD',
   reconstructs: false,
   start: (options, chain, { connection, visible, hidden }, data) =>
     fastPersistentContrastiveDivergence(settings(options), chain, {

@@ -1,6 +1,6 @@
 import { argumentError } from '@deepbelief/checks';
 import type { Connection } from '@deepbelief/connections';
-import { gradientFactors, type Factors, type Statistics } from '@deepbelief/kernels';
+import { gradientFactors, wholeGradient, type Factors, type Statistics } from '@deepbelief/kernels';
 import {
   concat,
   expandDims,
@@ -9,7 +9,6 @@ import {
   reshape,
   sub,
   tidy,
-  type Tensor,
   type Tensor1D,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
@@ -20,8 +19,9 @@ import type { Rbm } from './rbm.ts';
 /** Directions of ascent of the mean log-likelihood, each of its parameter's shape. */
 export type Gradient = {
   /**
-   * As factors leftᵀ · right, left [k, visible] and right [k, hidden]: the whole is never formed
-   * where that is fast.
+   * As factors, left [k, visible] and right [k, hidden]. The gradient is
+   * `rbm.connection.product(left, right)`: for a dense connection leftᵀ · right, which is never
+   * formed where that is fast.
    */
   readonly weights: Factors;
   readonly visibleBias: Tensor1D;
@@ -151,8 +151,7 @@ function connectionAcross(
   { left, right }: Factors,
   offsets: Offsets,
 ): Offsets {
-  const found = connection.product(left, right);
-  const formed: Tensor = 'left' in found ? matMul(found.left, found.right, true, false) : found;
+  const formed = wholeGradient(connection.product(left, right));
   const allowed = connection.constrain?.(formed) ?? formed;
   const row = (mean: Tensor1D): Tensor2D => expandDims<Tensor2D>(mean, 0);
   return {

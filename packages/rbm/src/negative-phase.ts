@@ -75,8 +75,8 @@ export interface NegativePhaseKind {
    * @throws RangeError for an unknown option or one out of range
    */
   resolve(where: string, options: NegativePhaseConfig, batchSize: number): NegativePhaseConfig;
-  /** What people call it: `CD-1`. */
-  label(options: NegativePhaseConfig): string;
+  /** What people call it, before the number of its Gibbs steps: `CD`. */
+  readonly label: string;
   /**
    * Whether its visible states are reconstructions of the minibatch, in the same order, whose
    * distance from it is worth a report.

@@ -2,7 +2,7 @@ import { checkNumber, checkOptionNames, checkTensor } from '@deepbelief/checks';
 import type { Schedule } from '@deepbelief/training';
 import { dispose, gather, keep, tensor1d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { halfStepKey, statisticsKey } from './draw-sites.ts';
-import { checkGibbsSteps, describeSteps, gibbsSteps } from './gibbs-steps.ts';
+import { checkGibbsSteps, gibbsSteps } from './gibbs-steps.ts';
 import { checkChains, hiddenState, visibleState } from './half-step.ts';
 import type {
   ChainOptions,
@@ -110,7 +110,7 @@ export const persistentContrastiveDivergenceKind: NegativePhaseKind = {
     checkOptionNames(`${where}, negativePhase`, options, ['type', 'steps', 'chains']);
     return resolveChains(where, options, batchSize);
   },
-  label: ({ steps }) => `PCD-${describeSteps(steps as Schedule)}`,
+  label: 'PCD',
   reconstructs: false,
   start: ({ steps, chains }, chain, _rbm, visible) =>
     persistentContrastiveDivergence(

@@ -165,10 +165,10 @@ const isNumbers: OptionRule = {
   optional: true,
 };
 
-/** Names of what `createRbm` takes. */
 /** What one tensor of weights may hold: 4 GiB, the most that a backend addresses. */
 const MOST_WEIGHTS = 2 ** 30;
 
+/** Names of what `createRbm` takes. */
 const NAMES = [
   'visible',
   'hidden',

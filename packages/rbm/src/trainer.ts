@@ -35,8 +35,10 @@ import { divergenceCause } from './unbounded-types.ts';
  * (the RBM stays).
  *
  * @example
- * const trainer = new RbmTrainer(rbm, { learningRate: 0.05 }); for await (const { epoch,
- * reconstructionError } of trainer.epochs(data, 10)) console.log(epoch, reconstructionError);
+ * const trainer = new RbmTrainer(rbm, { learningRate: 0.05 });
+ * for await (const { epoch, reconstructionError } of trainer.epochs(data, 10)) {
+ *   console.log(epoch, reconstructionError);
+ * }
  */
 export class RbmTrainer {
   readonly rbm: Rbm;

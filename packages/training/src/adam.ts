@@ -1,6 +1,6 @@
 import { checkNumber, checkOptionNames } from '@deepbelief/checks';
-import { adamUpdate } from '@deepbelief/kernels';
-import { add, div, matMul, mul, sqrt, square, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { adamUpdate, wholeGradient } from '@deepbelief/kernels';
+import { add, div, mul, sqrt, square, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
 import type { Link } from './optimizer.ts';
 
 /** Options of `adam`. */
@@ -52,8 +52,7 @@ export function adam(options: AdamOptions = {}, where = 'adam'): Link {
     fused: (gradient, state, parameter, { rate, step, sense }, { l1, l2 }) => {
       if (l1 !== 0) return undefined;
       const at = corrected(rate, step);
-      const whole: Tensor =
-        'left' in gradient ? matMul(gradient.left, gradient.right, true, false) : gradient;
+      const whole = wholeGradient(gradient);
       const old = { parameter, first: state['first']!, second: state['second']! };
       // The kernel goes downhill.
       const sign = sense === 'down' ? 1 : -1;

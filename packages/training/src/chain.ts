@@ -1,6 +1,6 @@
 import { argumentError, shown } from '@deepbelief/checks';
-import type { Factors } from '@deepbelief/kernels';
-import { add, clipByValue, keep, matMul, neg, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { wholeGradient, type Factors } from '@deepbelief/kernels';
+import { add, clipByValue, keep, neg, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { linkTypes } from './link-types.ts';
 import type {
   Link,
@@ -180,8 +180,7 @@ function plainStep(
   parameter: Parameter,
   at: Moment,
 ): Moved {
-  const whole: Tensor =
-    'left' in gradient ? matMul(gradient.left, gradient.right, true, false) : gradient;
+  const whole = wholeGradient(gradient);
   let direction: Tensor = at.sense === 'up' ? whole : neg(whole);
   let next = state;
   for (const { turn } of links) {

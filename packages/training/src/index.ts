@@ -60,6 +60,7 @@ export type {
   Penalty,
   Turned,
 } from './optimizer.ts';
+export { optimizerOfOptions, type OptimizerAdditions } from './optimizer-of-options.ts';
 export { sgd, type SgdOptions } from './sgd.ts';
 export type { TrainingPosition } from './training-position.ts';
 export {

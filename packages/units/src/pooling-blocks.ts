@@ -25,8 +25,7 @@ export const BLOCK_OPTIONS: Readonly<Record<keyof BlockOptions, UnitOption>> = {
 /**
  * The units of each place in a block, in the blocks' own order of rows and columns: block² tensors
  * of shape [batch · rows / block, 1, width / block, maps], whose elements are the blocks. Call it
- * within
- * `tidy`.
+ * within `tidy`.
  */
 export function splitBlocks(states: Tensor2D, { width, maps, block }: BlockOptions): Tensor4D[] {
   const across = width / block;
