@@ -66,7 +66,8 @@ async function pictures(
     caption:
       'Filters of the first layer, those of the largest norm first: what each unit looks for. ' +
       'Positive weights are red, negative ones blue.',
-    zoom: 2,
+    // The filters of a convolution are much smaller than the pictures.
+    zoom: first!.connection.matrix === undefined ? 6 : 2,
   });
   if (second !== undefined) {
     all.push({

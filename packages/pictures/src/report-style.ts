@@ -47,7 +47,7 @@ dt { color: var(--soft); }
 .long { grid-column: 1 / -1; }
 .long dt { flex: 0 0 13rem; }
 .long dd { flex: 1; text-align: left; }
-dd { margin: 0; text-align: right; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
+dd { flex: none; margin: 0; text-align: right; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 pre {
   padding: .8rem 1rem; background: var(--panel); border-radius: .4rem; overflow-x: auto;
   font: .875rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
