@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { darkTheme } from '../shell/theme.ts';
 import { useFrame } from './frame.ts';
+import { valueRange } from './value-range.ts';
 
 /** A line of a chart. */
 interface Line {
@@ -50,7 +51,15 @@ function options({ lines, height = 150, steps }: CurvesProps, width: number): uP
     height,
     cursor: { show: false },
     legend: { show: false },
-    scales: { x: { time: false } },
+    scales: {
+      x: { time: false },
+      y: {
+        range: (_, low, high) =>
+          low == null
+            ? [null, null]
+            : (valueRange(low, high) ?? uPlot.rangeNum(low, high, 0.1, true)),
+      },
+    },
     axes: [
       { ...look, values: (_, splits) => splits.map(isWhole ? count : figure) },
       { ...look, size: 52, values: (_, splits) => splits.map(figure) },
