@@ -1,5 +1,5 @@
 import type { Factors } from '@deepbelief/kernels';
-import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 
 /** The plain data that names a type of connection and its options. */
 export interface ConnectionConfig {
@@ -51,11 +51,11 @@ export interface Connection {
    */
   product(visible: Tensor2D, hidden: Tensor2D): Tensor | Factors;
   /**
-   * Where a layer's units share biases, such as those of a feature map: each unit's gradient
-   * becomes the sum over the units that share its bias, so that biases which start equal stay
-   * equal. Where none are shared, undefined.
+   * How many different biases a layer has, where its units share them, as in a feature map. With n
+   * of them, unit i has bias i mod n, since channels and maps lie last. `sumOverSharedBiases` and
+   * `averageOverSharedBiases` read it. Where each unit has a bias of its own, undefined.
    */
-  readonly shareBias?: (side: Side, gradient: Tensor1D) => Tensor1D;
+  readonly biasCounts?: Readonly<Partial<Record<Side, number>>>;
   /**
    * Puts weights back to what the connection allows after a step, such as zeros outside a mask.
    * Undefined where all weights are allowed.

@@ -1,16 +1,5 @@
 import { argumentError, checkFloats } from '@deepbelief/checks';
-import {
-  matMul,
-  reshape,
-  sum,
-  tidy,
-  tile,
-  type Rank,
-  type Tensor,
-  type Tensor1D,
-  type Tensor2D,
-  type Tensor4D,
-} from '@tensorflow/tfjs-core';
+import { matMul, tidy, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Connection, ConnectionConfig, ConnectionType, Side } from './connection.ts';
 import { bandMatrix, filtersOfBand, placements } from './convolution-bands.ts';
 import {
@@ -70,7 +59,10 @@ function tiled(
         const ofBand = matMul<Tensor2D>(strips(shape, visible), mapsToTiles(shape, hidden));
         return filtersOfBand(shape, places, ofBand);
       }),
-    shareBias: (side, gradient) => sharedSum(shape, side, gradient),
+    biasCounts: {
+      hidden: shape.maps,
+      ...(shape.visibleBias === 'pixel' ? {} : { visible: shape.channels }),
+    },
     withWeights: (filters) => tiled(shape, places, filters as Tensor4D, () => {}),
     dispose() {
       connection.weights.dispose();
@@ -78,16 +70,6 @@ function tiled(
     },
   };
   return connection;
-}
-
-/** Each unit's sum over its map or channel; as it is for pixels that have biases of their own. */
-function sharedSum(shape: ConvolutionShape, side: Side, gradient: Tensor1D): Tensor1D {
-  if (side === 'visible' && shape.visibleBias === 'pixel') return gradient.clone();
-  const kinds = side === 'visible' ? shape.channels : shape.maps;
-  return tidy(() => {
-    const places = reshape<Rank.R2>(gradient, [-1, kinds]);
-    return tile(sum<Tensor1D>(places, 0), [places.shape[0]]);
-  });
 }
 
 /** See `convolutional`. */

@@ -15,4 +15,5 @@ export { convolutional } from './convolutional.ts';
 export { featureMapShape, type ConvolutionOptions } from './convolution-shape.ts';
 export { dense } from './dense.ts';
 export { masked } from './masked.ts';
+export { averageOverSharedBiases, sumOverSharedBiases } from './shared-biases.ts';
 export { receptiveFields, type ReceptiveFields } from './receptive-fields.ts';

@@ -3,10 +3,12 @@ import { normals, randomKey } from '@deepbelief/random';
 import { dispose, tensor2d, tensor4d, type Tensor2D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import {
+  averageOverSharedBiases,
   connectionFromConfig,
   convolutional,
   createConnection,
   featureMapShape,
+  sumOverSharedBiases,
   type Connection,
   type ConvolutionOptions,
 } from '../src/index.ts';
@@ -120,12 +122,19 @@ test('hidden biases are shared by a map, visible ones by a channel', () =>
   expectNoLeak(() => {
     const { connection } = make(options);
     const hidden = vector([1, 2, 3, 10, 20, 30]);
-    expect(take(connection.shareBias!('hidden', hidden))).toEqual([11, 22, 33, 11, 22, 33]);
+    expect(take(sumOverSharedBiases(connection, 'hidden', hidden))).toEqual([
+      11, 22, 33, 11, 22, 33,
+    ]);
     const visible = vector([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
     const channels = Array.from({ length: 6 }, () => [36, 42]).flat();
-    expect(take(connection.shareBias!('visible', visible))).toEqual(channels);
+    expect(take(sumOverSharedBiases(connection, 'visible', visible))).toEqual(channels);
     const { connection: own } = make({ ...options, visibleBias: 'pixel' });
-    expect(take(own.shareBias!('visible', visible))).toEqual(numbers(visible));
+    expect(numbers(sumOverSharedBiases(own, 'visible', visible))).toEqual(numbers(visible));
+    const means = Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+    expect([...averageOverSharedBiases(connection, 'visible', means)]).toEqual(
+      Array.from({ length: 6 }, () => [6, 7]).flat(),
+    );
+    expect(averageOverSharedBiases(own, 'visible', means)).toEqual(means);
     dispose([hidden, visible]);
     own.dispose();
     connection.dispose();

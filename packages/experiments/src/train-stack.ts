@@ -1,11 +1,10 @@
-import { materialize, type Dataset } from '@deepbelief/data';
+import { dataMean, materialize, type Dataset } from '@deepbelief/data';
 import { Dbn, featureDataset } from '@deepbelief/dbn';
 import { createRbm, type Rbm } from '@deepbelief/rbm';
 import { unitsFromConfig } from '@deepbelief/units';
 import type { JobRun } from './job-kind.ts';
 import type { LayerPlan } from './job.ts';
 import { trainLayer } from './stages.ts';
-import { startingMean } from './starting-mean.ts';
 import { valuesOf } from './values-of.ts';
 
 /** Bytes of features that are kept in memory: a job a core must fit. */
@@ -43,7 +42,7 @@ export async function trainStack(
           visible: { units: unitsFromConfig(plan.visible), size: valuesOf(data) },
           hidden: { units: unitsFromConfig(plan.hidden), size: plan.size },
           seed: seed + i,
-          visibleMean: await startingMean(data, plan.connection),
+          visibleMean: await dataMean(data),
           zeroHiddenBias: plan.zeroHiddenBias,
           ...(plan.weightScale === undefined ? {} : { weightScale: plan.weightScale }),
           ...(plan.connection === undefined ? {} : { connection: plan.connection }),

@@ -9,6 +9,7 @@ import {
   type OptionRule,
 } from '@deepbelief/checks';
 import {
+  averageOverSharedBiases,
   connectionWeightsShape,
   createConnection,
   dense,
@@ -45,7 +46,8 @@ export interface RbmOptions {
   readonly weightScale?: number;
   /**
    * Mean of each visible unit over the training data: the visible biases start where the units'
-   * mean equals it. Without it they start at zero.
+   * mean equals it. Where units share a bias, it starts at the average of their means. Without it
+   * biases start at zero.
    */
   readonly visibleMean?: Float32Array;
   /**
@@ -217,10 +219,14 @@ export function createRbm(options: RbmOptions): Rbm {
   const sizes = { visible: visible.size, hidden: hidden.size };
   const isMade = Object(connection) === connection && 'up' in connection;
   if (!isMade) checkWeightCount(where, connection as ConnectionConfig, sizes);
-  const layers = [createLayer(visible, visibleMean), createLayer(hidden)] as const;
   const joined = isMade
     ? (connection as Connection)
     : createConnection(connection as ConnectionConfig, sizes, randomKey(seed), weightScale);
+  const mean =
+    visibleMean === undefined
+      ? undefined
+      : averageOverSharedBiases(joined, 'visible', Float32Array.from(visibleMean));
+  const layers = [createLayer(visible, mean), createLayer(hidden)] as const;
   return new Rbm(...layers, joined, zeroHiddenBias);
 }
 

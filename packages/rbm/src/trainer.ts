@@ -1,4 +1,5 @@
 import { checkNumber } from '@deepbelief/checks';
+import { sumOverSharedBiases } from '@deepbelief/connections';
 import type { Dataset } from '@deepbelief/data';
 import { squaredDistance } from '@deepbelief/kernels';
 import { foldKey, randomKey } from '@deepbelief/random';
@@ -229,11 +230,10 @@ export class RbmTrainer {
 
 /** Weights in the shape of the connection's, biases shared as it shares them. */
 function asTheConnectionHasIt({ connection }: Rbm, ascent: Gradient): FollowedGradient {
-  const { shareBias } = connection;
   return {
     weights: connection.product(ascent.weights.left, ascent.weights.right),
-    visibleBias: shareBias?.('visible', ascent.visibleBias) ?? ascent.visibleBias,
-    hiddenBias: shareBias?.('hidden', ascent.hiddenBias) ?? ascent.hiddenBias,
+    visibleBias: sumOverSharedBiases(connection, 'visible', ascent.visibleBias),
+    hiddenBias: sumOverSharedBiases(connection, 'hidden', ascent.hiddenBias),
   };
 }
 

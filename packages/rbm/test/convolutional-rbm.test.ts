@@ -1,4 +1,4 @@
-import { convolutional } from '@deepbelief/connections';
+import { convolutional, sumOverSharedBiases } from '@deepbelief/connections';
 import { expectClose, expectNoLeak, matrix, numbers, take } from '@deepbelief/test-support/tensors';
 import { binary, pooledBinary, type Units } from '@deepbelief/units';
 import { dispose, mul, sub, sum, tensor1d, tensor2d, tensor4d, tidy } from '@tensorflow/tfjs-core';
@@ -128,7 +128,7 @@ describe.each([1, 2] as const)('a convolutional RBM with blocks of %i', (block) 
         const column = tensor2d(counts, [counts.length, 1]);
         const weighted = mul(hiddenMean(rbm, v), column);
         const share = (side: 'visible' | 'hidden', rows: Tensor): number[] =>
-          numbers(connection.shareBias!(side, sum<Tensor1D>(rows, 0)));
+          numbers(sumOverSharedBiases(connection, side, sum<Tensor1D>(rows, 0)));
         return [
           numbers(connection.product(v, weighted as Tensor2D) as Tensor),
           share('hidden', weighted).slice(0, MAPS),
@@ -170,6 +170,30 @@ describe.each([1, 2] as const)('a convolutional RBM with blocks of %i', (block) 
       for (const owner of [minibatch, trainer, again, rbm]) owner.dispose();
     }));
 });
+
+test.each([
+  ['channel', [0.5, 0.25]],
+  ['pixel', [0.75, 0.5, 0.25, 0]],
+] as const)('visible biases of a %s start at the mean of its pixels', (visibleBias, expected) =>
+  expectNoLeak(() => {
+    const rbm = createRbm({
+      visible: { units: binary(), size: 4 },
+      hidden: { units: binary(), size: 2 },
+      connection: {
+        type: 'convolutional',
+        shape: [1, 2, 2],
+        filter: [1, 1],
+        maps: 1,
+        visibleBias,
+      },
+      visibleMean: Float32Array.of(0.75, 0.5, 0.25, 0),
+    });
+    const means = numbers(rbm.visible.bias).map((bias) => 1 / (1 + Math.exp(-bias)));
+    const wanted = means.map((_, i) => expected[i % expected.length]!);
+    expectClose(means, wanted, { relative: 1e-6, absolute: 1e-3 });
+    rbm.dispose();
+  }),
+);
 
 test('an RBM with a mask trains with zeros outside it', () =>
   expectNoLeak(() => {

@@ -1,0 +1,39 @@
+import { reshape, sum, tidy, tile, type Rank, type Tensor1D } from '@tensorflow/tfjs-core';
+import type { Connection, Side } from './connection.ts';
+
+/**
+ * The gradient of a layer's biases where units share them: each unit's becomes the sum over the
+ * units that share its bias, so that biases which start equal stay equal.
+ *
+ * @param gradient shape [units]; it is returned as it is where no units share a bias
+ */
+export function sumOverSharedBiases(
+  connection: Connection,
+  side: Side,
+  gradient: Tensor1D,
+): Tensor1D {
+  const count = connection.biasCounts?.[side];
+  if (count === undefined) return gradient;
+  return tidy(() => {
+    const places = reshape<Rank.R2>(gradient, [-1, count]);
+    return tile(sum<Tensor1D>(places, 0), [places.shape[0]]);
+  });
+}
+
+/**
+ * Values of a layer's units, such as means of data, made equal where units share a bias: each
+ * becomes the average over the units that share its bias.
+ *
+ * @param values a number for each unit; they are returned as they are where no units share a bias
+ */
+export function averageOverSharedBiases(
+  connection: Connection,
+  side: Side,
+  values: Float32Array,
+): Float32Array {
+  const count = connection.biasCounts?.[side];
+  if (count === undefined) return values;
+  const sums = new Float64Array(count);
+  values.forEach((value, i) => (sums[i % count]! += value));
+  return values.map((_, i) => sums[i % count]! / (values.length / count));
+}
