@@ -18,7 +18,10 @@ function say(text: string): void {
 }
 
 async function compare(): Promise<void> {
-  const options = parseCompareArguments(process.argv.slice(2), process.env['DEEPBELIEF_DATA']);
+  const options = parseCompareArguments(
+    process.argv.slice(2),
+    process.env['DEEPBELIEF_DATA'] || undefined,
+  );
   if (options.help) return void process.stdout.write(COMPARE_HELP);
   if (options.list) {
     const names = (options.bench ? CASES : COMPARE_CASES).map(({ name }) => name);

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { isMistake, type LfwResult } from '@deepbelief/experiments';
 import { reproduceLfwCommand } from '../src/commands/reproduce-lfw.ts';
 import { filesIn, temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
@@ -21,6 +21,8 @@ let folder = '';
 let data = '';
 let out = '';
 let outcome: Outcome;
+afterEach(() => vi.unstubAllEnvs());
+
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'deepbelief-lfw-'));
   data = await writeLfwFolder(join(folder, 'faces'));
@@ -152,11 +154,15 @@ test('View 2, unrestricted, on whole images: a row that names all of it', async 
   expect(counts).toEqual({ pretraining: 12, training: 16, test: 16 });
 });
 
-test('without data one line says where they are expected', async () => {
-  await expect(complaint([])).resolves.toContain(
-    '--data is not given and DEEPBELIEF_DATA is not set',
-  );
-});
+test.for([undefined, ''])(
+  'without data one line says where they are expected: %j',
+  async (root) => {
+    vi.stubEnv('DEEPBELIEF_DATA', root);
+    await expect(complaint([])).resolves.toContain(
+      '--data is not given and DEEPBELIEF_DATA is not set',
+    );
+  },
+);
 
 test('another collection than the official one is refused unless it is said to be one’s own', async () => {
   await expect(complaint(['--data', data])).resolves.toMatch(

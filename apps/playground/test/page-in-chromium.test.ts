@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumMissing } from '../../../tooling/src/in-chromium.ts';
 import { digitFiles } from '../digits-plugin.ts';
 import { loadDigits } from '../src/digits/load-digits.ts';
+import type { NamedFile } from '../src/engine/protocol.ts';
 import { DEFAULT_LAYER, DEFAULT_RUN } from '../src/settings/settings.ts';
 import { engineInPage } from './support/engine-in-page.ts';
 import { servePage, type ServedPage } from './support/served-page.ts';
@@ -17,8 +18,23 @@ const small = {
   examples: 1000,
   layer: { ...DEFAULT_LAYER, size: 24, batch: 20, rate: 0.05 },
 };
-/** Small enough for a thousand steps of a GPU that a processor imitates. */
+/** Small enough, with pictures of 8 × 8, for a thousand steps of a GPU that a processor imitates. */
 const tiny = { ...DEFAULT_RUN, examples: 200, layer: { ...DEFAULT_LAYER, size: 4, batch: 10 } };
+
+/** 60 pictures of 8 × 8 pixels in two classes, as MNIST's training files. */
+function barFiles(): NamedFile[] {
+  const { images, labels } = bars(60, 3);
+  return [
+    {
+      name: 'train-images-idx3-ubyte',
+      bytes: encodeIdx({ dtype: 'uint8', shape: [60, 8, 8], data: images }),
+    },
+    {
+      name: 'train-labels-idx1-ubyte',
+      bytes: encodeIdx({ dtype: 'uint8', shape: [60], data: labels }),
+    },
+  ];
+}
 
 /** The arithmetic of the same run in Node, and what its parameters come to. */
 async function hashInNode(steps: number): Promise<[string, string]> {
@@ -81,6 +97,7 @@ describe.each([
   test('holds as much after a thousand steps more', async ({ skip }) => {
     skip(missing !== undefined, missing);
     const engine = await engineInPage(served, backend);
+    await engine.useFiles(barFiles());
     await engine.ask('begin', { run, settings: tiny, playing: false });
     await engine.ask('step', { run, steps: 50 });
     const before = await engine.ask('usage', {});
@@ -123,17 +140,7 @@ test(
   async ({ skip }) => {
     skip(missing !== undefined, missing);
     const engine = await engineInPage(served, 'wasm');
-    const { images, labels } = bars(60, 3);
-    const idx = [
-      {
-        name: 'train-images-idx3-ubyte',
-        bytes: encodeIdx({ dtype: 'uint8', shape: [60, 8, 8], data: images }),
-      },
-      {
-        name: 'train-labels-idx1-ubyte',
-        bytes: encodeIdx({ dtype: 'uint8', shape: [60], data: labels }),
-      },
-    ];
+    const idx = barFiles();
     const cut = [{ name: idx[0]!.name, bytes: idx[0]!.bytes.slice(0, -9) }];
     expect(await engine.useFiles(cut)).toMatch(/^train-images-idx3-ubyte: .*expected/);
     expect(

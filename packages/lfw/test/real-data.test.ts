@@ -15,7 +15,8 @@ import { checkTensors } from './setup.ts';
 checkTensors();
 const folder = temporaryFolder();
 
-const data = process.env['DEEPBELIEF_DATA'];
+const root = process.env['DEEPBELIEF_DATA'];
+const data = root ? join(root, 'lfw') : undefined;
 const report = data === undefined ? undefined : await checkLfw(data);
 /**
  * Why these tests are skipped, where they are: it becomes part of their name, which the summary
@@ -23,7 +24,7 @@ const report = data === undefined ? undefined : await checkLfw(data);
  */
 const why =
   report === undefined
-    ? ' (skipped: DEEPBELIEF_DATA is not set; give it the folder with lfw-deepfunneled.tgz and pairsDev*.txt)'
+    ? ' (skipped: DEEPBELIEF_DATA is not set; give it the folder whose folder lfw holds lfw-deepfunneled.tgz and pairsDev*.txt)'
     : report.images === undefined
       ? ` (skipped: DEEPBELIEF_DATA is ${data}, and ${report.files[0]?.message})`
       : '';

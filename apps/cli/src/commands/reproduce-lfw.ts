@@ -74,7 +74,7 @@ async function reproduceLfw(options: LfwOptions, command: Command): Promise<void
 function dataFolder({ data }: LfwOptions): string {
   const root = process.env['DEEPBELIEF_DATA'];
   if (data !== undefined) return data;
-  if (root !== undefined) return join(root, 'lfw');
+  if (root) return join(root, 'lfw');
   throw new UserError(
     '--data is not given and DEEPBELIEF_DATA is not set, expected the folder with lfw-deepfunneled.tgz and the files of pairs',
   );
