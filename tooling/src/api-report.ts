@@ -1,7 +1,29 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
-import { entries, entryFile, repository, type WorkspacePackage } from './repository.ts';
+import {
+  CompilerState,
+  Extractor,
+  ExtractorConfig,
+  ExtractorLogLevel,
+} from '@microsoft/api-extractor';
+import {
+  entries,
+  entryFile,
+  publishedPackages,
+  repository,
+  type WorkspacePackage,
+} from './repository.ts';
+
+/** One program for all packages: to read tfjs's declarations for each takes most of the time. */
+let shared: CompilerState | undefined;
+
+function compilerState(config: ExtractorConfig): CompilerState {
+  const additionalEntryPoints = publishedPackages().flatMap(({ folder, manifest }) =>
+    entries(manifest).map((entry) => join(repository, folder, entryFile(manifest, entry, 'types'))),
+  );
+  shared ??= CompilerState.create(config, { additionalEntryPoints });
+  return shared;
+}
 
 /**
  * Compares a package's public API with its reports in etc/, one per entry; with `update`, writes
@@ -67,6 +89,7 @@ export function apiReportComplaints(
     });
     const result = Extractor.invoke(config, {
       localBuild: update,
+      compilerState: compilerState(config),
       messageCallback: (message) => {
         message.handled = true;
         const { logLevel } = message;
