@@ -11,13 +11,22 @@ const NONE = -1;
 /** Megabytes of objects at which a thread ends, so that the whole process does not. */
 const HEAP_MEGABYTES = 2048;
 
+/** What a series tells while it runs. */
+interface FuzzTold {
+  readonly onFault: (fault: FoundFault) => void;
+  readonly onNumber?: (number: number) => void;
+}
+
 /**
  * Tries a target's inputs in a thread. An input that hangs it or exhausts its memory is a fault
  * like any other, and a new thread continues with the next input.
+ *
+ * @param told `onFault` is called with each kind of fault, `onNumber` now and then with the number
+ *   of the input that is being tried
  */
 export async function fuzzTarget(
   series: Omit<FuzzOrder, 'current'>,
-  onFault: (fault: FoundFault) => void,
+  told: FuzzTold,
 ): Promise<Tally> {
   const start = performance.now();
   const ended: FoundFault[] = [];
@@ -25,7 +34,7 @@ export async function fuzzTarget(
   const last = series.first + series.inputs;
   for (;;) {
     const seconds = series.seconds - (performance.now() - start) / 1000;
-    const outcome = await oneThread({ ...series, first, inputs: last - first, seconds }, onFault);
+    const outcome = await oneThread({ ...series, first, inputs: last - first, seconds }, told);
     if (!('ending' in outcome)) {
       const { accepted, refused, faults } = outcome;
       const inputs = first - series.first + outcome.inputs;
@@ -46,7 +55,7 @@ export async function fuzzTarget(
       input: '',
     };
     ended.push(fault);
-    onFault(fault);
+    told.onFault(fault);
     first = outcome.number + 1;
   }
 }
@@ -54,7 +63,7 @@ export async function fuzzTarget(
 /** The thread's tally, or how it ended and with which input. */
 function oneThread(
   order: Omit<FuzzOrder, 'current'>,
-  onFault: (fault: FoundFault) => void,
+  { onFault, onNumber }: FuzzTold,
 ): Promise<Tally | { readonly number: number; readonly ending: string }> {
   const current = new Float64Array(new SharedArrayBuffer(8)).fill(NONE);
   const thread = new Worker(new URL('fuzz-thread.ts', import.meta.url), {
@@ -71,6 +80,7 @@ function oneThread(
     };
     const watch = setInterval(() => {
       const [number = 0] = current;
+      if (number !== NONE) onNumber?.(number);
       if (number !== seen.number) seen = { number, at: performance.now() };
       else if (performance.now() - seen.at > 1000 * PATIENCE)
         end({ number, ending: `no end after ${PATIENCE} s` });

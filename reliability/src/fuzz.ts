@@ -33,13 +33,16 @@ async function fuzz({ seconds, target, seed, inputs, first, list }: FuzzOptions)
   const names = target ?? TARGETS.map(({ name }) => name);
   let faults = 0;
   for (const [i, name] of names.entries()) {
+    let tried = 0;
     const endLines = everyMinute(
-      (minutes) => `fuzz: ${i + 1} of ${names.length}, ${name}: ${minutes} min`,
+      (minutes) =>
+        `fuzz: ${i + 1} of ${names.length}, ${name}: ${minutes} min, ${count(tried)} inputs`,
     );
     const series = { target: name, seed, first, inputs, seconds: seconds / names.length };
-    const tally = await fuzzTarget(series, (fault) =>
-      process.stdout.write(faultText(name, seed, fault)),
-    );
+    const tally = await fuzzTarget(series, {
+      onFault: (fault) => process.stdout.write(faultText(name, seed, fault)),
+      onNumber: (number) => (tried = number - first),
+    });
     endLines();
     process.stdout.write(tallyText(tally));
     faults += tally.faults.length;
@@ -48,8 +51,11 @@ async function fuzz({ seconds, target, seed, inputs, first, list }: FuzzOptions)
   if (faults > 0) process.exitCode = 1;
 }
 
+function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
 function tallyText({ target, inputs, accepted, refused, seconds, faults }: Tally): string {
-  const count = (value: number): string => value.toLocaleString('en-US');
   const rate = count(Math.round(inputs / Math.max(seconds, 0.001)));
   return (
     `${target}: ${count(inputs)} inputs in ${seconds.toFixed(0)} s (${rate} per second): ` +
