@@ -43,4 +43,9 @@ export interface IndexedDataset extends Dataset {
    * disposes of them.
    */
   inputsAt(indices: Uint32Array): Promise<Tensor2D>;
+  /**
+   * Returns the same values as numbers, row after row, if they can be had without a tensor. Views
+   * (`pairDataset`) start from numbers.
+   */
+  valuesAt?(indices: Uint32Array): Promise<Float32Array>;
 }

@@ -7,7 +7,6 @@ import {
   aText,
   type OptionRule,
 } from '@deepbelief/checks';
-import { tensor2d } from '@tensorflow/tfjs-core';
 import { checkFinite } from './check-finite.ts';
 import type { IndexedDataset } from './dataset.ts';
 import { indexedDataset } from './indexed-dataset.ts';
@@ -70,10 +69,10 @@ export function inMemoryDataset(options: InMemoryDatasetOptions): IndexedDataset
     size,
     ...(labels && { labels }),
     ...(classes !== undefined && { classes }),
-    inputsAt(indices) {
+    valuesAt(indices) {
       const rows = new Float32Array(indices.length * values);
       for (let i = 0; i < indices.length; i++) copyRow(rows, i * values, indices[i]!);
-      return tensor2d(rows, [indices.length, values], 'float32');
+      return rows;
     },
   });
 }

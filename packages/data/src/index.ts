@@ -35,3 +35,4 @@ export {
   type StandardizationOptions,
 } from './standardization.ts';
 export { subset, take } from './subset.ts';
+export { viewDataset, type View, type ViewDatasetOptions } from './view-dataset.ts';

@@ -5,9 +5,10 @@ import {
   anything,
   checkOptions,
   required,
+  shown,
   aText,
 } from '@deepbelief/checks';
-import { tensor1d, type Tensor2D } from '@tensorflow/tfjs-core';
+import { tensor1d, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
 import { batchIndices } from './batch-indices.ts';
 import { checkLabels } from './check-labels.ts';
 import { floatInputs } from './checked-minibatch.ts';
@@ -30,15 +31,18 @@ export interface IndexedDatasetOptions {
    * Reads these examples: [indices.length, values], where row i is example indices[i]. Integers and
    * booleans become float32.
    */
-  readonly inputsAt: (indices: Uint32Array) => Tensor2D | Promise<Tensor2D>;
+  readonly inputsAt?: (indices: Uint32Array) => Tensor2D | Promise<Tensor2D>;
+  /** Instead of `inputsAt`: reads the same as numbers, row after row. */
+  readonly valuesAt?: (indices: Uint32Array) => Float32Array | Promise<Float32Array>;
 }
 
 /**
  * Makes a dataset from a function that reads examples by number. It adds minibatches, shuffles,
  * `start` and labels.
  *
- * @throws RangeError if shape, size, labels or classes do not fit together. `inputsAt` throws one
- *   for an index out of range, and an Error if the function returns another shape than promised
+ * @throws RangeError if shape, size, labels or classes do not fit together, or not exactly one of
+ *   `inputsAt` and `valuesAt` is given. Reading throws one for an index out of range, and an Error
+ *   if the function returns another shape than promised
  */
 export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
   checkOptions('indexedDataset', options, {
@@ -47,9 +51,17 @@ export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
     size: anything,
     labels: anything,
     classes: anything,
-    inputsAt: required(aFunction),
+    inputsAt: aFunction,
+    valuesAt: aFunction,
   });
   const { name, size, classes } = options;
+  if ((options.inputsAt === undefined) === (options.valuesAt === undefined)) {
+    const found = options.inputsAt === undefined ? 'neither' : 'both';
+    throw argumentError(
+      `${name}: ${found} of inputsAt and valuesAt ${found === 'both' ? 'are' : 'is'} given, ` +
+        'expected one function that reads examples',
+    );
+  }
   const values = valueCount(options.shape, name);
   if (!Number.isSafeInteger(size) || size < 1 || size > 2 ** 32) {
     throw argumentError(
@@ -63,14 +75,30 @@ export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
   }
   const labeled = options.labels && checkLabels(options.labels, size, classes, name);
 
-  async function inputsAt(indices: Uint32Array): Promise<Tensor2D> {
+  function checkIndices(indices: Uint32Array): void {
     const outside = indices.find(
       (index) => !(Number.isInteger(index) && index >= 0 && index < size),
     );
     if (outside !== undefined) {
       throw argumentError(`${name}: example ${outside} was requested, expected 0 to ${size - 1}`);
     }
+  }
+
+  async function inputsAt(indices: Uint32Array): Promise<Tensor2D> {
+    if (options.inputsAt === undefined)
+      return tensor2d(await valuesAt(indices), [indices.length, values], 'float32');
+    checkIndices(indices);
     return floatInputs(name, await options.inputsAt(indices), indices.length, values);
+  }
+
+  async function valuesAt(indices: Uint32Array): Promise<Float32Array> {
+    checkIndices(indices);
+    const found = await options.valuesAt!(indices);
+    if (found instanceof Float32Array && found.length === indices.length * values) return found;
+    throw new Error(
+      `${name}: valuesAt returned ${describe(found)} for ${indices.length} examples, ` +
+        `expected a Float32Array of ${indices.length * values} values`,
+    );
   }
 
   async function* read(batches: Iterable<Uint32Array>): AsyncGenerator<Minibatch, void, undefined> {
@@ -87,7 +115,12 @@ export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
     size,
     ...labeled,
     inputsAt,
+    ...(options.valuesAt && { valuesAt }),
     batches: (batchOptions: BatchOptions) =>
       read(batchIndices(size, batchOptions, `${name}: batches`)),
   };
+}
+
+function describe(found: unknown): string {
+  return found instanceof Float32Array ? `${found.length} values` : shown(found);
 }

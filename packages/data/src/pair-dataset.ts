@@ -13,6 +13,7 @@ import { batchIndices } from './batch-indices.ts';
 import { floatInputs } from './checked-minibatch.ts';
 import type { BatchOptions, IndexedDataset } from './dataset.ts';
 import { valueCount } from './value-count.ts';
+import { readViews, type View } from './view-dataset.ts';
 
 /** Some pairs of a dataset. The receiver calls `dispose` when done. */
 export interface PairBatch {
@@ -54,12 +55,8 @@ export interface PairDatasetOptions {
    * Default: the same pairs, shuffled.
    */
   readonly redraw?: (key: RandomKey) => readonly Pair[];
-  /**
-   * Transforms the examples each time they are read, float32 [rows, values] to [rows, new values].
-   * For example, it takes a random window with a key and the middle one without. The rows are
-   * disposed.
-   */
-  readonly view?: (rows: Tensor2D, key: RandomKey | undefined) => Tensor2D;
+  /** Makes inputs from the examples each time they are read; default: the examples themselves. */
+  readonly view?: View;
   /** Shape of a view; default: an example's shape. */
   readonly shape?: readonly number[];
 }
@@ -80,9 +77,8 @@ export function pairDataset(options: PairDatasetOptions): PairDataset {
     view: aFunction,
     shape: aList,
   });
-  const { name, examples, view = (rows) => rows, shape = examples.shape } = options;
+  const { name, examples, view, shape = examples.shape } = options;
   const { length } = options.pairs;
-  const stored = valueCount(examples.shape, examples.name);
   const values = valueCount(shape, name);
   if (length === 0) throw argumentError(`${name}: there are no pairs, expected at least one`);
   check(options.pairs);
@@ -115,9 +111,15 @@ export function pairDataset(options: PairDatasetOptions): PairDataset {
     for (const indices of batchIndices(length, batchOptions, `${name}: batches`)) {
       const key = batchOptions.key && foldKey(foldKey(batchOptions.key, 'views'), number++);
       const viewed = async (side: 'first' | 'second'): Promise<Tensor2D> => {
-        const given = await examples.inputsAt(indices.map((index) => pairs[index]![side]));
-        const rows = floatInputs(examples.name, given, indices.length, stored);
-        return floatInputs(name, view(rows, key && foldKey(key, side)), indices.length, values);
+        const places = indices.map((index) => pairs[index]![side]);
+        return floatInputs(
+          name,
+          await (view === undefined
+            ? examples.inputsAt(places)
+            : readViews(examples, places, view, key && foldKey(key, side))),
+          indices.length,
+          values,
+        );
       };
       const first = await viewed('first');
       const second = await viewed('second').catch((error: unknown) => {

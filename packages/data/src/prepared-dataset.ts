@@ -1,5 +1,4 @@
 import { argumentError } from '@deepbelief/checks';
-import { tensor2d } from '@tensorflow/tfjs-core';
 import type { IndexedDataset } from './dataset.ts';
 import { indexedDataset } from './indexed-dataset.ts';
 import type { PreparedImages } from './prepared-file.ts';
@@ -42,11 +41,11 @@ export function preparedDataset(options: PreparedDatasetOptions): IndexedDataset
     size: images.size,
     ...(labels && { labels }),
     ...(classes !== undefined && { classes }),
-    inputsAt(indices) {
+    valuesAt(indices) {
       const stored = images.read(indices);
       const inputs = new Float32Array(stored.length);
       for (let i = 0; i < stored.length; i++) inputs[i] = stored[i]! * scale;
-      return tensor2d(inputs, [indices.length, inputs.length / indices.length], 'float32');
+      return inputs;
     },
   });
 }

@@ -20,13 +20,16 @@ export function subset(
   });
   const chosen = Uint32Array.from(indices);
   const { labels, classes } = dataset;
+  const inDataset = (places: Uint32Array): Uint32Array => places.map((place) => chosen[place]!);
   return indexedDataset({
     name: name ?? `${dataset.name} (${chosen.length} examples)`,
     shape: dataset.shape,
     size: chosen.length,
     ...(labels && { labels: Int32Array.from(chosen, (index) => labels[index]!) }),
     ...(classes !== undefined && { classes }),
-    inputsAt: (places) => dataset.inputsAt(places.map((place) => chosen[place]!)),
+    ...(dataset.valuesAt
+      ? { valuesAt: (places) => dataset.valuesAt!(inDataset(places)) }
+      : { inputsAt: (places) => dataset.inputsAt(inDataset(places)) }),
   });
 }
 

@@ -110,11 +110,12 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
       name: 'pairs',
       examples: halves,
       pairs,
-      view: (inputs) => {
-        const view = tf.greater(inputs, 0.6);
-        inputs.dispose();
-        return view as tf.Tensor2D;
-      },
+      view: (values) =>
+        tf.tensor2d(
+          [...values].map((value) => value > 0.6),
+          [1, 2],
+          'bool',
+        ),
     });
     for await (const batch of dataset.batches({ size: 1 })) {
       expect([batch.first.dtype, batch.second.dtype]).toEqual(['float32', 'float32']);

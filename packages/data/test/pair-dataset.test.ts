@@ -1,5 +1,5 @@
 import { foldKey, randomKey, randomWords, type RandomKey } from '@deepbelief/random';
-import { mul, type Tensor2D } from '@tensorflow/tfjs-core';
+import { tensor2d } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import {
   drawPairs,
@@ -8,6 +8,7 @@ import {
   type BatchOptions,
   type Pair,
   type PairDataset,
+  type View,
 } from '../src/index.ts';
 import { checkTensors } from './setup.ts';
 
@@ -62,15 +63,11 @@ test('a key shuffles pairs the same way each time, and a later start gives the s
 });
 
 /** Doubles or not, as the key says for the whole minibatch; without one trebles. */
-function view(
-  rows: Tensor2D,
-  key: Parameters<NonNullable<Parameters<typeof pairDataset>[0]['view']>>[1],
-): Tensor2D {
+const view: View = (values, key) => {
   const factor = key === undefined ? 3 : 1 + (randomWords(key, 1)[0]! & 1);
-  const viewed = mul<Tensor2D>(rows, factor);
-  rows.dispose();
-  return viewed;
-}
+  const viewed = values.map((value) => factor * value);
+  return tensor2d(viewed, [values.length / 2, 2]);
+};
 
 test('views are redrawn for each side, minibatch and key; without a key they get none', async () => {
   const data = pairDataset({ name: 'pairs', examples, pairs, view });

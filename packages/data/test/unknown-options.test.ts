@@ -113,12 +113,12 @@ const cases: readonly [string, () => unknown, string][] = [
     'indexedDataset',
     () => indexedDataset({ name: 'a', size: 2, shape: [1], inputs: [] } as never),
     'indexedDataset: unknown option inputs, expected only name, shape, size, labels, classes, ' +
-      'inputsAt',
+      'inputsAt, valuesAt',
   ],
   [
     'indexedDataset',
-    () => indexedDataset({ name: 'a', size: 2, shape: [1] } as never),
-    'option inputsAt is missing, expected a function',
+    () => indexedDataset({ name: 'a', size: 2, shape: [1] }),
+    'a: neither of inputsAt and valuesAt is given, expected one function that reads examples',
   ],
   [
     'pairDataset',

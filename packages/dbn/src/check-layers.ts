@@ -1,6 +1,6 @@
-import { checkFloats } from '@deepbelief/training';
 import {
   argumentError,
+  checkFloats,
   checkNumber,
   checkOptionNames,
   checkValue,
@@ -9,7 +9,7 @@ import {
 } from '@deepbelief/checks';
 import type { Units } from '@deepbelief/units';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { ClassifierLayer } from './classifier.ts';
+import type { ClassifierLayer } from './classifier-layer.ts';
 
 /**
  * Throws a RangeError unless the tensors of feed-forward layers are float32 and each layer's inputs
@@ -30,7 +30,7 @@ export function checkLayers(where: string, layers: readonly ClassifierLayer[]): 
     const names = Object.keys(units.parameterBounds);
     checkOptionNames(`${where}: ${name}.parameters`, parameters, names);
     for (const parameter of names)
-      checkFloats(where, `${name}.${parameter}`, parameters[parameter]!, [size]);
+      checkFloats(where, `${name}.${parameter}`, parameters[parameter], [size]);
     below = size;
   });
   return below;

@@ -1,10 +1,7 @@
 import { checkFinite, checkInput, finiteRule } from '@deepbelief/training';
 import { argMax, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Classifier } from './classifier.ts';
-
-/** The most common cause of logits that are not finite. */
-export const OVERFLOW =
-  'a net whose numbers overflow (train it with a smaller learning rate, or with weight decay)';
+import { OVERFLOW } from './overflow.ts';
 
 /**
  * Returns the most probable class of each example. It waits for the numbers, so it finds inputs and

@@ -1,5 +1,4 @@
-import { argumentError } from '@deepbelief/checks';
-import { checkFloats } from '@deepbelief/training';
+import { argumentError, checkFloats } from '@deepbelief/checks';
 import {
   concat,
   customGrad,

@@ -1,13 +1,8 @@
 export { Dbn } from './dbn.ts';
 export { featureDataset } from './feature-dataset.ts';
-export {
-  Classifier,
-  classifierFromDbn,
-  randomClassifier,
-  type ClassifierLayer,
-  type OutputLayer,
-  type RandomClassifierOptions,
-} from './classifier.ts';
+export { Classifier, classifierFromDbn, type OutputLayer } from './classifier.ts';
+export type { ClassifierLayer } from './classifier-layer.ts';
+export { randomClassifier, type RandomClassifierOptions } from './random-classifier.ts';
 export { classify } from './classify.ts';
 export { classificationError } from './classification-error.ts';
 export { classifierParameters } from './classifier-parameters.ts';

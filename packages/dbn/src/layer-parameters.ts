@@ -1,6 +1,6 @@
 import { parameterOf, tiedParameters, type Parameter } from '@deepbelief/training';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { ClassifierLayer } from './classifier.ts';
+import type { ClassifierLayer } from './classifier-layer.ts';
 
 /**
  * The parameters that fine-tuning moves in the layers: `layer1.weights`, `layer1.bias`, …, without

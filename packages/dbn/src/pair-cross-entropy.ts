@@ -1,5 +1,4 @@
-import { checkFloats } from '@deepbelief/training';
-import { checkNumber } from '@deepbelief/checks';
+import { checkFloats, checkNumber } from '@deepbelief/checks';
 import {
   customGrad,
   div,

@@ -3,7 +3,7 @@ import { checkFinite, checkInput, finiteRule } from '@deepbelief/training';
 import type { PairDataset } from '@deepbelief/data';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { checkLabels, pairRule } from './check-labels.ts';
-import { OVERFLOW } from './classify.ts';
+import { OVERFLOW } from './overflow.ts';
 import type { Siamese } from './siamese.ts';
 
 /** Pairs per minibatch; limits only the memory. */

@@ -3,7 +3,7 @@ import { type Json, ModelFileError } from '@deepbelief/rbm';
 import type { UnitsConfig } from '@deepbelief/units';
 import { dispose, zeros, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
-import type { ClassifierLayer } from './classifier.ts';
+import type { ClassifierLayer } from './classifier-layer.ts';
 
 /** One feed-forward layer as plain data. */
 export interface SavedLayer {

@@ -1,5 +1,11 @@
-import { checkFiniteAtOnce, checkFloats, checkInputAtOnce, finiteRule } from '@deepbelief/training';
-import { argumentError, checkNumber, checkOptionNames, floatStates } from '@deepbelief/checks';
+import { checkFiniteAtOnce, checkInputAtOnce, finiteRule } from '@deepbelief/training';
+import {
+  argumentError,
+  checkFloats,
+  checkNumber,
+  checkOptionNames,
+  floatStates,
+} from '@deepbelief/checks';
 import { type Json } from '@deepbelief/rbm';
 import {
   add,
@@ -16,18 +22,14 @@ import {
   type Tensor1D,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
-import {
-  classifierFromDbn,
-  inputsOf,
-  randomClassifier,
-  type ClassifierLayer,
-  type RandomClassifierOptions,
-} from './classifier.ts';
 import { checkInUse, checkLayers } from './check-layers.ts';
-import { OVERFLOW } from './classify.ts';
+import { classifierFromDbn } from './classifier.ts';
+import { inputsOf, type ClassifierLayer } from './classifier-layer.ts';
 import { cosineSimilarity } from './cosine-similarity.ts';
 import type { Dbn } from './dbn.ts';
 import { dense } from './dense.ts';
+import { OVERFLOW } from './overflow.ts';
+import { randomClassifier, type RandomClassifierOptions } from './random-classifier.ts';
 
 /** Maps the cosine d of two feature vectors to the log-odds of `same`: w d + b. */
 export interface SiameseOutput {
@@ -116,7 +118,8 @@ export class Siamese {
       const b = floatStates('Siamese', 'second', second, this.inputs);
       if (a.shape[0] !== b.shape[0]) {
         throw argumentError(
-          `Siamese: first has ${a.shape[0]} rows and second ${b.shape[0]}, expected as many`,
+          `Siamese: first has ${a.shape[0]} rows and second has ${b.shape[0]}, ` +
+            'expected the same number',
         );
       }
       // Both branches in one product per layer.

@@ -1,5 +1,5 @@
 import type { Parameter } from '@deepbelief/training';
-import type { ClassifierLayer } from './classifier.ts';
+import type { ClassifierLayer } from './classifier-layer.ts';
 
 /** A net with parameters to train: layers and an output. */
 export interface TunedNet {

@@ -240,17 +240,17 @@ test('trainers that are disposed say so', async () => {
   });
 });
 
-test('the parts of losses refuse what is no float32, of another length, or empty', async () => {
+test('the parts of losses refuse tensors that are not float32, do not fit, or are empty', async () => {
   await expectNoLeak(() => {
     const integers = tensor2d([[1, 2]], [1, 2], 'int32');
     const logits = tensor1d([1, 2]);
     const one = tensor1d([1]);
     const none = tensor1d([]);
     expect(() => cosineSimilarity(integers)).toThrow(
-      'cosineSimilarity: vectors is int32 of shape [1, 2], expected float32',
+      'cosineSimilarity: vectors is int32, expected float32',
     );
     expect(() => pairCrossEntropy(logits, one)).toThrow(
-      'pairCrossEntropy: same is float32 of shape [1], expected float32',
+      'pairCrossEntropy: same has shape [1], expected [2]',
     );
     expect(() => pairCrossEntropy(none, none)).toThrow(
       'pairCrossEntropy: the number of pairs is 0, expected',

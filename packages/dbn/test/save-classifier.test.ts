@@ -118,7 +118,7 @@ test('the names of the classes are in the file, and in a checkpoint', () =>
     for (const owner of [again, again.classifier, trainer, decoded, named]) owner.dispose();
   }));
 
-test('names that are not one for each class are refused', () =>
+test('names that do not fit the classes are refused', () =>
   expectNoLeak(() => {
     const plain = smallClassifier(3, [], 3);
     for (const names of [
@@ -127,7 +127,7 @@ test('names that are not one for each class are refused', () =>
       ['a', 'b', 'c', 'd'],
     ]) {
       expect(() => new Classifier(plain.layers, plain.output, names)).toThrow(
-        /^Classifier: classNames is .* expected 3 names/,
+        /^Classifier: classNames is .* expected 3 different names/,
       );
     }
     plain.dispose();

@@ -230,7 +230,7 @@ test('what does not fit is refused', () =>
       'Siamese: second has shape [1, 4], expected [batch, 3]',
     );
     expect(() => siamese.cosines(a, short)).toThrow(
-      'Siamese: first has 3 rows and second 2, expected as many',
+      'Siamese: first has 3 rows and second has 2, expected the same number',
     );
     expect(() => randomSiamese({ inputs: 3, layers: [] })).toThrow(
       'randomSiamese: layers.length is 0',

@@ -32,8 +32,6 @@ export interface SiamesePlan {
   readonly pretrained: boolean;
   readonly epochs: number;
   readonly fineTuning: SiameseOptions;
-  /** w and b at the start: fitted to the features of the training pairs, or given. */
-  readonly output: 'fitted' | readonly [weight: number, bias: number];
 }
 
 /**

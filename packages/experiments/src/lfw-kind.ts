@@ -1,4 +1,4 @@
-import type { PairDataset } from '@deepbelief/data';
+import { viewDataset, type Dataset, type PairDataset, type View } from '@deepbelief/data';
 import {
   Dbn,
   fitSiameseOutput,
@@ -12,14 +12,11 @@ import {
   facePairs,
   faceView,
   fitPreparation,
-  viewDataset,
   type FacePreparation,
-  type FaceView,
 } from '@deepbelief/lfw';
 import { localFields, type LocalFieldsOptions } from '@deepbelief/rbm';
 import { plainData } from '@deepbelief/training';
 import { unitsFromConfig } from '@deepbelief/units';
-import { tensor1d } from '@tensorflow/tfjs-core';
 import { listIdentity, setIdentity } from './data-identity.ts';
 import type { JobKind, JobRun } from './job-kind.ts';
 import { divideLfw, loadFaces, storedSize, type LfwDivision } from './lfw-data.ts';
@@ -82,14 +79,16 @@ async function train(job: LfwJob, division: LfwDivision, run: JobRun): Promise<L
   const { pretraining } = division;
   const preparation = await fitPreparation(pretraining, job);
   const view = faceView(preparation, storedSize(job), job);
+  const viewsThrough = (through: View): Dataset =>
+    viewDataset({ examples: pretraining, view: through, shape: [size, size, 3] });
   const pairs = pairSets(job, division, view);
   const dbn = isPretrained(job)
     ? await trainStack(run, {
         layers,
         seed,
-        data: viewDataset(pretraining, size, view),
+        data: viewsThrough(view),
         // Features are those of the faces as they are, not of random views.
-        above: viewDataset(pretraining, size, (faces) => view(faces, undefined)),
+        above: viewsThrough((faces) => view(faces, undefined)),
         file: LFW_FILES.layer,
         adjust: (rbm, i) => {
           if (i === 0 && fields !== null) localFields(rbm, fieldsOf(job, fields));
@@ -124,7 +123,7 @@ function title({ pretrained }: SiamesePlan): string {
 function pairSets(
   { size }: LfwJob,
   { images, training, test, redraw }: LfwDivision,
-  view: FaceView,
+  view: View,
 ): { readonly training: PairDataset; readonly test: PairDataset } {
   const common = { images, size, view };
   return {
@@ -145,7 +144,7 @@ function modelFiles({ layers, nets }: LfwJob): string[] {
 /** A net before fine-tuning. */
 async function start(
   job: LfwJob,
-  { pretrained, output }: SiamesePlan,
+  { pretrained }: SiamesePlan,
   dbn: Dbn,
   training: PairDataset,
   preparation: FacePreparation,
@@ -165,13 +164,7 @@ async function start(
       });
   if (!pretrained && job.fields !== null)
     localFields(siamese.layers[0]!, fieldsOf(job, job.fields));
-  if (output === 'fitted') await fitSiameseOutput(siamese, training);
-  else {
-    siamese.output.weight.dispose();
-    siamese.output.bias.dispose();
-    siamese.output.weight = tensor1d([output[0]]);
-    siamese.output.bias = tensor1d([output[1]]);
-  }
+  await fitSiameseOutput(siamese, training);
   return siamese;
 }
 

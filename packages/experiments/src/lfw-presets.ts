@@ -104,7 +104,7 @@ export function lfwJobs(choices: LfwChoices): LfwJob[] {
       nets: starts.map((pretrained): SiamesePlan => {
         const rate = FACE_RECIPES[type]![fields].fineTuning[pretrained ? 1 : 0];
         const fineTuning = fineTuningOf(rate, layers.length, fineTuneEpochs, seed, fields);
-        return { pretrained, epochs: fineTuneEpochs, fineTuning, output: 'fitted' };
+        return { pretrained, epochs: fineTuneEpochs, fineTuning };
       }),
     })),
   );

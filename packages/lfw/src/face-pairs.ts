@@ -1,7 +1,6 @@
-import { pairDataset, type Pair, type PairDataset } from '@deepbelief/data';
+import { pairDataset, type Pair, type PairDataset, type View } from '@deepbelief/data';
 import type { RandomKey } from '@deepbelief/random';
 import { CHANNELS } from './face-preparation.ts';
-import type { FaceView } from './face-view.ts';
 import type { LfwImages } from './lfw-images.ts';
 import { pairIndices } from './pair-indices.ts';
 import type { LfwPair } from './parse-pairs.ts';
@@ -14,7 +13,7 @@ export interface FacePairsOptions {
   readonly pairs: readonly LfwPair[];
   /** Side of a view, in pixels. */
   readonly size: number;
-  readonly view: FaceView;
+  readonly view: View;
   /** Returns the same number of other pairs for each pass with a key: the unrestricted protocol. */
   readonly redraw?: ((key: RandomKey) => readonly Pair[]) | undefined;
 }

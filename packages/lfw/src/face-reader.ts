@@ -1,5 +1,5 @@
 import type { Siamese } from '@deepbelief/dbn';
-import { tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { preparationOf } from './face-preparation.ts';
 import { faceView } from './face-view.ts';
 import { readFace } from './prepare-face.ts';
@@ -29,8 +29,5 @@ export function faceReader(
   const preparation = preparationOf(siamese, where);
   const { size, window } = preparation;
   const view = faceView(preparation, size, { reflections: false, shift: 0 });
-  return async (picture) => {
-    const values = await readFace(picture, { size, window, limits });
-    return view(tensor2d(values, [1, values.length]), undefined);
-  };
+  return async (picture) => view(await readFace(picture, { size, window, limits }), undefined);
 }

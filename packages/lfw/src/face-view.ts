@@ -1,6 +1,6 @@
-import { standardize, type Dataset, type IndexedDataset } from '@deepbelief/data';
-import { foldKey, randomWords, type RandomKey } from '@deepbelief/random';
-import { tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
+import { standardize, type View } from '@deepbelief/data';
+import { foldKey, randomWords } from '@deepbelief/random';
+import { tensor2d } from '@tensorflow/tfjs-core';
 import { CHANNELS, type FacePreparation } from './face-preparation.ts';
 
 /** How random views of a face differ. */
@@ -12,13 +12,8 @@ export interface Jitter {
 }
 
 /**
- * Makes inputs from images: random views with a key, the middle one without. Disposes of the
- * images.
- */
-export type FaceView = (images: Tensor2D, key: RandomKey | undefined) => Tensor2D;
-
-/**
- * Makes views of faces that are stored with a border. The window moves by whole pixels, so each
+ * Makes views of faces that are stored with a border: random ones with a key, the middle one
+ * without. The window moves by whole pixels, so each
  * view is the exact area average of another window of the picture.
  *
  * @param stored side of the stored images: `preparation.size` plus equal borders on both sides
@@ -27,12 +22,10 @@ export function faceView(
   { size, contrast, standardization }: Omit<FacePreparation, 'window'>,
   stored: number,
   { reflections, shift }: Jitter,
-): FaceView {
+): View {
   const border = (stored - size) / 2;
-  return (images, key) => {
-    const rows = images.shape[0];
-    const values = images.dataSync();
-    images.dispose();
+  return (values, key) => {
+    const rows = values.length / (stored * stored * CHANNELS);
     const words = key && randomWords(foldKey(key, 'faces'), rows);
     const views = new Float32Array(rows * size * size * CHANNELS);
     for (let row = 0; row < rows; row++) {
@@ -58,7 +51,7 @@ function move(bits: number, shift: number): number {
 }
 
 function crop(
-  image: ArrayLike<number>,
+  image: Float32Array,
   stored: number,
   view: Float32Array,
   size: number,
@@ -82,23 +75,4 @@ function normalize(view: Float32Array): void {
   for (const value of view) variance += (value - mean) ** 2 / view.length;
   const scale = variance > 1e-12 ? 1 / Math.sqrt(variance) : 0;
   for (let i = 0; i < view.length; i++) view[i] = (view[i]! - mean) * scale;
-}
-
-/** Makes a dataset of face views for pre-training. */
-export function viewDataset(faces: IndexedDataset, size: number, view: FaceView): Dataset {
-  return {
-    name: faces.name,
-    shape: [size, size, CHANNELS],
-    size: faces.size,
-    async *batches(options) {
-      let number = options.start ?? 0;
-      for await (const batch of faces.batches(options)) {
-        const inputs = view(
-          batch.inputs,
-          options.key && foldKey(foldKey(options.key, 'views'), number++),
-        );
-        yield { inputs, dispose: () => inputs.dispose() };
-      }
-    },
-  };
 }

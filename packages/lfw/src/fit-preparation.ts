@@ -1,6 +1,11 @@
-import { fitStandardization, type IndexedDataset, type Standardization } from '@deepbelief/data';
-import type { FacePreparation } from './face-preparation.ts';
-import { faceView, viewDataset } from './face-view.ts';
+import {
+  fitStandardization,
+  viewDataset,
+  type IndexedDataset,
+  type Standardization,
+} from '@deepbelief/data';
+import { CHANNELS, type FacePreparation } from './face-preparation.ts';
+import { faceView } from './face-view.ts';
 
 /** How faces are normalized. The paper does not make clear which mean it uses. */
 export type FaceMean = 'image' | 'pixel' | 'contrast';
@@ -42,7 +47,9 @@ export async function fitPreparation(
     reflections: false,
     shift: 0,
   });
-  const fitted = await fitStandardization(viewDataset(faces, size, still), {
+  const shape = [size, size, CHANNELS];
+  const faceViews = viewDataset({ examples: faces, view: still, shape });
+  const fitted = await fitStandardization(faceViews, {
     mean: mean === 'image' ? 'example' : 'value',
     deviation: 'global',
   });

@@ -4,7 +4,7 @@ export { faceLogits, faceLogOdds, featureLogits, type FaceLogOdds } from './face
 export { facePairs, type FacePairsOptions } from './face-pairs.ts';
 export { preparationOf, type FacePreparation } from './face-preparation.ts';
 export { faceReader, type FaceReader } from './face-reader.ts';
-export { faceView, viewDataset, type FaceView, type Jitter } from './face-view.ts';
+export { faceView, type Jitter } from './face-view.ts';
 export {
   FACE_MEANS,
   fitPreparation,

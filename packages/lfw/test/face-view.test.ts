@@ -3,7 +3,7 @@ import { inMemoryDataset } from '@deepbelief/data';
 import { randomSiamese } from '@deepbelief/dbn';
 import { foldKey, randomKey, uniforms } from '@deepbelief/random';
 import { binary, nrelu, type Units } from '@deepbelief/units';
-import { memory, setBackend, tensor2d } from '@tensorflow/tfjs-core';
+import { memory, setBackend } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fitPreparation, type FaceMean } from '../src/fit-preparation.ts';
 import { faceView } from '../src/face-view.ts';
@@ -44,7 +44,7 @@ const asTheyAre = {
 test('without a key a view is the middle of the face; keys give all shifts and mirror images', async () => {
   const view = faceView(asTheyAre, STORED, { reflections: true, shift: 1 });
   const look = async (key?: Parameters<typeof view>[1]): Promise<string> => {
-    const inputs = view(await faces.inputsAt(Uint32Array.of(0)), key);
+    const inputs = view(await faces.valuesAt!(Uint32Array.of(0)), key);
     const values = [...inputs.dataSync()].join();
     inputs.dispose();
     return values;
@@ -68,7 +68,7 @@ test.each<FaceMean>(['image', 'pixel', 'contrast'])(
       reflections: false,
     });
     const inputs = faceView(preparation, STORED, { reflections: false, shift: 0 })(
-      await faces.inputsAt(Uint32Array.from({ length: COUNT }, (_, i) => i)),
+      pixels,
       undefined,
     );
     const rows = inputs.arraySync();
@@ -118,12 +118,9 @@ describe('a raw picture darkened to a third', () => {
     });
     const logOdds = [1, 1 / 3].map((intensity) => {
       const stored = (face: number, factor: number) =>
-        tensor2d(
-          pixels
-            .subarray(face * STORED * STORED * 3, (face + 1) * STORED * STORED * 3)
-            .map((x) => factor * x),
-          [1, STORED * STORED * 3],
-        );
+        pixels
+          .subarray(face * STORED * STORED * 3, (face + 1) * STORED * STORED * 3)
+          .map((x) => factor * x);
       const [first, second] = [
         view(stored(0, intensity), undefined),
         view(stored(1, 1), undefined),

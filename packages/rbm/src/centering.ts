@@ -1,4 +1,4 @@
-import { checkFloats } from '@deepbelief/training';
+import { checkFloats } from '@deepbelief/checks';
 import {
   add,
   expandDims,

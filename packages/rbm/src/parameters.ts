@@ -1,5 +1,5 @@
-import { argumentError } from '@deepbelief/checks';
-import { checkFloats, parameterOf, type Parameter } from '@deepbelief/training';
+import { argumentError, checkFloats } from '@deepbelief/checks';
+import { parameterOf, type Parameter } from '@deepbelief/training';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import type { Layer, Rbm } from './rbm.ts';
 

@@ -1,12 +1,13 @@
-import { checkFloats, unitsRule } from '@deepbelief/training';
+import { unitsRule } from '@deepbelief/training';
 import {
   argumentError,
+  checkFloats,
   checkNumber,
   checkOptionNames,
   checkValue,
   flag,
-  shown,
   type OptionRule,
+  shown,
 } from '@deepbelief/checks';
 import {
   averageOverSharedBiases,
@@ -141,7 +142,7 @@ export function checkRbmTensors(
     units.checkSize(size);
     const names = Object.keys(units.parameterBounds);
     checkOptionNames(`${where}: ${side}.parameters`, parameters, names);
-    for (const name of names) checkFloats(where, `${side}.${name}`, parameters[name]!, [size]);
+    for (const name of names) checkFloats(where, `${side}.${name}`, parameters[name], [size]);
   }
   const { connection } = rbm;
   for (const side of ['visible', 'hidden'] as const) {

@@ -45,17 +45,17 @@ test.each<[string, (given: Record<string, Tensor>) => void, string]>([
   [
     'a velocity of another shape',
     (given) => (given['velocity.weights'] = zeros([6, 3])),
-    'velocity.weights is float32 of shape [6, 3], expected float32 of shape [6, 4]',
+    'velocity.weights has shape [6, 3], expected [6, 4]',
   ],
   [
     'chains of another number',
     (given) => (given['chain.fantasy'] = zeros([2, 6])),
-    'chain.fantasy is float32 of shape [2, 6], expected float32 of shape [3, 6]',
+    'chain.fantasy has shape [2, 6], expected [3, 6]',
   ],
   [
     'integers',
     (given) => (given['mean.hidden'] = zeros([4], 'int32')),
-    'mean.hidden is int32 of shape [4], expected float32 of shape [4]',
+    'mean.hidden is int32, expected float32',
   ],
   [
     'a name that is not known',
@@ -125,17 +125,17 @@ test('an RBM is not made of tensors that do not fit its layers', async () => {
     });
     const wrong = tensor2d([[1]]);
     expect(() => new Rbm(visible, hidden, wrong, false)).toThrow(
-      'Rbm: weights is float32 of shape [1, 1], expected float32 of shape [6, 4]',
+      'Rbm: weights has shape [1, 1], expected [6, 4]',
     );
     expect(() => new Rbm({ ...visible, bias: hidden.bias }, hidden, weights, false)).toThrow(
-      'Rbm: visible.bias is float32 of shape [4], expected float32 of shape [6]',
+      'Rbm: visible.bias has shape [4], expected [6]',
     );
     expect(() => new Rbm({ ...visible, parameters: {} }, hidden, weights, false)).toThrow(
       'Rbm: visible.logPrecision is missing, expected a tensor',
     );
     const rbm = new Rbm(visible, hidden, weights, false);
     expect(() => setParameter(rbm, 'weights', wrong)).toThrow(
-      'setParameter: weights is float32 of shape [1, 1]',
+      'setParameter: weights has shape [1, 1]',
     );
     wrong.dispose();
     rbm.dispose();
@@ -147,10 +147,10 @@ test('offsets and biases of centering have one number a unit', async () => {
     const rbm = createRbm(layers);
     const offsets = { visible: zeros<Rank.R1>([6]), hidden: vector([1, 2]) };
     expect(() => centeredBiases(rbm, offsets)).toThrow(
-      'centeredBiases: offsets.hidden is float32 of shape [2]',
+      'centeredBiases: offsets.hidden has shape [2]',
     );
     expect(() => plainBiases(rbm, offsets, offsets)).toThrow(
-      'plainBiases: centered.hidden is float32 of shape [2]',
+      'plainBiases: centered.hidden has shape [2]',
     );
     for (const owner of [offsets.visible, offsets.hidden, rbm]) owner.dispose();
   });

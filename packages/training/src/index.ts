@@ -8,7 +8,6 @@ export {
   readBundleHeader,
 } from './bundle.ts';
 export { checkFinite, checkFiniteAtOnce, finiteFigure, readsAtOnce } from './check-finite.ts';
-export { checkFloats } from './check-floats.ts';
 export { checkSchedule } from './check-schedule.ts';
 export {
   type CheckpointFormat,

@@ -1,6 +1,5 @@
-import { argumentError, checkNumber } from '@deepbelief/checks';
+import { argumentError, checkFloats, checkNumber } from '@deepbelief/checks';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkFloats } from './check-floats.ts';
 
 /** Shapes by name: what a run keeps beside its model. */
 export type StateShapes = Readonly<Record<string, { readonly shape: readonly number[] }>>;

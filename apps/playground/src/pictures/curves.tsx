@@ -55,7 +55,7 @@ function options({ lines, height = 150, steps }: CurvesProps, width: number): uP
       x: { time: false },
       y: {
         range: (_, low, high) =>
-          low == null
+          low === null || low === undefined
             ? [null, null]
             : (valueRange(low, high) ?? uPlot.rangeNum(low, high, 0.1, true)),
       },
