@@ -7,7 +7,7 @@ const tests = (folder: string): string => `${folder}/test/**/*.test.ts`;
  * Packages whose tests replace modules or steer what computes by the environment, and so must not
  * see what the file before has loaded.
  */
-const ISOLATED = ['packages/backend', 'packages/experiments'];
+const ISOLATED = ['packages/backend', 'packages/blas', 'packages/experiments'];
 
 export default defineConfig({
   ssr: { resolve: { conditions: ['@deepbelief/source', ...defaultServerConditions] } },

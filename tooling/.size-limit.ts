@@ -6,6 +6,7 @@ import { entries, publishedPackages } from './src/repository.ts';
  */
 const budgets: Readonly<Record<string, string>> = {
   backend: '30 kB',
+  blas: '12 kB',
   checks: '3 kB',
   connections: '4 kB',
   data: '12 kB',

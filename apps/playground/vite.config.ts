@@ -7,7 +7,7 @@ import { formulas } from './formulas-plugin.ts';
  * What only Node has, or a browser needs not: imports of it fail, and `useBackend` goes on to the
  * next.
  */
-const absent = ['koffi', 'webgpu', '@tensorflow/tfjs-backend-cpu', /^node:/];
+const absent = ['webgpu', '@tensorflow/tfjs-backend-cpu', /^node:/];
 
 export default defineConfig({
   // Relative, so that the folder works from any path.

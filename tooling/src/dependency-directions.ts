@@ -19,6 +19,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   units: ['checks', 'random'],
   data: ['checks', 'random', 'safetensors'],
   kernels: ['checks', 'random', 'units'],
+  blas: [],
   backend: ['checks', 'random', 'units', 'kernels'],
   evaluation: ['checks', 'random', 'units', 'rbm', 'data'],
   connections: ['checks', 'random', 'kernels'],
@@ -64,7 +65,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
  * Packages that run only in Node. The others load in a browser, and use Node only in their `./node`
  * entry.
  */
-const nodeOnly: readonly string[] = ['experiments', 'lfw', 'mnist', 'norb'];
+const nodeOnly: readonly string[] = ['blas', 'experiments', 'lfw', 'mnist', 'norb'];
 
 /** Folders whose imports are followed. */
 const FOLDERS = ['packages', 'apps', 'bench', 'reliability', 'tooling'];

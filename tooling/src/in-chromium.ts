@@ -94,7 +94,7 @@ async function bundle(entry: string): Promise<string> {
       target: 'esnext',
       lib: { entry, formats: ['es'], fileName: 'entry' },
       rolldownOptions: {
-        external: ['koffi', 'webgpu', /^node:/],
+        external: ['webgpu', /^node:/],
         output: { codeSplitting: false },
       },
     },

@@ -1,11 +1,10 @@
 import {
   backendNames,
-  loadNativeBlas,
   useBackend,
   type BackendChoice,
   type BackendName,
-  type BlasTrial,
 } from '@deepbelief/backend';
+import { loadBlas, type BlasTrial } from '@deepbelief/blas';
 import { availableParallelism, cpus } from 'node:os';
 import { measureProducts } from './measure-products.ts';
 import { remedy } from './remedy.ts';
@@ -46,7 +45,7 @@ const VARIABLES = [
 /** Tries everything that could compute here, anew. */
 export async function diagnose(threads: number | undefined): Promise<Diagnosis> {
   const compute = threads === undefined ? {} : { threads };
-  const { trials, ...blas } = await loadNativeBlas({ ...compute, fresh: true });
+  const { trials, ...blas } = await loadBlas({ ...compute, fresh: true });
   const backends: BackendFinding[] = [];
   for (const backend of backendNames()) {
     try {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { BlasTrial } from '@deepbelief/backend';
+import type { BlasTrial } from '@deepbelief/blas';
 
 interface Findings {
   readonly choice: { readonly backend: string };
@@ -45,11 +45,9 @@ export function remedy(
       why: `${fastest} is faster here than ${choice.backend}`,
     };
   }
-  if (blasReason?.includes('koffi') === true) {
-    return {
-      command: 'npm install koffi',
-      why: 'koffi calls the native BLAS, which is several times faster',
-    };
+  const install = /\((npm install [^)]+)\)/.exec(blasReason ?? '')?.[1];
+  if (install !== undefined) {
+    return { command: install, why: 'it calls the native BLAS, which is several times faster' };
   }
   const pinned = ['DEEPBELIEF_BLAS', 'DEEPBELIEF_BLAS_KERNELS'].find(
     (name) => environment[name] !== undefined,

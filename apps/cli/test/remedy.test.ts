@@ -32,13 +32,15 @@ test('a slower backend that the environment asks for is to be let go', () => {
   expect(remedy(slow, '')).toMatchObject({ command: 'unset DEEPBELIEF_BACKEND' });
 });
 
-test('without koffi it is to be installed', () => {
+test('a missing package is to be installed', () => {
   const without = {
     ...healthy,
     blas: [],
-    blasReason: 'the optional package koffi is not installed',
+    blasReason: "koffi's binary for linux-x64 is not installed (npm install @koromix/koffi)",
   };
-  expect(remedy(without, 'ID=debian')).toMatchObject({ command: 'npm install koffi' });
+  expect(remedy(without, 'ID=debian')).toMatchObject({
+    command: 'npm install @koromix/koffi',
+  });
 });
 
 test('a library or kernels that do not work are to be let go', () => {

@@ -1,9 +1,6 @@
 export { type BackendName, type BackendOptions } from './backend-candidate.ts';
 export { BackendError } from './backend-error.ts';
-export { type BlasTrial } from './blas-cache.ts';
-export { type ProbeOutcome } from './blas-probe.ts';
-export { type BlasOptions } from './choose-blas.ts';
-export { loadNativeBlas, type NativeBlas, type NoBlas } from './native-sgemm.ts';
+export { loadNativeBlas, type BlasOptions, type NativeBlas, type NoBlas } from './native-sgemm.ts';
 export { registerFusedKernels, unregisterFusedKernels } from './register-fused.ts';
 export { registerProducts, unregisterProducts } from './register-products.ts';
 export { rowMajor, type Axpy, type Operand, type Product, type Sgemm } from './sgemm.ts';

@@ -1,21 +1,22 @@
-import {
-  bindBlas,
-  NO_TRANSPOSE,
-  ROW_MAJOR,
-  TRANSPOSE,
-  type CblasSaxpy,
-  type CblasSgemm,
-  type Koffi,
-} from './blas-binding.ts';
-import type { BlasTrial } from './blas-cache.ts';
-import { chooseBlas, type BlasOptions } from './choose-blas.ts';
-import { isSame } from './kernel-sets.ts';
-import { withEnvironment } from './process-environment.ts';
+import { importInNode, whyNotImported } from './import-in-node.ts';
 import type { Axpy, Operand, Sgemm } from './sgemm.ts';
 import { heapFloats } from './wasm-heap.ts';
 
-/** A loaded BLAS. */
-export interface NativeBlas {
+/** Which BLAS to load, and how. */
+export interface BlasOptions {
+  /** How many threads the BLAS may use. Default: its own choice, one per core. */
+  readonly threads?: number;
+  /** The library file to use. Default: DEEPBELIEF_BLAS, or else the fastest one on the system. */
+  readonly library?: string;
+  /**
+   * The kernel set to use, such as `SkylakeX` for OpenBLAS, or `default` for the library's own
+   * choice. Default: DEEPBELIEF_BLAS_KERNELS, or else the fastest one with right products.
+   */
+  readonly kernels?: string;
+}
+
+/** What identifies a loaded BLAS. */
+interface BlasIdentity {
   /** The library's file name, such as `libopenblas.so.0`. */
   readonly library: string;
   /** Its own description, such as `OpenBLAS 0.3.21`; empty if it has none. */
@@ -24,79 +25,98 @@ export interface NativeBlas {
   readonly kernels: string;
   readonly threads: number;
   /** Options that load exactly this again: its file, kernels and threads. */
-  readonly options: Required<Pick<BlasOptions, 'library' | 'kernels' | 'threads'>>;
+  readonly options: Required<BlasOptions>;
+}
+
+/** A loaded BLAS that computes on tfjs's wasm heap. */
+export interface NativeBlas extends BlasIdentity {
   readonly sgemm: Sgemm;
   /** On all threads too; undefined if the library has no such function. */
   readonly axpy?: Axpy | undefined;
-  /** The tried libraries and kernel sets, with their speeds. */
-  readonly trials: readonly BlasTrial[];
 }
 
-/** Why there is no BLAS, and what was tried. */
+/** Why there is no BLAS. */
 export interface NoBlas {
   /** A clause. */
   readonly reason: string;
-  readonly trials: readonly BlasTrial[];
 }
 
 /**
- * Loads the machine's fastest BLAS with right products, with its fastest kernels, through koffi.
- * Products run on views of tfjs's wasm heap. Libraries and kernels are tried once, in separate
- * processes; the result is kept in the user's cache folder.
+ * What this package needs of @deepbelief/blas. Its own types are not imported: it is installed only
+ * where somebody wants a BLAS.
+ */
+export interface BlasPackage {
+  readonly ROW_MAJOR: number;
+  readonly NO_TRANSPOSE: number;
+  readonly TRANSPOSE: number;
+  readonly loadBlas: (options: BlasOptions) => Promise<CblasBlas | NoBlas>;
+}
+
+interface CblasBlas extends BlasIdentity {
+  readonly sgemm: (
+    layout: number,
+    transA: number,
+    transB: number,
+    m: number,
+    n: number,
+    k: number,
+    alpha: number,
+    a: Float32Array,
+    lda: number,
+    b: Float32Array,
+    ldb: number,
+    beta: number,
+    c: Float32Array,
+    ldc: number,
+  ) => void;
+  readonly saxpy:
+    | ((
+        n: number,
+        alpha: number,
+        x: Float32Array,
+        strideX: number,
+        y: Float32Array,
+        strideY: number,
+      ) => void)
+    | undefined;
+}
+
+const NAME = '@deepbelief/blas';
+
+/**
+ * Loads the machine's fastest BLAS with right products, with its fastest kernels, if
+ * `@deepbelief/blas` is installed. Products run on views of tfjs's wasm heap.
  */
 export async function loadNativeBlas(options: BlasOptions = {}): Promise<NativeBlas | NoBlas> {
-  const without = (reason: string, trials: readonly BlasTrial[] = []): NoBlas => ({
-    reason,
-    trials,
-  });
   if (typeof process === 'undefined' || process.versions?.node === undefined) {
-    return without('no native BLAS outside Node');
+    return { reason: 'a native BLAS is used in Node alone' };
   }
-  let koffi: Koffi;
+  let blas: BlasPackage;
   try {
-    koffi = await import('koffi');
-  } catch {
-    return without('the optional package koffi is not installed (npm install koffi)');
+    blas = await importInNode<BlasPackage>(NAME);
+  } catch (error) {
+    return { reason: whyNotImported(error, NAME, 'the native BLAS') };
   }
-  const chosen = await chooseBlas(options);
-  if ('reason' in chosen) return chosen;
-  const { library, set, kernels, trials } = chosen;
-  const { threads } = options;
-  const accelerate = library.name === 'Accelerate' && threads !== undefined;
-  const variables = {
-    ...set.variables,
-    ...(accelerate ? { VECLIB_MAXIMUM_THREADS: String(threads) } : {}),
-  };
-  const blas = withEnvironment(koffi, variables, () => bindBlas(koffi, library.path, threads));
-  if (typeof blas === 'string') return without(`${library.name} ${blas}`, trials);
-  if (!isSame(blas.kernels, kernels) && !isTried(trials, library.path, blas.kernels)) {
-    const loaded = `${library.name} was loaded before in this process, with ${blas.kernels} kernels`;
-    return without(`${loaded}, which were not tried; start a new process for ${kernels}`, trials);
-  }
-  const { description } = blas;
+  const loaded = await blas.loadBlas(options);
+  if ('reason' in loaded) return { reason: loaded.reason };
+  const { library, description, kernels, threads, options: again } = loaded;
   return {
-    library: library.name,
+    library,
     description,
-    kernels: blas.kernels,
-    threads: blas.threads,
-    // A library that does not report its kernels is identified by the set's name.
-    options: { library: library.path, kernels: blas.kernels || set.name, threads: blas.threads },
-    sgemm: heapSgemm(blas.call),
-    axpy: blas.axpy && heapAxpy(blas.axpy),
-    trials,
+    kernels,
+    threads,
+    options: again,
+    sgemm: heapSgemm(blas, loaded),
+    axpy: loaded.saxpy && heapAxpy(loaded.saxpy),
   };
 }
 
-/** Whether these kernels are known to give right products. */
-function isTried(trials: readonly BlasTrial[], library: string, kernels: string): boolean {
-  return trials.some(
-    ({ path, outcome }) => path === library && outcome.ok && outcome.kernels === kernels,
-  );
-}
-
-function heapSgemm(call: CblasSgemm): Sgemm {
+function heapSgemm(
+  { ROW_MAJOR, NO_TRANSPOSE, TRANSPOSE }: BlasPackage,
+  { sgemm }: CblasBlas,
+): Sgemm {
   return ({ rows, columns, depth, alpha, a, b, beta, c }) => {
-    call(
+    sgemm(
       ROW_MAJOR,
       isTransposed(a) ? TRANSPOSE : NO_TRANSPOSE,
       isTransposed(b) ? TRANSPOSE : NO_TRANSPOSE,
@@ -115,12 +135,12 @@ function heapSgemm(call: CblasSgemm): Sgemm {
   };
 }
 
-function heapAxpy(call: CblasSaxpy): Axpy {
-  return (count, alpha, x, y) => call(count, alpha, view(x), 1, view(y), 1);
+function heapAxpy(saxpy: NonNullable<CblasBlas['saxpy']>): Axpy {
+  return (count, alpha, x, y) => saxpy(count, alpha, view(x), 1, view(y), 1);
 }
 
 /**
- * koffi passes a typed array as the address of its first element; the callee ignores its length.
+ * The BLAS gets a typed array as the address of its first element, and ignores the array's length.
  */
 function view(offset: number): Float32Array {
   return heapFloats(offset, 1);

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { loadNativeBlas, type NativeBlas } from '../src/index.ts';
+import type { BlasPackage } from '../src/native-sgemm.ts';
 import { checkSgemm } from '../src/check-sgemm.ts';
 import { expectProduct } from './support/products.ts';
 import { largeTrials, smallTrials, thinTrials } from './support/trials.ts';
@@ -8,9 +9,14 @@ import { expectNoLeak } from './support/wasm.ts';
 
 const blas = await loadNativeBlas({ threads: 1, kernels: 'default' });
 
+test('@deepbelief/blas has what is needed of it', async () => {
+  const used: BlasPackage = await import('@deepbelief/blas');
+  expect(used.loadBlas).toBeTypeOf('function');
+});
+
 test('there is a BLAS, or a sentence that says why not', () => {
   const found = 'reason' in blas ? blas.reason : `the library ${blas.library}`;
-  expect(found).toMatch(/koffi is not installed|found none of .*install|^the library .+/);
+  expect(found).toMatch(/is not installed|found none of .*install|^the library .+/);
 });
 
 const title = 'reason' in blas ? `skipped: ${blas.reason}` : blas.library;

@@ -34,12 +34,11 @@ const loaded = {
   kernels: 'Quick',
   threads: 3,
   options: { library: '/lib/libfast.so', kernels: 'Quick', threads: 3 },
-  trials: [],
   sgemm: () => {},
 };
 
 function withoutBlas(reason: string): void {
-  vi.mocked(loadNativeBlas).mockResolvedValue({ reason, trials: [] });
+  vi.mocked(loadNativeBlas).mockResolvedValue({ reason });
 }
 
 afterEach(() => {
@@ -93,10 +92,10 @@ test('a BLAS is used first, and named with its kernels and threads', async () =>
 });
 
 test('without a BLAS wasm is used, and the reason is given', async () => {
-  withoutBlas('the optional package koffi is not installed');
+  withoutBlas('@deepbelief/blas is not installed');
   expect(await useBackend()).toMatchObject({
     backend: 'wasm',
-    rejected: ['webgpu: no GPU', 'wasm+blas: the optional package koffi is not installed'],
+    rejected: ['webgpu: no GPU', 'wasm+blas: @deepbelief/blas is not installed'],
   });
   await expectProducts();
 });
@@ -130,9 +129,9 @@ test('a kernel that tfjs no longer has is a reason to use the next backend', asy
 });
 
 test('a requested backend that does not work is an error with the reason', async () => {
-  withoutBlas('there is no koffi');
+  withoutBlas('there is none');
   await expect(useBackend({ backend: 'wasm+blas' })).rejects.toThrow(
-    'useBackend: no backend works here: wasm+blas: there is no koffi',
+    'useBackend: no backend works here: wasm+blas: there is none',
   );
 });
 

@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { KernelSet } from './kernel-sets.ts';
 import type { Variables } from './process-environment.ts';
 
@@ -31,11 +34,6 @@ export function probeBlas(
   { variables }: KernelSet,
   { threads, limit = 30_000, environment: inherited = process.env }: ProbeOptions = {},
 ): Promise<ProbeOutcome> {
-  // One call of Node's own: a library for child processes would be a dependency of a package that
-  // loads in browsers, where this function is never called.
-  const { execFile } = process.getBuiltinModule('node:child_process');
-  const { existsSync } = process.getBuiltinModule('node:fs');
-  const { fileURLToPath } = process.getBuiltinModule('node:url');
   // When run from source, the program is source too.
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const program = fileURLToPath(new URL(`./blas-probe-child.${extension}`, import.meta.url));

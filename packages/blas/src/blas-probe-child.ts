@@ -1,10 +1,10 @@
 // Tries a BLAS in a separate process, which may crash or hang without harm. Started by
 // blas-probe.ts.
-import * as koffi from 'koffi';
 import { bindBlas } from './blas-binding.ts';
 import { productComplaint } from './blas-check.ts';
 import type { ProbeOutcome } from './blas-probe.ts';
 import { productSpeed } from './blas-timing.ts';
+import { loadKoffi } from './koffi.ts';
 
 interface Order {
   readonly path: string;
@@ -12,6 +12,8 @@ interface Order {
 }
 
 function probe({ path, threads }: Order): ProbeOutcome {
+  const koffi = loadKoffi();
+  if (typeof koffi === 'string') return { ok: false, reason: koffi };
   const blas = bindBlas(koffi, path, threads);
   if (typeof blas === 'string') return { ok: false, reason: blas };
   const complaint = productComplaint(blas.call);

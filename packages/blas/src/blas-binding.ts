@@ -1,7 +1,5 @@
-import type { LibraryHandle } from 'koffi';
-
-/** The package koffi, which calls functions in native libraries. */
-export type Koffi = typeof import('koffi');
+import { availableParallelism } from 'node:os';
+import type { Koffi, NativeLibrary } from './koffi.ts';
 
 /** `cblas_sgemm` with pointers as typed arrays; koffi passes the address of the first element. */
 export type CblasSgemm = (
@@ -54,7 +52,7 @@ export interface BlasBinding {
  * @returns the BLAS, or a clause that says why it cannot be used
  */
 export function bindBlas(koffi: Koffi, path: string, threads?: number): BlasBinding | string {
-  let library: LibraryHandle;
+  let library: NativeLibrary;
   let call: CblasSgemm;
   try {
     keepLoaded(koffi, path);
@@ -66,7 +64,7 @@ export function bindBlas(koffi: Koffi, path: string, threads?: number): BlasBind
     call = library.func(
       'void cblas_sgemm(int layout, int transA, int transB, int m, int n, int k, float alpha, ' +
         'void *a, int lda, void *b, int ldb, float beta, void *c, int ldc)',
-    ) as CblasSgemm;
+    );
   } catch {
     return 'has no cblas_sgemm';
   }
@@ -99,7 +97,7 @@ function keepLoaded(koffi: Koffi, path: string): void {
 interface Maker {
   /** A function that only this BLAS has. */
   readonly sign: string;
-  describe(library: LibraryHandle, threads: number | undefined): Omit<BlasBinding, 'call' | 'axpy'>;
+  describe(library: NativeLibrary, threads: number | undefined): Omit<BlasBinding, 'call' | 'axpy'>;
 }
 
 const MAKERS: readonly Maker[] = [
@@ -150,9 +148,9 @@ const MAKERS: readonly Maker[] = [
 
 /** A function that may be missing from a BLAS. */
 function optional(
-  library: LibraryHandle,
+  library: NativeLibrary,
   signature: string,
-): ReturnType<LibraryHandle['func']> | undefined {
+): ReturnType<NativeLibrary['func']> | undefined {
   try {
     return library.func(signature);
   } catch {
@@ -161,5 +159,5 @@ function optional(
 }
 
 function cores(): number {
-  return process.getBuiltinModule('node:os').availableParallelism();
+  return availableParallelism();
 }

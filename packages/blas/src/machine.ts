@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
 import { findBlasLibraries, type BlasLibrary } from './blas-libraries.ts';
 import type { Variables } from './process-environment.ts';
 
@@ -24,7 +27,6 @@ export interface Machine {
 
 /** This machine. */
 export function thisMachine(): Machine {
-  const os = process.getBuiltinModule('node:os');
   const { platform, arch, env: environment } = process;
   return {
     platform,
@@ -43,9 +45,8 @@ export function thisMachine(): Machine {
 export function cacheFolder(
   platform: string,
   environment: Variables,
-  homedir: () => string = process.getBuiltinModule('node:os').homedir,
+  homedir: () => string = os.homedir,
 ): string | undefined {
-  const path = process.getBuiltinModule('node:path');
   const given = environment['XDG_CACHE_HOME'];
   if (given !== undefined && given !== '') return path.join(given, 'deepbelief');
   let home: string;
@@ -64,7 +65,7 @@ export function cacheFolder(
 
 function cpuFeatures(): ReadonlySet<string> | undefined {
   try {
-    const text = process.getBuiltinModule('node:fs').readFileSync('/proc/cpuinfo', 'utf8');
+    const text = readFileSync('/proc/cpuinfo', 'utf8');
     const line = /^(?:flags|Features)\s*:(.*)$/m.exec(text)?.[1];
     return line === undefined ? undefined : new Set(line.trim().split(/\s+/));
   } catch {

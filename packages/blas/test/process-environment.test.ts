@@ -1,11 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { Worker } from 'node:worker_threads';
-import * as koffi from 'koffi';
 import { expect, onTestFinished, test } from 'vitest';
+import { loadKoffi } from '../src/koffi.ts';
 import { withEnvironment } from '../src/process-environment.ts';
 import { FakeBlas } from './support/fake-blas.ts';
 
 const NAME = 'DEEPBELIEF_TEST_VARIABLE';
+
+const found = loadKoffi();
+if (typeof found === 'string') throw new Error(found);
+const koffi = found;
 
 test('variables are set while the body runs, visible to native code, and restored', () => {
   const read = koffi.load(null).func('const char *getenv(const char *name)');
@@ -43,7 +47,8 @@ const url = (file: string): string => JSON.stringify(new URL(file, import.meta.u
 test('native code also sees them from a worker thread, whose process.env is a copy', async () => {
   const program = `
     import { parentPort } from 'node:worker_threads';
-    const koffi = await import(${JSON.stringify(import.meta.resolve('koffi'))});
+    const { loadKoffi } = await import(${url('../src/koffi.ts')});
+    const koffi = loadKoffi();
     const { withEnvironment } = await import(${url('../src/process-environment.ts')});
     const read = koffi.load(null).func('const char *getenv(const char *name)');
     process.env.${NAME} = 'a copy';
@@ -64,10 +69,10 @@ test('a worker thread loads a BLAS with the requested kernels', async ({ skip })
   const library = fakes.compile('worker');
   const message = await fromWorker(`
     import { parentPort } from 'node:worker_threads';
-    const { loadNativeBlas } = await import(${url('../src/native-sgemm.ts')});
+    const { loadBlas } = await import(${url('../src/load-blas.ts')});
     process.env.XDG_CACHE_HOME = ${JSON.stringify(fakes.folder)};
     const load = async (kernels) => {
-      const { kernels: taken, reason } = await loadNativeBlas({ library: ${JSON.stringify(library)}, kernels });
+      const { kernels: taken, reason } = await loadBlas({ library: ${JSON.stringify(library)}, kernels });
       return taken ?? reason;
     };
     parentPort.postMessage([await load('Sandybridge'), await load('Nehalem')]);

@@ -1,4 +1,4 @@
-import type { Koffi } from './blas-binding.ts';
+import type { Koffi } from './koffi.ts';
 
 /** Environment variables to set, or to remove if undefined. */
 export type Variables = Readonly<Record<string, string | undefined>>;

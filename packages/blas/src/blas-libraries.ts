@@ -1,3 +1,5 @@
+import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { basename, delimiter, join } from 'node:path';
 import type { Variables } from './process-environment.ts';
 
 /** A BLAS on this machine: the name it was found under, and what identifies the file. */
@@ -60,7 +62,7 @@ export function findBlasLibraries(
   const found: BlasLibrary[] = [];
   for (const name of NAMES[platform] ?? []) {
     const library = folders
-      .map((folder) => blasLibrary(process.getBuiltinModule('node:path').join(folder, name)))
+      .map((folder) => blasLibrary(join(folder, name)))
       .find((one) => one !== undefined);
     if (library !== undefined && !found.some(({ path }) => path === library.path))
       found.push(library);
@@ -70,12 +72,11 @@ export function findBlasLibraries(
 
 /** Returns the library in a file; undefined if there is none. */
 export function blasLibrary(file: string): BlasLibrary | undefined {
-  const { realpathSync, statSync } = process.getBuiltinModule('node:fs');
   try {
     const path = realpathSync(file);
     const { size, mtimeMs } = statSync(path);
     return {
-      name: process.getBuiltinModule('node:path').basename(file),
+      name: basename(file),
       path,
       bytes: size,
       modified: mtimeMs,
@@ -87,7 +88,6 @@ export function blasLibrary(file: string): BlasLibrary | undefined {
 
 /** The folders that the system's loader searches, in its order. */
 function libraryFolders({ platform, arch, environment }: LibrarySystem): string[] {
-  const { delimiter } = process.getBuiltinModule('node:path');
   if (platform === 'win32')
     return (environment['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   const given = (environment['LD_LIBRARY_PATH'] ?? '').split(':').filter((folder) => folder !== '');
@@ -106,13 +106,10 @@ function libraryFolders({ platform, arch, environment }: LibrarySystem): string[
 
 /** The folders listed in ld.so.conf.d. */
 function configuredFolders(folder = '/etc/ld.so.conf.d'): string[] {
-  const { readdirSync, readFileSync } = process.getBuiltinModule('node:fs');
   try {
     const texts = readdirSync(folder)
       .filter((name) => name.endsWith('.conf'))
-      .map((name) =>
-        readFileSync(process.getBuiltinModule('node:path').join(folder, name), 'utf8'),
-      );
+      .map((name) => readFileSync(join(folder, name), 'utf8'));
     return texts.flatMap((text) => text.split('\n').filter((line) => line.startsWith('/')));
   } catch {
     return [];

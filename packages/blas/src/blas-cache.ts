@@ -1,3 +1,6 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isOutcome, type ProbeOutcome } from './blas-probe.ts';
 
 /** A trial of a library's kernel set. */
@@ -20,7 +23,7 @@ export type TrialKey = object;
 export function readTrials(key: TrialKey, folder: string | undefined): BlasTrial[] | undefined {
   if (folder === undefined) return undefined;
   try {
-    const text = process.getBuiltinModule('node:fs').readFileSync(fileOf(folder, key), 'utf8');
+    const text = readFileSync(fileOf(folder, key), 'utf8');
     const kept = JSON.parse(text) as { readonly key?: unknown; readonly trials?: unknown };
     // Another key may have the same hash.
     if (
@@ -47,10 +50,8 @@ export function keepTrials(
   { folder, replace = false }: { readonly folder: string | undefined; readonly replace?: boolean },
 ): readonly BlasTrial[] {
   if (folder === undefined) return trials;
-  const { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } =
-    process.getBuiltinModule('node:fs');
   const file = fileOf(folder, key);
-  const temporary = `${file}.${process.pid}-${process.getBuiltinModule('node:crypto').randomUUID()}`;
+  const temporary = `${file}.${process.pid}-${randomUUID()}`;
   try {
     mkdirSync(folder, { recursive: true });
     writeFileSync(temporary, JSON.stringify({ key: withVersion(key), trials }));
@@ -82,13 +83,8 @@ function withVersion(key: TrialKey): object {
 }
 
 function fileOf(folder: string, key: TrialKey): string {
-  const hash = process
-    .getBuiltinModule('node:crypto')
-    .createHash('sha256')
-    .update(JSON.stringify(withVersion(key)));
-  return process
-    .getBuiltinModule('node:path')
-    .join(folder, `blas-${hash.digest('hex').slice(0, 16)}.json`);
+  const hash = createHash('sha256').update(JSON.stringify(withVersion(key)));
+  return join(folder, `blas-${hash.digest('hex').slice(0, 16)}.json`);
 }
 
 function isTrial(value: unknown): value is BlasTrial {
