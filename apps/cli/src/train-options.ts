@@ -1,5 +1,6 @@
-import { UNIT_NAMES } from '@deepbelief/experiments';
+import { NEGATIVE_PHASES, STACK_UNITS } from '@deepbelief/experiments';
 import { Option, type Command } from 'commander';
+import { choiceNames, withChoiceList } from './choice-list.ts';
 import {
   numberList,
   seedNumber,
@@ -16,6 +17,7 @@ export interface TrainOptions extends SharedOptions, IdxOptions {
   readonly layers: number[];
   readonly epochs: number[];
   readonly rate?: number[];
+  readonly negativePhase?: string;
   readonly zeroHiddenBias?: boolean;
   readonly fineTune: number;
   readonly dropout?: boolean;
@@ -34,7 +36,7 @@ export function withTrainOptions(command: Command): Command {
   command
     .addOption(
       new Option('--units <type>', 'hidden units of every layer')
-        .choices(UNIT_NAMES)
+        .choices(choiceNames(STACK_UNITS))
         .default('nrelu'),
     )
     .option('--layers <sizes>', 'hidden units of each layer', numberList(true), [500, 500])
@@ -43,6 +45,12 @@ export function withTrainOptions(command: Command): Command {
       '--rate <rates>',
       'learning rate of each layer (default: the unit type’s)',
       numberList(false),
+    )
+    .addOption(
+      new Option(
+        '--negative-phase <type>',
+        'what the data are compared with in pre-training (default: cd)',
+      ).choices(choiceNames(NEGATIVE_PHASES)),
     )
     .option(
       '--zero-hidden-bias',
@@ -67,5 +75,7 @@ export function withTrainOptions(command: Command): Command {
     .option('--seed <n>', 'seed of all random numbers', seedNumber, 1)
     .option('--out <folder>', 'where models, checkpoints and curves go', 'runs/train')
     .option('--resume', 'go on with the run in --out');
-  return withRunOptions(withIdxOptions(command));
+  withRunOptions(withIdxOptions(command));
+  withChoiceList(command, '--units', STACK_UNITS);
+  return withChoiceList(command, '--negative-phase', NEGATIVE_PHASES);
 }

@@ -18,7 +18,7 @@ test.concurrent.each([
   { args: 'train --epochs 1.5', says: /--epochs.*'1.5'.*whole numbers above 0/ },
   { args: 'train --rate -0.1', says: /--rate.*'-0.1'.*numbers above 0/ },
   { args: 'train --rate Infinity', says: /--rate.*'Infinity'.*numbers above 0/ },
-  { args: 'train --units sigmoid', says: /--units.*'sigmoid'.*nrelu, binary/ },
+  { args: 'train --units sigmoid', says: /--units.*'sigmoid'.*binary, binomial/ },
   { args: 'train --seed -1', says: /--seed.*'-1'.*whole number from 0 to 4503599627370496/ },
   { args: 'train --limit-train 0', says: /--limit-train.*'0'.*whole number of 1 or more/ },
   { args: 'train --labels 0', says: /--labels.*'0'.*whole number of 1 or more/ },

@@ -53,19 +53,26 @@ export async function curveSection(
       });
     }
   }
+  const hasErrors = pretraining.some(({ points }) => points.some(([, y]) => Number.isFinite(y)));
   const charts: Block[] = [
-    {
-      kind: 'chart',
-      svg: lineChart({
-        title: 'Pre-training',
-        x: { label: 'epoch' },
-        y: { label: 'reconstruction error' },
-        series: pretraining,
-      }),
-      caption:
-        'Mean squared error of one-step reconstructions. A falling curve shows that the layer ' +
-        'learns. It is not what CD minimizes, and it does not compare layers of different units.',
-    },
+    hasErrors
+      ? {
+          kind: 'chart',
+          svg: lineChart({
+            title: 'Pre-training',
+            x: { label: 'epoch' },
+            y: { label: 'reconstruction error' },
+            series: pretraining,
+          }),
+          caption:
+            'Mean squared error of one-step reconstructions. A falling curve shows that the ' +
+            'layer learns. It is not what CD minimizes, and it does not compare layers of ' +
+            'different units.',
+        }
+      : {
+          kind: 'text',
+          text: 'Pre-training has no curve: persistent chains make no reconstructions.',
+        },
   ];
   if (fineTuning.some(({ points }) => points.length > 0)) {
     charts.push({

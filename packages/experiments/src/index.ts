@@ -62,7 +62,8 @@ export { NORB_FULL, NORB_NORMAL, NORB_QUICK, type NorbPreset } from './norb-pres
 export { startOf, type NorbRow } from './norb-rows.ts';
 export type { NorbSource } from './norb-source.ts';
 export { percentage } from './percentage.ts';
-export { fineTuningPlan, stackPlan, UNIT_NAMES, type StackOptions } from './recipes.ts';
+export { fineTuningPlan, stackPlan, type StackOptions } from './recipes.ts';
+export { NEGATIVE_PHASES, STACK_UNITS, type StackChoice } from './stack-choices.ts';
 export type { Row } from './rows.ts';
 export { RunFolder } from './run-folder.ts';
 export { runJob } from './run-job.ts';

@@ -1,38 +1,25 @@
 import type { FineTuningOptions } from '@deepbelief/dbn';
-import type { TrainingOptions } from '@deepbelief/rbm';
-import type { UnitsConfig } from '@deepbelief/units';
+import type { NegativePhaseOptions, TrainingOptions } from '@deepbelief/rbm';
+import { unitsFromConfig, usualConfig, type UnitsConfig } from '@deepbelief/units';
 import type { LayerPlan } from './job.ts';
+import { STACK_UNITS } from './stack-choices.ts';
 import { UserError } from './user-error.ts';
 
-/** How a stack of one unit type is trained on images with values from 0 to 1. */
-interface Recipe {
-  readonly hidden: UnitsConfig;
-  /** Visible units of the layers above the first, whose data are the features below. */
-  readonly visible: UnitsConfig;
-  /** Learning rate of the first layer and of those above. */
-  readonly rates: readonly [number, number];
+/** Visible units of the first layer, for images with values from 0 to 1. */
+const OF_IMAGES: UnitsConfig = { type: 'binary' };
+
+/**
+ * Learning rate of the first layer and of those above. Units whose states are not small diverge at
+ * the rates of binary ones. Chosen on validation data: docs/results.md.
+ */
+function usualRates(hidden: UnitsConfig): readonly [number, number] {
+  const { low, high } = unitsFromConfig(hidden).range;
+  return low >= -1 && high <= 1 ? [0.1, 0.1] : [0.02, 0.002];
 }
-
-const NRELU: UnitsConfig = { type: 'nrelu', mean: 'relu' };
-const BINARY: UnitsConfig = { type: 'binary' };
-
-/** By the name that `--units` takes. Rates were chosen on validation data: docs/results.md. */
-const RECIPES: Readonly<Record<string, Recipe>> = {
-  nrelu: { hidden: NRELU, visible: NRELU, rates: [0.02, 0.002] },
-  binary: { hidden: BINARY, visible: BINARY, rates: [0.1, 0.1] },
-  'stepped-sigmoid': {
-    hidden: { type: 'stepped-sigmoid' },
-    visible: { type: 'stepped-sigmoid' },
-    rates: [0.02, 0.002],
-  },
-  relu: { hidden: { type: 'relu' }, visible: { type: 'relu' }, rates: [0.02, 0.002] },
-};
-
-/** The names that `--units` takes. */
-export const UNIT_NAMES: readonly string[] = Object.keys(RECIPES);
 
 /** Choices that override a recipe. */
 export interface StackOptions {
+  /** A name of `STACK_UNITS`. */
   readonly units: string;
   readonly sizes: readonly number[];
   /** Epochs of each layer; the last one counts for all that follow. */
@@ -41,11 +28,14 @@ export interface StackOptions {
   /** Learning rate of each layer; the last one counts for all that follow. */
   readonly rates?: readonly number[];
   readonly zeroHiddenBias?: boolean;
+  /** Default CD-1. */
+  readonly negativePhase?: NegativePhaseOptions;
 }
 
 /**
- * The layers of a stack on images with values from 0 to 1. Throws a UserError for a unit type that
- * has no recipe.
+ * The layers of a stack of one unit type on images with values from 0 to 1. Visible units of the
+ * layers above the first are of the same type, since their data are the features below. Throws a
+ * UserError for a unit type that is not one of `STACK_UNITS`.
  */
 export function stackPlan({
   units,
@@ -54,25 +44,29 @@ export function stackPlan({
   seed,
   rates,
   zeroHiddenBias = false,
+  negativePhase,
 }: StackOptions): LayerPlan[] {
-  const recipe = Object.hasOwn(RECIPES, units) ? RECIPES[units] : undefined;
-  if (recipe === undefined)
-    throw new UserError(`--units is ${units}, expected one of ${UNIT_NAMES.join(', ')}`);
+  const names = STACK_UNITS.map(({ name }) => name);
+  if (!names.includes(units))
+    throw new UserError(`--units is ${units}, expected one of ${names.join(', ')}`);
+  const hidden = usualConfig(units);
+  const usual = usualRates(hidden);
   return sizes.map((size, i) => {
     const training: TrainingOptions = {
       name: `layer ${i + 1}`,
       seed: seed + 1000 * i,
-      learningRate: rates?.[Math.min(i, rates.length - 1)] ?? recipe.rates[Math.min(i, 1)]!,
+      learningRate: rates?.[Math.min(i, rates.length - 1)] ?? usual[Math.min(i, 1)]!,
       momentum: [
         [0, 0.5],
         [2, 0.9],
       ],
       weightDecay: { l2: 0.0002 },
+      ...(negativePhase === undefined ? {} : { negativePhase }),
     };
     return {
       size,
-      visible: i === 0 ? BINARY : recipe.visible,
-      hidden: recipe.hidden,
+      visible: i === 0 ? OF_IMAGES : hidden,
+      hidden,
       zeroHiddenBias,
       epochs: epochs[Math.min(i, epochs.length - 1)]!,
       training,

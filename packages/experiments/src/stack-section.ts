@@ -18,8 +18,8 @@ const SHOWN = 20;
 /** Gibbs steps between a digit and its sample. */
 const SAMPLING_STEPS = 500;
 /**
- * The same for units without an upper bound, whose chains may run away: an NReLU layer on NReLUs
- * need not be a proper distribution when a singular value of its weights passes 1.
+ * The same for units whose states have no bounds. Their chains may run away: an NReLU layer on
+ * NReLUs need not be a proper distribution when a singular value of its weights passes 1.
  */
 const UNBOUNDED_STEPS = 20;
 
@@ -90,7 +90,7 @@ async function pictures(
     (states) => reconstructionSheet(digits, states, shape, { columns: 10 }),
     'Test examples, each above what comes back after going up the whole stack and down again.',
   );
-  const steps = job.units === 'binary' ? SAMPLING_STEPS : UNBOUNDED_STEPS;
+  const steps = dbn.layers.every(isBounded) ? SAMPLING_STEPS : UNBOUNDED_STEPS;
   const samples = samplesOf(dbn, digits, job.seed, steps);
   if (samples !== undefined && (await samples.data()).every(Number.isFinite)) {
     all.push({
@@ -103,6 +103,13 @@ async function pictures(
   }
   samples?.dispose();
   return all;
+}
+
+/** Whether the states of both layers stay within bounds, so that no chain runs away. */
+function isBounded({ visible, hidden }: Rbm): boolean {
+  return [visible, hidden].every(
+    ({ units }) => Number.isFinite(units.range.low) && Number.isFinite(units.range.high),
+  );
 }
 
 /** The filters of a convolution, or the weights of each unit of a matrix. */

@@ -1,3 +1,4 @@
+import type { NegativePhaseOptions } from '@deepbelief/rbm';
 import type { DataSource } from './data-source.ts';
 import type { Experiment } from './experiment.ts';
 import type { Job } from './job.ts';
@@ -8,7 +9,7 @@ import { stackReport } from './stack-report.ts';
 /** A stack of one's own, and classifiers made of it. */
 export interface TrainChoices {
   readonly data: DataSource;
-  /** A name of `UNIT_NAMES`. */
+  /** A name of `STACK_UNITS`. */
   readonly units: string;
   /** Hidden units of each layer. */
   readonly layers: readonly number[];
@@ -17,6 +18,8 @@ export interface TrainChoices {
   /** Learning rate of each layer, in the same way; absent: the unit type's. */
   readonly rates?: readonly number[] | undefined;
   readonly zeroHiddenBias?: boolean | undefined;
+  /** A name of `NEGATIVE_PHASES`, with its usual options; absent: CD-1. */
+  readonly negativePhase?: string | undefined;
   /** Epochs of fine-tuning; 0: no classifier. */
   readonly fineTune: number;
   readonly dropout?: boolean | undefined;
@@ -52,6 +55,7 @@ export function trainExperiment(
 
 function trainJob(choices: TrainChoices): Job {
   const { data, units, layers, epochs, seed, validation, fineTune, labels, rates } = choices;
+  const { negativePhase } = choices;
   const starts = choices.compare ? (['none', 'all'] as const) : (['all'] as const);
   return {
     name: `${units}, seed ${seed}`,
@@ -66,6 +70,9 @@ function trainJob(choices: TrainChoices): Job {
       seed,
       ...(rates === undefined ? {} : { rates }),
       ...(choices.zeroHiddenBias ? { zeroHiddenBias: true } : {}),
+      ...(negativePhase === undefined
+        ? {}
+        : { negativePhase: { type: negativePhase } as NegativePhaseOptions }),
     }),
     classifiers: (fineTune === 0 ? [] : starts).map((pretrained) => ({
       pretrained,

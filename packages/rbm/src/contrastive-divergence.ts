@@ -66,6 +66,8 @@ export const contrastiveDivergenceKind: NegativePhaseKind = {
     return { type: 'cd', steps, chains };
   },
   label: 'CD',
+  about: 'Contrastive divergence: the data are compared with reconstructions a few steps away.',
+  source: 'Hinton 2002',
   reconstructs: true,
   start: ({ steps }, chain) => contrastiveDivergence({ ...chain, steps: steps as Schedule }),
   shapes: () => ({}),

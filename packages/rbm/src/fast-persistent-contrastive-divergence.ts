@@ -126,6 +126,10 @@ export const fastPersistentContrastiveDivergenceKind: NegativePhaseKind = {
     return { ...resolveChains(where, options, batchSize), fastRate, decay };
   },
   label: 'FPCD',
+  about:
+    'Fast persistent CD: chains that never end, driven on by fast weights that soon fade, ' +
+    'so that they mix well.',
+  source: 'Tieleman & Hinton 2009',
   reconstructs: false,
   start: (options, chain, { connection, visible, hidden }, data) =>
     fastPersistentContrastiveDivergence(settings(options), chain, {

@@ -20,11 +20,12 @@ export const negativePhaseKinds: Readonly<Record<string, NegativePhaseKind>> = {
 /** Where the negative phase's states come from. Plain data. */
 export type NegativePhaseOptions = CdOptions | PcdOptions | FpcdOptions;
 
-/** The same with the defaults filled in. */
-export type ResolvedNegativePhase =
-  | (Required<CdOptions> & { readonly chains: number })
-  | Required<PcdOptions>
-  | Required<FpcdOptions>;
+/** The same with the defaults filled in, and the number of chains where a kind says it. */
+export type ResolvedNegativePhase = Resolved<NegativePhaseOptions>;
+
+type Resolved<Options> = Options extends unknown
+  ? Required<Options> & { readonly chains?: number }
+  : never;
 
 /**
  * The kind that options name.

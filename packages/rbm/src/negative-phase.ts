@@ -77,6 +77,10 @@ export interface NegativePhaseKind {
   resolve(where: string, options: NegativePhaseConfig, batchSize: number): NegativePhaseConfig;
   /** What people call it, before the number of its Gibbs steps: `CD`. */
   readonly label: string;
+  /** A sentence or two for newcomers. */
+  readonly about: string;
+  /** Where it comes from: `Hinton 2002`. */
+  readonly source: string;
   /**
    * Whether its visible states are reconstructions of the minibatch, in the same order, whose
    * distance from it is worth a report.

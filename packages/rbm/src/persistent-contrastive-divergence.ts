@@ -111,6 +111,8 @@ export const persistentContrastiveDivergenceKind: NegativePhaseKind = {
     return resolveChains(where, options, batchSize);
   },
   label: 'PCD',
+  about: 'Persistent CD: the data are compared with fantasies of chains that never end.',
+  source: 'Tieleman 2008',
   reconstructs: false,
   start: ({ steps, chains }, chain, _rbm, visible) =>
     persistentContrastiveDivergence(

@@ -19,10 +19,10 @@ Examples:
 
 /** `deepbelief train`. */
 export function trainCommand(): Command {
-  const command = new Command('train')
-    .description('train a stack layer by layer, fine-tune a classifier on it, and save both')
-    .addHelpText('after', EXAMPLES);
-  return withTrainOptions(command).action(train);
+  const command = new Command('train').description(
+    'train a stack layer by layer, fine-tune a classifier on it, and save both',
+  );
+  return withTrainOptions(command).addHelpText('after', EXAMPLES).action(train);
 }
 
 async function train(options: TrainOptions, command: Command): Promise<void> {
