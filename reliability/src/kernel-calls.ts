@@ -135,9 +135,10 @@ function soundCall(draws: Draws): KernelCall {
   ];
   if (draws.once(2)) return draws.pick(makers)();
   const units = draws.pick(UNITS);
-  const { groupSize, parameterBounds } = unitsFromConfig(units);
+  const { groupSize, parameterBounds, parts } = unitsFromConfig(units);
   const learned = Object.keys(parameterBounds);
-  const size = groupSize * columns;
+  // The parts of a mixed layer say its size.
+  const size = groupSize * (parts === undefined ? columns : 1);
   const transposed = draws.once(2);
   const inputs = {
     states: float(rows, depth),

@@ -21,7 +21,7 @@ const NRELU_MEANS = ['rectified-gaussian', 'relu', 'softplus'];
 const TYPES: Readonly<Record<string, (config: UnitsConfig) => TypeCode>> = {
   binary: () => ({ code: 0 }),
   gaussian: ({ sigma, learnSigma }) => ({ code: 1, variance: learnSigma ? 1 : Number(sigma) ** 2 }),
-  nrelu: ({ mean }) => ({ code: 2, option: NRELU_MEANS.indexOf(String(mean)) }),
+  nrelu: ({ mean }) => ({ code: 2, option: NRELU_MEANS.indexOf(mean as string) }),
   relu: () => ({ code: 3 }),
   'stepped-sigmoid': ({ copies }) =>
     copies === undefined ? { code: 4 } : { code: 5, option: Number(copies) },

@@ -66,8 +66,8 @@ export const WEBGPU_UNIT_STATES: Readonly<
           sample: sample('return x * p.a + normal_quantile(uniforms4(element, 0u)) * p.b;'),
         },
   nrelu: ({ mean: kind }) => ({
-    name: `nrelu, ${kind}`,
-    mean: NRELU_MEANS[String(kind)]!,
+    name: `nrelu, ${kind as string}`,
+    mean: NRELU_MEANS[kind as string]!,
     sample:
       SIGMOID +
       sample(

@@ -116,8 +116,11 @@ export function denseStates<const W extends WantedStates>(
   states: Tensor2D,
   wanted: W,
 ): DenseStates<W> {
-  const { units, parameters, weights, bias, transposed } = layer;
+  const { parameters, weights, bias, transposed } = layer;
   const { mean = false } = wanted;
+  // A layer of one part is a layer of its type, to the last bit.
+  const { parts = [] } = layer.units;
+  const units = parts.length === 1 ? parts[0]!.units : layer.units;
   const key = wanted.sample;
   const attributes: DenseStatesAttributes = { units: units.config, transposed, mean, key };
   const compute = (floats: { readonly states: Tensor2D }): object => {

@@ -252,10 +252,18 @@ function checkMean(
       `${where}: visibleMean has ${mean.length} values, expected ${size}, one a visible unit`,
     );
   }
-  const { low, high, expected } = unitsRule(where, units);
-  const bad = mean.findIndex((value) => !(Number.isFinite(value) && value >= low && value <= high));
-  if (bad === -1) return;
-  throw argumentError(`${where}: visibleMean[${bad}] is ${shown(mean[bad])}, expected ${expected}`);
+  const whole = unitsRule(where, units);
+  for (const rule of whole.parts ?? [{ ...whole, start: 0, size }]) {
+    const { low, high, expected, start } = rule;
+    const own = Array.from(mean).slice(start, start + rule.size);
+    const bad = own.findIndex(
+      (value) => !(Number.isFinite(value) && value >= low && value <= high),
+    );
+    if (bad === -1) continue;
+    throw argumentError(
+      `${where}: visibleMean[${start + bad}] is ${shown(own[bad])}, expected ${expected}`,
+    );
+  }
 }
 
 function createLayer({ units, size }: RbmOptions['visible'], mean?: Float32Array): Layer {

@@ -4,7 +4,10 @@ import {
   binary,
   binomial,
   gaussian,
+  mixed,
   nrelu,
+  ordinal,
+  poisson,
   relu,
   softmax,
   spin,
@@ -53,6 +56,21 @@ const cases: readonly (readonly [string, Units, Units, number[][], TrainingOptio
     softmax({ groupSize: 4 }),
     filled((i) => (i % 4 === 1 ? 1 : 0)),
     {},
+  ],
+  [
+    'mixed-mixed',
+    mixed([
+      { units: binary(), size: 3 },
+      { units: ordinal({ levels: 3 }), size: 2 },
+      { units: gaussian({ learnSigma: true }), size: 4 },
+      { units: poisson({ most: 4 }), size: 3 },
+    ]),
+    mixed([
+      { units: binary(), size: 6 },
+      { units: relu(), size: 2 },
+    ]),
+    filled((i) => (uniform[i]! < 0.5 ? 1 : 0)),
+    { centering: true },
   ],
   [
     'binomial-binary',

@@ -3,7 +3,10 @@ import {
   binary,
   binomial,
   gaussian,
+  mixed,
   nrelu,
+  ordinal,
+  poisson,
   relu,
   softmax,
   spin,
@@ -30,6 +33,13 @@ const types: readonly Units[] = [
   nrelu({ mean: 'softplus' }),
   relu(),
   softmax({ groupSize: 3 }),
+  ordinal({ levels: 5 }),
+  poisson({ most: 6 }),
+  mixed([
+    { units: binary(), size: 1 },
+    { units: gaussian({ learnSigma: true }), size: 1 },
+    { units: ordinal({ levels: 3 }), size: 1 },
+  ]),
 ];
 
 const contents = (rbm: Rbm): unknown => [

@@ -1,7 +1,7 @@
 import { useBackend } from '@deepbelief/backend';
 import { inMemoryDataset, minibatch, type Dataset } from '@deepbelief/data';
 import { randomKey } from '@deepbelief/random';
-import { binary, binomial, gaussian, nrelu, spin, type Units } from '@deepbelief/units';
+import { binary, binomial, gaussian, mixed, nrelu, spin, type Units } from '@deepbelief/units';
 import {
   copyRegisteredKernels,
   findBackend,
@@ -51,6 +51,25 @@ function rowsInTurn(rows: readonly (readonly number[])[]): Dataset {
 }
 
 const unfit: readonly (readonly [string, Units, readonly number[], string])[] = [
+  [
+    'a value that the binary part of a mixed layer does not have',
+    mixed([
+      { units: gaussian(), size: 1 },
+      { units: binary(), size: 2 },
+      { units: spin(), size: 1 },
+    ]),
+    [7, 1, 3, -1],
+    'value 2 of example 1 is 3, expected a number from 0 to 1 for binary units (part 2, values 1 to 2); scale',
+  ],
+  [
+    'NaN in a mixed layer',
+    mixed([
+      { units: gaussian(), size: 3 },
+      { units: spin(), size: 1 },
+    ]),
+    [0, NaN, 0, 1],
+    'value 1 of example 1 is NaN, expected a finite number (part 1, values 0 to 2); replace it',
+  ],
   [
     'bytes',
     binary(),

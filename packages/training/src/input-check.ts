@@ -1,6 +1,16 @@
 import { argumentError } from '@deepbelief/checks';
 import { countOutside } from '@deepbelief/kernels';
-import { add, floor, keep, sub, tidy, type Scalar, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  add,
+  addN,
+  floor,
+  keep,
+  slice,
+  sub,
+  tidy,
+  type Scalar,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import { readsAtOnce } from './check-finite.ts';
 import type { InputRule } from './input-rule.ts';
 
@@ -70,22 +80,30 @@ export async function checkInput(rule: InputRule, values: Tensor): Promise<void>
 }
 
 /** How many numbers break a rule; those that break it in two ways may count twice. */
-function countBad({ low, high, whole = false }: InputRule, values: Tensor): Scalar {
+function countBad({ low, high, whole = false, parts }: InputRule, values: Tensor): Scalar {
+  if (parts !== undefined) {
+    return tidy(() =>
+      addN(parts.map((rule) => countBad(rule, slice(values, [0, rule.start], [-1, rule.size])))),
+    );
+  }
   if (!whole || values.dtype !== 'float32') return countOutside(values, low, high);
   return tidy(() =>
     add(countOutside(values, low, high), countOutside(sub(values, floor(values)), 0, 0)),
   );
 }
 
-function refuse(
-  { where, what, low, high, whole = false, expected, remedy }: InputRule,
-  values: ArrayLike<number>,
-  shape: number[],
-): never {
-  const fits = (value: number): boolean =>
-    Number.isFinite(value) && value >= low && value <= high && (!whole || Number.isInteger(value));
-  const place = Array.from(values).findIndex((value) => !fits(value));
+function refuse(rule: InputRule, values: ArrayLike<number>, shape: number[]): never {
   const columns = shape[1] ?? 1;
+  const ruleOf = (place: number): InputRule =>
+    rule.parts?.find(({ start, size }) => place % columns < start + size) ?? rule;
+  const fits = (value: number, at: number): boolean => {
+    const { low, high, whole = false } = ruleOf(at);
+    return (
+      Number.isFinite(value) && value >= low && value <= high && (!whole || Number.isInteger(value))
+    );
+  };
+  const place = Array.from(values).findIndex((value, at) => !fits(value, at));
+  const { where, what, expected, remedy } = ruleOf(place);
   const which =
     shape.length > 1
       ? `${place % columns} of example ${Math.floor(place / columns)}`

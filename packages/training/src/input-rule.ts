@@ -1,4 +1,4 @@
-import type { Units } from '@deepbelief/units';
+import { partName, type Units } from '@deepbelief/units';
 
 /** What the numbers of a tensor that comes from outside must be, and how an error says so. */
 export interface InputRule {
@@ -14,6 +14,14 @@ export interface InputRule {
   readonly expected: string;
   /** For numbers that are finite. */
   readonly remedy: string;
+  /** Rules of neighboring columns, where these differ; then only `where` and `what` are of all. */
+  readonly parts?: readonly ColumnsRule[];
+}
+
+/** A rule of some neighboring columns. */
+interface ColumnsRule extends InputRule {
+  readonly start: number;
+  readonly size: number;
 }
 
 /** Rounding that data may have at the ends of a range, as a share of it. */
@@ -25,6 +33,7 @@ const ROUNDING = 1e-5;
  */
 export function unitsRule(where: string, units: Units): InputRule {
   const { low, high } = units.range;
+  const { parts = [] } = units;
   const slack = ROUNDING * (Number.isFinite(high - low) ? high - low : 1);
   return {
     where,
@@ -34,6 +43,13 @@ export function unitsRule(where: string, units: Units): InputRule {
     expected: describeRange(low, high, units.type),
     remedy:
       'scale the data (bytes by 1/255), or take another unit type (gaussian units have any values)',
+    ...(parts.length > 0 && {
+      parts: parts.map((part) => {
+        const rule = unitsRule(where, part.units);
+        const expected = `${rule.expected} (${partName(parts, part)})`;
+        return { ...rule, expected, start: part.start, size: part.size };
+      }),
+    }),
   };
 }
 

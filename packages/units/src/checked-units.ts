@@ -26,7 +26,10 @@ type Optional =
 
 /** A unit type as defined in its own file. */
 export type UnitsDefinition = Omit<Units, Optional | 'type' | 'checkSize'> &
-  Partial<Pick<Units, Optional | 'checkSize'>>;
+  Partial<Pick<Units, Optional | 'checkSize'>> & {
+    /** Whether its functions give NaN where an input is NaN by themselves. Default false. */
+    readonly keepsNaN?: boolean;
+  };
 
 const usual: Pick<Units, Optional> = {
   rectified: false,
@@ -45,9 +48,10 @@ const usual: Pick<Units, Optional> = {
  * gives NaN in the result.
  */
 export function checkedUnits(definition: UnitsDefinition): Units {
+  const { keepsNaN = false, ...defined } = definition;
   const { config } = definition;
   const { type } = config;
-  const units: Omit<Units, 'type' | 'checkSize'> = { ...usual, ...definition };
+  const units: Omit<Units, 'type' | 'checkSize'> = { ...usual, ...defined };
   const group = units.groupSize;
   const checkSize =
     definition.checkSize ?? ((size: number): void => checkLayerSize(type, size, group));
@@ -91,7 +95,7 @@ export function checkedUnits(definition: UnitsDefinition): Units {
 
   const elementwise = (name: string, compute: Compute<Tensor2D>): Compute<Tensor2D> =>
     checked(name, 'input', (x, parameters) =>
-      tidy(() => keepNaN(x, compute(x, parameters), group)),
+      keepsNaN ? compute(x, parameters) : tidy(() => keepNaN(x, compute(x, parameters), group)),
     );
   const ofRows = (name: string, what: string, compute: Compute<Tensor1D>): Compute<Tensor1D> =>
     checked(name, what, (x, parameters) => tidy(() => keepNaNOfRows(x, compute(x, parameters))));

@@ -2,7 +2,12 @@ export { binary } from './binary.ts';
 export { binomial, type BinomialOptions } from './binomial.ts';
 export { drelu } from './drelu.ts';
 export { gaussian, type GaussianOptions } from './gaussian.ts';
+export { layerParts, partKey, partName } from './layer-parts.ts';
+export { mixed } from './mixed.ts';
+export type { MixedPart } from './mixed-parts.ts';
 export { nrelu, type NreluOptions } from './nrelu.ts';
+export { ordinal, type OrdinalOptions } from './ordinal.ts';
+export { poisson, type PoissonOptions } from './poisson.ts';
 export { poolBlocks } from './pool-blocks.ts';
 export { pooledBinary } from './pooled-binary.ts';
 export { type BlockOptions } from './pooling-blocks.ts';
@@ -15,7 +20,9 @@ export { unitTypes } from './unit-type-list.ts';
 export { hasBinaryStates } from './has-binary-states.ts';
 export type { UnitOption, UnitOptions, UnitType } from './unit-type.ts';
 export type {
+  LayerPart,
   ParameterBounds,
+  PartConfig,
   StateRange,
   UnitParameters,
   Units,

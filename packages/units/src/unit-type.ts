@@ -1,5 +1,5 @@
 import type { OptionRule } from '@deepbelief/checks';
-import type { Units } from './units.ts';
+import type { PartConfig, Units, UnitsConfig } from './units.ts';
 
 /** An option of a unit type: what it means, and what it may be. */
 export interface UnitOption extends OptionRule {
@@ -8,7 +8,9 @@ export interface UnitOption extends OptionRule {
 }
 
 /** Options by name, plain data. */
-export type UnitOptions = Readonly<Record<string, string | number | boolean>>;
+export type UnitOptions = Readonly<
+  Record<string, string | number | boolean | readonly PartConfig[]>
+>;
 
 /** What user interfaces, command lines and files need to know of a unit type. */
 export interface UnitType {
@@ -28,6 +30,9 @@ export interface UnitType {
    * types share run each of them.
    */
   readonly examples: readonly [UnitOptions, ...UnitOptions[]];
-  /** @throws RangeError when an option is unknown, missing or out of range */
-  make(options: UnitOptions): Units;
+  /**
+   * @param unitsOf makes the units of parts
+   * @throws RangeError when an option is unknown, missing or out of range
+   */
+  make(options: UnitOptions, unitsOf: (config: UnitsConfig) => Units): Units;
 }

@@ -19,7 +19,7 @@ export function unitsFromConfig(config: UnitsConfig): Units {
     const names = unitTypes.map((candidate) => candidate.type).join(', ');
     throw argumentError(`unitsFromConfig: type is ${shown(type)}, expected one of ${names}`);
   }
-  return known.make(options);
+  return known.make(options, unitsFromConfig);
 }
 
 /**

@@ -16,6 +16,14 @@ export interface ParameterBounds {
   readonly largestStep: number;
 }
 
+/** Neighboring units of one type in a layer of several types. */
+export interface LayerPart {
+  readonly units: Units;
+  readonly size: number;
+  /** Number of the part's first unit in the layer. */
+  readonly start: number;
+}
+
 /** Lower and upper bound of a unit type's states, inclusive; ±Infinity if there is none. */
 export interface StateRange {
   readonly low: number;
@@ -63,6 +71,8 @@ export interface Units {
   readonly rectified: boolean;
   /** How many neighboring units depend on each other: 1, or the size of a softmax group. */
   readonly groupSize: number;
+  /** The parts of a layer of several types, in order: see `mixed`. Absent for all other types. */
+  readonly parts?: readonly LayerPart[];
   /** The states of a group, for enumeration; undefined where there are infinitely many. */
   readonly states: UnitStates | undefined;
   /** The parameters that each unit of this type learns, by name; empty for most types. */
@@ -122,5 +132,11 @@ export interface Units {
 /** Plain data that names a unit type and its options. */
 export interface UnitsConfig {
   readonly type: string;
-  readonly [option: string]: string | number | boolean;
+  readonly [option: string]: string | number | boolean | readonly PartConfig[];
 }
+
+/** Plain data that names a part of a mixed layer. */
+export type PartConfig = {
+  readonly units: UnitsConfig;
+  readonly size: number;
+};

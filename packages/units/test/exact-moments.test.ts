@@ -3,6 +3,8 @@ import {
   binary,
   binomial,
   gaussian,
+  ordinal,
+  poisson,
   relu,
   spin,
   steppedSigmoid,
@@ -33,6 +35,10 @@ function sumOverCopies(x: number, copies = 100): Moments {
   const sum = (name: keyof Moments): number =>
     each.reduce((total, moments) => total + moments[name], 0);
   return { logNormalizer: sum('logNormalizer'), mean: sum('mean'), variance: sum('variance') };
+}
+
+function logFactorial(n: number): number {
+  return counts(n).reduce((sum, i) => sum + Math.log(Math.max(i, 1)), 0);
 }
 
 interface Case {
@@ -72,6 +78,20 @@ const cases: readonly Case[] = [
     exact: (x) => enumerate(counts(9), (s) => x * s + logChoose(9, s)),
     relative: 5e-7,
     absolute: 0,
+  },
+  {
+    title: 'ordinal with 5 levels of the same energy',
+    units: ordinal({ levels: 5, learnLevels: false }),
+    exact: (x) => enumerate(counts(4), (s) => x * s),
+    relative: 1e-6,
+    absolute: 2e-7,
+  },
+  {
+    title: 'poisson up to 20',
+    units: poisson({ most: 20 }),
+    exact: (x) => enumerate(counts(20), (s) => x * s - logFactorial(s)),
+    relative: 2e-6,
+    absolute: 2e-7,
   },
   {
     title: 'stepped sigmoid with 7 copies, as a count',

@@ -41,11 +41,19 @@ test('units are binary where each is 0 or 1 by itself, whatever they are called'
   const are = (config: UnitsConfig): boolean => hasBinaryStates(unitsFromConfig(config));
   expect(are({ type: 'binary' })).toBe(true);
   expect(are({ type: 'binomial', copies: 1 })).toBe(true);
+  expect(are({ type: 'mixed', parts: [{ units: { type: 'binary' }, size: 2 }] })).toBe(true);
   for (const config of [
     { type: 'spin' },
     { type: 'softmax', groupSize: 2 },
     { type: 'binomial', copies: 2 },
     { type: 'relu' },
+    {
+      type: 'mixed',
+      parts: [
+        { units: { type: 'binary' }, size: 1 },
+        { units: { type: 'spin' }, size: 1 },
+      ],
+    },
   ]) {
     expect(are(config)).toBe(false);
   }

@@ -1,4 +1,4 @@
-import type { UnitsConfig } from '@deepbelief/units';
+import type { PartConfig, UnitsConfig } from '@deepbelief/units';
 import { type Layer, type Rbm } from '../../src/index.ts';
 import { parameterTensors } from '../../src/internal.ts';
 
@@ -53,8 +53,17 @@ export function referenceModel(rbm: Rbm): ReferenceModel {
 
 function logPrecisions(layer: Layer, values: (name: string) => number[]): number[] {
   if (layer.parameters.logPrecision !== undefined) return values('visible.logPrecision');
-  const { sigma = 1 } = layer.units.config;
-  return Array.from({ length: layer.size }, () => -2 * Math.log(Number(sigma)));
+  return unitConfigs(layer.units.config, layer.size).map(
+    ({ sigma = 1 }) => -2 * Math.log(Number(sigma)),
+  );
+}
+
+/** The type of each unit of a layer, one by one. */
+function unitConfigs(config: UnitsConfig, size: number): UnitsConfig[] {
+  if (config.type !== 'mixed') return Array.from({ length: size }, () => config);
+  return (config['parts'] as readonly PartConfig[]).flatMap((part) =>
+    unitConfigs(part.units, part.size),
+  );
 }
 
 /** E(v, h) from its definition. */
@@ -64,13 +73,15 @@ export function referenceEnergy(
   hidden: readonly number[],
 ): number {
   let energy = 0;
+  const visibles = unitConfigs(model.visible, visible.length);
+  const hiddens = unitConfigs(model.hidden, hidden.length);
   visible.forEach((v, i) => {
-    energy += unitEnergy(model.visible, v, model.logPrecision[i]!) - model.visibleBias[i]! * v;
+    energy += unitEnergy(visibles[i]!, v, model.logPrecision[i]!) - model.visibleBias[i]! * v;
     hidden.forEach((h, j) => (energy -= v * model.weights[i]![j]! * h));
   });
   hidden.forEach(
     (h, j) =>
-      (energy += unitEnergy(model.hidden, h, hiddenLogPrecision(model)) - model.hiddenBias[j]! * h),
+      (energy += unitEnergy(hiddens[j]!, h, hiddenLogPrecision(model)) - model.hiddenBias[j]! * h),
   );
   return energy;
 }
@@ -158,11 +169,14 @@ function hiddenLogPrecision({ hidden }: ReferenceModel): number {
 /** All states of a layer: the product of its units' states, or of its softmax groups'. */
 function layerStates(config: UnitsConfig, logPrecision: readonly number[]): WeighedState[] {
   const size = logPrecision.length;
-  const width = config.type === 'softmax' ? Number(config['groupSize']) : 1;
+  const configs = unitConfigs(config, size);
+  const widthOf = ({ type, groupSize }: UnitsConfig): number =>
+    type === 'softmax' ? Number(groupSize) : 1;
   let states: WeighedState[] = [{ state: [], logFactor: 0 }];
-  for (let i = 0; i < size; i += width) {
+  for (let i = 0; i < size; i += widthOf(configs[i]!)) {
+    const one = configs[i]!;
     const parts =
-      config.type === 'softmax' ? groupStates(width) : unitStates(config, logPrecision[i]!);
+      one.type === 'softmax' ? groupStates(widthOf(one)) : unitStates(one, logPrecision[i]!);
     states = states.flatMap((left) =>
       parts.map((right) => ({
         state: [...left.state, ...right.state],
@@ -191,6 +205,10 @@ function unitStates(config: UnitsConfig, logPrecision: number): WeighedState[] {
       return sum([-1, 1]);
     case 'binomial':
       return sum(counts(Number(config['copies'])));
+    case 'ordinal':
+      return sum(counts(Number(config['levels']) - 1));
+    case 'poisson':
+      return sum(counts(Number(config['most'])));
     case 'stepped-sigmoid':
       return sum(counts(Number(config['copies'] ?? 25)));
     case 'gaussian': {
@@ -224,6 +242,11 @@ function unitEnergy(config: UnitsConfig, state: number, logPrecision: number): n
       return config['copies'] === undefined
         ? endlessStepsEnergy(state)
         : stepsEnergy(Number(config['copies']), state);
+    case 'poisson': {
+      let energy = 0;
+      for (let i = 2; i <= state; i++) energy += Math.log(i);
+      return energy;
+    }
     case 'gaussian':
       return (Math.exp(logPrecision) * state * state) / 2;
     case 'relu':

@@ -2,6 +2,9 @@ import {
   binary,
   binomial,
   gaussian,
+  mixed,
+  ordinal,
+  poisson,
   relu,
   softmax,
   spin,
@@ -108,6 +111,39 @@ export const finitePairs: readonly SmallPair[] = [
       [1, 1],
     ],
   },
+  {
+    title: 'mixed-binary',
+    visible: {
+      units: mixed([
+        { units: binary(), size: 1 },
+        { units: softmax({ groupSize: 3 }), size: 3 },
+        { units: ordinal({ levels: 3, learnLevels: false }), size: 1 },
+        { units: poisson({ most: 3 }), size: 1 },
+      ]),
+      size: 6,
+    },
+    hidden: { units: binary(), size: 3 },
+    data: [
+      [1, 0, 0, 1, 2, 0],
+      [0, 0, 1, 0, 0, 3],
+      [1, 1, 0, 0, 1, 1],
+    ],
+  },
+  {
+    title: 'binary-mixed',
+    visible: { units: binary(), size: 3 },
+    hidden: {
+      units: mixed([
+        { units: spin(), size: 1 },
+        { units: ordinal({ levels: 3, learnLevels: false }), size: 1 },
+      ]),
+      size: 2,
+    },
+    data: [
+      [1, 0, 1],
+      [0, 1, 1],
+    ],
+  },
 ];
 
 /** Pairs with a layer of real states, whose sums are integrals by quadrature. */
@@ -129,6 +165,21 @@ export const continuousPairs: readonly SmallPair[] = [
       [0.5, -1.25],
       [1.5, 0.25],
       [-2, 0],
+    ],
+  },
+  {
+    title: 'mixed-with-learned-sigma-binary',
+    visible: {
+      units: mixed([
+        { units: binary(), size: 1 },
+        { units: gaussian({ sigma: 1.3, learnSigma: true }), size: 1 },
+      ]),
+      size: 2,
+    },
+    hidden: { units: binary(), size: 2 },
+    data: [
+      [1, -1.25],
+      [0, 0.25],
     ],
   },
   {

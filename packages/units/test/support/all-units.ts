@@ -5,8 +5,12 @@ import './tensors.ts';
 /** The largest layer of the tests that all types share. */
 const LARGEST = 400;
 
-/** Every example of every unit type, so that every option is tried, with a name for its tests. */
+/**
+ * Every example of every unit type, so that every option is tried, with a name for its tests. Mixed
+ * layers, whose size their parts say, have tests of their own.
+ */
 export const examples: readonly (readonly [string, Units])[] = unitTypes
+  .filter(({ type }) => type !== 'mixed')
   .flatMap((known) => known.examples.map((options) => ({ type: known.type, ...options })))
   .map((config) => [
     Object.entries(config)
