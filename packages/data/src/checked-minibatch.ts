@@ -46,7 +46,7 @@ export function floatInputs(
  */
 export async function checkedMinibatch(batch: Minibatch, dataset: Dataset): Promise<Minibatch> {
   const { name, classes } = dataset;
-  let { inputs, labels } = batch;
+  let { inputs, labels, observed } = batch;
   try {
     inputs = floatInputs(name, inputs, undefined, valueCount(dataset.shape, name));
     if (labels !== undefined) labels = await checkedLabels(name, labels, inputs.shape[0], classes);
@@ -55,9 +55,12 @@ export async function checkedMinibatch(batch: Minibatch, dataset: Dataset): Prom
         `${name}: a minibatch has no labels, expected labels of ${classes} classes`,
       );
     }
-    return minibatch(inputs, labels);
+    if (observed !== undefined) {
+      observed = floatInputs(`${name}, observed`, observed, ...inputs.shape);
+    }
+    return minibatch(inputs, labels, observed);
   } catch (error) {
-    for (const tensor of [inputs, labels]) tensor?.dispose();
+    for (const tensor of [inputs, labels, observed]) tensor?.dispose();
     throw error;
   }
 }

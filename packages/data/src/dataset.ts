@@ -7,6 +7,11 @@ export interface Minibatch {
   readonly inputs: Tensor2D;
   /** int32 class numbers, shape [examples]; only if the dataset has labels. */
   readonly labels?: Tensor1D;
+  /**
+   * float32 of the inputs' shape: 1 where a value is known, 0 where it is missing; only if the
+   * dataset has gaps. The inputs there are finite numbers that mean nothing.
+   */
+  readonly observed?: Tensor2D;
   dispose(): void;
 }
 
@@ -48,4 +53,9 @@ export interface IndexedDataset extends Dataset {
    * (`pairDataset`) start from numbers.
    */
   valuesAt?(indices: Uint32Array): Promise<Float32Array>;
+  /**
+   * Returns which values of some examples are known, row after row: 1, or 0 for a gap. Only if the
+   * dataset has gaps.
+   */
+  observedAt?(indices: Uint32Array): Promise<Uint8Array>;
 }

@@ -3,6 +3,7 @@ import {
   aList,
   anything,
   checkOptions,
+  oneOf,
   required,
   aText,
   type OptionRule,
@@ -28,6 +29,8 @@ export interface InMemoryDatasetOptions {
   readonly classes?: number;
   /** For bytes: the factor for each byte; default 1/255, so that inputs are 0 to 1. */
   readonly scale?: number;
+  /** For floats: `nan` if NaN stands for a value that is missing. Default: NaN is an error. */
+  readonly missing?: 'nan';
 }
 
 const floatsOrBytes: OptionRule = {
@@ -50,6 +53,7 @@ export function inMemoryDataset(options: InMemoryDatasetOptions): IndexedDataset
     labels: anything,
     classes: anything,
     scale: anything,
+    missing: oneOf(['nan']),
   });
   const values = valueCount(shape, name);
   const size = inputs.length / values;
@@ -74,6 +78,9 @@ export function inMemoryDataset(options: InMemoryDatasetOptions): IndexedDataset
       for (let i = 0; i < indices.length; i++) copyRow(rows, i * values, indices[i]!);
       return rows;
     },
+    ...(options.missing !== undefined && {
+      observedAt: (indices) => knownRows(inputs, values, indices),
+    }),
   });
 }
 
@@ -98,14 +105,30 @@ function byteRows(
 function floatRows(
   floats: Float32Array,
   values: number,
-  { name, scale }: InMemoryDatasetOptions,
+  { name, scale, missing }: InMemoryDatasetOptions,
 ): CopyRow {
   if (scale !== undefined) {
     throw argumentError(
       `${name}: scale is ${scale} for float32 inputs, expected none: scale is for bytes`,
     );
   }
-  checkFinite(name, floats, values, 0);
+  const known =
+    missing === undefined ? floats : floats.map((value) => (Number.isNaN(value) ? 0 : value));
+  checkFinite(name, known, values, 0);
   return (rows, offset, example) =>
-    rows.set(floats.subarray(example * values, (example + 1) * values), offset);
+    rows.set(known.subarray(example * values, (example + 1) * values), offset);
+}
+
+/** 1 for a number, 0 for NaN. */
+function knownRows(
+  inputs: Float32Array | Uint8Array,
+  values: number,
+  indices: Uint32Array,
+): Uint8Array {
+  const known = new Uint8Array(indices.length * values);
+  indices.forEach((example, row) => {
+    for (let j = 0; j < values; j++)
+      known[row * values + j] = Number.isNaN(inputs[example * values + j]!) ? 0 : 1;
+  });
+  return known;
 }

@@ -34,6 +34,8 @@ export interface IndexedDatasetOptions {
   readonly inputsAt?: (indices: Uint32Array) => Tensor2D | Promise<Tensor2D>;
   /** Instead of `inputsAt`: reads the same as numbers, row after row. */
   readonly valuesAt?: (indices: Uint32Array) => Float32Array | Promise<Float32Array>;
+  /** Which of these values are known, row after row: 1, or 0 for a gap. Default: all. */
+  readonly observedAt?: (indices: Uint32Array) => Uint8Array | Promise<Uint8Array>;
 }
 
 /**
@@ -53,6 +55,7 @@ export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
     classes: anything,
     inputsAt: aFunction,
     valuesAt: aFunction,
+    observedAt: aFunction,
   });
   const { name, size, classes } = options;
   if ((options.inputsAt === undefined) === (options.valuesAt === undefined)) {
@@ -101,11 +104,27 @@ export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
     );
   }
 
+  async function observedAt(indices: Uint32Array): Promise<Uint8Array> {
+    checkIndices(indices);
+    const found = await options.observedAt!(indices);
+    if (found instanceof Uint8Array && found.length === indices.length * values) return found;
+    const length = found instanceof Uint8Array ? `${found.length} values` : shown(found);
+    throw new Error(
+      `${name}: observedAt returned ${length} for ${indices.length} examples, ` +
+        `expected a Uint8Array of ${indices.length * values} values`,
+    );
+  }
+
   async function* read(batches: Iterable<Uint32Array>): AsyncGenerator<Minibatch, void, undefined> {
     for (const indices of batches) {
+      const observed = options.observedAt && (await observedAt(indices));
       const inputs = await inputsAt(indices);
       const labels = labeled && Int32Array.from(indices, (index) => labeled.labels[index]!);
-      yield minibatch(inputs, labels && tensor1d(labels, 'int32'));
+      yield minibatch(
+        inputs,
+        labels && tensor1d(labels, 'int32'),
+        observed && tensor2d(Float32Array.from(observed), [indices.length, values]),
+      );
     }
   }
 
@@ -116,6 +135,7 @@ export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
     ...labeled,
     inputsAt,
     ...(options.valuesAt && { valuesAt }),
+    ...(options.observedAt && { observedAt }),
     batches: (batchOptions: BatchOptions) =>
       read(batchIndices(size, batchOptions, `${name}: batches`)),
   };

@@ -19,7 +19,8 @@ export type InputsFunction = (inputs: Tensor2D) => Tensor2D;
  *
  * @param name the new dataset's name
  * @param shape the new shape of one example
- * @param fn runs in tf.tidy; must not depend on which examples share a minibatch
+ * @param fn runs in tf.tidy; must not depend on which examples share a minibatch. If the dataset
+ *   has gaps, which stay where they are, it must return as many values, each made of its own
  * @throws RangeError for an invalid shape. Reading throws an Error if `fn` returns another shape,
  *   and a RangeError if a user's own dataset gives labels outside its classes
  */
@@ -58,6 +59,9 @@ export function mapInputs(
           floatInputs(dataset.name, await dataset.inputsAt(indices), indices.length, sourceValues),
           fn,
         ),
+      ...(dataset.observedAt && {
+        observedAt: (indices) => dataset.observedAt!(indices),
+      }),
     });
   }
   async function* read(
@@ -101,9 +105,12 @@ function mapMinibatch(
 ): Minibatch {
   const examples = batch.inputs.shape[0];
   try {
-    return minibatch(floatInputs(name, applyTo(batch.inputs, fn), examples, values), batch.labels);
+    const { labels, observed } = batch;
+    const inputs = floatInputs(name, applyTo(batch.inputs, fn), examples, values);
+    return minibatch(inputs, labels, observed);
   } catch (error) {
     batch.labels?.dispose();
+    batch.observed?.dispose();
     throw error;
   }
 }

@@ -16,9 +16,14 @@ export async function materialize(dataset: Dataset): Promise<IndexedDataset> {
   checkNumber(name, 'size', size, { low: 1, whole: true });
   const inputs = new Float32Array(size * values);
   const labels = new Int32Array(classes === undefined ? 0 : size);
+  let hasGaps = false;
   let count = 0;
   for await (const examples of readExamples(dataset)) {
     inputs.set(examples.inputs, count * values);
+    examples.observed?.forEach((known, i) => {
+      if (known === 0) inputs[count * values + i] = NaN;
+    });
+    hasGaps ||= examples.observed !== undefined;
     if (classes !== undefined && examples.labels) labels.set(examples.labels, count);
     count += examples.inputs.length / values;
   }
@@ -26,6 +31,7 @@ export async function materialize(dataset: Dataset): Promise<IndexedDataset> {
     name,
     inputs,
     shape,
+    ...(hasGaps && { missing: 'nan' as const }),
     ...(classes !== undefined && { labels, classes }),
   });
 }

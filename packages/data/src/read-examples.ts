@@ -11,6 +11,8 @@ const VALUES_AT_A_TIME = 2 ** 20;
 export interface Examples {
   readonly inputs: Float32Array;
   readonly labels?: Int32Array;
+  /** 1 where a value is known, 0 where it is missing; only if there are gaps. */
+  readonly observed?: Float32Array;
 }
 
 /**
@@ -34,10 +36,11 @@ export async function* readExamples(dataset: Dataset): AsyncGenerator<Examples, 
     try {
       const inputs = await batch.inputs.data<'float32'>();
       const labels = await batch.labels?.data<'int32'>();
+      const observed = await batch.observed?.data<'float32'>();
       checkFinite(name, inputs, values, count);
       count += inputs.length / values;
       if (count > size) throw wrongCount(`${count} or more`);
-      yield { inputs, ...(labels && { labels }) };
+      yield { inputs, ...(labels && { labels }), ...(observed && { observed }) };
     } finally {
       batch.dispose();
     }

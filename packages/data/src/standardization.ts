@@ -49,7 +49,8 @@ export interface Standardization {
  * division by the average standard deviation of the pixels over the training images. (They do not
  * say whether they mean the pixel's mean or the image's; `mean: 'example'` is the other reading.)
  * Means and variances come from Welford's recurrence (B. Welford, Technometrics 4, 1962), which
- * gives a constant a variance of exactly 0. Deviations divide by the number of examples.
+ * gives a constant a variance of exactly 0. Deviations divide by the number of examples. Missing
+ * values are left out.
  *
  * @throws RangeError for an unknown option, a `constant` that is negative or not a number, and data
  *   that is not finite; Error if the number of examples differs from the dataset's size
@@ -140,16 +141,23 @@ async function moments(
   const values = valueCount(dataset.shape, dataset.name);
   const means = new Float64Array(values);
   const squares = new Float64Array(values);
-  let count = 0;
-  for await (const { inputs } of readExamples(dataset)) {
+  const counts = new Float64Array(values);
+  for await (const { inputs, observed } of readExamples(dataset)) {
+    const isKnown = (place: number): boolean => observed?.[place] !== 0;
     for (let start = 0; start < inputs.length; start += values) {
       let own = 0;
       if (exampleMean) {
-        for (let j = 0; j < values; j++) own += inputs[start + j]!;
-        own /= values;
+        let known = 0;
+        for (let j = 0; j < values; j++) {
+          if (!isKnown(start + j)) continue;
+          own += inputs[start + j]!;
+          known++;
+        }
+        own /= Math.max(known, 1);
       }
-      count++;
       for (let j = 0; j < values; j++) {
+        if (!isKnown(start + j)) continue;
+        const count = (counts[j]! += 1);
         const value = inputs[start + j]! - own;
         const difference = value - means[j]!;
         means[j]! += difference / count;
@@ -157,5 +165,5 @@ async function moments(
       }
     }
   }
-  return { means, deviations: squares.map((sum) => Math.sqrt(sum / count)) };
+  return { means, deviations: squares.map((sum, j) => Math.sqrt(sum / Math.max(counts[j]!, 1))) };
 }

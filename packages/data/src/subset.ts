@@ -30,6 +30,9 @@ export function subset(
     ...(dataset.valuesAt
       ? { valuesAt: (places) => dataset.valuesAt!(inDataset(places)) }
       : { inputsAt: (places) => dataset.inputsAt(inDataset(places)) }),
+    ...(dataset.observedAt && {
+      observedAt: (places) => dataset.observedAt!(inDataset(places)),
+    }),
   });
 }
 

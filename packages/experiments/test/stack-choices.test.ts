@@ -14,7 +14,7 @@ const names = (choices: readonly { readonly name: string }[]): string[] =>
   choices.map(({ name }) => name);
 
 test('every registered unit type is offered but those in groups, and every negative phase', () => {
-  const grouped = ['pooled-binary', 'softmax'];
+  const grouped = ['mixed', 'pooled-binary', 'softmax'];
   const types = unitTypes.map(({ type }) => type).filter((type) => !grouped.includes(type));
   expect(names(STACK_UNITS)).toEqual(types);
   expect(names(NEGATIVE_PHASES)).toEqual(Object.keys(negativePhaseKinds));
