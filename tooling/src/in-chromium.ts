@@ -1,3 +1,8 @@
+// Chromium for tests. Vitest's browser mode (5.1.1) was tried in its place, with the same browser
+// and software GPU. It works, but would serve two of our four users only: the playground's tests
+// visit a built page, for which they need this launcher anyhow. One test took 7 CPU seconds with it
+// and 4 with what is here, and where Chromium is missing its whole project fails, while our tests
+// are skipped one by one and say why. So this stays ours; playwright-core does the work.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
