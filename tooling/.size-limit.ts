@@ -5,6 +5,7 @@ import { entries, publishedPackages } from './src/repository.ts';
  * not counted.
  */
 const budgets: Readonly<Record<string, string>> = {
+  arrays: '6 kB',
   backend: '30 kB',
   blas: '12 kB',
   checks: '3 kB',

@@ -1,3 +1,4 @@
+import { arrayTargets } from './array-targets.ts';
 import { commandLine } from './command-line-target.ts';
 import { idxTargets } from './idx-targets.ts';
 import { kernelTargets } from './kernel-targets.ts';
@@ -14,6 +15,7 @@ import { tuningOptionTargets } from './tuning-option-targets.ts';
 /** Everything that `npm run fuzz` tries. */
 export const TARGETS: readonly Target[] = [
   ...idxTargets,
+  ...arrayTargets,
   ...safetensorsTargets,
   ...norbTargets,
   ...lfwTargets,

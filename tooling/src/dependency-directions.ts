@@ -18,6 +18,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   safetensors: [],
   units: ['checks', 'random'],
   data: ['checks', 'random', 'safetensors'],
+  arrays: ['checks', 'data', 'safetensors'],
   kernels: ['checks', 'random', 'units'],
   blas: [],
   backend: ['checks', 'random', 'units', 'kernels'],

@@ -1,0 +1,14 @@
+export { ArrayFileError } from './array-file-error.ts';
+export { encodeNpy } from './encode-npy.ts';
+export { encodeNpz, type EncodeNpzOptions } from './encode-npz.ts';
+export {
+  fromArrays,
+  type ArrayInputs,
+  type FromArraysOptions,
+  type Numbers,
+} from './from-arrays.ts';
+export type { NumericArray, NumericArrayOf, NumericArrays, NumericDtype } from './numeric-array.ts';
+export { parseNpy } from './parse-npy.ts';
+export { readArrays } from './read-arrays.ts';
+export { MAX_NPZ_BYTES, readNpz, type ReadNpzOptions } from './read-npz.ts';
+export { safetensorsArrays } from './safetensors-arrays.ts';

@@ -1,0 +1,2 @@
+export { npyFileDataset, type NpyFileDatasetOptions } from './npy-file-dataset.ts';
+export { readArrayFile } from './read-array-file.ts';
