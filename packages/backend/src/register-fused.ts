@@ -1,14 +1,19 @@
 import {
   ADAM_UPDATE_KERNEL,
+  CONVOLUTION_DOWN_KERNEL,
+  CONVOLUTION_PRODUCT_KERNEL,
+  CONVOLUTION_UP_KERNEL,
   COUNT_OUTSIDE_KERNEL,
   denseStatesKernel,
   GRADIENT_FACTORS_KERNEL,
+  inputStatesKernel,
   MOMENTUM_UPDATE_KERNEL,
   SCALED_NORMALS_KERNEL,
   SQUARED_DISTANCE_KERNEL,
   type AdamSettings,
   type CountOutsideAttributes,
   type DenseStatesAttributes,
+  type InputStatesAttributes,
   type MomentumSettings,
   type ScaledNormalsAttributes,
 } from '@deepbelief/kernels';
@@ -16,6 +21,12 @@ import { fillNormals } from '@deepbelief/random';
 import { UNIFORMS_KERNEL, type UniformsAttributes } from '@deepbelief/units';
 import { getKernel, unregisterKernel, type TensorInfo } from '@tensorflow/tfjs-core';
 import { registerCheckedKernel, type CheckedKernel } from './checked-kernel.ts';
+import { keyWords } from './key-words.ts';
+import {
+  wasmConvolutionDown,
+  wasmConvolutionProduct,
+  wasmConvolutionUp,
+} from './wasm-convolution.ts';
 import { rowMajor, type Axpy, type Sgemm } from './sgemm.ts';
 import {
   heapAllocate,
@@ -26,19 +37,29 @@ import {
   sizeOfShape,
 } from './wasm-heap.ts';
 import { wasmKernels } from './wasm-kernels.ts';
-import { keyWords, WASM_STATE_TYPES, wasmStates, type DenseStatesInputs } from './wasm-states.ts';
+import {
+  WASM_INPUT_TYPES,
+  WASM_STATE_TYPES,
+  wasmStates,
+  type DenseStatesInputs,
+  type InputStatesInputs,
+} from './wasm-states.ts';
 
 /** From this many floats on (4 MiB), threads save more time than the second pass costs. */
 const LARGE = 2 ** 20;
 
 const NAMES: readonly string[] = [
   ...WASM_STATE_TYPES.map(denseStatesKernel),
+  ...WASM_INPUT_TYPES.map(inputStatesKernel),
   GRADIENT_FACTORS_KERNEL,
   MOMENTUM_UPDATE_KERNEL,
   ADAM_UPDATE_KERNEL,
   SCALED_NORMALS_KERNEL,
   SQUARED_DISTANCE_KERNEL,
   COUNT_OUTSIDE_KERNEL,
+  CONVOLUTION_UP_KERNEL,
+  CONVOLUTION_DOWN_KERNEL,
+  CONVOLUTION_PRODUCT_KERNEL,
   UNIFORMS_KERNEL,
 ];
 
@@ -54,7 +75,12 @@ export function registerFusedKernels(sgemm: Sgemm, axpy?: Axpy): void {
   const states = wasmStates(sgemm);
   for (const type of WASM_STATE_TYPES) {
     register(denseStatesKernel(type), (inputs, attributes) =>
-      states(inputs as object as DenseStatesInputs, attributes as DenseStatesAttributes),
+      states.dense(inputs as object as DenseStatesInputs, attributes as DenseStatesAttributes),
+    );
+  }
+  for (const type of WASM_INPUT_TYPES) {
+    register(inputStatesKernel(type), (inputs, attributes) =>
+      states.ofInput(inputs as object as InputStatesInputs, attributes as InputStatesAttributes),
     );
   }
   register(GRADIENT_FACTORS_KERNEL, gradientFactors);
@@ -78,6 +104,9 @@ export function registerFusedKernels(sgemm: Sgemm, axpy?: Axpy): void {
     momentumUpdate(sgemm, axpy, inputs, settings as MomentumSettings),
   );
   register(ADAM_UPDATE_KERNEL, (inputs, settings) => adamUpdate(inputs, settings as AdamSettings));
+  register(CONVOLUTION_UP_KERNEL, (...call) => [wasmConvolutionUp(...call)]);
+  register(CONVOLUTION_DOWN_KERNEL, (...call) => [wasmConvolutionDown(...call)]);
+  register(CONVOLUTION_PRODUCT_KERNEL, (...call) => [wasmConvolutionProduct(...call)]);
   const scratch = (heapAllocate(64 + 16) + 15) & ~15;
   register(UNIFORMS_KERNEL, (_inputs, attributes) => {
     const { key, shape, draw } = attributes as UniformsAttributes;

@@ -71,6 +71,54 @@ export interface WasmKernels {
     sums: number,
     share: number,
   ): void;
+  pooledStates(
+    input: number,
+    bias: number,
+    strips: number,
+    stripsOfPicture: number,
+    across: number,
+    block: number,
+    maps: number,
+    draws: number,
+    mean: number,
+    sample: number,
+    scratch: number,
+  ): void;
+  packPanels(
+    packed: number,
+    matrix: number,
+    depth: number,
+    columns: number,
+    rowStride: number,
+    columnStride: number,
+  ): void;
+  unpackPanels(matrix: number, packed: number, depth: number, columns: number): void;
+  copyRows(
+    to: number,
+    toBytes: number,
+    from: number,
+    fromBytes: number,
+    bytes: number,
+    rows: number,
+  ): void;
+  correlate(
+    out: number,
+    picture: number,
+    packed: number,
+    ...sizes: [...ConvolutionSizes, tile: number]
+  ): void;
+  spread(
+    picture: number,
+    states: number,
+    packed: number,
+    ...sizes: [...ConvolutionSizes, tile: number]
+  ): void;
+  correlateStates(
+    packed: number,
+    picture: number,
+    states: number,
+    ...sizes: [...ConvolutionSizes, offsets: number, tile: number, line: number]
+  ): void;
   countOutside(values: number, count: number, low: number, high: number): number;
   squaredDistance(x: number, y: number, count: number): number;
   addVelocity(theta: number, velocity: number, count: number, l1: number, l2: number): void;
@@ -99,6 +147,18 @@ export interface WasmKernels {
     decay: number,
   ): void;
 }
+
+/** Of assembly/convolution.ts. */
+export type ConvolutionSizes = readonly [
+  rows: number,
+  columns: number,
+  maps: number,
+  filterRows: number,
+  across: number,
+  step: number,
+  stride: number,
+  channelRow: number,
+];
 
 const instances = new WeakMap<WebAssembly.Memory, Map<boolean, WasmKernels>>();
 

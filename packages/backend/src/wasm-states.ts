@@ -1,10 +1,12 @@
-import type { DenseStatesAttributes } from '@deepbelief/kernels';
+import type { DenseStatesAttributes, InputStatesAttributes } from '@deepbelief/kernels';
 import type { RandomKey } from '@deepbelief/random';
 import { coefficients, type UnitsConfig } from '@deepbelief/units';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { fillRows } from './fill-rows.ts';
+import { keyWords } from './key-words.ts';
 import { rowMajor, type Sgemm } from './sgemm.ts';
 import { heapAllocate, heapFloats, heapOffset, makeOutput, wasmBackend } from './wasm-heap.ts';
+import { wasmPooledStates } from './wasm-pooled-states.ts';
 import { wasmKernels, type WasmKernels } from './wasm-kernels.ts';
 
 /** What the kernels of a unit type need to know: the numbers in assembly/states.ts. */
@@ -29,8 +31,11 @@ const TYPES: Readonly<Record<string, (config: UnitsConfig) => TypeCode>> = {
   spin: () => ({ code: 7 }),
 };
 
-/** The unit types that these kernels support. */
+/** The unit types that `dense` supports. */
 export const WASM_STATE_TYPES: readonly string[] = [...Object.keys(TYPES), 'softmax'];
+
+/** The unit types that `ofInput` supports. */
+export const WASM_INPUT_TYPES: readonly string[] = [...WASM_STATE_TYPES, 'pooled-binary'];
 
 /** Inputs of the kernel: see `denseStatesKernel`. */
 export interface DenseStatesInputs {
@@ -40,14 +45,20 @@ export interface DenseStatesInputs {
   readonly logPrecision?: TensorInfo;
 }
 
-/**
- * Computes dense states on the wasm heap: a product that starts from the bias, then one pass over
- * the result.
- */
-export type WasmStates = (
-  inputs: DenseStatesInputs,
-  attributes: DenseStatesAttributes,
-) => TensorInfo[];
+/** Inputs of the kernel: see `inputStatesKernel`. */
+export interface InputStatesInputs {
+  readonly input: TensorInfo;
+  readonly bias: TensorInfo;
+  readonly logPrecision?: TensorInfo;
+}
+
+/** Computes states of a layer on the wasm heap. */
+export interface WasmStates {
+  /** A product that starts from the bias, then one pass over the result. */
+  readonly dense: (inputs: DenseStatesInputs, attributes: DenseStatesAttributes) => TensorInfo[];
+  /** The bias added to what another layer brings, then one pass over the result. */
+  readonly ofInput: (inputs: InputStatesInputs, attributes: InputStatesAttributes) => TensorInfo[];
+}
 
 /** The place of the coefficient table in scratch memory, and the length of each part, in floats. */
 const TABLE = 512;
@@ -60,33 +71,25 @@ export function wasmStates(sgemm: Sgemm): WasmStates {
   const kernels = wasmKernels();
   const scratch = (heapAllocate(kernels.scratchBytes() + 16) + 15) & ~15;
   writeCoefficients(scratch + TABLE);
-  return ({ states, weights, bias, logPrecision }, { units, transposed, mean: wantsMean, key }) => {
-    const [rows, depth] = states.shape as [number, number];
-    const columns = bias.shape[0]!;
+
+  /** @param enter writes the total inputs, with their bias unless the pass is to add it */
+  function compute(
+    [rows, columns]: readonly [number, number],
+    { bias, logPrecision }: Pick<DenseStatesInputs, 'bias' | 'logPrecision'>,
+    { units, mean: wantsMean, key }: InputStatesAttributes,
+    enter: (place: number, biasInPass: boolean) => void,
+  ): TensorInfo[] {
     const mean = wantsMean ? makeOutput([rows, columns]) : undefined;
     const sample = key && makeOutput([rows, columns]);
     const outputs = [mean, sample].filter((output) => output !== undefined);
-    if (rows * columns === 0 || outputs.length === 0) return outputs;
+    if (outputs.length === 0) return outputs;
     // Softmax units read their inputs twice, so the sample cannot overwrite them.
     const input = mean ?? (units.type === 'softmax' ? makeOutput([rows, columns]) : sample!);
     const place = heapOffset(input);
-    // The pass over the states adds the bias if rows are whole blocks; otherwise the product starts
-    // from it.
+    // The pass over the states adds the bias if rows are whole blocks.
     const biasInPass =
-      depth > 0 && columns % BLOCK === 0 && units.type !== 'softmax' && logPrecision === undefined;
-    if (!biasInPass) fillRows(place, rows, columns, bias);
-    if (depth > 0) {
-      sgemm({
-        rows,
-        columns,
-        depth,
-        alpha: 1,
-        a: rowMajor(heapOffset(states), depth),
-        b: rowMajor(heapOffset(weights), transposed ? depth : columns, transposed),
-        beta: biasInPass ? 0 : 1,
-        c: place,
-      });
-    }
+      columns % BLOCK === 0 && units.type !== 'softmax' && logPrecision === undefined;
+    enter(place, biasInPass);
     const targets = {
       mean: mean === undefined ? 0 : heapOffset(mean),
       sample: sample === undefined ? 0 : heapOffset(sample),
@@ -108,6 +111,44 @@ export function wasmStates(sgemm: Sgemm): WasmStates {
     }
     if (!outputs.includes(input)) wasmBackend().disposeData(input.dataId);
     return outputs;
+  }
+
+  return {
+    dense(inputs, attributes) {
+      const { states, weights, bias } = inputs;
+      const { transposed } = attributes;
+      const [rows, depth] = states.shape as [number, number];
+      const columns = bias.shape[0]!;
+      return compute([rows, columns], inputs, attributes, (place, biasInPass) => {
+        if (!biasInPass) fillRows(place, rows, columns, bias);
+        sgemm({
+          rows,
+          columns,
+          depth,
+          alpha: 1,
+          a: rowMajor(heapOffset(states), depth),
+          b: rowMajor(heapOffset(weights), transposed ? depth : columns, transposed),
+          beta: biasInPass ? 0 : 1,
+          c: place,
+        });
+      });
+    },
+    ofInput(inputs, attributes) {
+      const { input, bias } = inputs;
+      if (attributes.units.type === 'pooled-binary')
+        return wasmPooledStates(kernels, inputs, attributes, scratch);
+      const [rows, columns] = input.shape as [number, number];
+      const count = rows * columns;
+      return compute([rows, columns], inputs, attributes, (place, biasInPass) => {
+        if (biasInPass) {
+          kernels.copyRows(place, 0, heapOffset(input), 0, 4 * count, 1);
+        } else {
+          fillRows(place, rows, columns, bias);
+          // Adds the input to the bias.
+          kernels.addVelocity(place, heapOffset(input), count, 0, 0);
+        }
+      });
+    },
   };
 }
 
@@ -159,16 +200,6 @@ function groupPass(
   if (draws) kernels.uniforms(heapOffset(draws), groups, ...keyWords(key), scratch);
   kernels.groupStates(input, groups, size, draws ? heapOffset(draws) : 0, mean, sample);
   if (draws) wasmBackend().disposeData(draws.dataId);
-}
-
-/** A key's words in the kernels' order: site, step (low, high), seed. */
-export function keyWords(
-  key: RandomKey | undefined,
-  draw = 0,
-): [number, number, number, number, number] {
-  if (key === undefined) return [0, 0, 0, 0, 0];
-  const { site, step, seed } = key;
-  return [site + draw * 0x10000, step >>> 0, Math.floor(step / 2 ** 32), seed[0], seed[1]];
 }
 
 function rootsOfVariance(logPrecision: TensorInfo): TensorInfo {

@@ -25,6 +25,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unregisterProducts, useBackend } from '../src/index.ts';
 import { REFUSED, settings, type Shapes } from './support/refused-calls.ts';
+import { REFUSED_CONVOLUTIONS } from './support/refused-convolutions.ts';
 import { useSoftwareGpu } from './support/software-gpu.ts';
 
 const noGpu = await useSoftwareGpu();
@@ -74,10 +75,10 @@ describe.each([
   beforeAll(async () => {
     if (missing === undefined) await useBackend({ backend });
   });
-  const kernels = REFUSED.filter(
-    ([kernel]) =>
-      backend === 'wasm' || ![SCALED_NORMALS_KERNEL, SQUARED_DISTANCE_KERNEL].includes(kernel),
+  const onGpu = REFUSED.filter(
+    ([kernel]) => ![SCALED_NORMALS_KERNEL, SQUARED_DISTANCE_KERNEL].includes(kernel),
   );
+  const kernels = backend === 'wasm' ? [...REFUSED, ...REFUSED_CONVOLUTIONS] : onGpu;
 
   test.for([{ type: 'gaussian' }, { type: 'nrelu' }, { type: 'stepped-sigmoid' }])(
     'omitted options of $type have their defaults in a kernel called by name',

@@ -53,7 +53,8 @@ export interface Connection {
   /**
    * How many different biases a layer has, where its units share them, as in a feature map. With n
    * of them, unit i has bias i mod n, since channels and maps lie last. `sumOverSharedBiases` and
-   * `averageOverSharedBiases` read it. Where each unit has a bias of its own, undefined.
+   * `averageOverSharedBiases` read it. Units that share a bias share their type's own parameters
+   * too. Where each unit has a bias of its own, undefined.
    */
   readonly biasCounts?: Readonly<Partial<Record<Side, number>>>;
   /**

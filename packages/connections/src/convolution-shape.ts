@@ -6,6 +6,7 @@ import {
   checkValue,
   shown,
 } from '@deepbelief/checks';
+import type { ConvolutionGeometry } from '@deepbelief/kernels';
 
 /** How filters slide over a picture. */
 export interface ConvolutionOptions {
@@ -28,15 +29,7 @@ export interface ConvolutionOptions {
 }
 
 /** The numbers of a convolution. */
-export interface ConvolutionShape {
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-  readonly filterHeight: number;
-  readonly filterWidth: number;
-  readonly maps: number;
-  readonly stride: number;
-  readonly padding: number;
+export interface ConvolutionShape extends ConvolutionGeometry {
   readonly visibleBias: 'channel' | 'pixel';
   /** Rows of a feature map. */
   readonly rows: number;

@@ -1,14 +1,12 @@
 import { argumentError, checkFloats } from '@deepbelief/checks';
-import { matMul, tidy, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { convolutionDown, convolutionProduct, convolutionUp } from '@deepbelief/kernels';
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Connection, ConnectionConfig, ConnectionType, Side } from './connection.ts';
-import { bandMatrix, filtersOfBand, placements } from './convolution-bands.ts';
 import {
   convolutionShape,
   type ConvolutionOptions,
   type ConvolutionShape,
 } from './convolution-shape.ts';
-import { addStrips, strips } from './convolution-strips.ts';
-import { mapsFromTiles, mapsToTiles, tiling, type Tiling } from './convolution-tiles.ts';
 
 /**
  * Filters that slide over a picture: hidden unit (y, x) of map k sees the pixels from (s·y − p, s·x
@@ -31,43 +29,29 @@ import { mapsFromTiles, mapsToTiles, tiling, type Tiling } from './convolution-t
 export function convolutional(options: ConvolutionOptions, weights: Tensor4D): Connection {
   const shape = convolutionShape('convolutional', options);
   checkFloats('convolutional', 'weights', weights, filterShape(shape));
-  const tiles = tiling(shape);
-  const places = placements(tiles);
-  return tiled(tiles, places, weights, () => places.dispose());
+  return ofShape(shape, weights);
 }
 
-function tiled(
-  shape: Tiling,
-  places: Tensor2D,
-  weights: Tensor4D,
-  disposePlaces: () => void,
-): Connection {
-  const band = (filters: Tensor): Tensor2D => bandMatrix(shape, places, filters as Tensor4D);
+function ofShape(shape: ConvolutionShape, weights: Tensor4D): Connection {
+  const { height, width, channels, rows, columns, maps } = shape;
   const connection: Connection = {
     type: 'convolutional',
     config: configOf(shape),
-    visible: shape.height * shape.width * shape.channels,
-    hidden: shape.rows * shape.columns * shape.maps,
+    visible: height * width * channels,
+    hidden: rows * columns * maps,
     weights,
     matrix: undefined,
-    up: (states, filters = connection.weights) =>
-      tidy(() => mapsFromTiles(shape, matMul(strips(shape, states), band(filters), true, false))),
-    down: (states, filters = connection.weights) =>
-      tidy(() => addStrips(shape, matMul(band(filters), mapsToTiles(shape, states), false, true))),
-    product: (visible, hidden) =>
-      tidy(() => {
-        const ofBand = matMul<Tensor2D>(strips(shape, visible), mapsToTiles(shape, hidden));
-        return filtersOfBand(shape, places, ofBand);
-      }),
+    up: (states, filters: Tensor = connection.weights) =>
+      convolutionUp(shape, states, filters as Tensor4D),
+    down: (states, filters: Tensor = connection.weights) =>
+      convolutionDown(shape, states, filters as Tensor4D),
+    product: (visible, hidden) => convolutionProduct(shape, visible, hidden),
     biasCounts: {
-      hidden: shape.maps,
-      ...(shape.visibleBias === 'pixel' ? {} : { visible: shape.channels }),
+      hidden: maps,
+      ...(shape.visibleBias === 'pixel' ? {} : { visible: channels }),
     },
-    withWeights: (filters) => tiled(shape, places, filters as Tensor4D, () => {}),
-    dispose() {
-      connection.weights.dispose();
-      disposePlaces();
-    },
+    withWeights: (filters) => ofShape(shape, filters as Tensor4D),
+    dispose: () => connection.weights.dispose(),
   };
   return connection;
 }

@@ -7,6 +7,7 @@ import {
   type UnitsConfig,
 } from '@deepbelief/units';
 import { add, matMul, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { checkUnitParameters } from './check-unit-parameters.ts';
 import type { KernelInputs } from './kernel-inputs.ts';
 import { runKernel } from './run-kernel.ts';
 import { withFloats } from './with-floats.ts';
@@ -75,15 +76,7 @@ function checkDenseStates(units: Units, inputs: KernelInputs, attributes: object
   units.checkSize(size);
   checkFloats(WHERE, 'weights', weights, transposed ? [size, 'n'] : ['n', size]);
   checkFloats(WHERE, 'states', states, ['batch', weights.shape[transposed ? 1 : 0]!]);
-  const learned = Object.keys(units.initialParameters(size));
-  for (const name of learned) checkFloats(WHERE, name, parameters[name], [size]);
-  for (const name in parameters) {
-    if (learned.includes(name)) continue;
-    const expected = learned.length === 0 ? 'none' : `only ${learned.join(', ')}`;
-    throw argumentError(
-      `${WHERE}: unknown parameter ${name} of ${units.type} units, expected ${expected}`,
-    );
-  }
+  checkUnitParameters(WHERE, units, parameters, size);
 }
 
 /**

@@ -7,6 +7,15 @@ export {
 export { batchMean, batchSum } from './batch-sum.ts';
 export { checkKernel } from './check-kernel.ts';
 export {
+  CONVOLUTION_DOWN_KERNEL,
+  CONVOLUTION_PRODUCT_KERNEL,
+  CONVOLUTION_UP_KERNEL,
+  convolutionDown,
+  convolutionProduct,
+  convolutionUp,
+} from './convolution.ts';
+export { mapExtents, type ConvolutionGeometry } from './convolution-geometry.ts';
+export {
   COUNT_OUTSIDE_KERNEL,
   countOutside,
   type CountOutsideAttributes,
@@ -25,6 +34,12 @@ export {
   type GradientFactors,
   type Statistics,
 } from './gradient-factors.ts';
+export {
+  inputStates,
+  inputStatesKernel,
+  type InputStatesAttributes,
+  type LayerUnits,
+} from './input-states.ts';
 export {
   SCALED_NORMALS_KERNEL,
   scaledNormals,

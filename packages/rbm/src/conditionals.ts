@@ -1,5 +1,5 @@
 import type { Side } from '@deepbelief/connections';
-import { denseStates, type DenseStates, type WantedStates } from '@deepbelief/kernels';
+import { denseStates, inputStates, type DenseStates, type WantedStates } from '@deepbelief/kernels';
 import type { RandomKey } from '@deepbelief/random';
 import { add, tidy, type TensorContainer, type Tensor2D } from '@tensorflow/tfjs-core';
 import { hiddenStates, visibleStates } from './model-states.ts';
@@ -24,22 +24,24 @@ export function layerStates<const W extends WantedStates>(
     const layer = { units, parameters, bias, weights, transposed: side === 'visible' };
     return denseStates(layer, states, wanted);
   }
-  return tidy(() => {
-    const input = layerInput(rbm, side, states);
-    const key = wanted.sample;
-    const found = {
-      mean: wanted.mean === true ? units.mean(input, parameters) : undefined,
-      sample: key && units.sample(input, key, parameters),
-    };
-    return found as DenseStates<W> & TensorContainer;
-  });
+  return tidy(
+    () =>
+      inputStates(
+        { units, parameters, bias },
+        fromOther(rbm, side, states),
+        wanted,
+      ) as DenseStates<W> & TensorContainer,
+  );
+}
+
+/** What one layer's states bring to the other, without bias. */
+function fromOther({ connection }: Rbm, side: Side, states: Tensor2D): Tensor2D {
+  return side === 'hidden' ? connection.up(states) : connection.down(states);
 }
 
 /** Total input of one layer's units given the other's states, shape [batch, units]. */
 function layerInput(rbm: Rbm, side: Side, states: Tensor2D): Tensor2D {
-  const { connection } = rbm;
-  const input = side === 'hidden' ? connection.up(states) : connection.down(states);
-  return add<Tensor2D>(input, rbm[side].bias);
+  return add<Tensor2D>(fromOther(rbm, side, states), rbm[side].bias);
 }
 
 /** Total input of the hidden units, vW + b: [batch, visible] → [batch, hidden]. */

@@ -1,5 +1,5 @@
 import { checkNumber } from '@deepbelief/checks';
-import { sumOverSharedBiases } from '@deepbelief/connections';
+import { sumOverSharedBiases, type Side } from '@deepbelief/connections';
 import type { Dataset } from '@deepbelief/data';
 import { squaredDistance } from '@deepbelief/kernels';
 import { foldKey, randomKey } from '@deepbelief/random';
@@ -149,7 +149,7 @@ export class RbmTrainer {
       const plain = gradient(rbm, positive, model);
       const ascent = this.#means.adjust(plain, positive, rbm.connection);
       const followed = asTheConnectionHasIt(rbm, ascent);
-      this.#run.move(byParameter(ascent, followed), {
+      this.#run.move(byParameter(rbm, ascent, followed), {
         epoch,
         sense: 'up',
         rate: (parameter) => this.#rate(parameter, epoch),
@@ -237,16 +237,22 @@ function asTheConnectionHasIt({ connection }: Rbm, ascent: Gradient): FollowedGr
   };
 }
 
-/** A gradient by the parameters' names. */
+/** A gradient by the parameters' names. Units that share a bias share their own parameters too. */
 function byParameter(
+  { connection }: Rbm,
   { visibleParameters, hiddenParameters }: Gradient,
   { weights, visibleBias, hiddenBias }: FollowedGradient,
 ): Record<string, FollowedGradient['weights']> {
+  const shared = (side: Side, own: Gradient['visibleParameters']): [string, Tensor1D][] =>
+    Object.entries(own).map(([name, slope]) => [
+      name,
+      sumOverSharedBiases(connection, side, slope),
+    ]);
   return {
     weights,
     'visible.bias': visibleBias,
     'hidden.bias': hiddenBias,
-    ...prefixed('visible', visibleParameters),
-    ...prefixed('hidden', hiddenParameters),
+    ...prefixed('visible', Object.fromEntries(shared('visible', visibleParameters))),
+    ...prefixed('hidden', Object.fromEntries(shared('hidden', hiddenParameters))),
   };
 }

@@ -1,6 +1,6 @@
 import { convolutional, sumOverSharedBiases } from '@deepbelief/connections';
 import { expectClose, expectNoLeak, matrix, numbers, take } from '@deepbelief/test-support/tensors';
-import { binary, pooledBinary, type Units } from '@deepbelief/units';
+import { binary, gaussian, pooledBinary, type Units } from '@deepbelief/units';
 import { dispose, mul, sub, sum, tensor1d, tensor2d, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
@@ -194,6 +194,42 @@ test.each([
     rbm.dispose();
   }),
 );
+
+test('units that share a bias share what their type learns: the sum of their own steps', () =>
+  expectNoLeak(() => {
+    // Two channels, whose pixels have a learned σ each or one a channel.
+    const [shape, size] = [[3, 4, 2], 24] as const;
+    const steps = (['pixel', 'channel'] as const).map((visibleBias) => {
+      const rbm = createRbm({
+        visible: { units: gaussian({ learnSigma: true }), size },
+        hidden: { units: binary(), size: 2 * 3 * 2 },
+        connection: { type: 'convolutional', shape, filter: [2, 2], maps: 2, visibleBias },
+        weightScale: 0.3,
+      });
+      const minibatch = matrix(
+        Array.from({ length: 3 }, (_row, i) =>
+          Array.from({ length: size }, (_, j) => Math.sin(5 * i + j * j)),
+        ),
+      );
+      const before = numbers(rbm.visible.parameters['logPrecision']!);
+      const options = { learningRate: 0.01, parameterRate: 1, momentum: 0, seed: 4 };
+      const trainer = new RbmTrainer(rbm, options);
+      trainer.step(minibatch);
+      const after = numbers(rbm.visible.parameters['logPrecision']!);
+      for (const owner of [minibatch, trainer, rbm]) owner.dispose();
+      return after.map((value, i) => value - before[i]!);
+    });
+    const [own, shared] = steps as [number[], number[]];
+    const sums = [0, 1].map((channel) =>
+      own.reduce((total, step, i) => total + (i % 2 === channel ? step : 0), 0),
+    );
+    expect(sums[0]).not.toBeCloseTo(sums[1]!, 4);
+    expectClose(
+      shared,
+      shared.map((_, i) => sums[i % 2]!),
+      { relative: 1e-4, absolute: 1e-6 },
+    );
+  }));
 
 test('an RBM with a mask trains with zeros outside it', () =>
   expectNoLeak(() => {

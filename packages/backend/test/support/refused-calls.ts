@@ -33,7 +33,9 @@ const phases = {
 };
 
 /** A kernel, its inputs, its attributes and how it refuses them. */
-export const REFUSED: readonly (readonly [string, Shapes, object, string])[] = [
+export type RefusedCall = readonly [string, Shapes, object, string];
+
+export const REFUSED: readonly RefusedCall[] = [
   [
     MOMENTUM_UPDATE_KERNEL,
     { ...update, velocity: [6, 3], gradient: [6, 4] },

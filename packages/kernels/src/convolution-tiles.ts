@@ -1,13 +1,17 @@
 import { reshape, slice, tidy, transpose } from '@tensorflow/tfjs-core';
 import type { Rank, Tensor2D } from '@tensorflow/tfjs-core';
 import { zerosAround } from './convolution-zeros.ts';
-import type { ConvolutionShape } from './convolution-shape.ts';
+import { mapExtents, type ConvolutionGeometry } from './convolution-geometry.ts';
 
 /**
  * A convolution cut into tiles: a few columns of the feature maps and what they see of the picture.
  * A band matrix for all of a wide picture would be nearly empty.
  */
-export interface Tiling extends ConvolutionShape {
+export interface Tiling extends ConvolutionGeometry {
+  /** Rows of a feature map. */
+  readonly rows: number;
+  /** Columns of a feature map. */
+  readonly columns: number;
   /** Tiles of a picture. */
   readonly tiles: number;
   /** Columns of the feature maps in a tile. */
@@ -19,12 +23,15 @@ export interface Tiling extends ConvolutionShape {
 }
 
 /** Tiles that are about two filters wide: their bands are half full. */
-export function tiling(shape: ConvolutionShape): Tiling {
-  const { columns, filterHeight, filterWidth, stride } = shape;
+export function tiling(geometry: ConvolutionGeometry): Tiling {
+  const { filterHeight, filterWidth, stride } = geometry;
+  const [rows, columns] = mapExtents(geometry);
   const wanted = Math.max(1, Math.round((stride * columns) / filterWidth));
   const tileColumns = Math.ceil(columns / wanted);
   return {
-    ...shape,
+    ...geometry,
+    rows,
+    columns,
     tiles: Math.ceil(columns / tileColumns),
     tileColumns,
     tileWidth: stride * (tileColumns - 1) + filterWidth,

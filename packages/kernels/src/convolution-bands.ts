@@ -1,6 +1,5 @@
 import {
   concat,
-  keep,
   matMul,
   reshape,
   slice,
@@ -42,7 +41,7 @@ export function placements(tiling: Tiling): Tensor2D {
       }
     }
   }
-  return keep(tensor2d(places, [tileWidth * channels * tileColumns, across]));
+  return tensor2d(places, [tileWidth * channels * tileColumns, across]);
 }
 
 /**
