@@ -1,5 +1,6 @@
 import temml from 'temml';
 import type { Plugin } from 'vite';
+import { unitTypes } from './src/settings/registered.ts';
 import { latex } from './src/texts/latex.ts';
 
 const name = 'virtual:mathml';
@@ -14,10 +15,13 @@ export function formulas(): Plugin {
   };
 }
 
-/** Every formula as MathML. */
+/** Every formula as MathML: the page's own and those of unit types. */
 export function rendered(): Record<string, string> {
+  const ofUnits = Object.entries(unitTypes).map(
+    ([type, { formula }]) => [`unit ${type}`, formula] as const,
+  );
   return Object.fromEntries(
-    Object.entries(latex).map(([key, source]) => [
+    [...Object.entries(latex), ...ofUnits].map(([key, source]) => [
       key,
       temml.renderToString(source, { throwOnError: true }),
     ]),

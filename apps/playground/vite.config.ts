@@ -2,6 +2,7 @@ import { defaultClientConditions, defineConfig } from 'vite';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 import { digitsPlugin } from './digits-plugin.ts';
 import { formulas } from './formulas-plugin.ts';
+import { registeredValues } from './registered-plugin.ts';
 
 /**
  * What only Node has, or a browser needs not: imports of it fail, and `useBackend` goes on to the
@@ -12,7 +13,7 @@ const absent = ['webgpu', '@tensorflow/tfjs-backend-cpu', /^node:/];
 export default defineConfig({
   // Relative, so that the folder works from any path.
   base: './',
-  plugins: [contentSecurityPolicy(), digitsPlugin(), formulas()],
+  plugins: [contentSecurityPolicy(), digitsPlugin(), formulas(), registeredValues()],
   resolve: { conditions: ['@deepbelief/source', ...defaultClientConditions] },
   build: { target: 'es2023', rolldownOptions: { external: absent } },
   worker: { format: 'es', rolldownOptions: { external: absent } },

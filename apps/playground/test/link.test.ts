@@ -4,19 +4,19 @@ import { fromLink, toLink } from '../src/settings/link.ts';
 import {
   DEFAULT_LAYER,
   DEFAULT_RUN,
-  HIDDEN_UNITS,
+  ALGORITHMS,
   RANGES,
   runSchema,
-  VISIBLE_UNITS,
+  UNITS,
 } from '../src/settings/settings.ts';
 
 const number = ({ min, max }: { min: number; max: number }) => fc.double({ min, max, noNaN: true });
 const layer = fc.record({
-  visible: fc.constantFrom(...VISIBLE_UNITS),
-  hidden: fc.constantFrom(...HIDDEN_UNITS),
+  visible: fc.constantFrom(...UNITS),
+  hidden: fc.constantFrom(...UNITS),
   size: fc.integer(RANGES.size),
   zeroHiddenBias: fc.boolean(),
-  algorithm: fc.constantFrom('cd' as const, 'pcd' as const),
+  algorithm: fc.constantFrom(...ALGORITHMS),
   chainSteps: fc.integer(RANGES.chainSteps),
   batch: fc.integer(RANGES.batch),
   rate: number(RANGES.rate),

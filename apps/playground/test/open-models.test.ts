@@ -98,7 +98,7 @@ test('a model that the page cannot carry is refused in words; the run that was t
     [
       await stack([3], softmax({ groupSize: 3 })),
       'made.safetensors has softmax units, which the playground does not know; ' +
-        `it knows nrelu, binary, stepped-sigmoid, relu, gaussian, binomial, spin. ${elsewhere}`,
+        `it knows binary, binomial, drelu, gaussian, nrelu, relu, spin, stepped-sigmoid. ${elsewhere}`,
     ],
     [
       { name: 'empty.safetensors', bytes: new Uint8Array(0) },

@@ -1,16 +1,15 @@
 import type { JSX } from 'preact';
+import { negativePhases, unitTypes } from '../settings/registered.ts';
+import { RANGES, suitedTo, type LayerSettings } from '../settings/settings.ts';
 import {
-  HIDDEN_UNITS,
-  RANGES,
-  suitedTo,
-  VISIBLE_UNITS,
-  type LayerSettings,
-} from '../settings/settings.ts';
-import { unitNames } from '../settings/unit-names.ts';
-import { explanations, hiddenExplanations, visibleExplanations } from '../texts/explanations.ts';
+  algorithmExplained,
+  explanations,
+  unitsExplained,
+  visibleExplained,
+} from '../texts/explanations.ts';
 import { CheckField } from './check-field.tsx';
 import { NumberField } from './number-field.tsx';
-import { SelectField } from './select-field.tsx';
+import { labels, SelectField } from './select-field.tsx';
 
 /** The settings of a layer. */
 export interface LayerFieldsProps {
@@ -32,17 +31,17 @@ export function LayerFields(props: LayerFieldsProps): JSX.Element {
           id={`${id}-hidden`}
           label="Hidden units"
           value={layer.hidden}
-          choices={HIDDEN_UNITS.map((type) => [type, unitNames[type]])}
+          choices={labels(unitTypes)}
           onChange={(hidden) => onChange(suitedTo(hidden, depth))}
-          {...hiddenExplanations[layer.hidden]}
+          {...unitsExplained(layer.hidden)}
         />
         <SelectField
           id={`${id}-visible`}
           label="Visible units"
           value={layer.visible}
-          choices={VISIBLE_UNITS.map((type) => [type, unitNames[type]])}
+          choices={labels(unitTypes)}
           onChange={(visible) => onChange({ visible })}
-          {...visibleExplanations[layer.visible]}
+          {...visibleExplained(layer.visible, depth)}
         />
         <LayerNumber {...props} name="size" range="size" label="Hidden units, number" />
         <CheckField
@@ -60,13 +59,9 @@ export function LayerFields(props: LayerFieldsProps): JSX.Element {
           id={`${id}-algorithm`}
           label="Negative phase"
           value={layer.algorithm}
-          choices={[
-            ['cd', 'CD, from the data'],
-            ['pcd', 'PCD, own chains'],
-            ['fpcd', 'FPCD, own chains with fast weights'],
-          ]}
+          choices={labels(negativePhases)}
           onChange={(algorithm) => onChange({ algorithm })}
-          {...explanations.algorithm}
+          {...algorithmExplained(layer.algorithm)}
         />
         <LayerNumber {...props} name="chainSteps" range="chainSteps" label="Gibbs steps k" />
         <LayerNumber {...props} name="rate" range="rate" label="Learning rate ε" />

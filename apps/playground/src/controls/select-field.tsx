@@ -1,6 +1,13 @@
 import type { JSX } from 'preact';
 import { Field, type FieldProps } from './field.tsx';
 
+/** Choices by their names, as a `SelectField` takes them. */
+export function labels(
+  choices: Readonly<Record<string, { readonly label: string }>>,
+): [value: string, label: string][] {
+  return Object.entries(choices).map(([name, { label }]) => [name, label]);
+}
+
 /** One of a few. */
 export interface SelectFieldProps<Value extends string> extends FieldProps {
   readonly value: Value;

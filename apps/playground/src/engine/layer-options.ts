@@ -1,24 +1,11 @@
-import type { TrainingOptions } from '@deepbelief/rbm';
-import { unitsFromConfig, type Units, type UnitsConfig } from '@deepbelief/units';
+import type { NegativePhaseOptions, TrainingOptions } from '@deepbelief/rbm';
+import { unitsFromConfig, usualConfig, type Units } from '@deepbelief/units';
 import type { LayerSettings } from '../settings/settings.ts';
 import { Refusal } from './problems.ts';
 
-const CONFIGS: Readonly<Record<LayerSettings['visible'], UnitsConfig>> = {
-  binary: { type: 'binary' },
-  gaussian: { type: 'gaussian' },
-  nrelu: { type: 'nrelu', mean: 'relu' },
-  'stepped-sigmoid': { type: 'stepped-sigmoid' },
-  relu: { type: 'relu' },
-  binomial: { type: 'binomial', copies: 8 },
-  spin: { type: 'spin' },
-};
-
-/**
- * Units by the name that settings have. NReLUs have the mean max(0, x), as in the command line's
- * recipes.
- */
+/** Units by the name that settings have, with their usual options. */
 export function unitsOf(name: LayerSettings['visible']): Units {
-  return unitsFromConfig(CONFIGS[name]);
+  return unitsFromConfig(usualConfig(name));
 }
 
 /** The seed of a layer's training, as in the command line's recipes. */
@@ -67,7 +54,7 @@ export function trainingOptions(
     batchSize: batch,
     learningRate: rate,
     momentum,
-    negativePhase: { type: algorithm, steps: chainSteps },
+    negativePhase: { type: algorithm, steps: chainSteps } as NegativePhaseOptions,
     weightDecay: { l2: decay },
     checkEvery: CHECK_EVERY,
     ...(sparsityCost > 0 && { sparsity: { target: sparsityTarget, cost: sparsityCost } }),

@@ -57,10 +57,10 @@ export function openModel(file: NamedFile, settings: RunSettings, inputs: number
         ...settingsOfTraining(trainer.options, trainer.position.epoch),
       };
       checkInputs(trainer.rbm, inputs, name);
-      const { seed, negativePhase } = trainer.options;
-      const { chains } = negativePhase;
+      const { seed, batchSize, negativePhase } = trainer.options;
+      const { chains = batchSize } = negativePhase;
       const size = { settings: { ...settings, seed, frozen: [], layer }, inputs };
-      const opened = checkRun({ ...size, ...(negativePhase.type !== 'cd' && { chains }) }, name);
+      const opened = checkRun({ ...size, ...(chains !== batchSize && { chains }) }, name);
       return { kind: 'checkpoint', settings: opened, below: new Dbn(), trainer };
     }
     if (kind !== 'dbn' && kind !== 'rbm') {

@@ -4,7 +4,7 @@ import {
   type ResolvedTrainingOptions,
   type TrainingOptions,
 } from '@deepbelief/rbm';
-import { HIDDEN_UNITS, VISIBLE_UNITS, type LayerSettings } from '../settings/settings.ts';
+import { UNITS, type LayerSettings } from '../settings/settings.ts';
 import { ELSEWHERE } from './check-settings.ts';
 import { Refusal } from './problems.ts';
 
@@ -16,8 +16,8 @@ export function settingsOfRbm(
   file: string,
 ): Partial<LayerSettings> {
   return {
-    visible: known(VISIBLE_UNITS, visible.units.type, file),
-    hidden: known(HIDDEN_UNITS, hidden.units.type, file),
+    visible: known(visible.units.type, file),
+    hidden: known(hidden.units.type, file),
     size: hidden.size,
     zeroHiddenBias,
   };
@@ -53,7 +53,7 @@ export function optionsOf(resolved: Partial<ResolvedTrainingOptions>): TrainingO
     ...others,
     // Momentum is an option of the default optimizer alone.
     ...(optimizer === undefined ? momentum !== undefined && { momentum } : { optimizer }),
-    ...(negativePhase && { negativePhase: negativePhaseOf(negativePhase) }),
+    ...(negativePhase && { negativePhase }),
     weightDecay: { ...(l1 !== undefined && { l1 }), ...(l2 !== undefined && { l2 }) },
     ...(maxNorm !== undefined && { maxNorm }),
     ...(keepZeros !== undefined && { keepZeros }),
@@ -62,20 +62,11 @@ export function optionsOf(resolved: Partial<ResolvedTrainingOptions>): TrainingO
   };
 }
 
-/** Chains are an option of persistent ones alone; a resolved one says how many there are anyway. */
-function negativePhaseOf(
-  resolved: ResolvedTrainingOptions['negativePhase'],
-): NonNullable<TrainingOptions['negativePhase']> {
-  const { type, steps } = resolved;
-  return type === 'cd' ? { type, steps } : resolved;
-}
-
-function known<Name extends string>(names: readonly Name[], type: string, file: string): Name {
-  const name = names.find((candidate) => candidate === type);
-  if (name === undefined) {
+function known(type: string, file: string): string {
+  if (!UNITS.includes(type)) {
     throw new Refusal(
-      `${file} has ${type} units, which the playground does not know; it knows ${names.join(', ')}. ${ELSEWHERE}`,
+      `${file} has ${type} units, which the playground does not know; it knows ${UNITS.join(', ')}. ${ELSEWHERE}`,
     );
   }
-  return name;
+  return type;
 }

@@ -1,26 +1,11 @@
 import * as z from 'zod/mini';
+import { negativePhases, unitTypes } from './registered.ts';
 
-/** Units that data or features can have here, by the names of `@deepbelief/units`. */
-export const VISIBLE_UNITS = [
-  'binary',
-  'gaussian',
-  'nrelu',
-  'stepped-sigmoid',
-  'relu',
-  'binomial',
-  'spin',
-] as const;
+/** Unit types that a layer can have here, by the names of `@deepbelief/units`. */
+export const UNITS: readonly string[] = Object.keys(unitTypes);
 
-/** Units that a hidden layer can have here. */
-export const HIDDEN_UNITS = [
-  'nrelu',
-  'binary',
-  'stepped-sigmoid',
-  'relu',
-  'gaussian',
-  'binomial',
-  'spin',
-] as const;
+/** Negative phases that a layer can be trained with, by the names of `@deepbelief/rbm`. */
+export const ALGORITHMS: readonly string[] = Object.keys(negativePhases);
 
 /**
  * The largest and smallest value of each number of a layer that the controls and links give, and
@@ -73,14 +58,14 @@ function whole(range: Range): z.ZodMiniNumber {
 /** The schema of one layer and how it is trained. */
 function layerSchemaOf(ranges: Readonly<Record<keyof typeof RANGES, Range>>) {
   return z.object({
-    visible: z.enum(VISIBLE_UNITS),
-    hidden: z.enum(HIDDEN_UNITS),
+    visible: z.enum(UNITS),
+    hidden: z.enum(UNITS),
     /** Hidden units. */
     size: whole(ranges.size),
     /** Hidden biases stay zero, which makes rectified units equivariant to intensity. */
     zeroHiddenBias: z.boolean(),
-    /** Contrastive divergence, or persistent chains. */
-    algorithm: z.enum(['cd', 'pcd', 'fpcd']),
+    /** The negative phase. */
+    algorithm: z.enum(ALGORITHMS),
     /** Gibbs steps an update: the k of CD-k. */
     chainSteps: whole(ranges.chainSteps),
     /** Examples a minibatch; as many persistent chains. */
@@ -173,9 +158,15 @@ export const DEFAULT_RUN: RunSettings = {
   layer: DEFAULT_LAYER,
 };
 
-/** Settings that suit a type of hidden units, as the command line's recipes have them. */
+/**
+ * Settings that suit a type of hidden units: rates as the command line's recipes have them, and
+ * visible units of the same type above the first layer, whose data are features.
+ */
 export function suitedTo(hidden: LayerSettings['hidden'], depth: number): Partial<LayerSettings> {
-  const bounded = hidden === 'binary' || hidden === 'spin';
-  const visible = depth === 0 ? 'binary' : hidden;
-  return { hidden, visible, rate: bounded ? 0.1 : depth === 0 ? 0.02 : 0.002 };
+  const visible = depth === 0 ? DEFAULT_LAYER.visible : hidden;
+  return {
+    hidden,
+    visible,
+    rate: unitTypes[hidden]!.isSmall ? 0.1 : depth === 0 ? 0.02 : 0.002,
+  };
 }

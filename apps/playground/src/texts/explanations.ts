@@ -1,88 +1,35 @@
 import type { Explanation } from '../controls/field.tsx';
+import type { DataForm } from '../settings/data-form.ts';
+import { negativePhases, unitTypes } from '../settings/registered.ts';
 
-/** What is said under each kind of hidden unit. */
-export const hiddenExplanations = {
-  nrelu: {
-    note:
-      'Silent when its input is below zero, as strong as its input above. The noise ' +
-      'has variance σ(x), so units that are off stay off.',
-    formula: 'nrelu',
-    source: 'paper, 2',
-  },
-  binary: {
-    note: 'On or off; the input decides how likely it is to be on.',
-    formula: 'binary',
-    source: 'paper, 1.1',
-  },
-  'stepped-sigmoid': {
-    note:
-      'Many binary copies with the same weights, each a step harder to switch on. The ' +
-      'number that are on is an intensity; rectified units approximate it quickly.',
-    formula: 'steppedSigmoid',
-    source: 'paper, 2',
-  },
-  relu: {
-    note:
-      'The exact version of a rectified unit: a bell curve cut off at zero, with an ' +
-      'energy of its own.',
-    formula: 'relu',
-    source: 'after the paper, 2',
-  },
-  gaussian: {
-    note: 'A real number near its input: a linear unit, which finds directions rather than parts.',
-    formula: 'gaussianHidden',
-    source: 'paper, 1.2',
-  },
-  binomial: {
-    note:
-      'Several binary copies with the same weights and bias; the number that are on ' +
-      'is a firing rate.',
-    formula: 'binomial',
-    source: 'paper, 2',
-  },
-  spin: {
-    note: 'Minus one or plus one: a binary unit that is never silent.',
-    formula: 'spin',
-    source: 'Ising 1925',
-  },
-} as const satisfies Readonly<Record<string, Explanation>>;
+/** What is said under a choice of hidden units. */
+export function unitsExplained(type: string): Explanation {
+  const { about, source } = unitTypes[type]!;
+  return { note: about, formula: `unit ${type}`, source };
+}
 
-/** What is said under each kind of visible unit. */
-export const visibleExplanations = {
-  binary: {
-    note: 'A pixel’s gray is the probability that it is on.',
-    formula: 'binaryVisible',
-    source: 'paper, 1.1',
-  },
-  gaussian: {
-    note:
-      'A pixel is a real number with noise of variance 1. The data are standardized; ' +
-      'use small rates.',
-    formula: 'gaussian',
-    source: 'paper, 1.2',
-  },
-  nrelu: {
-    note: 'Rectified, like the features that a layer of rectified units passes up.',
-    formula: 'nreluVisible',
-    source: 'paper, 2',
-  },
-  'stepped-sigmoid': {
-    note: 'Counts of many binary copies, for features that are intensities.',
-    formula: 'steppedSigmoid',
-    source: 'paper, 2',
-  },
-  relu: {
-    note: 'Zero or more, with the exact energy of a bell curve cut off at zero.',
-    formula: 'relu',
-    source: 'after the paper, 2',
-  },
-  binomial: {
-    note: 'Counts of a few binary copies.',
-    formula: 'binomial',
-    source: 'paper, 2',
-  },
-  spin: { note: 'Minus one or plus one.', formula: 'spin', source: 'Ising 1925' },
-} as const satisfies Readonly<Record<string, Explanation>>;
+/** What becomes of the digits below a layer of such units. */
+const DATA: Readonly<Record<DataForm, string>> = {
+  'as they are': '',
+  scaled: ' The digits are scaled to its range.',
+  standardized: ' The digits are standardized; use small rates.',
+};
+
+/**
+ * What is said under a choice of visible units.
+ *
+ * @param depth 0 for the layer on the data
+ */
+export function visibleExplained(type: string, depth: number): Explanation {
+  const { note, ...others } = unitsExplained(type);
+  return { note: depth === 0 ? note + DATA[unitTypes[type]!.data] : note, ...others };
+}
+
+/** What is said under a choice of the negative phase. */
+export function algorithmExplained(type: string): Explanation {
+  const { about, source } = negativePhases[type]!;
+  return { note: about, formula: 'learning', source };
+}
 
 /** What is said under each of the other controls. */
 export const explanations = {
@@ -95,13 +42,6 @@ export const explanations = {
     note: 'Without biases, twice the ink gives exactly twice the activity of rectified units.',
     formula: 'zeroBias',
     source: 'paper, 3',
-  },
-  algorithm: {
-    note:
-      'What the data are compared with: reconstructions a few steps away, or ' +
-      'fantasies of chains that never end.',
-    formula: 'learning',
-    source: 'paper, 1.1; Tieleman 2008',
   },
   chainSteps: {
     note:
@@ -161,8 +101,8 @@ export const explanations = {
   seed: {
     note:
       'All randomness follows from this number: the same link repeats the run, bit ' +
-      'for bit on the same machine. Weights start as in deepbelief train; only the ' +
-      'order of the digits differs.',
+      'for bit on the same machine. Weights start as in deepbelief train; the order of ' +
+      'the digits and the mean at which biases start are others.',
     formula: 'seed',
     source: 'Salmon et al. 2011',
   },

@@ -1,18 +1,8 @@
 /**
- * The page's formulas. The build turns them into MathML, which browsers draw and screen readers
- * read.
+ * The page's formulas besides those of unit types. The build turns them into MathML, which browsers
+ * draw and screen readers read.
  */
 export const latex = {
-  binary: String.raw`P(h_j{=}1\mid v) = \sigma(x_j),\quad x_j = b_j + \textstyle\sum_i v_i W_{ij}`,
-  binaryVisible: String.raw`P(v_i{=}1\mid h) = \sigma\bigl(a_i + \textstyle\sum_j W_{ij} h_j\bigr)`,
-  gaussian: String.raw`v_i \sim \mathcal{N}\bigl(a_i + \textstyle\sum_j W_{ij}h_j,\ 1\bigr)`,
-  gaussianHidden: String.raw`h_j \sim \mathcal{N}(x_j, 1)`,
-  nrelu: String.raw`h_j = \max\bigl(0,\ x_j + \mathcal{N}(0, \sigma(x_j))\bigr)`,
-  nreluVisible: String.raw`v_i = \max\bigl(0,\ y_i + \mathcal{N}(0, \sigma(y_i))\bigr)`,
-  steppedSigmoid: String.raw`\langle h_j\rangle = \textstyle\sum_{k} \sigma\bigl(x_j - k + \tfrac12\bigr) \approx \log(1 + e^{x_j})`,
-  relu: String.raw`P(h\mid x) \propto e^{xh - h^2/2},\quad h \ge 0`,
-  binomial: String.raw`s \sim \mathrm{Binomial}(N, \sigma(x))`,
-  spin: String.raw`\langle s\rangle = \tanh(x),\quad s \in \{-1, 1\}`,
   size: String.raw`h_j,\quad j = 1, \dots, n`,
   zeroBias: String.raw`b = 0:\quad f(\alpha v) = \alpha f(v),\ \alpha > 0`,
   learning: String.raw`\Delta W_{ij} = \varepsilon\bigl(\langle v_i h_j\rangle_{\mathrm{data}} - \langle v_i h_j\rangle_{\mathrm{model}}\bigr)`,
@@ -37,4 +27,5 @@ export const latex = {
   generate: String.raw`h^{(2)} \leftrightarrow h^{(1)} \to v`,
 } as const;
 
-export type FormulaName = keyof typeof latex;
+/** A formula of the page, or of a unit type, which its package states. */
+export type FormulaName = keyof typeof latex | `unit ${string}`;

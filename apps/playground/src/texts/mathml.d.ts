@@ -1,4 +1,4 @@
-/** The formulas of `latex.ts` as MathML under the same names, made by the build. */
+/** The page's formulas as MathML by their `FormulaName`, made by the build. */
 declare module 'virtual:mathml' {
   export const mathml: Readonly<Record<string, string>>;
 }

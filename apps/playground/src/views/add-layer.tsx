@@ -1,17 +1,11 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { NumberField } from '../controls/number-field.tsx';
-import { SelectField } from '../controls/select-field.tsx';
+import { labels, SelectField } from '../controls/select-field.tsx';
 import { usePage } from '../runs/page-state.ts';
-import {
-  HIDDEN_UNITS,
-  MOST_FROZEN,
-  RANGES,
-  suitedTo,
-  type LayerSettings,
-} from '../settings/settings.ts';
-import { unitNames } from '../settings/unit-names.ts';
-import { explanations, hiddenExplanations } from '../texts/explanations.ts';
+import { MOST_FROZEN, RANGES, suitedTo, type LayerSettings } from '../settings/settings.ts';
+import { unitTypes } from '../settings/registered.ts';
+import { explanations, unitsExplained } from '../texts/explanations.ts';
 import { Panel } from './panel.tsx';
 
 /** Layers that a stack can be given here. */
@@ -53,9 +47,9 @@ export function AddLayerPanel(): JSX.Element {
           id="next-hidden"
           label="Its hidden units"
           value={hidden}
-          choices={HIDDEN_UNITS.map((type) => [type, unitNames[type]])}
+          choices={labels(unitTypes)}
           onChange={setHidden}
-          {...hiddenExplanations[hidden]}
+          {...unitsExplained(hidden)}
         />
         <NumberField
           id="next-size"

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { SettingsPanel } from '../controls/settings-panel.tsx';
 import { Transport } from '../controls/transport.tsx';
 import { usePage } from '../runs/page-state.ts';
-import { layerInWords } from '../settings/unit-names.ts';
+import { layerInWords } from '../settings/layer-in-words.ts';
 import { StatusLine } from '../shell/status-line.tsx';
 import { CurvePanels } from './curve-panels.tsx';
 import { ActivityPanel, FantasiesPanel, FiltersPanel, PairsPanel } from './run-pictures.tsx';

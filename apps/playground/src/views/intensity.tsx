@@ -5,7 +5,8 @@ import { Formula } from '../controls/formula.tsx';
 import { Curves } from '../pictures/curves.tsx';
 import { usePage } from '../runs/page-state.ts';
 import type { Run } from '../runs/run.ts';
-import { layerInWords } from '../settings/unit-names.ts';
+import { unitTypes } from '../settings/registered.ts';
+import { layerInWords } from '../settings/layer-in-words.ts';
 import { Panel } from './panel.tsx';
 import { key } from './use-drawing.ts';
 
@@ -41,7 +42,10 @@ export function IntensityPanel({
     { run: right, sweep: useSweep(right, pixels, false), biases: 'with biases' },
     { run: right, sweep: useSweep(right, pixels, true), biases: 'without' },
   ];
-  const [nreluWith, nreluWithout, binaryWith] = rows.map(({ sweep }) => sweep);
+  const [leftWith, leftWithout, rightWith] = rows.map(({ sweep }) => sweep);
+  const names = [left, right].map(
+    ({ settings }) => unitTypes[settings.value.layer.hidden]!.label,
+  ) as [string, string];
   const chart = useMemo(() => {
     const line = (name: string, sweep: Sweep | undefined, style: 1 | 2 | 3) => ({
       name,
@@ -52,12 +56,12 @@ export function IntensityPanel({
       style,
     });
     const lines = [
-      line('rectified, no biases', nreluWithout, 1),
-      line('rectified', nreluWith, 3),
-      line('binary', binaryWith, 2),
+      line(`${names[0]}, no biases`, leftWithout, 1),
+      line(names[0], leftWith, 3),
+      line(names[1], rightWith, 2),
     ];
     return { steps: [...intensities], lines };
-  }, [nreluWith, nreluWithout, binaryWith]);
+  }, [leftWith, leftWithout, rightWith, ...names]);
   const cosine = drawing?.cosine ?? NaN;
   const ratio = drawing?.ratio ?? NaN;
   return (

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { Transport } from '../controls/transport.tsx';
 import { FilterSheet } from '../pictures/filter-sheet.tsx';
 import { usePage } from '../runs/page-state.ts';
-import { layerInWords } from '../settings/unit-names.ts';
+import { layerInWords } from '../settings/layer-in-words.ts';
 import { StatusLine } from '../shell/status-line.tsx';
 import { AddLayerPanel } from './add-layer.tsx';
 import { ClassifyPanel } from './classify.tsx';

@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url';
+import { normalizePath, type Plugin } from 'vite';
+import * as registered from './src/settings/registered.ts';
+
+const file = normalizePath(fileURLToPath(new URL('src/settings/registered.ts', import.meta.url)));
+
+/**
+ * Puts the values of `registered.ts` in place of its source, so that the page has what the packages
+ * say of unit types and negative phases without the packages, which load tfjs.
+ */
+export function registeredValues(): Plugin {
+  return {
+    name: 'deepbelief-registered',
+    enforce: 'pre',
+    load: (id) =>
+      id === file
+        ? Object.entries(registered)
+            .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+            .join('\n')
+        : undefined,
+  };
+}
