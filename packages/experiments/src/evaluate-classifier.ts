@@ -21,11 +21,14 @@ export async function evaluateClassifier(
   const truth: number[] = [];
   const predicted: number[] = [];
   for await (const batch of data.batches({ size: 1000 })) {
-    if (batch.labels === undefined)
-      throw argumentError(`${data.name} has no labels, expected labeled examples`);
-    for (const label of await batch.labels.data()) truth.push(label);
-    for (const found of await classify(classifier, batch.inputs)) predicted.push(found);
-    batch.dispose();
+    try {
+      if (batch.labels === undefined)
+        throw argumentError(`${data.name} has no labels, expected labeled examples`);
+      for (const label of await batch.labels.data()) truth.push(label);
+      for (const found of await classify(classifier, batch.inputs)) predicted.push(found);
+    } finally {
+      batch.dispose();
+    }
   }
   const confusion = confusionMatrix(predicted, truth, classifier.classes);
   const total = (row: ArrayLike<number>): number => Array.from(row).reduce((a, b) => a + b, 0);

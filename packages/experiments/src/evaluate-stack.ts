@@ -56,20 +56,23 @@ export async function evaluateStack(
     for (const [i, rbm] of dbn.layers.entries()) {
       const up = (data: Tensor2D): Tensor2D => (i === 0 ? data.clone() : dbn.features(data, i));
       const [training, held] = [up(inTraining), up(inTest)];
-      const activity: HiddenActivity = await hiddenActivity(rbm, held);
-      figures.push({
-        layer: i + 1,
-        visible: `${rbm.visible.size} ${rbm.visible.units.type}`,
-        hidden: `${rbm.hidden.size} ${rbm.hidden.units.type}`,
-        reconstructionError: await reconstructionError(rbm, held),
-        freeEnergyGap: await freeEnergyGap(rbm, training, held),
-        meanActivity: activity.mean,
-        dead: activity.dead,
-        active: activity.active,
-        ...(i === 0 ? await likelihoods(rbm, binaryTest, seed) : {}),
-      });
-      training.dispose();
-      held.dispose();
+      try {
+        const activity: HiddenActivity = await hiddenActivity(rbm, held);
+        figures.push({
+          layer: i + 1,
+          visible: `${rbm.visible.size} ${rbm.visible.units.type}`,
+          hidden: `${rbm.hidden.size} ${rbm.hidden.units.type}`,
+          reconstructionError: await reconstructionError(rbm, held),
+          freeEnergyGap: await freeEnergyGap(rbm, training, held),
+          meanActivity: activity.mean,
+          dead: activity.dead,
+          active: activity.active,
+          ...(i === 0 ? await likelihoods(rbm, binaryTest, seed) : {}),
+        });
+      } finally {
+        training.dispose();
+        held.dispose();
+      }
     }
   } finally {
     for (const data of [inTraining, inTest, binaryTest]) data.dispose();
@@ -94,6 +97,9 @@ async function likelihoods(
 
 /** The first examples of a dataset as one tensor. */
 async function first(data: Dataset): Promise<Tensor2D> {
-  for await (const batch of data.batches({ size: EXAMPLES })) return batch.inputs;
+  for await (const { inputs, labels } of data.batches({ size: EXAMPLES })) {
+    labels?.dispose();
+    return inputs;
+  }
   throw argumentError(`${data.name} has no examples`);
 }
