@@ -9,6 +9,9 @@ const tests = (folder: string): string => `${folder}/test/**/*.test.ts`;
  */
 const ISOLATED = ['packages/backend', 'packages/blas', 'packages/experiments'];
 
+/** Whose test files share workers. */
+const SHARED = ['packages/*', 'apps/cli'];
+
 export default defineConfig({
   ssr: { resolve: { conditions: ['@deepbelief/source', ...defaultServerConditions] } },
   test: {
@@ -20,8 +23,8 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'packages',
-          include: [tests('packages/*')],
+          name: 'shared',
+          include: SHARED.map(tests),
           exclude: ISOLATED.map(tests),
           globalSetup: './tooling/src/test-environment.ts',
           // Workers are kept from file to file: loading tfjs anew takes longer than most tests.
@@ -33,7 +36,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'isolated',
-          include: [...ISOLATED, 'apps/*', 'tooling', 'bench', 'reliability'].map(tests),
+          include: [...ISOLATED, 'apps/playground', 'tooling', 'bench', 'reliability'].map(tests),
           globalSetup: './tooling/src/test-environment.ts',
         },
       },

@@ -22,13 +22,18 @@ let cache: string | undefined;
 
 /**
  * Removes the controlling variables, lets a native BLAS choose its own kernels, so that none are
- * timed, and moves caches into a folder that is deleted after the run.
+ * timed, and moves caches into a folder that is deleted after the run. Node keeps compiled code
+ * there too: with it, the command line starts in half the time.
  */
 export function setup(): void {
   for (const name of Object.keys(process.env))
     if (STEERING.test(name) && !KEPT.has(name)) delete process.env[name];
   cache ??= mkdtempSync(join(tmpdir(), 'deepbelief-cache-'));
-  Object.assign(process.env, { DEEPBELIEF_BLAS_KERNELS: 'default', XDG_CACHE_HOME: cache });
+  Object.assign(process.env, {
+    DEEPBELIEF_BLAS_KERNELS: 'default',
+    XDG_CACHE_HOME: cache,
+    NODE_COMPILE_CACHE: join(cache, 'node'),
+  });
 }
 
 /** Removes the cache after all tests. */

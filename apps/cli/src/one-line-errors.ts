@@ -3,10 +3,10 @@ import type { Command } from 'commander';
 
 /**
  * Shows usage errors of a command, and of those below it, as all mistakes are shown: one line, with
- * the remedy.
+ * the remedy. They, and `--help`, then end in a CommanderError instead of ending the process.
  */
 export function withOneLineErrors(command: Command, path: string = command.name()): Command {
-  command.configureOutput({
+  command.exitOverride().configureOutput({
     outputError: (text, write) => {
       const problem = oneLine(text.replace(/^error: /, ''));
       write(`deepbelief: ${problem} (${path} --help lists what there is)\n`);

@@ -1,13 +1,12 @@
-import { afterEach, expect, test, vi } from 'vitest';
-import { deepbelief } from './support/cli.ts';
+import { expect, test } from 'vitest';
+import { deepbelief } from './support/deepbelief.ts';
 import { onlyObject } from './support/only-object.ts';
-
-afterEach(() => vi.unstubAllEnvs());
 
 test('the doctor tells what is taken, what works and how fast, what does not and why, and the remedy', async () => {
   // Trying the machine's own BLAS would take a while; @deepbelief/backend tests that.
-  vi.stubEnv('DEEPBELIEF_BLAS', '/nowhere/libfast.so');
-  const outcome = await deepbelief(['doctor', '--json', '--threads', '1']);
+  const outcome = await deepbelief(['doctor', '--json', '--threads', '1'], {
+    DEEPBELIEF_BLAS: '/nowhere/libfast.so',
+  });
   const found = onlyObject(outcome);
   expect(found).toMatchObject({
     choice: { backend: 'wasm', rejected: [] },

@@ -4,7 +4,7 @@ import { decodeClassifier, encodeClassifier } from '@deepbelief/dbn';
 import '@tensorflow/tfjs-backend-cpu';
 import { fill } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { deepbelief } from './support/cli.ts';
+import { deepbelief } from './support/deepbelief.ts';
 import { TEST_SIZE } from '../../../packages/experiments/test/support/idx-folder.ts';
 import { onlyComplaint } from './support/only-complaint.ts';
 import { onlyObject } from './support/only-object.ts';
@@ -64,10 +64,8 @@ test('a stack has figures for each layer, and likelihoods for the first', async 
 });
 
 test('a single layer has the figures that it has in its stack', async () => {
-  const [stack, alone] = await Promise.all([
-    evaluate('stack.safetensors', '--json'),
-    evaluate('layer1.safetensors', '--json'),
-  ]);
+  const stack = await evaluate('stack.safetensors', '--json');
+  const alone = await evaluate('layer1.safetensors', '--json');
   expect((onlyObject(alone)['layers'] as unknown[])[0]).toEqual(
     (onlyObject(stack)['layers'] as unknown[])[0],
   );

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runFiles, temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
-import { deepbelief } from './support/cli.ts';
+import { deepbelief } from './support/deepbelief.ts';
+import { deepbeliefProcess } from './support/deepbelief-process.ts';
 import { writeIdxFolder } from '../../../packages/experiments/test/support/idx-folder.ts';
 
 test('where files may not grow, training ends with one line, and goes on once they may', async (context) => {
@@ -24,7 +25,9 @@ test('where files may not grow, training ends with one line, and goes on once th
   expect(whole.code).toBe(0);
 
   // A layer of 60 units on 64 takes more than 15 kB; blocks of ulimit have 1,024 bytes.
-  const stopped = await deepbelief([...args, join(folder, 'stopped')], { shell: 'ulimit -f 10' });
+  const stopped = await deepbeliefProcess([...args, join(folder, 'stopped')], {
+    shell: 'ulimit -f 10',
+  });
   expect({ code: stopped.code, stdout: stopped.stdout }).toEqual({ code: 1, stdout: '' });
   expect(stopped.stderr.split('\n').filter((line) => line.startsWith('deepbelief:'))).toEqual([
     expect.stringMatching(

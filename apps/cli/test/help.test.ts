@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deepbelief } from './support/cli.ts';
+import { deepbelief } from './support/deepbelief.ts';
 
 test('the help names every command', async () => {
   const { code, stdout, stderr } = await deepbelief(['--help']);
@@ -17,8 +17,7 @@ test('the help names every command', async () => {
     expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
 });
 
-// They share nothing, so that they may run side by side.
-test.concurrent.each([
+test.each([
   'demo',
   'train',
   'evaluate',

@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeSafetensors } from '@deepbelief/safetensors';
 import { expect, test } from 'vitest';
-import { deepbelief } from './support/cli.ts';
+import { deepbelief } from './support/deepbelief.ts';
+import { deepbeliefProcess } from './support/deepbelief-process.ts';
 import { afterWrites } from './support/killers.ts';
 import { SIDE } from '../../../packages/experiments/test/support/idx-folder.ts';
 import { onlyComplaint } from './support/only-complaint.ts';
@@ -79,7 +80,7 @@ test('a checkpoint tells where its run stands', async () => {
     '--checkpoint-every',
     '0',
   ];
-  await deepbelief(args, { killer: afterWrites([job], 50) });
+  await deepbeliefProcess(args, { killer: afterWrites([job], 50) });
   const file = join(job, 'layer1.checkpoint');
   const { kind, config } = onlyObject(await deepbelief(['inspect', file, '--json']));
   expect(kind).toBe('rbm training checkpoint');

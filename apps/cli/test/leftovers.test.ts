@@ -6,7 +6,7 @@ import {
   runFiles,
   temporaryFolder,
 } from '../../../packages/experiments/test/support/folders.ts';
-import { deepbelief } from './support/cli.ts';
+import { deepbelief } from './support/deepbelief.ts';
 import { SETTINGS, useTrainedRun } from './support/trained-run.ts';
 
 const run = useTrainedRun();

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { encodeIdx } from '@deepbelief/data';
 import { randomKey, uniforms } from '@deepbelief/random';
 import { expect, test } from 'vitest';
-import { evaluateCommand } from '../src/commands/evaluate.ts';
-import { trainCommand } from '../src/commands/train.ts';
 import { temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
-import { inProcess, mistakeOf } from './support/in-process.ts';
+import { deepbelief } from './support/deepbelief.ts';
+import { onlyComplaint } from './support/only-complaint.ts';
+import { onlyObject } from './support/only-object.ts';
+import type { Outcome } from './support/outcome.ts';
 
 const SIDE = 6;
 
@@ -62,17 +63,12 @@ interface Figures {
   readonly confusion: readonly (readonly number[])[];
 }
 
+const mistakeOf = async (args: readonly string[]): Promise<string> =>
+  onlyComplaint(await deepbelief(args));
+
 async function evaluate(model: string, data: string, ...more: readonly string[]): Promise<Figures> {
-  const { stdout } = await inProcess(evaluateCommand(), [
-    model,
-    '--data',
-    data,
-    '--backend',
-    'cpu',
-    '--json',
-    ...more,
-  ]);
-  return JSON.parse(stdout) as Figures;
+  const args = ['evaluate', model, '--data', data, '--backend', 'cpu', '--json', ...more];
+  return onlyObject(await deepbelief(args)) as object as Figures;
 }
 
 test('26 letters with labels from 1 are trained on and evaluated by their labels', async () => {
@@ -82,7 +78,8 @@ test('26 letters with labels from 1 are trained on and evaluated by their labels
   });
   const named = join(data, 'emnist-letters');
   const out = join(folder, 'run');
-  const trained = await inProcess(trainCommand(), [
+  const trained = await deepbelief([
+    'train',
     ...SMALL,
     '--data',
     named,
@@ -114,12 +111,12 @@ test('26 letters with labels from 1 are trained on and evaluated by their labels
     LETTERS.map((letter) => (letter === 26 || letter === 2 ? 5 : 0)),
   );
   expect(some.errorByClass.filter((error) => error !== null)).toHaveLength(2);
-  const { stdout } = await inProcess(evaluateCommand(), [model, '--data', few, '--backend', 'cpu']);
+  const { stdout } = await deepbelief(['evaluate', model, '--data', few, '--backend', 'cpu']);
   expect(stdout).toMatch(/^║ class 1 +│ +– ║$/m);
   expect(stdout).toMatch(/^║ class 26 +│ +\d+\.\d\d % ║$/m);
 
   const others = writeData(join(folder, 'others'), [0, 1], [1, 0]);
-  expect(await mistakeOf(evaluateCommand(), [model, '--data', others])).toMatch(
+  expect(await mistakeOf(['evaluate', model, '--data', others])).toMatch(
     /label 0 is 0, expected one of 1 to 26/,
   );
 });
@@ -128,16 +125,16 @@ test('three classes are three, with few labels too', async () => {
   const folder = temporaryFolder();
   const data = writeData(join(folder, 'data'), each([0, 1, 2], 20), each([0, 1, 2], 3));
   const train = (labels: string, out: string) => [
+    'train',
     ...SMALL,
     ...`--data ${data} --out ${join(folder, out)} --fine-tune 1 --labels ${labels}`.split(' '),
   ];
-  await inProcess(trainCommand(), train('10', 'run'));
+  expect(await deepbelief(train('10', 'run'))).toMatchObject({ code: 0 });
   const model = join(folder, 'run', 'binary-seed-1', 'classifier-all-10-labels.safetensors');
   expect((await evaluate(model, data)).confusion).toHaveLength(3);
 
   const uneven = writeData(join(folder, 'uneven'), [...each([0, 1], 20), 2], [0, 1, 2]);
-  const mistake = (labels: string) =>
-    mistakeOf(trainCommand(), [...train(labels, 'other'), '--data', uneven]);
+  const mistake = (labels: string) => mistakeOf([...train(labels, 'other'), '--data', uneven]);
   expect(await mistake('2')).toMatch(/--labels is 2, expected at least 3, one of each class/);
   expect(await mistake('9')).toMatch(
     /--labels is 9, 3 examples of each of 3 classes, but .* train has 1 of class 2; give at most 3, or leave it out/,
@@ -150,7 +147,8 @@ test('int32 images are scaled where a scale is given, and the same model comes o
   const bytes = writeData(join(folder, 'bytes'), labels, [0, 1, 2]);
   const wide = writeData(join(folder, 'wide'), labels, [0, 1, 2], { type: 'int32' });
   const run = (data: string, out: string, ...more: readonly string[]) =>
-    inProcess(trainCommand(), [
+    deepbelief([
+      'train',
       ...SMALL,
       '--data',
       data,
@@ -162,18 +160,18 @@ test('int32 images are scaled where a scale is given, and the same model comes o
       ...more,
     ]);
   const [first, second] = [await run(bytes, 'a'), await run(wide, 'b', '--scale', '1/255')].map(
-    ({ stdout }) => JSON.parse(stdout) as { rows: unknown },
+    (outcome: Outcome) => onlyObject(outcome) as { rows: unknown },
   );
   expect(second!.rows).toEqual(first!.rows);
   const model = join(folder, 'b', 'binary-seed-1', 'classifier-all.safetensors');
   expect(await evaluate(model, wide, '--scale', '1/255')).toEqual(await evaluate(model, bytes));
-  expect(await mistakeOf(evaluateCommand(), [model, '--data', wide])).toMatch(
+  expect(await mistakeOf(['evaluate', model, '--data', wide])).toMatch(
     /is 255 \(int32\).*a scale of 1\/255/,
   );
-  expect(await mistakeOf(evaluateCommand(), [model, '--scale', '2'])).toMatch(
+  expect(await mistakeOf(['evaluate', model, '--scale', '2'])).toMatch(
     /--scale and --max-bytes are for a folder/,
   );
-  expect(await mistakeOf(evaluateCommand(), [model, '--data', bytes, '--max-bytes', '20'])).toMatch(
+  expect(await mistakeOf(['evaluate', model, '--data', bytes, '--max-bytes', '20'])).toMatch(
     /it has \d+ bytes, expected at most 20/,
   );
 });

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { encodeIdx } from '@deepbelief/data';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
-import { deepbelief } from './support/cli.ts';
+import { deepbelief } from './support/deepbelief.ts';
 import {
   idx,
   SIDE,

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeSafetensors } from '@deepbelief/safetensors';
 import { expect, test } from 'vitest';
-import { deepbelief } from './support/cli.ts';
+import { deepbelief } from './support/deepbelief.ts';
 import {
   idx,
   TEST_SIZE,
@@ -43,10 +43,8 @@ test.each(['evaluate', 'inspect'])(
 test.each(['evaluate', 'inspect'])(
   '%s of a file that is not there, or a folder: one line',
   async (command) => {
-    const [missing, folder] = await Promise.all([
-      deepbelief([command, 'nowhere.safetensors']),
-      deepbelief([command, run.job]),
-    ]);
+    const missing = await deepbelief([command, 'nowhere.safetensors']);
+    const folder = await deepbelief([command, run.job]);
     expect(onlyComplaint(missing)).toMatch(/nowhere\.safetensors is not there, expected/);
     expect(onlyComplaint(folder)).toMatch(/is a folder, expected/);
   },

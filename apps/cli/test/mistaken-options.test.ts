@@ -2,12 +2,11 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
-import { deepbelief } from './support/cli.ts';
+import { deepbelief } from './support/deepbelief.ts';
 import { writeIdxFolder } from '../../../packages/experiments/test/support/idx-folder.ts';
 import { onlyComplaint } from './support/only-complaint.ts';
 
-// They share nothing, so that they may run side by side.
-test.concurrent.each([
+test.each([
   { args: 'trian', says: /unknown command 'trian'.*train/ },
   { args: 'reproduce minst', says: /unknown command 'minst'.*mnist/ },
   { args: 'train --layer 5', says: /unknown option '--layer'.*--layers/ },

@@ -2,8 +2,9 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { filesIn, temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
-import { deepbelief, type Outcome } from './support/cli.ts';
+import { deepbelief } from './support/deepbelief.ts';
 import { onlyComplaint } from './support/only-complaint.ts';
+import type { Outcome } from './support/outcome.ts';
 import { SETTINGS, useTrainedRun } from './support/trained-run.ts';
 
 const run = useTrainedRun();

@@ -1,39 +1,26 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { deepbelief } from './support/cli.ts';
+import { deepbelief } from './support/deepbelief.ts';
+import { DEEPBELIEF, deepbeliefProcess, startProcess } from './support/deepbelief-process.ts';
 import { onlyObject } from './support/only-object.ts';
 import { useTrainedRun } from './support/trained-run.ts';
-
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 const run = useTrainedRun();
 
 const model = () => join(run.job, 'stack.safetensors');
 
-/** A running command and what it has written to standard error. */
-function start(args: readonly string[]): { child: ReturnType<typeof spawn>; heard: () => string } {
-  const child = spawn(process.execPath, ['--conditions=@deepbelief/source', MAIN, ...args], {
-    env: { ...process.env, DEEPBELIEF_BACKEND: 'wasm' },
-  });
-  let text = '';
-  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  return { child, heard: () => text };
-}
+const start = (args: readonly string[]) => startProcess([...DEEPBELIEF, ...args]);
 
 test('where the reader of standard output has gone, the command ends in silence', async () => {
-  const { child, heard } = start(['inspect', model(), '--json']);
-  child.stdout?.destroy();
-  expect(await once(child, 'close')).toEqual([1, null]);
-  expect(heard()).toBe('');
+  const { closeOutput, ended } = start(['inspect', model(), '--json']);
+  closeOutput();
+  expect(await ended).toEqual({ code: 1, signal: undefined, stdout: '', stderr: '' });
 });
 
 test('where standard output cannot be written, the command ends with one line', async (context) => {
   context.skip(!existsSync('/dev/full'), 'no /dev/full on this system');
-  const { code, stderr } = await deepbelief(['inspect', model(), '--json'], {
+  const { code, stderr } = await deepbeliefProcess(['inspect', model(), '--json'], {
     shell: 'exec > /dev/full',
   });
   expect(code).toBe(1);
@@ -56,12 +43,13 @@ test('Ctrl-C ends training with a line that says how to go on, and --resume does
     '--checkpoint-every',
     '0',
   ];
-  const { child, heard } = start(args);
+  const { kill, ended } = start(args);
   const checkpoint = join(out, 'nrelu-seed-1', 'layer1.checkpoint');
   await expect.poll(() => existsSync(checkpoint), { timeout: 120_000 }).toBe(true);
-  child.kill('SIGINT');
-  expect(await once(child, 'close')).toEqual([130, null]);
-  expect(heard().trimEnd().split('\n').at(-1)).toBe(
+  kill('SIGINT');
+  const { stderr, ...end } = await ended;
+  expect(end).toMatchObject({ code: 130, signal: undefined });
+  expect(stderr.trimEnd().split('\n').at(-1)).toBe(
     `Stopped. The same command with --resume goes on from the last checkpoint in ${out}.`,
   );
   const step = async (): Promise<number> => {
@@ -69,8 +57,8 @@ test('Ctrl-C ends training with a line that says how to go on, and --resume does
     return (config as { position: { step: number } }).position.step;
   };
   const stoppedAt = await step();
-  const resumed = start([...args, '--resume']).child;
+  const resumed = start([...args, '--resume']);
   await expect.poll(step, { timeout: 120_000 }).toBeGreaterThan(stoppedAt);
   resumed.kill('SIGKILL');
-  await once(resumed, 'close');
+  await resumed.ended;
 });

@@ -2,15 +2,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { isMistake, type LfwResult } from '@deepbelief/experiments';
-import { reproduceLfwCommand } from '../src/commands/reproduce-lfw.ts';
+import type { LfwResult } from '@deepbelief/experiments';
 import { filesIn, temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
-import { deepbelief, type Killer, type Outcome } from './support/cli.ts';
+import { deepbelief } from './support/deepbelief.ts';
+import { deepbeliefProcess, type Killer } from './support/deepbelief-process.ts';
 import { afterWrites } from './support/killers.ts';
 import { writeLfwFolder } from '../../../packages/experiments/test/support/lfw-folder.ts';
+import { onlyComplaint } from './support/only-complaint.ts';
 import { onlyObject } from './support/only-object.ts';
-
-// Processes with threads, beside other tests.
+import type { Outcome } from './support/outcome.ts';
 
 const SETTINGS =
   '--own-images --size 8 --window 144 --fields 4 --layers 12 --epochs 2 --fine-tune 3 --json'.split(
@@ -31,12 +31,10 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function run(
-  options: readonly string[],
-  killer?: Killer,
-  settings: readonly string[] = SETTINGS,
-): Promise<Outcome> {
-  return deepbelief(['reproduce', 'lfw', '--data', data, ...settings, ...options], { killer });
+const COMMAND = ['reproduce', 'lfw'];
+
+function run(options: readonly string[], settings: readonly string[] = SETTINGS): Promise<Outcome> {
+  return deepbelief([...COMMAND, '--data', data, ...settings, ...options]);
 }
 
 test('View 1 gives a row for each unit type and start, which names the images pre-trained on', () => {
@@ -100,9 +98,12 @@ test('a run that is killed goes on with --resume, ends with the same bytes, and 
   const again = join(temporaryFolder(), 'run');
   const cache = ['--cache', join(out, 'images')];
   const common = ['--units', 'nrelu', '--out', again, ...cache];
-  const killed = await run([...common, '--checkpoint-every', '0'], whenThere(again));
+  const killed = await deepbeliefProcess(
+    [...COMMAND, '--data', data, ...SETTINGS, ...common, '--checkpoint-every', '0'],
+    { killer: whenThere(again) },
+  );
   expect(killed.signal).toBe('SIGKILL');
-  const { code, stdout } = await run([...common, '--resume'], undefined, SETTINGS.slice(0, -1));
+  const { code, stdout } = await run([...common, '--resume'], SETTINGS.slice(0, -1));
   expect(code).toBe(0);
   expect(stdout).toContain('80.73 % ± 1.34 %');
   expect(stdout).toContain('pre-trained on the training pairs’ images');
@@ -115,7 +116,7 @@ test('a run that is killed goes on with --resume, ends with the same bytes, and 
  * Kills in the midst of the first layers: once both jobs' folders are there, after so many writes
  * in them.
  */
-function whenThere(root: string): ReturnType<typeof afterWrites> {
+function whenThere(root: string): Killer {
   return (kill) => {
     let callOff = (): void => {};
     const timer = setInterval(() => {
@@ -170,17 +171,9 @@ test('another collection than the official one is refused unless it is said to b
   );
 });
 
-/** What the command complains of before it starts any job, run in this process. */
+/** What the command complains of before it starts any job. */
 async function complaint(args: readonly string[]): Promise<string> {
-  const command = reproduceLfwCommand().parseAsync(
-    [...args, '--out', join(temporaryFolder(), 'run')],
-    {
-      from: 'user',
-    },
+  return onlyComplaint(
+    await deepbelief([...COMMAND, ...args, '--out', join(temporaryFolder(), 'run')]),
   );
-  const error: unknown = await command.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  return isMistake(error) ? error.message : `no mistake: ${String(error)}`;
 }

@@ -2,17 +2,17 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { renderToyNorb, toyNorbPath } from '../../../packages/experiments/src/toy-norb-folder.ts';
-import { reproduceNorbCommand } from '../src/commands/reproduce-norb.ts';
 import { temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
-import { inProcess, mistakeOf } from './support/in-process.ts';
+import { deepbelief } from './support/deepbelief.ts';
+import { onlyComplaint } from './support/only-complaint.ts';
+import { onlyObject } from './support/only-object.ts';
 import {
   TEST_PAIRS,
   TRAINING_PAIRS,
   writeNorbFolder,
 } from '../../../packages/experiments/test/support/norb-folder.ts';
 
-// Each job is a thread of its own.
-
+const COMMAND = ['reproduce', 'norb'];
 const SMALL = ['--layers', '12,8', '--epochs', '2,1', '--fine-tune', '4'];
 const PAIRS = ['--pairs', String(TRAINING_PAIRS), '--test-pairs', String(TEST_PAIRS)];
 
@@ -34,7 +34,8 @@ interface Printed {
 }
 
 async function run(args: readonly string[], folder: string): Promise<Printed & { stderr: string }> {
-  const { stdout, stderr } = await inProcess(reproduceNorbCommand(), [
+  const outcome = await deepbelief([
+    ...COMMAND,
     '--cache',
     join(folder, 'cache'),
     '--out',
@@ -42,7 +43,7 @@ async function run(args: readonly string[], folder: string): Promise<Printed & {
     '--json',
     ...args,
   ]);
-  return { ...(JSON.parse(stdout) as Printed), stderr };
+  return { ...(onlyObject(outcome) as object as Printed), stderr: outcome.stderr };
 }
 
 test('every cell of the tables and the baseline, with a report', async () => {
@@ -128,15 +129,9 @@ test('without files toy scenes are rendered, once; one layer, toys held out, the
 test('mistakes are told in one line', async () => {
   const folder = await writeNorbFolder(temporaryFolder());
   const out = join(folder, 'run');
-  const mistake = (...args: string[]): Promise<string> =>
-    mistakeOf(reproduceNorbCommand(), [
-      '--cache',
-      join(folder, 'cache'),
-      '--out',
-      out,
-      '--resume',
-      ...args,
-    ]);
+  const common = ['--cache', join(folder, 'cache'), '--out', out, '--resume'];
+  const mistake = async (...args: string[]): Promise<string> =>
+    onlyComplaint(await deepbelief([...COMMAND, ...common, ...args]));
   expect(await mistake('--data', folder)).toMatch(
     /holds 300 training pairs, expected at least the 29160 asked for: ask for fewer or get more parts/,
   );

@@ -1,27 +1,16 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { DEEPBELIEF, startProcess } from './support/deepbelief-process.ts';
 import { filesIn, temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
 import { writeIdxFolder } from '../../../packages/experiments/test/support/idx-folder.ts';
 import { writeLfwFolder } from '../../../packages/experiments/test/support/lfw-folder.ts';
 
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const SETUP = fileURLToPath(new URL('../../../tooling/setup.mjs', import.meta.url));
-const SOURCE = '--conditions=@deepbelief/source';
 
-/** A running command and what it has written to standard error. */
-function start(command: string, args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(command, args, {
-    env: { ...process.env, DEEPBELIEF_BACKEND: 'wasm', ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let text = '';
-  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  return { child, lastLine: () => text.trimEnd().split('\n').at(-1), heard: () => text };
-}
+/** The last line that a process wrote to standard error. */
+const lastLine = (text: string): string | undefined => text.trimEnd().split('\n').at(-1);
 
 /** Options of a training that would take long and writes no checkpoint unless it is stopped. */
 function training(folder: string): { out: string; args: string[]; checkpoint: string } {
@@ -33,6 +22,9 @@ function training(folder: string): { out: string; args: string[]; checkpoint: st
     );
   return { out, args, checkpoint: join(out, 'nrelu-seed-1', 'layer1.checkpoint') };
 }
+
+/** What a training says at its first minibatch. */
+const TRAINS = 'epoch 1 of 1000000';
 
 const LONG = { timeout: 100_000 };
 
@@ -52,12 +44,13 @@ describe.skipIf(process.platform === 'win32')('on signals', () => {
     AGAIN,
     async (signal, code) => {
       const { out, args, checkpoint } = training(temporaryFolder());
-      const { child, heard, lastLine } = start(process.execPath, [SOURCE, MAIN, ...args]);
-      await expect.poll(heard, LONG).toContain('reconstruction error');
+      const { kill, heard, ended } = startProcess([...DEEPBELIEF, ...args]);
+      await expect.poll(heard, LONG).toContain(TRAINS);
       expect(existsSync(checkpoint)).toBe(false);
-      child.kill(signal);
-      expect(await once(child, 'close')).toEqual([code, null]);
-      expect(lastLine()).toBe(
+      kill(signal);
+      const { stderr, ...end } = await ended;
+      expect(end).toMatchObject({ code, signal: undefined });
+      expect(lastLine(stderr)).toBe(
         `Stopped. The same command with --resume goes on from the last checkpoint in ${out}.`,
       );
       expect(existsSync(checkpoint)).toBe(true);
@@ -69,18 +62,14 @@ describe.skipIf(process.platform === 'win32')('on signals', () => {
     const { args, checkpoint } = training(temporaryFolder());
     const line = 'node tooling/setup.mjs deepbelief';
     // With a command after it, no shell hands its place over.
-    const { child, heard, lastLine } = start(
-      'sh',
-      ['-c', '"$@"; true', 'sh', process.execPath, SETUP, 'deepbelief', ...args],
-      {
-        npm_lifecycle_script: line,
-      },
+    const { kill, heard, ended } = startProcess(
+      ['sh', '-c', '"$@"; true', 'sh', process.execPath, SETUP, 'deepbelief', ...args],
+      { environment: { npm_lifecycle_script: line } },
     );
-    await expect.poll(heard, LONG).toContain('reconstruction error');
-    child.kill('SIGTERM');
+    await expect.poll(heard, LONG).toContain(TRAINS);
+    kill('SIGTERM');
     // Its standard error is closed when the last of its processes has ended.
-    await once(child, 'close');
-    expect(lastLine()).toMatch(/^Stopped\. /);
+    expect(lastLine((await ended).stderr)).toMatch(/^Stopped\. /);
     expect(existsSync(checkpoint)).toBe(true);
   });
 
@@ -89,9 +78,8 @@ describe.skipIf(process.platform === 'win32')('on signals', () => {
     LONG,
     async () => {
       const out = join(temporaryFolder(), 'toys');
-      const { child, lastLine } = start(process.execPath, [
-        SOURCE,
-        MAIN,
+      const { kill, ended } = startProcess([
+        ...DEEPBELIEF,
         'toy-norb',
         '--out',
         out,
@@ -101,9 +89,12 @@ describe.skipIf(process.platform === 'win32')('on signals', () => {
       await expect
         .poll(() => existsSync(out) && readdirSync(out).some((name) => name.endsWith('.tmp')), LONG)
         .toBe(true);
-      child.kill('SIGTERM');
-      expect(await once(child, 'close')).toEqual([143, null]);
-      expect(lastLine()).toBe('Stopped. Nothing was replaced; the same command starts again.');
+      kill('SIGTERM');
+      const { stderr, ...end } = await ended;
+      expect(end).toMatchObject({ code: 143, signal: undefined });
+      expect(lastLine(stderr)).toBe(
+        'Stopped. Nothing was replaced; the same command starts again.',
+      );
       expect(filesIn(out)).toEqual({});
     },
   );
@@ -116,11 +107,12 @@ describe.skipIf(process.platform === 'win32')('on signals', () => {
       const data = await writeLfwFolder(join(folder, 'faces'), 24);
       const out = join(folder, 'run');
       const args = `reproduce lfw --data ${data} --own-images --quick --out ${out}`.split(' ');
-      const { child, lastLine } = start(process.execPath, [SOURCE, MAIN, ...args]);
+      const { kill, ended } = startProcess([...DEEPBELIEF, ...args]);
       await expect.poll(() => existsSync(join(out, 'images')), { ...LONG, interval: 5 }).toBe(true);
-      child.kill('SIGTERM');
-      expect(await once(child, 'close')).toEqual([143, null]);
-      expect(lastLine()).toMatch(/^Stopped\. The same command with --resume /);
+      kill('SIGTERM');
+      const { stderr, ...end } = await ended;
+      expect(end).toMatchObject({ code: 143, signal: undefined });
+      expect(lastLine(stderr)).toMatch(/^Stopped\. The same command with --resume /);
       expect(Object.keys(filesIn(out)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
     },
   );

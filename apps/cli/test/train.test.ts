@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
-import { deepbelief } from './support/cli.ts';
+import { deepbelief } from './support/deepbelief.ts';
 import { onlyObject } from './support/only-object.ts';
 import { LAYERS, SETTINGS, useTrainedRun } from './support/trained-run.ts';
 

@@ -1,20 +1,39 @@
-import type { Command } from 'commander';
+import { memory } from '@tensorflow/tfjs-core';
 import { expect, vi } from 'vitest';
-import { isMistake } from '@deepbelief/experiments';
+import { runCommandLine } from '../../src/run-command-line.ts';
+import type { Outcome } from './outcome.ts';
 
-/** What a command wrote. */
-export interface Written {
-  stdout: string;
-  stderr: string;
-}
+/** Variables of the environment. */
+export type Environment = Readonly<Record<string, string>>;
+
+/** The last run. They share the backend, the environment and the streams, so each waits for it. */
+let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs a command in this process, which takes a fraction of what one of its own takes; its threads
- * are on plain wasm.
+ * Runs the command line in this process, on plain wasm: that takes a fraction of what a process
+ * takes to start. `process.test.ts` checks that both come to the same. Nothing may be left of a
+ * run: no tensor, no listener for signals, no exit code.
+ *
+ * @param environment variables that it sees besides those of this process
  */
-export async function inProcess(command: Command, args: readonly string[]): Promise<Written> {
-  const written: Written = { stdout: '', stderr: '' };
-  vi.stubEnv('DEEPBELIEF_BACKEND', 'wasm');
+export function deepbelief(
+  args: readonly string[],
+  environment: Environment = {},
+): Promise<Outcome> {
+  const outcome = last.then(() => run(args, environment));
+  last = outcome.catch(() => {});
+  return outcome;
+}
+
+async function run(args: readonly string[], environment: Environment): Promise<Outcome> {
+  const before = held();
+  const written = { stdout: '', stderr: '' };
+  const restores = [
+    replace(process, 'argv', [process.execPath, 'deepbelief', ...args]),
+    ...Object.entries({ DEEPBELIEF_BACKEND: 'wasm', ...environment }).map(([name, value]) =>
+      replace(process.env, name, value),
+    ),
+  ];
   const spies = (['stdout', 'stderr'] as const).map((name) =>
     vi.spyOn(process[name], 'write').mockImplementation((text) => {
       written[name] += String(text);
@@ -22,24 +41,35 @@ export async function inProcess(command: Command, args: readonly string[]): Prom
     }),
   );
   try {
-    await command.parseAsync(args, { from: 'user' });
-    return written;
+    const code = await runCommandLine(args);
+    return { code, signal: undefined, ...written };
   } finally {
     for (const spy of spies) spy.mockRestore();
-    vi.unstubAllEnvs();
+    for (const restore of restores) restore();
+    expect(held()).toEqual(before);
   }
 }
 
-/**
- * The message of the mistake that ends a command in this process; `main.ts` shows it as one line.
- */
-export async function mistakeOf(command: Command, args: readonly string[]): Promise<string> {
-  try {
-    await inProcess(command, args);
-  } catch (error) {
-    if (!isMistake(error)) throw error;
-    expect(error.message.trim()).not.toContain('\n');
-    return error.message;
-  }
-  throw new Error(`${args.join(' ')} went through, expected a mistake`);
+/** What a run must give back. */
+function held(): object {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  return {
+    tensors: memory().numTensors,
+    listeners: signals.map((signal) => process.listenerCount(signal)),
+    exitCode: process.exitCode,
+  };
+}
+
+/** Sets a property until the function that it gives is called. */
+function replace<Key extends string, Value>(
+  object: { [key in Key]?: Value },
+  key: Key,
+  value: Value,
+): () => void {
+  const before = object[key];
+  object[key] = value;
+  return () => {
+    if (before === undefined) delete object[key];
+    else object[key] = before;
+  };
 }

@@ -1,5 +1,5 @@
 import { watch } from 'node:fs';
-import type { Killer } from './cli.ts';
+import type { Killer } from './deepbelief-process.ts';
 
 /** Kills so many milliseconds after the start. */
 export function afterMilliseconds(milliseconds: number): Killer {
@@ -22,9 +22,14 @@ export function afterWrites(folders: readonly string[], count: number): Killer {
   };
 }
 
-/** Kills never, but tells of each of those changes. */
-export function countingWrites(folders: readonly string[], tell: () => void): Killer {
-  return () => onWrite(folders, tell);
+/** Counts those changes until the function that it gives is called, which tells the count. */
+export function countWrites(folders: readonly string[]): () => number {
+  let seen = 0;
+  const end = onWrite(folders, () => seen++);
+  return () => {
+    end();
+    return seen;
+  };
 }
 
 function onWrite(folders: readonly string[], listener: () => void): () => void {

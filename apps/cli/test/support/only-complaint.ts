@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Outcome } from './cli.ts';
+import type { Outcome } from './outcome.ts';
 
 /** The one line of a mistake: exit code 1, nothing on standard output, no stack trace. */
 export function onlyComplaint({ code, stdout, stderr }: Outcome): string {

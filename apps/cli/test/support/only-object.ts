@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Outcome } from './cli.ts';
+import type { Outcome } from './outcome.ts';
 
 /** The one JSON object on standard output, which must hold nothing else. */
 export function onlyObject({ code, stdout, stderr }: Outcome): Record<string, unknown> {

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { deepbelief, type Outcome } from './cli.ts';
+import { deepbelief } from './deepbelief.ts';
+import type { Outcome } from './outcome.ts';
 import { writeIdxFolder } from '../../../../packages/experiments/test/support/idx-folder.ts';
 
 /** A small run that the tests of a file share. */
@@ -37,7 +38,7 @@ export function useTrainedRun(): TrainedRun {
     data: '',
     out: '',
     job: '',
-    outcome: { code: null, signal: null, stdout: '', stderr: '' },
+    outcome: { code: undefined, signal: undefined, stdout: '', stderr: '' },
   };
   beforeAll(async () => {
     run.folder = mkdtempSync(join(tmpdir(), 'deepbelief-cli-'));
@@ -45,7 +46,7 @@ export function useTrainedRun(): TrainedRun {
     run.out = join(run.folder, 'run');
     run.job = join(run.out, 'binary-seed-1');
     run.outcome = await deepbelief([...SETTINGS, '--data', run.data, '--out', run.out]);
-  }, 60_000);
+  });
   afterAll(() => rmSync(run.folder, { recursive: true, force: true }));
   return run;
 }
