@@ -4,6 +4,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { demoCommand } from './commands/demo.ts';
+import { reproduceConvolutionalCommand } from './commands/reproduce-convolutional.ts';
 import { reproduceMnistCommand } from './commands/reproduce-mnist.ts';
 import { reproduceNorbCommand } from './commands/reproduce-norb.ts';
 import { reproduceLfwCommand } from './commands/reproduce-lfw.ts';
@@ -38,6 +39,7 @@ export function program(): Command {
         .addCommand(reproduceMnistCommand())
         .addCommand(reproduceNorbCommand())
         .addCommand(reproduceLfwCommand())
-        .addCommand(reproduceLikelihoodCommand()),
+        .addCommand(reproduceLikelihoodCommand())
+        .addCommand(reproduceConvolutionalCommand()),
     );
 }

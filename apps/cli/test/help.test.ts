@@ -29,6 +29,7 @@ test.each([
   'verify',
   'reproduce lfw',
   'reproduce likelihood',
+  'reproduce convolutional',
 ])('the help of %s has examples', async (command) => {
   const { code, stdout, stderr } = await deepbelief([...command.split(' '), '--help']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

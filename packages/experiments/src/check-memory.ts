@@ -15,28 +15,39 @@ export function memoryHere(): number {
   return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
 }
 
+/** A layer whose units share weights, as in a convolution. */
+export interface SharingLayer {
+  readonly size: number;
+  /** Weights to the layer below. */
+  readonly weights: number;
+}
+
 /**
  * Refuses a stack that is certain not to fit, before anything is allocated: the layers below keep
  * their weights while one is trained.
  *
  * @param inputs values of an example
- * @param sizes units of each layer
+ * @param layers units of each layer, with its weights if units share them
  * @param available bytes
  * @throws UserError with the bytes needed, those there are, and what would fit
  */
 export function checkMemory(
   inputs: number,
-  sizes: readonly number[],
+  layers: readonly (number | SharingLayer)[],
   available: number = memoryHere(),
 ): void {
   let [below, kept] = [inputs, 0];
-  for (const [i, size] of sizes.entries()) {
-    const parameters = below * size + below + size;
+  for (const [i, layer] of layers.entries()) {
+    const isSharing = typeof layer !== 'number';
+    const size = isSharing ? layer.size : layer;
+    const parameters = (isSharing ? layer.weights : below * size) + below + size;
     const needed = BYTES * (kept + COPIES * parameters);
     if (needed > available) {
       const room = Math.floor((available / BYTES - kept - COPIES * below) / (COPIES * (below + 1)));
       const remedy =
-        room >= 1 ? `at most ${room} units of this layer fit` : 'make the layers below smaller';
+        room >= 1 && !isSharing
+          ? `at most ${room} units of this layer fit`
+          : `make ${isSharing ? 'pictures or filters' : 'the layers below'} smaller`;
       throw new UserError(
         `--layers: layer ${i + 1}, ${size} units on ${below}, needs at least ${bytes(needed)} for weights, changes and ` +
           `gradients, but this machine has ${bytes(available)}: ${remedy}`,

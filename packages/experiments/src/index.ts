@@ -2,6 +2,7 @@ export {
   CONVOLUTIONAL_MNIST,
   type ConvolutionalChoices,
   convolutionalExperiment,
+  convolutionalNorb,
 } from './convolutional-experiment.ts';
 export { type DataSource, parseDataSource } from './data-source.ts';
 export type { ClassifierFigures } from './evaluate-classifier.ts';

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { SharingLayer } from './check-memory.ts';
 import type { DataIdentity } from './data-identity.ts';
 import type { JobFolder } from './job-folder.ts';
 import type { StageContext } from './run-stage.ts';
@@ -18,7 +19,10 @@ export interface JobKind<Job extends AnyJob, Result extends object> {
   /** Files of the models that a finished job has. */
   models(job: Job): string[];
   /** Units of the layers, and values of an example as far as the plan tells: 1 or more. */
-  sizes(job: Job): { readonly inputs: number; readonly layers: readonly number[] };
+  sizes(job: Job): {
+    readonly inputs: number;
+    readonly layers: readonly (number | SharingLayer)[];
+  };
   /**
    * Loads the data and refuses a plan that does not fit them, before anything is trained.
    *

@@ -3,16 +3,14 @@ import { norbOrders, type NorbOrder } from './norb-orders.ts';
 import { norbJobs, type NorbPreset } from './norb-presets.ts';
 import { norbReport } from './norb-report.ts';
 import { norbRows, type NorbRow } from './norb-rows.ts';
-import { prepareNorbSource, type NorbSource } from './norb-source.ts';
+import type { NorbSource } from './norb-source.ts';
+import { prepareNorbImages } from './prepare-norb-images.ts';
 import { jobWork } from './stage-work.ts';
 import { renderToyNorb, toyNorbPath } from './toy-norb-folder.ts';
 import { UserError } from './user-error.ts';
 
 /** Height and width of the prepared images, as in the paper. */
 const IMAGE_SIZE = 32;
-
-/** Milliseconds between two lines about the preparation. */
-const TELL_EVERY = 5000;
 
 /** What the experiment is run on. */
 export interface NorbChoices extends NorbPreset {
@@ -60,30 +58,11 @@ export function norbExperiment(choices: NorbChoices): Experiment<'stack', NorbSu
     jobs,
     async prepare(signal, onNotice) {
       if (directory === undefined) await renderToyNorb(source.directory, pairs, signal, onNotice);
-      await prepareImages(source, signal, onNotice);
+      await prepareNorbImages(source, signal, onNotice);
     },
     work: (job) => jobWork(job, 2 * IMAGE_SIZE ** 2, pairs.train),
     summarize: (results) => ({ rows: norbRows(jobs, results), orders: norbOrders(jobs, results) }),
     report: ({ results, summary, ...input }) =>
       norbReport({ ...input, ...summary, jobs, arithmetic: results[0]!.arithmetic }),
   };
-}
-
-/** It takes minutes where there are many. */
-async function prepareImages(
-  source: NorbSource,
-  signal: AbortSignal,
-  onNotice: (line: string) => void,
-): Promise<void> {
-  let last = performance.now();
-  await prepareNorbSource(
-    source,
-    (set, done, pairs) => {
-      signal.throwIfAborted();
-      if (performance.now() - last < TELL_EVERY && done < pairs) return;
-      last = performance.now();
-      onNotice(`resampling ${set} images: ${done} of ${pairs} pairs`);
-    },
-    onNotice,
-  );
 }

@@ -9,15 +9,7 @@ import {
   type TableCell,
 } from '@deepbelief/pictures';
 import { reconstruct } from '@deepbelief/rbm';
-import {
-  gather,
-  matMul,
-  slice,
-  tensor1d,
-  tidy,
-  transpose,
-  type Tensor2D,
-} from '@tensorflow/tfjs-core';
+import { matMul, slice, type Tensor2D } from '@tensorflow/tfjs-core';
 import { JOB_FILES, type Job } from './job.ts';
 import type { RunFolder } from './run-folder.ts';
 
@@ -70,11 +62,10 @@ export async function norbStackSection(
 
 async function pictures(dbn: Dbn, pairs: Tensor2D, shape: readonly number[]): Promise<Picture[]> {
   const [first, second] = dbn.layers;
-  const sideBySide = [shape[0]!, shape[1]! * (shape[2] ?? 1)];
   const all: Picture[] = [];
   const filters = async (make: () => Tensor2D, caption: string): Promise<void> => {
-    const weights = tidy(() => transpose(eyesApart(transpose(make()), shape)));
-    const sheet = await filterSheet(weights, sideBySide, {
+    const weights = make();
+    const sheet = await filterSheet(weights, shape, {
       limit: FILTERS,
       columns: COLUMNS,
       order: 'norm',
@@ -95,28 +86,17 @@ async function pictures(dbn: Dbn, pairs: Tensor2D, shape: readonly number[]): Pr
     );
   }
   const few = slice(pairs, 0, Math.min(SHOWN, pairs.shape[0]));
-  const [originals, copies] = tidy(
-    () => [eyesApart(few, shape), eyesApart(reconstruct(first!, few), shape)] as const,
-  );
+  const copies = reconstruct(first!, few);
   all.push({
-    sheet: await reconstructionSheet(originals, copies, sideBySide, {
+    sheet: await reconstructionSheet(few, copies, shape, {
       columns: COLUMNS,
       range: 'each',
     }),
     caption: 'Test pairs, each above its reconstruction by the first layer.',
     zoom: 2,
   });
-  for (const tensor of [few, originals, copies]) tensor.dispose();
+  for (const tensor of [few, copies]) tensor.dispose();
   return all;
-}
-
-/** Rows of [height, width, eyes] as [height, eyes · width]: the eyes' images side by side. */
-function eyesApart(rows: Tensor2D, [height = 1, width = 1, eyes = 1]: readonly number[]): Tensor2D {
-  const order = Int32Array.from({ length: height * eyes * width }, (_, i) => {
-    const [y, eye, x] = [Math.floor(i / (eyes * width)), Math.floor(i / width) % eyes, i % width];
-    return (y * width + x) * eyes + eye;
-  });
-  return tidy(() => gather(rows, tensor1d(order, 'int32'), 1));
 }
 
 async function probe(dbn: Dbn, pairs: Tensor2D): Promise<TableCell[][]> {

@@ -1,6 +1,8 @@
+import { connectionWeightsShape } from '@deepbelief/connections';
 import { split, type Dataset, type IndexedDataset } from '@deepbelief/data';
 import { classificationError, encodeDbn, type Dbn } from '@deepbelief/dbn';
 import { foldKey, randomKey } from '@deepbelief/random';
+import type { SharingLayer } from './check-memory.ts';
 import { setIdentity } from './data-identity.ts';
 import { knownInputs, loadDataSource } from './data-source.ts';
 import type { JobKind } from './job-kind.ts';
@@ -12,6 +14,7 @@ import {
   type ClassifierResult,
   type Job,
   type JobResult,
+  type LayerPlan,
 } from './job.ts';
 import { labeledPart } from './labeled-part.ts';
 import type { LoadedData } from './loaded-data.ts';
@@ -29,7 +32,7 @@ export const stackKind: JobKind<Job, JobResult> = {
   models: modelFiles,
   sizes: ({ data, layers }) => ({
     inputs: knownInputs(data),
-    layers: layers.map(({ size }) => size),
+    layers: layers.map(sizeOf),
   }),
   async load(job, onNotice) {
     const data = await loadDataSource(job.data, undefined, onNotice);
@@ -64,6 +67,15 @@ export const stackKind: JobKind<Job, JobResult> = {
     };
   },
 };
+
+/** A layer's units and, where these share them, its weights. */
+function sizeOf({ size, connection }: LayerPlan): number | SharingLayer {
+  const picture = connection?.['shape'];
+  if (connection === undefined || !Array.isArray(picture)) return size;
+  const visible = (picture as number[]).reduce((product, extent) => product * extent, 1);
+  const shape = connectionWeightsShape(connection, { visible, hidden: size });
+  return { size, weights: shape.reduce((product, extent) => product * extent, 1) };
+}
 
 /** Names of the models that a job leaves. */
 function modelFiles(job: Job): string[] {

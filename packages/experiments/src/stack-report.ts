@@ -35,7 +35,7 @@ export async function stackReport(input: StackReportInput): Promise<string> {
   // One job of each unit type is shown; the others differ in the seed alone.
   const shown = jobs.filter((job, i) => jobs.findIndex(({ units }) => units === job.units) === i);
   const { test } = await loadDataSource(jobs[0]!.data);
-  const isOfImages = test.shape.length === 2 || test.shape[2] === 1 || test.shape[2] === 3;
+  const isOfImages = test.shape.length === 2 || test.shape.length === 3;
   return renderReport({
     title: `${jobs[0]!.layers.length === 1 ? 'An RBM' : 'Deep belief nets'} on ${input.dataName}`,
     summary: `${bestInWords(rows)}${input.seconds.toFixed(0)} seconds of computing in all.`,

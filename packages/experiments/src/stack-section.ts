@@ -51,6 +51,9 @@ async function pictures(
   job: Job,
 ): Promise<Picture[]> {
   const [first, second] = dbn.layers;
+  // Pixels without bounds, such as Gaussian ones, have no black and white of their own.
+  const { low, high } = first!.visible.units.range;
+  const layout = { columns: 10, ...(low === 0 && high === 1 ? {} : { range: 'each' as const }) };
   const all: Picture[] = [];
   const show = async (
     make: () => Tensor2D,
@@ -65,11 +68,11 @@ async function pictures(
     sheet: await firstFilters(first!, shape),
     caption:
       'Filters of the first layer, those of the largest norm first: what each unit looks for. ' +
-      'Positive weights are red, negative ones blue.',
+      `Positive weights are red, negative ones blue.${ofEyes(shape)}`,
     // The filters of a convolution are much smaller than the pictures.
-    zoom: first!.connection.matrix === undefined ? 6 : 2,
+    zoom: isMatrix(first!) ? 2 : 6,
   });
-  if (second !== undefined) {
+  if (second !== undefined && isMatrix(first!) && isMatrix(second)) {
     all.push({
       sheet: await filterSheet([first!, second], shape, {
         limit: 100,
@@ -82,19 +85,19 @@ async function pictures(
   }
   await show(
     () => reconstruct(first!, digits),
-    (states) => reconstructionSheet(digits, states, shape, { columns: 10 }),
+    (states) => reconstructionSheet(digits, states, shape, layout),
     'Test examples, each above its reconstruction by the first layer.',
   );
   await show(
     () => project(dbn, dbn.features(digits)),
-    (states) => reconstructionSheet(digits, states, shape, { columns: 10 }),
+    (states) => reconstructionSheet(digits, states, shape, layout),
     'Test examples, each above what comes back after going up the whole stack and down again.',
   );
   const steps = dbn.layers.every(isBounded) ? SAMPLING_STEPS : UNBOUNDED_STEPS;
   const samples = samplesOf(dbn, digits, job.seed, steps);
   if (samples !== undefined && (await samples.data()).every(Number.isFinite)) {
     all.push({
-      sheet: await sampleSheet(samples, shape, { columns: 10 }),
+      sheet: await sampleSheet(samples, shape, layout),
       caption:
         `Samples from the stack as a generative model: ${steps} Gibbs steps in the top layer, ` +
         'starting at test examples, then expected values down to the pixels.',
@@ -110,6 +113,16 @@ function isBounded({ visible, hidden }: Rbm): boolean {
   return [visible, hidden].every(
     ({ units }) => Number.isFinite(units.range.low) && Number.isFinite(units.range.high),
   );
+}
+
+/** Two channels are the eyes of a stereo pair here. */
+function ofEyes(shape: readonly number[]): string {
+  return shape[2] === 2 ? ' Left and right eye are side by side.' : '';
+}
+
+/** Whether each hidden unit has weights of its own to the layer below. */
+function isMatrix({ connection }: Rbm): boolean {
+  return connection.matrix !== undefined;
 }
 
 /** The filters of a convolution, or the weights of each unit of a matrix. */

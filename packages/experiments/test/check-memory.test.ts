@@ -33,6 +33,16 @@ test('what is said to fit does, and one unit more does not, also above other lay
   }
 });
 
+test('a convolution needs memory for its filters alone', () => {
+  // 24 filters of 11 × 11 × 2 on pictures of 96 × 96 × 2: 177,504 units; three copies of all.
+  const layer = { size: 86 * 86 * 24, weights: 11 * 11 * 2 * 24 };
+  const needed = 4 * 3 * (layer.weights + layer.size + 96 * 96 * 2);
+  expect(() => checkMemory(96 * 96 * 2, [layer], needed)).not.toThrow();
+  expect(() => checkMemory(96 * 96 * 2, [layer], needed - 1)).toThrow(
+    /has 2\.\d+ MB: make pictures or filters smaller$/,
+  );
+});
+
 test('where the layers below fill the memory, they are to be smaller', () => {
   expect(() => checkMemory(10, [1000, 1e6], 170_000)).toThrow(
     /layer 2.*units of this layer fit|make the layers below/,

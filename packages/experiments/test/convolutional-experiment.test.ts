@@ -3,8 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeDbn } from '@deepbelief/dbn';
 import { expect, onTestFinished, test } from 'vitest';
-import { convolutionalExperiment } from '../src/index.ts';
+import {
+  convolutionalExperiment,
+  convolutionalNorb,
+  folderName,
+  runExperiment,
+  withRun,
+} from '../src/index.ts';
 import { SIDE, writeIdxFolder } from './support/idx-folder.ts';
+import { writeNorbFolder } from './support/norb-folder.ts';
 import { runHere } from './support/small-job.ts';
 
 test('a convolutional RBM is trained in a folder and resumed to the same bytes', async () => {
@@ -34,3 +41,45 @@ test('a convolutional RBM is trained in a folder and resumed to the same bytes',
   ).toBe(1);
   dbn.dispose();
 });
+
+test('stereo pairs are learned, and the report shows both eyes of pairs and of filters', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'deepbelief-convolutional-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const directory = await writeNorbFolder(root);
+  const experiment = convolutionalExperiment({
+    ...convolutionalNorb({
+      directory,
+      cache: join(root, 'cache'),
+      pairs: { train: 24, test: 12 },
+      imageSize: 12,
+    }),
+    filter: 3,
+    maps: 4,
+    epochs: 1,
+  });
+  const compute = { backend: 'cpu' } as const;
+  const { report } = await withRun(join(root, 'run'), 'refuse', (folder) =>
+    runExperiment(experiment, folder, { compute, command: 'deepbelief reproduce convolutional' }),
+  );
+  const page = readFileSync(report!, 'utf8');
+  // Four filters in a row of 2 · 3 × 3 pixels, ten pairs in a row with their reconstructions below.
+  expect(sheetSizes(page).slice(0, 2)).toEqual([
+    [4 * 6 + 3, 3],
+    [10 * 24 + 9 * 2, 2 * 24 + 2],
+  ]);
+  expect(page).toContain('Left and right eye are side by side.');
+  const { layers } = decodeDbn(
+    readFileSync(join(root, 'run', folderName(experiment.jobs[0]!), 'stack.safetensors')),
+    'stack',
+  );
+  expect(layers[0]!.connection.weights.shape).toEqual([3, 3, 2, 4]);
+  for (const layer of layers) layer.dispose();
+});
+
+/** Widths and heights of the PNGs in a page, from their headers. */
+function sheetSizes(page: string): [width: number, height: number][] {
+  return [...page.matchAll(/data:image\/png;base64,([\w+/=]+)/g)].map(([, base64]) => {
+    const bytes = Buffer.from(base64!, 'base64');
+    return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+  });
+}

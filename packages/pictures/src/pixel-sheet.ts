@@ -6,6 +6,7 @@ import {
   flag,
   type OptionRule,
 } from '@deepbelief/checks';
+import { channelsApart } from './channels-apart.ts';
 import { crossImage, imageRanges, paintImages } from './paint-images.ts';
 import { DIVERGING, GRAY, opaque, type Palette, type Rgb } from './palette.ts';
 import { sheetSize, type SheetLayout } from './sheet-layout.ts';
@@ -52,7 +53,8 @@ export interface PixelSheetOptions {
  * Tiles images into one picture, row by row.
  *
  * @param values image after image, each of `shape`
- * @param shape [height, width] or [height, width, channels] of one image, with 1 or 3 channels
+ * @param shape [height, width] or [height, width, channels] of one image. Three channels are red,
+ *   green and blue; of two, or more than three, each is shown in gray, side by side
  * @throws RangeError when the values are not a whole number of images, one is not finite, or an
  *   option is out of range
  */
@@ -70,9 +72,9 @@ export function pixelSheet(
     crossed: crossedRule,
     crossColor: rgbRule,
   });
-  const { height, width, channels } = imageShape(shape);
+  const extents = imageExtents(shape);
   checkList('pixelSheet', 'values', values, {});
-  const size = height * width * channels;
+  const size = extents[0] * extents[1] * extents[2];
   const count = values.length / size;
   if (!Number.isInteger(count) || count < 1) {
     throw argumentError(
@@ -80,13 +82,15 @@ export function pixelSheet(
         `one or more images of shape [${shape.join(', ')}]`,
     );
   }
+  const images = channelsApart(values, extents);
+  const { height, width, channels } = images.shape;
   const { columns = Math.ceil(Math.sqrt(count)), gap = 1, colors = 'gray' } = options;
   const isDiverging = colors === 'diverging';
   const { range = isDiverging ? 'all' : [0, 1], symmetric = isDiverging } = options;
   if (colors !== 'gray' && channels !== 1) {
     throw argumentError(
       `pixelSheet: colors is ${isDiverging ? 'diverging' : 'a palette'} for ${channels} channels, ` +
-        'expected gray: palettes are for 1 channel',
+        'expected gray: color images have no palette',
     );
   }
   const layout: SheetLayout = { count, width, height, columns, gap };
@@ -99,8 +103,8 @@ export function pixelSheet(
   const whole = sheetSize(layout);
   const pixels = new Uint32Array(whole.width * whole.height);
   const palette = isDiverging ? DIVERGING : colors === 'gray' ? GRAY : colors;
-  paintImages(pixels, values, layout, {
-    ranges: imageRanges(values, count, range, symmetric),
+  paintImages(pixels, images.values, layout, {
+    ranges: imageRanges(images.values, count, range, symmetric),
     palette: channels === 1 ? palette : undefined,
   });
   const color = opaque(options.crossColor ?? MIDDLE_GRAY);
@@ -144,14 +148,12 @@ function isRange(value: readonly unknown[]): boolean {
 }
 
 /** [height, width, channels] of one image. */
-function imageShape(shape: readonly number[]): { height: number; width: number; channels: number } {
+function imageExtents(shape: readonly number[]): [height: number, width: number, channels: number] {
   const [height = 0, width = 0, channels = 1] = shape;
   const isWhole = shape.every((length) => Number.isInteger(length) && length > 0);
-  if (isWhole && (shape.length === 2 || shape.length === 3) && (channels === 1 || channels === 3)) {
-    return { height, width, channels };
-  }
+  if (isWhole && (shape.length === 2 || shape.length === 3)) return [height, width, channels];
   throw argumentError(
     `pixelSheet: shape is [${shape.join(', ')}], expected [height, width] or ` +
-      '[height, width, channels] with 1 or 3 channels',
+      '[height, width, channels], whole numbers from 1',
   );
 }

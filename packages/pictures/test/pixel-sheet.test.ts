@@ -14,6 +14,16 @@ test('images are tiled row by row, the page shows through between them', () => {
   ]);
 });
 
+test('three channels are colors; two, or more than three, are side by side in gray', () => {
+  // Two rows of two pixels, each of a left and a right eye.
+  const stereo = [0, 128, 51, 153, /* */ 102, 204, 255, 0].map((value) => value / 255);
+  expect(picture(pixelSheet(stereo, [2, 2, 2]))).toEqual(['0 51 128 153', '102 255 204 0']);
+  const pair = pixelSheet([...stereo, ...stereo], [2, 2, 2], { colors: 'diverging', gap: 1 });
+  expect(pair).toMatchObject({ width: 9, height: 2 });
+  const four = [0, 51, 102, 153, /* */ 204, 255, 0, 51].map((value) => value / 255);
+  expect(picture(pixelSheet(four, [1, 2, 4]))).toEqual(['0 204 51 255 102 0 153 51']);
+});
+
 test('a sheet is near to square, and no wider than its images', () => {
   expect(pixelSheet(new Float32Array(7), [1, 1], { gap: 0 })).toMatchObject({
     width: 3,
@@ -92,8 +102,8 @@ test('values that are no images and options out of range are refused', () => {
     'pixelSheet: there are 3 values, expected a multiple of 4: one or more images of shape [2, 2]',
   );
   expect(() => pixelSheet([], [2, 2])).toThrow('pixelSheet: values is empty');
-  expect(() => pixelSheet([1, 2], [1, 1, 2])).toThrow(
-    'pixelSheet: shape is [1, 1, 2], expected [height, width] or',
+  expect(() => pixelSheet([1, 2], [1, 1, 1, 2])).toThrow(
+    'pixelSheet: shape is [1, 1, 1, 2], expected [height, width] or',
   );
   expect(() => pixelSheet([1], [1])).toThrow('pixelSheet: shape is [1]');
   expect(() => pixelSheet([NaN], [1, 1])).toThrow(
