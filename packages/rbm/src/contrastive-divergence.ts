@@ -4,6 +4,7 @@ import { tidy } from '@tensorflow/tfjs-core';
 import { halfStepKey } from './draw-sites.ts';
 import { checkGibbsSteps, gibbsSteps } from './gibbs-steps.ts';
 import { checkChains, hiddenState, visibleState } from './half-step.ts';
+import { masked } from './missing-values.ts';
 import type { ChainOptions, NegativePhase, NegativePhaseKind } from './negative-phase.ts';
 
 /** How contrastive divergence is made. */
@@ -27,11 +28,9 @@ export function contrastiveDivergence(options: ContrastiveDivergenceOptions): Ne
         let hidden = positive.hiddenSample;
         for (let i = 0; ; i++) {
           const hiddenKey = halfStepKey(key, 2 * i + 1);
-          const visible = visibleState(
-            rbm,
-            hidden,
-            options.reconstruction,
-            halfStepKey(key, 2 * i),
+          const visible = masked(
+            visibleState(rbm, hidden, options.reconstruction, halfStepKey(key, 2 * i)),
+            positive.observed,
           );
           if (i === last)
             return { visible, hidden: hiddenState(rbm, visible, options.statistics, hiddenKey) };

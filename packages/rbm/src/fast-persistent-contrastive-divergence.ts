@@ -61,14 +61,14 @@ function fastPersistentContrastiveDivergence(
 ): NegativePhase {
   let state = start;
   return {
-    advance: (rbm, _positive, at) => {
-      const [next, hidden] = tidy(() => {
+    advance: (rbm, { observed }, at) => {
+      const { fantasy, visible, hidden } = tidy(() => {
         const count = gibbsSteps(steps, at.epoch);
-        return advanceChains(withFast(rbm, state), state.fantasy, at, count, statistics);
+        return advanceChains(withFast(rbm, state), state.fantasy, at, count, statistics, observed);
       });
       state.fantasy.dispose();
-      state = { ...state, fantasy: keep(next) };
-      return { visible: next.clone(), hidden };
+      state = { ...state, fantasy: keep(fantasy) };
+      return { visible, hidden };
     },
     follow: (gradient, at) => {
       const rate = scheduled(fastRate, at.epoch);

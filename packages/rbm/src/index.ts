@@ -33,6 +33,7 @@ export type {
   PhaseMoment,
   PositivePhase,
 } from './negative-phase.ts';
+export { fillMissing, type MissingOptions, type ResolvedMissing } from './missing-values.ts';
 export {
   negativePhaseKind,
   negativePhaseKinds,

@@ -18,6 +18,12 @@ export interface PositivePhase {
   readonly visible: Tensor2D;
   /** Hidden states sampled given it, shape [batch, hidden]. */
   readonly hiddenSample: Tensor2D;
+  /**
+   * Which units each example has, 1 or 0, shape [batch, visible], if some are absent. The model's
+   * states for an example are those of an RBM without its absent units: these are 0 in the
+   * statistics and wherever hidden states are drawn.
+   */
+  readonly observed?: Tensor2D;
 }
 
 /** When a negative phase is made. */

@@ -4,12 +4,12 @@ import { dispose, gather, keep, tensor1d, tidy, type Tensor2D } from '@tensorflo
 import { halfStepKey, statisticsKey } from './draw-sites.ts';
 import { checkGibbsSteps, gibbsSteps } from './gibbs-steps.ts';
 import { checkChains, hiddenState, visibleState } from './half-step.ts';
+import { chainMask, masked } from './missing-values.ts';
 import type {
   ChainOptions,
   NegativePhase,
   NegativePhaseConfig,
   NegativePhaseKind,
-  NegativeStatistics,
   PhaseMoment,
 } from './negative-phase.ts';
 import type { Rbm } from './rbm.ts';
@@ -40,40 +40,53 @@ export function persistentContrastiveDivergence(
   checkGibbsSteps(where, steps);
   let fantasy = particles;
   return {
-    advance: (rbm, _positive, at) => {
+    advance: (rbm, { observed }, at) => {
       const previous = fantasy;
-      const [next, hidden] = advanceChains(
-        rbm,
-        previous,
-        at,
-        gibbsSteps(steps, at.epoch),
-        statistics,
-      );
+      const count = gibbsSteps(steps, at.epoch);
+      const next = advanceChains(rbm, previous, at, count, statistics, observed);
       previous.dispose();
       // The trainer advances within a tidy, which would dispose them at its end.
-      fantasy = keep(next);
-      return { visible: next.clone(), hidden };
+      fantasy = keep(next.fantasy);
+      return { visible: next.visible, hidden: next.hidden };
     },
     state: () => ({ fantasy }),
     dispose: () => dispose(fantasy),
   };
 }
 
-/** The chains after some Gibbs steps, and the hidden states of the statistics. */
+/** Chains, and states for the statistics. */
+type AdvancedChains = {
+  readonly fantasy: Tensor2D;
+  readonly visible: Tensor2D;
+  readonly hidden: Tensor2D;
+};
+
+/**
+ * The chains after some Gibbs steps, and the states of the statistics.
+ *
+ * @param observed which units the minibatch's examples have, if some are absent. Each chain then
+ *   takes its steps in the RBM of an example. It keeps samples of all units, since another example
+ *   may have them
+ */
 export function advanceChains(
   rbm: Rbm,
   start: Tensor2D,
   { key }: PhaseMoment,
   steps: number,
   statistics: 'mean' | 'sample',
-): [visible: Tensor2D, hidden: NegativeStatistics['hidden']] {
+  observed?: Tensor2D,
+): AdvancedChains {
   return tidy(() => {
-    let visible = start;
+    const mask = observed && chainMask(observed, start.shape[0]);
+    let fantasy = start;
     for (let i = 0; i < steps; i++) {
-      const sample = hiddenState(rbm, visible, 'sample', halfStepKey(key, 2 * i));
-      visible = visibleState(rbm, sample, 'sample', halfStepKey(key, 2 * i + 1));
+      const present = masked(fantasy, mask);
+      const sample = hiddenState(rbm, present, 'sample', halfStepKey(key, 2 * i));
+      fantasy = visibleState(rbm, sample, 'sample', halfStepKey(key, 2 * i + 1));
     }
-    return [visible, hiddenState(rbm, visible, statistics, statisticsKey(key))];
+    const visible = mask === undefined ? fantasy.clone() : masked(fantasy, mask);
+    const hidden = hiddenState(rbm, visible, statistics, statisticsKey(key));
+    return { fantasy, visible, hidden };
   });
 }
 

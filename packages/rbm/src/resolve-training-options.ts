@@ -13,6 +13,7 @@ import {
   oneOf,
   shown,
 } from '@deepbelief/checks';
+import { resolveMissing } from './missing-values.ts';
 import {
   negativePhaseKind,
   type NegativePhaseOptions,
@@ -41,6 +42,7 @@ const NAMES: readonly (keyof TrainingOptions)[] = [
   'negativePhase',
   'reconstruction',
   'statistics',
+  'missing',
   'weightDecay',
   'maxNorm',
   'keepZeros',
@@ -72,6 +74,7 @@ export function resolveTrainingOptions(
     negativePhase,
     reconstruction = learnsParameters ? 'sample' : rbm.visible.units.reconstruction,
     statistics = 'mean',
+    missing,
     weightDecay = {},
     maxNorm,
     keepZeros = false,
@@ -96,6 +99,7 @@ export function resolveTrainingOptions(
     negativePhase: resolveNegativePhase(negativePhase, batchSize),
     reconstruction,
     statistics,
+    missing: missing === undefined ? undefined : resolveMissing(where, missing),
     l1,
     l2,
     maxNorm,

@@ -1,6 +1,6 @@
 import { checkNumber } from '@deepbelief/checks';
 import { sumOverSharedBiases, type Side } from '@deepbelief/connections';
-import type { Dataset } from '@deepbelief/data';
+import type { Dataset, Minibatch } from '@deepbelief/data';
 import { squaredDistance } from '@deepbelief/kernels';
 import { foldKey, randomKey } from '@deepbelief/random';
 import {
@@ -18,7 +18,8 @@ import { layerStates } from './conditionals.ts';
 import { positiveKey } from './draw-sites.ts';
 import type { EpochReport } from './epoch-report.ts';
 import { gradient, type Gradient } from './gradient.ts';
-import { checkRbm, visibleStates } from './model-states.ts';
+import { knownStates, minibatchStates } from './minibatch-states.ts';
+import { checkRbm } from './model-states.ts';
 import type { FollowedGradient, NegativePhase, NegativePhaseKind } from './negative-phase.ts';
 import { negativePhaseKind } from './negative-phase-kinds.ts';
 import { rbmParameters } from './parameters.ts';
@@ -101,8 +102,8 @@ export class RbmTrainer {
   ): AsyncGenerator<EpochReport, void, undefined> {
     const closed = this.#run.epochs(data, epochs, {
       // On a GPU a step cannot look at its data: nothing is learned from data that never fitted.
-      lookAtFirst: ({ inputs }) => this.#lookAt(inputs),
-      step: ({ inputs }, epoch) => this.step(inputs, epoch),
+      lookAtFirst: (batch) => this.#lookAt(batch),
+      step: ({ inputs, observed }, epoch) => this.step(inputs, epoch, observed),
       onStep: () => onStep?.(this.position),
     });
     const values = data.size * this.rbm.visible.size;
@@ -122,17 +123,21 @@ export class RbmTrainer {
    *
    * @param visible data, shape [batch, visible]; not disposed
    * @param epoch epochs done, fractions counted, for the schedules
+   * @param observed 1 where a value of the data is known, 0 where it is missing, of the same shape;
+   *   the option `missing` says what happens then. Without it, all are known
    * @throws RangeError when the data do not fit
    */
-  step(visible: Tensor2D, epoch: number = this.position.epoch): void {
+  step(visible: Tensor2D, epoch: number = this.position.epoch, observed?: Tensor2D): void {
     const { rbm, options } = this;
     const { where } = this.#rule;
     this.#run.checkInUse();
     checkNumber(where, 'epoch', epoch, { low: 0 });
     const at = { key: this.#run.stepKey, epoch };
     tidy(() => {
-      const data = visibleStates(where, rbm, visible, 'minibatch');
-      this.#run.look(this.#rule, data);
+      const given = { visible, observed, key: at.key };
+      const { data, present } = minibatchStates(where, rbm, given, options.missing, (states) =>
+        this.#run.look(this.#rule, states),
+      );
       const negativePhase = (this.#negativePhase ??= this.#kind.start(
         options.negativePhase,
         options,
@@ -144,7 +149,8 @@ export class RbmTrainer {
         sample: positiveKey(at.key),
       } as const;
       const { mean, sample: hiddenSample } = layerStates(rbm, 'hidden', data, wanted);
-      const model = negativePhase.advance(rbm, { visible: data, hiddenSample }, at);
+      const half = { visible: data, hiddenSample, ...(present && { observed: present }) };
+      const model = negativePhase.advance(rbm, half, at);
       const positive = { visible: data, hidden: mean ?? hiddenSample };
       const plain = gradient(rbm, positive, model);
       const ascent = this.#means.adjust(plain, positive, rbm.connection);
@@ -222,9 +228,14 @@ export class RbmTrainer {
     return kind === 'unit' ? rate * parameterRate : rate;
   }
 
-  async #lookAt(inputs: Tensor2D): Promise<void> {
-    tidy(() => void visibleStates(this.#rule.where, this.rbm, inputs, 'minibatch'));
-    await checkInput(this.#rule, inputs);
+  async #lookAt({ inputs, observed }: Minibatch): Promise<void> {
+    const { where } = this.#rule;
+    const data = tidy(() => knownStates(where, this.rbm, inputs, observed).data.clone());
+    try {
+      await checkInput(this.#rule, data);
+    } finally {
+      data.dispose();
+    }
   }
 }
 

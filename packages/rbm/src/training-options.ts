@@ -36,6 +36,11 @@ export interface TrainingOptions {
   readonly reconstruction?: 'mean' | 'sample';
   /** Hidden states in the statistics: expected ones (less noise) or samples. Default `mean`. */
   readonly statistics?: 'mean' | 'sample';
+  /**
+   * What training does about values that are missing, which a minibatch's `observed` marks:
+   * `{ type: 'absent' }` or `{ type: 'filled', sweeps }`. Default: missing values are an error.
+   */
+  readonly missing?: MissingOptions;
   /** Weight penalties: λ₁ Σ|W| + λ₂/2 ΣW². Default none. */
   readonly weightDecay?: { readonly l1?: number; readonly l2?: number };
   /**
@@ -81,6 +86,7 @@ export interface ResolvedTrainingOptions {
   readonly negativePhase: ResolvedNegativePhase;
   readonly reconstruction: 'mean' | 'sample';
   readonly statistics: 'mean' | 'sample';
+  readonly missing: ResolvedMissing | undefined;
   readonly l1: number;
   readonly l2: number;
   readonly maxNorm: number | undefined;
@@ -93,4 +99,5 @@ export interface ResolvedTrainingOptions {
   readonly explosionLimit: number;
 }
 import type { OptimizerOptions, Schedule } from '@deepbelief/training';
+import type { MissingOptions, ResolvedMissing } from './missing-values.ts';
 import type { NegativePhaseOptions, ResolvedNegativePhase } from './negative-phase-kinds.ts';

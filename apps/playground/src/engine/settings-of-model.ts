@@ -48,13 +48,14 @@ export function settingsOfTraining(
 /** The options that resolve to these: what a checkpoint's run goes on with. */
 export function optionsOf(resolved: Partial<ResolvedTrainingOptions>): TrainingOptions {
   const { l1, l2, maxNorm, keepZeros, sparsity, centeringRate, negativePhase, ...rest } = resolved;
-  const { optimizer, momentum, ...others } = rest;
+  const { optimizer, momentum, missing, ...others } = rest;
   return {
     ...others,
     // Momentum is an option of the default optimizer alone.
     ...(optimizer === undefined ? momentum !== undefined && { momentum } : { optimizer }),
     ...(negativePhase && { negativePhase }),
     weightDecay: { ...(l1 !== undefined && { l1 }), ...(l2 !== undefined && { l2 }) },
+    ...(missing !== undefined && { missing }),
     ...(maxNorm !== undefined && { maxNorm }),
     ...(keepZeros !== undefined && { keepZeros }),
     ...(sparsity !== undefined && { sparsity }),
