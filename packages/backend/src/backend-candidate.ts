@@ -1,3 +1,5 @@
+import type { WasmPaths } from './wasm-files.ts';
+
 /**
  * What computes: tfjs's WebGPU backend with fused kernels, its wasm backend with a native BLAS or
  * with our own products, or plain JavaScript.
@@ -24,6 +26,16 @@ export interface BackendOptions {
    * right products.
    */
   readonly kernels?: string;
+  /**
+   * Where tfjs's wasm files are: the address of a folder, which ends in a slash, or of each file by
+   * its name. Default: what this package brings with it; in Node, tfjs's own.
+   */
+  readonly wasmPaths?: WasmPaths;
+  /**
+   * In a page: `webgpu` of `@deepbelief/backend/webgpu`, so that the GPU may be taken. It stays
+   * known for later calls. Node finds it by itself.
+   */
+  readonly webgpu?: BackendCandidate;
 }
 
 /** A backend that is now in use, or the reason (a clause) why it is not. */
@@ -32,7 +44,7 @@ export type Outcome =
       readonly ok: true;
       readonly arithmetic: string;
       /** Options that start it the same way again; none if its name is enough. */
-      readonly options?: Omit<BackendOptions, 'backend'>;
+      readonly options?: Pick<BackendOptions, 'threads' | 'library' | 'kernels'>;
     }
   | { readonly ok: false; readonly reason: string };
 

@@ -1,4 +1,5 @@
 import { importInNode, whyNotImported } from './import-in-node.ts';
+import { isNode } from './is-node.ts';
 import type { Axpy, Operand, Sgemm } from './sgemm.ts';
 import { heapFloats } from './wasm-heap.ts';
 
@@ -88,9 +89,7 @@ const NAME = '@deepbelief/blas';
  * `@deepbelief/blas` is installed. Products run on views of tfjs's wasm heap.
  */
 export async function loadNativeBlas(options: BlasOptions = {}): Promise<NativeBlas | NoBlas> {
-  if (typeof process === 'undefined' || process.versions?.node === undefined) {
-    return { reason: 'a native BLAS is used in Node alone' };
-  }
+  if (!isNode()) return { reason: 'a native BLAS is used in Node alone' };
   let blas: BlasPackage;
   try {
     blas = await importInNode<BlasPackage>(NAME);

@@ -1,20 +1,26 @@
-import { activateTfjs } from './activate-tfjs.ts';
 import type { BackendCandidate } from './backend-candidate.ts';
 import { checkAxpy } from './check-axpy.ts';
 import { checkSgemm } from './check-sgemm.ts';
-import { guardHeap } from './guard-heap.ts';
+import { isNode } from './is-node.ts';
 import { loadNativeBlas, type NativeBlas } from './native-sgemm.ts';
 import { registerFusedKernels } from './register-fused.ts';
 import { registerProducts } from './register-products.ts';
+import { startTfjsWasm } from './start-tfjs-wasm.ts';
 
 /** tfjs's wasm backend with products of the machine's BLAS. */
 export const blasCandidate: BackendCandidate = {
   name: 'wasm+blas',
   async start(options) {
-    const reason = await activateTfjs('wasm', () => import('@tensorflow/tfjs-backend-wasm'));
+    // Outside Node, what is missing is not looked for.
+    if (!isNode()) return { ok: false, reason: 'a native BLAS is used in Node alone' };
+    const { threads, library, kernels, wasmPaths } = options;
+    const reason = await startTfjsWasm(wasmPaths);
     if (reason !== undefined) return { ok: false, reason };
-    guardHeap();
-    const blas = await loadNativeBlas(options);
+    const blas = await loadNativeBlas({
+      ...(threads === undefined ? {} : { threads }),
+      ...(library === undefined ? {} : { library }),
+      ...(kernels === undefined ? {} : { kernels }),
+    });
     if ('reason' in blas) return { ok: false, reason: blas.reason };
     if (!checkSgemm(blas.sgemm))
       return { ok: false, reason: `${blas.library} gives wrong products` };

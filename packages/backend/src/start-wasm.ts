@@ -1,18 +1,16 @@
-import { activateTfjs } from './activate-tfjs.ts';
 import type { BackendCandidate } from './backend-candidate.ts';
-import { guardHeap } from './guard-heap.ts';
 import { registerFusedKernels } from './register-fused.ts';
 import { registerProducts } from './register-products.ts';
+import { startTfjsWasm } from './start-tfjs-wasm.ts';
 import { wasmKernels } from './wasm-kernels.ts';
 import { wasmSgemm } from './wasm-sgemm.ts';
 
 /** tfjs's wasm backend with our own products. */
 export const wasmCandidate: BackendCandidate = {
   name: 'wasm',
-  async start() {
-    const reason = await activateTfjs('wasm', () => import('@tensorflow/tfjs-backend-wasm'));
+  async start({ wasmPaths }) {
+    const reason = await startTfjsWasm(wasmPaths);
     if (reason !== undefined) return { ok: false, reason };
-    guardHeap();
     const sgemm = wasmSgemm();
     registerProducts(sgemm);
     registerFusedKernels(sgemm);

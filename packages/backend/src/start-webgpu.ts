@@ -8,6 +8,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { BackendCandidate, Outcome } from './backend-candidate.ts';
 import { checkWebgpu, missingInternals } from './check-webgpu.ts';
+import { whyNotImported } from './import-in-node.ts';
 import { registerWebgpuKernels } from './register-webgpu-kernels.ts';
 import { findWebgpuAdapter, type WebgpuAdapter } from './webgpu-adapter.ts';
 import { guardWebgpu, type WebgpuGuard } from './webgpu-guard.ts';
@@ -70,8 +71,8 @@ async function startTfjs({ adapter, expose }: WebgpuAdapter): Promise<string | u
     let tfjs: typeof import('@tensorflow/tfjs-backend-webgpu');
     try {
       tfjs = await import('@tensorflow/tfjs-backend-webgpu');
-    } catch {
-      return 'the package @tensorflow/tfjs-backend-webgpu is not installed';
+    } catch (error) {
+      return whyNotImported(error, '@tensorflow/tfjs-backend-webgpu', "tfjs's webgpu backend");
     }
     const device = await adapter.requestDevice({
       requiredFeatures: adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],

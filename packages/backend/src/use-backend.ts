@@ -1,4 +1,6 @@
 import { argumentError } from '@deepbelief/checks';
+import { getBackend } from '@tensorflow/tfjs-core';
+import { otherCopy } from './activate-tfjs.ts';
 import type {
   BackendCandidate,
   BackendName,
@@ -6,10 +8,10 @@ import type {
   Outcome,
 } from './backend-candidate.ts';
 import { BackendError } from './backend-error.ts';
+import { offerWebgpu, webgpuCandidate } from './choose-webgpu.ts';
 import { blasCandidate } from './start-blas.ts';
 import { cpuCandidate } from './start-cpu.ts';
 import { wasmCandidate } from './start-wasm.ts';
-import { webgpuCandidate } from './start-webgpu.ts';
 
 /** The chosen backend, with a line for each rejected one. */
 export interface BackendChoice {
@@ -34,7 +36,7 @@ const CANDIDATES: readonly BackendCandidate[] = [
 
 /**
  * Sets the tfjs backend and its products. Imports the packages `@tensorflow/tfjs-backend-…` if they
- * are installed.
+ * are installed. Warns on the console if only `cpu` is left, which nobody asked for.
  *
  * @throws RangeError for an unknown name, or if threads is not a whole number
  * @throws BackendError with the reason if the requested backend does not work here
@@ -46,6 +48,7 @@ export async function useBackend(options: BackendOptions = {}): Promise<BackendC
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
     throw argumentError(`useBackend: threads is ${threads}, expected a whole number, 1 or more`);
   }
+  if (options.webgpu !== undefined) offerWebgpu(options.webgpu);
   const rejected: string[] = [];
   for (const candidate of CANDIDATES) {
     if (asked !== undefined && candidate.name !== asked) continue;
@@ -55,6 +58,7 @@ export async function useBackend(options: BackendOptions = {}): Promise<BackendC
     );
     if (outcome.ok) {
       const { arithmetic, options: again } = outcome;
+      if (candidate.name === 'cpu' && asked === undefined) warn(rejected);
       return {
         backend: candidate.name,
         arithmetic,
@@ -70,14 +74,34 @@ export async function useBackend(options: BackendOptions = {}): Promise<BackendC
 /** If a start fails, for instance because the heap cannot grow, the next backend is tried. */
 async function attempt(candidate: BackendCandidate, options: BackendOptions): Promise<Outcome> {
   try {
-    return await candidate.start(options);
+    const outcome = await candidate.start(options);
+    // A part that is not in the bundle may have set the backend of another tfjs.
+    const [name] = candidate.name.split('+');
+    return outcome.ok && getBackend() !== name
+      ? { ok: false, reason: otherCopy(`@tensorflow/tfjs-backend-${name}`) }
+      : outcome;
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };
   }
 }
 
+/** Without a word, everything would be right and take 40 times as long. */
+function warn(rejected: readonly string[]): void {
+  // oxlint-disable-next-line no-console -- the one place where a package prints
+  console.warn(
+    "useBackend: computing with tfjs's cpu backend, about 40 times slower than wasm, because the " +
+      `others do not work here: ${rejected.join('; ')}. Take it on purpose with ` +
+      "useBackend({ backend: 'cpu' }).",
+  );
+}
+
 function environmentBackend(): BackendName | undefined {
-  const value = typeof process === 'undefined' ? undefined : process.env['DEEPBELIEF_BACKEND'];
+  let value: string | undefined;
+  try {
+    value = typeof process === 'undefined' ? undefined : process.env['DEEPBELIEF_BACKEND'];
+  } catch {
+    // Deno without the permission to read the environment.
+  }
   if (value === undefined || value === '') return undefined;
   return parseBackend(value, 'DEEPBELIEF_BACKEND');
 }

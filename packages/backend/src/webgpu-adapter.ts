@@ -1,3 +1,6 @@
+import { importInNode, whyNotImported } from './import-in-node.ts';
+import { isNode } from './is-node.ts';
+
 /** A GPU as WebGPU presents it. */
 export interface WebgpuAdapter {
   readonly adapter: GPUAdapter;
@@ -26,16 +29,13 @@ export interface WebgpuAdapter {
 export async function findWebgpuAdapter(insist: boolean): Promise<WebgpuAdapter | string> {
   if (typeof navigator !== 'undefined' && navigator.gpu !== undefined)
     return adapterOf(navigator.gpu, () => () => {});
-  if (typeof process === 'undefined' || process.versions?.node === undefined)
-    return 'this browser has no WebGPU';
+  if (!isNode()) return 'this browser has no WebGPU';
   if (!insist && !hasGpuDevice()) return 'there is no GPU in /dev (dri, nvidia0, dxg)';
   let dawn: typeof import('webgpu');
   try {
-    // Not a literal, so that browser bundles leave it out.
-    const name: string = 'webgpu';
-    dawn = (await import(/* @vite-ignore */ name)) as typeof import('webgpu');
-  } catch {
-    return 'the optional package webgpu is not installed';
+    dawn = await importInNode<typeof import('webgpu')>('webgpu');
+  } catch (error) {
+    return whyNotImported(error, 'webgpu', 'the package webgpu');
   }
   const gpu = (dawnGpu ??= dawn.create([]));
   return adapterOf(gpu, () => expose(gpu, dawn.globals));

@@ -117,9 +117,16 @@ test('a kernel that tfjs no longer has is a reason to use the next backend', asy
   try {
     vi.mocked(loadNativeBlas).mockResolvedValue(loaded);
     vi.mocked(checkSgemm).mockReturnValue(true);
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
     const { backend, rejected } = await useBackend();
     expect(backend).toBe('cpu');
     expect(rejected).toHaveLength(3);
+    expect(warn.mock.lastCall).toEqual([
+      expect.stringMatching(
+        /^useBackend: computing with tfjs's cpu backend, about 40 times slower .* webgpu: no GPU; wasm\+blas: registerProducts: /,
+      ),
+    ]);
+    warn.mockRestore();
     for (const line of rejected.slice(1))
       expect(line).toMatch(/has no kernel _FusedMatMul to replace; expected .* \^4\.22\.0/);
     await expectProducts();

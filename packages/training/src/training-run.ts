@@ -17,6 +17,7 @@ import {
   type StateShapes,
 } from './run-state.ts';
 import type { TrainingPosition } from './training-position.ts';
+import { Turns } from './turns.ts';
 
 /** What is gone through a minibatch at a time. */
 export interface Minibatches<Batch extends { dispose(): void }> {
@@ -118,7 +119,8 @@ export class TrainingRun {
 
   /**
    * Goes through the data until `epochs` epochs are done since the start, and yields at the end of
-   * each. If interrupted, the next call continues at the same minibatch.
+   * each. If interrupted, the next call continues at the same minibatch. Between steps, timers,
+   * frames and messages have their turn every 10 ms.
    *
    * @param epochs a whole number, or Infinity to go on until the caller breaks off
    * @throws RangeError when the data are empty, or a minibatch does not fit
@@ -135,6 +137,7 @@ export class TrainingRun {
     checkNumber(where, `the size of ${data.name}`, data.size, { low: 1, whole: true });
     const batchesInEpoch = Math.ceil(data.size / size);
     await this.check();
+    const turns = new Turns();
     let isFirst = true;
     while (this.#position.epoch < epochs) {
       const { epoch, batch: start } = this.#position;
@@ -154,6 +157,7 @@ export class TrainingRun {
         isFirst = false;
         if (isDue || this.#position.step % checkEvery === 0) await this.check();
         if (done + 1 < batchesInEpoch) await onStep?.();
+        await turns.give();
       }
       checkMinibatches(where, data.name, this.#position.batch, batchesInEpoch);
       await this.check();

@@ -1,4 +1,5 @@
-import { useBackend } from '@deepbelief/backend';
+import { useBackend, type WasmPaths } from '@deepbelief/backend';
+import { webgpu } from '@deepbelief/backend/webgpu';
 import { Refusal } from './problems.ts';
 import type { BackendInfo } from './protocol.ts';
 
@@ -6,11 +7,16 @@ import type { BackendInfo } from './protocol.ts';
  * Takes the backend asked for, or WebGPU on a real GPU, else wasm; says what and why. Throws a
  * Refusal with the remedy.
  */
-export async function chooseBackend(asked: 'auto' | 'webgpu' | 'wasm'): Promise<BackendInfo> {
+export async function chooseBackend(
+  asked: 'auto' | 'webgpu' | 'wasm',
+  wasmPaths?: WasmPaths,
+): Promise<BackendInfo> {
   try {
-    const { backend, arithmetic, rejected } = await useBackend(
-      asked === 'auto' ? {} : { backend: asked },
-    );
+    const { backend, arithmetic, rejected } = await useBackend({
+      webgpu,
+      ...(asked === 'auto' ? {} : { backend: asked }),
+      ...(wasmPaths === undefined ? {} : { wasmPaths }),
+    });
     const name = backend === 'webgpu' || backend === 'cpu' ? backend : 'wasm';
     const reason = rejected.find((line) => line.startsWith('webgpu: '))?.slice('webgpu: '.length);
     const why =

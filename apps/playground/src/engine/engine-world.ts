@@ -1,3 +1,4 @@
+import type { WasmPaths } from '@deepbelief/backend';
 import type { PlaygroundData } from '../digits/playground-data.ts';
 import type { Events, NamedFile } from './protocol.ts';
 
@@ -10,5 +11,7 @@ export interface EngineWorld {
   loadDigits(folder: string, onProgress: (error?: Error) => Promise<void>): Promise<PlaygroundData>;
   /** Data out of files of one's own. */
   readFiles(files: readonly NamedFile[]): Promise<PlaygroundData>;
+  /** Where tfjs's wasm files are. Default: `useBackend` finds them. */
+  readonly wasmPaths?: WasmPaths;
   emit<Name extends keyof Events>(event: Name, value: Events[Name]): void;
 }

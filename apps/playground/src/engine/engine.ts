@@ -32,6 +32,11 @@ export class Engine {
   #perSecond = 6;
   #generated = 0;
 
+  /** Where tfjs's wasm files are in this world. */
+  get wasmPaths(): EngineWorld['wasmPaths'] {
+    return this.#world.wasmPaths;
+  }
+
   constructor(world: EngineWorld) {
     this.#world = world;
   }

@@ -20,7 +20,7 @@ export type Handlers = {
 export function handlersOf(engine: Engine): Handlers {
   return {
     async open({ backend: asked, digits }) {
-      const info = await chooseBackend(asked);
+      const info = await chooseBackend(asked, engine.wasmPaths);
       engine.openDigits(digits);
       return info;
     },

@@ -1,8 +1,5 @@
 import '../settings/without-eval.ts';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import { env } from '@tensorflow/tfjs-core';
 import { decodePicture } from '../digits/decode-picture.ts';
 import { loadDigits } from '../digits/load-digits.ts';
 import { ownFiles } from '../digits/own-files.ts';
@@ -18,15 +15,6 @@ interface WorkerScope {
 
 const scope = globalThis as unknown as WorkerScope;
 
-setWasmPaths({
-  'tfjs-backend-wasm.wasm': new URL(plainWasm, import.meta.url).href,
-  'tfjs-backend-wasm-simd.wasm': new URL(simdWasm, import.meta.url).href,
-  // tfjs wants a place for all three; it never asks for this one.
-  'tfjs-backend-wasm-threaded-simd.wasm': new URL(simdWasm, import.meta.url).href,
-});
-// Threads need cross-origin headers, which the page does without.
-env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-
 async function fetchBytes(url: string): Promise<Uint8Array> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
@@ -38,6 +26,8 @@ const receive = serve({
     loadDigits: async (folder, onProgress) =>
       loadDigits(async (name) => fetchBytes(folder + name), onProgress),
     readFiles: async (files) => ownFiles(files, decodePicture),
+    // A file of the page's own: its security policy forbids addresses made in the page.
+    wasmPaths: { 'tfjs-backend-wasm-simd.wasm': new URL(simdWasm, import.meta.url).href },
   },
   post: (message, transfer) => scope.postMessage(message, transfer),
 });

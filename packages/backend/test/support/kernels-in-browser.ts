@@ -1,5 +1,5 @@
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { useBackend, type BackendName } from '../../src/index.ts';
+import { webgpu } from '../../src/webgpu.ts';
 import { kernelProperties } from './kernel-properties.ts';
 
 /**
@@ -9,7 +9,7 @@ import { kernelProperties } from './kernel-properties.ts';
 export async function run(
   backends: readonly BackendName[],
 ): Promise<Record<string, Record<string, string>>> {
-  setWasmPaths('/');
+  await useBackend({ backend: 'wasm', webgpu });
   const all: Record<string, Record<string, string>> = {};
   for (const backend of backends) {
     const failures: Record<string, string> = {};

@@ -1,4 +1,5 @@
 import { useBackend, type BackendName } from '@deepbelief/backend';
+import { webgpu } from '@deepbelief/backend/webgpu';
 import { inMemoryDataset, type Dataset } from '@deepbelief/data';
 import { normals, randomKey } from '@deepbelief/random';
 import { binary, gaussian, nrelu } from '@deepbelief/units';
@@ -37,7 +38,7 @@ export function smallData(size: number): Dataset {
  * in browsers too.
  */
 export async function trainSmall(backend: BackendName, epochs: number): Promise<SmallRun[]> {
-  const { arithmetic } = await useBackend({ backend });
+  const { arithmetic } = await useBackend({ backend, webgpu });
   const runs: SmallRun[] = [];
   for (const units of [nrelu(), binary()]) {
     const before = memory().numTensors;

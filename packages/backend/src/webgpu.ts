@@ -1,0 +1,1 @@
+export { webgpuCandidate as webgpu } from './start-webgpu.ts';
