@@ -6,7 +6,8 @@ import { entries, publishedPackages } from './src/repository.ts';
  */
 const budgets: Readonly<Record<string, string>> = {
   arrays: '6 kB',
-  backend: '30 kB',
+  // 136 kB of it are tfjs's wasm file, which a page loads alone.
+  backend: '170 kB',
   blas: '12 kB',
   checks: '3 kB',
   connections: '4 kB',

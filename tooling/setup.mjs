@@ -33,6 +33,7 @@ const targets = {
   build: [join('tooling', 'src', 'build.ts')],
   unit: [join('tooling', 'src', 'unit.ts')],
   gate: ['--disable-warning=ExperimentalWarning', join('tooling', 'src', 'gate.ts')],
+  outside: ['--disable-warning=ExperimentalWarning', join('tooling', 'src', 'outside.ts')],
   changeset: [join('node_modules', '@changesets', 'cli', 'bin.js')],
 };
 

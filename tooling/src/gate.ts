@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { apiReportComplaints } from './api-report.ts';
 import { updatePackageTable } from './package-table.ts';
+import { manifestComplaints, updateManifests } from './manifest-fields.ts';
 import { check, finishStage, type Check } from './report.ts';
 import { entries, publishedPackages, repository } from './repository.ts';
 import { scratchChecks } from './scratch-project.ts';
@@ -15,7 +16,10 @@ async function gateChecks(): Promise<Check[]> {
   const checks: Check[] = [];
   for (const tarball of tarballs) {
     const short = tarball.folder.split('/')[1] ?? '';
-    checks.push(await check(`publint: ${short}`, () => publintComplaints(tarball)));
+    checks.push(
+      await check(`manifest: ${short}`, () => manifestComplaints(tarball)),
+      await check(`publint: ${short}`, () => publintComplaints(tarball)),
+    );
     // A command has no entries, because nobody imports it.
     if (entries(tarball.manifest).length === 0) continue;
     checks.push(
@@ -27,6 +31,7 @@ async function gateChecks(): Promise<Check[]> {
 }
 
 if (process.argv.includes('--update')) {
+  updateManifests();
   updatePackageTable();
   for (const published of publishedPackages()) {
     console.log(

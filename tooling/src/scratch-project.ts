@@ -1,29 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { command, tool } from './command.ts';
 import { readmeExamples } from './readme-examples.ts';
 import { check, type Check } from './report.ts';
 import { entries, repository } from './repository.ts';
 import type { Tarball } from './tarballs.ts';
-
-/** The users' Node, not the development one; npm itself runs on it. */
-const systemNode = process.env['DEEPBELIEF_SYSTEM_NODE'] ?? process.execPath;
+import { userEnvironment, userNode } from './user-environment.ts';
 
 /** The longest an example may take. */
 const timeout = 60_000;
-
-/**
- * The environment of a user's project: no trace of the scripts that run this, and the system's Node
- * first.
- */
-function cleanEnvironment(): NodeJS.ProcessEnv {
-  const ours =
-    /^(npm_(package|lifecycle|execpath|node_execpath|command)|npm_config_(.*prefix|user_agent)$|NODE_OPTIONS$|INIT_CWD$|TURBO_)/i;
-  const kept = Object.entries(process.env).filter(([name]) => !ours.test(name));
-  const path = process.env['DEEPBELIEF_SYSTEM_PATH'] ?? process.env['PATH'] ?? '';
-  return { ...Object.fromEntries(kept), PATH: [dirname(systemNode), path].join(delimiter) };
-}
 
 /**
  * The peers that the packages expect their users to install, in this checkout's versions, plus
@@ -79,9 +65,9 @@ function writeProject(folder: string, tarballs: readonly Tarball[]): void {
 export async function scratchChecks(tarballs: readonly Tarball[]): Promise<Check[]> {
   const folder = mkdtempSync(join(tmpdir(), 'deepbelief-scratch-'));
   const shell = process.platform === 'win32';
-  const options = { cwd: folder, env: cleanEnvironment(), extendEnv: false, timeout };
+  const options = { cwd: folder, env: userEnvironment(), extendEnv: false, timeout };
   const run = async (args: readonly string[]): Promise<string[]> => {
-    const { ok, output } = await command(systemNode, args, options);
+    const { ok, output } = await command(userNode, args, options);
     return ok ? [] : [output];
   };
   try {

@@ -6,7 +6,7 @@ import type { WasmPaths } from './wasm-files.ts';
  */
 export type BackendName = 'webgpu' | 'wasm+blas' | 'wasm' | 'cpu';
 
-/** Options for choosing a backend. */
+/** Options that select a backend: plain data, to keep with results. */
 export interface BackendOptions {
   /**
    * Takes this one or fails. Default: the environment variable DEEPBELIEF_BACKEND, or else the
@@ -26,6 +26,10 @@ export interface BackendOptions {
    * right products.
    */
   readonly kernels?: string;
+}
+
+/** Options of `useBackend`: which backend, and what a page brings along. */
+export interface UseBackendOptions extends BackendOptions {
   /**
    * Where tfjs's wasm files are: the address of a folder, which ends in a slash, or of each file by
    * its name. Default: what this package brings with it; in Node, tfjs's own.
@@ -44,7 +48,7 @@ export type Outcome =
       readonly ok: true;
       readonly arithmetic: string;
       /** Options that start it the same way again; none if its name is enough. */
-      readonly options?: Pick<BackendOptions, 'threads' | 'library' | 'kernels'>;
+      readonly options?: Omit<BackendOptions, 'backend'>;
     }
   | { readonly ok: false; readonly reason: string };
 
@@ -55,5 +59,5 @@ export interface BackendCandidate {
    * Sets the tfjs backend and registers its kernels. An error it throws counts as the reason why
    * not.
    */
-  start(options: BackendOptions): Promise<Outcome>;
+  start(options: UseBackendOptions): Promise<Outcome>;
 }

@@ -4,13 +4,13 @@
  */
 const GLUE = {
   uncaughtException:
-    /^function\s*\((\w+)\)\s*\{\s*if\s*\(!\(\1 instanceof \w+\)\)[\s{]*throw \1[;\s}]+$/,
+    /^function\s*\((\w+)\)\s*\{\s*if \(!\(\1 instanceof \w+\)\)[\s{]*throw \1[;\s}]+$/,
   unhandledRejection: /^function\s*\((\w+)\)\s*\{\s*throw \1;?\s*\}$/,
 } as const;
 
 const EVENTS = ['uncaughtException', 'unhandledRejection'] as const;
 
-/** Runs `start`, then removes the listeners that tfjs's glue code added meanwhile, and no others. */
+/** Runs `start`, then removes the listeners that tfjs added meanwhile, and no others. */
 export async function withoutNewListeners<T>(start: () => Promise<T>): Promise<T> {
   if (typeof process === 'undefined' || typeof process.listeners !== 'function') return start();
   const before = EVENTS.map((event) => new Set<unknown>(process.listeners(event as 'exit')));

@@ -3,6 +3,7 @@ export {
   type BackendName,
   type BackendOptions,
   type Outcome,
+  type UseBackendOptions,
 } from './backend-candidate.ts';
 export { BackendError } from './backend-error.ts';
 export { loadNativeBlas, type BlasOptions, type NativeBlas, type NoBlas } from './native-sgemm.ts';

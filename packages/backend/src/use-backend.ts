@@ -6,6 +6,7 @@ import type {
   BackendName,
   BackendOptions,
   Outcome,
+  UseBackendOptions,
 } from './backend-candidate.ts';
 import { BackendError } from './backend-error.ts';
 import { offerWebgpu, webgpuCandidate } from './choose-webgpu.ts';
@@ -41,7 +42,7 @@ const CANDIDATES: readonly BackendCandidate[] = [
  * @throws RangeError for an unknown name, or if threads is not a whole number
  * @throws BackendError with the reason if the requested backend does not work here
  */
-export async function useBackend(options: BackendOptions = {}): Promise<BackendChoice> {
+export async function useBackend(options: UseBackendOptions = {}): Promise<BackendChoice> {
   const { backend: given, threads } = options;
   const asked =
     given === undefined ? environmentBackend() : parseBackend(given, 'useBackend: backend');
@@ -72,7 +73,7 @@ export async function useBackend(options: BackendOptions = {}): Promise<BackendC
 }
 
 /** If a start fails, for instance because the heap cannot grow, the next backend is tried. */
-async function attempt(candidate: BackendCandidate, options: BackendOptions): Promise<Outcome> {
+async function attempt(candidate: BackendCandidate, options: UseBackendOptions): Promise<Outcome> {
   try {
     const outcome = await candidate.start(options);
     // A part that is not in the bundle may have set the backend of another tfjs.

@@ -26,7 +26,7 @@ function machine(
   fastest: BackendOptions,
   has: (options: BackendOptions) => boolean = () => true,
 ): void {
-  vi.mocked(useBackend).mockImplementation(async (asked = {}) => {
+  vi.mocked(useBackend).mockImplementation(async (asked: BackendOptions = {}) => {
     const given = Object.fromEntries(
       Object.entries(asked).filter(([, value]) => value !== undefined),
     );
