@@ -170,7 +170,7 @@ test('where numbers cannot be read at once, as on a GPU, the first check finds t
     const trainer = new ClassifierTrainer(classifier);
     const before = await encodeClassifier(classifier);
     await expect(trainer.epochs(labeled([0, 7]), 1).next()).rejects.toThrow(
-      `fine-tuning: the last minibatches have 1 labels that are not as expected, ${classesOf(3)}`,
+      `fine-tuning: the last minibatches have 1 label that is not as expected, ${classesOf(3)}`,
     );
     expect(await encodeClassifier(classifier)).toEqual(before);
     trainer.dispose();

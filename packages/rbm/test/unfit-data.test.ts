@@ -1,7 +1,7 @@
 import { useBackend } from '@deepbelief/backend';
 import { inMemoryDataset, minibatch, type Dataset } from '@deepbelief/data';
 import { randomKey } from '@deepbelief/random';
-import { binary, binomial, gaussian, mixed, nrelu, spin, type Units } from '@deepbelief/units';
+import { binary, binomial, gaussian, mixed, nrelu, softmax, spin, type Units } from '@deepbelief/units';
 import {
   copyRegisteredKernels,
   findBackend,
@@ -95,6 +95,36 @@ const unfit: readonly (readonly [string, Units, readonly number[], string])[] = 
     'value 3 of example 1 is -1.5, expected a number from -1 to 1 for spin units; scale',
   ],
   [
+    'a softmax group with two units on',
+    softmax({ groupSize: 2 }),
+    [0, 1, 1, 1],
+    'group 1 of example 1 sums to 2, expected 1, as for each group of 2 softmax units; give each group a single 1',
+  ],
+  [
+    'a softmax group that is empty',
+    softmax({ groupSize: 4 }),
+    [0, 0, 0, 0],
+    'group 0 of example 1 sums to 0, expected 1, as for each group of 4 softmax units; give each group a single 1',
+  ],
+  [
+    'probabilities of a softmax group that sum to less than 1',
+    softmax({ groupSize: 2 }),
+    [0.5, 0.25, 0, 1],
+    'group 0 of example 1 sums to 0.75, expected 1, as for each group of 2 softmax units; give each group a single',
+  ],
+  [
+    'a number outside the range of softmax units',
+    softmax({ groupSize: 2 }),
+    [2, -1, 0, 1],
+    'value 0 of example 1 is 2, expected a number from 0 to 1 for softmax units; scale',
+  ],
+  [
+    'NaN among softmax units',
+    softmax({ groupSize: 2 }),
+    [1, 0, NaN, 1],
+    'value 2 of example 1 is NaN, expected a number from 0 to 1 for softmax units; replace it',
+  ],
+  [
     'NaN',
     binary(),
     [0, NaN, 1, 0],
@@ -120,7 +150,8 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
           negativePhase: { type: 'pcd' },
           centering: true,
         });
-        const batch = matrix([good, row]);
+        const fits = units.groupSize === 4 ? [0, 1, 0, 0] : good;
+        const batch = matrix([fits, row]);
         const before = numbers(rbm);
         expect(() => trainer.step(batch)).toThrow(RangeError);
         expect(() => trainer.step(batch)).toThrow(`training layer 2: ${message}`);
@@ -176,6 +207,25 @@ test('probabilities, the ends of a range and what rounding leaves beyond them fi
   });
 });
 
+test.each(['cpu', 'wasm'] as const)(
+  'on %s, one-hot groups and probabilities that sum to 1 within 0.01 fit softmax units',
+  async (backend) => {
+    await useBackend({ backend });
+    await expectNoLeak(() => {
+      const rbm = rbmOf(softmax({ groupSize: 4 }));
+      const trainer = new RbmTrainer(rbm);
+      const batch = matrix([
+        [0, 0, 1, 0],
+        [0.1, 0.2, 0.3, 0.4],
+        [0.33, 0.33, 0.33, 0.005],
+        [0.335, 0.335, 0.335, 0],
+      ]);
+      expect(() => trainer.step(batch)).not.toThrow();
+      for (const owner of [batch, trainer, rbm]) owner.dispose();
+    });
+  },
+);
+
 test('chains start, and pseudo-likelihoods are taken, at states of the visible units alone', async () => {
   await expectNoLeak(async () => {
     const rbm = rbmOf(binary());
@@ -186,6 +236,18 @@ test('chains start, and pseudo-likelihoods are taken, at states of the visible u
     await expect(pseudoLikelihood(rbm, start, randomKey(1))).rejects.toThrow(
       'pseudoLikelihood: value 1 of example 1 is 2',
     );
+    start.dispose();
+    rbm.dispose();
+  });
+});
+
+test('chains start at softmax groups that sum to 1', async () => {
+  await expectNoLeak(() => {
+    const rbm = rbmOf(softmax({ groupSize: 2 }));
+    const start = matrix([good, [0, 0, 0, 1]]);
+    const message =
+      'group 0 of example 1 sums to 0, expected 1, as for each group of 2 softmax units';
+    expect(() => gibbs(rbm, start, randomKey(1), 2)).toThrow(`gibbs: ${message}`);
     start.dispose();
     rbm.dispose();
   });
@@ -223,6 +285,21 @@ describe('where numbers cannot be read at once, as on a GPU,', () => {
       rbm.dispose();
     }));
 
+  test('softmax groups that do not sum to 1 are counted', () =>
+    onSlowlyRead(async () => {
+      const rbm = rbmOf(softmax({ groupSize: 2 }));
+      const trainer = new RbmTrainer(rbm, { name: 'layer 1' });
+      const batch = tensor2d([
+        [1, 1, 0, 0],
+        [0, 1, 1, 0],
+      ]);
+      trainer.step(batch);
+      await expect(trainer.check()).rejects.toThrow(
+        'training layer 1: the last minibatches have 2 values that are not as expected, a number from 0 to 1 for softmax units, or groups whose sum is not 1, as for each group of 2 softmax units; give each',
+      );
+      for (const owner of [batch, trainer, rbm]) owner.dispose();
+    }));
+
   test('NaN is found before the numbers that it spoils: no learning rate is blamed', () =>
     onSlowlyRead(async () => {
       const rbm = rbmOf(gaussian());
@@ -233,7 +310,7 @@ describe('where numbers cannot be read at once, as on a GPU,', () => {
       const error: unknown = await trainer.check().catch((reason: unknown) => reason);
       expect(error).not.toBeInstanceOf(DivergenceError);
       expect((error as Error).message).toMatch(
-        /the last minibatches have 1 values.*expected, a finite number/,
+        /the last minibatches have 1 value that is not as expected, a finite number/,
       );
       expect(numbers(rbm)).toEqual(before);
       for (const owner of [batch, trainer, rbm]) owner.dispose();

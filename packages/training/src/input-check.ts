@@ -5,14 +5,16 @@ import {
   addN,
   floor,
   keep,
+  reshape,
   slice,
   sub,
+  sum,
   tidy,
   type Scalar,
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import { readsAtOnce } from './check-finite.ts';
-import type { InputRule } from './input-rule.ts';
+import type { GroupRule, InputRule } from './input-rule.ts';
 
 /**
  * Looks at the numbers that a trainer is given. Where numbers can be read at no cost (cpu, wasm), a
@@ -47,8 +49,8 @@ export class InputCheck {
       const found = bad[i]!;
       if (found === 0) continue;
       throw argumentError(
-        `${rule.where}: the last minibatches have ${found} ${rule.what}s that are not as expected, ` +
-          `${rule.expected}; ${rule.remedy}`,
+        `${rule.where}: the last minibatches have ${describeCount(rule, found)}; ` +
+          (rule.groups ?? rule).remedy,
       );
     }
   }
@@ -79,17 +81,28 @@ export async function checkInput(rule: InputRule, values: Tensor): Promise<void>
   if (bad! > 0) refuse(rule, await values.data(), values.shape);
 }
 
-/** How many numbers break a rule; those that break it in two ways may count twice. */
-function countBad({ low, high, whole = false, parts }: InputRule, values: Tensor): Scalar {
+function describeCount({ what, expected, groups }: InputRule, found: number): string {
+  const which = found === 1 ? `${what} that is` : `${what}s that are`;
+  const sums = groups === undefined ? '' : `, or groups whose sum is not ${groups.expected}`;
+  return `${found} ${which} not as expected, ${expected}${sums}`;
+}
+
+/** How many numbers and groups break a rule; those that break it in two ways may count twice. */
+function countBad({ low, high, whole = false, groups, parts }: InputRule, values: Tensor): Scalar {
   if (parts !== undefined) {
     return tidy(() =>
       addN(parts.map((rule) => countBad(rule, slice(values, [0, rule.start], [-1, rule.size])))),
     );
   }
-  if (!whole || values.dtype !== 'float32') return countOutside(values, low, high);
-  return tidy(() =>
-    add(countOutside(values, low, high), countOutside(sub(values, floor(values)), 0, 0)),
-  );
+  const fractions = whole && values.dtype === 'float32';
+  if (!fractions && groups === undefined) return countOutside(values, low, high);
+  return tidy(() => {
+    let count = countOutside(values, low, high);
+    if (fractions) count = add(count, countOutside(sub(values, floor(values)), 0, 0));
+    if (groups === undefined) return count;
+    const sums = sum(reshape(values, [-1, groups.size]), 1);
+    return add<Scalar>(count, countOutside(sums, groups.low, groups.high));
+  });
 }
 
 function refuse(rule: InputRule, values: ArrayLike<number>, shape: number[]): never {
@@ -103,6 +116,7 @@ function refuse(rule: InputRule, values: ArrayLike<number>, shape: number[]): ne
     );
   };
   const place = Array.from(values).findIndex((value, at) => !fits(value, at));
+  if (place === -1) refuseGroup(rule, values, columns);
   const { where, what, expected, remedy } = ruleOf(place);
   const which =
     shape.length > 1
@@ -111,4 +125,33 @@ function refuse(rule: InputRule, values: ArrayLike<number>, shape: number[]): ne
   const value = values[place];
   const mend = Number.isFinite(value) ? remedy : 'replace it, or leave the example out';
   throw argumentError(`${where}: ${what} ${which} is ${value}, expected ${expected}; ${mend}`);
+}
+
+/** Throws for the group whose sum is farthest from what it must be. */
+function refuseGroup(rule: InputRule, values: ArrayLike<number>, columns: number): never {
+  const parts = rule.parts ?? [{ ...rule, start: 0, size: columns }];
+  let worst = { off: -1, text: '' };
+  for (const { where, groups, start, size } of parts) {
+    if (groups === undefined) continue;
+    for (let row = 0; row < values.length / columns; row++) {
+      for (let group = 0; group < size / groups.size; group++) {
+        const total = sumOf(values, row * columns + start + group * groups.size, groups.size);
+        const off = Math.abs(total - (groups.low + groups.high) / 2);
+        if (off <= worst.off) continue;
+        worst = { off, text: describeGroup(where, groups, `${group} of example ${row}`, total) };
+      }
+    }
+  }
+  throw argumentError(worst.text);
+}
+
+function sumOf(values: ArrayLike<number>, start: number, size: number): number {
+  let total = 0;
+  for (let i = start; i < start + size; i++) total += values[i]!;
+  return total;
+}
+
+function describeGroup(where: string, rule: GroupRule, which: string, total: number): string {
+  const shownTotal = Number(total.toPrecision(6));
+  return `${where}: group ${which} sums to ${shownTotal}, expected ${rule.expected}; ${rule.remedy}`;
 }

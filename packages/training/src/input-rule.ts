@@ -11,6 +11,8 @@ export interface InputRule {
   readonly high: number;
   /** Whether they are whole. */
   readonly whole?: boolean;
+  /** What neighboring ones must sum to, such as the probabilities of a softmax group. */
+  readonly groups?: GroupRule;
   readonly expected: string;
   /** For numbers that are finite. */
   readonly remedy: string;
@@ -24,25 +26,48 @@ interface ColumnsRule extends InputRule {
   readonly size: number;
 }
 
+/** The rule for the sums of groups of neighboring numbers. */
+export interface GroupRule {
+  /** Numbers per group. */
+  readonly size: number;
+  /** Bounds of a group's sum, both included. */
+  readonly low: number;
+  readonly high: number;
+  readonly expected: string;
+  readonly remedy: string;
+}
+
+/** How far a group's sum may be off: probabilities are often written with two or three digits. */
+const GROUP_SLACK = 0.01;
+
 /** Rounding that data may have at the ends of a range, as a share of it. */
 const ROUNDING = 1e-5;
 
 /**
  * The rule for data of a unit type: its range, up to rounding. Numbers between the two values of a
- * binary unit are probabilities.
+ * binary unit are probabilities. Groups of softmax units must sum to 1 within 0.01.
  */
 export function unitsRule(where: string, units: Units): InputRule {
   const { low, high } = units.range;
-  const { parts = [] } = units;
+  const { parts = [], type, groupSize, groupSum } = units;
   const slack = ROUNDING * (Number.isFinite(high - low) ? high - low : 1);
   return {
     where,
     what: 'value',
     low: low - slack,
     high: high + slack,
-    expected: describeRange(low, high, units.type),
+    expected: describeRange(low, high, type),
     remedy:
       'scale the data (bytes by 1/255), or take another unit type (gaussian units have any values)',
+    ...(groupSum !== undefined && {
+      groups: {
+        size: groupSize,
+        low: groupSum - GROUP_SLACK,
+        high: groupSum + GROUP_SLACK,
+        expected: `${groupSum}, as for each group of ${groupSize} ${type} units`,
+        remedy: 'give each group a single 1 and zeros, or probabilities',
+      },
+    }),
     ...(parts.length > 0 && {
       parts: parts.map((part) => {
         const rule = unitsRule(where, part.units);

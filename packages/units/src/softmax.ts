@@ -68,6 +68,7 @@ export function softmax(options: SoftmaxOptions): Units {
     range: { low: 0, high: 1 },
     reconstruction: 'sample',
     groupSize,
+    groupSum: 1,
     states: {
       count: groupSize,
       write: (row, offset, state) => {

@@ -71,6 +71,11 @@ export interface Units {
   readonly rectified: boolean;
   /** How many neighboring units depend on each other: 1, or the size of a softmax group. */
   readonly groupSize: number;
+  /**
+   * What the states of each group sum to: 1 for softmax units. Data, which may be states or
+   * probabilities, must do the same. Absent where sums vary.
+   */
+  readonly groupSum?: number;
   /** The parts of a layer of several types, in order: see `mixed`. Absent for all other types. */
   readonly parts?: readonly LayerPart[];
   /** The states of a group, for enumeration; undefined where there are infinitely many. */
