@@ -25,9 +25,19 @@ import {
   encodeRbm,
   encodeTrainer,
   RbmTrainer,
+  type Rbm,
+  type RbmOptions,
   type TrainingOptions,
 } from '@deepbelief/rbm';
-import { binary, gaussian, nrelu, softmax, type Units } from '@deepbelief/units';
+import {
+  binary,
+  drelu,
+  gaussian,
+  nrelu,
+  pooledBinary,
+  softmax,
+  type Units,
+} from '@deepbelief/units';
 import { tensor1d, zeros, type Rank, type Tensor } from '@tensorflow/tfjs-core';
 import { promise, type ErrorClass } from './target.ts';
 
@@ -72,14 +82,16 @@ function checkFinite(tensors: Readonly<Record<string, Tensor>>): void {
 
 const layer = (units: Units, size: number) => ({ units, size });
 
-function smallRbm(visible: Units = binary(), hidden: Units = nrelu(), zeroHiddenBias = false) {
-  return createRbm({
-    visible: layer(visible, 3),
-    hidden: layer(hidden, 2),
-    seed: 1,
-    zeroHiddenBias,
-  });
+function smallRbm(
+  visible: Units = binary(),
+  hidden: Units = nrelu(),
+  connection: RbmOptions['connection'] = { type: 'dense' },
+) {
+  return createRbm({ visible: layer(visible, 3), hidden: layer(hidden, 2), seed: 1, connection });
 }
+
+const MASKED = { type: 'masked', shape: [1, 3, 1], side: 1, seed: 1 } as const;
+const CONVOLUTIONAL = { type: 'convolutional', shape: [1, 3, 1], filter: [1, 2], maps: 1 } as const;
 
 export const rbm: ModelFiles = modelFiles(
   'rbm',
@@ -88,6 +100,11 @@ export const rbm: ModelFiles = modelFiles(
     Promise.all([
       written(smallRbm(), encodeRbm),
       written(smallRbm(gaussian({ learnSigma: true }), softmax({ groupSize: 2 })), encodeRbm),
+      written(smallRbm(gaussian(), drelu(), MASKED), encodeRbm),
+      written(
+        smallRbm(binary(), pooledBinary({ width: 2, maps: 1, block: 1 }), CONVOLUTIONAL),
+        encodeRbm,
+      ),
     ]),
   (bytes) => {
     const found = decodeRbm(bytes, MODEL_FILE);
@@ -158,17 +175,22 @@ const TRAINING: TrainingOptions = {
 const TUNING: FineTuningOptions = { batchSize: 2, earlyStopping: { patience: 2 } };
 const { earlyStopping: _patience, ...PAIR_TUNING } = TUNING;
 
-const trainerFiles = (name: string, about: string, options: TrainingOptions): ModelFiles =>
+const trainerFiles = (
+  name: string,
+  about: string,
+  options: TrainingOptions,
+  made: () => Rbm = () => smallRbm(binary(), binary()),
+): ModelFiles =>
   modelFiles(
     name,
     `checkpoints of an RBM's training ${about}, read and resumed`,
     async () => {
-      const made = new RbmTrainer(smallRbm(binary(), binary()), options);
-      const first = await encodeTrainer(made);
+      const resumed = new RbmTrainer(made(), options);
+      const first = await encodeTrainer(resumed);
       const inputs = zeros<Rank.R2>([2, 3]);
-      made.step(inputs);
-      const second = await encodeTrainer(made);
-      for (const owner of [made, made.rbm, inputs]) owner.dispose();
+      resumed.step(inputs);
+      const second = await encodeTrainer(resumed);
+      for (const owner of [resumed, resumed.rbm, inputs]) owner.dispose();
       return [first, second];
     },
     (bytes) => {
@@ -186,6 +208,29 @@ const trainerFiles = (name: string, about: string, options: TrainingOptions): Mo
 const trainer = trainerFiles('rbm-checkpoint', 'with persistent chains', TRAINING);
 const { negativePhase: _chains, ...CD_TRAINING } = TRAINING;
 const cdTrainer = trainerFiles('rbm-checkpoint-cd', 'by contrastive divergence', CD_TRAINING);
+
+const fastTrainer = trainerFiles(
+  'rbm-checkpoint-fpcd',
+  'with fast weights, a chain of optimizers and local fields',
+  {
+    batchSize: 2,
+    negativePhase: { type: 'fpcd', chains: 2 },
+    optimizer: [
+      { type: 'weight-decay', l2: 0.01 },
+      { type: 'clip-norm', norm: 1 },
+      { type: 'adam' },
+      { type: 'max-norm', norm: 2 },
+      { type: 'keep-zeros' },
+    ],
+  },
+  () => smallRbm(binary(), binary(), MASKED),
+);
+const convolutionalTrainer = trainerFiles(
+  'rbm-checkpoint-convolutional',
+  'with filters and learned parameters',
+  { batchSize: 2 },
+  () => smallRbm(binary(), drelu(), CONVOLUTIONAL),
+);
 
 const fineTuning = modelFiles(
   'classifier-checkpoint',
@@ -239,6 +284,8 @@ export const MODEL_FILES: readonly ModelFiles[] = [
   siamese,
   trainer,
   cdTrainer,
+  fastTrainer,
+  convolutionalTrainer,
   fineTuning,
   pairTuning,
 ];

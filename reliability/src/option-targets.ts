@@ -57,6 +57,17 @@ const TRAINING: readonly TrainingOptions[] = [
     explosionLimit: 100,
   },
   { negativePhase: { type: 'cd', steps: [[0, 1]] }, centering: true },
+  {
+    negativePhase: { type: 'fpcd', steps: 1, chains: 3, fastRate: 0.05, decay: 0.9 },
+    optimizer: [
+      { type: 'weight-decay', l1: 0.01, l2: 0.01 },
+      { type: 'clip-norm', norm: 1 },
+      { type: 'adam', beta1: 0.9, beta2: 0.99, epsilon: 1e-8 },
+      { type: 'max-norm', norm: 2 },
+      { type: 'keep-zeros' },
+    ],
+  },
+  { optimizer: { type: 'sgd', momentum: [[0, 0.5]] } },
 ];
 
 const training = optionsTarget(
@@ -92,19 +103,37 @@ const rbm = optionsTarget(
       weightScale: 0.1,
       visibleMean: [0.1, 0.5, 0.9],
     },
+    {
+      visible: { units: 'gaussian', size: 12 },
+      hidden: { units: 'drelu', size: 8 },
+      connection: {
+        type: 'convolutional',
+        shape: [3, 4, 1],
+        filter: [2, 3],
+        maps: 2,
+        stride: 1,
+        padding: 0,
+        visibleBias: 'channel',
+      },
+    },
+    {
+      visible: { units: 'binary', size: 12 },
+      hidden: { units: 'pooled-binary', size: 8 },
+      connection: { type: 'masked', shape: [3, 4, 1], side: 2, seed: 1 },
+    },
   ],
   (options) => {
     // Unit types are objects with functions, which nobody damages by mistake, so they are given by
     // name.
     const made = createRbm(withUnits(options) as RbmOptions);
-    const { weights } = made;
+    const { weights } = made.connection;
     promise([...weights.dataSync()].every(Number.isFinite), 'weights are not finite');
     made.dispose();
   },
 );
 
 /** Names of options that determine the amount of work. */
-const WORK = ['size', 'chains', 'steps'];
+const WORK = ['size', 'chains', 'steps', 'shape', 'filter', 'maps', 'side', 'padding'];
 
 /** Whether options ask for so much work that it takes seconds, which is not a fault. */
 function asksForMuch(options: unknown, name = ''): boolean {

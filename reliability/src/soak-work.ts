@@ -12,13 +12,16 @@ import {
   decodeTrainer,
   encodeTrainer,
   RbmTrainer,
+  type RbmOptions,
   type TrainingOptions,
 } from '@deepbelief/rbm';
 import {
   binary,
   binomial,
+  drelu,
   gaussian,
   nrelu,
+  pooledBinary,
   relu,
   softmax,
   spin,
@@ -40,11 +43,12 @@ export interface SoakWork {
 }
 
 /**
- * All works: every unit type, contrastive divergence and persistent chains, and fine-tuning with
- * both optimizers.
+ * All works: every unit type, connection, negative phase and link of optimizers, and fine-tuning
+ * with both optimizers.
  */
 export function soakWorks(): SoakWork[] {
   const pcd = { type: 'pcd', chains: BATCH } as const;
+  const fpcd = { type: 'fpcd', chains: BATCH, fastRate: 0.01 } as const;
   return [
     rbmWork('binary, binary, CD-2', binary(), binary(), bits, {
       negativePhase: { type: 'cd', steps: 2 },
@@ -75,6 +79,28 @@ export function soakWorks(): SoakWork[] {
       counts,
       {},
     ),
+    rbmWork('gaussian, drelu, CD', gaussian(), drelu(), reals, {}),
+    rbmWork('binary, binary, FPCD', binary(), binary(), bits, { negativePhase: fpcd }),
+    rbmWork(
+      'convolutional, pooled binary, CD',
+      binary(),
+      pooledBinary({ width: 2, maps: 2, block: 2 }),
+      bits,
+      {},
+      { type: 'convolutional', shape: [3, 4, 1], filter: [2, 3], maps: 2 },
+    ),
+    rbmWork(
+      'masked, binary, FPCD',
+      binary(),
+      binary(),
+      bits,
+      { negativePhase: fpcd },
+      { type: 'masked', shape: [3, 4, 1], side: 2, seed: 1 },
+    ),
+    rbmWork('binary, binary, CD, every link', binary(), binary(), bits, {
+      weightDecay: {},
+      optimizer: LINKS,
+    }),
     classifierWork('fine-tuning, Adam, dropout', { dropout: { inputs: 0.2, hidden: 0.5 } }),
     classifierWork('fine-tuning, SGD', {
       optimizer: { type: 'sgd', momentum: 0.5 },
@@ -83,6 +109,15 @@ export function soakWorks(): SoakWork[] {
     }),
   ];
 }
+
+/** Every link. They keep values bounded themselves. */
+const LINKS = [
+  { type: 'weight-decay', l1: 0.001, l2: 0.01 },
+  { type: 'clip-norm', norm: 1 },
+  { type: 'adam' },
+  { type: 'max-norm', norm: 2 },
+  { type: 'keep-zeros' },
+] as const;
 
 const uniform = uniforms(randomKey(1), EXAMPLES * VISIBLE);
 const normal = normals(randomKey(2), EXAMPLES * VISIBLE);
@@ -105,6 +140,7 @@ function rbmWork(
   hidden: Units,
   value: (i: number) => number,
   given: TrainingOptions,
+  connection: RbmOptions['connection'] = { type: 'dense' },
 ): SoakWork {
   const data = dataset(value);
   // Small steps and weight decay keep values bounded for a million steps.
@@ -117,6 +153,7 @@ function rbmWork(
   const rbm = createRbm({
     visible: { units: visible, size: VISIBLE },
     hidden: { units: hidden, size: HIDDEN },
+    connection,
   });
   let trainer = new RbmTrainer(rbm, options);
   const end = (): void => {

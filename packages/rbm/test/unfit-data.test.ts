@@ -1,54 +1,11 @@
 import { useBackend } from '@deepbelief/backend';
-import { inMemoryDataset, minibatch, type Dataset } from '@deepbelief/data';
+import { inMemoryDataset } from '@deepbelief/data';
 import { randomKey } from '@deepbelief/random';
 import { binary, binomial, gaussian, mixed, nrelu, softmax, spin, type Units } from '@deepbelief/units';
-import {
-  copyRegisteredKernels,
-  findBackend,
-  registerBackend,
-  removeBackend,
-  setBackend,
-  tensor2d,
-} from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import {
-  createRbm,
-  DivergenceError,
-  gibbs,
-  pseudoLikelihood,
-  RbmTrainer,
-  type Rbm,
-} from '../src/index.ts';
-import { parameterTensors } from '../src/internal.ts';
+import { gibbs, pseudoLikelihood, RbmTrainer } from '../src/index.ts';
+import { good, numbers, rbmOf, rowsInTurn } from './support/unfit-data.ts';
 import { expectNoLeak, matrix } from '@deepbelief/test-support/tensors';
-
-const rbmOf = (units: Units): Rbm =>
-  createRbm({
-    visible: { units, size: 4 },
-    hidden: { units: binary(), size: 3 },
-    seed: 2,
-    weightScale: 0.1,
-  });
-
-const numbers = (rbm: Rbm): number[] =>
-  Object.values(parameterTensors(rbm)).flatMap((tensor) => [...tensor.dataSync()]);
-
-const good = [1, 0, 0, 1];
-
-/** Minibatches of one row each, as somebody's own dataset may give them. */
-function rowsInTurn(rows: readonly (readonly number[])[]): Dataset {
-  return {
-    name: 'rows',
-    shape: [4],
-    size: rows.length,
-    async *batches({ start = 0 }) {
-      for (const row of rows.slice(start)) {
-        await Promise.resolve();
-        yield minibatch(matrix([row]));
-      }
-    },
-  };
-}
 
 const unfit: readonly (readonly [string, Units, readonly number[], string])[] = [
   [
@@ -251,80 +208,4 @@ test('chains start at softmax groups that sum to 1', async () => {
     start.dispose();
     rbm.dispose();
   });
-});
-
-/** Runs on a backend whose numbers count as costly to read: the cpu backend under another name. */
-async function onSlowlyRead(body: () => Promise<void>): Promise<void> {
-  await useBackend({ backend: 'cpu' });
-  const cpu = findBackend('cpu');
-  registerBackend('slowly-read', () => Object.create(cpu) as typeof cpu);
-  copyRegisteredKernels('cpu', 'slowly-read');
-  try {
-    await setBackend('slowly-read');
-    await body();
-  } finally {
-    await setBackend('cpu');
-    removeBackend('slowly-read');
-  }
-}
-
-describe('where numbers cannot be read at once, as on a GPU,', () => {
-  test('the next check finds unfit data, tells how many values, and puts the last good state back', () =>
-    onSlowlyRead(async () => {
-      const rbm = rbmOf(binary());
-      const trainer = new RbmTrainer(rbm, { name: 'layer 1', batchSize: 1, checkEvery: 2 });
-      const after: number[][] = [];
-      const rows = [good, good, good, [0, 9, 9, 0], good];
-      const run = trainer.epochs(rowsInTurn(rows), 1, () => void after.push(numbers(rbm))).next();
-      await expect(run).rejects.toThrow(
-        'training layer 1: the last minibatches have 2 values that are not as expected, a number from 0 to 1 for binary units; scale the data',
-      );
-      expect(trainer.position.step).toBe(4);
-      expect(numbers(rbm)).toEqual(after[1]);
-      trainer.dispose();
-      rbm.dispose();
-    }));
-
-  test('softmax groups that do not sum to 1 are counted', () =>
-    onSlowlyRead(async () => {
-      const rbm = rbmOf(softmax({ groupSize: 2 }));
-      const trainer = new RbmTrainer(rbm, { name: 'layer 1' });
-      const batch = tensor2d([
-        [1, 1, 0, 0],
-        [0, 1, 1, 0],
-      ]);
-      trainer.step(batch);
-      await expect(trainer.check()).rejects.toThrow(
-        'training layer 1: the last minibatches have 2 values that are not as expected, a number from 0 to 1 for softmax units, or groups whose sum is not 1, as for each group of 2 softmax units; give each',
-      );
-      for (const owner of [batch, trainer, rbm]) owner.dispose();
-    }));
-
-  test('NaN is found before the numbers that it spoils: no learning rate is blamed', () =>
-    onSlowlyRead(async () => {
-      const rbm = rbmOf(gaussian());
-      const trainer = new RbmTrainer(rbm);
-      const before = numbers(rbm);
-      const batch = tensor2d([[1, NaN, 0, 0]]);
-      trainer.step(batch);
-      const error: unknown = await trainer.check().catch((reason: unknown) => reason);
-      expect(error).not.toBeInstanceOf(DivergenceError);
-      expect((error as Error).message).toMatch(
-        /the last minibatches have 1 value that is not as expected, a finite number/,
-      );
-      expect(numbers(rbm)).toEqual(before);
-      for (const owner of [batch, trainer, rbm]) owner.dispose();
-    }));
-
-  test('the first minibatch is looked at before the first step', () =>
-    onSlowlyRead(async () => {
-      const rbm = rbmOf(binary());
-      const trainer = new RbmTrainer(rbm, { batchSize: 1 });
-      await expect(trainer.epochs(rowsInTurn([[0, 9, 0, 0], good]), 1).next()).rejects.toThrow(
-        'training the RBM: value 1 of example 0 is 9, expected a number from 0 to 1',
-      );
-      expect(trainer.position.step).toBe(0);
-      trainer.dispose();
-      rbm.dispose();
-    }));
 });

@@ -26,9 +26,10 @@ import type { Parameter, ParameterKind } from './parameter.ts';
 export function chain(links: readonly Link[], where = 'chain'): Optimizer {
   const rules = links.filter(({ isRule = false }) => isRule);
   const names = links.map(({ config }) => config.type).join(', ');
+  const shownNames = names.length > 80 ? `${names.slice(0, 80)}…` : names;
   if (rules.length !== 1) {
     throw argumentError(
-      `${where}: the links are ${names || 'none'}, expected one rule among them, such as sgd or adam`,
+      `${where}: the links are ${shownNames || 'none'}, expected one rule among them, such as sgd or adam`,
     );
   }
   const rule = rules[0]!;

@@ -245,6 +245,9 @@ test('a chain without a rule, with two, or with a change after the rule is refus
   expect(() => chain([])).toThrow('chain: the links are none, expected one rule among them');
   expect(() => chain([weightDecay()])).toThrow('the links are weight-decay, expected one rule');
   expect(() => chain([sgdLink(), sgdLink()])).toThrow('the links are sgd, sgd, expected one rule');
+  expect(() => chain(Array.from({ length: 900 }, () => weightDecay()))).toThrow(
+    /^chain: the links are (weight-decay, ){5}.{5,15}…, expected one rule among them/,
+  );
   expect(() => chain([sgdLink(), clipNorm({ norm: 1 })])).toThrow(
     'clip-norm stands after sgd, expected it before the rule',
   );
