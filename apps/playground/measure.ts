@@ -115,7 +115,7 @@ async function firstView(served: ServedPage, query: string): Promise<void> {
   const quantile = (share: number): string =>
     sorted[Math.floor(share * (sorted.length - 1))]!.toFixed(1);
   console.log(
-    `  frames while it trains: median ${quantile(0.5)} ms, 95 % ${quantile(0.95)} ms, ${frames.length} in 5 s`,
+    `  frames while it trains: median ${quantile(0.5)} ms, 95% ${quantile(0.95)} ms, ${frames.length} in 5 s`,
   );
   await page.close();
 }

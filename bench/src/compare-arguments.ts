@@ -40,7 +40,7 @@ earlier checkout that is set up (npm run setup). Both run the same commands, wit
   --rounds N        rounds of each start (default 7)
   --help            this text
 
-The exit code is 1 where a figure differs or a case of --bench is slower by more than 3 %.
+The exit code is 1 where a figure differs or a case of --bench is slower by more than 3%.
 
 Examples:
   npm run compare -- ../before --quick

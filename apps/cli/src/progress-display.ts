@@ -94,7 +94,7 @@ function lineDisplay(jobs: ReadonlyMap<string, number>): ProgressDisplay {
 }
 
 function percent(fraction: number): string {
-  return `${Math.floor(100 * fraction)} %`.padStart(5);
+  return `${Math.floor(100 * fraction)}%`.padStart(4);
 }
 
 function timeLeft(run: RunProgress, elapsed: number): string {

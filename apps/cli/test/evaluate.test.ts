@@ -74,7 +74,7 @@ test('a single layer has the figures that it has in its stack', async () => {
 test('without --json a table goes to standard output', async () => {
   const { code, stdout } = await evaluate('classifier-all.safetensors');
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^║ class 9 +│ +\d+\.\d\d % ║$/m);
+  expect(stdout).toMatch(/^║ class 9 +│ +\d+\.\d\d% ║$/m);
 });
 
 test('a classifier whose numbers overflow has no error rate: one line says so', async () => {

@@ -113,7 +113,7 @@ test('26 letters with labels from 1 are trained on and evaluated by their labels
   expect(some.errorByClass.filter((error) => error !== null)).toHaveLength(2);
   const { stdout } = await deepbelief(['evaluate', model, '--data', few, '--backend', 'cpu']);
   expect(stdout).toMatch(/^║ class 1 +│ +– ║$/m);
-  expect(stdout).toMatch(/^║ class 26 +│ +\d+\.\d\d % ║$/m);
+  expect(stdout).toMatch(/^║ class 26 +│ +\d+\.\d\d% ║$/m);
 
   const others = writeData(join(folder, 'others'), [0, 1], [1, 0]);
   expect(await mistakeOf(['evaluate', model, '--data', others])).toMatch(

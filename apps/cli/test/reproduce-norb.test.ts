@@ -89,7 +89,7 @@ test('every cell of the tables and the baseline, with a report', async () => {
   expect(page).toContain('relative deviation');
   expect(page).toContain('animal');
   // The whole run is done, whichever job told it last.
-  expect(stderr).toMatch(/^ *\d+ % .* left; (nrelu|binary|softmax regression), seed 1: /m);
+  expect(stderr).toMatch(/^ *\d+% .* left; (nrelu|binary|softmax regression), seed 1: /m);
 });
 
 test('without files toy scenes are rendered, once; one layer, toys held out, the mean of each pixel', async () => {

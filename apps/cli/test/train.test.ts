@@ -51,7 +51,7 @@ test('train writes a report of its errors, curves, pictures and settings in word
     'Settings that repeat it',
   ])
     expect(page).toContain(`>${heading}</h2>`);
-  expect(page.replaceAll('\u{A0}', ' ')).toContain('epoch of CD-1; learning rate ');
+  expect(page.replaceAll('\u{A0}', ' ')).toContain('epoch of CD\u{2011}1; learning rate ');
   expect(page).not.toMatch(/\{&quot;|\[\[|\[0,/);
 });
 

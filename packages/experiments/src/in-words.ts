@@ -110,7 +110,7 @@ function dropoutInWords({
   inputs = 0,
   hidden = 0,
 }: NonNullable<FineTuningOptions['dropout']>): string {
-  const percent = (share: number): string => `${Number((100 * share).toPrecision(4))} %`;
+  const percent = (share: number): string => `${Number((100 * share).toPrecision(4))}%`;
   return `dropout of ${percent(inputs)} of the inputs and ${percent(hidden)} of the hidden units`;
 }
 

@@ -2,6 +2,7 @@ import type { Tensor2D } from '@tensorflow/tfjs-core';
 import {
   filterSheet,
   NO_BREAK,
+  NO_BREAK_HYPHEN,
   pixelSheet,
   type Picture,
   type ReportSection,
@@ -16,9 +17,6 @@ import { folderName } from './run-jobs.ts';
 
 /** Pairs shown of each kind of mistake. */
 const SHOWN = 10;
-
-/** A hyphen after which no line ends. */
-const NO_BREAK_HYPHEN = '\u{2011}';
 
 /** Filters in color, and the mistakes that each net is surest of. */
 export async function facePictures(

@@ -1,4 +1,6 @@
-/** A fraction as per cent: `1.25 %`; `–` where there is none. */
+import { percent } from '@deepbelief/pictures';
+
+/** A fraction in percent: `1.25%`; `–` if there is none. */
 export function percentage(fraction: number | null): string {
-  return fraction === null ? '–' : `${(100 * fraction).toFixed(2)} %`;
+  return fraction === null ? '–' : percent(fraction, 2);
 }

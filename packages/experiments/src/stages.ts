@@ -27,6 +27,7 @@ import {
 import * as z from 'zod';
 import type { ClassifierPlan, LayerPlan } from './job.ts';
 import type { SiamesePlan } from './lfw-job.ts';
+import { percentage } from './percentage.ts';
 import { runStage, type StageContext } from './run-stage.ts';
 
 /** What files hold of an epoch's report. */
@@ -91,9 +92,7 @@ export function trainClassifier(
     report: fineTuningReport,
     describe: ({ loss, validationError }: FineTuningReport) =>
       `loss ${loss.toFixed(4)}` +
-      (validationError === undefined
-        ? ''
-        : `, validation error ${(100 * validationError).toFixed(2)} %`),
+      (validationError === undefined ? '' : `, validation error ${percentage(validationError)}`),
     files: {
       encode: encodeClassifier,
       decode: decodeClassifier,

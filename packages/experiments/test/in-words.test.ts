@@ -75,7 +75,7 @@ test('every option of a layer is told, whatever it is', () => {
 test('fine-tuning is told in words', () => {
   expect(fineTuningInWords({ epochs: 10, fineTuning: fineTuningPlan(10, 1, true) })).toBe(
     '10 epochs with Adam; learning rate falling from 0.001 to 0 over 10 epochs; ' +
-      'dropout of 20 % of the inputs and 50 % of the hidden units; minibatches of 100',
+      'dropout of 20% of the inputs and 50% of the hidden units; minibatches of 100',
   );
   const fineTuning = {
     optimizer: { type: 'sgd', momentum: 0.9 },

@@ -8,7 +8,7 @@ export { filterSheet, type FilterSheetOptions } from './filter-sheet.ts';
 export { histogram, type HistogramOptions } from './histogram.ts';
 export { joinColumns, type Column } from './join-columns.ts';
 export { lineChart, type LineChartOptions, type Series } from './line-chart.ts';
-export { count, figure, NO_BREAK, percent, plural } from './numbers.ts';
+export { count, figure, NO_BREAK, NO_BREAK_HYPHEN, percent, plural } from './numbers.ts';
 export { pairImages, type ImageValues } from './pair-images.ts';
 export { gradient, pictureColors, type Palette, type PictureColors, type Rgb } from './palette.ts';
 export { pixelSheet, type PixelSheet, type PixelSheetOptions } from './pixel-sheet.ts';

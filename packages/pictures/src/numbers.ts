@@ -4,6 +4,9 @@ const significant = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4
 /** A no-break space: what is on its two sides stays on one line. */
 export const NO_BREAK = '\u{A0}';
 
+/** A hyphen at which no line ends. */
+export const NO_BREAK_HYPHEN = '\u{2011}';
+
 /** A count, such as `12,400`. */
 export function count(value: number): string {
   return whole.format(value);
@@ -14,9 +17,9 @@ export function figure(value: number): string {
   return Number.isFinite(value) ? significant.format(value) : 'none';
 }
 
-/** A share, such as `12 %`, which stays on one line. */
+/** A share in percent, such as `12%`. */
 export function percent(share: number, digits = 0): string {
-  return `${(100 * share).toFixed(digits)}${NO_BREAK}%`;
+  return `${(100 * share).toFixed(digits)}%`;
 }
 
 /** `1 unit`, `2 units`, which stay on one line. */

@@ -48,7 +48,7 @@ export interface TableColumn {
 }
 
 /**
- * A text, a number, a number with a text of its own (`1.25 % ± 0.04 %`), or nothing. Numbers stand
+ * A text, a number, a number with a text of its own (`1.25% ± 0.04%`), or nothing. Numbers stand
  * on the right.
  */
 export type TableCell = string | number | { readonly value: number; readonly text: string } | null;

@@ -28,9 +28,9 @@ test('a single value is in the middle', () => {
 });
 
 test('values are written as asked', () => {
-  const percent = (value: number): string => `${100 * value} %`;
+  const percent = (value: number): string => `${100 * value}%`;
   const { ticks } = chartScale('f', { label: 'x', format: percent }, [0, 1], [0, 1], 2);
-  expect(ticks.map((tick) => tick.label)).toEqual(['0 %', '50 %', '100 %']);
+  expect(ticks.map((tick) => tick.label)).toEqual(['0%', '50%', '100%']);
 });
 
 test('an axis without a value to show is refused', () => {

@@ -69,9 +69,9 @@ test('labels of ticks leave each other room, however long they are', () => {
     { name: 'a net with a name of some length', mean: 0.27, sd: 0.002 },
     { name: 'softmax regression', mean: 0.58, sd: 0.001 },
   ];
-  const format = (value: number): string => `${(100 * value).toFixed(2)} %`;
+  const format = (value: number): string => `${(100 * value).toFixed(2)}%`;
   const svg = dotChart({ title: 't', x: { label: 'test error', format }, rows });
-  const ticks = [...svg.matchAll(/<text x="([\d.]+)"[^>]*text-anchor="middle"[^>]*>(\d+\.00 %)</g)];
+  const ticks = [...svg.matchAll(/<text x="([\d.]+)"[^>]*text-anchor="middle"[^>]*>(\d+\.00%)</g)];
   expect(ticks.length).toBeGreaterThan(2);
   const at = ticks.map(([, place]) => Number(place));
   // Each label is about 48 pixels wide: seven characters.

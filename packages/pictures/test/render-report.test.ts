@@ -110,7 +110,7 @@ test('what is no chart and no block is refused', () => {
 test('lines do not end between a figure and its unit, and long settings have a row each', () => {
   const html = renderReport({
     title: 't',
-    summary: 'An error of 1.25 % ± 0.04 %.',
+    summary: 'An error of 1.25% ± 0.04%.',
     sections: [
       {
         heading: 'h',
@@ -123,7 +123,7 @@ test('lines do not end between a figure and its unit, and long settings have a r
       },
     ],
   });
-  expect(html).toContain('An error of 1.25\u{A0}%\u{A0}±\u{A0}0.04\u{A0}%.');
+  expect(html).toContain('An error of 1.25%\u{A0}±\u{A0}0.04%.');
   expect(html).toContain('<div><dt>seed</dt>');
   expect(html).toContain('<div class="long"><dt>layer\u{A0}1</dt>');
 });

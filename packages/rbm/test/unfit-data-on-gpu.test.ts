@@ -1,5 +1,4 @@
 import { useBackend } from '@deepbelief/backend';
-import { expectNoLeak } from '@deepbelief/test-support/tensors';
 import { binary, gaussian, softmax } from '@deepbelief/units';
 import {
   copyRegisteredKernels,
