@@ -5,9 +5,9 @@ const LABELS =
   'class|epoch|equation|figure|fold|label|layer|level|page|run|seed|section|step|table|view';
 
 /**
- * Text in which no line ends between a figure and its unit (`500 units`), within
- * `mean ± spread`, `width × height` and `x = 2`, between a label and its number (`layer 1`), or after
- * the hyphen of an abbreviation (`CD-1`).
+ * Text in which no line ends between a figure and its unit (`500 units`), within `mean ± spread`,
+ * `width × height` and `x = 2`, between a label and its number (`layer 1`), or after the hyphen of
+ * an abbreviation (`CD-1`).
  */
 export function unbroken(text: string): string {
   return text
