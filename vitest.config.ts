@@ -10,7 +10,7 @@ const tests = (folder: string): string => `${folder}/test/**/*.test.ts`;
 const ISOLATED = ['packages/backend', 'packages/blas', 'packages/experiments'];
 
 /** Whose test files share workers. */
-const SHARED = ['packages/*', 'apps/cli'];
+const SHARED = ['packages/*', 'apps/cli', 'reliability'];
 
 export default defineConfig({
   ssr: { resolve: { conditions: ['@deepbelief/source', ...defaultServerConditions] } },
@@ -36,7 +36,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'isolated',
-          include: [...ISOLATED, 'apps/playground', 'tooling', 'bench', 'reliability'].map(tests),
+          include: [...ISOLATED, 'apps/playground', 'tooling', 'bench'].map(tests),
           globalSetup: './tooling/src/test-environment.ts',
         },
       },

@@ -134,6 +134,9 @@ function seconds(text: string): number {
   throw new InvalidArgumentError('Expected a number of seconds, 0 or more.');
 }
 
+/** The environment variable that asks for jobs without threads of their own. */
+const ONE_THREAD = 'DEEPBELIEF_ONE_THREAD';
+
 export function computeOptions({
   backend,
   threads,
@@ -143,5 +146,6 @@ export function computeOptions({
     ...(backend === undefined ? {} : { backend }),
     ...(threads === undefined ? {} : { threads }),
     ...(checkpointEvery === undefined ? {} : { checkpointSeconds: checkpointEvery }),
+    ...((process.env[ONE_THREAD] ?? '') === '' ? {} : { ownThreads: false }),
   };
 }

@@ -106,6 +106,11 @@ export interface ComputeOptions {
    * `StoppedEarly`.
    */
   readonly stop?: StopFlag;
+  /**
+   * Whether each job gets a thread of its own, which is the default. Without, jobs run one after
+   * the other in the caller's, where a debugger sees them; signals are not heard meanwhile.
+   */
+  readonly ownThreads?: boolean;
 }
 
 /** File names in a job's folder. */

@@ -6,8 +6,9 @@ import type { ComputeOptions, JobProgress } from './job.ts';
 import type { JobKinds } from './job-kinds.ts';
 import type { JobWorkerData } from './job-worker.ts';
 import { RunFolder } from './run-folder.ts';
+import { runJob } from './run-job.ts';
 import { askToStop, isAskedToStop, StoppedEarly, stopFlag, type StopFlag } from './stop-flag.ts';
-import { UserError } from './user-error.ts';
+import { isMistake, UserError } from './user-error.ts';
 
 /** What a thread sends. */
 type JobMessage<Result> =
@@ -25,7 +26,7 @@ type JobMessage<Result> =
 
 /**
  * Runs jobs side by side, each in a folder of its own below `root`, one thread a core; products
- * then use one core each.
+ * then use one core each. Without `compute.ownThreads` they run here, with the same results.
  *
  * @param onProgress called often, for any of the jobs
  * @param signal stops them: each job writes a checkpoint after its minibatch
@@ -52,21 +53,20 @@ export async function runJobs<K extends keyof JobKinds>(
     recorded: await recordedBackend(new RunFolder(root), jobs),
     stop,
   };
+  const { ownThreads = true } = compute;
   const waiting = jobs.entries();
   const drain = async (): Promise<void> => {
     for (const [i, job] of waiting) {
       signal?.throwIfAborted();
       const data = { kind, job, path: join(root, folderName(job)), compute: each };
-      results[i] = await runInThread(
-        data,
-        onProgress,
-        (line) => onNotice(`${job.name}: ${line}`),
-        running,
-      );
+      const tell = (line: string): void => onNotice(`${job.name}: ${line}`);
+      results[i] = ownThreads
+        ? await runInThread(data, onProgress, tell, running)
+        : await runHere(data, onProgress, tell);
       onProgress({ job: job.name, stage: 'all', fraction: 1, detail: 'done' });
     }
   };
-  const drained = Array.from({ length: threads }, drain);
+  const drained = Array.from({ length: ownThreads ? threads : 1 }, drain);
   try {
     await Promise.all(drained);
   } catch (error) {
@@ -110,6 +110,19 @@ export function folderName(job: { readonly name: string }): string {
 /** The folder of a job in that of its run. */
 export function jobFolder(folder: RunFolder, job: { readonly name: string }): RunFolder {
   return new RunFolder(folder.file(folderName(job)));
+}
+
+async function runHere<K extends keyof JobKinds>(
+  { kind, job, path, compute }: JobWorkerData<K>,
+  onProgress: (progress: JobProgress) => void,
+  onNotice: (line: string) => void,
+): Promise<JobKinds[K]['result']> {
+  try {
+    return await runJob(kind, job, path, compute, onProgress, onNotice);
+  } catch (error) {
+    if (isMistake(error)) throw new UserError(`${job.name}: ${error.message}`);
+    throw error;
+  }
 }
 
 function runInThread<K extends keyof JobKinds>(

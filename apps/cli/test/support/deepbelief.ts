@@ -6,13 +6,15 @@ import type { Outcome } from './outcome.ts';
 /** Variables of the environment. */
 export type Environment = Readonly<Record<string, string>>;
 
+const HERE = { DEEPBELIEF_BACKEND: 'wasm', DEEPBELIEF_ONE_THREAD: '1' };
+
 /** The last run. They share the backend, the environment and the streams, so each waits for it. */
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs the command line in this process, on plain wasm: that takes a fraction of what a process
- * takes to start. `process.test.ts` checks that both come to the same. Nothing may be left of a
- * run: no tensor, no listener for signals, no exit code.
+ * Runs the command line in this process and its thread, on plain wasm: that takes a fraction of
+ * what a process and its threads take to start. `process.test.ts` checks that both come to the
+ * same. Nothing may be left of a run: no tensor, no listener for signals, no exit code.
  *
  * @param environment variables that it sees besides those of this process
  */
@@ -30,7 +32,7 @@ async function run(args: readonly string[], environment: Environment): Promise<O
   const written = { stdout: '', stderr: '' };
   const restores = [
     replace(process, 'argv', [process.execPath, 'deepbelief', ...args]),
-    ...Object.entries({ DEEPBELIEF_BACKEND: 'wasm', ...environment }).map(([name, value]) =>
+    ...Object.entries({ ...HERE, ...environment }).map(([name, value]) =>
       replace(process.env, name, value),
     ),
   ];

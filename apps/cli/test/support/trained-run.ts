@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
@@ -28,9 +28,19 @@ export const SETTINGS: readonly string[] =
     ' ',
   );
 
+/** The run that all files of this worker start from. */
+let first: Promise<Pick<TrainedRun, 'data' | 'out' | 'outcome'>> | undefined;
+
+/** Trains it in the folder of caches, which goes when all tests are through. */
+async function trained(): Promise<Pick<TrainedRun, 'data' | 'out' | 'outcome'>> {
+  const folder = mkdtempSync(join(process.env['XDG_CACHE_HOME'] ?? tmpdir(), 'run-'));
+  const [data, out] = [writeIdxFolder(join(folder, 'data')), join(folder, 'run')];
+  return { data, out, outcome: await deepbelief([...SETTINGS, '--data', data, '--out', out]) };
+}
+
 /**
- * Trains two binary layers and two classifiers before the tests of a file, and removes all after
- * them.
+ * Two binary layers and two classifiers, for the tests of a file: a copy of a run that is trained
+ * once for all files. Its data are for reading only.
  */
 export function useTrainedRun(): TrainedRun {
   const run: TrainedRun = {
@@ -41,11 +51,14 @@ export function useTrainedRun(): TrainedRun {
     outcome: { code: undefined, signal: undefined, stdout: '', stderr: '' },
   };
   beforeAll(async () => {
+    const { data, out, outcome } = await (first ??= trained());
     run.folder = mkdtempSync(join(tmpdir(), 'deepbelief-cli-'));
-    run.data = writeIdxFolder(join(run.folder, 'data'));
+    run.data = data;
     run.out = join(run.folder, 'run');
+    cpSync(out, run.out, { recursive: true });
     run.job = join(run.out, 'binary-seed-1');
-    run.outcome = await deepbelief([...SETTINGS, '--data', run.data, '--out', run.out]);
+    const stdout = outcome.stdout.replaceAll(out, run.out);
+    run.outcome = { ...outcome, stdout };
   });
   afterAll(() => rmSync(run.folder, { recursive: true, force: true }));
   return run;
