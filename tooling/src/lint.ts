@@ -2,6 +2,7 @@
 import { command, tool } from './command.ts';
 import { dependencyComplaints } from './dependency-directions.ts';
 import { knipComplaints } from './knip.ts';
+import { nameListComplaints } from './name-lists.ts';
 import { packageTableComplaints } from './package-table.ts';
 import { check, finishStage } from './report.ts';
 import { layoutComplaints } from './source-layout.ts';
@@ -17,6 +18,7 @@ finishStage('lint', [
   }),
   await check('lint: imports follow the architecture', dependencyComplaints),
   await check('lint: explicit exports and READMEs', layoutComplaints),
+  await check('lint: no lists by name beside the registries', () => nameListComplaints()),
   await check('lint: no unwanted files are tracked', trackedFileComplaints),
   await check('lint: the package table of README.md', packageTableComplaints),
   await check('lint: unused files, exports and dependencies (knip)', knipComplaints),

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { checkMemory, memoryOf } from '../src/engine/check-run.ts';
 import { checkSettings } from '../src/engine/check-settings.ts';
 import type { NamedFile } from '../src/engine/protocol.ts';
-import { DEFAULT_LAYER, DEFAULT_RUN, type LayerSettings } from '../src/settings/settings.ts';
+import { DEFAULT_LAYER, DEFAULT_RUN, UNITS, type LayerSettings } from '../src/settings/settings.ts';
 import { barData, tinyEngine, TINY } from './support/tiny-engine.ts';
 
 const run = 'main';
@@ -98,7 +98,7 @@ test('a model that the page cannot carry is refused in words; the run that was t
     [
       await stack([3], softmax({ groupSize: 3 })),
       'made.safetensors has softmax units, which the playground does not know; ' +
-        `it knows binary, binomial, drelu, gaussian, nrelu, relu, spin, stepped-sigmoid. ${elsewhere}`,
+        `it knows ${UNITS.join(', ')}. ${elsewhere}`,
     ],
     [
       { name: 'empty.safetensors', bytes: new Uint8Array(0) },

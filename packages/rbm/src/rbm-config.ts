@@ -25,9 +25,12 @@ const rbmSchema = z.strictObject({
   visible: layerSchema,
   hidden: layerSchema,
   zeroHiddenBias: z.boolean(),
-  // Absent for dense connections, which are all that early versions had.
+  // Absent for `OF_OLD_FILES`.
   connection: connectionSchema.optional(),
 });
+
+/** The connection of files that name none: early versions had no other. */
+const OF_OLD_FILES = { type: 'dense' } as const;
 
 /** What makes an RBM beside its parameters, as plain data. */
 export function rbmConfig(rbm: Rbm): Json {
@@ -36,7 +39,7 @@ export function rbmConfig(rbm: Rbm): Json {
     visible: layer(rbm.visible),
     hidden: layer(rbm.hidden),
     zeroHiddenBias: rbm.zeroHiddenBias,
-    ...(rbm.connection.type !== 'dense' && { connection: rbm.connection.config }),
+    ...(rbm.connection.type !== OF_OLD_FILES.type && { connection: rbm.connection.config }),
   };
 }
 
@@ -82,7 +85,7 @@ export function rbmFromConfig(
   };
   const visible = layer('visible');
   const hidden = layer('hidden');
-  const { connection: config = { type: 'dense' }, zeroHiddenBias } = parsed.data;
+  const { connection: config = OF_OLD_FILES, zeroHiddenBias } = parsed.data;
   const sizes = { visible: visible.size, hidden: hidden.size };
   const weights = find(
     'weights',
