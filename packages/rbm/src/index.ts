@@ -15,6 +15,7 @@ export { freeEnergyGap } from './free-energy-gap.ts';
 export { gibbs, type JointState } from './gibbs.ts';
 export { centeredGradient, gradient, type Gradient, type Offsets } from './gradient.ts';
 export { hiddenActivity, type HiddenActivity } from './hidden-activity.ts';
+export { impute, type ImputeOptions } from './impute.ts';
 export { localFields, type LocalFieldsOptions } from './local-fields.ts';
 export {
   contrastiveDivergence,
