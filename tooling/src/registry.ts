@@ -26,7 +26,9 @@ export async function publishLocally(
   tarballs: readonly Tarball[],
 ): Promise<LocalRegistry> {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+  // It asks for a version of node-fetch by a tag, which not every registry has.
+  const manifest = { private: true, overrides: { 'node-fetch': '2.7.0' } };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   await npmInstall(folder, [VERDACCIO]);
   const port = await freePort();
   const address = `localhost:${port}`;
