@@ -100,6 +100,63 @@ def pre_training():
     return epoch
 
 
+class ConvolutionalCd1:
+    """Channels first, as PyTorch has them. Of each block of 2 × 2 units at most one is on."""
+
+    def __init__(self, channels, filter, maps, **_):
+        self.weights = torch.randn(maps, channels, filter, filter).mul_(0.01)
+        self.velocity = torch.zeros_like(self.weights)
+        self.visible_bias, self.hidden_bias = torch.zeros(channels), torch.zeros(maps)
+        self.visible_velocity, self.hidden_velocity = torch.zeros(channels), torch.zeros(maps)
+
+    def hidden(self, v):
+        """Probabilities of each block's units, [batch, maps, rows / 2, columns / 2, 4]."""
+        x = torch.nn.functional.conv2d(v, self.weights, self.hidden_bias)
+        n, maps, rows, columns = x.shape
+        blocks = x.view(n, maps, rows // 2, 2, columns // 2, 2).permute(0, 1, 2, 4, 3, 5).reshape(-1, 4)
+        off = torch.zeros(len(blocks), 1)
+        return torch.cat([blocks, off], 1).softmax(1)[:, :4], x.shape
+
+    @staticmethod
+    def in_maps(blocks, shape):
+        n, maps, rows, columns = shape
+        return blocks.view(n, maps, rows // 2, columns // 2, 2, 2).permute(0, 1, 2, 4, 3, 5).reshape(shape)
+
+    @torch.no_grad()
+    def step(self, v):
+        p, shape = self.hidden(v)
+        end = p.cumsum(1)
+        below = torch.rand(len(p), 1) < end
+        sample = below.float()
+        sample[:, 1:] -= below[:, :-1].float()
+        h = self.in_maps(p, shape)
+        sample = self.in_maps(sample, shape)
+        bias = self.visible_bias
+        v_model = torch.nn.functional.conv_transpose2d(sample, self.weights, bias)
+        p_model, _ = self.hidden(v_model)
+        h_model = self.in_maps(p_model, shape)
+        gradient = self.product(v, h) - self.product(v_model, h_model)
+        rate = RATE / v.shape[0]
+        self.velocity.mul_(MOMENTUM).add_(gradient, alpha=rate).add_(self.weights, alpha=-RATE * DECAY)
+        self.weights.add_(self.velocity)
+        self.visible_velocity.mul_(MOMENTUM).add_((v - v_model).sum((0, 2, 3)), alpha=rate)
+        self.hidden_velocity.mul_(MOMENTUM).add_((h - h_model).sum((0, 2, 3)), alpha=rate)
+        self.visible_bias.add_(self.visible_velocity)
+        self.hidden_bias.add_(self.hidden_velocity)
+
+    @staticmethod
+    def product(v, h):
+        """The gradient of the filters: faster than torch.nn.grad.conv2d_weight."""
+        return torch.nn.functional.conv2d(v.transpose(0, 1), h.transpose(0, 1)).transpose(0, 1)
+
+
+def convolution():
+    shape = PLAN["convolution"]
+    rbm = ConvolutionalCd1(**shape)
+    v = torch.randn(PLAN["batch"], shape["channels"], shape["side"], shape["side"])
+    return lambda: rbm.step(v)
+
+
 def fine_tuning():
     sizes, batch = PLAN["sizes"], PLAN["batch"]
     layers = []
@@ -118,4 +175,5 @@ def fine_tuning():
     return step
 
 
-serve(PLAN["peer"], torch.__version__, fine_tuning if PLAN["kind"] == "fine-tuning" else pre_training, PLAN)
+KINDS = {"fine-tuning": fine_tuning, "convolution": convolution}
+serve(PLAN["peer"], torch.__version__, KINDS.get(PLAN["kind"], pre_training), PLAN)

@@ -1,6 +1,6 @@
 import { parseBackend, type BackendName } from '@deepbelief/backend';
 import { parseArgs } from 'node:util';
-import { caseOf, CASES, type BenchCase } from './cases.ts';
+import { caseOf, CASES, TINY, type BenchCase } from './cases.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /** The options of `npm run bench`. */
@@ -62,7 +62,7 @@ export function parseArguments(args: readonly string[]): BenchArguments {
     list: values.list,
     help: values.help,
     json: values.json,
-    cases: values.case?.map(caseOf) ?? CASES.filter(({ name }) => name !== 'tiny'),
+    cases: values.case?.map(caseOf) ?? CASES.filter(({ name }) => !TINY.includes(name)),
     backend: values.backend === undefined ? undefined : parseBackend(values.backend, '--backend'),
     threads: values.threads === undefined ? undefined : wholeNumber('--threads', values.threads),
     rounds: wholeNumber('--rounds', values.rounds),

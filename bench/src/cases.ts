@@ -1,9 +1,21 @@
 import type { BackendName } from '@deepbelief/backend';
 
+/** Filters that slide over pictures, one pixel at a time. */
+export interface BenchConvolution {
+  /** Height and width of a picture. */
+  readonly side: number;
+  readonly channels: number;
+  /** Height and width of a filter. */
+  readonly filter: number;
+  readonly maps: number;
+}
+
 /** One measurement. Plain data, because the peers read it too. */
 export interface BenchCase {
   readonly name: string;
-  readonly kind: 'cd1' | 'fine-tuning' | 'epoch';
+  readonly kind: 'cd1' | 'fine-tuning' | 'epoch' | 'convolution';
+  /** Of the kind `convolution`. */
+  readonly convolution?: BenchConvolution;
   /** Layer sizes from the data up; fine-tuning ends with the classes. */
   readonly sizes: readonly number[];
   /** Names of unit types. */
@@ -36,6 +48,26 @@ const cd1 = (
   peers: true,
   ...more,
 });
+
+/** A CD-1 step with filters; hidden units are max-pooled in blocks of 2 × 2. */
+function convolution(
+  name: string,
+  shape: BenchConvolution,
+  batch: number,
+  peers: boolean,
+): BenchCase {
+  const { side, channels, filter, maps } = shape;
+  return {
+    name,
+    kind: 'convolution',
+    convolution: shape,
+    sizes: [side * side * channels, (side - filter + 1) ** 2 * maps],
+    visible: 'gaussian',
+    hidden: 'pooled-binary',
+    batch,
+    peers,
+  };
+}
 
 const WIDTHS = [500, 1000, 2000, 4000, 8000];
 
@@ -71,11 +103,21 @@ export const CASES: readonly BenchCase[] = [
     backend: 'wasm',
     peers: false,
   }),
+  convolution(
+    'convolution-96x96x2-11x11x24',
+    { side: 96, channels: 2, filter: 11, maps: 24 },
+    10,
+    true,
+  ),
   ...WIDTHS.map((width) =>
     cd1(2048, width, 'gaussian', 'nrelu', `width-2048x${width}`, { peers: false }),
   ),
   cd1(16, 8, 'binary', 'binary', 'tiny', { batch: 4, peers: false }),
+  convolution('tiny-convolution', { side: 6, channels: 2, filter: 3, maps: 4 }, 4, false),
 ];
+
+/** Cases for tests, which run only if named. */
+export const TINY: readonly string[] = ['tiny', 'tiny-convolution'];
 
 /** Finds a case by name. Throws a RangeError with the known names. */
 export function caseOf(name: string): BenchCase {

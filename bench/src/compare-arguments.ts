@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseBackend, type BackendName } from '@deepbelief/backend';
-import { caseOf, CASES, type BenchCase } from './cases.ts';
+import { caseOf, CASES, TINY, type BenchCase } from './cases.ts';
 import { COMPARE_CASES, compareCaseOf, type CompareCase } from './compare-cases.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -71,7 +71,7 @@ export function parseCompareArguments(
     bench: values.bench,
     cases: values.bench ? [] : (names?.map(compareCaseOf) ?? COMPARE_CASES),
     benchCases: values.bench
-      ? (names?.map(caseOf) ?? CASES.filter(({ name }) => name !== 'tiny'))
+      ? (names?.map(caseOf) ?? CASES.filter(({ name }) => !TINY.includes(name)))
       : [],
     quick: values.quick,
     faces: values.faces ?? (data === undefined ? undefined : join(data, 'lfw')),

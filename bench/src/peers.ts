@@ -49,6 +49,8 @@ export async function startPeers(
   for (const name of Object.keys(PEERS) as PeerName[]) {
     // Fine-tuning uses PyTorch's own optimizer either way.
     if (name === 'pytorch-plain' && plan.kind === 'fine-tuning') continue;
+    // scikit-learn has no convolutions, and PyTorch's are written in one way.
+    if (name !== 'pytorch' && plan.kind === 'convolution') continue;
     for (const asInstalled of [false, true]) {
       const started = await startPeer(name, asInstalled, plan, options);
       if (typeof started !== 'string') peers.push(started);

@@ -1,6 +1,6 @@
 import { ClassifierTrainer, randomClassifier } from '@deepbelief/dbn';
 import { loadMnist } from '@deepbelief/mnist';
-import { createRbm, RbmTrainer } from '@deepbelief/rbm';
+import { createRbm, RbmTrainer, type RbmOptions } from '@deepbelief/rbm';
 import { hasBinaryStates, unitsFromConfig, usualConfig, type Units } from '@deepbelief/units';
 import { tensor1d, tensor2d, type Tensor1D } from '@tensorflow/tfjs-core';
 import { SETTINGS, type BenchCase } from './cases.ts';
@@ -29,11 +29,12 @@ function unitsNamed(type: string): Units {
   return unitsFromConfig(usualConfig(type));
 }
 
-async function preTraining({ kind, sizes, visible, hidden, batch }: BenchCase): Promise<Subject> {
+async function preTraining(plan: BenchCase): Promise<Subject> {
+  const { kind, sizes, visible, batch } = plan;
   const [inputs, outputs] = sizes as readonly [number, number];
   const rbm = createRbm({
     visible: { units: unitsNamed(visible), size: inputs },
-    hidden: { units: unitsNamed(hidden), size: outputs },
+    ...hiddenAndConnection(plan, outputs),
     seed: 1,
   });
   const { learningRate, momentum, decay } = SETTINGS;
@@ -61,6 +62,20 @@ async function preTraining({ kind, sizes, visible, hidden, batch }: BenchCase): 
       rbm.dispose();
       minibatch.dispose();
     },
+  };
+}
+
+function hiddenAndConnection(
+  { hidden, convolution }: BenchCase,
+  size: number,
+): Pick<RbmOptions, 'hidden' | 'connection'> {
+  if (convolution === undefined) return { hidden: { units: unitsNamed(hidden), size } };
+  const { side, channels, filter, maps } = convolution;
+  const units = unitsFromConfig({ type: hidden, width: side - filter + 1, maps, block: 2 });
+  const shape = [side, side, channels];
+  return {
+    hidden: { units, size },
+    connection: { type: 'convolutional', shape, filter: [filter, filter], maps },
   };
 }
 

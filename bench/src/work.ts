@@ -1,4 +1,7 @@
-import type { BenchCase } from './cases.ts';
+import type { BenchCase, BenchConvolution } from './cases.ts';
+
+/** Of a float32. */
+const BYTES = 4;
 
 /** A product C[rows, columns] of the floor: layouts, and whether it adds to C. */
 export interface FloorProduct {
@@ -15,9 +18,11 @@ export interface FloorProduct {
  *
  * CD-1: up, down, up again, and both halves of the gradient as one product with K = 2·batch that
  * accumulates into the velocity. Fine-tuning: forward, the gradient of each layer's weights into
- * its velocity, and back to every layer except the data.
+ * its velocity, and back to every layer except the data. A convolution's are those of CD-1 with
+ * what the units see already copied side by side: one row a unit of a feature map.
  */
-export function floorProducts({ kind, sizes, batch }: BenchCase): FloorProduct[] {
+export function floorProducts({ kind, sizes, batch, convolution }: BenchCase): FloorProduct[] {
+  if (convolution !== undefined) return convolutionProducts(convolution, batch);
   const up = (inputs: number, outputs: number): FloorProduct => product(batch, outputs, inputs, '');
   const down = (inputs: number, outputs: number): FloorProduct =>
     product(batch, inputs, outputs, 'B');
@@ -35,6 +40,17 @@ export function floorProducts({ kind, sizes, batch }: BenchCase): FloorProduct[]
     })),
     ...layers.slice(1).map(([inputs, outputs]) => down(inputs, outputs)),
   ];
+}
+
+function convolutionProducts(
+  { side, channels, filter, maps }: BenchConvolution,
+  batch: number,
+): FloorProduct[] {
+  const places = batch * (side - filter + 1) ** 2;
+  const seen = filter ** 2 * channels;
+  const up = product(places, maps, seen, '');
+  const gradient = { ...product(seen, maps, 2 * places, 'A'), accumulate: true };
+  return [up, product(places, seen, maps, 'B'), up, gradient];
 }
 
 function product(
@@ -67,9 +83,8 @@ export function gigaOperations(plan: BenchCase): number {
  * the update reads and writes both.
  */
 export function bytesMoved(plan: BenchCase): number {
-  const updates = plan.sizes
-    .slice(1)
-    .reduce((sum, outputs, i) => sum + 4 * plan.sizes[i]! * outputs, 0);
+  // Reads and writes of both: four passes.
+  const updates = 4 * (weightBytes(plan) / BYTES);
   const products = floorProducts(plan).map(({ rows, columns, depth, accumulate }) =>
     accumulate ? 2 * rows * columns : columns * depth,
   );
@@ -85,6 +100,10 @@ export function stepsOf({ kind }: BenchCase): number {
 }
 
 /** Bytes of a case's weights. */
-export function weightBytes({ sizes }: BenchCase): number {
+export function weightBytes({ sizes, convolution }: BenchCase): number {
+  if (convolution !== undefined) {
+    const { filter, channels, maps } = convolution;
+    return 4 * filter ** 2 * channels * maps;
+  }
   return sizes.slice(1).reduce((sum, outputs, i) => sum + 4 * sizes[i]! * outputs, 0);
 }

@@ -103,7 +103,8 @@ export function convolutionalNorb({
     block: 2,
     epochs: 20,
     seed: 1,
-    rate: 0.01,
+    rate: 0.015,
+    weightScale: 0.001,
     training: { sparsity: { target: 0.02, cost: 1 } },
   };
 }
