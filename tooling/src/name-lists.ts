@@ -37,8 +37,8 @@ const REGISTRIES: readonly Registry[] = [
   },
 ];
 
-/** The paper's own experiments compare given types; their settings are tables by name. */
-const PAPER = /^packages\/experiments\/src\/[\w-]+-presets[.]ts$/;
+/** The paper compares given types: its settings and its published errors are tables by name. */
+const PAPER = /^packages\/experiments\/src\/[\w-]+-(presets|rows)[.]ts$/;
 
 /**
  * Finds lists, tables and comparisons by the names of registered things outside the places that own
