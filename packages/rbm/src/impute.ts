@@ -20,7 +20,7 @@ import {
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
 import { layerStates } from './conditionals.ts';
-import { observedStates, withoutGaps } from './missing-values.ts';
+import { checkableStates, observedStates, withoutGaps } from './missing-values.ts';
 import { checkRbm } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 
@@ -137,7 +137,8 @@ async function knownRows(
     return [withoutGaps(tensor2d(rows.slice(), shape), known), known];
   });
   try {
-    await checkInput(unitsRule('impute', units), states);
+    const checked = checkableStates(rbm, states, mask);
+    await checkInput(unitsRule('impute', units), checked).finally(() => checked.dispose());
     return { states, mask };
   } catch (error) {
     dispose([states, mask]);

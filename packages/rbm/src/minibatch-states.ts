@@ -2,6 +2,7 @@ import { argumentError } from '@deepbelief/checks';
 import type { RandomKey } from '@deepbelief/random';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import {
+  checkableStates,
   checkRows,
   filled,
   observedStates,
@@ -54,7 +55,7 @@ export function minibatchStates(
         "{ type: 'absent' } or { type: 'filled' }",
     );
   }
-  look(data);
+  look(mask === undefined ? data : checkableStates(rbm, data, mask));
   if (mask === undefined || missing === undefined) return { data, present: undefined };
   if (missing.type === 'absent') return { data, present: mask };
   return { data: filled(rbm, data, mask, key, missing.sweeps), present: undefined };

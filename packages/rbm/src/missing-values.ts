@@ -9,6 +9,7 @@ import {
 import { foldKey, type RandomKey } from '@deepbelief/random';
 import { layerParts, type Units } from '@deepbelief/units';
 import {
+  add,
   cast,
   concat,
   gather,
@@ -70,6 +71,20 @@ export function resolveMissing(where: string, given: MissingOptions): ResolvedMi
  */
 export function withoutGaps(visible: Tensor2D, observed: Tensor2D): Tensor2D {
   return tidy(() => choose(cast(observed, 'bool'), visible, zerosLike(visible)));
+}
+
+/**
+ * Visible states in which the rules for data see nothing wrong at gaps: groups of units that sum to
+ * a number do so there, and others are 0.
+ */
+export function checkableStates(rbm: Rbm, states: Tensor2D, mask: Tensor2D): Tensor2D {
+  const { units, size } = rbm.visible;
+  const parts = layerParts(units, size);
+  if (parts.every((part) => part.units.groupSum === undefined)) return states.clone();
+  const atGaps = parts.flatMap((part) =>
+    Array.from({ length: part.size }, () => (part.units.groupSum ?? 0) / part.units.groupSize),
+  );
+  return tidy(() => choose(cast(mask, 'bool'), states, add(zerosLike(states), tensor1d(atGaps))));
 }
 
 /**

@@ -18,6 +18,7 @@ import { layerStates } from './conditionals.ts';
 import { positiveKey } from './draw-sites.ts';
 import type { EpochReport } from './epoch-report.ts';
 import { gradient, type Gradient } from './gradient.ts';
+import { checkableStates } from './missing-values.ts';
 import { knownStates, minibatchStates } from './minibatch-states.ts';
 import { checkRbm } from './model-states.ts';
 import type { FollowedGradient, NegativePhase, NegativePhaseKind } from './negative-phase.ts';
@@ -230,7 +231,11 @@ export class RbmTrainer {
 
   async #lookAt({ inputs, observed }: Minibatch): Promise<void> {
     const { where } = this.#rule;
-    const data = tidy(() => knownStates(where, this.rbm, inputs, observed).data.clone());
+    const data = tidy(() => {
+      const known = knownStates(where, this.rbm, inputs, observed);
+      if (known.mask === undefined) return known.data.clone();
+      return checkableStates(this.rbm, known.data, known.mask);
+    });
     try {
       await checkInput(this.#rule, data);
     } finally {
