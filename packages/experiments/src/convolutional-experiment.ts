@@ -72,8 +72,8 @@ export interface ConvolutionalPairs {
 
 /**
  * 24 filters of 11 × 11 pixels for both eyes on normalized stereo pairs of 96 × 96 pixels: Gaussian
- * pixels, pooled in blocks of 2 × 2. Without the pull to sparse activity filters are smooth blobs;
- * with it they are edges.
+ * pixels, pooled in blocks of 2 × 2, with a pull to sparse activity. docs/results.md says what the
+ * filters show.
  */
 export function convolutionalNorb({
   directory,

@@ -29,7 +29,7 @@ samples. Stereo pairs and their filters are shown side by side, left and right e
 
 Examples:
   deepbelief reproduce convolutional                    9×9 filters on 1000 digits: strokes
-  deepbelief reproduce convolutional --data toy-norb    11×11 filters on 96×96 stereo pairs: edges
+  deepbelief reproduce convolutional --data toy-norb    11×11 filters on 96×96 stereo pairs
   deepbelief reproduce convolutional --data ~/norb --train 2000    NORB's own files
   deepbelief reproduce convolutional --resume           goes on after a kill
 `;
