@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execa } from 'execa';
 
 /** When and how a process is killed. */
 export interface Kill {
@@ -30,44 +30,37 @@ const STOPPED = { SIGTERM: 143, SIGINT: 130, SIGKILL: 137 } as const;
  * Runs a Node process from the sources or the build, on plain wasm, kills it if it is still running
  * at the given moment, and returns how it ended.
  */
-export function killedProcess(
+export async function killedProcess(
   args: readonly string[],
   kill: Kill | undefined,
   built: boolean,
 ): Promise<Ending> {
   const start = performance.now();
-  const env = { ...process.env, DEEPBELIEF_BACKEND: 'wasm' };
-  const child = spawn(
-    process.execPath,
-    [...(built ? [] : ['--conditions=@deepbelief/source']), ...args],
-    {
-      env,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
-  );
-  let said = '';
-  let hit = false;
-  child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2000)));
-  const timers = [
-    setTimeout(() => child.kill('SIGKILL'), LIMIT),
-    ...(kill === undefined ? [] : [setTimeout(() => (hit = child.kill(kill.signal)), kill.after)]),
-  ];
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
-      for (const timer of timers) clearTimeout(timer);
-      const seconds = (performance.now() - start) / 1000;
-      const asked =
-        hit && kill !== undefined && (signal === kill.signal || code === STOPPED[kill.signal]);
-      const refused =
-        code === 1 && /^deepbelief: .* (is in use by process|holds a run already)/.test(said);
-      const kind = code === 0 ? 'done' : asked ? 'killed' : refused ? 'refused' : 'fault';
-      resolve({
-        kind,
-        seconds,
-        hit,
-        said: said.trim() || `ended with ${code ?? signal} without a message`,
-      });
-    });
+  const source = built ? [] : ['--conditions=@deepbelief/source'];
+  const child = execa(process.execPath, [...source, ...args], {
+    env: { DEEPBELIEF_BACKEND: 'wasm' },
+    stdin: 'ignore',
+    stdout: 'ignore',
+    timeout: LIMIT,
+    killSignal: 'SIGKILL',
+    reject: false,
   });
+  let hit = false;
+  const timer =
+    kill === undefined ? undefined : setTimeout(() => (hit = child.kill(kill.signal)), kill.after);
+  const { exitCode, signal, stderr, originalMessage } = await child;
+  clearTimeout(timer);
+  const said = stderr.slice(-2000).trim();
+  const asked =
+    hit && kill !== undefined && (signal === kill.signal || exitCode === STOPPED[kill.signal]);
+  const refused =
+    exitCode === 1 && /^deepbelief: .* (is in use by process|holds a run already)/.test(said);
+  const kind = exitCode === 0 ? 'done' : asked ? 'killed' : refused ? 'refused' : 'fault';
+  return {
+    kind,
+    seconds: (performance.now() - start) / 1000,
+    hit,
+    said:
+      said || `ended with ${exitCode ?? signal ?? originalMessage ?? 'nothing'} without a message`,
+  };
 }

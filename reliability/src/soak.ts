@@ -1,8 +1,8 @@
 // `npm run soak`.
-import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseBackend, type BackendName } from '@deepbelief/backend';
 import { Command, InvalidArgumentError } from 'commander';
+import { execa } from 'execa';
 import { soakBackend, type Holding } from './soak-backend.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -30,8 +30,8 @@ async function soak({ steps, backend, points }: SoakOptions): Promise<void> {
   for (const name of [first!, ...more]) {
     const args = ['--backend', name, '--steps', String(steps), '--points', String(points)];
     const program = [...process.execArgv, fileURLToPath(import.meta.url), ...args];
-    const { status } = spawnSync(process.execPath, program, { stdio: 'inherit' });
-    if (status !== 0) process.exitCode = 1;
+    const { failed } = await execa(process.execPath, program, { stdio: 'inherit', reject: false });
+    if (failed) process.exitCode = 1;
   }
 }
 

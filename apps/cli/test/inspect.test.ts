@@ -1,11 +1,10 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeSafetensors } from '@deepbelief/safetensors';
 import { expect, test } from 'vitest';
 import { deepbelief } from './support/deepbelief.ts';
-import { deepbeliefProcess } from './support/deepbelief-process.ts';
-import { afterWrites } from './support/killers.ts';
 import { SIDE } from '../../../packages/experiments/test/support/idx-folder.ts';
+import { runHere, smallJob } from '../../../packages/experiments/test/support/small-job.ts';
 import { onlyComplaint } from './support/only-complaint.ts';
 import { onlyObject } from './support/only-object.ts';
 import { LAYERS, useTrainedRun } from './support/trained-run.ts';
@@ -64,29 +63,17 @@ test.each([1, 2])('the filters of layer %i are a PNG', async (layer) => {
 });
 
 test('a checkpoint tells where its run stands', async () => {
-  const out = join(run.folder, 'killed');
-  const job = join(out, 'nrelu-seed-1');
-  mkdirSync(job, { recursive: true });
-  const args = [
-    'train',
-    '--data',
-    run.data,
-    '--layers',
-    '5',
-    '--epochs',
-    '100000',
-    '--out',
-    out,
-    '--checkpoint-every',
-    '0',
-  ];
-  await deepbeliefProcess(args, { killer: afterWrites([job], 50) });
-  const file = join(job, 'layer1.checkpoint');
+  const job = smallJob(run.data);
+  const { seed, learningRate } = job.layers[0]!.training;
+  const folder = join(run.folder, 'broken-off');
+  // It breaks off after a minibatch, of which there is a checkpoint.
+  expect((await runHere(job, folder, 2)).result).toBeUndefined();
+  const file = join(folder, 'layer1.checkpoint');
   const { kind, config } = onlyObject(await deepbelief(['inspect', file, '--json']));
   expect(kind).toBe('rbm training checkpoint');
   expect(config).toMatchObject({
     position: { step: expect.any(Number) as number },
-    options: { seed: 1, learningRate: 0.02 },
+    options: { seed, learningRate },
   });
   expect((await deepbelief(['inspect', file])).stderr).toContain('goes on from here with --resume');
   const evaluated = onlyComplaint(await deepbelief(['evaluate', file]));
