@@ -78,15 +78,14 @@ function decode({ kinds }: Table, rows: Float32Array): number[][] {
 }
 
 async function fill(table: Table, known: Mask, plan: Recipe, seed: number): Promise<number[][]> {
+  const numbers = gaussian({ learnSigma: true });
   const parts = table.kinds.map((kind) =>
-    kind === 0
-      ? { units: gaussian({ learnSigma: true }), size: 1 }
-      : { units: softmax({ groupSize: kind }), size: kind },
+    kind === 0 ? { units: numbers, size: 1 } : { units: softmax({ groupSize: kind }), size: kind },
   );
   // Neighboring numbers are one part.
   const joined = parts.reduce<{ units: Units; size: number }[]>((all, part) => {
     const last = all.at(-1);
-    if (last?.units.type !== 'gaussian' || part.units.type !== 'gaussian') return [...all, part];
+    if (last?.units !== numbers || part.units !== numbers) return [...all, part];
     return [...all.slice(0, -1), { units: last.units, size: last.size + 1 }];
   }, []);
   const units = mixed(joined);

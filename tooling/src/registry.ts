@@ -27,8 +27,8 @@ export async function publishLocally(
 ): Promise<LocalRegistry> {
   mkdirSync(folder, { recursive: true });
   // It asks for a version of node-fetch by a tag, which not every registry has.
-  const manifest = { private: true, overrides: { 'node-fetch': '2.7.0' } };
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  const project = { private: true, overrides: { 'node-fetch': '2.7.0' } };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(project));
   await npmInstall(folder, [VERDACCIO]);
   const port = await freePort();
   const address = `localhost:${port}`;

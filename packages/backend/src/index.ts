@@ -6,7 +6,13 @@ export {
   type UseBackendOptions,
 } from './backend-candidate.ts';
 export { BackendError } from './backend-error.ts';
-export { loadNativeBlas, type BlasOptions, type NativeBlas, type NoBlas } from './native-sgemm.ts';
+export {
+  loadNativeBlas,
+  type BlasIdentity,
+  type BlasOptions,
+  type NativeBlas,
+  type NoBlas,
+} from './native-sgemm.ts';
 export { registerFusedKernels, unregisterFusedKernels } from './register-fused.ts';
 export { registerProducts, unregisterProducts } from './register-products.ts';
 export { rowMajor, type Axpy, type Operand, type Product, type Sgemm } from './sgemm.ts';

@@ -17,7 +17,7 @@ export interface BlasOptions {
 }
 
 /** What identifies a loaded BLAS. */
-interface BlasIdentity {
+export interface BlasIdentity {
   /** The library's file name, such as `libopenblas.so.0`. */
   readonly library: string;
   /** Its own description, such as `OpenBLAS 0.3.21`; empty if it has none. */

@@ -3,6 +3,7 @@ export {
   type ConvolutionalChoices,
   convolutionalExperiment,
   convolutionalNorb,
+  type ConvolutionalPairs,
 } from './convolutional-experiment.ts';
 export { type DataSource, parseDataSource } from './data-source.ts';
 export type { ClassifierFigures } from './evaluate-classifier.ts';
@@ -26,6 +27,7 @@ export {
   type LayerPlan,
   type Pretrained,
 } from './job.ts';
+export type { SharingLayer } from './check-memory.ts';
 export type { AnyJob, JobKind, JobRun, LoadedJob } from './job-kind.ts';
 export { checkJobs, type JobKinds } from './job-kinds.ts';
 export { findLfw } from './lfw-data.ts';

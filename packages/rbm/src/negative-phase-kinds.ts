@@ -21,11 +21,11 @@ export const negativePhaseKinds: Readonly<Record<string, NegativePhaseKind>> = {
 export type NegativePhaseOptions = CdOptions | PcdOptions | FpcdOptions;
 
 /** The same with the defaults filled in, and the number of chains where a kind says it. */
-export type ResolvedNegativePhase = Resolved<NegativePhaseOptions>;
-
-type Resolved<Options> = Options extends unknown
-  ? Required<Options> & { readonly chains?: number }
-  : never;
+export type ResolvedNegativePhase = (
+  | Required<CdOptions>
+  | Required<PcdOptions>
+  | Required<FpcdOptions>
+) & { readonly chains?: number };
 
 /**
  * The kind that options name.

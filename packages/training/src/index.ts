@@ -20,7 +20,14 @@ export { DivergenceError } from './divergence-error.ts';
 export { firstIssue } from './first-issue.ts';
 export { HealthCheck, type Watched } from './health-check.ts';
 export { InputCheck, checkInput, checkInputAtOnce } from './input-check.ts';
-export { type InputRule, finiteRule, labelRule, unitsRule } from './input-rule.ts';
+export {
+  type ColumnsRule,
+  type GroupRule,
+  type InputRule,
+  finiteRule,
+  labelRule,
+  unitsRule,
+} from './input-rule.ts';
 export { keepZeros, nonZeros, withZeros } from './keep-zeros.ts';
 export { limitNorms } from './limit-norms.ts';
 export { NotFiniteError } from './not-finite-error.ts';

@@ -21,7 +21,7 @@ export interface InputRule {
 }
 
 /** A rule of some neighboring columns. */
-interface ColumnsRule extends InputRule {
+export interface ColumnsRule extends InputRule {
   readonly start: number;
   readonly size: number;
 }
