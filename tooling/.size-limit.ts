@@ -5,16 +5,16 @@ import { entries, publishedPackages } from './src/repository.ts';
  * not counted.
  */
 const budgets: Readonly<Record<string, string>> = {
-  arrays: '6 kB',
+  arrays: '10 kB',
   // 136 kB of it are tfjs's wasm file, which a page loads alone.
   backend: '170 kB',
   blas: '12 kB',
   checks: '3 kB',
   connections: '4 kB',
-  data: '12 kB',
+  data: '14 kB',
   dbn: '12 kB',
   evaluation: '6 kB',
-  kernels: '4 kB',
+  kernels: '6 kB',
   lfw: '10 kB',
   mnist: '4 kB',
   norb: '8 kB',
@@ -24,7 +24,7 @@ const budgets: Readonly<Record<string, string>> = {
   safetensors: '11 kB',
   'toy-norb': '16 kB',
   training: '12 kB',
-  units: '10 kB',
+  units: '13 kB',
 };
 
 /**

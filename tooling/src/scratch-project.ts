@@ -38,7 +38,7 @@ function writeProject(folder: string, tarballs: readonly Tarball[]): void {
     name: 'scratch',
     private: true,
     type: 'module',
-    dependencies: { ...packages, ...peers(tarballs) },
+    dependencies: { ...peers(tarballs), ...packages },
   };
   const compilerOptions = {
     target: 'es2023',
