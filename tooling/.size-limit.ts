@@ -22,6 +22,7 @@ const budgets: Readonly<Record<string, string>> = {
   random: '3 kB',
   rbm: '12 kB',
   safetensors: '11 kB',
+  tables: '12 kB',
   'toy-norb': '16 kB',
   training: '12 kB',
   units: '13 kB',

@@ -9,6 +9,7 @@ import { optionTargets } from './option-targets.ts';
 import { playgroundTargets } from './playground-targets.ts';
 import { runFolder } from './run-folder-target.ts';
 import { safetensorsTargets } from './safetensors-targets.ts';
+import { tableTargets } from './table-targets.ts';
 import type { Target } from './target.ts';
 import { tuningOptionTargets } from './tuning-option-targets.ts';
 
@@ -16,6 +17,7 @@ import { tuningOptionTargets } from './tuning-option-targets.ts';
 export const TARGETS: readonly Target[] = [
   ...idxTargets,
   ...arrayTargets,
+  ...tableTargets,
   ...safetensorsTargets,
   ...norbTargets,
   ...lfwTargets,

@@ -19,6 +19,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   units: ['checks', 'random'],
   data: ['checks', 'random', 'safetensors'],
   arrays: ['checks', 'data', 'safetensors'],
+  tables: ['checks', 'data', 'units'],
   kernels: ['checks', 'random', 'units'],
   blas: [],
   backend: ['checks', 'random', 'units', 'kernels'],
@@ -66,7 +67,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
  * Packages that run only in Node. The others load in a browser, and use Node only in their `./node`
  * entry.
  */
-const nodeOnly: readonly string[] = ['blas', 'experiments', 'lfw', 'mnist', 'norb'];
+const nodeOnly: readonly string[] = ['blas', 'experiments', 'lfw', 'mnist', 'norb', 'tables'];
 
 /** Folders whose imports are followed. */
 const FOLDERS = ['packages', 'apps', 'bench', 'reliability', 'tooling'];
