@@ -19,7 +19,8 @@ const REGISTRIES: readonly Registry[] = [
   {
     kind: 'unit type',
     file: 'packages/units/src/unit-types.ts',
-    own: /^packages\/(units|backend)\/src\//,
+    // Columns of tables have kinds of their own, some of the same names.
+    own: /^packages\/(units|backend|tables)\/src\//,
     remedy: 'ask unitTypes of @deepbelief/units or a trait of Units, such as range or groupSize',
   },
   {

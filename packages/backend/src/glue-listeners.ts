@@ -4,7 +4,7 @@
  */
 const GLUE = {
   uncaughtException:
-    /^function\s*\((\w+)\)\s*\{\s*if \(!\(\1 instanceof \w+\)\)[\s{]*throw \1[;\s}]+$/,
+    /^function\s*\((\w+)\)\s*\{\s*if\s*\(!\(\1 instanceof \w+\)\)[\s{]*throw \1[;\s}]+$/,
   unhandledRejection: /^function\s*\((\w+)\)\s*\{\s*throw \1;?\s*\}$/,
 } as const;
 

@@ -71,7 +71,7 @@ test('persistent chains and units that learn parameters have a report like all o
   // Short figures are kept on one line.
   const text = report.replaceAll('\u00a0', ' ');
   expect(text).toContain('drelu, layer 2');
-  expect(text).toContain('of PCD-1;');
+  expect(text).toContain('of PCD\u20111;');
   expect(text).toContain('Gibbs steps in the top layer');
   expect(text).toContain('Pre-training has no curve');
 });

@@ -7,7 +7,17 @@ export { findSchema, type FindSchemaOptions } from './find-schema.ts';
 export { openTable } from './open-table.ts';
 export { parseSchema } from './parse-schema.ts';
 export { scanTable, type TableStatistics } from './scan-table.ts';
-export type { ColumnKind, TableColumn, TableSchema } from './schema.ts';
+export type {
+  CategoryColumn,
+  CommonColumn,
+  ColumnKind,
+  CountColumn,
+  IgnoredColumn,
+  NumberColumn,
+  SCHEMA_FORMAT,
+  TableColumn,
+  TableSchema,
+} from './schema.ts';
 export { schemaUnits } from './schema-units.ts';
 export { tableDataset, type TableDatasetOptions } from './table-dataset.ts';
 export { TableError, type TablePlace } from './table-error.ts';

@@ -1,5 +1,5 @@
 /** What all columns have. */
-interface CommonColumn {
+export interface CommonColumn {
   readonly name: string;
   /** Rows that have no value. */
   readonly gaps: number;

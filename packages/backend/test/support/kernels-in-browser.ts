@@ -1,3 +1,4 @@
+import '@tensorflow/tfjs-backend-cpu';
 import { useBackend, type BackendName } from '../../src/index.ts';
 import { webgpu } from '../../src/webgpu.ts';
 import { kernelProperties } from './kernel-properties.ts';
