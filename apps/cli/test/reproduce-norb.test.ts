@@ -148,9 +148,11 @@ test('mistakes are told in one line', async () => {
   const { code, stderr } = await deepbelief([
     ...COMMAND,
     ...common,
-    ...['--data', folder],
+    '--data',
+    folder,
     ...PAIRS,
-    ...['--held-out', '5'],
+    '--held-out',
+    '5',
   ]);
   expect(code).toBe(1);
   expect(stderr.trimEnd().split('\n').at(-1)).toMatch(
