@@ -40,6 +40,18 @@ async function open(view: string, settings = '', bypassCSP = false): Promise<Pag
   return page;
 }
 
+/** A text once it stays as it is for three seconds: answers to the last steps may come late. */
+async function settled(read: () => Promise<string | null>): Promise<string | null> {
+  let last: string | null = null;
+  const isSame = async (): Promise<boolean> => {
+    const before = last;
+    last = await read();
+    return last === before;
+  };
+  await expect.poll(isSame, { interval: 3000, timeout: 60_000 }).toBe(true);
+  return last;
+}
+
 /** What axe finds wrong with the page as it is. */
 async function complaints(page: Page): Promise<string[]> {
   return await page.evaluate(async () => {
@@ -134,7 +146,7 @@ test(
     const page = await open('draw');
     const features = page.getByRole('img', { name: /^Features at intensity 1:/ });
     await features.waitFor();
-    const blank = await features.getAttribute('aria-label');
+    const blank = await settled(async () => await features.getAttribute('aria-label'));
     const changed = async (from: string | null): Promise<string | null> => {
       await page.waitForFunction(
         (text) =>
