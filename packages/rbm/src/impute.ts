@@ -19,8 +19,13 @@ import {
   zerosLike,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
-import { layerStates } from './conditionals.ts';
-import { checkableStates, observedStates, withoutGaps } from './missing-values.ts';
+import {
+  checkableStates,
+  observedStates,
+  sweepGaps,
+  withoutGaps,
+  type KnownStates,
+} from './missing-values.ts';
 import { checkRbm } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 
@@ -82,21 +87,28 @@ export async function impute(
   const tables = Array.from({ length: imputations }, () => new Float32Array(data.length));
   for (let start = 0; start < data.length; start += ROWS * size) {
     const rows = data.subarray(start, start + ROWS * size);
-    const { states, mask } = await knownRows(rbm, rows);
-    let chain = { states: states.clone(), key: foldKey(randomKey(seed), start / size), done: 0 };
+    const known = await knownRows(rbm, rows);
+    const { given, isKnown } = known;
+    const key = foldKey(randomKey(seed), start / size);
+    let chain: GapChain = { states: given.clone(), key, done: 0 };
+    let total = zerosLike(given);
+    const addMean = (mean: Tensor2D): void => {
+      const before = total;
+      total = add(before, mean);
+      before.dispose();
+    };
     try {
-      const first = advance(rbm, chain, states, mask, burnIn);
-      first.mean.dispose();
-      chain = first.chain;
+      chain = advance(rbm, chain, known, burnIn);
       for (const table of tables) {
-        const next = advance(rbm, chain, states, mask, sweeps);
-        chain = next.chain;
-        const found = method === 'mean' ? next.mean : chain.states;
+        chain = advance(rbm, chain, known, sweeps, method === 'mean' ? addMean : undefined);
+        const found = tidy(() =>
+          method === 'mean' ? choose(isKnown, given, div(total, sweeps)) : chain.states.clone(),
+        );
         table.set((await found.data()) as Float32Array, start);
-        next.mean.dispose();
+        found.dispose();
       }
     } finally {
-      dispose([states, mask, chain.states]);
+      dispose([given, isKnown, total, chain.states]);
     }
   }
   return method === 'mean' ? tables[0]! : tables;
@@ -118,11 +130,8 @@ function resolved(options: ImputeOptions): Required<ImputeOptions> {
   return { method, imputations, sweeps, burnIn, seed };
 }
 
-/** The rows' states with 0 at gaps, checked, and the mask of what is known. */
-async function knownRows(
-  rbm: Rbm,
-  rows: Float32Array,
-): Promise<{ states: Tensor2D; mask: Tensor2D }> {
+/** The rows' states with 0 at gaps, checked, and which are known. */
+async function knownRows(rbm: Rbm, rows: Float32Array): Promise<KnownStates> {
   const { size, units } = rbm.visible;
   const shape: [number, number] = [rows.length / size, size];
   const [states, mask] = tidy(() => {
@@ -139,10 +148,12 @@ async function knownRows(
   try {
     const checked = checkableStates(rbm, states, mask);
     await checkInput(unitsRule('impute', units), checked).finally(() => checked.dispose());
-    return { states, mask };
+    return { given: states, isKnown: tidy(() => cast(mask, 'bool')) };
   } catch (error) {
-    dispose([states, mask]);
+    states.dispose();
     throw error;
+  } finally {
+    mask.dispose();
   }
 }
 
@@ -153,29 +164,23 @@ interface GapChain {
   readonly done: number;
 }
 
-/** Goes on for some sweeps; the mean is that of the states expected at each of them. */
+/** Goes on for some sweeps; the states before are disposed of. */
 function advance(
   rbm: Rbm,
   { states, key, done }: GapChain,
-  given: Tensor2D,
-  mask: Tensor2D,
+  known: KnownStates,
   sweeps: number,
-): { chain: GapChain; mean: Tensor2D } {
-  const isKnown = tidy(() => cast(mask, 'bool'));
-  let total: Tensor2D = zerosLike(given);
+  onMean?: (mean: Tensor2D) => void,
+): GapChain {
   let current = states;
   for (let i = 0; i < sweeps; i++) {
-    const old = [total, current];
-    [total, current] = tidy(() => {
-      const own = foldKey(key, done + i);
-      const hidden = layerStates(rbm, 'hidden', current, { sample: foldKey(own, 'hidden') }).sample;
-      const wanted = { mean: true, sample: foldKey(own, 'visible') } as const;
-      const next = layerStates(rbm, 'visible', hidden, wanted);
-      return [add(total, next.mean), choose(isKnown, given, next.sample)];
-    });
-    dispose(old);
+    const own = foldKey(key, done + i);
+    const next = sweepGaps(rbm, current, known, own, onMean !== undefined);
+    current.dispose();
+    current = next.states;
+    if (next.mean === undefined) continue;
+    onMean?.(next.mean);
+    next.mean.dispose();
   }
-  const mean = tidy(() => choose(isKnown, given, div<Tensor2D>(total, Math.max(sweeps, 1))));
-  dispose([total, isKnown]);
-  return { chain: { states: current, key, done: done + sweeps }, mean };
+  return { states: current, key, done: done + sweeps };
 }

@@ -169,18 +169,41 @@ export function filled(
   sweeps: number,
 ): Tensor2D {
   return tidy(() => {
-    const isKnown = cast(mask, 'bool');
+    const isKnown: Tensor2D = cast(mask, 'bool');
     let states = given;
     for (let i = 0; i < sweeps; i++) {
       const old = states;
-      states = tidy(() => {
-        const own = foldKey(foldKey(key, 'missing'), i);
-        const hidden = layerStates(rbm, 'hidden', old, { sample: foldKey(own, 'hidden') }).sample;
-        const drawn = layerStates(rbm, 'visible', hidden, { sample: foldKey(own, 'visible') });
-        return choose(isKnown, given, drawn.sample);
-      });
+      const own = foldKey(foldKey(key, 'missing'), i);
+      ({ states } = sweepGaps(rbm, old, { given, isKnown }, own, false));
       if (old !== given) old.dispose();
     }
     return states;
+  });
+}
+
+/** Visible states, and which of them are known (bool). */
+export interface KnownStates {
+  readonly given: Tensor2D;
+  readonly isKnown: Tensor2D;
+}
+
+/**
+ * One sweep of Gibbs sampling in the gaps: hidden states are drawn, then the units that are not
+ * known.
+ *
+ * @param wantsMean whether to give the visible units' means too, those of known units included
+ */
+export function sweepGaps(
+  rbm: Rbm,
+  states: Tensor2D,
+  { given, isKnown }: KnownStates,
+  key: RandomKey,
+  wantsMean: boolean,
+): { readonly states: Tensor2D; readonly mean: Tensor2D | undefined } {
+  return tidy(() => {
+    const hidden = layerStates(rbm, 'hidden', states, { sample: foldKey(key, 'hidden') }).sample;
+    const wanted = { mean: wantsMean, sample: foldKey(key, 'visible') };
+    const { mean, sample } = layerStates(rbm, 'visible', hidden, wanted);
+    return { states: choose(isKnown, given, sample!), mean };
   });
 }
