@@ -45,7 +45,7 @@ const floatsOrBytes: OptionRule = {
  *   labels do not fit, scale is not finite or given for floats, or there is an unknown option
  */
 export function inMemoryDataset(options: InMemoryDatasetOptions): IndexedDataset {
-  const { name, inputs, shape, labels, classes } = options;
+  const { name, inputs, shape, labels, classes, missing } = options;
   checkOptions('inMemoryDataset', options, {
     name: required(aText),
     inputs: floatsOrBytes,
@@ -78,9 +78,7 @@ export function inMemoryDataset(options: InMemoryDatasetOptions): IndexedDataset
       for (let i = 0; i < indices.length; i++) copyRow(rows, i * values, indices[i]!);
       return rows;
     },
-    ...(options.missing !== undefined && {
-      observedAt: (indices) => knownRows(inputs, values, indices),
-    }),
+    ...(missing !== undefined && { missing }),
   });
 }
 
@@ -112,23 +110,7 @@ function floatRows(
       `${name}: scale is ${scale} for float32 inputs, expected none: scale is for bytes`,
     );
   }
-  const known =
-    missing === undefined ? floats : floats.map((value) => (Number.isNaN(value) ? 0 : value));
-  checkFinite(name, known, values, 0);
+  checkFinite(name, floats, values, 0, missing !== undefined);
   return (rows, offset, example) =>
-    rows.set(known.subarray(example * values, (example + 1) * values), offset);
-}
-
-/** 1 for a number, 0 for NaN. */
-function knownRows(
-  inputs: Float32Array | Uint8Array,
-  values: number,
-  indices: Uint32Array,
-): Uint8Array {
-  const known = new Uint8Array(indices.length * values);
-  indices.forEach((example, row) => {
-    for (let j = 0; j < values; j++)
-      known[row * values + j] = Number.isNaN(inputs[example * values + j]!) ? 0 : 1;
-  });
-  return known;
+    rows.set(floats.subarray(example * values, (example + 1) * values), offset);
 }

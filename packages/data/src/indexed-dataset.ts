@@ -4,6 +4,7 @@ import {
   aList,
   anything,
   checkOptions,
+  oneOf,
   required,
   shown,
   aText,
@@ -34,7 +35,9 @@ export interface IndexedDatasetOptions {
   readonly inputsAt?: (indices: Uint32Array) => Tensor2D | Promise<Tensor2D>;
   /** Instead of `inputsAt`: reads the same as numbers, row after row. */
   readonly valuesAt?: (indices: Uint32Array) => Float32Array | Promise<Float32Array>;
-  /** Which of these values are known, row after row: 1, or 0 for a gap. Default: all. */
+  /** `nan` if NaN stands for a value that is missing in what `valuesAt` reads. */
+  readonly missing?: 'nan';
+  /** Without `missing`: which values are known, row after row: 1, or 0 for a gap. Default: all. */
   readonly observedAt?: (indices: Uint32Array) => Uint8Array | Promise<Uint8Array>;
 }
 
@@ -43,7 +46,7 @@ export interface IndexedDatasetOptions {
  * `start` and labels.
  *
  * @throws RangeError if shape, size, labels or classes do not fit together, or not exactly one of
- *   `inputsAt` and `valuesAt` is given. Reading throws one for an index out of range, and an Error
+ *   `inputsAt` and `valuesAt` is given, or `missing` beside other than `valuesAt`. Reading throws one for an index out of range, and an Error
  *   if the function returns another shape than promised
  */
 export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
@@ -55,6 +58,7 @@ export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
     classes: anything,
     inputsAt: aFunction,
     valuesAt: aFunction,
+    missing: oneOf(['nan']),
     observedAt: aFunction,
   });
   const { name, size, classes } = options;
@@ -63,6 +67,12 @@ export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
     throw argumentError(
       `${name}: ${found} of inputsAt and valuesAt ${found === 'both' ? 'are' : 'is'} given, ` +
         'expected one function that reads examples',
+    );
+  }
+  const hasNaN = options.missing !== undefined;
+  if (hasNaN && (options.valuesAt === undefined || options.observedAt !== undefined)) {
+    throw argumentError(
+      `${name}: missing is ${shown(options.missing)} beside other functions, expected valuesAt alone`,
     );
   }
   const values = valueCount(options.shape, name);
@@ -87,44 +97,62 @@ export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
     }
   }
 
+  /** What a function of the options reads, if it is of the kind and length it promised. */
+  async function rowsOf<Numbers extends Float32Array | Uint8Array>(
+    what: 'valuesAt' | 'observedAt',
+    Kind: new (length: number) => Numbers,
+    indices: Uint32Array,
+  ): Promise<Numbers> {
+    checkIndices(indices);
+    const found: unknown = await options[what]!(indices);
+    const length = indices.length * values;
+    if (found instanceof Kind && found.length === length) return found;
+    const returned = found instanceof Kind ? `${found.length} values` : shown(found);
+    throw new Error(
+      `${name}: ${what} returned ${returned} for ${indices.length} examples, expected a ` +
+        `${Kind.name} of ${length} values`,
+    );
+  }
+
   async function inputsAt(indices: Uint32Array): Promise<Tensor2D> {
-    if (options.inputsAt === undefined)
-      return tensor2d(await valuesAt(indices), [indices.length, values], 'float32');
+    if (options.inputsAt === undefined) return asInputs(await valuesAt(indices), indices);
     checkIndices(indices);
     return floatInputs(name, await options.inputsAt(indices), indices.length, values);
   }
 
   async function valuesAt(indices: Uint32Array): Promise<Float32Array> {
-    checkIndices(indices);
-    const found = await options.valuesAt!(indices);
-    if (found instanceof Float32Array && found.length === indices.length * values) return found;
-    throw new Error(
-      `${name}: valuesAt returned ${describe(found)} for ${indices.length} examples, ` +
-        `expected a Float32Array of ${indices.length * values} values`,
-    );
+    const found = await rowsOf('valuesAt', Float32Array, indices);
+    return hasNaN ? withoutNaN(found) : found;
   }
 
   async function observedAt(indices: Uint32Array): Promise<Uint8Array> {
-    checkIndices(indices);
-    const found = await options.observedAt!(indices);
-    if (found instanceof Uint8Array && found.length === indices.length * values) return found;
-    const length = found instanceof Uint8Array ? `${found.length} values` : shown(found);
-    throw new Error(
-      `${name}: observedAt returned ${length} for ${indices.length} examples, ` +
-        `expected a Uint8Array of ${indices.length * values} values`,
-    );
+    return hasNaN
+      ? Uint8Array.from(await rowsOf('valuesAt', Float32Array, indices), isKnown)
+      : rowsOf('observedAt', Uint8Array, indices);
+  }
+
+  function asInputs(numbers: Float32Array, { length }: Uint32Array): Tensor2D {
+    return tensor2d(numbers, [length, values], 'float32');
+  }
+
+  /** Inputs and, where there may be gaps, which are known; read once. */
+  async function inputsAndObserved(
+    indices: Uint32Array,
+  ): Promise<readonly [inputs: Tensor2D, observed?: Tensor2D]> {
+    if (hasNaN) {
+      const found = await rowsOf('valuesAt', Float32Array, indices);
+      return [asInputs(withoutNaN(found), indices), asInputs(found.map(isKnown), indices)];
+    }
+    if (options.observedAt === undefined) return [await inputsAt(indices)];
+    const observed = Float32Array.from(await observedAt(indices));
+    return [await inputsAt(indices), asInputs(observed, indices)];
   }
 
   async function* read(batches: Iterable<Uint32Array>): AsyncGenerator<Minibatch, void, undefined> {
     for (const indices of batches) {
-      const observed = options.observedAt && (await observedAt(indices));
-      const inputs = await inputsAt(indices);
+      const [inputs, observed] = await inputsAndObserved(indices);
       const labels = labeled && Int32Array.from(indices, (index) => labeled.labels[index]!);
-      yield minibatch(
-        inputs,
-        labels && tensor1d(labels, 'int32'),
-        observed && tensor2d(Float32Array.from(observed), [indices.length, values]),
-      );
+      yield minibatch(inputs, labels && tensor1d(labels, 'int32'), observed);
     }
   }
 
@@ -135,12 +163,17 @@ export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
     ...labeled,
     inputsAt,
     ...(options.valuesAt && { valuesAt }),
-    ...(options.observedAt && { observedAt }),
+    ...((hasNaN || options.observedAt) && { observedAt }),
     batches: (batchOptions: BatchOptions) =>
       read(batchIndices(size, batchOptions, `${name}: batches`)),
   };
 }
 
-function describe(found: unknown): string {
-  return found instanceof Float32Array ? `${found.length} values` : shown(found);
+function withoutNaN(numbers: Float32Array): Float32Array {
+  return numbers.map((value) => (Number.isNaN(value) ? 0 : value));
+}
+
+/** 1 for a number, 0 for NaN. */
+function isKnown(value: number): number {
+  return Number.isNaN(value) ? 0 : 1;
 }

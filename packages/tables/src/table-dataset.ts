@@ -141,17 +141,13 @@ async function fromPrepared(
     },
   });
   const { labels, gaps: someGaps } = images.extras;
-  const read = (indices: Uint32Array): Float32Array => Float32Array.from(images.read(indices));
   return indexedDataset({
     name,
     shape: [width],
     size: images.size,
     ...(classes > 0 && labels !== undefined && { labels, classes }),
-    valuesAt: (indices) => read(indices).map((value) => (Number.isNaN(value) ? 0 : value)),
-    ...(someGaps?.[0] !== 0 && {
-      observedAt: (indices: Uint32Array) =>
-        Uint8Array.from(read(indices), (value) => (Number.isNaN(value) ? 0 : 1)),
-    }),
+    valuesAt: (indices) => Float32Array.from(images.read(indices)),
+    ...(someGaps?.[0] !== 0 && { missing: 'nan' }),
   });
 }
 
