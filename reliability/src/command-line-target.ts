@@ -1,35 +1,11 @@
 import { unitTypes } from '@deepbelief/units';
-import { Command, CommanderError } from 'commander';
+import { CommanderError, type Command } from 'commander';
 import { UserError } from '@deepbelief/experiments';
-import { doctorCommand } from '../../apps/cli/src/commands/doctor.ts';
-import { evaluateCommand } from '../../apps/cli/src/commands/evaluate.ts';
-import { inspectCommand } from '../../apps/cli/src/commands/inspect.ts';
-import { reproduceLfwCommand } from '../../apps/cli/src/commands/reproduce-lfw.ts';
-import { reproduceLikelihoodCommand } from '../../apps/cli/src/commands/reproduce-likelihood.ts';
-import { demoCommand } from '../../apps/cli/src/commands/demo.ts';
-import { reproduceMnistCommand } from '../../apps/cli/src/commands/reproduce-mnist.ts';
-import { reproduceNorbCommand } from '../../apps/cli/src/commands/reproduce-norb.ts';
-import { toyNorbCommand } from '../../apps/cli/src/commands/toy-norb.ts';
-import { trainCommand } from '../../apps/cli/src/commands/train.ts';
-import { verifyCommand } from '../../apps/cli/src/commands/verify.ts';
 import { oneLine, withOneLineErrors } from '../../apps/cli/src/one-line-errors.ts';
+import { program } from '../../apps/cli/src/program.ts';
 import { damageText } from './damage-text.ts';
 import type { Draws } from './draws.ts';
 import { promise, type Target } from './target.ts';
-
-const COMMANDS: readonly (() => Command)[] = [
-  demoCommand,
-  trainCommand,
-  evaluateCommand,
-  inspectCommand,
-  verifyCommand,
-  doctorCommand,
-  toyNorbCommand,
-  reproduceMnistCommand,
-  reproduceNorbCommand,
-  reproduceLfwCommand,
-  reproduceLikelihoodCommand,
-];
 
 const VALUES = [
   '1',
@@ -48,23 +24,35 @@ const VALUES = [
   'constructor',
 ];
 
-/** The program without its commands' actions; its output goes to `written`. */
-function program(written: string[]): Command {
-  const all = new Command('deepbelief');
-  for (const make of COMMANDS) all.addCommand(make().action(() => {}));
-  withOneLineErrors(all);
-  for (const command of [all, ...all.commands]) {
-    command
-      .exitOverride()
-      .configureOutput({ writeOut: () => {}, writeErr: (text) => written.push(text) });
+/** A command without commands below it, and the words that lead to it. */
+interface Leaf {
+  readonly words: readonly string[];
+  readonly command: Command;
+}
+
+function leaves(command: Command, words: readonly string[] = []): Leaf[] {
+  if (command.commands.length === 0) return [{ words, command }];
+  return command.commands.flatMap((below) => leaves(below, [...words, below.name()]));
+}
+
+/** The program without its commands' actions; what it says goes to `written`. */
+function idleProgram(written: string[]): Command {
+  const all = withOneLineErrors(program());
+  for (const command of allCommands(all)) {
+    if (command.commands.length === 0) command.action(() => {});
+    command.configureOutput({ writeOut: () => {}, writeErr: (text) => written.push(text) });
   }
   return all;
 }
 
+function allCommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(allCommands)];
+}
+
 /** A command with some of its options, correct or not. */
-function argumentsFor(draws: Draws, all: Command): string[] {
-  const command = draws.pick(all.commands);
-  const words = [command.name()];
+function argumentsFor(draws: Draws, all: readonly Leaf[]): string[] {
+  const { words: path, command } = draws.pick(all);
+  const words = [...path];
   for (let times = draws.few(8); times > 0; times--) {
     const option = draws.pick(command.options);
     words.push(
@@ -87,16 +75,16 @@ export const commandLine: Target<readonly string[]> = {
   about: "options of the command line's commands",
   short: 500,
   prepare() {
-    const all = program([]);
+    const all = leaves(program());
     return {
       refusals: [UserError],
       input: (draws) => argumentsFor(draws, all),
       async run(words) {
         const written: string[] = [];
         try {
-          await program(written).parseAsync(words, { from: 'user' });
+          await idleProgram(written).parseAsync(words, { from: 'user' });
         } catch (error) {
-          // As main.ts shows it.
+          // As run-command-line.ts shows it.
           if (error instanceof UserError) throw new UserError(oneLine(error.message));
           if (!(error instanceof CommanderError)) throw error;
           if (error.exitCode === 0) return;
