@@ -5,12 +5,11 @@
 // are skipped one by one and say why. So this stays ours; playwright-core does the work.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
 import { build, defaultClientConditions } from 'vite';
+import { serveLocally, type ServedFile } from './local-server.ts';
 
 const EXECUTABLE = '/usr/bin/chromium';
 
@@ -61,17 +60,21 @@ export async function launchChromium(): Promise<Browser> {
  */
 export async function inChromium({ entry, argument, files = [] }: ChromiumJob): Promise<unknown> {
   const script = await bundle(fileURLToPath(entry));
-  const served = new Map<string, string | Buffer>([
-    ['/', '<!doctype html><title>Test</title><link rel="icon" href="data:,">'],
-    ['/entry.js', script],
-  ]);
-  for (const file of files) served.set(`/${basename(file.pathname)}`, await readFile(file));
-  const server = await serve(served);
+  const served = new Map<string, ServedFile>();
+  const add = (path: string, name: string, content: string | Buffer): void =>
+    void served.set(path, { name, content });
+  add('/', 'index.html', '<!doctype html><title>Test</title><link rel="icon" href="data:,">');
+  add('/entry.js', 'entry.js', script);
+  for (const file of files) {
+    const name = basename(file.pathname);
+    add(`/${name}`, name, await readFile(file));
+  }
+  const server = await serveLocally((path) => served.get(path));
   try {
     const browser = await launchChromium();
     try {
       const page = await browser.newPage();
-      await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
+      await page.goto(`${server.origin}/`);
       return await page.evaluate(
         `import('/entry.js').then(({ run }) => run(${JSON.stringify(argument)}))`,
       );
@@ -79,7 +82,7 @@ export async function inChromium({ entry, argument, files = [] }: ChromiumJob): 
       await browser.close();
     }
   } finally {
-    server.close();
+    await server.close();
   }
 }
 
@@ -110,19 +113,4 @@ async function bundle(entry: string): Promise<string> {
     for (const chunk of made.output) if (chunk.type === 'chunk' && chunk.isEntry) return chunk.code;
   }
   throw new Error(`inChromium: ${entry} was not bundled`);
-}
-
-async function serve(files: ReadonlyMap<string, string | Buffer>): Promise<Server> {
-  const types: Readonly<Record<string, string>> = {
-    js: 'text/javascript',
-    wasm: 'application/wasm',
-  };
-  const server = createServer((request, response) => {
-    const path = request.url ?? '/';
-    const content = files.get(path);
-    const type = types[path.slice(path.lastIndexOf('.') + 1)] ?? 'text/html';
-    response.writeHead(content === undefined ? 404 : 200, { 'content-type': type }).end(content);
-  });
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  return server;
 }

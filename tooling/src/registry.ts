@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { command } from './command.ts';
 import type { Tarball } from './tarballs.ts';
 import { npmInstall, userEnvironment, userNode } from './user-environment.ts';
@@ -41,11 +41,14 @@ export async function publishLocally(
   };
   writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
   const program = join(folder, 'node_modules', 'verdaccio', 'bin', 'verdaccio');
-  const child = spawn(
-    userNode,
-    [program, '--config', join(folder, 'config.json'), '--listen', address],
-    { cwd: folder, env: userEnvironment(), stdio: 'ignore' },
-  );
+  const started = [program, '--config', join(folder, 'config.json'), '--listen', address];
+  const child = execa(userNode, started, {
+    cwd: folder,
+    env: userEnvironment(),
+    extendEnv: false,
+    stdio: 'ignore',
+    reject: false,
+  });
   const close = (): void => void child.kill();
   try {
     await answers(`http://${address}/-/ping`);

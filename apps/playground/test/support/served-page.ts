@@ -1,9 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { launchChromium } from '../../../../tooling/src/in-chromium.ts';
+import { serveLocally } from '../../../../tooling/src/local-server.ts';
 import { buildPage, PAGE } from '../../build-page.ts';
 import { HEADERS } from '../../content-security-policy.ts';
 
@@ -23,13 +22,6 @@ export interface ServedPage {
   close(): Promise<void>;
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.wasm': 'application/wasm',
-};
-
 const PREFIX = '/some/where/';
 const GUARDED = '/some/where/guarded/';
 
@@ -40,27 +32,15 @@ const GUARDED = '/some/where/guarded/';
 export async function servePage(): Promise<ServedPage> {
   await buildPage();
   const requests: ServedPage['requests'] = [];
-  const server = createServer((request, response) => {
-    const path = (request.url ?? '').split('?', 1)[0]!;
+  const server = await serveLocally(async (path) => {
     const prefix = path.startsWith(GUARDED) ? GUARDED : PREFIX;
     const headers = prefix === GUARDED ? HEADERS : {};
-    const file = path === prefix ? 'index.html' : path.slice(prefix.length);
-    const send = (status: number, content: string | Buffer): void => {
-      requests.push({ path: file, bytes: content.length });
-      const type = TYPES[extname(file)] ?? 'application/octet-stream';
-      response.writeHead(status, { 'content-type': type, ...headers }).end(content);
-    };
-    if (file === 'empty.html')
-      send(200, '<!doctype html><title>Test</title><link rel="icon" href="data:,">');
-    else if (!path.startsWith(PREFIX)) send(404, '');
-    else
-      readFile(join(PAGE, file)).then(
-        (content) => send(200, content),
-        () => send(404, ''),
-      );
+    const name = path === prefix ? 'index.html' : path.slice(prefix.length);
+    const content = path.startsWith(PREFIX) ? await contentOf(name) : undefined;
+    requests.push({ path: name, bytes: content?.length ?? 0 });
+    return content === undefined ? undefined : { name, content, headers };
   });
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const { origin } = server;
   const url = origin + PREFIX;
   const script = readdirSync(join(PAGE, 'assets')).find((name) => /^worker-.*\.js$/.test(name))!;
   const browser = await launchChromium();
@@ -72,7 +52,13 @@ export async function servePage(): Promise<ServedPage> {
     requests,
     async close() {
       await browser.close();
-      await new Promise((resolve) => server.close(resolve));
+      await server.close();
     },
   };
+}
+
+async function contentOf(name: string): Promise<string | Buffer | undefined> {
+  if (name === 'empty.html')
+    return '<!doctype html><title>Test</title><link rel="icon" href="data:,">';
+  return readFile(join(PAGE, name)).catch(() => undefined);
 }
