@@ -45,3 +45,17 @@ export function textNumber(text: string, decimalComma: boolean): number {
   if (infinite === null) return NaN;
   return infinite[1] === '-' ? -Infinity : Infinity;
 }
+
+/** The number that a cell with this text is, maybe infinite; NaN if it is none. */
+export function cellNumber(cell: Cell, text: string, { decimalComma }: CellRules): number {
+  if (typeof cell === 'number') return cell;
+  return typeof cell === 'string' ? textNumber(text, decimalComma) : NaN;
+}
+
+/** A value of a file whose format has types of its own; undefined if it is not a cell. */
+export function typedCell(value: unknown): Cell | undefined {
+  if (value === undefined || value === null) return null;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? value
+    : undefined;
+}

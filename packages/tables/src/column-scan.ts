@@ -1,4 +1,4 @@
-import { cellText, textNumber, type Cell, type CellRules } from './cell.ts';
+import { cellNumber, cellText, type Cell, type CellRules } from './cell.ts';
 
 /** What all cells of a column have in common. */
 export interface ColumnStatistics {
@@ -76,12 +76,7 @@ export function columnScan(name: string, rules: CellRules): ColumnScan {
         gaps++;
         return;
       }
-      const value =
-        typeof cell === 'number'
-          ? cell
-          : typeof cell === 'boolean'
-            ? NaN
-            : textNumber(text, rules.decimalComma && typeof cell === 'string');
+      const value = cellNumber(cell, text, rules);
       if (Number.isFinite(value)) {
         addNumber(value);
         firstNumber ??= { row: rows, text };

@@ -1,7 +1,7 @@
 import { argumentError } from '@deepbelief/checks';
 import type { Cell } from './cell.ts';
 import { columnWidth } from './row-encoder.ts';
-import type { TableColumn, TableSchema } from './schema.ts';
+import { inputColumns, type TableColumn, type TableSchema } from './schema.ts';
 
 /**
  * Turns values back into cells: numbers into those before standardization, categories into their
@@ -12,9 +12,7 @@ import type { TableColumn, TableSchema } from './schema.ts';
  * @throws RangeError if the values are not whole rows
  */
 export function decodeRows(schema: TableSchema, values: Float32Array): Cell[][] {
-  const columns = schema.columns.filter(
-    ({ name, kind }) => kind !== 'ignored' && name !== schema.label,
-  );
+  const columns = inputColumns(schema);
   const width = columns.reduce((sum, column) => sum + columnWidth(column), 0);
   if (values.length % width !== 0) {
     throw argumentError(

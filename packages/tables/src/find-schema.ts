@@ -2,7 +2,7 @@ import { anything, aText, argumentError, checkOptions, oneOf, shown } from '@dee
 import { columnOf, guessColumn } from './column-of.ts';
 import { checkSchema } from './parse-schema.ts';
 import { scanTable, type TableStatistics } from './scan-table.ts';
-import { SCHEMA_FORMAT, type ColumnKind, type TableSchema } from './schema.ts';
+import { inputColumns, SCHEMA_FORMAT, type ColumnKind, type TableSchema } from './schema.ts';
 import { quoted, TableError } from './table-error.ts';
 import type { TableSource } from './table-source.ts';
 
@@ -72,7 +72,7 @@ export async function findSchema(
       'give them one, or leave these rows out',
     );
   }
-  if (!schema.columns.some(({ name, kind }) => kind !== 'ignored' && name !== label)) {
+  if (inputColumns(schema).length === 0) {
     const why = columns.length === 1 ? 'its only column' : `each of its ${columns.length} columns`;
     throw new TableError(
       source.path,

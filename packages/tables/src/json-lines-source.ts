@@ -1,4 +1,4 @@
-import type { Cell } from './cell.ts';
+import { typedCell, type Cell } from './cell.ts';
 import { checkColumns } from './column-names.ts';
 import { quoted, TableError } from './table-error.ts';
 import type { TableSource } from './table-source.ts';
@@ -101,9 +101,8 @@ function objectOf(path: string, line: string, row: number): Readonly<Record<stri
 }
 
 function cellOf(path: string, value: unknown, row: number, column: string): Cell {
-  if (value === undefined || value === null) return null;
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-    return value;
+  const cell = typedCell(value);
+  if (cell !== undefined) return cell;
   throw new TableError(
     path,
     { row, column },

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { openRegularFile } from '@deepbelief/data/node';
 import { parquetMetadataAsync, parquetRead, type AsyncBuffer, type FileMetaData } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import type { Cell } from './cell.ts';
+import { typedCell, type Cell } from './cell.ts';
 import { checkColumns } from './column-names.ts';
 import { reasonOf, TableError } from './table-error.ts';
 import type { TableSource } from './table-source.ts';
@@ -89,9 +89,8 @@ function topColumns({ schema }: FileMetaData): string[] {
 }
 
 function cellOf(path: string, value: unknown, row: number, column: string): Cell {
-  if (value === undefined || value === null) return null;
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-    return value;
+  const cell = typedCell(value);
+  if (cell !== undefined) return cell;
   if (typeof value === 'bigint') return Number(value);
   if (value instanceof Date) return value.getTime();
   throw new TableError(

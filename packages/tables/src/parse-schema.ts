@@ -1,5 +1,5 @@
 import { quoted, TableError } from './table-error.ts';
-import type { TableSchema } from './schema.ts';
+import { inputColumns, type TableSchema } from './schema.ts';
 import { schemaShape } from './schema-shape.ts';
 
 /**
@@ -46,7 +46,7 @@ export function checkSchema(schema: TableSchema, name: string): void {
     const found = `the label is ${label === undefined ? 'no column' : `a ${label.kind} column`}`;
     throw unsound(name, found, 'a column with categories', schema.label);
   }
-  if (!schema.columns.some((column) => column !== label && column.kind !== 'ignored'))
+  if (inputColumns(schema).length === 0)
     throw unsound(name, 'no column is left', 'one or more that are neither ignored nor the label');
 }
 

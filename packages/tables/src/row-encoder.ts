@@ -1,5 +1,5 @@
-import { cellText, textNumber, type Cell, type CellRules } from './cell.ts';
-import type { TableColumn, TableSchema } from './schema.ts';
+import { cellNumber, cellText, textNumber, type Cell } from './cell.ts';
+import { inputColumns, type TableColumn, type TableSchema } from './schema.ts';
 import { quoted, TableError } from './table-error.ts';
 import type { TableSource } from './table-source.ts';
 
@@ -34,14 +34,12 @@ type Value = (text: string, cell: Cell, row: number) => number;
  *   infinite number and a gap in the label
  */
 export function rowEncoder(source: TableSource, schema: TableSchema): RowEncoder {
-  const columns = schema.columns
-    .filter(({ kind, name }) => kind !== 'ignored' && name !== schema.label)
-    .map((column) => ({
-      column,
-      place: placeOf(source, column),
-      width: columnWidth(column),
-      value: valueOf(column, source),
-    }));
+  const columns = inputColumns(schema).map((column) => ({
+    column,
+    place: placeOf(source, column),
+    width: columnWidth(column),
+    value: valueOf(column, source),
+  }));
   const label = schema.columns.find(({ name }) => name === schema.label);
   const labelPlace = label && placeOf(source, label);
   const labelValue = label && valueOf(label, source);
@@ -102,8 +100,7 @@ function numberValue(column: TableColumn, { path, rules }: TableSource): Value {
     );
   };
   return (text, cell, row) => {
-    const value =
-      typeof cell === 'number' ? cell : typeof cell === 'string' ? numberOf(text, rules) : NaN;
+    const value = cellNumber(cell, text, rules);
     if (Number.isNaN(value)) return refuse(row, text, 'a number');
     if (!Number.isFinite(value)) return refuse(row, text, 'a finite number');
     if (column.kind === 'number') {
@@ -117,20 +114,14 @@ function numberValue(column: TableColumn, { path, rules }: TableSource): Value {
   };
 }
 
-function numberOf(text: string, rules: CellRules): number {
-  return textNumber(text, rules.decimalComma);
-}
-
 function categoryValue(column: TableColumn, { path, rules }: TableSource): Value {
   const categories = 'categories' in column ? column.categories : [];
   const numbers = new Map(categories.map((text, i) => [text, i]));
   // 1 and 1.0 are the same category where the categories are numbers.
-  const byValue = new Map(
-    categories.map((text, i) => [numberOf(text, { ...rules, decimalComma: false }), i]),
-  );
+  const byValue = new Map(categories.map((text, i) => [textNumber(text, false), i]));
   byValue.delete(NaN);
   return (text, cell, row) => {
-    const found = numbers.get(text) ?? byValue.get(numberOf(text, rules));
+    const found = numbers.get(text) ?? byValue.get(textNumber(text, rules.decimalComma));
     if (found !== undefined) return found;
     const some = categories.slice(0, 8).map(quoted).join(', ');
     throw new TableError(

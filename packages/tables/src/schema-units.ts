@@ -1,6 +1,6 @@
 import type { PartConfig, UnitsConfig } from '@deepbelief/units';
 import { columnWidth } from './row-encoder.ts';
-import type { TableColumn, TableSchema } from './schema.ts';
+import { inputColumns, type TableColumn, type TableSchema } from './schema.ts';
 
 /**
  * The units of a visible layer for a table, as plain data: `unitsFromConfig` of @deepbelief/units
@@ -9,9 +9,8 @@ import type { TableColumn, TableSchema } from './schema.ts';
  */
 export function schemaUnits(schema: TableSchema): UnitsConfig {
   const parts: PartConfig[] = [];
-  for (const column of schema.columns) {
+  for (const column of inputColumns(schema)) {
     const size = columnWidth(column);
-    if (size === 0 || column.name === schema.label) continue;
     const units = unitsOf(column);
     const last = parts.at(-1);
     // Neighbors of one kind are one part.

@@ -51,3 +51,8 @@ export interface TableSchema {
   /** The column whose categories are the classes; it is none of the inputs. */
   readonly label?: string | undefined;
 }
+
+/** The columns that are inputs: all but those left out and the label. */
+export function inputColumns({ columns, label }: TableSchema): TableColumn[] {
+  return columns.filter(({ kind, name }) => kind !== 'ignored' && name !== label);
+}
