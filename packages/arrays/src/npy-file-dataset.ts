@@ -1,13 +1,12 @@
 import { anything, aText, checkOptions, finiteNumber } from '@deepbelief/checks';
 import { indexedDataset, type IndexedDataset } from '@deepbelief/data';
 import { openRegularFile } from '@deepbelief/data/node';
-import { tensor2d } from '@tensorflow/tfjs-core';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { ArrayFileError } from './array-file-error.ts';
 import type { FromArraysOptions } from './from-arrays.ts';
 import { npyHeader, type NpyHeader } from './npy-header.ts';
 import { elementCount } from './numeric-array.ts';
-import { npyNumbers } from './parse-npy.ts';
+import { checkNpyLength, npyNumbers } from './parse-npy.ts';
 
 /** Options of `npyFileDataset`. */
 export type NpyFileDatasetOptions = Omit<FromArraysOptions, 'shape'>;
@@ -45,7 +44,7 @@ export async function npyFileDataset(
     size,
     ...(labels !== undefined && { labels: 'data' in labels ? labels.data : labels }),
     ...(classes !== undefined && { classes }),
-    inputsAt(indices) {
+    valuesAt(indices) {
       const numbers = readRows(path, header, identity, indices, values);
       const inputs = new Float32Array(numbers.length);
       for (let i = 0; i < inputs.length; i++) {
@@ -59,7 +58,7 @@ export async function npyFileDataset(
           'replace it or leave the example out',
         );
       }
-      return tensor2d(inputs, [indices.length, values], 'float32');
+      return inputs;
     },
   });
 }
@@ -71,12 +70,8 @@ async function openHeader(path: string): Promise<{ header: NpyHeader; identity: 
     const { bytesRead } = await file.read(start, 0, HEADER, 0);
     const header = npyHeader(start.subarray(0, bytesRead), path);
     const { size } = await file.stat();
-    const { shape, dtype, fortran } = header;
-    const length = header.start + elementCount(shape) * header.bytes;
-    if (size !== length) {
-      const expected = `${length}, for ${dtype} of shape (${shape.join(', ')})`;
-      throw new ArrayFileError(path, `the file has ${size} bytes`, expected);
-    }
+    const { shape, fortran } = header;
+    checkNpyLength(header, size, path);
     if (shape.length === 0 || elementCount(shape) === 0) {
       const found = `the array has shape (${shape.join(', ')})`;
       throw new ArrayFileError(path, found, 'one example or more', 'save the examples in rows');

@@ -19,13 +19,20 @@ const LITTLE_ENDIAN_HOST = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
  */
 export function parseNpy(bytes: Uint8Array, name: string): NumericArray {
   const header = npyHeader(bytes, name);
-  const { dtype, shape, start } = header;
-  const length = elementCount(shape) * header.bytes;
-  if (bytes.length !== start + length) {
-    const expected = `${start + length}, for ${dtype} of shape (${shape.join(', ')})`;
-    throw new ArrayFileError(name, `the file has ${bytes.length} bytes`, expected);
-  }
-  return npyNumbers(bytes.subarray(start), header, name);
+  checkNpyLength(header, bytes.length, name);
+  return npyNumbers(bytes.subarray(header.start), header, name);
+}
+
+/** Throws an ArrayFileError unless a file of so many bytes holds just what its header says. */
+export function checkNpyLength(
+  { start, bytes, dtype, shape }: NpyHeader,
+  found: number,
+  name: string,
+): void {
+  const length = start + elementCount(shape) * bytes;
+  if (found === length) return;
+  const expected = `${length}, for ${dtype} of shape (${shape.join(', ')})`;
+  throw new ArrayFileError(name, `the file has ${found} bytes`, expected);
 }
 
 /** Turns the bytes of an NPY file's numbers, or of some of its rows, into an array. */
