@@ -6,7 +6,7 @@ import {
   checkValue,
   shown,
 } from '@deepbelief/checks';
-import type { ConvolutionGeometry } from '@deepbelief/kernels';
+import { mapExtents, type ConvolutionGeometry } from '@deepbelief/kernels';
 
 /** How filters slide over a picture. */
 export interface ConvolutionOptions {
@@ -70,7 +70,7 @@ export function convolutionShape(where: string, options: ConvolutionOptions): Co
   checkNumber(where, 'stride', stride, { low: 1, high: shortest, whole: true });
   checkNumber(where, 'padding', padding, { low: 0, high: shortest - 1, whole: true });
   checkValue(where, 'visibleBias', visibleBias, oneOf(['channel', 'pixel']));
-  const places = (along: string, length: number, size: number): number => {
+  const checkFit = (along: string, length: number, size: number): void => {
     const left = length + 2 * padding - size;
     if (left < 0) {
       throw argumentError(
@@ -86,9 +86,10 @@ export function convolutionShape(where: string, options: ConvolutionOptions): Co
           `${padding + Math.ceil((stride - over) / 2)} fits`,
       );
     }
-    return Math.floor(left / stride) + 1;
   };
-  return {
+  checkFit('height', height, filterHeight);
+  checkFit('width', width, filterWidth);
+  const geometry: ConvolutionGeometry = {
     height,
     width,
     channels,
@@ -97,10 +98,9 @@ export function convolutionShape(where: string, options: ConvolutionOptions): Co
     maps,
     stride,
     padding,
-    visibleBias,
-    rows: places('height', height, filterHeight),
-    columns: places('width', width, filterWidth),
   };
+  const [rows, columns] = mapExtents(geometry);
+  return { ...geometry, visibleBias, rows, columns };
 }
 
 function checkExtents(
