@@ -38,9 +38,10 @@ export async function serveLocally(
     const found = Promise.resolve().then(() => find(decodeURIComponent(path)));
     found.then(
       (file) => {
-        if (file === undefined) return void response.writeHead(404).end();
+        if (file === undefined) return response.writeHead(404).end();
         const type = TYPES[extname(file.name)] ?? 'application/octet-stream';
-        response.writeHead(200, { 'content-type': type, ...file.headers }).end(file.content);
+        const headers = { 'content-type': type, ...file.headers };
+        return response.writeHead(200, headers).end(file.content);
       },
       (error: unknown) => response.writeHead(500).end(String(error)),
     );

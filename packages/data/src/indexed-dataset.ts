@@ -45,9 +45,10 @@ export interface IndexedDatasetOptions {
  * Makes a dataset from a function that reads examples by number. It adds minibatches, shuffles,
  * `start` and labels.
  *
- * @throws RangeError if shape, size, labels or classes do not fit together, or not exactly one of
- *   `inputsAt` and `valuesAt` is given, or `missing` beside other than `valuesAt`. Reading throws one for an index out of range, and an Error
- *   if the function returns another shape than promised
+ * @throws RangeError if shape, size, labels or classes do not fit together, not exactly one of
+ *   `inputsAt` and `valuesAt` is given, or `missing` is not given with `valuesAt` alone. Reading
+ *   throws one for an index out of range, and an Error if the function returns another shape than
+ *   promised
  */
 export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
   checkOptions('indexedDataset', options, {

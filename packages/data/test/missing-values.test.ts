@@ -6,6 +6,7 @@ import {
   dataMean,
   fitStandardization,
   inMemoryDataset,
+  indexedDataset,
   mapInputs,
   materialize,
   minibatch,
@@ -112,4 +113,38 @@ test('a mask that does not fit is an error, and nothing is left over', async () 
       'stream, observed: inputs have shape [1, 1], expected [1, 2]',
     );
   });
+});
+
+test('values with NaN for gaps are read once a minibatch', async () => {
+  let readings = 0;
+  const data = indexedDataset({
+    name: 'rows',
+    shape: [2],
+    size: 5,
+    missing: 'nan',
+    valuesAt(indices) {
+      readings++;
+      return Float32Array.from([...indices].flatMap((index) => [index, index === 3 ? NaN : -1]));
+    },
+  });
+  const rows: number[] = [];
+  const known: number[] = [];
+  for await (const batch of data.batches({ size: 2 })) {
+    rows.push(...(await batch.inputs.data()));
+    known.push(...(await batch.observed!.data()));
+    batch.dispose();
+  }
+  expect(readings).toBe(3);
+  expect(rows).toEqual([0, -1, 1, -1, 2, -1, 3, 0, 4, -1]);
+  expect(known).toEqual([1, 1, 1, 1, 1, 1, 1, 0, 1, 1]);
+  expect(Array.from(await data.observedAt!(Uint32Array.of(3, 0)))).toEqual([1, 0, 1, 1]);
+});
+
+test('missing stands beside valuesAt alone', () => {
+  const inputsAt = (): never => {
+    throw new Error('nothing is read');
+  };
+  expect(() =>
+    indexedDataset({ name: 'rows', shape: [2], size: 5, missing: 'nan', inputsAt }),
+  ).toThrow('rows: missing is "nan" beside other functions, expected valuesAt alone');
 });

@@ -204,6 +204,6 @@ export function sweepGaps(
     const hidden = layerStates(rbm, 'hidden', states, { sample: foldKey(key, 'hidden') }).sample;
     const wanted = { mean: wantsMean, sample: foldKey(key, 'visible') };
     const { mean, sample } = layerStates(rbm, 'visible', hidden, wanted);
-    return { states: choose(isKnown, given, sample!), mean };
+    return { states: choose(isKnown, given, sample), mean };
   });
 }
