@@ -1,6 +1,6 @@
 import { useBackend } from '@deepbelief/backend';
 import { decodeClassifier } from '@deepbelief/dbn';
-import { renderReport, type Block, type ReportSection } from '@deepbelief/pictures';
+import { plural, renderReport, type Block, type ReportSection } from '@deepbelief/pictures';
 import { NORB_CATEGORIES } from '@deepbelief/norb';
 import type { IndexedDataset } from '@deepbelief/data';
 import { curveSection } from './curve-section.ts';
@@ -49,7 +49,7 @@ export async function norbReport(input: NorbReportInput): Promise<string> {
     title: 'Object recognition on NORB',
     summary:
       `Lowest test error: ${percentage(best.testError)}, ${best.units} ${best.layers.join('-')}, pre-trained: ` +
-      `${startOf(best)}. ${input.seconds.toFixed(0)} seconds of computing in all.`,
+      `${startOf(best)}. ${plural(Math.round(input.seconds), 'second')} of computing in all.`,
     sections: [
       errorSection(rows),
       orderSection(orders),

@@ -1,5 +1,5 @@
 import { useBackend } from '@deepbelief/backend';
-import { renderReport, type ReportSection } from '@deepbelief/pictures';
+import { plural, renderReport, type ReportSection } from '@deepbelief/pictures';
 import { curveSection } from './curve-section.ts';
 import { loadDataSource } from './data-source.ts';
 import { classifierTitle, type ComputeOptions, type Job } from './job.ts';
@@ -38,7 +38,7 @@ export async function stackReport(input: StackReportInput): Promise<string> {
   const isOfImages = test.shape.length === 2 || test.shape.length === 3;
   return renderReport({
     title: `${jobs[0]!.layers.length === 1 ? 'An RBM' : 'Deep belief nets'} on ${input.dataName}`,
-    summary: `${bestInWords(rows)}${input.seconds.toFixed(0)} seconds of computing in all.`,
+    summary: `${bestInWords(rows)}${plural(Math.round(input.seconds), 'second')} of computing in all.`,
     sections: [
       ...(rows.length > 0 ? [errorSection(rows)] : []),
       await curveSection(folder, shown, jobs[0]!.validation > 0),

@@ -88,11 +88,14 @@ async function pictures(
     (states) => reconstructionSheet(digits, states, shape, layout),
     'Test examples, each above its reconstruction by the first layer.',
   );
-  await show(
-    () => project(dbn, dbn.features(digits)),
-    (states) => reconstructionSheet(digits, states, shape, layout),
-    'Test examples, each above what comes back after going up the whole stack and down again.',
-  );
+  // A stack of one layer would show the same once more.
+  if (second !== undefined) {
+    await show(
+      () => project(dbn, dbn.features(digits)),
+      (states) => reconstructionSheet(digits, states, shape, layout),
+      'Test examples, each above what comes back after going up the whole stack and down again.',
+    );
+  }
   const steps = dbn.layers.every(isBounded) ? SAMPLING_STEPS : UNBOUNDED_STEPS;
   const samples = samplesOf(dbn, digits, job.seed, steps);
   if (samples !== undefined && (await samples.data()).every(Number.isFinite)) {
