@@ -5,10 +5,10 @@ import type { ClassifierPlan, LayerPlan } from './job.ts';
 
 /**
  * A schedule as a reader says it: `0.02`, `0.5, then 0.9 from epoch 3 on`, `falling from 0.001 to 0
- * over 10 epochs`.
+ * over 10 epochs`. Numbers have six digits at most.
  */
 export function scheduleInWords(schedule: Schedule): string {
-  if (typeof schedule === 'number') return String(schedule);
+  if (typeof schedule === 'number') return String(Number(schedule.toPrecision(6)));
   if ('from' in schedule) {
     const { from, to, epochs } = schedule;
     return `${to < from ? 'falling' : 'rising'} from ${from} to ${to} over ${plural(epochs, 'epoch')}`;

@@ -10,6 +10,7 @@ import { fineTuningPlan, stackPlan } from '../src/recipes.ts';
 
 test('schedules are told in words', () => {
   expect(scheduleInWords(0.02)).toBe('0.02');
+  expect(scheduleInWords(0.015 / 7396)).toBe('0.00000202812');
   expect(
     scheduleInWords([
       [0, 0.5],
