@@ -44,7 +44,7 @@ function damageFiles(draws: Draws, moments: readonly Files[]): Files {
   return files;
 }
 
-function damageFile(draws: Draws, name: string, bytes: Uint8Array): Uint8Array {
+export function damageFile(draws: Draws, name: string, bytes: Uint8Array): Uint8Array {
   if (!name.endsWith('.json') || draws.once(8)) return damageBytes(draws, [bytes]);
   const text = new TextDecoder().decode(bytes);
   if (draws.once(3)) return new TextEncoder().encode(damageText(draws, [text]));

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { useBackend, type BackendName } from '@deepbelief/backend';
 import { backend as tfjsBackend, getBackend, memory } from '@tensorflow/tfjs-core';
-import { soakWorks, TURN } from './soak-work.ts';
+import { EPOCH, soakWorks } from './soak-work.ts';
 
 /** A snapshot of the process's memory. */
 export interface Holding {
@@ -22,6 +22,16 @@ export interface Holding {
   readonly rss: number;
 }
 
+/** How long a soak is. */
+export interface SoakLength {
+  /** Steps of all works together, rounded up to whole rounds of turns, two at least. */
+  readonly steps: number;
+  /** Epochs of a turn, after which a work is saved and restored. Default 5. */
+  readonly epochs?: number;
+  /** Number of snapshots. */
+  readonly points: number;
+}
+
 /** A backend's results. */
 export interface Soaked {
   readonly arithmetic: string;
@@ -34,25 +44,25 @@ export interface Soaked {
 /**
  * Trains all works in turn on a backend and records the process's memory.
  *
- * @param steps total, rounded up to whole rounds of turns
- * @param points number of snapshots
+ * @param backend what computes
+ * @param onHolding called with each snapshot
  */
 export async function soakBackend(
   backend: BackendName,
-  steps: number,
-  points: number,
+  { steps, epochs = 5, points }: SoakLength,
   onHolding: (holding: Holding) => void = () => {},
 ): Promise<Soaked> {
   const { arithmetic } = await useBackend({ backend });
   const before = memory().numTensors;
   const works = soakWorks();
-  const rounds = Math.max(2, Math.ceil(steps / (TURN * works.length)));
+  const stepsOfRound = epochs * EPOCH * works.length;
+  const rounds = Math.max(2, Math.ceil(steps / stepsOfRound));
   const holdings: Holding[] = [];
   let next = 1;
   for (let round = 1; round <= rounds; round++) {
-    for (const work of works) await work.turn();
+    for (const work of works) await work.turn(epochs);
     if (round < next && round < rounds) continue;
-    const holding = await holds(round * TURN * works.length);
+    const holding = await holds(round * stepsOfRound);
     holdings.push(holding);
     onHolding(holding);
     next = 1 + Math.ceil((holdings.length * (rounds - 1)) / points);

@@ -31,14 +31,14 @@ import {
 
 const [EXAMPLES, VISIBLE, HIDDEN, BATCH] = [200, 12, 8, 10];
 
-/** Steps between checkpoints. */
-export const TURN = (5 * EXAMPLES) / BATCH;
+/** Steps of an epoch. */
+export const EPOCH = EXAMPLES / BATCH;
 
 /** Something that can be trained indefinitely. */
 export interface SoakWork {
   readonly name: string;
-  /** Trains for `TURN` steps, then replaces itself with its restored checkpoint. */
-  turn(): Promise<void>;
+  /** Trains for some epochs, then replaces itself with its restored checkpoint. */
+  turn(epochs: number): Promise<void>;
   dispose(): void;
 }
 
@@ -162,10 +162,10 @@ function rbmWork(
   };
   return {
     name,
-    async turn() {
+    async turn(epochs) {
       for await (const { reconstructionError = 0 } of trainer.epochs(
         data,
-        trainer.position.epoch + 5,
+        trainer.position.epoch + epochs,
       )) {
         if (!Number.isFinite(reconstructionError))
           throw new Error(`${name}: the error is ${reconstructionError}`);
@@ -195,8 +195,8 @@ function classifierWork(name: string, given: FineTuningOptions): SoakWork {
   };
   return {
     name,
-    async turn() {
-      for await (const { loss } of trainer.epochs(data, trainer.position.epoch + 5, data)) {
+    async turn(epochs) {
+      for await (const { loss } of trainer.epochs(data, trainer.position.epoch + epochs, data)) {
         if (!Number.isFinite(loss)) throw new Error(`${name}: the loss is ${loss}`);
       }
       const checkpoint = await encodeClassifierTrainer(trainer);

@@ -47,7 +47,7 @@ async function soakHere(backend: BackendName, steps: number, points: number): Pr
     'RSS MiB',
   ];
   process.stdout.write(`${backend}\n${columns.map((text) => text.padStart(14)).join('')}\n`);
-  const { arithmetic, holdings, left } = await soakBackend(backend, steps, points, (holding) =>
+  const { arithmetic, holdings, left } = await soakBackend(backend, { steps, points }, (holding) =>
     process.stdout.write(`${line(holding)}\n`),
   );
   const last = holdings.at(-1)!;

@@ -9,7 +9,7 @@ export interface Target<Input = unknown> {
   readonly name: string;
   /** A short description. */
   readonly about: string;
-  /** Inputs that `npm test` tries. Default 2,000; fewer for targets that take milliseconds. */
+  /** Inputs that `npm test` tries. Default 1,000; fewer for targets that take milliseconds. */
   readonly short?: number;
   /** Makes what all inputs share, such as sound files to damage. */
   prepare(): Prepared<Input> | Promise<Prepared<Input>>;

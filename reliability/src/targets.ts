@@ -7,6 +7,7 @@ import { modelTargets } from './model-targets.ts';
 import { norbTargets } from './norb-targets.ts';
 import { optionTargets } from './option-targets.ts';
 import { playgroundTargets } from './playground-targets.ts';
+import { runFiles } from './run-files-target.ts';
 import { runFolder } from './run-folder-target.ts';
 import { safetensorsTargets } from './safetensors-targets.ts';
 import { tableTargets } from './table-targets.ts';
@@ -26,6 +27,7 @@ export const TARGETS: readonly Target[] = [
   ...tuningOptionTargets,
   ...playgroundTargets,
   commandLine,
+  runFiles,
   runFolder,
   ...kernelTargets,
 ];

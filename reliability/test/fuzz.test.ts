@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { TARGETS } from '../src/targets.ts';
 import { tryInputs } from '../src/try-inputs.ts';
 
-const SHORT = 2000;
+const SHORT = 1000;
 
 test.each(TARGETS.map((target) => [target.name, target] as const))(
   '%s takes or refuses every input',

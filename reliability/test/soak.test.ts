@@ -1,7 +1,7 @@
 import { loadNativeBlas, type BackendName } from '@deepbelief/backend';
 import { describe, expect, test } from 'vitest';
 import { soakBackend } from '../src/soak-backend.ts';
-import { soakWorks, TURN } from '../src/soak-work.ts';
+import { EPOCH, soakWorks } from '../src/soak-work.ts';
 
 const blas = await loadNativeBlas({ threads: 1 });
 /** Each backend, and why it cannot be tried here. */
@@ -16,10 +16,10 @@ describe.each(backends)('on %s', (backend, missing) => {
     skip,
   }) => {
     skip(missing !== undefined, missing);
-    const { holdings, left } = await soakBackend(backend, 1, 2);
+    const { holdings, left } = await soakBackend(backend, { steps: 1, epochs: 1, points: 2 });
     const works = soakWorks();
     for (const work of works) work.dispose();
-    const steps = TURN * works.length;
+    const steps = EPOCH * works.length;
     expect(holdings.map((holding) => holding.steps)).toEqual([steps, 2 * steps]);
     const [first, last] = holdings;
     const { tensors, tensorBytes, wasmHeap } = first!;

@@ -102,15 +102,15 @@ function place(out: string, jobs: readonly string[]): Place {
 }
 
 test.each([
-  { what: 'train', args: TRAIN, jobs: ['nrelu-seed-1'], key: 1, least: 15, lives: 18, most: 30 },
+  { what: 'train', args: TRAIN, jobs: ['nrelu-seed-1'], key: 1, least: 7, lives: 9, most: 18 },
   {
     what: 'reproduce likelihood',
     args: LIKELIHOOD,
     jobs: ['centered-seed-1', 'plain-seed-1'],
     key: 2,
-    least: 4,
-    lives: 6,
-    most: 12,
+    least: 3,
+    lives: 4,
+    most: 9,
   },
 ])(
   '$what, killed at many moments and resumed, leaves the bytes of a run that was not',

@@ -204,7 +204,7 @@ function readPieces(
   end: number,
   use: (bytes: Uint8Array) => void,
 ): void {
-  const chunk = new Uint8Array(CHUNK);
+  const chunk = new Uint8Array(Math.min(CHUNK, Math.max(end - start, 0)));
   for (let position = start; position < end; position += CHUNK) {
     const bytes = chunk.subarray(0, Math.min(CHUNK, end - position));
     readFully(file, bytes, position);

@@ -7,14 +7,19 @@ import { jobFolder } from './run-jobs.ts';
 import { readHistory } from './stage-history.ts';
 
 /** What any stage reports of an epoch. */
-const epochSchema = z.object({
+interface Epoch {
+  readonly epoch: number;
+  readonly reconstructionError?: number | undefined;
+  readonly validationError?: number | undefined;
+  readonly loss?: number | undefined;
+}
+
+export const epochSchema: z.ZodType<Epoch> = z.object({
   epoch: z.number(),
   reconstructionError: z.number().optional(),
   validationError: z.number().optional(),
   loss: z.number().optional(),
 });
-
-type Epoch = z.infer<typeof epochSchema>;
 
 /**
  * Curves of the pre-training and fine-tuning of some jobs, from the reports of their epochs.

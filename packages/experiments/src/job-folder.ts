@@ -4,7 +4,7 @@ import { decodeSafetensors } from '@deepbelief/safetensors';
 import * as z from 'zod';
 import { dataDifference, dataIdentitySchema, type DataIdentity } from './data-identity.ts';
 import { JOB_FILES } from './job.ts';
-import { LEARNED, RunFolder } from './run-folder.ts';
+import { LEARNED, RunFolder, type JobPlan } from './run-folder.ts';
 import { sha256, unsealedJson } from './sealed-json.ts';
 import { UserError } from './user-error.ts';
 
@@ -13,7 +13,12 @@ const DATA = 'data.json';
 const START_AGAIN = 'restore it from a copy, or remove the folder and start again';
 
 /** What a result's file holds beside the result; those of earlier versions have neither. */
-const stampSchema = z.looseObject({
+interface Stamp {
+  readonly run?: string | undefined;
+  readonly models?: Readonly<Record<string, string>> | undefined;
+}
+
+export const stampSchema: z.ZodType<Stamp> = z.looseObject({
   run: z.string().optional(),
   models: z.record(z.string(), z.string()).optional(),
 });
@@ -23,14 +28,20 @@ const stampSchema = z.looseObject({
  * its own: a run is a plan, without the places of its data, and the data.
  */
 export class JobFolder extends RunFolder {
-  readonly #job: object;
+  #job: object;
   readonly #models = new Map<string, string>();
   #run: string | undefined;
 
   constructor(path: string, job: { readonly data: object }, notice: (line: string) => void) {
     super(path, notice);
-    const { data: _, ...rest } = job;
-    this.#job = rest;
+    this.#job = withoutData(job);
+  }
+
+  override async plan(job: object): Promise<JobPlan | undefined> {
+    const found = await super.plan(job);
+    // Files name their run by the plan as it was written.
+    if (found !== undefined) this.#job = withoutData(found.job);
+    return found;
   }
 
   /** What names this run in its files, once its data are known. */
@@ -138,6 +149,11 @@ export class JobFolder extends RunFolder {
   #setRun(data: DataIdentity): void {
     this.#run = sha256(JSON.stringify([this.#job, data]));
   }
+}
+
+function withoutData(job: object): object {
+  const { data: _, ...rest } = job as { readonly data?: unknown };
+  return rest;
 }
 
 /**

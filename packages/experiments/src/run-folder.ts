@@ -9,6 +9,7 @@ import {
   writeFileWhole,
 } from '@deepbelief/safetensors/node';
 import * as z from 'zod';
+import { inTodaysForm } from './earlier-job.ts';
 import { unchecked } from './unchecked.ts';
 import { sealedJson, unsealedJson, type Unsealed } from './sealed-json.ts';
 import { UserError } from './user-error.ts';
@@ -124,10 +125,11 @@ export class RunFolder {
   async plan(job: object): Promise<JobPlan | undefined> {
     const plan = JSON.parse(JSON.stringify(job)) as Fields;
     const found = await this.#readPlan();
-    if (found === undefined || isDeepStrictEqual(found.job, plan)) return found;
-    const name = Object.keys(plan).find(
-      (key) => !isDeepStrictEqual((found.job as Fields)[key], plan[key]),
-    );
+    if (found === undefined) return undefined;
+    const before = inTodaysForm(found.job);
+    if (isDeepStrictEqual(before, plan)) return found;
+    const names = Object.keys({ ...plan, ...before });
+    const name = names.find((key) => !isDeepStrictEqual(before[key], plan[key]));
     throw new UserError(
       `${this.path} holds a run with other options (${name} differs); give the same options, another --out, or remove it`,
     );
@@ -158,7 +160,7 @@ export interface JobPlan {
   readonly computedBy?: BackendOptions | undefined;
 }
 
-const planSchema: z.ZodType<JobPlan> = z.strictObject({
+export const planSchema: z.ZodType<JobPlan> = z.strictObject({
   job: z.record(z.string(), z.unknown()),
   arithmetic: z.string(),
   computedBy: z

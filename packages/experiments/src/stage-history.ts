@@ -20,6 +20,20 @@ export function historyFile(stage: string): string {
   return `${stage}.history.json`;
 }
 
+/** A history of this version, or the reports alone. */
+export function historySchema<Report>(
+  report: z.ZodType<Report>,
+): z.ZodType<Report[] | (StageHistory<Report> & { readonly reports: Report[] })> {
+  const reports = z.array(report);
+  const whole = z.strictObject({
+    run: z.string(),
+    model: z.string().optional(),
+    checkpoints: z.array(z.string()).optional(),
+    reports,
+  });
+  return z.union([whole, reports]);
+}
+
 /**
  * Reads a stage's history, of this version or of an earlier one, which was the reports alone.
  * Throws a UserError.
@@ -29,15 +43,8 @@ export async function readHistory<Report>(
   stage: string,
   report: z.ZodType<Report>,
 ): Promise<(StageHistory<Report> & { readonly sealed: boolean }) | undefined> {
-  const reports = z.array(report);
-  const whole = z.strictObject({
-    run: z.string(),
-    model: z.string().optional(),
-    checkpoints: z.array(z.string()).optional(),
-    reports,
-  });
   const remedy = `restore it from a copy, or remove it and ${stage}.safetensors, and --resume trains the stage again`;
-  const found = await folder.readJson(historyFile(stage), z.union([whole, reports]), remedy);
+  const found = await folder.readJson(historyFile(stage), historySchema(report), remedy);
   if (found === undefined) return undefined;
   const { value, sealed } = found;
   return 'reports' in value ? { ...value, sealed } : { reports: value, sealed };

@@ -28,7 +28,8 @@ export async function* readUnpacked(path: string): AsyncGenerator<Uint8Array, vo
 async function* readPlain(path: string): AsyncGenerator<Uint8Array, void, undefined> {
   const file = await openRegularFile(path);
   try {
-    const buffer = new Uint8Array(CHUNK);
+    const { size } = await file.stat();
+    const buffer = new Uint8Array(Math.min(CHUNK, size + 1));
     for (;;) {
       const { bytesRead } = await file.read(buffer, 0, buffer.length);
       if (bytesRead === 0) return;

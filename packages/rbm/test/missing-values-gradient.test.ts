@@ -1,6 +1,7 @@
+import { useBackend } from '@deepbelief/backend';
 import { randomKey } from '@deepbelief/random';
 import { expectNoLeak, matrix } from '@deepbelief/test-support/tensors';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { fillMissing, RbmTrainer, type Rbm, type TrainingOptions } from '../src/index.ts';
 import { parameterTensors } from '../src/internal.ts';
 import {
@@ -12,6 +13,9 @@ import {
 } from './support/enumerated-model.ts';
 import { logOfObserved, reducedModel, type Gappy } from './support/reduced-model.ts';
 import { continuousPairs, finitePairs, smallRbm, type SmallPair } from './support/small-rbms.ts';
+
+// Thousands of examples for dozens of steps: minutes on cpu, which the other tests use.
+beforeAll(async () => useBackend({ backend: 'wasm' }));
 
 const gap = undefined;
 const pairOf = (title: string): SmallPair =>
