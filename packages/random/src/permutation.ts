@@ -1,5 +1,8 @@
 import type { RandomKey } from './key.ts';
-import { randomWords } from './uniform.ts';
+import { fillRandomWords } from './uniform.ts';
+
+/** Places whose random words are made at a time, so that few are in memory. */
+const PLACES = 2 ** 12;
 
 /**
  * Returns a random order of 0 … size - 1. All orders are equally likely, up to the 2^-53 resolution
@@ -16,14 +19,20 @@ export function permutation(key: RandomKey, size: number): Uint32Array {
       `permutation: size is ${size}, expected a whole number from 0 to ${2 ** 32}`,
     );
   }
-  const order = Uint32Array.from({ length: size }, (_, i) => i);
-  const words = randomWords(key, 2 * size);
-  for (let i = size - 1; i > 0; i--) {
-    const fraction = ((words[2 * i]! >>> 5) * 2 ** 26 + (words[2 * i + 1]! >>> 6)) / 2 ** 53;
-    const j = Math.floor(fraction * (i + 1));
-    const moved = order[i]!;
-    order[i] = order[j]!;
-    order[j] = moved;
+  const order = new Uint32Array(size);
+  for (let i = 0; i < size; i++) order[i] = i;
+  const words = new Uint32Array(2 * Math.min(PLACES, size + (size % 2)));
+  for (let first = Math.floor((size - 1) / PLACES) * PLACES; first >= 0; first -= PLACES) {
+    // Place i has the words 2 i and 2 i + 1 of the key.
+    fillRandomWords(words, key, 0, 2 * first);
+    for (let i = Math.min(first + PLACES, size) - 1; i >= Math.max(first, 1); i--) {
+      const at = 2 * (i - first);
+      const fraction = ((words[at]! >>> 5) * 2 ** 26 + (words[at + 1]! >>> 6)) / 2 ** 53;
+      const j = Math.floor(fraction * (i + 1));
+      const moved = order[i]!;
+      order[i] = order[j]!;
+      order[j] = moved;
+    }
   }
   return order;
 }

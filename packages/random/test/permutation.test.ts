@@ -1,6 +1,6 @@
 import { assert, nat, property } from 'fast-check';
 import { expect, test } from 'vitest';
-import { atStep, permutation, randomKey } from '../src/index.ts';
+import { atStep, permutation, randomKey, randomWords } from '../src/index.ts';
 import { RARE, uniformityDeviate } from './support/chi-squared.ts';
 
 test('every element occurs once', () => {
@@ -41,5 +41,18 @@ test('a size that is not a count is refused', () => {
     expect(() => permutation(randomKey(1), size)).toThrow(
       `permutation: size is ${size}, expected a whole number from 0 to 4294967296`,
     );
+  }
+});
+
+test('an order of many places is the shuffle of Durstenfeld with the words of the key', () => {
+  for (const size of [1, 2, 4095, 4096, 4097, 10_000]) {
+    const order = Uint32Array.from({ length: size }, (_, i) => i);
+    const words = randomWords(randomKey(7), 2 * size);
+    for (let i = size - 1; i > 0; i--) {
+      const fraction = ((words[2 * i]! >>> 5) * 2 ** 26 + (words[2 * i + 1]! >>> 6)) / 2 ** 53;
+      const j = Math.floor(fraction * (i + 1));
+      [order[i], order[j]] = [order[j]!, order[i]!];
+    }
+    expect(permutation(randomKey(7), size)).toEqual(order);
   }
 });

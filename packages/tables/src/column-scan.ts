@@ -1,4 +1,6 @@
-import { cellNumber, cellText, type Cell, type CellRules } from './cell.ts';
+import { cellReader, type Cell, type CellRules } from './cell.ts';
+import { numberMoments } from './number-moments.ts';
+import { numberSample } from './number-sample.ts';
 
 /** What all cells of a column have in common. */
 export interface ColumnStatistics {
@@ -27,81 +29,102 @@ export interface ColumnStatistics {
 /** The most different texts that are counted. */
 export const MOST_DISTINCT = 1000;
 
-/** Numbers that are kept. */
-const SAMPLE = 2000;
-
 /** Goes through a column, one cell after another. */
 export interface ColumnScan {
   add(cell: Cell): void;
   finish(): ColumnStatistics;
 }
 
+/** What a cell was found to be: in a column of few different texts they come again and again. */
+interface Known {
+  readonly cell: string;
+  readonly text: string;
+  readonly value: number;
+  readonly count: { of: number };
+}
+
+/** Short texts whose meaning is remembered, and the most characters of one. */
+const REMEMBERED = 256;
+const SHORT = 12;
+
 /**
  * Makes a scan of a column. Means and deviations come from Welford's recurrence; memory does not
  * grow with the rows.
  */
 export function columnScan(name: string, rules: CellRules): ColumnScan {
-  let [rows, gaps, numbers, mean, squares] = [0, 0, 0, 0, 0];
-  let [lowest, highest, whole] = [Infinity, -Infinity, true];
+  const reader = cellReader(rules);
+  const moments = numberMoments();
+  const sample = numberSample();
+  const known: (Known | undefined)[] = Array.from({ length: REMEMBERED }, () => undefined);
+  let [rows, gaps] = [0, 0];
   let firstText: ColumnStatistics['firstText'];
   let firstNumber: ColumnStatistics['firstNumber'];
   let firstInfinite: ColumnStatistics['firstInfinite'];
-  let counts: Map<string, number> | undefined = new Map();
-  const sample: number[] = [];
-  let random = 1;
+  let counts: Map<string, { of: number }> | undefined = new Map();
 
-  function addNumber(value: number): void {
-    numbers++;
-    const difference = value - mean;
-    mean += difference / numbers;
-    squares += difference * (value - mean);
-    if (value < lowest) lowest = value;
-    if (value > highest) highest = value;
-    if (whole && !Number.isInteger(value)) whole = false;
-    if (sample.length < SAMPLE) sample.push(value);
-    else {
-      // J. Vitter, "Random sampling with a reservoir" (1985), algorithm R, and the generator of
-      // D. Lehmer (1951): the same rows give the same sample.
-      random = (random * 48_271) % 2_147_483_647;
-      const at = Math.floor((random / 2_147_483_647) * numbers);
-      if (at < SAMPLE) sample[at] = value;
+  function addValue(text: string, value: number): void {
+    if (Number.isFinite(value)) {
+      moments.add(value);
+      sample.add(value);
+      firstNumber ??= { row: rows, text: ownText(text) };
+    } else if (Number.isNaN(value)) firstText ??= { row: rows, text: ownText(text) };
+    else firstInfinite ??= { row: rows, text: ownText(text) };
+  }
+
+  function addNew(cell: Cell): Known | undefined {
+    const text = reader.text(cell);
+    if (text === undefined) {
+      gaps++;
+      return undefined;
     }
+    const value = reader.number(cell, text);
+    addValue(text, value);
+    if (counts === undefined) return undefined;
+    let count = counts.get(text);
+    if (count === undefined && counts.size === MOST_DISTINCT) {
+      counts = undefined;
+      return undefined;
+    }
+    if (count === undefined) counts.set(ownText(text), (count = { of: 0 }));
+    count.of++;
+    return typeof cell === 'string' ? { cell, text, value, count } : undefined;
   }
 
   return {
     add(cell) {
       rows++;
-      const text = cellText(cell, rules);
-      if (text === undefined) {
-        gaps++;
+      if (counts === undefined || typeof cell !== 'string' || cell.length > SHORT) {
+        addNew(cell);
         return;
       }
-      const value = cellNumber(cell, text, rules);
-      if (Number.isFinite(value)) {
-        addNumber(value);
-        firstNumber ??= { row: rows, text };
-      } else if (Number.isNaN(value)) firstText ??= { row: rows, text };
-      else firstInfinite ??= { row: rows, text };
-      if (counts === undefined) return;
-      const before = counts.get(text);
-      if (before === undefined && counts.size === MOST_DISTINCT) counts = undefined;
-      else counts.set(text, (before ?? 0) + 1);
+      const place = placeOf(cell);
+      const before = known[place];
+      if (before?.cell === cell) {
+        before.count.of++;
+        addValue(before.text, before.value);
+      } else known[place] = addNew(cell) ?? before;
     },
     finish: () => ({
       name,
       rows,
       gaps,
-      numbers,
-      mean,
-      deviation: Math.sqrt(squares / Math.max(1, numbers)),
-      lowest,
-      highest,
-      whole,
+      ...moments.finish(),
       firstText,
       firstNumber,
       firstInfinite,
-      counts,
-      sample,
+      counts: counts && new Map(Array.from(counts, ([text, { of }]) => [text, of])),
+      sample: sample.numbers,
     }),
   };
+}
+
+/** Where a short text is remembered: texts of one place replace each other. */
+function placeOf(text: string): number {
+  const [first, middle] = [text.charCodeAt(0) | 0, text.charCodeAt(text.length >> 1) | 0];
+  return (text.length * 37 + first * 11 + middle * 3 + text.charCodeAt(text.length - 1)) & 255;
+}
+
+/** A copy of a text: a part of another one would keep all of it in memory. */
+function ownText(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
 }

@@ -1,10 +1,11 @@
-import { parse } from 'csv-parse/sync';
 import { textNumber } from './cell.ts';
+import { parseCsv, type CsvEnds } from './parse-csv.ts';
 import type { TableOptions } from './table-source.ts';
 
 /** How a CSV file is written. */
 export interface CsvDialect {
   readonly separator: string;
+  readonly lineEnd: CsvEnds['lineEnd'];
   readonly decimalComma: boolean;
   readonly header: boolean;
   /** The first row. */
@@ -27,8 +28,10 @@ export function csvDialect(
   gaps: ReadonlySet<string>,
   options: TableOptions,
 ): CsvDialect {
+  // Only the first Macs ended lines with a carriage return alone.
+  const lineEnd = text.includes('\r') && !text.includes('\n') ? '\r' : '\n';
   const candidates = (options.separator === undefined ? SEPARATORS : [options.separator]).map(
-    (separator) => ({ separator, rows: sampleRows(text, separator) }),
+    (separator) => ({ separator, rows: sampleRows(text, { separator, lineEnd, skipEmpty: true }) }),
   );
   // The most columns that (almost) all rows agree on; at a tie, the first separator.
   const best = candidates.reduce((a, b) => (columnsOf(b.rows) > columnsOf(a.rows) ? b : a));
@@ -44,6 +47,7 @@ export function csvDialect(
     options.header ?? first.every((cell, i) => isName(cell) && (i === 0 || cell !== ''));
   return {
     separator: best.separator,
+    lineEnd,
     decimalComma,
     header,
     first,
@@ -58,24 +62,11 @@ export function csvDialect(
 }
 
 /** The rows up to one that cannot be read; reading the table says what is wrong there. */
-function sampleRows(text: string, separator: string): string[][] {
-  const rows: string[][] = [];
-  try {
-    parse(text, {
-      delimiter: separator,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      to: SAMPLE_ROWS,
-      on_record(row: string[]) {
-        rows.push(row);
-        return null;
-      },
-    });
-  } catch {
-    const [line = ''] = text.trimStart().split(/\r?\n/, 1);
-    if (rows.length === 0) rows.push(line.split(separator));
-  }
-  return rows;
+function sampleRows(text: string, ends: CsvEnds): string[][] {
+  const { rows } = parseCsv(text, ends);
+  if (rows.length > 0) return rows.slice(0, SAMPLE_ROWS);
+  const [line = ''] = text.trimStart().split(/\r?\n/, 1);
+  return line === '' ? [] : [line.split(ends.separator)];
 }
 
 /** The number of columns that nine of ten rows have; 1 if there is none. */

@@ -1,13 +1,16 @@
-import { CsvError, parse } from 'csv-parse';
 import type { Cell, CellRules } from './cell.ts';
 import { csvDialect, type CsvDialect } from './csv-dialect.ts';
 import { checkColumns, numberedColumns } from './column-names.ts';
-import { reasonOf, TableError } from './table-error.ts';
+import { parseCsv, wholeRows, type CsvEnds, type CsvFault } from './parse-csv.ts';
+import { TableError } from './table-error.ts';
 import type { TableOptions, TableSource } from './table-source.ts';
 import { textPieces, textStart } from './text-pieces.ts';
 
 /** The most bytes of a row: a quote that is never closed ends here and not at the file's end. */
 const LONGEST_ROW = 2 ** 24;
+
+/** Bytes that are read at a time: what comes of them stays in the processor's cache. */
+const SMALL = 2 ** 16;
 
 /**
  * Opens a CSV file (RFC 4180, with any separator).
@@ -34,51 +37,42 @@ export async function openCsv(
 async function* rows(
   path: string,
   columns: readonly string[],
-  { separator, header }: CsvDialect,
+  { separator, lineEnd, header }: CsvDialect,
 ): AsyncGenerator<readonly (readonly Cell[])[], void, undefined> {
-  const parser = parse({
-    delimiter: separator,
-    relax_column_count: true,
-    // In a table of one column, an empty line is a gap.
-    skip_empty_lines: columns.length > 1,
-    max_record_size: LONGEST_ROW,
-    from: header ? 2 : 1,
-  });
-  let parsed: string[][] = [];
-  let done = 0;
-  const take = (): string[][] => {
-    const taken = parsed;
-    parsed = [];
-    for (const [i, row] of taken.entries()) {
-      if (row.length !== columns.length) throw ragged(path, done + i + 1, row, columns);
-    }
-    done += taken.length;
-    return taken;
+  // In a table of one column, an empty line is a gap.
+  const ends: CsvEnds = { separator, lineEnd, skipEmpty: columns.length > 1 };
+  /** Rows of cells so far, the header included. */
+  let done = header ? -1 : 0;
+  const read = (bytes: Uint8Array): string[][] => {
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+    const { rows: found, fault } = parseCsv(text, ends);
+    const uneven = found.findIndex((row) => row.length !== columns.length);
+    if (uneven !== -1) throw ragged(path, done + uneven + 1, found[uneven]!, columns);
+    if (fault !== undefined) throw unparsed(path, done + found.length + 1, fault);
+    const own = done === -1 ? found.slice(1) : found;
+    done += found.length;
+    return own;
   };
-  parser.on('data', (row: string[]) => parsed.push(row));
-  // Errors also come through the callbacks below.
-  parser.on('error', () => undefined);
-  const ended = new Promise<void>((resolve, reject) => {
-    parser.once('end', resolve);
-    parser.once('error', reject);
-  });
-  ended.catch(() => undefined);
-  try {
-    for await (const piece of textPieces(path)) {
-      await new Promise<void>((resolve, reject) => {
-        parser.write(piece, (error) => (error ? reject(error) : resolve()));
-      });
-      if (parsed.length > 0) yield take();
+  let rest: Uint8Array = new Uint8Array(0);
+  for await (const piece of smallPieces(path)) {
+    const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+    const end = wholeRows(bytes, lineEnd);
+    const some = end === 0 ? [] : read(bytes.subarray(0, end));
+    rest = bytes.subarray(end);
+    if (rest.length > LONGEST_ROW) {
+      // Whatever is wrong within it is said first.
+      read(rest);
+      throw unparsed(path, done, 'too long');
     }
-    parser.end();
-    await ended;
-    if (parsed.length > 0) yield take();
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw unparsed(path, done + parsed.length + 1, error);
-  } finally {
-    parser.destroy();
+    if (some.length > 0) yield some;
   }
+  const last = read(rest);
+  if (last.length > 0) yield last;
+}
+
+async function* smallPieces(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const piece of textPieces(path))
+    for (let at = 0; at < piece.length; at += SMALL) yield piece.subarray(at, at + SMALL);
 }
 
 function ragged(
@@ -96,23 +90,16 @@ function ragged(
   );
 }
 
-function unparsed(path: string, row: number, error: CsvError): TableError {
-  const quotes = 'close each quote, and write a quote within quotes twice';
-  const found: Readonly<Record<string, readonly [found: string, expected: string]>> = {
-    CSV_QUOTE_NOT_CLOSED: ['a quote is opened and never closed', 'a closing quote'],
-    CSV_INVALID_CLOSING_QUOTE: [
-      'a text goes on after its closing quote',
-      'a separator or the end of the row',
-    ],
-    INVALID_OPENING_QUOTE: ['a quote stands within a cell', 'quotes around the whole cell'],
-    CSV_MAX_RECORD_SIZE: [
-      `it has more than ${LONGEST_ROW} bytes, maybe from a quote that is never closed`,
-      'a shorter row',
-    ],
+const FAULTS: Readonly<Record<CsvFault | 'too long', readonly [found: string, expected: string]>> =
+  {
+    'open quote': ['a quote is opened and never closed', 'a closing quote'],
+    'after quote': ['a text goes on after its closing quote', 'a separator or the end of the row'],
+    'quote within': ['a quote stands within a cell', 'quotes around the whole cell'],
+    'too long': [`it has more than ${LONGEST_ROW} bytes`, 'a shorter row'],
   };
-  const [what, expected] = found[error.code] ?? [
-    `it cannot be read (${reasonOf(error)})`,
-    'cells with separators between them',
-  ];
-  return new TableError(path, { row }, what, expected, quotes, { cause: error });
+
+function unparsed(path: string, row: number, fault: keyof typeof FAULTS): TableError {
+  const [found, expected] = FAULTS[fault];
+  const remedy = 'close each quote, and write a quote within quotes twice';
+  return new TableError(path, { row }, found, expected, remedy);
 }

@@ -1,4 +1,4 @@
-import { cellNumber, cellText, textNumber, type Cell } from './cell.ts';
+import { cellReader, textNumber, type Cell, type CellReader } from './cell.ts';
 import { inputColumns, type TableColumn, type TableSchema } from './schema.ts';
 import { quoted, TableError } from './table-error.ts';
 import type { TableSource } from './table-source.ts';
@@ -34,15 +34,16 @@ type Value = (text: string, cell: Cell, row: number) => number;
  *   infinite number and a gap in the label
  */
 export function rowEncoder(source: TableSource, schema: TableSchema): RowEncoder {
+  const reader = cellReader(source.rules);
   const columns = inputColumns(schema).map((column) => ({
     column,
     place: placeOf(source, column),
     width: columnWidth(column),
-    value: valueOf(column, source),
+    value: valueOf(column, source, reader),
   }));
   const label = schema.columns.find(({ name }) => name === schema.label);
   const labelPlace = label && placeOf(source, label);
-  const labelValue = label && valueOf(label, source);
+  const labelValue = label && valueOf(label, source, reader);
   return {
     width: columns.reduce((sum, { width }) => sum + width, 0),
     classes: label && 'categories' in label ? label.categories.length : 0,
@@ -50,7 +51,7 @@ export function rowEncoder(source: TableSource, schema: TableSchema): RowEncoder
       let at = offset;
       for (const { column, place, width, value } of columns) {
         const cell = row[place] ?? null;
-        const text = cellText(cell, source.rules);
+        const text = reader.text(cell);
         if (text === undefined) into.fill(NaN, at, at + width);
         else {
           const found = value(text, cell, number);
@@ -63,7 +64,7 @@ export function rowEncoder(source: TableSource, schema: TableSchema): RowEncoder
       }
       if (labelPlace === undefined) return -1;
       const cell = row[labelPlace] ?? null;
-      const text = cellText(cell, source.rules);
+      const text = reader.text(cell);
       if (text !== undefined) return labelValue!(text, cell, number);
       const place = { row: number, column: schema.label! };
       const remedy = 'give it one, or leave the row out';
@@ -84,12 +85,13 @@ function placeOf(source: TableSource, { name }: TableColumn): number {
   );
 }
 
-function valueOf(column: TableColumn, source: TableSource): Value {
-  if (column.kind === 'number' || column.kind === 'count') return numberValue(column, source);
+function valueOf(column: TableColumn, source: TableSource, reader: CellReader): Value {
+  if (column.kind === 'number' || column.kind === 'count')
+    return numberValue(column, source, reader);
   return categoryValue(column, source);
 }
 
-function numberValue(column: TableColumn, { path, rules }: TableSource): Value {
+function numberValue(column: TableColumn, { path }: TableSource, reader: CellReader): Value {
   const refuse = (row: number, text: string, expected: string): never => {
     throw new TableError(
       path,
@@ -100,7 +102,7 @@ function numberValue(column: TableColumn, { path, rules }: TableSource): Value {
     );
   };
   return (text, cell, row) => {
-    const value = cellNumber(cell, text, rules);
+    const value = reader.number(cell, text);
     if (Number.isNaN(value)) return refuse(row, text, 'a number');
     if (!Number.isFinite(value)) return refuse(row, text, 'a finite number');
     if (column.kind === 'number') {

@@ -21,7 +21,7 @@ export async function scanTable(
   const scans = source.columns.map((name) => columnScan(name, source.rules));
   let count = 0;
   for await (const rows of source.rows()) {
-    for (const row of rows) for (const [i, scan] of scans.entries()) scan.add(row[i] ?? null);
+    for (const [i, scan] of scans.entries()) for (const row of rows) scan.add(row[i] ?? null);
     count += rows.length;
     onRows?.(count);
   }
