@@ -79,7 +79,8 @@ function installPnpm() {
   if (!npm([...args, ...retries, `pnpm@${pnpmVersion}`]) || !pnpmRuns()) {
     throw new SetupError(
       `pnpm ${pnpmVersion} could not be installed with npm. ` +
-        'Check that npm is installed and reaches its registry (npm ping), then run the same command again.',
+        'Check that npm is installed and reaches its registry (npm ping), then run the same ' +
+        'command again.',
     );
   }
 }
@@ -89,8 +90,10 @@ function installDependencies() {
   const options = ['--frozen-lockfile', '--reporter=append-only', '--config.fetch-retries=2'];
   if (!run(process.execPath, [pnpm, 'install', ...options])) {
     throw new SetupError(
-      'pnpm install failed for the reason above. Without a network, connect and run the same command again. ' +
-        'After editing a package.json, run .tools/node_modules/.bin/pnpm install to update pnpm-lock.yaml.',
+      'pnpm install failed for the reason above. Without a network, connect and run the same ' +
+        'command again. ' +
+        'After editing a package.json, run .tools/node_modules/.bin/pnpm install to update ' +
+        'pnpm-lock.yaml.',
     );
   }
 }
@@ -120,7 +123,8 @@ function findNode() {
   }
   if (Number(process.versions.node.split('.')[0]) >= smallestNode) return process.execPath;
   throw new SetupError(
-    `there is no pinned Node for ${process.platform} ${process.arch} and this is Node ${process.version}, ` +
+    `there is no pinned Node for ${process.platform} ${process.arch} and this is Node ` +
+      `${process.version}, ` +
       `expected at least ${smallestNode}. Install Node ${smallestNode} from https://nodejs.org and run the same command again.`,
   );
 }

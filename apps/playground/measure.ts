@@ -107,7 +107,8 @@ async function firstView(served: ServedPage, query: string): Promise<void> {
   const sorted = frames.toSorted((a, b) => a - b);
   const bytes = sent.reduce((total, file) => total + file.bytes, 0);
   console.log(
-    `page${query}: first picture after ${(snapshots[0]!.at / 1000).toFixed(2)} s, first learned filter after`,
+    `page${query}: first picture after ${(snapshots[0]!.at / 1000).toFixed(2)} s, first ` +
+      'learned filter after',
   );
   console.log(
     `  ${(learned.at / 1000).toFixed(2)} s (step ${learned.step}); ${bytes} bytes before digits`,
@@ -115,7 +116,8 @@ async function firstView(served: ServedPage, query: string): Promise<void> {
   const quantile = (share: number): string =>
     sorted[Math.floor(share * (sorted.length - 1))]!.toFixed(1);
   console.log(
-    `  frames while it trains: median ${quantile(0.5)} ms, 95% ${quantile(0.95)} ms, ${frames.length} in 5 s`,
+    `  frames while it trains: median ${quantile(0.5)} ms, 95% ${quantile(0.95)} ms, ` +
+      `${frames.length} in 5 s`,
   );
   await page.close();
 }
@@ -131,13 +133,15 @@ for (const backend of backends) {
   const ask: Ask = async (request, takes) => engine.ask(request, takes);
   console.log(`page, ${engine.info.arithmetic}:`);
   console.log(
-    `  ${await stepsPerSecond(ask, 6)} steps a second with pictures, ${await stepsPerSecond(ask, 0)} without`,
+    `  ${await stepsPerSecond(ask, 6)} steps a second with pictures, ` +
+      `${await stepsPerSecond(ask, 0)} without`,
   );
   await engine.close();
 }
 await served.close();
 const ask = await inNode();
 console.log(
-  `  ${await stepsPerSecond(ask, 6)} steps a second with pictures, ${await stepsPerSecond(ask, 0)} without`,
+  `  ${await stepsPerSecond(ask, 6)} steps a second with pictures, ` +
+    `${await stepsPerSecond(ask, 0)} without`,
 );
 process.exit(0);

@@ -26,9 +26,8 @@ async function bench(): Promise<void> {
     say(`bench: ${plan.name}: ${result.ms.toFixed(2)} ms, ${result.ratio.toFixed(2)} of the floor`);
   }
   if (json) return void process.stdout.write(`${JSON.stringify({ device, cases: results })}\n`);
-  process.stdout.write(
-    `${device}\n${[...new Set(results.map(({ arithmetic }) => arithmetic))].join('\n')}\n${report(results)}\n`,
-  );
+  const arithmetics = [...new Set(results.map(({ arithmetic }) => arithmetic))];
+  process.stdout.write(`${[device, ...arithmetics, report(results)].join('\n')}\n`);
 }
 
 try {

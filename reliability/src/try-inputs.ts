@@ -103,11 +103,9 @@ function kindOf(error: Error): string {
   const place =
     /\/((?:packages|apps)\/[^\s:]+:\d+)/.exec((refusal ?? error).stack ?? '')?.[1] ?? '';
   // The engine words the same mistake at one place in many ways.
-  return (
-    `${error.name}: ` +
-    `${error instanceof TypeError && place !== '' ? '' : text.replaceAll(/"[^"]*"|[\d.]+/g, '…').slice(0, 100)} ` +
-    place
-  );
+  const isEngines = error instanceof TypeError && place !== '';
+  const words = isEngines ? '' : text.replaceAll(/"[^"]*"|[\d.]+/g, '…').slice(0, 100);
+  return `${error.name}: ${words} ${place}`;
 }
 
 function showInput<Input>(prepared: Prepared<Input>, input: Input): string {

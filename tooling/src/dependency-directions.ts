@@ -160,7 +160,8 @@ function undeclared({ folder, manifest }: WorkspacePackage, modules: readonly IM
         .filter((name) => !Object.hasOwn(declared, name) && name !== manifest.name)
         .map(
           (name) =>
-            `${source}: imports ${name}, which ${folder}/package.json does not depend on; add it there`,
+            `${source}: imports ${name}, which ${folder}/package.json does not depend on; add ` +
+            'it there',
         ),
     );
 }
@@ -185,7 +186,8 @@ function nodeInBrowsers({ folder }: WorkspacePackage, modules: readonly IModule[
       )
       .map(
         ({ module }) =>
-          `${path}: imports ${module}, and ${folder}/src/index.ts, which loads in browsers, reaches it; move it to the ./node entry`,
+          `${path}: imports ${module}, and ${folder}/src/index.ts, which loads in browsers, ` +
+          'reaches it; move it to the ./node entry',
       ),
   );
 }

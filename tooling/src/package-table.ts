@@ -4,7 +4,8 @@ import { publishedPackages, repository, type WorkspacePackage } from './reposito
 
 const readme = join(repository, 'README.md');
 const start =
-  '<!-- packages: written by `npm run gate -- --update` from the descriptions in package.json -->\n';
+  '<!-- packages: written by `npm run gate -- --update` from the descriptions in package.json ' +
+  '-->\n';
 const end = '<!-- /packages -->';
 
 /** The Markdown table of packages: name and description. */

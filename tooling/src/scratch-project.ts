@@ -102,7 +102,9 @@ export async function scratchChecks(tarballs: readonly Tarball[]): Promise<Check
     for (const { manifest } of tarballs) {
       for (const entry of entries(manifest)) {
         const module = `${manifest.name}${entry.slice(1)}`;
-        const code = `if (Object.keys(await import('${module}')).length === 0) throw new Error('${module} exports nothing')`;
+        const code =
+          `if (Object.keys(await import('${module}')).length === 0) throw new Error('${module} ` +
+          `exports nothing')`;
         // One process each, so that one entry's modules do not help the next.
         checks.push(
           await check(`scratch: import ${module}`, () =>

@@ -27,7 +27,9 @@ export async function sizeChecks(): Promise<Check[]> {
     ({ name, passed, size, sizeLimit }) => ({
       name: `size: ${name}`,
       status: passed === true ? 'passed' : 'failed',
-      detail: `${size} bytes, expected at most ${sizeLimit ?? 0}; make it smaller or raise the budget in tooling/.size-limit.ts`,
+      detail:
+        `${size} bytes, expected at most ${sizeLimit ?? 0}; make it smaller or raise the budget ` +
+        'in tooling/.size-limit.ts',
     }),
   );
 }

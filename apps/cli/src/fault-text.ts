@@ -15,7 +15,8 @@ export function faultText(
   const what = oneLine(`${name}: ${message}`);
   if (environment[STACK] === undefined || environment[STACK] === '') {
     return (
-      `deepbelief: a fault of deepbelief, not yours (${what}): please report it, with the command ` +
+      `deepbelief: a fault of deepbelief, not yours (${what}): please report it, with the ` +
+      'command ' +
       `and what it prints when ${STACK}=1 is set`
     );
   }

@@ -47,7 +47,8 @@ function printLayers({ layers }: Extract<ModelFigures, { kind: 'stack' }>): void
     ]),
   );
   say(
-    'On at most 2,000 examples of each set. The free-energy gap is test less training; likelihoods ' +
+    'On at most 2,000 examples of each set. The free-energy gap is test less training; ' +
+      'likelihoods ' +
       'are in nats, of pixels thresholded at 0.5.',
   );
 }

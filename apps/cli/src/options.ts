@@ -12,7 +12,8 @@ export function wholeNumber(
     if (text.trim() !== '' && Number.isInteger(value) && value >= low && value <= high)
       return value;
     throw new InvalidArgumentError(
-      `Expected a whole number ${high === Number.MAX_SAFE_INTEGER ? `of ${low} or more` : `from ${low} to ${high}`}.`,
+      'Expected a whole number ' +
+        `${high === Number.MAX_SAFE_INTEGER ? `of ${low} or more` : `from ${low} to ${high}`}.`,
     );
   };
 }
@@ -35,7 +36,8 @@ export function numberList(whole: boolean): (text: string) => number[] {
       )
         return value;
       throw new InvalidArgumentError(
-        `Expected ${whole ? 'whole ' : ''}numbers above 0 with commas between, such as ${whole ? '500,500' : '0.02,0.002'}.`,
+        `Expected ${whole ? 'whole ' : ''}numbers above 0 with commas between, such as ` +
+          `${whole ? '500,500' : '0.02,0.002'}.`,
       );
     });
 }

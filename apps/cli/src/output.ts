@@ -9,7 +9,8 @@ export function endOnOutputErrors(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') {
       say(
-        `deepbelief: standard output cannot be written (${error.message}); what is saved stays: send it elsewhere`,
+        `deepbelief: standard output cannot be written (${error.message}); what is saved ` +
+          'stays: send it elsewhere',
       );
     }
     process.exit(1);

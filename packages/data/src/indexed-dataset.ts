@@ -73,7 +73,8 @@ export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
   const hasNaN = options.missing !== undefined;
   if (hasNaN && (options.valuesAt === undefined || options.observedAt !== undefined)) {
     throw argumentError(
-      `${name}: missing is ${shown(options.missing)} beside other functions, expected valuesAt alone`,
+      `${name}: missing is ${shown(options.missing)} beside other functions, expected ` +
+        'valuesAt alone',
     );
   }
   const values = valueCount(options.shape, name);

@@ -21,7 +21,8 @@ export function checkFineTuningData(
       data.size === 0
     ) {
       throw argumentError(
-        `fine-tuning: ${data.name} has ${data.size} examples of ${values} values and ${data.classes ?? 'no'} classes, ` +
+        `fine-tuning: ${data.name} has ${data.size} examples of ${values} values and ` +
+          `${data.classes ?? 'no'} classes, ` +
           `expected examples of ${inputs} values and at most ${classes} classes`,
       );
     }

@@ -18,7 +18,8 @@ export async function classificationError(classifier: Classifier, data: Dataset)
   const where = 'classificationError';
   if (data.classes === undefined || data.size === 0) {
     throw argumentError(
-      `${where}: ${data.name} has ${data.size} examples and ${data.classes ?? 0} classes, expected labeled examples`,
+      `${where}: ${data.name} has ${data.size} examples and ${data.classes ?? 0} classes, ` +
+        'expected labeled examples',
     );
   }
   let [wrong, seen] = [0, 0];

@@ -60,7 +60,8 @@ export class Classifier {
     this.classNames = classNames;
     if (classNames !== undefined && !areNames(classNames, this.classes)) {
       throw argumentError(
-        `Classifier: classNames is ${shown(classNames)}, expected ${this.classes} different names, ` +
+        `Classifier: classNames is ${shown(classNames)}, expected ${this.classes} different ` +
+          'names, ' +
           'one for each class',
       );
     }

@@ -57,7 +57,8 @@ export class Dbn {
     this.#top();
     if (!Number.isInteger(depth) || depth < 1 || depth > this.#layers.length) {
       throw argumentError(
-        `Dbn.features: depth is ${depth}, expected a whole number from 1 to ${this.#layers.length}, the layers there are`,
+        `Dbn.features: depth is ${depth}, expected a whole number from 1 to ` +
+          `${this.#layers.length}, the layers there are`,
       );
     }
     return tidy(() => {
@@ -85,7 +86,8 @@ function checkRange(number: number, below: Rbm, rbm: Rbm): void {
   const { units: states } = rbm.visible;
   if (lower.range.low >= states.range.low && lower.range.high <= states.range.high) return;
   throw argumentError(
-    `Dbn.push: layer ${number} has ${states.type} visible units, with values from ${states.range.low} to ` +
+    `Dbn.push: layer ${number} has ${states.type} visible units, with values from ` +
+      `${states.range.low} to ` +
       `${states.range.high}, expected units for the features of ${lower.type} units, from ` +
       `${lower.range.low} to ${lower.range.high}: take ${lower.type} or gaussian ones`,
   );

@@ -132,7 +132,8 @@ export function resolveFineTuningOptions(
   checkNumber(where, 'dropout.hidden', resolved.dropout.hidden, DROPOUT_RANGE);
   if (resolved.layerRates.length !== parts) {
     throw argumentError(
-      `${where}: layerRates has ${resolved.layerRates.length} values, expected ${parts}: one a layer and one for the softmax`,
+      `${where}: layerRates has ${resolved.layerRates.length} values, expected ${parts}: one ` +
+        'a layer and one for the softmax',
     );
   }
   resolved.layerRates.forEach((rate, i) =>

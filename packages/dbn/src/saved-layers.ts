@@ -133,7 +133,8 @@ function sharedWeights(
   if (weights?.shape.join() === shape.join()) return weights;
   throw new ModelFileError(
     file,
-    `${name} shares the weights of layer ${number}, expected an earlier layer with weights of shape ` +
+    `${name} shares the weights of layer ${number}, expected an earlier layer with weights ` +
+      'of shape ' +
       `[${shape.join(', ')}]`,
   );
 }

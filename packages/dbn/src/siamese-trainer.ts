@@ -159,7 +159,8 @@ export class SiameseTrainer {
     const values = shape.reduce((product, extent) => product * extent, 1);
     if (values === this.siamese.inputs && size > 0) return;
     throw argumentError(
-      `fine-tuning: ${name} has ${size} pairs of ${values} values each, expected pairs of ${this.siamese.inputs} values`,
+      `fine-tuning: ${name} has ${size} pairs of ${values} values each, expected pairs of ` +
+        `${this.siamese.inputs} values`,
     );
   }
 }

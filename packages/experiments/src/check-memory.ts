@@ -49,7 +49,8 @@ export function checkMemory(
           ? `at most ${room} units of this layer fit`
           : `make ${isSharing ? 'pictures or filters' : 'the layers below'} smaller`;
       throw new UserError(
-        `--layers: layer ${i + 1}, ${size} units on ${below}, needs at least ${bytes(needed)} for weights, changes and ` +
+        `--layers: layer ${i + 1}, ${size} units on ${below}, needs at least ` +
+          `${bytes(needed)} for weights, changes and ` +
           `gradients, but this machine has ${bytes(available)}: ${remedy}`,
       );
     }

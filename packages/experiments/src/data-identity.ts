@@ -61,7 +61,10 @@ export function dataDifference(before: DataIdentity, now: DataIdentity): string 
     if (was.examples !== is.examples)
       return `${name}: ${was.examples} examples before, ${is.examples} now`;
     if (was.shape.join() !== is.shape.join()) {
-      return `${name}: examples of shape [${was.shape.join(', ')}] before, [${is.shape.join(', ')}] now`;
+      return (
+        `${name}: examples of shape [${was.shape.join(', ')}] before, [${is.shape.join(', ')}] ` +
+        'now'
+      );
     }
     if (was.classes !== is.classes)
       return `${name}: ${was.classes} classes before, ${is.classes} now`;

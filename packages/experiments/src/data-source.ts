@@ -33,7 +33,8 @@ const DATASETS: ReadonlyMap<string, Loader> = new Map<string, Loader>([
     async ({ directory, limits = {}, scale, maxBytes }, classLabels) => {
       if (scale !== undefined || maxBytes !== undefined) {
         throw new UserError(
-          '--scale and --max-bytes are for a folder of idx files, and --data is mnist; leave them out',
+          '--scale and --max-bytes are for a folder of idx files, and --data is mnist; leave ' +
+            'them out',
         );
       }
       return loadMnist({
@@ -88,7 +89,8 @@ export async function loadDataSource(
   const load = DATASETS.get(source.dataset);
   if (load === undefined) {
     throw new UserError(
-      `--data is ${source.dataset}, expected ${[...DATASETS.keys()].join(', ')} or a folder of idx files`,
+      `--data is ${source.dataset}, expected ${[...DATASETS.keys()].join(', ')} or a folder ` +
+        'of idx files',
     );
   }
   return load(source, classLabels);

@@ -43,7 +43,8 @@ export async function evaluateModel(
     loaded.kind === 'classifier' ? loaded.model.inputs : loaded.model.layers[0]!.visible.size;
   if (values !== inputs) {
     throw new UserError(
-      `${path} takes ${inputs} values an example, but ${sets.test.name} has ${values}; choose other --data`,
+      `${path} takes ${inputs} values an example, but ${sets.test.name} has ${values}; choose ` +
+        'other --data',
     );
   }
   if (loaded.kind === 'stack')

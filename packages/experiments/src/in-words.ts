@@ -11,7 +11,9 @@ export function scheduleInWords(schedule: Schedule): string {
   if (typeof schedule === 'number') return String(Number(schedule.toPrecision(6)));
   if ('from' in schedule) {
     const { from, to, epochs } = schedule;
-    return `${to < from ? 'falling' : 'rising'} from ${from} to ${to} over ${plural(epochs, 'epoch')}`;
+    return (
+      `${to < from ? 'falling' : 'rising'} from ${from} to ${to} over ` + plural(epochs, 'epoch')
+    );
   }
   return schedule
     .map(([epoch, value], i) => (i === 0 ? String(value) : `${value} from epoch ${epoch + 1} on`))
@@ -31,7 +33,8 @@ export function layerInWords(plan: LayerPlan): string {
     ...others
   } = plan.training;
   return [
-    `${size} ${hidden.type} units${zeroHiddenBias ? ' without biases' : ''} on ${visible.type} visible units`,
+    `${size} ${hidden.type} units${zeroHiddenBias ? ' without biases' : ''} on ` +
+      `${visible.type} visible units`,
     ...(connection === undefined ? [] : [connectionInWords(connection)]),
     ...(weightScale === undefined ? [] : [`starting weights from N(0, ${weightScale}²)`]),
     `${plural(epochs, 'epoch')} of ${negativePhaseInWords(negativePhase)}`,
@@ -85,8 +88,9 @@ export function negativePhaseInWords(options: NegativePhaseOptions = { type: 'cd
   };
   const { chains, ...rest } = others;
   const k = typeof steps === 'number' ? String(steps) : 'k';
+  const phase = `${negativePhaseKind('in words', { type }).label}-${k}`;
   return [
-    `${negativePhaseKind('in words', { type }).label}-${k}${chains === undefined ? '' : ` with ${plural(chains, 'chain')}`}`,
+    chains === undefined ? phase : `${phase} with ${plural(chains, 'chain')}`,
     ...(k === 'k' ? [`k ${scheduleInWords(steps)}`] : []),
     ...optionsInWords(rest),
   ].join(', ');

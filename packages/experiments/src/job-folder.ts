@@ -61,7 +61,8 @@ export class JobFolder extends RunFolder {
     const difference = found && dataDifference(found, data);
     if (difference !== undefined && (await this.#hasLearned())) {
       throw new UserError(
-        `${this.path} was begun on other data (${difference}); give the same data, another --out, or remove it`,
+        `${this.path} was begun on other data (${difference}); give the same data, another ` +
+          '--out, or remove it',
       );
     }
     if (found === undefined || difference !== undefined) await this.writeJson(DATA, data);

@@ -20,7 +20,8 @@ export function labeledPart(
   if (classes < 2) {
     const found = classes === 0 ? 'no labels' : 'labels of one class only';
     throw new UserError(
-      `${training.name} has ${found}, expected two classes or more; --fine-tune 0 trains no classifier`,
+      `${training.name} has ${found}, expected two classes or more; --fine-tune 0 trains no ` +
+        'classifier',
     );
   }
   if (labels === undefined) return training;
@@ -42,7 +43,8 @@ export function labeledPart(
     const remedy =
       fewest === 0 ? 'leave it out' : `give at most ${fewest * classes}, or leave it out`;
     throw new UserError(
-      `--labels is ${labels}, ${wanted(short)} examples of each of ${classes} classes, but ${training.name} has ` +
+      `--labels is ${labels}, ${wanted(short)} examples of each of ${classes} classes, but ` +
+        `${training.name} has ` +
         `${counts[short]} of class ${classLabels?.[short] ?? short}; ${remedy}`,
     );
   }

@@ -27,7 +27,8 @@ export function accuracySection(rows: readonly LfwRow[]): ReportSection {
       {
         kind: 'table',
         caption:
-          `View ${view}, layers of ${layers.join(' and ')} units; ± is the standard error ${errors}. ` +
+          `View ${view}, layers of ${layers.join(' and ')} units; ± is the standard error ` +
+          `${errors}. ` +
           'The paper (Nair & Hinton 2010) gives the mean ± standard deviation over the folds of ' +
           'View 2, for one layer of 4000 units; its figures here are quoted from memory.',
         columns: [
@@ -77,7 +78,8 @@ export function accuracySection(rows: readonly LfwRow[]): ReportSection {
           })),
         }),
         caption:
-          'Bars: standard deviation over folds; with one fold, the standard error of its number of pairs.',
+          'Bars: standard deviation over folds; with one fold, the standard error of its ' +
+          'number of pairs.',
       },
     ],
   };

@@ -96,7 +96,8 @@ async function dividePairs({
   const all = (await read('pairs.txt')).folds;
   if (all.length % folds !== 0 || folds < 2) {
     throw new UserError(
-      `--folds is ${folds}, expected a number that divides the ${all.length} folds of ${join(data.pairs, 'pairs.txt')}, 2 or more`,
+      `--folds is ${folds}, expected a number that divides the ${all.length} folds of ` +
+        `${join(data.pairs, 'pairs.txt')}, 2 or more`,
     );
   }
   const merged = Array.from({ length: folds }, (_, i) =>

@@ -33,7 +33,8 @@ export async function intensitySection(
           series,
         }),
         caption:
-          'The normalized inputs of the second face are multiplied. NReLUs without biases answer in ' +
+          'The normalized inputs of the second face are multiplied. NReLUs without biases ' +
+          'answer in ' +
           'proportion, so the cosine stays; binary units do not.',
       },
     ],

@@ -80,7 +80,8 @@ async function mistakes(
     const list = pairs
       .map(
         (i) =>
-          `${faceName(test[i]!.first)} and ${faceName(test[i]!.second)}${NO_BREAK}(${probability(logOdds[i]!)})`,
+          `${faceName(test[i]!.first)} and ` +
+          `${faceName(test[i]!.second)}${NO_BREAK}(${probability(logOdds[i]!)})`,
       )
       .join(', ');
     pictures.push({

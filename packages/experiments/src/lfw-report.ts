@@ -50,7 +50,8 @@ export async function lfwReport(input: LfwReportInput): Promise<string> {
     return renderReport({
       title: 'Face verification on Labeled Faces in the Wild',
       summary:
-        `Highest accuracy in View ${best.view}: ${percentage(best.accuracy)} ± ${percentage(best.se)} (standard error), ` +
+        `Highest accuracy in View ${best.view}: ${percentage(best.accuracy)} ± ` +
+        `${percentage(best.se)} (standard error), ` +
         `${netName(best.units, best.pretrained)}, layers ${best.layers.join('-')}.`,
       sections: [
         accuracySection(rows),
@@ -87,7 +88,10 @@ function settingsSection({ jobs, results, seconds }: LfwReportInput): ReportSect
     view: job.view,
     folds: job.folds,
     'pre-trained on': `${IMAGES[job.images]}: ${counts.pretraining}`,
-    pairs: `${counts.training} for training${job.pairs === 'restricted' ? '' : ', drawn anew in each epoch'}, ${counts.test} for testing`,
+    pairs:
+      `${counts.training} for ` +
+      `training${job.pairs === 'restricted' ? '' : ', drawn anew in each epoch'}, ` +
+      `${counts.test} for testing`,
     fields:
       job.fields === null
         ? 'the whole image'

@@ -34,7 +34,8 @@ export async function modelFilters(
   const values = picture.reduce((a, b) => a * b, 1);
   if (picture.length < 2 || values !== inputs || !picture.every(Number.isInteger)) {
     throw new UserError(
-      `--shape is ${shape?.join(',') ?? 'not given'}, expected height,width with a product of ${inputs}`,
+      `--shape is ${shape?.join(',') ?? 'not given'}, expected height,width with a product of ` +
+        inputs,
     );
   }
   const weights = tidy(() =>

@@ -48,7 +48,8 @@ export async function norbReport(input: NorbReportInput): Promise<string> {
   return renderReport({
     title: 'Object recognition on NORB',
     summary:
-      `Lowest test error: ${percentage(best.testError)}, ${best.units} ${best.layers.join('-')}, pre-trained: ` +
+      `Lowest test error: ${percentage(best.testError)}, ${best.units} ` +
+      `${best.layers.join('-')}, pre-trained: ` +
       `${startOf(best)}. ${plural(Math.round(input.seconds), 'second')} of computing in all.`,
     sections: [
       errorSection(rows),
@@ -92,8 +93,10 @@ function errorSection(rows: readonly NorbRow[]): ReportSection {
       {
         kind: 'text',
         text:
-          'The paper is V. Nair and G. Hinton, ICML 2010: tables 1 and 2, with layers of 4000 and ' +
-          '4000-2000 units on jittered-cluttered NORB. For other nets or other data, compare which ' +
+          'The paper is V. Nair and G. Hinton, ICML 2010: tables 1 and 2, with layers of ' +
+          '4000 and ' +
+          '4000-2000 units on jittered-cluttered NORB. For other nets or other data, compare ' +
+          'which ' +
           'nets do better than which, not the figures.',
       },
       testErrorChart(rows, name),
@@ -109,7 +112,8 @@ function orderSection(orders: readonly NorbOrder[]): ReportSection {
         kind: 'table',
         caption:
           'Differences between test errors in percentage points: the mean over seeds ± its ' +
-          'standard error. An order holds when the difference is more than twice its standard error.',
+          'standard error. An order holds when the difference is more than twice its standard ' +
+          'error.',
         columns: [{ heading: 'order' }, { heading: 'difference' }],
         rows: orders.map((order) => [order.claim, orderText(order)]),
       },

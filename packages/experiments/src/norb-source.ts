@@ -114,7 +114,8 @@ function partsFor(
   }
   if (pairs >= wanted) return taken;
   throw new UserError(
-    `${directory} holds ${pairs} ${set} pairs, expected at least the ${wanted} asked for: ask for fewer or get more parts`,
+    `${directory} holds ${pairs} ${set} pairs, expected at least the ${wanted} asked for: ask ` +
+      'for fewer or get more parts',
   );
 }
 

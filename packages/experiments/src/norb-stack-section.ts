@@ -41,7 +41,8 @@ export async function norbStackSection(
         {
           kind: 'table',
           caption:
-            'How well each layer’s features keep relative intensity: features of αx compared with ' +
+            'How well each layer’s features keep relative intensity: features of αx compared ' +
+            'with ' +
             `α times the features of x, the mean over ${some.length} test pairs. ` +
             'Deviation 0 and cosine 1 are full equivariance.',
           columns: [

@@ -63,7 +63,8 @@ export class RunFolder {
     const bytes = await this.read(name);
     if (bytes !== undefined) return bytes;
     throw new UserError(
-      `${this.file(name)} is gone, expected a file of this run: restore it, or start again with another --out`,
+      `${this.file(name)} is gone, expected a file of this run: restore it, or start again ` +
+        'with another --out',
     );
   }
 
@@ -131,7 +132,8 @@ export class RunFolder {
     const names = Object.keys({ ...plan, ...before });
     const name = names.find((key) => !isDeepStrictEqual(before[key], plan[key]));
     throw new UserError(
-      `${this.path} holds a run with other options (${name} differs); give the same options, another --out, or remove it`,
+      `${this.path} holds a run with other options (${name} differs); give the same options, ` +
+        'another --out, or remove it',
     );
   }
 

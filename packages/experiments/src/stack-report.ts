@@ -38,7 +38,9 @@ export async function stackReport(input: StackReportInput): Promise<string> {
   const isOfImages = test.shape.length === 2 || test.shape.length === 3;
   return renderReport({
     title: `${jobs[0]!.layers.length === 1 ? 'An RBM' : 'Deep belief nets'} on ${input.dataName}`,
-    summary: `${bestInWords(rows)}${plural(Math.round(input.seconds), 'second')} of computing in all.`,
+    summary:
+      `${bestInWords(rows)}${plural(Math.round(input.seconds), 'second')} of ` +
+      'computing in all.',
     sections: [
       ...(rows.length > 0 ? [errorSection(rows)] : []),
       await curveSection(folder, shown, jobs[0]!.validation > 0),

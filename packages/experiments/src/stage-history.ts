@@ -43,7 +43,9 @@ export async function readHistory<Report>(
   stage: string,
   report: z.ZodType<Report>,
 ): Promise<(StageHistory<Report> & { readonly sealed: boolean }) | undefined> {
-  const remedy = `restore it from a copy, or remove it and ${stage}.safetensors, and --resume trains the stage again`;
+  const remedy =
+    `restore it from a copy, or remove it and ${stage}.safetensors, and --resume trains the ` +
+    'stage again';
   const found = await folder.readJson(historyFile(stage), historySchema(report), remedy);
   if (found === undefined) return undefined;
   const { value, sealed } = found;

@@ -37,14 +37,16 @@ export async function startJob(
   const differing = difference(computedBy, compute);
   if (differing !== undefined) {
     throw new UserError(
-      `${folder.path} was computed by ${arithmetic}, --${differing} asks for ${compute[differing]}: the run would no ` +
+      `${folder.path} was computed by ${arithmetic}, --${differing} asks for ` +
+        `${compute[differing]}: the run would no ` +
         `longer repeat bit for bit; leave --${differing} out to go on with it, or ${START_ANEW}`,
     );
   }
   const now = await arithmeticOf(computedBy);
   if (now.arithmetic === arithmetic) return arithmetic;
   throw new UserError(
-    `${folder.path} was computed by ${arithmetic}, which is not there now (${now.reason}): the run would no longer ` +
+    `${folder.path} was computed by ${arithmetic}, which is not there now (${now.reason}): ` +
+      'the run would no longer ' +
       `repeat bit for bit; install it again to go on with the run, or ${START_ANEW}`,
   );
 }

@@ -1,4 +1,7 @@
 /** What to tell of a file that an earlier version wrote. */
 export function unchecked(file: string): string {
-  return `${file}: written without a digest by an earlier version, so damage to it would go unnoticed`;
+  return (
+    `${file}: written without a digest by an earlier version, so damage to it would go ` +
+    'unnoticed'
+  );
 }

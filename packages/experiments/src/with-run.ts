@@ -72,7 +72,8 @@ export async function holdFolder(
   const where = elsewhere ? ' of another machine or container' : '';
   const ended = elsewhere ? `; if it has ended, remove ${basename(file)}` : '';
   throw new UserError(
-    `${path} is in use by process ${pid}${where} (${lock.purpose}, since ${since.toLocaleString()}); ` +
+    `${path} is in use by process ${pid}${where} (${lock.purpose}, since ` +
+      `${since.toLocaleString()}); ` +
       `wait until it has ended, stop it, or ${remedy}${ended}`,
   );
 }
@@ -86,7 +87,8 @@ async function makeReady(
     if (existing === 'replace') await empty(folder, lock);
     if (existing === 'refuse' && (await dropPlans(folder))) {
       throw new UserError(
-        `${folder.path} holds a run already; add --resume to go on with it, or choose another --out`,
+        `${folder.path} holds a run already; add --resume to go on with it, or choose another ` +
+          '--out',
       );
     }
   }

@@ -39,7 +39,8 @@ export function checkCountOutside({ states }: KernelInputs, attributes: object):
   checkFilled(WHERE, 'states', states);
   if (low <= high && low >= -LARGEST && high <= LARGEST) return;
   throw argumentError(
-    `${WHERE}: the bounds are ${shown(low)} and ${shown(high)}, expected two float32 numbers, the lower first`,
+    `${WHERE}: the bounds are ${shown(low)} and ${shown(high)}, expected two float32 numbers, ` +
+      'the lower first',
   );
 }
 
@@ -57,7 +58,8 @@ export function checkCountOutside({ states }: KernelInputs, attributes: object):
 export function countOutside(states: Tensor, low: number, high: number): Scalar {
   if (typeof low !== 'number' || typeof high !== 'number' || !(low <= high)) {
     throw argumentError(
-      `${WHERE}: the bounds are ${shown(low)} and ${shown(high)}, expected two numbers, the lower first`,
+      `${WHERE}: the bounds are ${shown(low)} and ${shown(high)}, expected two numbers, the ` +
+        'lower first',
     );
   }
   checkTensor(WHERE, 'states', states);

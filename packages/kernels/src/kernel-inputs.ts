@@ -10,7 +10,8 @@ export function checkApart(where: string, inputs: KernelInputs, inPlace: readonl
     for (const name in inputs) {
       if (name === changed || inputs[name]?.dataId !== inputs[changed]!.dataId) continue;
       throw argumentError(
-        `${where}: ${changed}, which may be changed in place, and ${name} are the same tensor, expected two; add(x, 0) copies one`,
+        `${where}: ${changed}, which may be changed in place, and ${name} are the same ` +
+          'tensor, expected two; add(x, 0) copies one',
       );
     }
   }

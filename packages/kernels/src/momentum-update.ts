@@ -66,9 +66,11 @@ export function checkMomentumUpdate(inputs: KernelInputs, settings: object): voi
     checkFloats(WHERE, 'gradient', gradient, shape);
   } else {
     if (gradient !== undefined || shape.length !== 2) {
-      throw argumentError(
-        `${WHERE}: left and right are given ${gradient === undefined ? `for a parameter of shape [${shape.join(', ')}], expected a matrix` : 'beside a gradient, expected either'}`,
-      );
+      const found =
+        gradient === undefined
+          ? `for a parameter of shape [${shape.join(', ')}], expected a matrix`
+          : 'beside a gradient, expected either';
+      throw argumentError(`${WHERE}: left and right are given ${found}`);
     }
     checkFloats(WHERE, 'left', left, ['k', shape[0]!]);
     checkFloats(WHERE, 'right', right, [left.shape[0]!, shape[1]!]);

@@ -33,7 +33,8 @@ export function checkMatrixShape(where: string, shape: readonly number[]): void 
     shape[0] * shape[1] <= MOST_ELEMENTS;
   if (!fits)
     throw argumentError(
-      `${where}: shape is ${shown(shape)}, expected two whole numbers from 1 with a product of at most ${MOST_ELEMENTS}`,
+      `${where}: shape is ${shown(shape)}, expected two whole numbers from 1 with a product ` +
+        `of at most ${MOST_ELEMENTS}`,
     );
 }
 

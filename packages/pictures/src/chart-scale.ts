@@ -56,7 +56,8 @@ export function chartScale(
   if (low === undefined || high === undefined) {
     const expected = log ? 'a finite number above 0 for the logarithmic axis' : 'a finite number';
     throw argumentError(
-      `${where}: none of ${values.length} values of '${axis.label}' is ${expected}, expected one or more`,
+      `${where}: none of ${values.length} values of '${axis.label}' is ${expected}, expected ` +
+        'one or more',
     );
   }
   const scale = log

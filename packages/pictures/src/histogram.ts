@@ -99,7 +99,8 @@ export function histogram(options: HistogramOptions): string {
   const fullest = bars.find((bar) => bar.length === most)!;
   const description =
     options.description ??
-    `${values.length} values of ${x.label} from ${low} to ${high}; most of them, ${most}, between ${fullest.x0} and ${fullest.x1}.`;
+    `${values.length} values of ${x.label} from ${low} to ${high}; most of them, ${most}, ` +
+      `between ${fullest.x0} and ${fullest.x1}.`;
   return chart({ width, height }, title, description, [
     ...verticalAxis(down, area, yLabel),
     ...drawn,

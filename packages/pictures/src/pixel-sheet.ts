@@ -89,7 +89,8 @@ export function pixelSheet(
   const { range = isDiverging ? 'all' : [0, 1], symmetric = isDiverging } = options;
   if (colors !== 'gray' && channels !== 1) {
     throw argumentError(
-      `pixelSheet: colors is ${isDiverging ? 'diverging' : 'a palette'} for ${channels} channels, ` +
+      `pixelSheet: colors is ${isDiverging ? 'diverging' : 'a palette'} for ${channels} ` +
+        'channels, ' +
         'expected gray: color images have no palette',
     );
   }

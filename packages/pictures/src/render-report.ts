@@ -102,7 +102,8 @@ function blockMarkup(block: Block): string {
       return element('pre', {}, element('code', {}, escapeText(block.command)));
     default:
       throw argumentError(
-        `renderReport: a block's kind is ${String((block as { kind: unknown }).kind)}, expected text, table, pictures, ` +
+        `renderReport: a block's kind is ${String((block as { kind: unknown }).kind)}, ` +
+          'expected text, table, pictures, ' +
           'chart, settings or command',
       );
   }
@@ -123,7 +124,8 @@ function picture(given: Picture): string {
 function chartFigure(svg: string, caption: string | undefined): string {
   if (!svg.startsWith('<svg ')) {
     throw argumentError(
-      `renderReport: the svg of a chart begins with '${svg.slice(0, 20)}', expected '<svg ': take it from a chart function`,
+      `renderReport: the svg of a chart begins with '${svg.slice(0, 20)}', expected '<svg ': ` +
+        'take it from a chart function',
     );
   }
   return element('figure', {}, [

@@ -13,7 +13,8 @@ export function reportTable({ caption, columns, rows }: TableBlock): string {
   rows.forEach((row, index) => {
     if (row.length === columns.length) return;
     throw argumentError(
-      `renderReport: row ${index} of table '${caption ?? ''}' has ${row.length} cells, expected ${columns.length}, one a column`,
+      `renderReport: row ${index} of table '${caption ?? ''}' has ${row.length} cells, ` +
+        `expected ${columns.length}, one a column`,
     );
   });
   const best = columns.map((column, i) =>

@@ -19,7 +19,8 @@ export async function sampleSheet(
   const size = shape.reduce((product, length) => product * length, 1);
   if (samples.shape[1] !== size) {
     throw argumentError(
-      `sampleSheet: samples has shape [${samples.shape.join(', ')}], expected [samples, ${size}] for images of shape ` +
+      `sampleSheet: samples has shape [${samples.shape.join(', ')}], expected [samples, ` +
+        `${size}] for images of shape ` +
         `[${shape.join(', ')}]`,
     );
   }

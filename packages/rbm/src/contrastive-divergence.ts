@@ -57,7 +57,8 @@ export const contrastiveDivergenceKind: NegativePhaseKind = {
     // Checkpoints have always said the size of a minibatch here.
     if (chains !== batchSize) {
       throw argumentError(
-        `${where}: negativePhase.chains is ${shown(chains)}, expected none for cd, whose chains start ` +
+        `${where}: negativePhase.chains is ${shown(chains)}, expected none for cd, whose ` +
+          'chains start ' +
           'at the minibatch; leave it out, or take pcd',
       );
     }

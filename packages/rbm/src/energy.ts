@@ -15,7 +15,8 @@ export function energy(rbm: Rbm, visible: Tensor2D, hidden: Tensor2D): Tensor1D 
     const h = hiddenStates('energy', rbm, hidden);
     if (v.shape[0] !== h.shape[0]) {
       throw argumentError(
-        `energy: visible has ${v.shape[0]} rows and hidden ${h.shape[0]}, expected the same number of each`,
+        `energy: visible has ${v.shape[0]} rows and hidden ${h.shape[0]}, expected the same ` +
+          'number of each',
       );
     }
     const units = add(

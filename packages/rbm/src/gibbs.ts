@@ -58,6 +58,7 @@ function likelyCause(rbm: Rbm): string {
   const unbounded = unboundedTypes(rbm);
   return unbounded.length === 0
     ? 'parameters of the model that are not finite (load it from a good file)'
-    : `weights too large for ${unbounded.join(' and ')} units, whose states have no upper bound and grow at every step ` +
+    : `weights too large for ${unbounded.join(' and ')} units, whose states have no upper ` +
+        'bound and grow at every step ' +
         '(take fewer steps, or train with a smaller learning rate or with weight decay)';
 }

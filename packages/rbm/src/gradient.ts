@@ -86,7 +86,8 @@ function statistics(rbm: Rbm, given: Statistics, name: string): Statistics {
   const hidden = hiddenStates('gradient', rbm, given.hidden, `${name}.hidden`);
   if (visible.shape[0] === hidden.shape[0]) return { visible, hidden };
   throw argumentError(
-    `gradient: ${name}.visible has ${visible.shape[0]} rows and ${name}.hidden ${hidden.shape[0]}, ` +
+    `gradient: ${name}.visible has ${visible.shape[0]} rows and ${name}.hidden ` +
+      `${hidden.shape[0]}, ` +
       'expected the same number of each',
   );
 }

@@ -124,7 +124,8 @@ function resolved(options: ImputeOptions): Required<ImputeOptions> {
   checkNumber('impute', 'seed', seed, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true });
   if (method === 'mean' && imputations !== 1) {
     throw argumentError(
-      `impute: imputations is ${imputations} for means, which are always the same, expected 1; take method sample`,
+      `impute: imputations is ${imputations} for means, which are always the same, expected ` +
+        '1; take method sample',
     );
   }
   return { method, imputations, sweeps, burnIn, seed };

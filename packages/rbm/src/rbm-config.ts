@@ -67,7 +67,8 @@ export function rbmFromConfig(
     if (found.shape.join() !== shape.join()) {
       throw new ModelFileError(
         file,
-        `tensor ${prefix}${name} has shape [${found.shape.join(', ')}], expected [${shape.join(', ')}]`,
+        `tensor ${prefix}${name} has shape [${found.shape.join(', ')}], expected ` +
+          `[${shape.join(', ')}]`,
       );
     }
     return found;

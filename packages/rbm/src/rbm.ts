@@ -109,7 +109,8 @@ export class Rbm {
     const { matrix, type } = this.connection;
     if (matrix !== undefined) return matrix;
     throw argumentError(
-      `Rbm.weights: the connection is ${type}, which has no matrix of weights; take connection.weights`,
+      `Rbm.weights: the connection is ${type}, which has no matrix of weights; take ` +
+        'connection.weights',
     );
   }
 
@@ -236,7 +237,8 @@ function checkWeightCount(where: string, config: ConnectionConfig, sizes: LayerS
   const weights = connectionWeightsShape(config, sizes).reduce((product, n) => product * n, 1);
   if (weights <= MOST_WEIGHTS) return;
   throw argumentError(
-    `${where}: ${sizes.visible} visible and ${sizes.hidden} hidden units have ${weights} weights, ` +
+    `${where}: ${sizes.visible} visible and ${sizes.hidden} hidden units have ${weights} ` +
+      'weights, ' +
       `${(weights / 2 ** 28).toFixed(1)} GiB, expected at most ${MOST_WEIGHTS}: take fewer units`,
   );
 }

@@ -89,7 +89,9 @@ export function columnOf(
 
 function checkNumbers(statistics: ColumnStatistics, kind: string, file: string): void {
   const { name, firstText, firstInfinite, numbers } = statistics;
-  const remedy = `correct it, name ${quoted((firstText ?? firstInfinite)?.text ?? '')} as a gap, or make the column a category`;
+  const remedy =
+    `correct it, name ${quoted((firstText ?? firstInfinite)?.text ?? '')} as a gap, or make the ` +
+    'column a category';
   if (firstText !== undefined) {
     throw new TableError(
       file,

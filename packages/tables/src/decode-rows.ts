@@ -16,7 +16,8 @@ export function decodeRows(schema: TableSchema, values: Float32Array): Cell[][] 
   const width = columns.reduce((sum, column) => sum + columnWidth(column), 0);
   if (values.length % width !== 0) {
     throw argumentError(
-      `decodeRows: there are ${values.length} values, expected a multiple of ${width}, the values ` +
+      `decodeRows: there are ${values.length} values, expected a multiple of ${width}, the ` +
+        'values ' +
         'of a row',
     );
   }

@@ -52,7 +52,8 @@ export async function findSchema(
       const given = kinds[name];
       if (given !== undefined && !kindRule.accepts(given)) {
         throw argumentError(
-          `findSchema: the kind of ${shown(name)} is ${shown(given)}, expected ${kindRule.expected}`,
+          `findSchema: the kind of ${shown(name)} is ${shown(given)}, expected ` +
+            kindRule.expected,
         );
       }
       const kind = given ?? (name === label ? labelKind(guess.kind) : guess.kind);

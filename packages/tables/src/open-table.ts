@@ -42,7 +42,8 @@ export async function openTable(path: string, options: TableOptions = {}): Promi
     );
     if (unfit !== undefined) {
       throw argumentError(
-        `openTable: option ${unfit} is for CSV and ${path} is ${format}, expected none: leave it out`,
+        `openTable: option ${unfit} is for CSV and ${path} is ${format}, expected none: leave ` +
+          'it out',
       );
     }
   }

@@ -29,14 +29,16 @@ export function chain(links: readonly Link[], where = 'chain'): Optimizer {
   const shownNames = names.length > 80 ? `${names.slice(0, 80)}…` : names;
   if (rules.length !== 1) {
     throw argumentError(
-      `${where}: the links are ${shownNames || 'none'}, expected one rule among them, such as sgd or adam`,
+      `${where}: the links are ${shownNames || 'none'}, expected one rule among them, such as ` +
+        'sgd or adam',
     );
   }
   const rule = rules[0]!;
   const late = links.slice(links.indexOf(rule) + 1).find(({ turn }) => turn !== undefined);
   if (late !== undefined) {
     throw argumentError(
-      `${where}: ${late.config.type} stands after ${rule.config.type}, expected it before the rule, ` +
+      `${where}: ${late.config.type} stands after ${rule.config.type}, expected it before ` +
+        'the rule, ' +
         'which makes a step of the direction',
     );
   }

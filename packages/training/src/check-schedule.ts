@@ -27,7 +27,8 @@ export function checkSchedule(
     checkNumber(where, `${name}.epochs`, schedule.epochs, { low: Number.MIN_VALUE });
   } else if (!isList(schedule)) {
     throw argumentError(
-      `${where}: ${name} is ${shown(schedule)}, expected a number, [epoch, value] pairs, or { from, to, epochs }`,
+      `${where}: ${name} is ${shown(schedule)}, expected a number, [epoch, value] pairs, or { ` +
+        'from, to, epochs }',
     );
   } else {
     if (schedule.length === 0)

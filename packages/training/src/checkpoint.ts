@@ -131,7 +131,8 @@ function checkSameOptions(saved: Json, expected: Json, file: string): void {
   const shortName = name.length > 60 ? `${name.slice(0, 60)}…` : name;
   throw new ModelFileError(
     file,
-    `written by a run with other options (${shortName} was ${told(before?.[name])}, is ${told(now?.[name])}); ` +
+    `written by a run with other options (${shortName} was ${told(before?.[name])}, is ` +
+      `${told(now?.[name])}); ` +
       'give the same options, or start a new run',
   );
 }
@@ -154,7 +155,8 @@ function takeState(
     if (found.shape.join() !== shape.join()) {
       throw new ModelFileError(
         file,
-        `tensor ${name} has shape [${found.shape.join(', ')}], expected [${shape.join(', ')}]; take another checkpoint`,
+        `tensor ${name} has shape [${found.shape.join(', ')}], expected ` +
+          `[${shape.join(', ')}]; take another checkpoint`,
       );
     }
   }

@@ -109,5 +109,8 @@ export function labelRule(where: string, classes: number, of: string): InputRule
 
 function describeRange(low: number, high: number, type: string): string {
   if (low === -Infinity) return 'a finite number';
-  return `${Number.isFinite(high) ? `a number from ${low} to ${high}` : `a finite number of at least ${low}`} for ${type} units`;
+  const numbers = Number.isFinite(high)
+    ? `a number from ${low} to ${high}`
+    : `a finite number of at least ${low}`;
+  return `${numbers} for ${type} units`;
 }

@@ -66,7 +66,8 @@ export function checkedUnits(definition: UnitsDefinition): Units {
       const parameter = parameters?.[name];
       if (parameter === undefined) {
         throw argumentError(
-          `${where}: parameters.${name} is missing, expected a tensor of shape [${size}]; initialParameters has its start`,
+          `${where}: parameters.${name} is missing, expected a tensor of shape [${size}]; ` +
+            'initialParameters has its start',
         );
       }
       checkFloats(where, `parameters.${name}`, parameter, [size]);
@@ -160,7 +161,8 @@ function checkMeans(type: string, means: Float32Array, { low, high }: StateRange
   means.forEach((mean, i) => {
     const slack = MEAN_MARGIN * Math.max(1, Math.abs(mean));
     if (Number.isFinite(mean) && mean >= low - slack && mean <= high + slack) return;
-    const bounds = `${low === -Infinity ? '' : ` from ${low}`}${high === Infinity ? '' : ` to ${high}`}`;
+    const from = low === -Infinity ? '' : ` from ${low}`;
+    const bounds = high === Infinity ? from : `${from} to ${high}`;
     const remedy = Number.isFinite(mean) ? '; scale the data, or take another unit type' : '';
     throw argumentError(
       `${type}.inputForMean: mean[${i}] is ${mean}, expected a finite number${bounds}${remedy}`,

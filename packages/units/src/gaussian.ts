@@ -122,7 +122,8 @@ export const gaussianType: UnitType = {
   type: 'gaussian',
   label: 'Gaussian',
   about:
-    'A real number around its input, with noise of variance σ²: linear, for data that are standardized.',
+    'A real number around its input, with noise of variance σ²: linear, for data that are ' +
+    'standardized.',
   formula: String.raw`s \sim \mathcal{N}(\sigma^2 x,\ \sigma^2)`,
   source: 'Welling et al. 2005',
   options: {

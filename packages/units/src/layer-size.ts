@@ -11,6 +11,7 @@ export function checkLayerSize(type: string, size: number, groupSize: number): v
   if (size % groupSize === 0) return;
   const fits = Math.max(1, Math.round(size / groupSize)) * groupSize;
   throw argumentError(
-    `${type}.checkSize: size is ${size}, expected a multiple of groupSize ${groupSize}, such as ${fits}`,
+    `${type}.checkSize: size is ${size}, expected a multiple of groupSize ${groupSize}, such ` +
+      `as ${fits}`,
   );
 }

@@ -24,7 +24,8 @@ export function checkMixedPart(
 export function placedParts(given: readonly MixedPart[]): LayerPart[] {
   if (!Array.isArray(given) || given.length === 0) {
     throw argumentError(
-      `mixed: the parts are ${shown(given)}, expected a list of one or more, such as [{ units: binary(), size: 3 }]`,
+      `mixed: the parts are ${shown(given)}, expected a list of one or more, such as [{ ` +
+        'units: binary(), size: 3 }]',
     );
   }
   const parts: LayerPart[] = [];

@@ -60,7 +60,8 @@ export const reluType: UnitType = {
   type: 'relu',
   label: 'exact ReLU',
   about:
-    'Zero or more, a bell curve cut off at zero: the relative of NReLUs that has an energy of its own.',
+    'Zero or more, a bell curve cut off at zero: the relative of NReLUs that has an energy of ' +
+    'its own.',
   formula: String.raw`P(s\mid x) \propto e^{xs - s^2/2},\quad s \ge 0`,
   source: 'Ravanbakhsh et al. 2016',
   options: {},

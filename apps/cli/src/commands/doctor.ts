@@ -20,7 +20,8 @@ Environment:
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description(
-      'what computes on this machine, how fast, why not something faster, and what would make it so',
+      'what computes on this machine, how fast, why not something faster, and what would make ' +
+        'it so',
     )
     .option(
       '--threads <n>',

@@ -30,7 +30,8 @@ Examples:
 export function evaluateCommand(): Command {
   const command = new Command('evaluate')
     .description(
-      'test error of a classifier; reconstruction error, free-energy gap, activity and likelihoods of a stack',
+      'test error of a classifier; reconstruction error, free-energy gap, activity and ' +
+        'likelihoods of a stack',
     )
     .argument('<model>', 'a file that train saved')
     .option('--limit-test <n>', 'use only the first n test examples', wholeNumber(1))

@@ -26,7 +26,8 @@ Examples:
 export function inspectCommand(): Command {
   return new Command('inspect')
     .description(
-      'what a model or checkpoint holds: units, sizes, statistics of its parameters; its filters as a picture',
+      'what a model or checkpoint holds: units, sizes, statistics of its parameters; its ' +
+        'filters as a picture',
     )
     .argument('<file>', 'a model or checkpoint that deepbelief wrote')
     .option('--pictures <file>', 'write the filters of a layer as a PNG')

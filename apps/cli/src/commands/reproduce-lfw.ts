@@ -28,7 +28,8 @@ Examples:
 export function reproduceLfwCommand(): Command {
   const command = new Command('lfw')
     .description(
-      'face verification on Labeled Faces in the Wild: Siamese nets of NReLU and binary units, with a report',
+      'face verification on Labeled Faces in the Wild: Siamese nets of NReLU and binary ' +
+        'units, with a report',
     )
     .addHelpText('after', EXAMPLES);
   return withLfwOptions(command).action(reproduceLfw);
@@ -76,6 +77,7 @@ function dataFolder({ data }: LfwOptions): string {
   if (data !== undefined) return data;
   if (root) return join(root, 'lfw');
   throw new UserError(
-    '--data is not given and DEEPBELIEF_DATA is not set, expected the folder with lfw-deepfunneled.tgz and the files of pairs',
+    '--data is not given and DEEPBELIEF_DATA is not set, expected the folder with ' +
+      'lfw-deepfunneled.tgz and the files of pairs',
   );
 }

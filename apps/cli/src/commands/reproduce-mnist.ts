@@ -16,7 +16,7 @@ interface MnistOptions extends SharedOptions {
 const EXAMPLES = `
 Examples:
   deepbelief reproduce mnist                 500-500, three seeds
-  deepbelief reproduce mnist --full          1000-1000 with dropout, and 100, 1,000 and 10,000 labels
+  deepbelief reproduce mnist --full          1000-1000 with dropout; 100, 1,000 and 10,000 labels
   deepbelief reproduce mnist --full --resume goes on after a kill
 `;
 

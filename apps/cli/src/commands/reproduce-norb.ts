@@ -25,7 +25,8 @@ Examples:
 export function reproduceNorbCommand(): Command {
   const command = new Command('norb')
     .description(
-      'object recognition, Nair & Hinton 2010, tables 1 and 2: NReLU and binary nets, pre-trained and not',
+      'object recognition, Nair & Hinton 2010, tables 1 and 2: NReLU and binary nets, ' +
+        'pre-trained and not',
     )
     .addHelpText('after', EXAMPLES);
   return withNorbOptions(command).action(reproduceNorb);

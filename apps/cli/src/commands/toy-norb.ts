@@ -38,7 +38,8 @@ Examples:
 export function toyNorbCommand(): Command {
   return new Command('toy-norb')
     .description(
-      'render stereo pictures of toys in the format and protocol of NORB, a stand-in that everybody can make',
+      'render stereo pictures of toys in the format and protocol of NORB, a stand-in that ' +
+        'everybody can make',
     )
     .requiredOption('--out <folder>', 'where the files go')
     .addOption(

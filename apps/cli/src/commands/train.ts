@@ -61,6 +61,7 @@ async function train(options: TrainOptions, command: Command): Promise<void> {
   }
   const all = experiment.jobs[0]!.classifiers.findLast(({ pretrained }) => pretrained === 'all')!;
   say(
-    `Saved: ${stack} and ${join(folder, `${JOB_FILES.classifier(all)}.safetensors`)}. Report: ${report}`,
+    `Saved: ${stack} and ${join(folder, `${JOB_FILES.classifier(all)}.safetensors`)}. Report: ` +
+      report,
   );
 }

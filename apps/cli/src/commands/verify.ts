@@ -11,8 +11,8 @@ interface VerifyOptions extends SharedOptions {
 }
 
 const EXAMPLES = `
-The face must be in the middle of each picture, as in the data set. P(same) is the model's opinion and no more: models of
-this kind are wrong about one pair in five.
+The face must be in the middle of each picture, as in the data set. P(same) is only the
+model's opinion: models of this kind are wrong about one pair in five.
 
 Examples:
   deepbelief verify a.jpg b.jpg --model runs/lfw/nrelu/siamese-pretrained.safetensors
@@ -39,7 +39,8 @@ async function verify(first: string, second: string, options: VerifyOptions): Pr
   try {
     if (loaded.kind !== 'siamese') {
       throw new UserError(
-        `${options.model} holds a ${loaded.kind}, expected a Siamese net that deepbelief reproduce lfw saved`,
+        `${options.model} holds a ${loaded.kind}, expected a Siamese net that deepbelief ` +
+          'reproduce lfw saved',
       );
     }
     const siamese = loaded.model;

@@ -106,7 +106,8 @@ async function fromIdx(files: readonly NamedFile[]): Promise<IndexedDataset> {
   const [, height = 1, width = 1, ...others] = array.shape;
   if (others.some((side) => side !== 1) || height * width > MOST_PIXELS) {
     throw new Refusal(
-      `${name} has images of ${array.shape.slice(1).join(' × ')}. Choose gray images of at most ${MOST_PIXELS} pixels.`,
+      `${name} has images of ${array.shape.slice(1).join(' × ')}. Choose gray images of at ` +
+        `most ${MOST_PIXELS} pixels.`,
       BACK,
     );
   }
@@ -142,7 +143,8 @@ async function fromPictures(
       if (error instanceof Refusal)
         throw new Refusal(`${file.name}: ${error.message}. Leave it out.`, BACK);
       throw new Refusal(
-        `${file.name} is neither a picture that this browser can read nor an idx file. Leave it out and choose the others again.`,
+        `${file.name} is neither a picture that this browser can read nor an idx file. Leave ` +
+          'it out and choose the others again.',
         BACK,
       );
     });

@@ -56,7 +56,9 @@ export function checkMemory(size: RunSize, file?: string): void {
     chains !== undefined && chains > settings.layer.size
       ? `, with ${chains.toLocaleString('en-US')} chains`
       : '';
-  const found = `${(bytes / 2 ** 30).toLocaleString('en-US', { maximumFractionDigits: 1 })} GiB of memory${many}`;
+  const found =
+    `${(bytes / 2 ** 30).toLocaleString('en-US', { maximumFractionDigits: 1 })} GiB of ` +
+    `memory${many}`;
   const whose = file === undefined ? 'These settings take' : `${file}: training it takes`;
   const remedy = file === undefined ? 'Choose fewer units or a smaller minibatch.' : ELSEWHERE;
   throw new Refusal(

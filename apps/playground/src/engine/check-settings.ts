@@ -38,7 +38,8 @@ export function checkSettings(settings: RunSettings, file?: string): RunSettings
   const most = MOST_FROZEN.opened + 1;
   if (layers.length > most) {
     throw new Refusal(
-      `${whose('the stack')} has ${layers.length} layers, but this page takes up to ${most}. ${remedy}`,
+      `${whose('the stack')} has ${layers.length} layers, but this page takes up to ${most}. ` +
+        remedy,
     );
   }
   for (const [i, one] of layers.entries()) {
@@ -47,7 +48,8 @@ export function checkSettings(settings: RunSettings, file?: string): RunSettings
       if (one[name] >= min && one[name] <= max) continue;
       const found = IN_WORDS[name](numberInWords(one[name]));
       throw new Refusal(
-        `${whose(`layer ${i + 1}`)} has ${found}, but this page takes ${numberInWords(min)} to ${numberInWords(max)}. ${remedy}`,
+        `${whose(`layer ${i + 1}`)} has ${found}, but this page takes ${numberInWords(min)} ` +
+          `to ${numberInWords(max)}. ${remedy}`,
       );
     }
   }

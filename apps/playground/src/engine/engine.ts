@@ -45,7 +45,9 @@ export class Engine {
   openDigits(folder: string): void {
     const failed = (error: Error): void =>
       this.#world.emit('problem', {
-        sentence: `The digits could not be loaded: ${error.message}. Check the connection and load the page again.`,
+        sentence:
+          `The digits could not be loaded: ${error.message}. Check the connection and load the ` +
+          'page again.',
       });
     const digits = this.#world.loadDigits(folder, async (error) => {
       if (error) failed(error);

@@ -109,7 +109,8 @@ async function checkDrawing(engine: Engine, { pixels }: DrawingOptions): Promise
   const { width, height } = (await engine.data()).store.options;
   if (pixels.length === width * height) return;
   throw new Refusal(
-    `The drawing has ${pixels.length} pixels, but pictures of the data have ${width * height}. Draw again.`,
+    `The drawing has ${pixels.length} pixels, but pictures of the data have ` +
+      `${width * height}. Draw again.`,
   );
 }
 

@@ -39,7 +39,8 @@ export function openModel(file: NamedFile, settings: RunSettings, inputs: number
   if (bytes.length > MOST_BYTES) {
     const size = (bytes.length / 2 ** 20).toLocaleString('en-US', { maximumFractionDigits: 0 });
     throw new Refusal(
-      `${name} has ${size} MiB, but this page opens models of up to ${MOST_BYTES / 2 ** 20}. ${ELSEWHERE}`,
+      `${name} has ${size} MiB, but this page opens models of up to ${MOST_BYTES / 2 ** 20}. ` +
+        ELSEWHERE,
     );
   }
   const { kind, config } = readBundleHeader(bytes, name);
@@ -66,7 +67,8 @@ export function openModel(file: NamedFile, settings: RunSettings, inputs: number
     if (kind !== 'dbn' && kind !== 'rbm') {
       throw new ModelFileError(
         name,
-        `the file holds a ${kind}. Open a stack, an RBM, an RBM's checkpoint or a classifier, as this page or deepbelief train saves them.`,
+        `the file holds a ${kind}. Open a stack, an RBM, an RBM's checkpoint or a classifier, ` +
+          'as this page or deepbelief train saves them.',
       );
     }
     const all = kind === 'dbn' ? [...decodeDbn(bytes, name).layers] : [decodeRbm(bytes, name)];
@@ -108,7 +110,8 @@ function trainerOf(
 function checkInputs(rbm: Rbm, inputs: number, name: string): void {
   if (rbm.visible.size === inputs) return;
   throw new Refusal(
-    `${name} is a model of ${rbm.visible.size} values an example, but the data in use have ${inputs}. ` +
+    `${name} is a model of ${rbm.visible.size} values an example, but the data in use have ` +
+      `${inputs}. ` +
       'Open a model of data of the same size, or choose other data.',
   );
 }

@@ -66,7 +66,8 @@ export function optionsOf(resolved: Partial<ResolvedTrainingOptions>): TrainingO
 function known(type: string, file: string): string {
   if (!UNITS.includes(type)) {
     throw new Refusal(
-      `${file} has ${type} units, which the playground does not know; it knows ${UNITS.join(', ')}. ${ELSEWHERE}`,
+      `${file} has ${type} units, which the playground does not know; it knows ` +
+        `${UNITS.join(', ')}. ${ELSEWHERE}`,
     );
   }
   return type;

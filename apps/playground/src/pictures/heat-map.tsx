@@ -24,13 +24,14 @@ export function HeatMap({ values, most, columns, label }: HeatMapProps): JSX.Ele
   const active = values.reduce((sum, value) => sum + (value > 0.01 ? 1 : 0), 0);
   const largest = values.reduce((sofar, value) => Math.max(sofar, value), 0);
   const colors = pictureColors(darkTheme.value).ink;
+  const activity = `${active} of ${values.length} units are active, the strongest at ${figure(largest)}.`;
   return (
     <TileSheet
       values={finite}
       width={1}
       height={1}
       options={{ columns, gap: 0, range: [0, Math.max(most, 1e-6)], colors }}
-      label={`${label}: ${active} of ${values.length} units are active, the strongest at ${figure(largest)}.`}
+      label={`${label}: ${activity}`}
     />
   );
 }

@@ -19,7 +19,9 @@ export function Histogram({ counts, from, width, label, axis }: HistogramProps):
   const total = Array.from(counts).reduce((sum, value) => sum + value, 0);
   const to = from + width * counts.length;
   const lowest = total > 0 ? counts[0]! / total : 0;
-  const words = `${percent(lowest)} lie between ${figure(from)} and ${figure(from + width)}, all below ${figure(to)}.`;
+  const words =
+    `${percent(lowest)} lie between ${figure(from)} and ${figure(from + width)}, all below ` +
+    `${figure(to)}.`;
   return (
     <div class="histogram">
       <svg

@@ -37,19 +37,22 @@ export function chosenFiles<F extends FileFacts>(
   if (models.length > 1) return complain(`There are ${models.length} models. Open one at a time.`);
   if (models.length > 0 && seen.length > 1) {
     return complain(
-      `There is a model with ${seen.length - 1} other ${seen.length === 2 ? 'file' : 'files'}. Open the model alone.`,
+      `There is a model with ${seen.length - 1} other ` +
+        `${seen.length === 2 ? 'file' : 'files'}. Open the model alone.`,
     );
   }
   if (taken.length > MOST_FILES) {
     return complain(
-      `There are ${inWords(taken.length)} files, but this page takes up to ${inWords(MOST_FILES)}. Choose fewer.`,
+      `There are ${inWords(taken.length)} files, but this page takes up to ` +
+        `${inWords(MOST_FILES)}. Choose fewer.`,
     );
   }
   const bytes = taken.reduce((sum, { size }) => sum + size, 0);
   if (bytes > MOST_BYTES) {
     const most = `${MOST_BYTES / 2 ** 30} GiB`;
     return complain(
-      `The files take ${inWords(Math.ceil(bytes / 2 ** 20))} MiB, but this page reads up to ${most}. Choose fewer.`,
+      `The files take ${inWords(Math.ceil(bytes / 2 ** 20))} MiB, but this page reads up to ` +
+        `${most}. Choose fewer.`,
     );
   }
   const empty = taken.find(({ size }) => size === 0);

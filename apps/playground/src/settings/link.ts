@@ -55,7 +55,8 @@ export function fromLink(
       if (success) values[name] = data;
       else
         complaints.push(
-          `The link says ${shown(prefix + name, text)}, which cannot be; the usual value is taken instead.`,
+          `The link says ${shown(prefix + name, text)}, which cannot be; the usual value is ` +
+            'taken instead.',
         );
     }
     return values;

@@ -1,5 +1,6 @@
 import { count } from '@deepbelief/pictures';
 import type { JSX } from 'preact';
+import type { Snapshot } from '../engine/protocol.ts';
 import { usePage } from '../runs/page-state.ts';
 import type { Run } from '../runs/run.ts';
 
@@ -23,10 +24,7 @@ export function StatusLine({ runs }: { readonly runs: readonly Run[] }): JSX.Ele
           <span key={name}>
             {runs.length > 1 ? `${name}: ` : ''}
             <b>{states[state.value]}</b>
-            {now === undefined
-              ? ''
-              : `, layer ${now.depth + 1}, step ${count(now.step)}, epoch ${now.epoch.toFixed(1)}, ` +
-                `${now.stepsPerSecond < 10 ? now.stepsPerSecond.toFixed(1) : count(now.stepsPerSecond)} steps/s`}
+            {now === undefined ? '' : whereabouts(now)}
             {runs.length > 1 ? '; ' : ' '}
           </span>
         );
@@ -41,4 +39,9 @@ export function StatusLine({ runs }: { readonly runs: readonly Run[] }): JSX.Ele
       {backend.value === undefined ? undefined : <span>computed by {backend.value.why}</span>}
     </p>
   );
+}
+
+function whereabouts({ depth, step, epoch, stepsPerSecond }: Snapshot): string {
+  const rate = stepsPerSecond < 10 ? stepsPerSecond.toFixed(1) : count(stepsPerSecond);
+  return `, layer ${depth + 1}, step ${count(step)}, epoch ${epoch.toFixed(1)}, ${rate} steps/s`;
 }

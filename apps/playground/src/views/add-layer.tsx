@@ -30,7 +30,8 @@ export function AddLayerPanel(): JSX.Element {
       caption={
         isFull
           ? `A stack can have up to ${MOST} layers here.`
-          : 'A frozen layer no longer changes. Its features are the data of the next layer. Learn has ' +
+          : 'A frozen layer no longer changes. Its features are the data of the next layer. ' +
+            'Learn has ' +
             'more settings.'
       }
     >

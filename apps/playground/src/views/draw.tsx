@@ -137,7 +137,7 @@ function DrawDigits(): JSX.Element {
           <Panel
             id="features"
             title="Features of the top layer"
-            caption="A square for each unit: the darker, the more active. Left: at full ink. Right: at intensity α."
+            caption="The darker a square, the more active its unit. Left: at full ink. Right: at intensity α."
           >
             {drawing === undefined ? undefined : (
               <div class="seen">

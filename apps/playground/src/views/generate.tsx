@@ -27,7 +27,10 @@ export function GeneratePanel(): JSX.Element {
     <Panel
       id="generate"
       title="Generate from the top"
-      caption="Starts from the features of test digits, runs Gibbs sampling between the two top layers, and carries the result down to pixels."
+      caption={
+        'Starts from the features of test digits, runs Gibbs sampling between the two top ' +
+        'layers, and carries the result down to pixels.'
+      }
       formula="generate"
     >
       <DigitSheet
