@@ -63,7 +63,7 @@ export function csvDialect(
 
 /** The rows up to one that cannot be read; reading the table says what is wrong there. */
 function sampleRows(text: string, ends: CsvEnds): string[][] {
-  const { rows } = parseCsv(text, ends);
+  const { rows } = parseCsv(text, ends, true);
   if (rows.length > 0) return rows.slice(0, SAMPLE_ROWS);
   const [line = ''] = text.trimStart().split(/\r?\n/, 1);
   return line === '' ? [] : [line.split(ends.separator)];

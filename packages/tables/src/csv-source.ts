@@ -1,12 +1,12 @@
 import type { Cell, CellRules } from './cell.ts';
 import { csvDialect, type CsvDialect } from './csv-dialect.ts';
 import { checkColumns, numberedColumns } from './column-names.ts';
-import { parseCsv, wholeRows, type CsvEnds, type CsvFault } from './parse-csv.ts';
+import { parseCsv, type CsvEnds, type CsvFault } from './parse-csv.ts';
 import { TableError } from './table-error.ts';
 import type { TableOptions, TableSource } from './table-source.ts';
 import { textPieces, textStart } from './text-pieces.ts';
 
-/** The most bytes of a row: a quote that is never closed ends here and not at the file's end. */
+/** The most characters of a row: an open quote is found here and not at the file's end. */
 const LONGEST_ROW = 2 ** 24;
 
 /** Bytes that are read at a time: what comes of them stays in the processor's cache. */
@@ -43,31 +43,31 @@ async function* rows(
   const ends: CsvEnds = { separator, lineEnd, skipEmpty: columns.length > 1 };
   /** Rows of cells so far, the header included. */
   let done = header ? -1 : 0;
-  const read = (bytes: Uint8Array): string[][] => {
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
-    const { rows: found, fault } = parseCsv(text, ends);
+  const read = (text: string, isWhole: boolean): { own: string[][]; rest: string } => {
+    const { rows: found, read: end, fault } = parseCsv(text, ends, isWhole);
     const uneven = found.findIndex((row) => row.length !== columns.length);
     if (uneven !== -1) throw ragged(path, done + uneven + 1, found[uneven]!, columns);
     if (fault !== undefined) throw unparsed(path, done + found.length + 1, fault);
     const own = done === -1 ? found.slice(1) : found;
     done += found.length;
-    return own;
+    return { own, rest: text.slice(end) };
   };
-  let rest: Uint8Array = new Uint8Array(0);
+  const decoder = new TextDecoder();
+  let rest = '';
+  /** A row that goes over many pieces is tried again when its text has doubled. */
+  let enough = 0;
   for await (const piece of smallPieces(path)) {
-    const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
-    const end = wholeRows(bytes, lineEnd);
-    const some = end === 0 ? [] : read(bytes.subarray(0, end));
-    rest = bytes.subarray(end);
-    if (rest.length > LONGEST_ROW) {
-      // Whatever is wrong within it is said first.
-      read(rest);
-      throw unparsed(path, done, 'too long');
-    }
-    if (some.length > 0) yield some;
+    const text = rest + decoder.decode(piece, { stream: true });
+    rest = text;
+    if (text.length < enough) continue;
+    const some = read(text, false);
+    rest = some.rest;
+    enough = 2 * rest.length;
+    if (rest.length > LONGEST_ROW) throw unparsed(path, done + 1, 'too long');
+    if (some.own.length > 0) yield some.own;
   }
-  const last = read(rest);
-  if (last.length > 0) yield last;
+  const { own } = read(rest + decoder.decode(), true);
+  if (own.length > 0) yield own;
 }
 
 async function* smallPieces(path: string): AsyncGenerator<Uint8Array, void, undefined> {
@@ -94,8 +94,7 @@ const FAULTS: Readonly<Record<CsvFault | 'too long', readonly [found: string, ex
   {
     'open quote': ['a quote is opened and never closed', 'a closing quote'],
     'after quote': ['a text goes on after its closing quote', 'a separator or the end of the row'],
-    'quote within': ['a quote stands within a cell', 'quotes around the whole cell'],
-    'too long': [`it has more than ${LONGEST_ROW} bytes`, 'a shorter row'],
+    'too long': [`it has more than ${LONGEST_ROW} characters`, 'a shorter row'],
   };
 
 function unparsed(path: string, row: number, fault: keyof typeof FAULTS): TableError {
