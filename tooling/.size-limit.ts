@@ -55,4 +55,13 @@ const checks = libraries.map(({ folder, manifest }) => {
   };
 });
 
-export default checks;
+/**
+ * What a page that opens a model or trains one loads besides TensorFlow.js, other packages counted:
+ * every unit type and connection, because a file may name any.
+ */
+const pages = [
+  { name: 'a page that opens a model', import: '{ decodeRbm }', limit: '26 kB' },
+  { name: 'a page that trains', import: '{ createRbm, RbmTrainer }', limit: '23 kB' },
+].map((page) => ({ ...page, path: '../packages/rbm/dist/index.js', ignore: ['@tensorflow/*'] }));
+
+export default [...checks, ...pages];

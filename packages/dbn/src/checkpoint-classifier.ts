@@ -1,7 +1,12 @@
-import { decodeCheckpoint, encodeCheckpoint, positionSchema } from '@deepbelief/training';
-import * as z from 'zod';
+import {
+  decodeCheckpoint,
+  encodeCheckpoint,
+  positionRules,
+  wholeFrom,
+  type ConfigRules,
+} from '@deepbelief/training';
 import type { Classifier } from './classifier.ts';
-import { bestShapes, ClassifierTrainer } from './classifier-trainer.ts';
+import { bestShapes, ClassifierTrainer, type FineTuningPosition } from './classifier-trainer.ts';
 import type { FineTuningOptions } from './fine-tuning-options.ts';
 import { classifierConfig, classifierFromConfig, classifierTensors } from './save-classifier.ts';
 
@@ -12,10 +17,14 @@ const format = {
   tensors: classifierTensors,
 };
 
-const position = positionSchema.extend({
-  bestError: z.number().nullable(),
-  bestEpoch: z.int().nonnegative(),
-});
+const position: ConfigRules<FineTuningPosition> = {
+  ...positionRules,
+  bestError: {
+    expected: 'a finite number or null',
+    accepts: (value) => value === null || Number.isFinite(value),
+  },
+  bestEpoch: wholeFrom(0),
+};
 
 /**
  * Saves the whole state of fine-tuning: the classifier, the optimizer's memory, the best parameters

@@ -1,4 +1,4 @@
-import { decodeCheckpoint, encodeCheckpoint, positionSchema } from '@deepbelief/training';
+import { decodeCheckpoint, encodeCheckpoint, positionRules } from '@deepbelief/training';
 import { siameseConfig, siameseFromConfig, siameseTensors } from './save-siamese.ts';
 import type { Siamese } from './siamese.ts';
 import type { SiameseOptions } from './siamese-options.ts';
@@ -40,7 +40,7 @@ export function decodeSiameseTrainer(
 ): SiameseTrainer {
   const start = (siamese: Siamese): SiameseTrainer => new SiameseTrainer(siamese, options);
   return decodeCheckpoint(
-    { ...format, read: siameseFromConfig, position: positionSchema, start },
+    { ...format, read: siameseFromConfig, position: positionRules, start },
     bytes,
     file,
   );

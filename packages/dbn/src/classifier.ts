@@ -163,9 +163,14 @@ export function classifierFromDbn(dbn: Dbn, classes: number): Classifier {
   return new Classifier(layers, { weights: zeros([dbn.size, classes]), bias: zeros([classes]) });
 }
 
-/** Whether these are as many different names as there are classes. */
-export function areNames(names: readonly string[], classes: number): boolean {
-  return names.length === classes && new Set(names).size === classes;
+/** Whether these are different names, one for each class; plain JavaScript may pass anything. */
+export function areNames(names: unknown, classes: number): boolean {
+  return (
+    Array.isArray(names) &&
+    names.every((name) => typeof name === 'string') &&
+    names.length === classes &&
+    new Set(names).size === classes
+  );
 }
 
 /** A tensor with bytes of its own: `clone` may share them. */

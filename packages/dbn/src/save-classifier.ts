@@ -1,27 +1,37 @@
-import { decodeBundle, encodeBundle, firstIssue } from '@deepbelief/training';
+import { aList, shown } from '@deepbelief/checks';
+import {
+  checkConfig,
+  decodeBundle,
+  encodeBundle,
+  wholeFrom,
+  type ConfigRules,
+} from '@deepbelief/training';
 import { type Json, ModelFileError } from '@deepbelief/rbm';
 import { dispose, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
-import * as z from 'zod';
 import { areNames, Classifier } from './classifier.ts';
 import { classifierParameters } from './classifier-parameters.ts';
 import {
+  checkLayers,
   layersConfig,
-  layersSchema,
+  netRules,
   savedLayers,
   takingTensors,
   unitTensors,
 } from './saved-layers.ts';
 
-const schema = z
-  .strictObject({
-    inputs: z.int().positive(),
-    layers: layersSchema,
-    classes: z.int().min(2),
-    classNames: z.array(z.string()).optional(),
-  })
-  .refine(({ classes, classNames }) => classNames === undefined || areNames(classNames, classes), {
-    message: 'classNames are not one name for each class',
-  });
+/** A classifier as files hold it. */
+interface SavedClassifier {
+  readonly inputs: number;
+  readonly layers: readonly Json[];
+  readonly classes: number;
+  readonly classNames?: readonly string[];
+}
+
+const rules: ConfigRules<SavedClassifier> = {
+  ...netRules,
+  classes: wholeFrom(2),
+  classNames: aList,
+};
 
 /** A classifier without its parameters, as plain data. */
 export function classifierConfig(classifier: Classifier): Json {
@@ -76,14 +86,20 @@ export function classifierFromConfig(
   prefix: string,
   file: string,
 ): Classifier {
-  const parsed = schema.safeParse(config);
-  if (!parsed.success)
-    throw new ModelFileError(file, `not a classifier's configuration: ${firstIssue(parsed.error)}`);
-  const { inputs, classes, classNames } = parsed.data;
+  const where = "not a classifier's configuration";
+  const saved = checkConfig<SavedClassifier>(file, where, config, rules);
+  const { inputs, classes, classNames } = saved;
+  if (classNames !== undefined && !areNames(classNames, classes)) {
+    throw new ModelFileError(
+      file,
+      `${where}: classNames is ${shown(classNames)}, expected ${classes} different names`,
+    );
+  }
+  const layerConfigs = checkLayers(file, where, saved.layers);
   return takingTensors(tensors, prefix, file, (take, own) => {
-    const layers = savedLayers(inputs, parsed.data.layers, take, own, file);
+    const layers = savedLayers(inputs, layerConfigs, take, own, file);
     const weights = take('output.weights', [
-      parsed.data.layers.at(-1)?.size ?? inputs,
+      layerConfigs.at(-1)?.size ?? inputs,
       classes,
     ]) as Tensor2D;
     return new Classifier(

@@ -1,11 +1,16 @@
-import { decodeBundle, encodeBundle, firstIssue } from '@deepbelief/training';
+import { checkConfig, decodeBundle, encodeBundle, type ConfigRules } from '@deepbelief/training';
+import { aList, required } from '@deepbelief/checks';
 import { parameterTensors, rbmConfig, rbmFromConfig } from '@deepbelief/rbm/internal';
-import { ModelFileError, type Rbm } from '@deepbelief/rbm';
+import { type Json, ModelFileError, type Rbm } from '@deepbelief/rbm';
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
-import * as z from 'zod';
 import { Dbn } from './dbn.ts';
 
-const schema = z.strictObject({ layers: z.array(z.json()) });
+/** A stack as files hold it; `rbmFromConfig` checks each layer. */
+interface SavedDbn {
+  readonly layers: readonly Json[];
+}
+
+const rules: ConfigRules<SavedDbn> = { layers: required(aList) };
 
 /**
  * Returns a stack as the bytes of a safetensors file whose header holds each layer's unit types and
@@ -30,10 +35,8 @@ export function decodeDbn(bytes: Uint8Array, file: string): Dbn {
   const { config, tensors } = decodeBundle(bytes, file, 'dbn');
   const dbn = new Dbn();
   try {
-    const parsed = schema.safeParse(config);
-    if (!parsed.success)
-      throw new ModelFileError(file, `not a stack's configuration: ${firstIssue(parsed.error)}`);
-    parsed.data.layers.forEach((layer, i) =>
+    const { layers } = checkConfig<SavedDbn>(file, "not a stack's configuration", config, rules);
+    layers.forEach((layer, i) =>
       pushOnto(dbn, rbmFromConfig(layer, tensors, `layer${i + 1}.`, file), file),
     );
     return dbn;

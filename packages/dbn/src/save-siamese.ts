@@ -1,10 +1,16 @@
-import { decodeBundle, encodeBundle, firstIssue } from '@deepbelief/training';
+import {
+  checkConfig,
+  decodeBundle,
+  encodeBundle,
+  present,
+  type ConfigRules,
+} from '@deepbelief/training';
 import { type Json, ModelFileError } from '@deepbelief/rbm';
 import { dispose, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
-import * as z from 'zod';
 import {
+  checkLayers,
   layersConfig,
-  layersSchema,
+  netRules,
   savedLayers,
   takingTensors,
   unitTensors,
@@ -12,11 +18,14 @@ import {
 import { Siamese } from './siamese.ts';
 import { siameseParameters } from './siamese-parameters.ts';
 
-const schema = z.strictObject({
-  inputs: z.int().positive(),
-  layers: layersSchema,
-  preparation: z.json(),
-});
+/** A Siamese net as files hold it. */
+interface SavedSiamese {
+  readonly inputs: number;
+  readonly layers: readonly Json[];
+  readonly preparation: Json;
+}
+
+const rules: ConfigRules<SavedSiamese> = { ...netRules, preparation: present };
 
 /** A Siamese net without its parameters, as plain data. */
 export function siameseConfig(siamese: Siamese): Json {
@@ -69,13 +78,10 @@ export function siameseFromConfig(
   prefix: string,
   file: string,
 ): Siamese {
-  const parsed = schema.safeParse(config);
-  if (!parsed.success)
-    throw new ModelFileError(
-      file,
-      `not a Siamese net's configuration: ${firstIssue(parsed.error)}`,
-    );
-  const { inputs, layers, preparation } = parsed.data;
+  const where = "not a Siamese net's configuration";
+  const saved = checkConfig<SavedSiamese>(file, where, config, rules);
+  const layers = checkLayers(file, where, saved.layers);
+  const { inputs, preparation } = saved;
   if (layers.length === 0) throw new ModelFileError(file, 'no layer in it, expected at least one');
   return takingTensors(tensors, prefix, file, (take, own) => {
     const net = savedLayers(inputs, layers, take, own, file);

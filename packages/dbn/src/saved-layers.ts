@@ -1,8 +1,14 @@
-import { savedUnits, unitsSchema } from '@deepbelief/training';
+import { aList, flag, required } from '@deepbelief/checks';
+import {
+  checkConfig,
+  present,
+  savedUnits,
+  wholeFrom,
+  type ConfigRules,
+} from '@deepbelief/training';
 import { type Json, ModelFileError } from '@deepbelief/rbm';
 import type { UnitsConfig } from '@deepbelief/units';
 import { dispose, zeros, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
-import * as z from 'zod';
 import type { ClassifierLayer } from './classifier-layer.ts';
 
 /** One feed-forward layer as plain data. */
@@ -15,16 +21,29 @@ export interface SavedLayer {
   readonly weightsOf?: number | undefined;
 }
 
-/** The description of feed-forward layers in a file's header. */
-export const layersSchema: z.ZodType<SavedLayer[]> = z.array(
-  z.strictObject({
-    units: unitsSchema,
-    size: z.int().positive(),
-    zeroBias: z.boolean(),
-    transposed: z.boolean().optional(),
-    weightsOf: z.int().positive().optional(),
-  }),
-);
+const layerRules: ConfigRules<SavedLayer> = {
+  units: present,
+  size: wholeFrom(1),
+  zeroBias: required(flag),
+  transposed: flag,
+  weightsOf: { ...wholeFrom(1), optional: true },
+};
+
+/** What a file may say of a net's inputs and layers; `checkLayers` checks each layer. */
+export const netRules: ConfigRules<{ readonly inputs: number; readonly layers: readonly Json[] }> =
+  { inputs: wholeFrom(1), layers: required(aList) };
+
+/**
+ * Checks what a file says of each feed-forward layer.
+ *
+ * @param where the net, for errors
+ * @throws ModelFileError for the first layer that is not one
+ */
+export function checkLayers(file: string, where: string, layers: readonly Json[]): SavedLayer[] {
+  return layers.map((layer, i) =>
+    checkConfig<SavedLayer>(file, `${where}: layer ${i + 1}`, layer, layerRules),
+  );
+}
 
 /** Feed-forward layers as plain data. */
 export function layersConfig(layers: readonly ClassifierLayer[]): Json[] {

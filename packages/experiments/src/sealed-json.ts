@@ -1,6 +1,6 @@
-import { firstIssue } from '@deepbelief/training';
 import { createHash } from 'node:crypto';
 import type * as z from 'zod';
+import { firstIssue } from './first-issue.ts';
 import { UserError } from './user-error.ts';
 
 /** What the member `digest` says before its 64 hexadecimal digits. */

@@ -2,7 +2,7 @@ import {
   ModelFileError,
   decodeCheckpoint,
   encodeCheckpoint,
-  positionSchema,
+  positionRules,
 } from '@deepbelief/training';
 import { parameterTensors } from './parameters.ts';
 import { rbmConfig, rbmFromConfig } from './rbm-config.ts';
@@ -59,7 +59,7 @@ export function decodeTrainer(
     {
       ...format,
       read: rbmFromConfig,
-      position: positionSchema,
+      position: positionRules,
       start,
       shapes: (trainer, position) => trainer.shapes(position),
     },

@@ -1,33 +1,46 @@
+import { anything, flag, required } from '@deepbelief/checks';
 import {
+  type ConfigRules,
   type Json,
   ModelFileError,
-  firstIssue,
+  checkConfig,
+  present,
   savedUnits,
-  unitsSchema,
+  wholeFrom,
 } from '@deepbelief/training';
-import { connectionFromConfig, connectionWeightsShape } from '@deepbelief/connections';
+import {
+  connectionFromConfig,
+  connectionWeightsShape,
+  type ConnectionConfig,
+} from '@deepbelief/connections';
+import type { UnitsConfig } from '@deepbelief/units';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
-import * as z from 'zod';
 import { parameterTensors } from './parameters.ts';
 import { Rbm, type Layer } from './rbm.ts';
 
-const layerSchema = z.strictObject({
-  units: unitsSchema,
-  size: z.int().positive(),
-});
+/** A layer as files hold it; `savedUnits` checks the units. */
+interface SavedLayer {
+  readonly units: UnitsConfig;
+  readonly size: number;
+}
 
-/** A type of connection with its options; which there are, `@deepbelief/connections` knows. */
-const connectionSchema = z
-  .object({ type: z.string() })
-  .catchall(z.union([z.string(), z.number(), z.boolean(), z.array(z.number())]));
+const layerRules: ConfigRules<SavedLayer> = { units: present, size: wholeFrom(1) };
 
-const rbmSchema = z.strictObject({
-  visible: layerSchema,
-  hidden: layerSchema,
-  zeroHiddenBias: z.boolean(),
-  // Absent for `OF_OLD_FILES`.
-  connection: connectionSchema.optional(),
-});
+/** An RBM as files hold it. */
+interface SavedRbm {
+  readonly visible: Json;
+  readonly hidden: Json;
+  readonly zeroHiddenBias: boolean;
+  /** Absent for `OF_OLD_FILES`; `@deepbelief/connections` checks it. */
+  readonly connection?: ConnectionConfig;
+}
+
+const rbmRules: ConfigRules<SavedRbm> = {
+  visible: present,
+  hidden: present,
+  zeroHiddenBias: required(flag),
+  connection: anything,
+};
 
 /** The connection of files that name none: early versions had no other. */
 const OF_OLD_FILES = { type: 'dense' } as const;
@@ -58,9 +71,8 @@ export function rbmFromConfig(
   prefix: string,
   file: string,
 ): Rbm {
-  const parsed = rbmSchema.safeParse(json);
-  if (!parsed.success)
-    throw new ModelFileError(file, `not an RBM's configuration: ${firstIssue(parsed.error)}`);
+  const where = "not an RBM's configuration";
+  const saved = checkConfig<SavedRbm>(file, where, json, rbmRules);
   const find = (name: string, shape: readonly number[]): Tensor => {
     const found = tensors[prefix + name];
     if (found === undefined) throw new ModelFileError(file, `tensor ${prefix}${name} is missing`);
@@ -74,8 +86,13 @@ export function rbmFromConfig(
     return found;
   };
   const layer = (side: 'visible' | 'hidden'): Layer => {
-    const { size } = parsed.data[side];
-    const units = savedUnits(parsed.data[side].units, size, file);
+    const { units: config, size } = checkConfig<SavedLayer>(
+      file,
+      `${where}: ${side}`,
+      saved[side],
+      layerRules,
+    );
+    const units = savedUnits(config, size, file);
     // First, since it proves the size, which may be any number in a damaged file.
     const bias = find(`${side}.bias`, [size]) as Tensor1D;
     const parameters: Record<string, Tensor1D> = {};
@@ -86,7 +103,7 @@ export function rbmFromConfig(
   };
   const visible = layer('visible');
   const hidden = layer('hidden');
-  const { connection: config = OF_OLD_FILES, zeroHiddenBias } = parsed.data;
+  const { connection: config = OF_OLD_FILES, zeroHiddenBias } = saved;
   const sizes = { visible: visible.size, hidden: hidden.size };
   const weights = find(
     'weights',

@@ -1,6 +1,7 @@
+import { shown } from '@deepbelief/checks';
 import { quoted, TableError } from './table-error.ts';
-import { inputColumns, type TableSchema } from './schema.ts';
-import { schemaShape } from './schema-shape.ts';
+import { inputColumns, type ColumnKind, type TableSchema } from './schema.ts';
+import { columnRules, schemaRules, type Rules } from './schema-rules.ts';
 
 /**
  * Reads a schema from JSON, which may have been changed by hand.
@@ -16,15 +17,40 @@ export function parseSchema(text: string, name: string): TableSchema {
   } catch {
     throw unsound(name, 'it is not JSON', 'the JSON of a schema');
   }
-  const parsed = schemaShape.safeParse(value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const where = issue?.path.join('.') ?? '';
-    const what = `${where === '' ? 'it' : quoted(where)} does not fit`;
-    throw unsound(name, what, quoted(issue?.message ?? 'a schema'));
+  checkMembers(name, 'the schema', value, schemaRules);
+  const { columns } = value as { readonly columns: readonly unknown[] };
+  columns.forEach((column, i) => checkColumn(name, column, i + 1));
+  const schema = value as TableSchema;
+  checkSchema(schema, name);
+  return schema;
+}
+
+/** Throws a TableError unless this is a column of a known kind, with what the kind needs. */
+function checkColumn(name: string, column: unknown, number: number): void {
+  const where = `column ${number}`;
+  if (Object(column) !== column)
+    throw unsound(name, `${where} is ${shown(column)}`, 'an object with name, gaps and kind');
+  const { kind } = column as { readonly kind?: unknown };
+  if (typeof kind !== 'string' || !Object.hasOwn(columnRules, kind)) {
+    const kinds = Object.keys(columnRules).join(', ');
+    throw unsound(name, `"kind" of ${where} is ${shown(kind)}`, `one of ${kinds}`);
   }
-  checkSchema(parsed.data, name);
-  return parsed.data;
+  checkMembers(name, where, column, columnRules[kind as ColumnKind]);
+}
+
+/** Throws a TableError unless a value is an object whose members fit their rules. */
+function checkMembers(name: string, where: string, value: unknown, rules: Rules): void {
+  const names = Object.keys(rules).join(', ');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw unsound(name, `${where} is ${shown(value)}`, `an object with ${names}`);
+  const unknown = Object.keys(value).find((key) => !Object.hasOwn(rules, key));
+  if (unknown !== undefined)
+    throw unsound(name, `${where} has an unknown member ${quoted(unknown)}`, `only ${names}`);
+  for (const [key, rule] of Object.entries(rules)) {
+    const member = (value as Readonly<Record<string, unknown>>)[key];
+    if ((member === undefined && rule.optional === true) || rule.accepts(member)) continue;
+    throw unsound(name, `${quoted(key)} of ${where} is ${shown(member)}`, rule.expected);
+  }
 }
 
 /** Throws a TableError unless names and categories are distinct and the label is a column. */

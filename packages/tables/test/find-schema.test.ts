@@ -103,10 +103,13 @@ test.for([
 
 test.for([
   ['{', 'it is not JSON'],
-  ['{"format":"other"}', 's.json: "format" does not fit'],
+  [
+    '{"format":"other"}',
+    's.json: "format" of the schema is "other", expected "deepbelief table schema 1"',
+  ],
   [
     '{"format":"deepbelief table schema 1","rows":1,"columns":[{"name":"a","gaps":0,"kind":"number","mean":0,"deviation":0}]}',
-    '"columns.0.deviation" does not fit',
+    '"deviation" of column 1 is 0, expected a finite number above 0',
   ],
   [
     '{"format":"deepbelief table schema 1","rows":1,"columns":[{"name":"a","gaps":0,"kind":"binary","categories":["x","x"]}]}',

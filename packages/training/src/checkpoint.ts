@@ -1,19 +1,15 @@
-import { shown } from '@deepbelief/checks';
+import { shown, type OptionRule } from '@deepbelief/checks';
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
-import * as z from 'zod';
 import { decodeBundle, encodeBundle, ModelFileError, type Json } from './bundle.ts';
-import { firstIssue } from './first-issue.ts';
+import { checkConfig, wholeFrom, type ConfigRules } from './check-config.ts';
 import { plainData } from './plain-data.ts';
 
-/** The schema of where a run stands. */
-export const positionSchema: z.ZodObject<
-  Record<'step' | 'epoch' | 'batch', z.ZodInt>,
-  z.core.$strict
-> = z.strictObject({
-  step: z.int().nonnegative(),
-  epoch: z.int().nonnegative(),
-  batch: z.int().nonnegative(),
-});
+/** What a file may say of where a run stands. */
+export const positionRules: Readonly<Record<'step' | 'epoch' | 'batch', OptionRule>> = {
+  step: wholeFrom(0),
+  epoch: wholeFrom(0),
+  batch: wholeFrom(0),
+};
 
 /** A run that can be saved and resumed. */
 export interface Resumable<Position> {
@@ -29,14 +25,14 @@ export interface Resumable<Position> {
 /** How runs of one kind are kept in files. */
 export interface CheckpointFormat<
   Model extends { dispose(): void },
-  Position,
+  Position extends object,
   Run extends Resumable<Position>,
 > {
   /** What the header calls the file. */
   readonly kind: string;
   /** The model's name in the header and before its tensors' names. */
   readonly model: string;
-  readonly position: z.ZodType<Position>;
+  readonly position: ConfigRules<Position>;
   readonly config: (model: Model) => Json;
   readonly tensors: (model: Model) => Readonly<Record<string, Tensor>>;
   /** A model from its configuration and tensors, which it takes over; throws a ModelFileError. */
@@ -58,7 +54,7 @@ export interface CheckpointFormat<
 /** All that a run is at this moment, as the bytes of a safetensors file. */
 export function encodeCheckpoint<
   Model extends { dispose(): void },
-  Position,
+  Position extends object,
   Run extends Resumable<Position>,
 >(
   format: Pick<CheckpointFormat<Model, Position, Run>, 'kind' | 'model' | 'config' | 'tensors'>,
@@ -84,7 +80,7 @@ export function encodeCheckpoint<
  */
 export function decodeCheckpoint<
   Model extends { dispose(): void },
-  Position,
+  Position extends object,
   Run extends Resumable<Position>,
 >(format: CheckpointFormat<Model, Position, Run>, bytes: Uint8Array, file: string): Run {
   const { config, tensors } = decodeBundle(bytes, file, format.kind);
@@ -96,17 +92,15 @@ export function decodeCheckpoint<
     const run = format.start(model);
     owned.push(run);
     checkSameOptions(saved['options'] ?? null, plainData(run.options), file);
-    const position = format.position.safeParse(saved['position'] ?? null);
-    if (!position.success)
-      throw new ModelFileError(file, `no position: ${firstIssue(position.error)}`);
-    const shapes = format.shapes?.(run, position.data) ?? run.state();
+    const position = checkConfig<Position>(file, 'no position', saved['position'], format.position);
+    const shapes = format.shapes?.(run, position) ?? run.state();
     const unknown = Object.keys(tensors).find((name) => !Object.hasOwn(shapes, name));
     if (unknown !== undefined)
       throw new ModelFileError(
         file,
         `tensor ${unknown} belongs to no run with these options; take another checkpoint`,
       );
-    run.restore(position.data, takeState(tensors, shapes, file));
+    run.restore(position, takeState(tensors, shapes, file));
     return run;
   } catch (error) {
     for (const owner of owned) owner.dispose();

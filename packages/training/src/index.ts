@@ -9,15 +9,15 @@ export {
 } from './bundle.ts';
 export { checkFinite, checkFiniteAtOnce, finiteFigure, readsAtOnce } from './check-finite.ts';
 export { checkSchedule } from './check-schedule.ts';
+export { checkConfig, present, wholeFrom, type ConfigRules } from './check-config.ts';
 export {
   type CheckpointFormat,
   type Resumable,
   decodeCheckpoint,
   encodeCheckpoint,
-  positionSchema,
+  positionRules,
 } from './checkpoint.ts';
 export { DivergenceError } from './divergence-error.ts';
-export { firstIssue } from './first-issue.ts';
 export { HealthCheck, type Watched } from './health-check.ts';
 export { InputCheck, checkInput, checkInputAtOnce } from './input-check.ts';
 export {
@@ -39,7 +39,7 @@ export {
   checkPosition,
   checkState,
 } from './run-state.ts';
-export { savedUnits, unitsSchema } from './saved-units.ts';
+export { savedUnits } from './saved-units.ts';
 export { type LinearSchedule, type Schedule, scheduled } from './schedule.ts';
 export {
   parameterOf,
