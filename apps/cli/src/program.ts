@@ -4,6 +4,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { demoCommand } from './commands/demo.ts';
+import { lookCommand } from './commands/look.ts';
 import { reproduceConvolutionalCommand } from './commands/reproduce-convolutional.ts';
 import { reproduceMnistCommand } from './commands/reproduce-mnist.ts';
 import { reproduceNorbCommand } from './commands/reproduce-norb.ts';
@@ -27,6 +28,7 @@ export function program(): Command {
     )
     .version(version)
     .addCommand(demoCommand())
+    .addCommand(lookCommand())
     .addCommand(trainCommand())
     .addCommand(evaluateCommand())
     .addCommand(inspectCommand())

@@ -6,6 +6,7 @@ test('the help names every command', async () => {
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   for (const name of [
     'demo',
+    'look',
     'train',
     'evaluate',
     'inspect',
@@ -19,6 +20,7 @@ test('the help names every command', async () => {
 
 test.each([
   'demo',
+  'look',
   'train',
   'evaluate',
   'inspect',

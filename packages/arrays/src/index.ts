@@ -1,4 +1,5 @@
 export { ArrayFileError } from './array-file-error.ts';
+export { describeArray, type ArrayDescription, type FittingUnits } from './describe-array.ts';
 export { encodeNpy } from './encode-npy.ts';
 export { encodeNpz, type EncodeNpzOptions } from './encode-npz.ts';
 export {

@@ -18,6 +18,8 @@ export { indexedDataset, type IndexedDatasetOptions } from './indexed-dataset.ts
 export { mapInputs, type InputsFunction } from './map-inputs.ts';
 export { materialize } from './materialize.ts';
 export { minibatch } from './minibatch.ts';
+export { numberMoments, type NumberMoments } from './number-moments.ts';
+export { numberSample } from './number-sample.ts';
 export {
   pairDataset,
   type Pair,

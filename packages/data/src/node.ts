@@ -1,3 +1,4 @@
+export { dataKind, type DataKind } from './data-kind.ts';
 export { fileIdentity, type FileIdentity } from './file-identity.ts';
 export { prepareImages, type PrepareImagesOptions } from './prepare-images.ts';
 export { preparedDataset, type PreparedDatasetOptions } from './prepared-dataset.ts';

@@ -34,6 +34,8 @@ export function guessColumn(statistics: ColumnStatistics): ColumnGuess {
     const many = counts === undefined ? `more than ${MOST_DISTINCT}` : String(counts.size);
     return { kind: 'ignored', why: `it has ${many} different texts, maybe names` };
   }
+  if (statistics.numbering && rows > MOST_GRADES)
+    return { kind: 'ignored', why: 'it numbers the rows' };
   if (!whole) return { kind: 'number', why: 'it has numbers with fractions' };
   if (counts !== undefined && counts.size <= MOST_GRADES && highest - lowest + 1 === counts.size)
     return { kind: 'ordinal', why: `it has the whole numbers from ${lowest} to ${highest}` };

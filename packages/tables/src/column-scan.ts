@@ -1,6 +1,5 @@
+import { numberMoments, numberSample } from '@deepbelief/data';
 import { cellReader, type Cell, type CellRules } from './cell.ts';
-import { numberMoments } from './number-moments.ts';
-import { numberSample } from './number-sample.ts';
 
 /** What all cells of a column have in common. */
 export interface ColumnStatistics {
@@ -16,6 +15,8 @@ export interface ColumnStatistics {
   readonly highest: number;
   /** Whether all numbers are whole. */
   readonly whole: boolean;
+  /** Whether each cell is one more than the cell above it, as row numbers are. */
+  readonly numbering: boolean;
   /** The first cell that is neither a number nor a gap. */
   readonly firstText: { readonly row: number; readonly text: string } | undefined;
   readonly firstNumber: { readonly row: number; readonly text: string } | undefined;
@@ -57,12 +58,17 @@ export function columnScan(name: string, rules: CellRules): ColumnScan {
   const sample = numberSample();
   const known: (Known | undefined)[] = Array.from({ length: REMEMBERED }, () => undefined);
   let [rows, gaps] = [0, 0];
+  let [previous, numbering] = [NaN, true];
   let firstText: ColumnStatistics['firstText'];
   let firstNumber: ColumnStatistics['firstNumber'];
   let firstInfinite: ColumnStatistics['firstInfinite'];
   let counts: Map<string, { of: number }> | undefined = new Map();
 
   function addValue(text: string, value: number): void {
+    if (numbering) {
+      numbering = rows === 1 ? Number.isInteger(value) : value === previous + 1;
+      previous = value;
+    }
     if (Number.isFinite(value)) {
       moments.add(value);
       sample.add(value);
@@ -109,6 +115,7 @@ export function columnScan(name: string, rules: CellRules): ColumnScan {
       rows,
       gaps,
       ...moments.finish(),
+      numbering: numbering && gaps === 0 && rows > 1,
       firstText,
       firstNumber,
       firstInfinite,

@@ -3,6 +3,7 @@ export type { ColumnGuess } from './column-of.ts';
 export { guessColumn } from './column-of.ts';
 export type { ColumnStatistics } from './column-scan.ts';
 export { decodeRows } from './decode-rows.ts';
+export { describeTable, type ColumnDescription, type TableDescription } from './describe-table.ts';
 export { findSchema, type FindSchemaOptions } from './find-schema.ts';
 export { openTable } from './open-table.ts';
 export { parseSchema } from './parse-schema.ts';
