@@ -5,7 +5,8 @@ import { ModelFileError } from '@deepbelief/rbm';
 import { SafetensorsError } from '@deepbelief/safetensors';
 import { flipTarget, type FlipKind, type Flipped } from './flip-target.ts';
 import { runFileKinds } from './flip-run-kinds.ts';
-import { MODEL_FILES, type ModelFiles } from './model-files.ts';
+import { MODEL_FILES } from './checkpoint-files.ts';
+import type { ModelFiles } from './model-files.ts';
 import { scratchFolder } from './scratch-folder.ts';
 import type { Target } from './target.ts';
 

@@ -10,26 +10,9 @@ import {
 import { randomKey } from '@deepbelief/random';
 import { UNIFORMS_KERNEL, unitsFromConfig, unitTypes, type UnitsConfig } from '@deepbelief/units';
 import { getKernel } from '@tensorflow/tfjs-core';
+import { drawConvolution } from './convolution-calls.ts';
 import type { Draws } from './draws.ts';
-
-/** A tensor to make; its numbers follow from `seed`. */
-export interface TensorSpec {
-  readonly shape: readonly number[];
-  readonly dtype: 'float32' | 'int32' | 'bool';
-  readonly seed: number;
-  readonly disposed?: boolean;
-  /** The name of an earlier input to use instead. */
-  readonly same?: string;
-}
-
-/** A call of a kernel. */
-export interface KernelCall {
-  readonly kernel: string;
-  /** By name, or through the public function. */
-  readonly byName: boolean;
-  readonly inputs: Readonly<Record<string, TensorSpec>>;
-  readonly attributes: Readonly<Record<string, unknown>>;
-}
+import type { KernelCall, TensorSpec } from './kernel-call.ts';
 
 /** Configurations of all unit types. */
 const UNITS: readonly UnitsConfig[] = unitTypes.flatMap(({ type, examples }) =>
@@ -131,6 +114,10 @@ function soundCall(draws: Draws): KernelCall {
         modelHidden: float(columns, depth),
       }),
     () => sound(SCALED_NORMALS_KERNEL, {}, { key, shape: [rows, columns], scale: 0.1 }),
+    () => {
+      const { kernel, inputs, geometry } = drawConvolution(draws, float);
+      return sound(kernel, inputs, geometry);
+    },
     () => sound(UNIFORMS_KERNEL, {}, { key, shape: [rows, columns], draw: draws.below(100) }),
   ];
   if (draws.once(2)) return draws.pick(makers)();

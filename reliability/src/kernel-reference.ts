@@ -9,13 +9,8 @@ import {
 import { normals, uniforms, type RandomKey } from '@deepbelief/random';
 import { UNIFORMS_KERNEL, unitsFromConfig, type UnitsConfig } from '@deepbelief/units';
 import { tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
-import type { KernelCall } from './kernel-calls.ts';
-
-/** A tensor's numbers and shape. */
-export interface Held {
-  readonly values: readonly number[];
-  readonly shape: readonly number[];
-}
+import { convolutionReference, isConvolution } from './convolution-calls.ts';
+import type { Held, KernelCall } from './kernel-call.ts';
 
 /**
  * The result of a sound call: its outputs (undefined: not compared), and the new values of tensors
@@ -38,6 +33,7 @@ export function kernelReference({ kernel, attributes }: KernelCall, inputs: Inpu
     readonly scale: number;
     readonly draw: number;
   };
+  if (isConvolution(kernel)) return outputs(convolutionReference(kernel, inputs, attributes));
   switch (kernel) {
     case MOMENTUM_UPDATE_KERNEL:
       return { outputs: [], changed: momentum(inputs, attributes as Numbers) };

@@ -14,63 +14,17 @@ import {
   SQUARED_DISTANCE_KERNEL,
   squaredDistance,
 } from '@deepbelief/kernels';
-import {
-  UNIFORMS_KERNEL,
-  unitsFromConfig,
-  type UnitParameters,
-  type UnitsConfig,
-} from '@deepbelief/units';
-import {
-  dispose,
-  engine,
-  tensor,
-  tensor1d,
-  Tensor,
-  tidy,
-  type Tensor2D,
-} from '@tensorflow/tfjs-core';
-import { drawKernelCall, type KernelCall, type TensorSpec } from './kernel-calls.ts';
-import { kernelReference, type Held } from './kernel-reference.ts';
+import { UNIFORMS_KERNEL, unitsFromConfig, type UnitsConfig } from '@deepbelief/units';
+import { dispose, engine, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { isConvolution, runConvolution } from './convolution-calls.ts';
+import type { Held, KernelCall } from './kernel-call.ts';
+import { drawKernelCall } from './kernel-calls.ts';
+import { kernelReference } from './kernel-reference.ts';
+import { CANARY, makeAll, type Tensors } from './kernel-tensors.ts';
 import { promise, type Target } from './target.ts';
 
-type Tensors = Record<string, Tensor>;
-
-const CANARY = Float32Array.from({ length: 16 }, (_, i) => 1234.5 + i);
+/** Tensors that a kernel may change. */
 const IN_PLACE: readonly string[] = ['parameter', 'velocity', 'first', 'second'];
-
-/** A tensor of numbers from −2 to 2, of small whole numbers from 0, or of zeros and ones. */
-function make({ shape, dtype, seed }: TensorSpec): Tensor {
-  const size = shape.reduce((product, extent) => product * extent, 1);
-  const number = (i: number): number => ((seed + 1) * (i + 7) * 7919) % 4001;
-  if (dtype === 'float32')
-    return tensor(
-      Float32Array.from({ length: size }, (_, i) => number(i) / 1000 - 2),
-      [...shape],
-    );
-  if (dtype === 'int32')
-    return tensor(
-      Int32Array.from({ length: size }, (_, i) => number(i) % 3),
-      [...shape],
-      dtype,
-    );
-  return tensor(
-    Uint8Array.from({ length: size }, (_, i) => number(i) % 2),
-    [...shape],
-    dtype,
-  );
-}
-
-/** Makes a call's tensors with canaries before, between and after them. */
-function makeAll(call: KernelCall): { tensors: Tensors; canaries: Tensor[] } {
-  const tensors: Tensors = {};
-  const canaries = [tensor1d(CANARY)];
-  for (const [name, spec] of Object.entries(call.inputs)) {
-    const same = spec.same === undefined ? undefined : tensors[spec.same];
-    tensors[name] = same ?? make(spec);
-    if (same === undefined) canaries.push(tensor1d(CANARY));
-  }
-  return { tensors, canaries };
-}
 
 function numbersOf(one: Tensor): Held {
   return { values: one.isDisposed ? [] : [...one.dataSync()], shape: one.shape };
@@ -89,6 +43,7 @@ function runFunction({ kernel, attributes }: KernelCall, tensors: Tensors): Tens
   // TypeScript would refuse this, but plain JavaScript passes it on.
   const t = tensors as Record<string, never>;
   const a = attributes as Record<string, never>;
+  if (isConvolution(kernel)) return runConvolution(kernel, tensors, attributes);
   switch (kernel) {
     case MOMENTUM_UPDATE_KERNEL: {
       const gradient =
@@ -197,7 +152,7 @@ function run(call: KernelCall): void {
   }
 }
 
-const kernels: Target<KernelCall> = {
+export const kernels: Target<KernelCall> = {
   name: 'kernels',
   about:
     'fused kernels on wasm, by name and through their functions: shapes, types, disposed ' +
@@ -207,71 +162,3 @@ const kernels: Target<KernelCall> = {
     return { refusals: [RangeError], input: drawKernelCall, run };
   },
 };
-
-/** A function of a unit type, its argument, and what to pass instead of parameters or a key. */
-interface UnitsCall {
-  readonly method: (typeof METHODS)[number];
-  readonly call: KernelCall;
-}
-
-const METHODS = [
-  'energy',
-  'logNormalizer',
-  'mean',
-  'variance',
-  'mode',
-  'activation',
-  'sample',
-  'parameterGradients',
-  'parameterMoments',
-] as const;
-
-const unitFunctions: Target<UnitsCall> = {
-  name: 'unit-types',
-  about:
-    'every function of every unit type on wasm: configurations, shapes, types, disposed ' +
-    'tensors, keys',
-  async prepare() {
-    await useBackend({ backend: 'wasm' });
-    return {
-      refusals: [RangeError],
-      input: (draws) => ({ method: draws.pick(METHODS), call: drawKernelCall(draws) }),
-      run({ method, call }) {
-        const { tensors, canaries } = makeAll(call);
-        for (const [name, spec] of Object.entries(call.inputs))
-          if (spec.disposed === true) tensors[name]!.dispose();
-        try {
-          tidy(() => {
-            const units = unitsFromConfig(
-              (call.attributes['units'] ?? { type: 'nrelu' }) as UnitsConfig,
-            );
-            const {
-              states,
-              bias: _,
-              weights: __,
-              ...parameters
-            } = tensors as Record<string, never>;
-            const key = call.attributes['key'] as never;
-            const given =
-              Object.keys(parameters).length === 0 ? undefined : (parameters as UnitParameters);
-            const found =
-              method === 'sample'
-                ? units.sample(states!, key, given)
-                : units[method](states!, given);
-            for (const one of found instanceof Tensor ? [found] : Object.values(found)) {
-              promise(!one.dataSync().some(Number.isNaN), 'a value is NaN');
-            }
-          });
-        } finally {
-          const intact = canaries.every((canary) =>
-            canary.dataSync().every((value, i) => value === CANARY[i]),
-          );
-          dispose([...canaries, tensors]);
-          promise(intact, 'a tensor beside those of the call has changed');
-        }
-      },
-    };
-  },
-};
-
-export const kernelTargets: readonly Target[] = [kernels, unitFunctions];

@@ -1,34 +1,16 @@
 import { parameterTensors } from '@deepbelief/rbm/internal';
 import {
-  ClassifierTrainer,
   Dbn,
   decodeClassifier,
-  decodeClassifierTrainer,
   decodeDbn,
   decodeSiamese,
-  decodeSiameseTrainer,
   encodeClassifier,
-  encodeClassifierTrainer,
   encodeDbn,
   encodeSiamese,
-  encodeSiameseTrainer,
   randomClassifier,
   randomSiamese,
-  SiameseTrainer,
-  type FineTuningOptions,
 } from '@deepbelief/dbn';
-import {
-  createRbm,
-  decodeRbm,
-  decodeTrainer,
-  DivergenceError,
-  encodeRbm,
-  encodeTrainer,
-  RbmTrainer,
-  type Rbm,
-  type RbmOptions,
-  type TrainingOptions,
-} from '@deepbelief/rbm';
+import { createRbm, decodeRbm, encodeRbm, type RbmOptions } from '@deepbelief/rbm';
 import {
   binary,
   drelu,
@@ -38,7 +20,7 @@ import {
   softmax,
   type Units,
 } from '@deepbelief/units';
-import { tensor1d, zeros, type Rank, type Tensor } from '@tensorflow/tfjs-core';
+import { zeros, type Rank, type Tensor } from '@tensorflow/tfjs-core';
 import { promise, type ErrorClass } from './target.ts';
 
 /** The name of model files while they are read. */
@@ -54,7 +36,7 @@ export interface ModelFiles {
   readonly alsoRefuses: readonly ErrorClass[];
 }
 
-function modelFiles(
+export function modelFiles(
   name: string,
   about: string,
   files: () => Promise<readonly Uint8Array[]>,
@@ -65,7 +47,7 @@ function modelFiles(
 }
 
 /** Makes something, writes it and disposes of it. */
-async function written<T extends { dispose(): void }>(
+export async function written<T extends { dispose(): void }>(
   made: T,
   encode: (made: T) => Promise<Uint8Array>,
 ): Promise<Uint8Array> {
@@ -82,7 +64,7 @@ function checkFinite(tensors: Readonly<Record<string, Tensor>>): void {
 
 const layer = (units: Units, size: number) => ({ units, size });
 
-function smallRbm(
+export function smallRbm(
   visible: Units = binary(),
   hidden: Units = nrelu(),
   connection: RbmOptions['connection'] = { type: 'dense' },
@@ -90,8 +72,13 @@ function smallRbm(
   return createRbm({ visible: layer(visible, 3), hidden: layer(hidden, 2), seed: 1, connection });
 }
 
-const MASKED = { type: 'masked', shape: [1, 3, 1], side: 1, seed: 1 } as const;
-const CONVOLUTIONAL = { type: 'convolutional', shape: [1, 3, 1], filter: [1, 2], maps: 1 } as const;
+export const MASKED = { type: 'masked', shape: [1, 3, 1], side: 1, seed: 1 } as const;
+export const CONVOLUTIONAL = {
+  type: 'convolutional',
+  shape: [1, 3, 1],
+  filter: [1, 2],
+  maps: 1,
+} as const;
 
 export const rbm: ModelFiles = modelFiles(
   'rbm',
@@ -134,8 +121,9 @@ const NET = [
   { units: gaussian({ learnSigma: true }), size: 2 },
 ];
 
-const smallClassifier = () => randomClassifier({ inputs: 3, layers: NET, classes: 2, seed: 1 });
-const smallSiamese = () =>
+export const smallClassifier = () =>
+  randomClassifier({ inputs: 3, layers: NET, classes: 2, seed: 1 });
+export const smallSiamese = () =>
   randomSiamese({ inputs: 3, layers: NET, seed: 1, preparation: { size: 8 } });
 
 export const classifier: ModelFiles = modelFiles(
@@ -166,126 +154,5 @@ const siamese = modelFiles(
   },
 );
 
-const TRAINING: TrainingOptions = {
-  batchSize: 2,
-  negativePhase: { type: 'pcd', chains: 2 },
-  centering: true,
-  sparsity: { target: 0.2, cost: 0.1 },
-};
-const TUNING: FineTuningOptions = { batchSize: 2, earlyStopping: { patience: 2 } };
-const { earlyStopping: _patience, ...PAIR_TUNING } = TUNING;
-
-const trainerFiles = (
-  name: string,
-  about: string,
-  options: TrainingOptions,
-  made: () => Rbm = () => smallRbm(binary(), binary()),
-): ModelFiles =>
-  modelFiles(
-    name,
-    `checkpoints of an RBM's training ${about}, read and resumed`,
-    async () => {
-      const resumed = new RbmTrainer(made(), options);
-      const first = await encodeTrainer(resumed);
-      const inputs = zeros<Rank.R2>([2, 3]);
-      resumed.step(inputs);
-      const second = await encodeTrainer(resumed);
-      for (const owner of [resumed, resumed.rbm, inputs]) owner.dispose();
-      return [first, second];
-    },
-    (bytes) => {
-      const found = decodeTrainer(bytes, MODEL_FILE, options);
-      const inputs = zeros<Rank.R2>([2, found.rbm.visible.size]);
-      try {
-        found.step(inputs);
-      } finally {
-        for (const owner of [found, found.rbm, inputs]) owner.dispose();
-      }
-    },
-    [DivergenceError],
-  );
-
-const trainer = trainerFiles('rbm-checkpoint', 'with persistent chains', TRAINING);
-const { negativePhase: _chains, ...CD_TRAINING } = TRAINING;
-const cdTrainer = trainerFiles('rbm-checkpoint-cd', 'by contrastive divergence', CD_TRAINING);
-
-const fastTrainer = trainerFiles(
-  'rbm-checkpoint-fpcd',
-  'with fast weights, a chain of optimizers and local fields',
-  {
-    batchSize: 2,
-    negativePhase: { type: 'fpcd', chains: 2 },
-    optimizer: [
-      { type: 'weight-decay', l2: 0.01 },
-      { type: 'clip-norm', norm: 1 },
-      { type: 'adam' },
-      { type: 'max-norm', norm: 2 },
-      { type: 'keep-zeros' },
-    ],
-  },
-  () => smallRbm(binary(), binary(), MASKED),
-);
-const convolutionalTrainer = trainerFiles(
-  'rbm-checkpoint-convolutional',
-  'with filters and learned parameters',
-  { batchSize: 2 },
-  () => smallRbm(binary(), drelu(), CONVOLUTIONAL),
-);
-
-const fineTuning = modelFiles(
-  'classifier-checkpoint',
-  'checkpoints of fine-tuning a classifier, read and resumed',
-  async () => {
-    const made = new ClassifierTrainer(smallClassifier(), TUNING);
-    const bytes = await encodeClassifierTrainer(made);
-    for (const owner of [made, made.classifier]) owner.dispose();
-    return [bytes];
-  },
-  (bytes) => {
-    const found = decodeClassifierTrainer(bytes, MODEL_FILE, TUNING);
-    const inputs = zeros<Rank.R2>([2, found.classifier.inputs]);
-    const labels = tensor1d([0, 1], 'int32');
-    try {
-      found.step(inputs, labels);
-    } finally {
-      for (const owner of [found, found.classifier, inputs, labels]) owner.dispose();
-    }
-  },
-  [DivergenceError],
-);
-
-const pairTuning = modelFiles(
-  'siamese-checkpoint',
-  'checkpoints of fine-tuning a Siamese net, read and resumed',
-  async () => {
-    const made = new SiameseTrainer(smallSiamese(), PAIR_TUNING);
-    const bytes = await encodeSiameseTrainer(made);
-    for (const owner of [made, made.siamese]) owner.dispose();
-    return [bytes];
-  },
-  (bytes) => {
-    const found = decodeSiameseTrainer(bytes, MODEL_FILE, PAIR_TUNING);
-    const inputs = zeros<Rank.R2>([2, found.siamese.inputs]);
-    const same = tensor1d([0, 1]);
-    try {
-      found.step(inputs, inputs, same);
-    } finally {
-      for (const owner of [found, found.siamese, inputs, same]) owner.dispose();
-    }
-  },
-  [DivergenceError],
-);
-
-/** All kinds of model files and training checkpoints. */
-export const MODEL_FILES: readonly ModelFiles[] = [
-  rbm,
-  dbn,
-  classifier,
-  siamese,
-  trainer,
-  cdTrainer,
-  fastTrainer,
-  convolutionalTrainer,
-  fineTuning,
-  pairTuning,
-];
+/** All kinds of model files but checkpoints. */
+export const SAVED_MODELS: readonly ModelFiles[] = [rbm, dbn, classifier, siamese];

@@ -3,7 +3,8 @@ import { ModelFileError } from '@deepbelief/rbm';
 import { SafetensorsError } from '@deepbelief/safetensors';
 import { bundleTarget } from './bundle-target.ts';
 import { damageBytes } from './damage-bytes.ts';
-import { classifier, MODEL_FILE, MODEL_FILES, rbm } from './model-files.ts';
+import { MODEL_FILES } from './checkpoint-files.ts';
+import { classifier, MODEL_FILE, rbm } from './model-files.ts';
 import { promise, type Target } from './target.ts';
 
 /** Any bytes: the check that recognizes our files. */

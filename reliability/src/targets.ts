@@ -1,7 +1,7 @@
 import { arrayTargets } from './array-targets.ts';
 import { commandLine } from './command-line-target.ts';
 import { idxTargets } from './idx-targets.ts';
-import { kernelTargets } from './kernel-targets.ts';
+import { kernels } from './kernel-targets.ts';
 import { lfwTargets } from './lfw-targets.ts';
 import { modelTargets } from './model-targets.ts';
 import { norbTargets } from './norb-targets.ts';
@@ -13,6 +13,7 @@ import { safetensorsTargets } from './safetensors-targets.ts';
 import { tableTargets } from './table-targets.ts';
 import type { Target } from './target.ts';
 import { tuningOptionTargets } from './tuning-option-targets.ts';
+import { unitFunctions } from './unit-types-target.ts';
 
 /** Everything that `npm run fuzz` tries. */
 export const TARGETS: readonly Target[] = [
@@ -29,7 +30,8 @@ export const TARGETS: readonly Target[] = [
   commandLine,
   runFiles,
   runFolder,
-  ...kernelTargets,
+  kernels,
+  unitFunctions,
 ];
 
 /** Finds a target by name. Throws a RangeError if there is none. */
