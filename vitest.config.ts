@@ -36,7 +36,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'isolated',
-          include: [...ISOLATED, 'apps/playground', 'tooling', 'bench'].map(tests),
+          include: [...ISOLATED, 'apps/docs', 'apps/playground', 'tooling', 'bench'].map(tests),
           globalSetup: './tooling/src/test-environment.ts',
         },
       },

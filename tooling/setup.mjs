@@ -21,6 +21,7 @@ const targets = {
   demo: [...cli, 'demo'],
   deepbelief: cli,
   playground: [source, join('apps', 'playground', 'show-page.ts')],
+  docs: [source, join('apps', 'docs', 'docs.ts')],
   bench: [source, join('bench', 'src', 'main.ts')],
   compare: [source, join('bench', 'src', 'compare.ts')],
   fuzz: [source, join('reliability', 'src', 'fuzz.ts')],

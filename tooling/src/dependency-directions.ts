@@ -118,7 +118,9 @@ export async function dependencyComplaints(
       // Type imports are arrows too.
       tsPreCompilationDeps: true,
       doNotFollow: { path: 'node_modules' },
-      exclude: { path: '(^|/)(dist|test|test-support|reports|temp|assembly)/|[.]generated[.]ts$' },
+      exclude: {
+        path: '(^|/)(dist|public|test|test-support|reports|temp|assembly)/|[.]generated[.]ts$',
+      },
     },
     {
       conditionNames: ['@deepbelief/source', 'import', 'node', 'default'],

@@ -1,11 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripTypeScriptTypes } from 'node:module';
 import { publishedPackages, repository } from './repository.ts';
 
-/** A ```ts block of a README: a whole module that runs where the packages are installed. */
+/**
+ * A ```ts block of a README or of a page: a whole module that runs where the packages are
+ * installed.
+ */
 export interface Example {
-  /** `rbm-1`: the package, or `root`, and which of its blocks. */
+  /** `rbm-1`: the package, `root` or the page, and which of its blocks. */
   readonly name: string;
   readonly typescript: string;
   readonly javascript: string;
@@ -16,7 +19,23 @@ export function exampleBlocks(markdown: string): string[] {
   return [...markdown.matchAll(/^```ts\n(.*?)^```$/gms)].map((match) => match[1] ?? '');
 }
 
-/** The examples of the root README and of every published package's README. */
+/** Folders of the documentation's pages that are written by hand. */
+const PAGES = ['', 'guides', 'concepts', 'experiments'];
+
+/** The documentation's pages, with names such as `docs-guides-files`. */
+function documentationPages(): { name: string; file: string }[] {
+  return PAGES.flatMap((folder) =>
+    readdirSync(join(repository, 'apps', 'docs', 'src', folder))
+      .filter((file) => file.endsWith('.md'))
+      .toSorted()
+      .map((file) => ({
+        name: ['docs', folder, file.slice(0, -3)].filter((part) => part !== '').join('-'),
+        file: join('apps', 'docs', 'src', folder, file),
+      })),
+  );
+}
+
+/** The examples of the root README, every published package's README and the documentation. */
 export function readmeExamples(): Example[] {
   const readmes = [
     { name: 'root', file: 'README.md' },
@@ -24,6 +43,7 @@ export function readmeExamples(): Example[] {
       name: folder.split('/')[1] ?? '',
       file: `${folder}/README.md`,
     })),
+    ...documentationPages(),
   ];
   return readmes.flatMap(({ name, file }) => {
     if (!existsSync(join(repository, file))) return [];
