@@ -137,7 +137,7 @@ function whenThere(root: string): Killer {
 test('View 2, unrestricted, on whole images: a row that names all of it', async () => {
   const own = join(temporaryFolder(), 'run');
   const args =
-    '--view 2 --folds 2 --units nrelu --start random --no-reflections --pairs unrestricted --fields 0 --out';
+    '--view 2 --folds 2 --units nrelu --start random --no-reflections --pairs unrestricted --fields 0 --shift 1 --out';
   const [row] = onlyObject(await run([...args.split(' '), own]))['rows'] as Record<
     string,
     unknown
@@ -153,6 +153,7 @@ test('View 2, unrestricted, on whole images: a row that names all of it', async 
     readFileSync(join(own, 'nrelu-fold-2', 'result.json'), 'utf8'),
   ) as LfwResult;
   expect(counts).toEqual({ pretraining: 12, training: 16, test: 16 });
+  expect(readFileSync(join(own, 'nrelu-fold-2', 'job.json'), 'utf8')).toContain('"shift": 1');
 });
 
 test.for([undefined, ''])(

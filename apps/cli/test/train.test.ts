@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { decodeSafetensors } from '@deepbelief/safetensors';
 import { temporaryFolder } from '../../../packages/experiments/test/support/folders.ts';
 import { deepbelief } from './support/deepbelief.ts';
 import { onlyObject } from './support/only-object.ts';
@@ -93,4 +94,15 @@ test('without --fine-tune there are no rows and no classifiers', async () => {
   expect(
     readdirSync(join(out, 'nrelu-seed-1')).filter((name) => name.startsWith('classifier')),
   ).toEqual([]);
+});
+
+test('--zero-hidden-bias keeps the biases of hidden units at 0', async () => {
+  const out = join(temporaryFolder(), 'run');
+  const args = [...SETTINGS, '--data', run.data, '--zero-hidden-bias', '--fine-tune', '0'];
+  const { code } = await deepbelief([...args.filter((arg) => arg !== '--compare'), '--out', out]);
+  expect(code).toBe(0);
+  const stack = join(out, 'binary-seed-1', 'stack.safetensors');
+  const { tensors } = decodeSafetensors(readFileSync(stack));
+  const biases = Object.entries(tensors).filter(([name]) => name.endsWith('hidden.bias'));
+  expect(biases.map(([, { data }]) => [...data].every((bias) => bias === 0))).toEqual([true, true]);
 });
