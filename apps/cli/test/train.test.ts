@@ -102,7 +102,7 @@ test('--zero-hidden-bias keeps the biases of hidden units at 0', async () => {
   const { code } = await deepbelief([...args.filter((arg) => arg !== '--compare'), '--out', out]);
   expect(code).toBe(0);
   const stack = join(out, 'binary-seed-1', 'stack.safetensors');
-  const { tensors } = decodeSafetensors(readFileSync(stack));
+  const { tensors } = decodeSafetensors(readFileSync(stack), stack);
   const biases = Object.entries(tensors).filter(([name]) => name.endsWith('hidden.bias'));
   expect(biases.map(([, { data }]) => [...data].every((bias) => bias === 0))).toEqual([true, true]);
 });
