@@ -7,10 +7,10 @@ const tests = (folder: string): string => `${folder}/test/**/*.test.ts`;
  * Packages whose tests replace modules or steer what computes by the environment, and so must not
  * see what the file before has loaded.
  */
-const ISOLATED = ['packages/backend', 'packages/blas', 'packages/experiments'];
+const ISOLATED = ['packages/backend', 'packages/blas'];
 
 /** Whose test files share workers. */
-const SHARED = ['packages/*', 'apps/cli', 'reliability'];
+const SHARED = ['packages/*', 'apps/*', 'bench', 'tooling', 'reliability'];
 
 export default defineConfig({
   ssr: { resolve: { conditions: ['@deepbelief/source', ...defaultServerConditions] } },
@@ -36,7 +36,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'isolated',
-          include: [...ISOLATED, 'apps/docs', 'apps/playground', 'tooling', 'bench'].map(tests),
+          include: ISOLATED.map(tests),
           globalSetup: './tooling/src/test-environment.ts',
         },
       },
