@@ -18,6 +18,7 @@ const budgets: Readonly<Record<string, string>> = {
   lfw: '10 kB',
   mnist: '4 kB',
   norb: '8 kB',
+  onnx: '6 kB',
   pictures: '12 kB',
   random: '3 kB',
   rbm: '12 kB',

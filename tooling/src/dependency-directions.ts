@@ -38,6 +38,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'training',
     'connections',
   ],
+  onnx: ['checks', 'connections', 'dbn', 'kernels', 'rbm', 'units'],
   pictures: ['checks', 'rbm'],
   mnist: ['checks', 'data', 'random'],
   lfw: ['checks', 'data', 'dbn', 'random'],

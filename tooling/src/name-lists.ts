@@ -9,7 +9,7 @@ interface Registry {
   readonly kind: string;
   /** The file that lists them. */
   readonly file: string;
-  /** Where names may stand: the registry's own package and tables of kernels. */
+  /** Where names may stand: the registry's own package, tables of kernels or of ONNX operators. */
   readonly own: RegExp;
   /** What to do instead of asking for a name. */
   readonly remedy: string;
@@ -20,7 +20,7 @@ const REGISTRIES: readonly Registry[] = [
     kind: 'unit type',
     file: 'packages/units/src/unit-types.ts',
     // Columns of tables have kinds of their own, some of the same names.
-    own: /^packages\/(units|backend|tables)\/src\//,
+    own: /^packages\/(units|backend|onnx|tables)\/src\//,
     remedy: 'ask unitTypes of @deepbelief/units or a trait of Units, such as range or groupSize',
   },
   {

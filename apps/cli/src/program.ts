@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
+import { exportCommand } from './commands/export.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { demoCommand } from './commands/demo.ts';
 import { lookCommand } from './commands/look.ts';
@@ -32,6 +33,7 @@ export function program(): Command {
     .addCommand(trainCommand())
     .addCommand(evaluateCommand())
     .addCommand(inspectCommand())
+    .addCommand(exportCommand())
     .addCommand(verifyCommand())
     .addCommand(doctorCommand())
     .addCommand(toyNorbCommand())

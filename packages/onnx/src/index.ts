@@ -1,0 +1,1 @@
+export { encodeOnnx, type OnnxModel, type OnnxOptions } from './encode-onnx.ts';
