@@ -1,5 +1,5 @@
+import { halfFloats } from '@deepbelief/safetensors';
 import { ArrayFileError } from './array-file-error.ts';
-import { halfFloats } from './half-floats.ts';
 import { npyHeader, type NpyHeader } from './npy-header.ts';
 import { elementCount, numericArray, type NumericArray } from './numeric-array.ts';
 

@@ -1,7 +1,11 @@
 import { printable } from '@deepbelief/checks';
-import { decodeSafetensors, type SafetensorsTensor } from '@deepbelief/safetensors';
+import {
+  brainFloats,
+  decodeSafetensors,
+  halfFloats,
+  type SafetensorsTensor,
+} from '@deepbelief/safetensors';
 import { ArrayFileError } from './array-file-error.ts';
-import { brainFloats, halfFloats } from './half-floats.ts';
 import { numericArray, type NumericArray, type NumericDtype } from './numeric-array.ts';
 
 /**

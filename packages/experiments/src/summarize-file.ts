@@ -1,5 +1,5 @@
-import { decodeSafetensors } from '@deepbelief/safetensors';
-import { readBundleHeader } from '@deepbelief/training';
+import { decodeSafetensors, tensorFloats } from '@deepbelief/safetensors';
+import { ModelFileError, readBundleHeader } from '@deepbelief/training';
 import { tensorStatistics, type TensorStatistics } from './tensor-statistics.ts';
 import { unchecked } from './unchecked.ts';
 
@@ -34,11 +34,12 @@ export function summarizeFile(
 ): FileSummary & { readonly notice?: string } {
   const header = readBundleHeader(bytes, path);
   const { tensors } = decodeSafetensors(bytes, path);
-  const summaries = Object.entries(tensors).map(([name, { shape, data }]) => ({
-    name,
-    shape,
-    ...tensorStatistics(data as Float32Array),
-  }));
+  const summaries = Object.entries(tensors).map(([name, tensor]) => {
+    const values = tensorFloats(tensor);
+    if (values === undefined)
+      throw new ModelFileError(path, `tensor ${name} is ${tensor.dtype}, expected floats`);
+    return { name, shape: tensor.shape, ...tensorStatistics(values) };
+  });
   return {
     ...header,
     bytes: bytes.length,

@@ -25,8 +25,8 @@ export interface OnnxOptions {
  *   `reconstruction` [batch, visible].
  * - Classifier: `inputs` [batch, inputs] → `probabilities` [batch, classes], and `label` [batch],
  *   the number of the most probable class, int64.
- * - Siamese net: `first`, `second` [batch, inputs] → `probability` [batch] of the same, and `cosine`
- *   [batch].
+ * - Siamese net: `first`, `second` [batch, inputs] → `probability` [batch] of the same, and
+ *   `cosine` [batch].
  *
  * The numbers are those of `features`, `reconstruct` (for a stack, `project` of its features),
  * `probabilities` and `predict`, up to rounding. The metadata say what the inputs are.

@@ -48,6 +48,9 @@ export {
 } from './persistent-contrastive-divergence.ts';
 export { pseudoLikelihood } from './pseudo-likelihood.ts';
 export { createRbm, Rbm, type Layer, type RbmOptions } from './rbm.ts';
+export type { MatrixNumbers, NumberArray, RbmArrays, RowNumbers } from './rbm-arrays.ts';
+export { rbmFromArrays } from './rbm-from-arrays.ts';
+export { rbmToArrays, type FloatArray, type FloatRbmArrays } from './rbm-to-arrays.ts';
 export { reconstructionError } from './reconstruction-error.ts';
 export { decodeRbm, encodeRbm } from './save-rbm.ts';
 export { RbmTrainer } from './trainer.ts';

@@ -158,7 +158,8 @@ export function checkRbmTensors(
   checkFloats(where, 'weights', weights, shape);
 }
 
-const isUnits: OptionRule = {
+/** A unit type. */
+export const isUnits: OptionRule = {
   expected: 'a unit type, such as binary()',
   accepts: (value) => typeof value === 'object' && value !== null && 'checkSize' in value,
 };

@@ -185,8 +185,8 @@ describe('a file that is no sound RBM is refused with its name:', () => {
     [
       'another dtype',
       (_, tensors) =>
-        (tensors['hidden.bias'] = { dtype: 'F64', shape: [2], data: new Float64Array(2) }),
-      /tensor hidden.bias is F64, expected F32/,
+        (tensors['hidden.bias'] = { dtype: 'I32', shape: [2], data: new Int32Array(2) }),
+      /tensor hidden.bias is I32, expected F32/,
     ],
   ])('%s', async (_what, change, message) => {
     await expectNoLeak(async () => {

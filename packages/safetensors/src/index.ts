@@ -6,5 +6,7 @@ export {
 } from './decode-safetensors-header.ts';
 export type { Dtype, DtypeArrays } from './dtype.ts';
 export { encodeSafetensors, type EncodeOptions } from './encode-safetensors.ts';
+export { brainFloats, halfFloats } from './half-floats.ts';
 export { SafetensorsError } from './safetensors-error.ts';
 export type { SafetensorsFile, SafetensorsTensor } from './safetensors-file.ts';
+export { tensorFloats } from './tensor-floats.ts';

@@ -3,6 +3,7 @@ import {
   decodeSafetensors,
   decodeSafetensorsHeader,
   encodeSafetensors,
+  tensorFloats,
   type SafetensorsTensor,
 } from '@deepbelief/safetensors';
 import { tensor, type Tensor } from '@tensorflow/tfjs-core';
@@ -120,18 +121,25 @@ export function readBundleHeader(bytes: Uint8Array, file: string): BundleHeader 
  *
  * @param file the file's name, for errors
  * @param kind what it must be
+ * @param exact whether only float32 will do, as in a checkpoint, which goes on bit for bit.
+ *   Otherwise other floats of 16 to 64 bits, as other programs write them, become float32
  * @throws SafetensorsError for bytes that are not a safetensors file or do not have the digest that
  *   their header states
  * @throws ModelFileError for one of another kind, version or origin, or with tensors that are not
- *   finite float32
+ *   finite floats
  */
-export function decodeBundle(bytes: Uint8Array, file: string, kind: string): Bundle {
+export function decodeBundle(bytes: Uint8Array, file: string, kind: string, exact = false): Bundle {
   const decoded = decodeSafetensors(bytes, file);
   const { config, kind: found } = bundleHeader(decoded.metadata, file);
   if (found !== kind) throw new ModelFileError(file, `holds a ${found}, expected a ${kind}`);
   // All are checked before the first is made, so that an error leaves none behind.
-  const checked = Object.entries(decoded.tensors).map(([name, { dtype, shape, data }]) => {
-    if (dtype !== 'F32') throw new ModelFileError(file, `tensor ${name} is ${dtype}, expected F32`);
+  const checked = Object.entries(decoded.tensors).map(([name, stored]) => {
+    const { dtype, shape } = stored;
+    const data = exact && dtype !== 'F32' ? undefined : tensorFloats(stored);
+    if (data === undefined) {
+      const expected = exact ? 'F32' : 'F32, or F64, F16 or BF16, which become F32';
+      throw new ModelFileError(file, `tensor ${name} is ${dtype}, expected ${expected}`);
+    }
     const bad = data.findIndex((value) => !Number.isFinite(value));
     if (bad >= 0)
       throw new ModelFileError(
@@ -154,7 +162,8 @@ function bundleHeader(
   if (text === undefined) {
     throw new ModelFileError(
       file,
-      'a safetensors file without a deepbelief header, expected one that deepbelief wrote',
+      'a safetensors file without a deepbelief header, expected one that deepbelief wrote; ' +
+        'rbmFromArrays of @deepbelief/rbm makes an RBM of the arrays of other programs',
     );
   }
   const { version, ...header } = parseHeader(text, file);

@@ -83,7 +83,7 @@ export function decodeCheckpoint<
   Position extends object,
   Run extends Resumable<Position>,
 >(format: CheckpointFormat<Model, Position, Run>, bytes: Uint8Array, file: string): Run {
-  const { config, tensors } = decodeBundle(bytes, file, format.kind);
+  const { config, tensors } = decodeBundle(bytes, file, format.kind, true);
   const owned: { dispose(): void }[] = [];
   try {
     const saved = (config ?? {}) as Record<string, Json>;

@@ -45,6 +45,33 @@ test('a file that an earlier version wrote, without a digest, is read, and says 
   values.dispose();
 });
 
+test('floats of 16 and 64 bits, as other programs write them, become float32 unless it must be exact', () => {
+  const metadata = { deepbelief: '{"kind":"rbm","version":1,"config":{}}' };
+  const shape = [2];
+  // 1.5 and −0.25, after IEEE 754: sign, exponent, fraction.
+  const tensors = {
+    double: { dtype: 'F64', shape, data: Float64Array.of(1.5, -0.25) },
+    half: { dtype: 'F16', shape, data: Uint16Array.of(0x3e00, 0xb400) },
+    brain: { dtype: 'BF16', shape, data: Uint16Array.of(0x3fc0, 0xbe80) },
+  } as const;
+  const bytes = encodeSafetensors({ tensors, metadata });
+  const bundle = decodeBundle(bytes, 'model', 'rbm');
+  for (const tensor of Object.values(bundle.tensors)) {
+    expect(tensor.dtype).toBe('float32');
+    expect([...tensor.dataSync()]).toEqual([1.5, -0.25]);
+  }
+  dispose(bundle.tensors);
+  expect(() => decodeBundle(bytes, 'model', 'rbm', true)).toThrow(/ is F64, expected F32$/);
+  const large = { dtype: 'F64', shape: [1], data: Float64Array.of(1e39) } as const;
+  const beyond = encodeSafetensors({ tensors: { large }, metadata });
+  expect(() => decodeBundle(beyond, 'model', 'rbm')).toThrow('tensor large has Infinity at 0');
+  const whole = { dtype: 'I32', shape: [1], data: Int32Array.of(1) } as const;
+  const integers = encodeSafetensors({ tensors: { whole }, metadata });
+  expect(() => decodeBundle(integers, 'model', 'rbm')).toThrow(
+    'model: tensor whole is I32, expected F32, or F64, F16 or BF16, which become F32',
+  );
+});
+
 test.each([
   {
     what: 'none',
