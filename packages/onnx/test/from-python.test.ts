@@ -61,8 +61,8 @@ test.for(sections)('its programs run: $title', async ({ blocks }, { skip }) => {
       const [command, ...args] =
         language === 'ts'
           ? [process.execPath, '--conditions=@deepbelief/source', file]
-          : [python!, file];
-      await run(command!, args, folder);
+          : [python, file];
+      await expect(run(command!, args, folder)).resolves.toBeUndefined();
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
