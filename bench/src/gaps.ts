@@ -45,9 +45,12 @@ const recipe = (
 const RECIPES: readonly Recipe[] = [
   recipe('gaussian', gaussian(), 3, 0.02),
   recipe('gaussian', gaussian(), 10, 0.02),
+  recipe('gaussian', gaussian(), 20, 0.02),
   recipe('binary', binary(), 40, 0.02),
   recipe('binary', binary(), 40, 0.02, 0.03),
+  recipe('binary', binary(), 200, 0.01, 1e-3, 6000),
   recipe('relu', relu(), 20, 0.01),
+  recipe('relu', relu(), 100, 0.005, 0.01, 6000),
 ];
 
 const width = (kind: number): number => Math.max(kind, 1);
