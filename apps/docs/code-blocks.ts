@@ -8,7 +8,7 @@ export interface CodeBlock {
   readonly page: string;
   /** The line of the fence, counted from 1. */
   readonly line: number;
-  /** What stands after the fence, such as `py file=deepbelief_file.py`. */
+  /** What stands after the fence, such as `ts`. */
   readonly info: string;
   readonly code: string;
 }

@@ -3,7 +3,7 @@ function drawing(width: number, height: number, title: string, parts: readonly s
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" ` +
     `height="${height}" role="img" aria-label="${title}" font-family="system-ui, sans-serif" ` +
-    `font-size="14" fill="none" stroke="currentColor">${parts.join('')}</svg>`
+    `font-size="16" style="min-width:0" fill="none" stroke="currentColor">${parts.join('')}</svg>`
   );
 }
 
@@ -29,6 +29,20 @@ function edges(
     to.map(
       ([x2, y2]) => `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke-opacity="0.35"/>`,
     ),
+  );
+}
+
+/** The site's icon: two layers. */
+export function icon(): string {
+  const places = (n: number, y: number): [number, number][] =>
+    Array.from({ length: n }, (_, i) => [32 + (i - (n - 1) / 2) * 20, y]);
+  const dots = (all: readonly [number, number][], color: string): string =>
+    all.map(([x, y]) => `<circle cx="${x}" cy="${y}" r="8" fill="${color}"/>`).join('');
+  const [hidden, visible] = [places(2, 14), places(3, 50)];
+  const lines = edges(hidden, visible).join('');
+  return (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><g stroke="#888" ' +
+    `stroke-width="3">${lines}</g>${dots(hidden, '#c2410c')}${dots(visible, '#1f6feb')}</svg>`
   );
 }
 

@@ -10,6 +10,7 @@ const results: Readonly<Record<string, readonly string[]>> = {
   faces: ['Faces'],
   likelihood: ['Exact log-likelihood of small RBMs'],
   objects: ['Objects'],
+  convolutional: ['Filters of a convolutional RBM'],
   speed: ['Compute', 'Products on wasm', 'The playground'],
   learned: ['What we learned'],
 };
@@ -19,11 +20,13 @@ const documents: Readonly<Record<string, string>> = {
   'about/architecture.md': 'docs/architecture.md',
   'about/reliability.md': 'docs/reliability.md',
   'about/contributing.md': 'CONTRIBUTING.md',
+  'exchange/from-python.md': 'docs/from-python.md',
+  'exchange/file-format.md': 'docs/file-format.md',
   'packages/cli.md': 'apps/cli/README.md',
 };
 
 /** Folders of pages that are made here. */
-const made = ['about', 'packages', 'generated'];
+const made = ['about', 'exchange', 'packages', 'generated'];
 
 /** Makes pages of the packages' READMEs and the repository's documents, and parts of pages. */
 export async function makePages(): Promise<void> {

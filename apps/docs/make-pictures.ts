@@ -23,7 +23,8 @@ import {
 } from '@deepbelief/rbm';
 import { binary, nrelu } from '@deepbelief/units';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { graphOfRbm, graphOfStack } from './diagrams.ts';
+import { convolutionalFilters } from './convolutional-filters.ts';
+import { graphOfRbm, graphOfStack, icon } from './diagrams.ts';
 import { files } from './places.ts';
 import { rectifiedChart } from './rectified-chart.ts';
 import { negativePhasesChart } from './negative-phases-chart.ts';
@@ -37,10 +38,12 @@ export async function makePictures(): Promise<void> {
   const save = (name: string, content: string | Uint8Array): Promise<void> =>
     writeFile(join(folder, name), content);
   await useBackend({ backend: 'wasm' });
+  await save('icon.svg', icon());
   await save('rbm.svg', graphOfRbm());
   await save('stack.svg', graphOfStack());
   await save('rectified.svg', await rectifiedChart());
   await save('negative-phases.svg', await negativePhasesChart());
+  await save('filters-convolutional.png', await convolutionalFilters());
   await digits(save);
 }
 
@@ -68,8 +71,14 @@ async function digits(
     }
     const sheet = await filterSheet(rbm, SHAPE, { limit: 50, columns: 10, order: 'norm' });
     await save(`filters-${name}.png`, encodePng(sheet));
+    if (name === 'nrelu') {
+      const few = await filterSheet(rbm, SHAPE, { limit: 25, columns: 5, order: 'norm' });
+      await save('filters-home.png', encodePng(few));
+    }
     const inputs = await firstOf(test, 10);
-    const pairs = await reconstructionSheet(inputs, reconstruct(rbm, inputs), SHAPE);
+    const pairs = await reconstructionSheet(inputs, reconstruct(rbm, inputs), SHAPE, {
+      columns: 10,
+    });
     await save(`reconstructions-${name}.png`, encodePng(pairs));
     if (name === 'binary') {
       const { hidden } = gibbs(rbm, inputs, randomKey(3), 200);

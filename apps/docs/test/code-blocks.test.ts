@@ -7,19 +7,15 @@ import { documentedPackages, repository } from '../places.ts';
 import { commandLineComplaints } from './support/command-line.ts';
 import { shellLines } from './support/shell-lines.ts';
 
-/**
- * What checks each kind of block: `ts` runs in the package gate, `py` and `ts after=python` in
- * python.test.ts, and the others below.
- */
-const KINDS = ['ts', 'ts after=python', 'py', 'sh', 'json', 'math'];
+/** What is checked of a block: `ts` runs in the package gate, the others are checked below. */
+const KINDS = ['ts', 'sh', 'json', 'math'];
 
 const blocks = codeBlocks();
 const place = ({ page, line }: { page: string; line: number }): string => `${page}:${line}`;
 
 test('every block of code is of a kind that a test runs', () => {
   expect(blocks.length).toBeGreaterThan(30);
-  const kind = (info: string): string => info.replace(/ file=\S+$/, '');
-  const others = blocks.filter(({ info }) => !KINDS.includes(kind(info)));
+  const others = blocks.filter(({ info }) => !KINDS.includes(info));
   expect(others.map((block) => `${place(block)}: ${block.info}`)).toEqual([]);
 });
 

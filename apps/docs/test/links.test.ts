@@ -10,6 +10,8 @@ const made = new Set([
   '/playground/',
   ...['architecture', 'reliability', 'contributing'].map((name) => `/about/${name}`),
   '/packages/cli',
+  '/exchange/from-python',
+  '/exchange/file-format',
   ...documentedPackages().flatMap(({ short, entries }) => [
     `/packages/${short}`,
     ...entries.map(({ name }) => `/api/${name}`),

@@ -3,6 +3,7 @@ import { demoCommand } from '../../../cli/src/commands/demo.ts';
 import { doctorCommand } from '../../../cli/src/commands/doctor.ts';
 import { evaluateCommand } from '../../../cli/src/commands/evaluate.ts';
 import { inspectCommand } from '../../../cli/src/commands/inspect.ts';
+import { lookCommand } from '../../../cli/src/commands/look.ts';
 import { reproduceConvolutionalCommand } from '../../../cli/src/commands/reproduce-convolutional.ts';
 import { reproduceLfwCommand } from '../../../cli/src/commands/reproduce-lfw.ts';
 import { reproduceLikelihoodCommand } from '../../../cli/src/commands/reproduce-likelihood.ts';
@@ -24,6 +25,7 @@ const program = [
   trainCommand(),
   evaluateCommand(),
   inspectCommand(),
+  lookCommand(),
   verifyCommand(),
   doctorCommand(),
   toyNorbCommand(),
