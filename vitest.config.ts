@@ -4,10 +4,13 @@ import { defineConfig } from 'vitest/config';
 const tests = (folder: string): string => `${folder}/test/**/*.test.ts`;
 
 /**
- * Packages whose tests replace modules or steer what computes by the environment, and so must not
- * see what the file before has loaded.
+ * Tests that replace modules or steer what computes by the environment, and so must not see what
+ * the file before has loaded.
  */
-const ISOLATED = ['packages/backend', 'packages/blas'];
+const ISOLATED = [
+  ...['packages/backend', 'packages/blas'].map(tests),
+  'packages/experiments/test/start-job.test.ts',
+];
 
 /** Whose test files share workers. */
 const SHARED = ['packages/*', 'apps/*', 'bench', 'tooling', 'reliability'];
@@ -25,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'shared',
           include: SHARED.map(tests),
-          exclude: ISOLATED.map(tests),
+          exclude: ISOLATED,
           globalSetup: './tooling/src/test-environment.ts',
           // Workers are kept from file to file: loading tfjs anew takes longer than most tests.
           isolate: false,
@@ -36,7 +39,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'isolated',
-          include: ISOLATED.map(tests),
+          include: ISOLATED,
           globalSetup: './tooling/src/test-environment.ts',
         },
       },
