@@ -68,7 +68,7 @@ test('evaluate on data that the model does not take: one line with both sizes', 
     data,
   ]);
   expect(onlyComplaint(outcome)).toMatch(
-    /takes 64 values an example, but .* has 9; choose other --data/,
+    /expects 64 values per example, but .* has 9; choose other --data/,
   );
 });
 

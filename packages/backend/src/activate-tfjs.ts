@@ -54,10 +54,10 @@ export function isStarted(name: string): boolean {
   return registry[name] !== undefined;
 }
 
-/** Why a package that was imported has not announced its backend. */
+/** Says why an imported package has not registered its backend. */
 export function otherCopy(module: string): string {
   return (
     `${module} uses another copy of @tensorflow/tfjs-core than this package; install one version ` +
-    'of both, and leave either all or nothing of them out of a bundle'
+    'of both, and keep either both or neither of them out of a bundle'
   );
 }

@@ -1,15 +1,15 @@
 import type { WasmPaths } from './wasm-files.ts';
 
 /**
- * What computes: tfjs's WebGPU backend with fused kernels, its wasm backend with a native BLAS or
- * with our own products, or plain JavaScript.
+ * The ways to compute: tfjs's WebGPU backend with fused kernels, its wasm backend with a native
+ * BLAS or with our own products, or plain JavaScript.
  */
 export type BackendName = 'webgpu' | 'wasm+blas' | 'wasm' | 'cpu';
 
 /** Options that select a backend: plain data, to keep with results. */
 export interface BackendOptions {
   /**
-   * Takes this one or fails. Default: the environment variable DEEPBELIEF_BACKEND, or else the
+   * Uses this one or fails. Default: the environment variable DEEPBELIEF_BACKEND, or else the
    * fastest that works.
    */
   readonly backend?: BackendName;
@@ -28,16 +28,16 @@ export interface BackendOptions {
   readonly kernels?: string;
 }
 
-/** Options of `useBackend`: which backend, and what a page brings along. */
+/** Options of `useBackend`: which backend, and what a page provides. */
 export interface UseBackendOptions extends BackendOptions {
   /**
-   * Where tfjs's wasm files are: the address of a folder, which ends in a slash, or of each file by
-   * its name. Default: what this package brings with it; in Node, tfjs's own.
+   * Where tfjs's wasm files are: the address of a folder, ending in a slash, or the address of each
+   * file by its name. Default: the file in this package; in Node, tfjs's own.
    */
   readonly wasmPaths?: WasmPaths;
   /**
-   * In a page: `webgpu` of `@deepbelief/backend/webgpu`, so that the GPU may be taken. It stays
-   * known for later calls. Node finds it by itself.
+   * In a page: `webgpu` of `@deepbelief/backend/webgpu`, so that the GPU can be used. Later calls
+   * remember it. Node finds it by itself.
    */
   readonly webgpu?: BackendCandidate;
 }

@@ -5,7 +5,8 @@ import { heapAllocate, heapFloats, wasmBackend } from './wasm-heap.ts';
 const LENGTH = 40_003;
 
 /**
- * Whether vector sums on the current heap are right, compared with float64, and stay within bounds.
+ * Tells whether vector sums on the current heap are right, compared with float64, and write nothing
+ * else.
  */
 export function checkAxpy(axpy: Axpy): boolean {
   const x = heapAllocate(4 * (2 * LENGTH + 1));

@@ -6,14 +6,14 @@ const ENTRY = '@deepbelief/backend/webgpu';
 
 let known: BackendCandidate | undefined;
 
-/** Keeps what a program has passed, so that it need not pass it again. */
+/** Remembers what a program has passed, so that it need not pass it again. */
 export function offerWebgpu(candidate: BackendCandidate): void {
   known = candidate;
 }
 
 /**
- * tfjs's WebGPU backend. Most pages compute on wasm and need not carry its shaders, so it is an
- * entry of its own, which a page passes to `useBackend` and Node loads by itself.
+ * tfjs's WebGPU backend. Most pages compute on wasm and do not need its shaders, so it is a
+ * separate entry, which a page passes to `useBackend` and Node loads by itself.
  */
 export const webgpuCandidate: BackendCandidate = {
   name: 'webgpu',

@@ -1,6 +1,6 @@
 /**
- * Imports a package that only some programs have installed. Its name is not a literal, and bundlers
- * are told to leave the import alone, so that no bundle contains it or warns that it is missing.
+ * Imports a package that only some programs install. Its name is not a literal, and bundlers are
+ * told to leave the import alone, so that no bundle contains it or warns that it is missing.
  */
 export async function importInNode<Module>(name: string): Promise<Module> {
   return (await import(
@@ -12,14 +12,14 @@ export async function importInNode<Module>(name: string): Promise<Module> {
  * Says in a clause why a package could not be imported: which command installs it if it is missing,
  * and the error otherwise.
  *
- * @param what what would be had with it
+ * @param what what the package would provide
  */
 export function whyNotImported(error: unknown, name: string, what: string): string {
   if (isMissing(error, name)) return `${name} is not installed (npm install ${name})`;
   return `${what} does not load: ${messageOf(error).split('\n')[0]}`;
 }
 
-/** Whether an import failed because this package is not there, not one that it imports. */
+/** Tells whether an import failed because this package is missing, not one that it imports. */
 function isMissing(error: unknown, name: string): boolean {
   const message = messageOf(error);
   return ["'", '"', '`'].some((quote) => message.includes(quote + name + quote));

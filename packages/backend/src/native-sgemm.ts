@@ -32,7 +32,7 @@ export interface BlasIdentity {
 /** A loaded BLAS that computes on tfjs's wasm heap. */
 export interface NativeBlas extends BlasIdentity {
   readonly sgemm: Sgemm;
-  /** On all threads too; undefined if the library has no such function. */
+  /** Also on all threads; undefined if the library has no such function. */
   readonly axpy?: Axpy | undefined;
 }
 
@@ -43,8 +43,8 @@ export interface NoBlas {
 }
 
 /**
- * What this package needs of @deepbelief/blas. Its own types are not imported: it is installed only
- * where somebody wants a BLAS.
+ * What this package needs from @deepbelief/blas. Its own types are not imported, because it is
+ * installed only if somebody wants a BLAS.
  */
 export interface BlasPackage {
   readonly ROW_MAJOR: number;
@@ -89,7 +89,7 @@ const NAME = '@deepbelief/blas';
  * `@deepbelief/blas` is installed. Products run on views of tfjs's wasm heap.
  */
 export async function loadNativeBlas(options: BlasOptions = {}): Promise<NativeBlas | NoBlas> {
-  if (!isNode()) return { reason: 'a native BLAS is used in Node alone' };
+  if (!isNode()) return { reason: 'a native BLAS is used only in Node' };
   let blas: BlasPackage;
   try {
     blas = await importInNode<BlasPackage>(NAME);

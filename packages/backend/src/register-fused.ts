@@ -118,7 +118,7 @@ export function registerFusedKernels(sgemm: Sgemm, axpy?: Axpy): void {
   });
 }
 
-/** Removes them, so that the portable forms run again. */
+/** Removes the fused operations, so that the portable forms run again. */
 export function unregisterFusedKernels(): void {
   for (const name of NAMES)
     if (getKernel(name, 'wasm') !== undefined) unregisterKernel(name, 'wasm');

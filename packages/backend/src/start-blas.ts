@@ -11,8 +11,8 @@ import { startTfjsWasm } from './start-tfjs-wasm.ts';
 export const blasCandidate: BackendCandidate = {
   name: 'wasm+blas',
   async start(options) {
-    // Outside Node, what is missing is not looked for.
-    if (!isNode()) return { ok: false, reason: 'a native BLAS is used in Node alone' };
+    // Outside Node, do not look for what cannot be there.
+    if (!isNode()) return { ok: false, reason: 'a native BLAS is used only in Node' };
     const { threads, library, kernels, wasmPaths } = options;
     const reason = await startTfjsWasm(wasmPaths);
     if (reason !== undefined) return { ok: false, reason };

@@ -10,7 +10,7 @@ const NAME = '@tensorflow/tfjs-backend-cpu';
 export const cpuCandidate: BackendCandidate = {
   name: 'cpu',
   async start() {
-    // A page that has it has imported it.
+    // A page that uses it has imported it.
     if (!findBackendFactory('cpu') && !isNode())
       return { ok: false, reason: `this program does not import '${NAME}'` };
     const reason = await activateTfjs('cpu', async () => {

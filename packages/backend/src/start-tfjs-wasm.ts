@@ -6,7 +6,7 @@ import { locateWasm, whyUnusable, type WasmFile, type WasmPaths } from './wasm-f
 /**
  * Starts tfjs's wasm backend.
  *
- * @param paths where its wasm file is. Default: it is found
+ * @param paths where its wasm file is. Default: it is found automatically
  * @returns the reason (a clause) if that fails
  */
 export async function startTfjsWasm(paths: WasmPaths | undefined): Promise<string | undefined> {

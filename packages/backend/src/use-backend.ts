@@ -86,7 +86,7 @@ async function attempt(candidate: BackendCandidate, options: UseBackendOptions):
   }
 }
 
-/** Without a word, everything would be right and take 40 times as long. */
+/** Without a warning, everything would be right but take 40 times as long. */
 function warn(rejected: readonly string[]): void {
   // oxlint-disable-next-line no-console -- the one place where a package prints
   console.warn(

@@ -79,12 +79,12 @@ export function wasmConvolutionProduct(
   return output;
 }
 
-/** A multiple of a panel's columns. */
+/** Rounds up to a multiple of a panel's columns. */
 function wide(columns: number): number {
   return PANEL * Math.ceil(columns / PANEL);
 }
 
-/** Lends memory of these numbers of floats: the parts' offsets. */
+/** Lends memory for parts with these numbers of floats; passes their offsets. */
 function withScratch<const L extends readonly number[]>(
   lengths: L,
   body: (parts: { readonly [I in keyof L]: number }) => void,
@@ -103,15 +103,15 @@ function withScratch<const L extends readonly number[]>(
   }
 }
 
-/** Where pictures lie: in their tensor or, with padding, one by one inside zeros. */
+/** Where pictures are: in their tensor or, with padding, one by one surrounded by zeros. */
 interface Pictures {
-  /** Values of a picture. */
+  /** Values per picture. */
   readonly size: number;
   /** Floats that a padded picture takes; 0 without padding. */
   readonly padded: number;
   /** Where picture i is read and written, `padded` or within the tensor at `pictures`. */
   place(pictures: number, i: number, padded: number): number;
-  /** Copies it there, and gives the place. */
+  /** Copies it there and returns the place. */
   enter(pictures: number, i: number, padded: number): number;
   /** Copies it back. */
   leave(pictures: number, i: number, padded: number): void;
@@ -121,9 +121,9 @@ interface Convolution {
   readonly kernels: WasmKernels;
   readonly geometry: ConvolutionGeometry;
   readonly sizes: ConvolutionSizes;
-  /** Weights of a filter. */
+  /** Weights per filter. */
   readonly weights: number;
-  /** Units of a picture's feature maps. */
+  /** Units in a picture's feature maps. */
   readonly hidden: number;
   readonly picture: Pictures;
 }

@@ -2,8 +2,8 @@ import { env } from '@tensorflow/tfjs-core';
 import { isNode } from './is-node.ts';
 
 /**
- * Where tfjs's wasm files are: the address of a folder, or of each file by its name. Only
- * `tfjs-backend-wasm-simd.wasm` is used.
+ * Where tfjs's wasm files are: the address of a folder, or the address of each file by its name.
+ * Only `tfjs-backend-wasm-simd.wasm` is used.
  */
 export type WasmPaths = string | Readonly<Record<string, string>>;
 
@@ -16,17 +16,17 @@ interface TfjsWasm {
 const SIMD = 'tfjs-backend-wasm-simd.wasm';
 const ALL = ['tfjs-backend-wasm.wasm', SIMD, 'tfjs-backend-wasm-threaded-simd.wasm'];
 
-/** Where the file is that tfjs will load, and what to do when it has been loaded. */
+/** Where the file that tfjs will load is, and what to do when it has been loaded. */
 export interface WasmFile {
   readonly address: string;
   readonly bytes?: ArrayBuffer;
-  /** Frees what holds the file. */
+  /** Frees the memory that holds the file. */
   readonly release: () => void;
 }
 
 /**
- * Tells tfjs where its wasm file is. In Node it finds the file beside its code. A bundle or a page
- * has the code alone, so there the file comes out of this package.
+ * Tells tfjs where its wasm file is. In Node, tfjs finds the file next to its code. A bundle or a
+ * page has only the code, so the file comes from this package.
  *
  * @returns the file; undefined if tfjs finds it by itself
  */
@@ -34,8 +34,8 @@ export async function locateWasm(
   tfjs: TfjsWasm,
   given: WasmPaths | undefined,
 ): Promise<WasmFile | undefined> {
-  // Our products need a heap that is not shared, so tfjs must not take its build with threads, even
-  // where a page is isolated.
+  // Our products need a heap that is not shared, so tfjs must not use its build with threads, even
+  // in an isolated page.
   if (!isNode()) env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (given !== undefined) return useFile(tfjs, { address: simdFile(given), release: () => {} });
   if (isNode()) return undefined;
@@ -73,8 +73,8 @@ async function unpack(base64: string): Promise<ArrayBuffer> {
 }
 
 /**
- * Says in a clause why tfjs could not use a file, which tfjs does not say itself; undefined if the
- * file is not the cause.
+ * Says in a clause why tfjs could not use a file, because tfjs itself does not say; undefined if
+ * the file is not the cause.
  */
 export async function whyUnusable({ address, bytes }: WasmFile): Promise<string | undefined> {
   let found: ArrayBuffer;

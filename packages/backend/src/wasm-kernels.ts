@@ -148,7 +148,7 @@ export interface WasmKernels {
   ): void;
 }
 
-/** Of assembly/convolution.ts. */
+/** The functions of assembly/convolution.ts. */
 export type ConvolutionSizes = readonly [
   rows: number,
   columns: number,

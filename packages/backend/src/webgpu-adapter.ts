@@ -63,7 +63,7 @@ async function adapterOf(gpu: GPU, exposing: () => () => void): Promise<WebgpuAd
   };
 }
 
-/** On systems other than Linux, Dawn finds out silently. */
+/** On other systems, Dawn finds out without printing anything. */
 function hasGpuDevice(): boolean {
   if (process.platform !== 'linux') return true;
   const { existsSync } = process.getBuiltinModule('node:fs');

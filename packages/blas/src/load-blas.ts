@@ -17,7 +17,7 @@ export interface Blas {
   /** Options that load exactly this again: its file, kernels and threads. */
   readonly options: Required<Pick<BlasOptions, 'library' | 'kernels' | 'threads'>>;
   readonly sgemm: CblasSgemm;
-  /** On all threads too; undefined if the library has no such function. */
+  /** Also on all threads; undefined if the library has no such function. */
   readonly saxpy: CblasSaxpy | undefined;
   /** The tried libraries and kernel sets, with their speeds. */
   readonly trials: readonly BlasTrial[];
@@ -39,9 +39,9 @@ export async function loadBlas(options: BlasOptions = {}): Promise<Blas | NoBlas
     reason,
     trials,
   });
-  // Both say that they are Node, but start programs in other ways.
+  // Both claim to be Node, but start programs differently.
   const other = ['Deno', 'Bun'].find((name) => name in globalThis);
-  if (other !== undefined) return without(`a native BLAS is used in Node alone, not in ${other}`);
+  if (other !== undefined) return without(`a native BLAS is used only in Node, not in ${other}`);
   const koffi = loadKoffi();
   if (typeof koffi === 'string') return without(koffi);
   const chosen = await chooseBlas(options);

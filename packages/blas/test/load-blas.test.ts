@@ -24,7 +24,7 @@ test('its product of two matrices is right', ({ skip }) => {
 test.each(['Deno', 'Bun'])('%s computes without a native BLAS', async (runtime) => {
   vi.stubGlobal(runtime, {});
   expect(await loadBlas()).toEqual({
-    reason: `a native BLAS is used in Node alone, not in ${runtime}`,
+    reason: `a native BLAS is used only in Node, not in ${runtime}`,
     trials: [],
   });
 });

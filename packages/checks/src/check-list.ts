@@ -67,7 +67,7 @@ export function zerosAndOnes(
 }
 
 /**
- * Converts class numbers to int32. It also takes 64-bit labels, such as a `BigInt64Array`.
+ * Converts class numbers to int32. It also accepts 64-bit labels, such as a `BigInt64Array`.
  *
  * @param classes number of classes; undefined if any whole number from 0 is right
  * @throws RangeError unless each is a whole number from 0 to classes − 1, and there is at least one

@@ -3,9 +3,9 @@ import { cast, Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { shown } from './shown.ts';
 
 /**
- * Returns states as every computation here takes them: float32 of shape [batch, size], with at
- * least one row. A float32 tensor is returned as it is. Integers and booleans are cast to a new
- * tensor, so call this within `tidy`. (A backend would read the bits of integers as floats.)
+ * Returns states in the form that every computation here needs: float32 of shape [batch, size],
+ * with at least one row. A float32 tensor is returned as it is. Integers and booleans are cast to a
+ * new tensor, so call this within `tidy`. (A backend would read the bits of integers as floats.)
  *
  * @param where the function, for errors
  * @param what the argument, for errors

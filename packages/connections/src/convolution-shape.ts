@@ -8,7 +8,7 @@ import {
 } from '@deepbelief/checks';
 import { mapExtents, type ConvolutionGeometry } from '@deepbelief/kernels';
 
-/** How filters slide over a picture. */
+/** Options of a convolution: how filters slide over a picture. */
 export interface ConvolutionOptions {
   /** Shape of the pictures that are the visible layer. */
   readonly shape: readonly [height: number, width: number, channels: number];
@@ -16,34 +16,37 @@ export interface ConvolutionOptions {
   readonly filter: readonly [height: number, width: number];
   /** Number of filters: each makes a feature map. */
   readonly maps: number;
-  /** How many pixels a filter moves from one unit of its map to the next, both ways. Default 1. */
+  /**
+   * How many pixels a filter moves from one unit of its map to the next, in both directions.
+   * Default 1.
+   */
   readonly stride?: number;
   /** How many rows and columns of zeros surround the picture. Default 0. */
   readonly padding?: number;
   /**
-   * Which visible units share a bias: all of a channel, as in Lee et al. 2009, so that a place in
-   * the picture has no meaning of its own; or none, where pictures are aligned and their edges are
-   * always empty. Default `channel`.
+   * Which visible units share a bias: all units of a channel, as in Lee et al. 2009, so that all
+   * places in the picture are treated alike; or none, for aligned pictures whose edges are always
+   * empty. Default `channel`.
    */
   readonly visibleBias?: 'channel' | 'pixel';
 }
 
-/** The numbers of a convolution. */
+/** The sizes of a convolution. */
 export interface ConvolutionShape extends ConvolutionGeometry {
   readonly visibleBias: 'channel' | 'pixel';
-  /** Rows of a feature map. */
+  /** Rows in a feature map. */
   readonly rows: number;
-  /** Columns of a feature map. */
+  /** Columns in a feature map. */
   readonly columns: number;
 }
 
 const NAMES = ['shape', 'filter', 'maps', 'stride', 'padding', 'visibleBias'];
 
 /**
- * Shape of the hidden layer, [rows, columns, maps]: its product is the layer's size, and the
- * visible layer's shape where another convolution goes on top.
+ * Returns the shape of the hidden layer, [rows, columns, maps]. Its product is the layer's size. It
+ * is the visible layer's shape for another convolution on top.
  *
- * @throws RangeError when an option is unknown or out of range, or filters do not fit the picture
+ * @throws RangeError if an option is unknown or out of range, or filters do not fit the picture
  */
 export function featureMapShape(
   options: ConvolutionOptions,
@@ -53,9 +56,9 @@ export function featureMapShape(
 }
 
 /**
- * Checks a convolution's options and fills in the rest.
+ * Checks a convolution's options and fills in the defaults.
  *
- * @param where who takes them, for errors
+ * @param where the function that receives them, for errors
  */
 export function convolutionShape(where: string, options: ConvolutionOptions): ConvolutionShape {
   checkOptionNames(where, options, [...NAMES, 'type']);
@@ -65,7 +68,8 @@ export function convolutionShape(where: string, options: ConvolutionOptions): Co
   checkNumber(where, 'maps', maps, { low: 1, whole: true });
   const [height, width, channels] = shape;
   const [filterHeight, filterWidth] = filter;
-  // A longer stride would leave pixels that no filter sees; more padding, units that see nothing.
+  // A longer stride would leave pixels that no filter sees; more padding would add units that see
+  // nothing.
   const shortest = Math.min(filterHeight, filterWidth);
   checkNumber(where, 'stride', stride, { low: 1, high: shortest, whole: true });
   checkNumber(where, 'padding', padding, { low: 0, high: shortest - 1, whole: true });

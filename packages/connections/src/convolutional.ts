@@ -9,14 +9,14 @@ import {
 } from './convolution-shape.ts';
 
 /**
- * Filters that slide over a picture: hidden unit (y, x) of map k sees the pixels from (s·y − p, s·x
- * − p) on, of all channels, through filter k, with stride s and padding p. Its input is the
+ * Filters that slide over a picture: hidden unit (y, x) of map k sees the pixels of all channels
+ * from (s·y − p, s·x − p) on through filter k, with stride s and padding p. Its input is the
  * correlation Σ v(s·y − p + i, s·x − p + j, c) F(i, j, c, k), over the filter's rows i, its columns
  * j and the channels c.
  *
- * Both layers are flat, channel or map last: a picture of shape [height, width, channels], feature
- * maps of shape `featureMapShape`. Units of a feature map share their bias, and a gradient is the
- * sum over all places of a filter, so that learning rates must be smaller than those of a dense
+ * Both layers are flat, with channels or maps last: a picture of shape [height, width, channels]
+ * and feature maps of shape `featureMapShape`. Units of a feature map share their bias. A gradient
+ * is the sum over all places of a filter, so learning rates must be smaller than those of a dense
  * matrix by about the number of places.
  *
  * Source: H. Lee, R. Grosse, R. Ranganath & A. Ng, "Convolutional deep belief networks for scalable
@@ -24,7 +24,7 @@ import {
  *
  * @param weights the filters F, shape [filter height, filter width, channels, maps]; the connection
  *   owns them
- * @throws RangeError when an option is unknown or out of range, or the filters do not fit
+ * @throws RangeError if an option is unknown or out of range, or the filters do not fit
  */
 export function convolutional(options: ConvolutionOptions, weights: Tensor4D): Connection {
   const shape = convolutionShape('convolutional', options);
@@ -80,7 +80,7 @@ function filterShape(shape: ConvolutionShape): number[] {
   return [shape.filterHeight, shape.filterWidth, shape.channels, shape.maps];
 }
 
-/** All options, with those that were left out filled in. */
+/** Returns all options, with defaults filled in. */
 function configOf(shape: ConvolutionShape): ConnectionConfig {
   const { height, width, channels, filterHeight, filterWidth } = shape;
   const { maps, stride, padding, visibleBias } = shape;

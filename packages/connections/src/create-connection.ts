@@ -6,9 +6,9 @@ import type { Connection, ConnectionConfig, ConnectionType, LayerSizes } from '.
 import { connectionTypes } from './connection-types.ts';
 
 /**
- * A new connection with small random weights: the key's standard normals times `weightScale`.
+ * Makes a connection with small random weights: the key's standard normals times `weightScale`.
  *
- * @throws RangeError for an unknown type or option, and when the sizes do not fit
+ * @throws RangeError for an unknown type or option, or if the sizes do not fit
  */
 export function createConnection(
   config: ConnectionConfig,
@@ -31,11 +31,11 @@ export function createConnection(
 }
 
 /**
- * A connection of a saved model.
+ * Restores the connection of a saved model.
  *
- * @param config what `Connection.config` gave
- * @param weights what `Connection.weights` were; the connection owns them
- * @throws RangeError for an unknown type or option, and when sizes or weights do not fit
+ * @param config the `config` of the saved connection
+ * @param weights the saved `weights`; the connection owns them
+ * @throws RangeError for an unknown type or option, or if sizes or weights do not fit
  */
 export function connectionFromConfig(
   config: ConnectionConfig,
@@ -47,9 +47,9 @@ export function connectionFromConfig(
 }
 
 /**
- * Shape of the weights of a connection between layers of these sizes.
+ * Returns the shape of the weights of a connection between layers of these sizes.
  *
- * @throws RangeError for an unknown type or option, and when the sizes do not fit
+ * @throws RangeError for an unknown type or option, or if the sizes do not fit
  */
 export function connectionWeightsShape(config: ConnectionConfig, sizes: LayerSizes): number[] {
   return connectionType(config).weightsShape(config, sizes);

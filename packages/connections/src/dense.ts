@@ -3,10 +3,10 @@ import { matMul, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Connection, ConnectionType } from './connection.ts';
 
 /**
- * Every visible unit is connected with every hidden one: W is a matrix of its own (Smolensky 1986).
+ * Connects every visible unit with every hidden unit: W is a plain matrix (Smolensky 1986).
  *
  * @param weights W, shape [visible, hidden]; the connection owns it
- * @throws RangeError when it is not a float32 matrix
+ * @throws RangeError if it is not a float32 matrix
  */
 export function dense(weights: Tensor2D): Connection {
   checkFloats('dense', 'weights', weights, ['visible', 'hidden']);
@@ -16,14 +16,14 @@ export function dense(weights: Tensor2D): Connection {
   });
 }
 
-/** What connections whose weights are the matrix W itself differ in. */
+/** How connections whose weights are the matrix W itself differ. */
 type MatrixOptions = Pick<Connection, 'config' | 'withWeights'> &
   Partial<Pick<Connection, 'constrain' | 'dispose'>>;
 
 /**
- * A connection whose weights are the matrix W itself.
+ * Makes a connection whose weights are the matrix W itself.
  *
- * @param options `dispose` is called besides disposing of the weights
+ * @param options `dispose` is called in addition to disposing of the weights
  */
 export function matrixConnection(
   weights: Tensor2D,

@@ -5,13 +5,13 @@ import { matrixConnection } from './dense.ts';
 import { checkReceptiveFields, receptiveFields, type ReceptiveFields } from './receptive-fields.ts';
 
 /**
- * Each hidden unit sees a square of the picture and nothing else: W is a matrix whose weights
- * outside the units' receptive fields are zero and stay zero.
+ * Connects each hidden unit only with a square of the picture: W is a matrix whose weights outside
+ * the units' receptive fields are zero and stay zero.
  *
- * @param fields where the squares lie: see `receptiveFields`
+ * @param fields where the squares are: see `receptiveFields`
  * @param weights W, shape [visible, hidden]; the connection owns it. Weights outside the fields
  *   become zero
- * @throws RangeError when the weights are not a float32 matrix, or the fields do not fit them
+ * @throws RangeError if the weights are not a float32 matrix, or the fields do not fit them
  */
 export function masked(fields: ReceptiveFields, weights: Tensor2D): Connection {
   checkFloats('masked', 'weights', weights, ['visible', 'hidden']);
@@ -38,7 +38,9 @@ function maskedBy(
   });
 }
 
-/** See `masked`. Weights start as a dense matrix's, scaled up to the variance that they had. */
+/**
+ * See `masked`. Weights start as a dense matrix's, scaled up so that inputs have the same variance.
+ */
 export const maskedType: ConnectionType = {
   weightsShape(config, { visible, hidden }) {
     checkReceptiveFields('masked', fieldsOf(config), visible);

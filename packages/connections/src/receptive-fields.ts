@@ -1,20 +1,20 @@
 import { argumentError, checkNumber, shown } from '@deepbelief/checks';
 import { foldKey, randomKey, uniforms } from '@deepbelief/random';
 
-/** Which part of a picture each unit sees. */
+/** Options that say which part of a picture each unit sees. */
 export interface ReceptiveFields {
   /** Shape of the pictures that are the layer's inputs, in the order of its weights' rows. */
   readonly shape: readonly [height: number, width: number, channels: number];
   /** Side of the square, in pixels. */
   readonly side: number;
-  /** Seed of the squares' places. Default 0. */
+  /** Seed for the places of the squares. Default 0. */
   readonly seed?: number;
 }
 
 /**
  * Throws a RangeError unless the shape is that of the inputs and the square fits into the picture.
  *
- * @param where who asks, for errors
+ * @param where the caller, for errors
  */
 export function checkReceptiveFields(
   where: string,
@@ -38,15 +38,15 @@ export function checkReceptiveFields(
 }
 
 /**
- * Gives each unit a square of the picture at a random place of its own, all channels of it. Squares
- * may hang over the edges by a third of their side, so that pixels there are seen about as often as
+ * Gives each unit a square of the picture at its own random place, with all channels. Squares may
+ * extend beyond the edges by a third of their side, so that pixels there are seen about as often as
  * others.
  *
- * @param where who asks, for errors
- * @returns a matrix [inputs, units], row by row: 0 where a unit does not see an input, and √(inputs
- *   / inputs that it sees) where it does. Random weights times these give the units' inputs the
- *   same variance as weights to all inputs would
- * @throws RangeError when the shape is not that of the inputs, or the square is larger than the
+ * @param where the caller, for errors
+ * @returns a matrix [inputs, units], row by row: 0 if a unit does not see an input, and √(inputs /
+ *   inputs that it sees) if it does. Random weights times these give the units' inputs the same
+ *   variance as weights to all inputs would
+ * @throws RangeError if the shape is not that of the inputs, or the square is larger than the
  *   picture
  */
 export function receptiveFields(

@@ -2,10 +2,10 @@ import { reshape, sum, tidy, tile, type Rank, type Tensor1D } from '@tensorflow/
 import type { Connection, Side } from './connection.ts';
 
 /**
- * The gradient of a layer's biases where units share them: each unit's becomes the sum over the
- * units that share its bias, so that biases which start equal stay equal.
+ * Returns the gradient of a layer's biases if units share them: each entry becomes the sum over the
+ * units that share the bias, so that biases that start equal stay equal.
  *
- * @param gradient shape [units]; it is returned as it is where no units share a bias
+ * @param gradient shape [units]; returned unchanged if no units share a bias
  */
 export function sumOverSharedBiases(
   connection: Connection,
@@ -21,10 +21,10 @@ export function sumOverSharedBiases(
 }
 
 /**
- * Values of a layer's units, such as means of data, made equal where units share a bias: each
- * becomes the average over the units that share its bias.
+ * Makes values of a layer's units, such as means of data, equal for units that share a bias: each
+ * becomes the average over those units.
  *
- * @param values a number for each unit; they are returned as they are where no units share a bias
+ * @param values one number per unit; returned unchanged if no units share a bias
  */
 export function averageOverSharedBiases(
   connection: Connection,

@@ -7,7 +7,7 @@ export interface Labels {
 }
 
 /**
- * Checks the labels of `size` examples and copies them. It also takes 64-bit labels, such as a
+ * Checks the labels of `size` examples and copies them. It also accepts 64-bit labels, such as a
  * `BigInt64Array`.
  *
  * @param classes number of classes; without it, one more than the largest label

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 
-/** Tells whether a file is still the same, without reading it. */
+/** Shows whether a file is still the same, without reading it. */
 export interface FileIdentity {
   readonly name: string;
   /** In bytes. */

@@ -48,10 +48,10 @@ interface IdxHeader {
  * Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits", "file
  * formats".
  *
- * @param bytes the uncompressed file; `readIdx` also takes gzip
+ * @param bytes the uncompressed file; `readIdx` also accepts gzip
  * @param name the file's name, for messages
  * @throws IdxError for a file that is empty, truncated or longer than its dimensions say, has
- *   another magic number or type, has no dimension or an empty one
+ *   another magic number or type, or has no dimension or an empty one
  */
 export function parseIdx(bytes: Uint8Array, name: string): IdxArray {
   const header = idxHeader(bytes, name);

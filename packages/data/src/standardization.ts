@@ -26,7 +26,7 @@ export interface StandardizationOptions {
    */
   readonly deviation?: 'value' | 'global' | 'none';
   /**
-   * Values with a standard deviation up to this are taken as constant and divided by 1 instead of
+   * Values with a standard deviation up to this count as constant and are divided by 1 instead of
    * almost 0. Default 1e-6.
    */
   readonly constant?: number;

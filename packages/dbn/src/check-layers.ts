@@ -16,13 +16,13 @@ import type { ClassifierLayer } from './classifier-layer.ts';
  * match the outputs of the layer below.
  *
  * @param where the caller, for errors
- * @returns outputs of the last layer; undefined without any
+ * @returns outputs of the last layer; undefined if there are no layers
  */
 export function checkLayers(where: string, layers: readonly ClassifierLayer[]): number | undefined {
   let below: number | undefined;
   layers.forEach(({ units, weights, bias, parameters, transposed = false }, i) => {
     const name = `layer${i + 1}`;
-    // What the layer itself says stands in where nothing else does.
+    // If nothing else gives the size, the layer's own shape does.
     const [inputs, size] = [below ?? weights.shape[transposed ? 1 : 0], bias.shape[0]];
     checkFloats(where, `${name}.bias`, bias, [size]);
     checkFloats(where, `${name}.weights`, weights, transposed ? [size, inputs] : [inputs, size]);

@@ -2,14 +2,14 @@ import { totalmem } from 'node:os';
 import { UserError } from './user-error.ts';
 
 /**
- * Numbers that a layer in training holds for each parameter at least: itself, its change, its
- * gradient.
+ * The numbers that a layer in training holds for each parameter, at least: itself, its change and
+ * its gradient.
  */
 const COPIES = 3;
 
 const BYTES = 4;
 
-/** What this machine has, in bytes: its memory, or the share of it that a container may use. */
+/** This machine's memory in bytes, or the share of it that a container may use. */
 export function memoryHere(): number {
   const limit = process.constrainedMemory();
   return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
@@ -23,13 +23,13 @@ export interface SharingLayer {
 }
 
 /**
- * Refuses a stack that is certain not to fit, before anything is allocated: the layers below keep
+ * Refuses a stack that cannot fit into memory, before anything is allocated. The layers below keep
  * their weights while one is trained.
  *
  * @param inputs values of an example
- * @param layers units of each layer, with its weights if units share them
+ * @param layers the units of each layer, and its weights if units share them
  * @param available bytes
- * @throws UserError with the bytes needed, those there are, and what would fit
+ * @throws UserError that gives the bytes needed, the bytes available and what would fit
  */
 export function checkMemory(
   inputs: number,

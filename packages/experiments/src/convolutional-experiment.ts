@@ -11,9 +11,9 @@ import { renderToyNorb, toyNorbPath } from './toy-norb-folder.ts';
 /** A convolutional RBM with probabilistic max-pooling: plain data. */
 export interface ConvolutionalChoices {
   readonly data: DataSource;
-  /** Whether `data` are toy scenes, which are rendered where they are not there yet. */
+  /** Whether `data` are toy scenes, which are rendered if they do not exist yet. */
   readonly isToyNorb?: boolean;
-  /** What it is called in the report, such as `MNIST`. */
+  /** The name of the data in the report, such as `MNIST`. */
   readonly dataName: string;
   /** Height, width and channels of the pictures. */
   readonly shape: readonly [height: number, width: number, channels: number];
@@ -32,7 +32,7 @@ export interface ConvolutionalChoices {
   readonly momentum?: number;
   /** Standard deviation of the starting weights. Default that of `createRbm`. */
   readonly weightScale?: number;
-  /** Further options of training, such as `sparsity`. */
+  /** More training options, such as `sparsity`. */
   readonly training?: Pick<TrainingOptions, 'sparsity' | 'weightDecay' | 'negativePhase'>;
 }
 
@@ -40,10 +40,10 @@ export interface ConvolutionalChoices {
  * 16 filters of 9 × 9 pixels on 1000 MNIST digits, pooled in blocks of 2 × 2: strokes in twenty
  * epochs.
  *
- * The chains persist. CD-1 has the same filters and reconstructions, but nothing keeps it from
- * giving the blank picture most of the probability: its chains start at digits, so that they never
- * see it, and after 500 Gibbs steps from a digit 0.4 % of the pixels are on, where digits have
- * 12 %. With persistent chains 11 % are on, and the samples are strokes.
+ * The chains persist. CD-1 learns the same filters and reconstructions, but its chains start at
+ * digits and never reach the blank picture, so nothing keeps the model from giving that picture
+ * most of the probability: after 500 Gibbs steps from a digit, 0.4 % of the pixels are on; in
+ * digits 12 % are. With persistent chains 11 % are on, and the samples are strokes.
  */
 export const CONVOLUTIONAL_MNIST: ConvolutionalChoices = {
   data: { dataset: 'mnist', limits: { train: 1000, test: 1000 } },
@@ -61,7 +61,7 @@ export const CONVOLUTIONAL_MNIST: ConvolutionalChoices = {
 
 /** Where stereo pairs come from, and how many. */
 export interface ConvolutionalPairs {
-  /** The folder of NORB files; absent: toy scenes in the same format, rendered once. */
+  /** The folder of NORB files; if absent, toy scenes in the same format, rendered once. */
   readonly directory?: string | undefined;
   /** Where toy scenes and prepared images are kept. */
   readonly cache: string;

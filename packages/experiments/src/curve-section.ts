@@ -6,7 +6,7 @@ import type { RunFolder } from './run-folder.ts';
 import { jobFolder } from './run-jobs.ts';
 import { readHistory } from './stage-history.ts';
 
-/** What any stage reports of an epoch. */
+/** What every stage reports about an epoch. */
 interface Epoch {
   readonly epoch: number;
   readonly reconstructionError?: number | undefined;
@@ -22,10 +22,10 @@ export const epochSchema: z.ZodType<Epoch> = z.object({
 });
 
 /**
- * Curves of the pre-training and fine-tuning of some jobs, from the reports of their epochs.
+ * Returns the learning curves of jobs, pre-training and fine-tuning, from their epochs' reports.
  *
- * @param held whether examples were held out: then validation errors are shown, else the training
- *   loss
+ * @param held whether examples were held out; if so, validation errors are shown, otherwise the
+ *   training loss
  */
 export async function curveSection(
   folder: RunFolder,
@@ -47,7 +47,7 @@ export async function curveSection(
     for (const plan of job.classifiers.filter(({ labels }) => labels === undefined)) {
       const epochs = await history(JOB_FILES.classifier(plan));
       fineTuning.push({
-        // Softmax regression is the name of both.
+        // Both names are "softmax regression".
         name: [...new Set([job.units, classifierTitle(plan).replace('classifier, ', '')])].join(
           ', ',
         ),

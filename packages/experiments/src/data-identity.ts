@@ -3,7 +3,7 @@ import type { IndexedDataset } from '@deepbelief/data';
 import * as z from 'zod';
 import { sha256 } from './sealed-json.ts';
 
-/** What tells one set of examples from another, without reading all of it. */
+/** Identifies a set of examples without reading all of it. */
 export interface SetIdentity {
   readonly examples: number;
   /** Shape of an example. */
@@ -26,10 +26,10 @@ export const dataIdentitySchema: z.ZodType<DataIdentity> = z.record(
   }),
 );
 
-/** Examples whose inputs are looked at. */
+/** How many examples' inputs are hashed. */
 const SAMPLED = 64;
 
-/** The identity of a set. */
+/** Returns the identity of a set. */
 export async function setIdentity(data: IndexedDataset): Promise<SetIdentity> {
   const { size, shape, classes, labels } = data;
   const count = Math.min(size, SAMPLED);
@@ -47,12 +47,12 @@ export async function setIdentity(data: IndexedDataset): Promise<SetIdentity> {
   };
 }
 
-/** The identity of a list, such as one of pairs. */
+/** Returns the identity of a list, such as a list of pairs. */
 export function listIdentity(list: readonly unknown[]): SetIdentity {
   return { examples: list.length, shape: [], sample: sha256(JSON.stringify(list)) };
 }
 
-/** How the data differ from what they were, in a few words; undefined where they do not. */
+/** Says in a few words how the data differ from what they were; undefined if they do not. */
 export function dataDifference(before: DataIdentity, now: DataIdentity): string | undefined {
   for (const name of new Set([...Object.keys(before), ...Object.keys(now)])) {
     const [was, is] = [before[name], now[name]];

@@ -8,19 +8,19 @@ export interface DataSource {
   /** A name of `DATASETS`, or `idx` for a folder of idx files. */
   readonly dataset: string;
   readonly directory?: string;
-  /** Keeps only the first so many examples. */
+  /** Keeps only this many examples, from the start. */
   readonly limits?: { readonly train?: number; readonly test?: number };
   /**
-   * Of idx files: what values are multiplied by; default 1/255 for bytes and 1 for other numbers.
+   * For idx files: what values are multiplied by. Default 1/255 for bytes and 1 for other numbers.
    */
   readonly scale?: number;
-  /** Of idx files: bytes that one may have, unpacked. */
+  /** For idx files: the most bytes that a file may have, unpacked. */
   readonly maxBytes?: number;
   /** For the dataset `norb`: how it is prepared. */
   readonly norb?: NorbSource;
 }
 
-/** Loads a source; labels are to be those of `classLabels` where a model knows them. */
+/** Loads a source. Its labels must be those of `classLabels` if a model knows them. */
 type Loader = (
   source: DataSource,
   classLabels: readonly number[] | undefined,
@@ -46,19 +46,22 @@ const DATASETS: ReadonlyMap<string, Loader> = new Map<string, Loader>([
   ],
 ]);
 
-/** Values of an example of MNIST. */
+/** Values in an MNIST example. */
 const MNIST_VALUES = 28 * 28;
 
-/** Values of an example of a source, as far as they are known before it is loaded: 1 or more. */
+/**
+ * Returns the number of values in a source's examples as far as it is known before loading: 1 or
+ * more.
+ */
 export function knownInputs({ dataset, norb }: DataSource): number {
   if (norb !== undefined) return (norb.eyes === 'both' ? 2 : 1) * norb.imageSize ** 2;
   return dataset === 'mnist' ? MNIST_VALUES : 1;
 }
 
-/** What the visible units of every stack here take: binary ones. */
+/** The values that the visible units of every stack here accept: those of binary units. */
 const RANGE = [0, 1] as const;
 
-/** The source that `--data` names: a dataset by name, or a folder of idx files. */
+/** Returns the source that `--data` names: a dataset, or a folder of idx files. */
 export function parseDataSource(text: string): DataSource {
   return DATASETS.has(text) ? { dataset: text } : { dataset: 'idx', directory: text };
 }
@@ -66,9 +69,9 @@ export function parseDataSource(text: string): DataSource {
 /**
  * Loads a source's training and test set.
  *
- * @param classLabels the labels of the classes of a model that is to be tested; default: those that
+ * @param classLabels the labels of the classes of the model to be tested; default: the labels that
  *   occur
- * @throws UserError for a name that is none, and what the loaders throw
+ * @throws UserError for an unknown name; whatever the loaders throw
  */
 export async function loadDataSource(
   source: DataSource,

@@ -2,7 +2,7 @@
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * A recorded job in today's form, so that a run begun by an earlier version goes on.
+ * Converts a recorded job to today's form, so that a run begun by an earlier version can go on.
  *
  * Before the first release a net's plan named its output. Every command wrote "fitted", which is
  * now the only kind.

@@ -5,15 +5,17 @@ import { confusionMatrix } from '@deepbelief/evaluation';
 
 /** Errors of a classifier on a dataset. */
 export interface ClassifierFigures {
-  /** Share of examples in the wrong class. */
+  /** The fraction of examples in the wrong class. */
   readonly error: number;
-  /** The same for the examples of each class; null where there is none. */
+  /** The same for the examples of each class; null for a class without examples. */
   readonly errorByClass: readonly (number | null)[];
   /** Examples of class i that were put in class j: `confusion[i][j]`. */
   readonly confusion: readonly (readonly number[])[];
 }
 
-/** Goes through labeled data once. Throws a RangeError for data without labels. */
+/**
+ * Computes the errors in one pass over labeled data. Throws a RangeError for data without labels.
+ */
 export async function evaluateClassifier(
   classifier: Classifier,
   data: Dataset,

@@ -9,16 +9,16 @@ export interface EvaluateModelOptions {
   /** The model's file, for messages. */
   readonly path: string;
   readonly data: DataSource;
-  /** Of the units that the pseudo-likelihood draws. */
+  /** Seeds the draw of units for the pseudo-likelihood. */
   readonly seed: number;
 }
 
-/** Figures of a classifier or of the layers of a stack. */
+/** Figures for a classifier or for each layer of a stack. */
 export type ModelFigures =
   | ({
       readonly kind: 'classifier';
       readonly testError: number;
-      /** The labels of the classes in idx files, where they do not count from 0. */
+      /** The labels of the classes in idx files, if they do not count from 0. */
       readonly classNames?: readonly string[];
     } & ClassifierFigures)
   | { readonly kind: 'stack'; readonly layers: readonly LayerFigures[] };
@@ -26,7 +26,8 @@ export type ModelFigures =
 /**
  * Evaluates a model on a dataset.
  *
- * @throws UserError for a Siamese net, and for data of another size; what `loadDataSource` throws
+ * @throws UserError for a Siamese net and for data of another size; whatever `loadDataSource`
+ *   throws
  */
 export async function evaluateModel(
   loaded: LoadedModel,
@@ -43,7 +44,7 @@ export async function evaluateModel(
     loaded.kind === 'classifier' ? loaded.model.inputs : loaded.model.layers[0]!.visible.size;
   if (values !== inputs) {
     throw new UserError(
-      `${path} takes ${inputs} values an example, but ${sets.test.name} has ${values}; choose ` +
+      `${path} expects ${inputs} values per example, but ${sets.test.name} has ${values}; choose ` +
         'other --data',
     );
   }
@@ -60,8 +61,8 @@ export async function evaluateModel(
 }
 
 /**
- * The labels in idx files of a classifier's classes: those whose names its file records, or the
- * classes' numbers.
+ * Returns the labels that idx files have for a classifier's classes: the names that its file
+ * records, or the classes' numbers.
  */
 function classLabelsOf(loaded: LoadedModel): number[] | undefined {
   if (loaded.kind !== 'classifier') return undefined;

@@ -14,32 +14,32 @@ import {
 import { hasBinaryStates } from '@deepbelief/units';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 
-/** Figures of one layer, on the features of the layers below. */
+/** Figures for one layer, computed on the features of the layers below. */
 export interface LayerFigures {
   readonly layer: number;
   readonly visible: string;
   readonly hidden: string;
   readonly reconstructionError: number;
-  /** Mean free energy of test data less that of training data. */
+  /** Mean free energy of test data minus that of training data. */
   readonly freeEnergyGap: number;
   readonly meanActivity: number;
   readonly dead: number;
   readonly active: number;
-  /** Of binary visible units alone, in nats an example. */
+  /** For binary visible units only, in nats per example. */
   readonly pseudoLikelihood?: number;
-  /** Where a layer is small enough to sum over, in nats an example. */
+  /** Only if the layer is small enough to sum over, in nats per example. */
   readonly logLikelihood?: number;
 }
 
-/** Examples of each set that the figures are computed on. */
+/** How many examples of each set the figures are computed on. */
 const EXAMPLES = 2000;
-/** Units up to which the states of a binary layer are summed over: a second or so. */
+/** The largest binary layer whose states are summed over, in units: it takes about a second. */
 const ENUMERABLE = 16;
 const THRESHOLD = 0.5;
 
 /**
- * What can be said of each layer of a stack. The bottom layer's likelihoods are of data thresholded
- * at 0.5.
+ * Evaluates each layer of a stack. The bottom layer's likelihoods are those of data thresholded at
+ * 0.5.
  */
 export async function evaluateStack(
   dbn: Dbn,
@@ -95,7 +95,7 @@ async function likelihoods(
   return { ...pseudo, logLikelihood: mean };
 }
 
-/** The first examples of a dataset as one tensor. */
+/** Returns the first examples of a dataset as one tensor. */
 async function first(data: Dataset): Promise<Tensor2D> {
   for await (const { inputs, labels } of data.batches({ size: EXAMPLES })) {
     labels?.dispose();

@@ -4,18 +4,18 @@ import type { RunFolder } from './run-folder.ts';
 import { runJobs } from './run-jobs.ts';
 
 /**
- * An experiment: jobs of one kind, which are plain data, and functions that say what they came to.
+ * An experiment: jobs of one kind, which are plain data, and functions that sum up their results.
  */
 export interface Experiment<K extends keyof JobKinds, Summary extends object> {
   readonly kind: K;
   readonly jobs: readonly JobKinds[K]['job'][];
   /**
-   * What all jobs need and would all begin with, such as prepared images.
+   * Prepares what all jobs need, such as images, so that it is done once.
    *
-   * @param onNotice told how far it is, a line each
+   * @param onNotice receives progress messages, one line each
    */
   readonly prepare?: (signal: AbortSignal, onNotice: (line: string) => void) => Promise<void>;
-  /** A job's share of the work, in any unit; absent: all have the same. */
+  /** A job's share of the work, in any unit. If absent, all jobs have equal shares. */
   readonly work?: (job: JobKinds[K]['job']) => number;
   /** The rows of its tables: plain data. */
   readonly summarize: (results: readonly JobKinds[K]['result'][]) => Summary;
@@ -34,33 +34,33 @@ export interface ReportInput<K extends keyof JobKinds, Summary> {
   readonly command: string;
 }
 
-/** Told while an experiment runs. */
+/** Receives news while an experiment runs. */
 export interface RunListener {
-  /** The jobs' names with their shares of the work, before the first of them starts. */
+  /** Receives the jobs' names and shares of the work before the first job starts. */
   readonly onStart?: (jobs: ReadonlyMap<string, number>) => void;
-  /** How far a job is; called often. */
+  /** Receives a job's progress; called often. */
   readonly onProgress?: (progress: JobProgress) => void;
-  /** What the user should know though the run goes on, a line each. */
+  /** Receives what the user should know although the run goes on, one line each. */
   readonly onNotice?: (line: string) => void;
 }
 
 /** How an experiment is run. */
 export interface RunOptions {
   readonly compute?: ComputeOptions;
-  /** Stops it: each job writes a checkpoint after its minibatch. */
+  /** Stops the experiment: each job writes a checkpoint after its current minibatch. */
   readonly signal?: AbortSignal;
   readonly listener?: RunListener;
   /** The command that repeats the run, for its report. */
   readonly command?: string;
 }
 
-/** What an experiment came to. */
+/** The outcome of an experiment. */
 export interface Outcome<K extends keyof JobKinds, Summary> {
   readonly results: readonly JobKinds[K]['result'][];
   readonly summary: Summary;
   /** Seconds that the jobs took. */
   readonly seconds: number;
-  /** The file of the report, where there is one. */
+  /** The report's file, if there is a report. */
   readonly report?: string;
 }
 
@@ -68,11 +68,11 @@ export interface Outcome<K extends keyof JobKinds, Summary> {
 const REPORT = 'report.html';
 
 /**
- * Runs an experiment in a folder, or goes on with it: its jobs side by side, one thread a core,
- * each in a folder of its own.
+ * Runs an experiment in a folder, or continues it. Jobs run side by side, one thread per core, each
+ * in a folder of its own.
  *
  * @param folder from `withRun`
- * @throws what `runJobs` and `prepare` throw
+ * @throws whatever `runJobs` and `prepare` throw
  */
 export async function runExperiment<K extends keyof JobKinds, Summary extends object>(
   { kind, jobs, prepare, work = () => 1, summarize, report }: Experiment<K, Summary>,

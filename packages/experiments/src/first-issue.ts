@@ -1,11 +1,11 @@
 import type * as z from 'zod';
 
-/** Characters after which it is cut: the data may hold names of any length. */
+/** The text is cut after this many characters, because the data may hold names of any length. */
 const LONGEST = 300;
 
 /**
- * What is wrong with data first, in one line, even where names in the data have several: where and
- * what was expected.
+ * Describes the first problem with data, where it is and what was expected, on one line even if
+ * names in the data span several.
  */
 export function firstIssue(error: z.ZodError): string {
   const [issue] = error.issues;

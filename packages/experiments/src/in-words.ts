@@ -4,8 +4,8 @@ import { negativePhaseKind, type NegativePhaseOptions, type Schedule } from '@de
 import type { ClassifierPlan, LayerPlan } from './job.ts';
 
 /**
- * A schedule as a reader says it: `0.02`, `0.5, then 0.9 from epoch 3 on`, `falling from 0.001 to 0
- * over 10 epochs`. Numbers have six digits at most.
+ * Puts a schedule into words: `0.02`, `0.5, then 0.9 from epoch 3 on`, `falling from 0.001 to 0
+ * over 10 epochs`. Numbers have at most six digits.
  */
 export function scheduleInWords(schedule: Schedule): string {
   if (typeof schedule === 'number') return String(Number(schedule.toPrecision(6)));
@@ -20,7 +20,7 @@ export function scheduleInWords(schedule: Schedule): string {
     .join(', then ');
 }
 
-/** How a layer of a stack is made and trained. */
+/** Says how a layer of a stack is made and trained. */
 export function layerInWords(plan: LayerPlan): string {
   const { size, hidden, visible, connection, zeroHiddenBias, weightScale, epochs } = plan;
   const {
@@ -46,7 +46,7 @@ export function layerInWords(plan: LayerPlan): string {
   ].join('; ');
 }
 
-/** How the layers are joined. */
+/** Says how the layers are joined. */
 function connectionInWords({ type, ...options }: ConnectionConfig): string {
   const values = Object.entries(options).map(
     ([name, value]) => `${name} ${Array.isArray(value) ? value.join('×') : String(value)}`,
@@ -54,7 +54,7 @@ function connectionInWords({ type, ...options }: ConnectionConfig): string {
   return [`${type} connection`, ...values].join(', ');
 }
 
-/** How a net is fine-tuned. */
+/** Says how a net is fine-tuned. */
 export function fineTuningInWords(plan: Pick<ClassifierPlan, 'epochs' | 'fineTuning'>): string {
   const {
     seed: _,
@@ -75,7 +75,7 @@ export function fineTuningInWords(plan: Pick<ClassifierPlan, 'epochs' | 'fineTun
   ].join('; ');
 }
 
-/** A negative phase, such as `CD-1` or `PCD-1 with 100 chains`. */
+/** Puts a negative phase into words, such as `CD-1` or `PCD-1 with 100 chains`. */
 export function negativePhaseInWords(options: NegativePhaseOptions = { type: 'cd' }): string {
   const {
     type,
@@ -96,7 +96,7 @@ export function negativePhaseInWords(options: NegativePhaseOptions = { type: 'cd
   ].join(', ');
 }
 
-/** Names that are written otherwise than their types. */
+/** Names that are written differently from their types. */
 const NAMES: Readonly<Record<string, string>> = { adam: 'Adam', sgd: 'SGD' };
 
 function optimizerInWords(optimizer: FineTuningOptions['optimizer'] = { type: 'adam' }): string {
@@ -118,7 +118,7 @@ function dropoutInWords({
   return `dropout of ${percent(inputs)} of the inputs and ${percent(hidden)} of the hidden units`;
 }
 
-/** Options whose names say enough: `learning rate 0.02`, `max norm 4`, `keep zeros`. */
+/** Describes options whose names say enough: `learning rate 0.02`, `max norm 4`, `keep zeros`. */
 function optionsInWords(options: object): string[] {
   return Object.entries(options)
     .filter(([, value]) => value !== undefined && value !== false)

@@ -8,11 +8,11 @@ import { LEARNED, RunFolder, type JobPlan } from './run-folder.ts';
 import { sha256, unsealedJson } from './sealed-json.ts';
 import { UserError } from './user-error.ts';
 
-/** File that says which data a run is on. */
+/** The file that records which data a run uses. */
 const DATA = 'data.json';
 const START_AGAIN = 'restore it from a copy, or remove the folder and start again';
 
-/** What a result's file holds beside the result; those of earlier versions have neither. */
+/** What a result's file holds besides the result. Files of earlier versions have neither. */
 interface Stamp {
   readonly run?: string | undefined;
   readonly models?: Readonly<Record<string, string>> | undefined;
@@ -24,8 +24,9 @@ export const stampSchema: z.ZodType<Stamp> = z.looseObject({
 });
 
 /**
- * A job's folder. Its files say which run they are of, so that those of another are not taken for
- * its own: a run is a plan, without the places of its data, and the data.
+ * A job's folder. Its files name the run they belong to, so that files of another run are not
+ * mistaken for its own. A run is identified by its plan, without the paths of its data, and by the
+ * data.
  */
 export class JobFolder extends RunFolder {
   #job: object;
@@ -39,12 +40,12 @@ export class JobFolder extends RunFolder {
 
   override async plan(job: object): Promise<JobPlan | undefined> {
     const found = await super.plan(job);
-    // Files name their run by the plan as it was written.
+    // Files identify their run by the plan as it was written.
     if (found !== undefined) this.#job = withoutData(found.job);
     return found;
   }
 
-  /** What names this run in its files, once its data are known. */
+  /** The name of this run in its files; known once its data are. */
   get run(): string {
     if (this.#run === undefined)
       throw new Error(`${this.path}: the data of the run are not known yet`);
@@ -52,9 +53,9 @@ export class JobFolder extends RunFolder {
   }
 
   /**
-   * Notes which data the run is on, or compares them with those that it was on.
+   * Records which data the run uses, or compares them with those recorded before.
    *
-   * @throws UserError that says what differs, where something has been learned from the others
+   * @throws UserError that says what differs, if something has already been learned from other data
    */
   async bindData(data: DataIdentity): Promise<void> {
     const found = await this.#readData();
@@ -70,10 +71,10 @@ export class JobFolder extends RunFolder {
   }
 
   /**
-   * The result of a run that is done; undefined where it is not.
+   * Returns the result of a finished run; undefined if it is not finished.
    *
-   * @param models names of the files that it must have
-   * @throws UserError or SafetensorsError where the result or a model is damaged, gone or of
+   * @param models the names of the model files that the run must have
+   * @throws UserError or SafetensorsError if the result or a model is damaged, missing or from
    *   another run
    */
   async finished<Result>(
@@ -92,7 +93,7 @@ export class JobFolder extends RunFolder {
     return result.data;
   }
 
-  /** Writes the result, with the digests of the models that were written or taken. */
+  /** Writes the result, with the digests of the models that were written or reused. */
   async finish(result: object): Promise<void> {
     const models = Object.fromEntries([...this.#models].toSorted(([a], [b]) => (a < b ? -1 : 1)));
     await this.writeJson(JOB_FILES.result, { run: this.run, models, ...result });
@@ -104,14 +105,14 @@ export class JobFolder extends RunFolder {
     await this.write(name, bytes);
   }
 
-  /** Notes a model that belongs to the result. */
+  /** Records a model that belongs to the result. */
   noteModel(name: string, digest: string): void {
     this.#models.set(name, digest);
   }
 
   /**
-   * What is noted of the data. Earlier versions noted nothing, so that a file without a digest is
-   * none of theirs.
+   * Returns what is recorded about the data. Earlier versions recorded nothing, so a file without a
+   * digest is not theirs.
    */
   async #readData(): Promise<DataIdentity | undefined> {
     const bytes = await this.read(DATA);
@@ -158,8 +159,8 @@ function withoutData(job: object): object {
 }
 
 /**
- * What tells one model or checkpoint from another: the digest that it states, or that of its bytes
- * where it has none.
+ * Identifies a model or checkpoint: by the digest in the file, or by the digest of its bytes if the
+ * file states none.
  */
 export function modelDigest(bytes: Uint8Array, file: string): string {
   return readBundleHeader(bytes, file).digest ?? sha256(bytes);

@@ -4,21 +4,21 @@ import type { DataIdentity } from './data-identity.ts';
 import type { JobFolder } from './job-folder.ts';
 import type { StageContext } from './run-stage.ts';
 
-/** What the plans of all kinds of job have. Plain data. */
+/** What the plans of all kinds of jobs have in common. Plain data. */
 export interface AnyJob {
-  /** Names the job's folder and its lines in a display. */
+  /** Names the job's folder and its lines in the display. */
   readonly name: string;
   /** Where its data are. */
   readonly data: object;
 }
 
-/** A kind of job: how its data are loaded and what is trained on them. All else is `runJob`. */
+/** A kind of job: how its data are loaded and what is trained on them. `runJob` does the rest. */
 export interface JobKind<Job extends AnyJob, Result extends object> {
-  /** What the file of a result holds. */
+  /** The schema of a result's file. */
   readonly result: z.ZodType<Result>;
-  /** Files of the models that a finished job has. */
+  /** The model files that a finished job has. */
   models(job: Job): string[];
-  /** Units of the layers, and values of an example as far as the plan tells: 1 or more. */
+  /** The units of the layers, and the values per example as far as the plan says: 1 or more. */
   sizes(job: Job): {
     readonly inputs: number;
     readonly layers: readonly (number | SharingLayer)[];
@@ -26,32 +26,32 @@ export interface JobKind<Job extends AnyJob, Result extends object> {
   /**
    * Loads the data and refuses a plan that does not fit them, before anything is trained.
    *
-   * @param onNotice told what the user should know meanwhile, a line each
+   * @param onNotice receives what the user should know meanwhile, one line each
    */
   load(job: Job, onNotice: (line: string) => void): Promise<LoadedJob<Result>>;
 }
 
-/** A job with its data. */
+/** A job and its data. */
 export interface LoadedJob<Result> {
   readonly identity: DataIdentity;
-  /** Values of an example. */
+  /** Values per example. */
   readonly inputs: number;
   /** About how many multiplications each stage takes, in order. */
   readonly work: readonly number[];
-  /** Trains the stages, or takes them from the folder, and measures what they came to. */
+  /** Trains the stages, or loads them from the folder, and measures the results. */
   train(run: JobRun): Promise<Result>;
 }
 
-/** What a job in the making is given. */
+/** What a job is given to run with. */
 export interface JobRun {
   readonly folder: JobFolder;
-  /** What computes: the figures repeat bit for bit where this is the same. */
+  /** What computes. Figures repeat bit for bit if this is the same. */
   readonly arithmetic: string;
   /**
-   * Where a stage keeps its files and whom it tells.
+   * Returns where a stage keeps its files and whom it notifies.
    *
-   * @param number of the stage, from 0
-   * @param title for people: `layer 1`
+   * @param number the stage's number, from 0
+   * @param title a name for people, such as `layer 1`
    */
   stage(number: number, title: string): StageContext;
 }

@@ -14,7 +14,7 @@ export interface JobKinds {
   readonly lfw: { readonly job: LfwJob; readonly result: LfwResult };
 }
 
-/** The kinds by name; a new one is a new line. */
+/** The kinds by name. Add a line for a new kind. */
 export const JOB_KINDS: {
   readonly [K in keyof JobKinds]: JobKind<JobKinds[K]['job'], JobKinds[K]['result']>;
 } = {
@@ -27,7 +27,7 @@ export const JOB_KINDS: {
  * Refuses jobs whose plans alone show that they cannot fit into memory, before anything is loaded
  * or a folder is made.
  *
- * @throws UserError with the bytes needed, those there are, and what would fit
+ * @throws UserError that gives the bytes needed, the bytes available and what would fit
  */
 export function checkJobs<K extends keyof JobKinds>(
   kindName: K,

@@ -6,7 +6,7 @@ import { runJob } from './run-job.ts';
 import { StoppedEarly } from './stop-flag.ts';
 import { isMistake } from './user-error.ts';
 
-/** What the thread is given. */
+/** The thread's input. */
 export interface JobWorkerData<K extends keyof JobKinds> {
   readonly kind: K;
   readonly job: JobKinds[K]['job'];

@@ -13,9 +13,9 @@ export interface LayerPlan {
   readonly visible: UnitsConfig;
   readonly hidden: UnitsConfig;
   readonly zeroHiddenBias: boolean;
-  /** Standard deviation of the starting weights; absent: that of `createRbm`. */
+  /** Standard deviation of the starting weights; if absent, the default of `createRbm`. */
   readonly weightScale?: number;
-  /** How the layers are joined; absent: dense. */
+  /** How the layers are joined; if absent, densely. */
   readonly connection?: ConnectionConfig;
   readonly epochs: number;
   readonly training: TrainingOptions;
@@ -27,13 +27,10 @@ export type Pretrained = 'none' | 'first' | 'all';
 /** One classifier of a job. */
 export interface ClassifierPlan {
   readonly pretrained: Pretrained;
-  /**
-   * Number of labeled examples that it is fine-tuned on, the same number of each class; absent:
-   * all.
-   */
+  /** Number of labeled examples to fine-tune on, the same number for each class; if absent, all. */
   readonly labels?: number;
   /**
-   * How many of the stack's layers it has, from below; absent: all. Without any it is softmax
+   * How many of the stack's layers it has, from the bottom up; if absent, all. With 0 it is softmax
    * regression.
    */
   readonly depth?: number;
@@ -46,7 +43,7 @@ export interface ClassifierPlan {
  * Plain data.
  */
 export interface Job {
-  /** Names the job's folder and lines of the display: `nrelu, seed 1`. */
+  /** Names the job's folder and its lines in the display: `nrelu, seed 1`. */
   readonly name: string;
   readonly data: DataSource;
   readonly units: string;
@@ -57,7 +54,7 @@ export interface Job {
   readonly classifiers: readonly ClassifierPlan[];
 }
 
-/** What a classifier came to. Errors are fractions. */
+/** A classifier's results. Errors are fractions. */
 export interface ClassifierResult {
   readonly pretrained: Pretrained;
   readonly labels?: number;
@@ -67,16 +64,18 @@ export interface ClassifierResult {
   readonly testError: number;
 }
 
-/** What a job came to. */
+/** A job's results. */
 export interface JobResult {
   readonly classifiers: readonly ClassifierResult[];
-  /** The labels that the data's files have for classes 0, 1, …, where these are others. */
+  /**
+   * The labels that the data's files have for classes 0, 1, …, if they differ from these numbers.
+   */
   readonly classLabels?: readonly number[];
-  /** What computed: the figures repeat bit for bit where this is the same. */
+  /** What computed. Figures repeat bit for bit if this is the same. */
   readonly arithmetic: string;
 }
 
-/** How far a job is, sent while it runs. */
+/** A job's progress, sent while it runs. */
 export interface JobProgress {
   readonly job: string;
   /** Such as `layer 1` or `classifier, pre-trained`. */
@@ -88,27 +87,26 @@ export interface JobProgress {
 }
 
 /**
- * How jobs are computed; none of it changes what comes out, but for the rounding of another
- * backend.
+ * How jobs are computed. None of this changes the results, except that another backend rounds
+ * differently.
  */
 export interface ComputeOptions {
   readonly backend?: BackendName;
   /** Threads of the native BLAS for each job. */
   readonly threads?: number;
-  /** Threads where neither `threads` nor an earlier start of the job says how many. */
+  /** Threads if neither `threads` nor an earlier start of the job says how many. */
   readonly shareOfThreads?: number;
-  /** What computes other jobs of the run, which was begun before. */
+  /** What computes the other jobs of this run, which was begun before. */
   readonly recorded?: BackendOptions | undefined;
-  /** Seconds between two checkpoints, default 20; 0 writes one after each minibatch. */
+  /** Seconds between two checkpoints, default 20; 0 writes one after every minibatch. */
   readonly checkpointSeconds?: number;
   /**
-   * Once it is set, the job writes a checkpoint after the next minibatch and ends with
-   * `StoppedEarly`.
+   * When set, the job writes a checkpoint after the next minibatch and ends with `StoppedEarly`.
    */
   readonly stop?: StopFlag;
   /**
-   * Whether each job gets a thread of its own, which is the default. Without, jobs run one after
-   * the other in the caller's, where a debugger sees them; signals are not heard meanwhile.
+   * Whether each job gets a thread of its own, the default. Otherwise jobs run one after the other
+   * in the caller's thread, where a debugger sees them; signals are not handled meanwhile.
    */
   readonly ownThreads?: boolean;
 }
@@ -123,7 +121,7 @@ export const JOB_FILES = {
     (plan.depth === undefined ? '' : `-${plan.depth}-layers`),
 } as const;
 
-/** What the file of a job's result holds. */
+/** The schema of a result's file. */
 export const jobResultSchema: z.ZodType<JobResult> = z.strictObject({
   classifiers: z.array(
     z.strictObject({
@@ -139,7 +137,7 @@ export const jobResultSchema: z.ZodType<JobResult> = z.strictObject({
   classLabels: z.array(z.int()).exactOptional(),
 });
 
-/** What a classifier is called in the display. */
+/** Returns a classifier's name in the display. */
 export function classifierTitle({ pretrained, labels, depth }: ClassifierPlan): string {
   if (depth === 0) return 'softmax regression';
   const start = {

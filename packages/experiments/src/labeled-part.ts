@@ -4,11 +4,11 @@ import type { Job } from './job.ts';
 import { UserError } from './user-error.ts';
 
 /**
- * The examples that a classifier is fine-tuned on: all, or `labels` of them with as many of each
- * class.
+ * Returns the examples that a classifier is fine-tuned on: all, or `labels` of them with the same
+ * number from each class.
  *
  * @param classLabels the labels of the classes in the files, for messages
- * @throws UserError when there are fewer classes than two, or too few examples of one
+ * @throws UserError if there are fewer than two classes, or too few examples of one
  */
 export function labeledPart(
   training: IndexedDataset,

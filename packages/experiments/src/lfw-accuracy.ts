@@ -4,8 +4,8 @@ import { paperFigure, type LfwRow } from './lfw-rows.ts';
 import { percentage } from './percentage.ts';
 
 /**
- * Accuracies with the paper's beside them, what else was measured in a table of its own, as the
- * page is not wide, and a chart.
+ * Returns the accuracies beside the paper's, a chart, and a second table for everything else that
+ * was measured, because the page is not wide.
  */
 export function accuracySection(rows: readonly LfwRow[]): ReportSection {
   const { view, folds, layers } = rows[0]!;

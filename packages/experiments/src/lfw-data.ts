@@ -17,7 +17,7 @@ import type { LfwJob, LfwSource } from './lfw-job.ts';
 import { UserError } from './user-error.ts';
 import { waitingNotice } from './waiting-notice.ts';
 
-/** What one job needs of the data set. */
+/** What one job needs from the data set. */
 export interface LfwDivision {
   /** All images, with a border for shifts. */
   readonly images: LfwImages;
@@ -25,18 +25,18 @@ export interface LfwDivision {
   readonly training: readonly LfwPair[];
   readonly test: readonly LfwPair[];
   /**
-   * Makes other training pairs, as many, of all images of the people in them; none in the
-   * restricted protocol.
+   * Draws the same number of new training pairs from all images of the people in them; undefined in
+   * the restricted protocol.
    */
   readonly redraw: ((key: RandomKey) => readonly Pair[]) | undefined;
 }
 
-/** Side of the stored images: as large as a shift needs them. */
+/** Returns the side of the stored images, which includes the border that shifts need. */
 export function storedSize({ size, shift }: Pick<LfwJob, 'size' | 'shift'>): number {
   return size + 2 * shift;
 }
 
-/** Loads the images of a job, or prepares them first; the limits are for an archive. */
+/** Loads a job's images, and prepares them first if needed. The limits apply to an archive. */
 export function loadFaces(
   job: Pick<LfwJob, 'data' | 'size' | 'shift' | 'window'>,
   {
@@ -64,10 +64,11 @@ export function loadFaces(
 }
 
 /**
- * Divides images and pairs for a job: View 1 as its files say, in View 2 one fold for testing and
- * all others for training. Fewer folds than the file has are made of neighboring ones.
+ * Divides images and pairs for a job: View 1 as its files say; in View 2, one fold for testing and
+ * all others for training. If a job asks for fewer folds than the file has, neighboring folds are
+ * joined.
  *
- * @throws UserError when the folds cannot be made
+ * @throws UserError if the folds cannot be made
  */
 export async function divideLfw(job: LfwJob, images: LfwImages): Promise<LfwDivision> {
   const [training, test] = await dividePairs(job);
@@ -79,7 +80,7 @@ export async function divideLfw(job: LfwJob, images: LfwImages): Promise<LfwDivi
   return { ...common, redraw: (key) => drawPairs(people, training.length, key) };
 }
 
-/** Training and test pairs of a job. */
+/** Returns the training and test pairs of a job. */
 async function dividePairs({
   data,
   view,
@@ -110,7 +111,7 @@ async function dividePairs({
 const ARCHIVES = ['lfw-deepfunneled.tgz', 'lfw-funneled.tgz', 'lfw.tgz'];
 
 /**
- * Where the data set is: the images are in an archive in the folder, or in the folder itself.
+ * Finds the data set. The images are in an archive in the folder, or in the folder itself.
  *
  * @param cache where prepared images are kept
  * @param official whether counts and MD5 are checked

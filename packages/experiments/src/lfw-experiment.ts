@@ -5,14 +5,14 @@ import { lfwJobs, type LfwChoices } from './lfw-presets.ts';
 import { lfwReport } from './lfw-report.ts';
 import { lfwRows, type LfwRow } from './lfw-rows.ts';
 
-/** Images between two lines about the preparation. */
+/** Images between two progress messages. */
 const TELL_EVERY = 1000;
 
 /**
- * Face verification on Labeled Faces in the Wild, Nair & Hinton 2010, section 6: Siamese nets of
- * NReLUs and of binary units, pre-trained and not.
+ * Face verification on Labeled Faces in the Wild (Nair & Hinton 2010, section 6): Siamese nets of
+ * NReLUs and of binary units, with and without pre-training.
  *
- * @param unpackedBytes that an archive may have at most
+ * @param unpackedBytes the most bytes that an archive may have
  */
 export function lfwExperiment(
   choices: LfwChoices,
@@ -33,7 +33,9 @@ export function lfwExperiment(
       const { passedOver } = await loadFaces(first, { onProgress, onNotice, limits });
       const others = passedOverText(passedOver);
       if (others !== '')
-        onNotice(`Passed over in ${first.data.images}, as no pictures of people: ${others}.`);
+        onNotice(
+          `Skipped in ${first.data.images}, because they are not pictures of people: ${others}.`,
+        );
     },
     summarize: (results) => ({ rows: lfwRows(jobs, results) }),
     report: ({ results, summary, folder, seconds, compute }) =>

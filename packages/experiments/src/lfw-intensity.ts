@@ -3,13 +3,13 @@ import { facePairs, faceView, intensityTest, preparationOf } from '@deepbelief/l
 import { storedSize, type LfwDivision } from './lfw-data.ts';
 import type { ShownNet } from './shown-net.ts';
 
-/** Factors of one face's inputs in the chart of intensities. */
+/** The factors that one face's inputs are multiplied by in the chart. */
 const INTENSITIES = [0.125, 0.25, 0.5, 0.7, 1, 1.4, 2, 4, 8];
 
-/** Changes of a probability below it are rounding errors of 32 bits. */
+/** Smaller changes of a probability are rounding errors of 32-bit numbers. */
 const ROUNDING = 1e-6;
 
-/** How P(same) moves when the second face of each pair is darkened or brightened. */
+/** Shows how P(same) changes when the second face of each pair is darkened or brightened. */
 export async function intensitySection(
   nets: readonly ShownNet[],
   { images, test }: LfwDivision,
@@ -27,15 +27,15 @@ export async function intensitySection(
       {
         kind: 'chart',
         svg: lineChart({
-          title: 'How far P(same) moves with the intensity of one face',
-          x: { label: 'factor of one face’s inputs', log: true },
+          title: 'How much P(same) changes with the intensity of one face',
+          x: { label: 'factor on one face’s inputs', log: true },
           y: { label: 'mean change of P(same)', resolution: ROUNDING },
           series,
         }),
         caption:
-          'The normalized inputs of the second face are multiplied. NReLUs without biases ' +
-          'answer in ' +
-          'proportion, so the cosine stays; binary units do not.',
+          'The second face’s normalized inputs are multiplied. NReLUs without biases ' +
+          'respond in ' +
+          'proportion, so the cosine does not change; binary units do not.',
       },
     ],
   };

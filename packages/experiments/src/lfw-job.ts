@@ -11,19 +11,19 @@ export interface LfwSource {
   readonly pairs: string;
   /** Where prepared images are kept. */
   readonly cache: string;
-  /** Whether they must be the official ones: counts and MD5. */
+  /** Whether they must be the official files, checked by counts and MD5. */
   readonly official: boolean;
 }
 
 /**
- * Which images are pre-trained on: those of the training pairs, or those of all people but the test
- * pairs'.
+ * Which images are used for pre-training: those of the training pairs, or those of everyone except
+ * the people in the test pairs.
  */
 export type PretrainingImages = 'pairs' | 'people';
 
 /**
- * What may be known of the training pairs: whether both show the same person, or also who it is, so
- * that other pairs can be made of all images of these people.
+ * What may be known about the training pairs: only whether both images show the same person, or
+ * also who it is, so that more pairs can be made from all images of these people.
  */
 export type PairProtocol = 'restricted' | 'unrestricted';
 
@@ -35,8 +35,8 @@ export interface SiamesePlan {
 }
 
 /**
- * One unit type on one division of the pairs: a stack, and Siamese nets from it and from random
- * weights. Plain data.
+ * One unit type on one division of the pairs: a stack, a Siamese net that starts from it, and one
+ * that starts from random weights. Plain data.
  */
 export interface LfwJob {
   readonly name: string;
@@ -44,17 +44,17 @@ export interface LfwJob {
   readonly units: string;
   readonly seed: number;
   readonly view: 1 | 2;
-  /** Number of folds, and which of them is for testing, counted from 0; View 1 is one. */
+  /** The number of folds and the index of the test fold, from 0. View 1 has one fold. */
   readonly folds: number;
   readonly fold: number;
   readonly images: PretrainingImages;
   readonly pairs: PairProtocol;
   readonly size: number;
-  /** Side of the window in the middle of the picture, in pixels of one of 250. */
+  /** Side of the window in the middle of the picture, in pixels of a picture of 250 × 250. */
   readonly window: number;
   /**
-   * Side of the square of the picture that each unit of the first layer sees, in its pixels; null
-   * for all of it.
+   * Side in pixels of the square that each unit of the first layer sees; null for the whole
+   * picture.
    */
   readonly fields: number | null;
   readonly mean: FaceMean;
@@ -64,7 +64,7 @@ export interface LfwJob {
   readonly nets: readonly SiamesePlan[];
 }
 
-/** What a net came to on the test pairs of its fold. */
+/** A net's results on the test pairs of its fold. */
 export interface SiameseResult {
   readonly pretrained: boolean;
   /** At P(same) = ½. */
@@ -73,14 +73,14 @@ export interface SiameseResult {
   readonly trainingAccuracy: number;
   readonly auc: number;
   readonly equalErrorRate: number;
-  /** Log-odds of `same` of each test pair, to four digits after the point. */
+  /** Log-odds of `same` for each test pair, to four digits after the point. */
   readonly logOdds: readonly number[];
 }
 
-/** What a job came to. */
+/** A job's results. */
 export interface LfwResult {
   readonly nets: readonly SiameseResult[];
-  /** Numbers of images pre-trained on, and of pairs. */
+  /** The numbers of pre-training images and of pairs. */
   readonly counts: {
     readonly pretraining: number;
     readonly training: number;
@@ -89,7 +89,7 @@ export interface LfwResult {
   readonly arithmetic: string;
 }
 
-/** What the file of a job's result holds. */
+/** The schema of a result's file. */
 export const lfwResultSchema: z.ZodType<LfwResult> = z.strictObject({
   nets: z.array(
     z.strictObject({

@@ -54,7 +54,7 @@ export const lfwKind: JobKind<LfwJob, LfwResult> = {
   },
 };
 
-/** Values of a prepared face. */
+/** Returns the number of values in a prepared face. */
 function inputsOf({ size }: LfwJob): number {
   return size ** 2 * 3;
 }
@@ -87,7 +87,7 @@ async function train(job: LfwJob, division: LfwDivision, run: JobRun): Promise<L
         layers,
         seed,
         data: viewsThrough(view),
-        // Features are those of the faces as they are, not of random views.
+        // Features are computed from the faces as they are, not from random views.
         above: viewsThrough((faces) => view(faces, undefined)),
         file: LFW_FILES.layer,
         adjust: (rbm, i) => {
@@ -132,7 +132,7 @@ function pairSets(
   };
 }
 
-/** Names of the models that a job leaves. */
+/** Returns the names of the models that a job leaves. */
 function modelFiles({ layers, nets }: LfwJob): string[] {
   const pretrained = nets.some((net) => net.pretrained);
   const stages = pretrained ? layers.map((_, i) => LFW_FILES.layer(i + 1)) : [];
@@ -141,7 +141,7 @@ function modelFiles({ layers, nets }: LfwJob): string[] {
   );
 }
 
-/** A net before fine-tuning. */
+/** Returns a net before fine-tuning. */
 async function start(
   job: LfwJob,
   { pretrained }: SiamesePlan,
@@ -168,7 +168,7 @@ async function start(
   return siamese;
 }
 
-/** Fields of the first layer's units, the same for both starts. */
+/** Returns the fields of the first layer's units, which are the same for both starts. */
 function fieldsOf({ size, seed }: LfwJob, side: number): LocalFieldsOptions {
   return { shape: [size, size, 3], side, seed };
 }

@@ -15,10 +15,10 @@ import type { ShownNet } from './shown-net.ts';
 import { RunFolder } from './run-folder.ts';
 import { folderName } from './run-jobs.ts';
 
-/** Pairs shown of each kind of mistake. */
+/** Pairs shown for each kind of mistake. */
 const SHOWN = 10;
 
-/** Filters in color, and the mistakes that each net is surest of. */
+/** Shows filters in color, and the mistakes that each net is surest of. */
 export async function facePictures(
   folder: RunFolder,
   nets: readonly ShownNet[],
@@ -70,8 +70,8 @@ async function mistakes(
     .filter((i) => test[i]!.same && logOdds[i]! <= 0)
     .slice(0, SHOWN);
   const both: readonly (readonly [readonly number[], string])[] = [
-    [taken, 'two people taken for one'],
-    [missed, 'one person taken for two'],
+    [taken, 'two people taken for the same person'],
+    [missed, 'one person taken for two people'],
   ];
   const pictures: Picture[] = [];
   for (const [pairs, what] of both) {
@@ -94,7 +94,7 @@ async function mistakes(
   return pictures;
 }
 
-/** A face's name, in which no line ends. */
+/** Returns a face's name without line breaks. */
 function faceName(name: string): string {
   return name.replaceAll('-', NO_BREAK_HYPHEN).replaceAll(' ', NO_BREAK);
 }
@@ -103,7 +103,7 @@ function probability(logOdds: number): string {
   return (1 / (1 + Math.exp(-logOdds))).toFixed(2);
 }
 
-/** Two rows: the first faces of all pairs, below them the second ones. */
+/** Draws two rows: the first faces of all pairs, and the second faces below them. */
 async function pairSheet(
   images: LfwImages,
   pairs: readonly { readonly first: string; readonly second: string }[],

@@ -7,24 +7,24 @@ import type { LfwJob, LfwSource, PairProtocol, PretrainingImages, SiamesePlan } 
 /** The size of the experiment. */
 export interface LfwPreset {
   readonly layers: readonly number[];
-  /** Epochs of pre-training of each layer; the last one counts for all that follow. */
+  /** Epochs of pre-training for each layer; the last number applies to all further layers. */
   readonly epochs: readonly number[];
   readonly fineTuneEpochs: number;
 }
 
-/** A look in ten minutes. */
+/** A quick look that takes ten minutes. */
 export const LFW_QUICK: LfwPreset = { layers: [500], epochs: [5], fineTuneEpochs: 10 };
 
-/** The table of the paper. */
+/** The paper's table. */
 export const LFW_TABLE: LfwPreset = { layers: [4000], epochs: [25], fineTuneEpochs: 20 };
 
 /**
- * Side of the window by default, in pixels of a picture of 250: that of Nair and Hinton (2010),
+ * Default side of the window, in pixels of a picture of 250 × 250: that of Nair and Hinton (2010),
  * section 5.2.
  */
 export const FACE_WINDOW = 144;
 
-/** What else the command's options decide. */
+/** The command's other options. */
 export interface LfwChoices extends LfwPreset {
   readonly data: LfwSource;
   readonly units: readonly string[];
@@ -42,11 +42,11 @@ export interface LfwChoices extends LfwPreset {
   readonly shift: number;
 }
 
-/** Rates that go with a kind of fields. */
+/** Rates for a kind of fields. */
 interface FaceRates {
-  /** Of pre-training of the first layer. */
+  /** Pre-training of the first layer. */
   readonly pretraining: number;
-  /** Step size of Adam on the weights from random and from pre-trained ones. */
+  /** Adam's step size for the weights, starting from random and from pre-trained ones. */
   readonly fineTuning: readonly [random: number, pretrained: number];
 }
 
@@ -55,18 +55,18 @@ interface FaceRecipe {
   readonly hidden: UnitsConfig;
   readonly visible: UnitsConfig;
   /**
-   * Where units of the first layer see the whole face, and where they see a part: larger weights
-   * and fewer.
+   * For units of the first layer that see the whole face, and for units that see a part of it and
+   * have fewer, larger weights.
    */
   readonly whole: FaceRates;
   readonly local: FaceRates;
-  /** Rate of pre-training of the layers above. */
+  /** Pre-training rate of the layers above. */
   readonly rateAbove: number;
 }
 
 const GAUSSIAN: UnitsConfig = { type: 'gaussian', sigma: 1 };
 
-/** By the name that `--units` takes. */
+/** By the names that `--units` accepts. */
 const FACE_RECIPES: Readonly<Record<string, FaceRecipe>> = {
   nrelu: {
     hidden: { type: 'nrelu', mean: 'relu' },
@@ -84,10 +84,13 @@ const FACE_RECIPES: Readonly<Record<string, FaceRecipe>> = {
   },
 };
 
-/** The names that `--units` takes. */
+/** The names that `--units` accepts. */
 export const FACE_UNITS: readonly string[] = Object.keys(FACE_RECIPES);
 
-/** The jobs of a table: for each unit type and fold one, which makes the nets from both starts. */
+/**
+ * Returns the jobs of a table: one for each unit type and fold, which makes the nets from both
+ * starts.
+ */
 export function lfwJobs(choices: LfwChoices): LfwJob[] {
   const { units, folds, view, seed, layers, starts, epochs, fineTuneEpochs, ...rest } = choices;
   const fields = choices.fields === null ? 'whole' : 'local';
@@ -153,7 +156,7 @@ function fineTuningOf(
     optimizer: { type: 'adam' },
     learningRate: { from: rate, to: 0, epochs },
     ...(fields === 'local' && { keepZeros: true }),
-    // The output's two numbers take steps ten times as large as the weights.
+    // Steps of the output's two numbers are ten times as large as those of the weights.
     layerRates: [...Array.from({ length: layers }, () => 1), 10],
   };
 }

@@ -17,7 +17,7 @@ import { RunFolder } from './run-folder.ts';
 import { folderName, recordedBackend } from './run-jobs.ts';
 import type { ShownNet } from './shown-net.ts';
 
-/** What the report is about. */
+/** The report's input. */
 export interface LfwReportInput {
   readonly folder: RunFolder;
   readonly jobs: readonly LfwJob[];
@@ -28,7 +28,7 @@ export interface LfwReportInput {
 }
 
 /**
- * One self-contained HTML page: accuracies, ROC curves, filters, mistakes, intensities and the
+ * Writes one self-contained HTML page: accuracies, ROC curves, filters, mistakes, intensities and
  * settings.
  */
 export async function lfwReport(input: LfwReportInput): Promise<string> {
@@ -72,7 +72,7 @@ function rocSection(nets: readonly ShownNet[], { test }: LfwDivision): ReportSec
     kind: 'chart',
     svg: lineChart({
       title: 'Receiver operating characteristic',
-      x: { label: 'pairs of two people taken for one', format: percentage },
+      x: { label: 'pairs of two people taken for the same person', format: percentage },
       y: { label: 'pairs of one person recognized', format: percentage },
       series: nets.map(({ name, logOdds }) => ({ name, points: roc(logOdds, same).points })),
     }),

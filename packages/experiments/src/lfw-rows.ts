@@ -7,38 +7,39 @@ import type {
   SiameseResult,
 } from './lfw-job.ts';
 
-/** What one kind of net came to over the folds. */
+/** The results of one kind of net over the folds. */
 export interface LfwRow {
   readonly units: string;
   readonly layers: readonly number[];
   readonly pretrained: boolean;
   readonly view: 1 | 2;
   readonly folds: number;
-  /** What the stack was pre-trained on; null for a net from random weights. */
+  /** The images used for pre-training; null for a net from random weights. */
   readonly images: PretrainingImages | null;
-  /** Whether only the training pairs were trained on, or other pairs of their people too. */
+  /** Whether training used only the training pairs, or also other pairs of the same people. */
   readonly pairs: PairProtocol;
   readonly reflections: boolean;
   /**
-   * Side of the window in pixels of a picture of 250, and of the square that a unit of the first
-   * layer sees; null: all.
+   * Side of the window, in pixels of a picture of 250 × 250, and of the square that a unit of the
+   * first layer sees; null for the whole picture.
    */
   readonly window: number;
   readonly fields: number | null;
   readonly accuracy: number;
-  /** Standard deviation over folds; null for one. */
+  /** Standard deviation over folds; null for a single fold. */
   readonly sd: number | null;
   /**
-   * Standard error: over folds sd/√folds; for one fold that of its number of pairs, √(p(1 − p)/n).
+   * Standard error: sd/√folds over several folds; for a single fold, that of its number of pairs,
+   * √(p(1 − p)/n).
    */
   readonly se: number;
   readonly auc: number;
   readonly eer: number;
-  /** Accuracy on the pairs that it was trained on. */
+  /** Accuracy on the training pairs. */
   readonly trainingAccuracy: number;
 }
 
-/** Figures of the paper in View 2, as recalled: accuracy and standard deviation. */
+/** The paper's figures for View 2, quoted from memory: accuracy and standard deviation. */
 const PAPER: Readonly<Record<string, readonly [accuracy: number, sd: number]>> = {
   'nrelu true': [0.8073, 0.0134],
   'binary true': [0.7777, 0.0109],
@@ -46,7 +47,7 @@ const PAPER: Readonly<Record<string, readonly [accuracy: number, sd: number]>> =
   'binary false': [0.7768, 0.007],
 };
 
-/** What the paper has for a row, or undefined. */
+/** Returns the paper's figures for a row, or undefined. */
 export function paperFigure({
   units,
   pretrained,
@@ -54,7 +55,7 @@ export function paperFigure({
   return PAPER[`${units} ${pretrained}`];
 }
 
-/** Gathers the folds of each kind of net into a row, in the jobs' order. */
+/** Gathers the folds of each kind of net into one row, in the jobs' order. */
 export function lfwRows(jobs: readonly LfwJob[], results: readonly LfwResult[]): LfwRow[] {
   const groups = new Map<string, { job: LfwJob; nets: SiameseResult[] }>();
   jobs.forEach((job, i) => {

@@ -2,13 +2,13 @@ import { summarize } from '@deepbelief/evaluation';
 import type { Experiment } from './experiment.ts';
 import type { LikelihoodJob, LikelihoodResult } from './likelihood-job.ts';
 
-/** What the experiment's size is. */
+/** The size of the experiment. */
 export interface LikelihoodChoices {
   readonly seeds: number;
-  /** The first of them. */
+  /** The first seed. */
   readonly seed: number;
   readonly epochs: number;
-  /** Keeps only the first training examples, this many. */
+  /** Keeps only this many training examples, from the start. */
   readonly limitTrain?: number | undefined;
 }
 
@@ -17,7 +17,7 @@ export interface LikelihoodRow {
   readonly model: 'centered' | 'plain';
   readonly seeds: number;
   readonly testLogLikelihood: number;
-  /** Standard deviation over seeds; null for one. */
+  /** Standard deviation over seeds; null for a single seed. */
   readonly sd: number | null;
   readonly trainLogLikelihood: number;
   /** PyDeep's figure for the test set. */

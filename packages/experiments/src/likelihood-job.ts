@@ -8,12 +8,12 @@ export interface LikelihoodJob {
   readonly data: DataSource;
   readonly seed: number;
   readonly centered: boolean;
-  /** Values above it count as 1. */
+  /** Values above this count as 1. */
   readonly threshold: number;
   readonly layer: LayerPlan;
 }
 
-/** Mean log-likelihood of an example, in nats. */
+/** Mean log-likelihood per example, in nats. */
 export interface LikelihoodResult {
   readonly train: number;
   readonly test: number;
@@ -21,7 +21,7 @@ export interface LikelihoodResult {
   readonly arithmetic: string;
 }
 
-/** What the file of a job's result holds. */
+/** The schema of a result's file. */
 export const likelihoodResultSchema: z.ZodType<LikelihoodResult> = z.strictObject({
   train: z.number(),
   test: z.number(),

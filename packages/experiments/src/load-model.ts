@@ -12,13 +12,13 @@ import { decodeRbm } from '@deepbelief/rbm';
 import { unchecked } from './unchecked.ts';
 import { UserError } from './user-error.ts';
 
-/** A model out of a file; a single RBM comes as a stack of one layer. */
+/** A model from a file. A single RBM becomes a stack of one layer. */
 export type LoadedModel =
   | { readonly kind: 'stack'; readonly model: Dbn }
   | { readonly kind: 'classifier'; readonly model: Classifier }
   | { readonly kind: 'siamese'; readonly model: Siamese };
 
-/** Reads a file's bytes. Throws a UserError that names a path that is no readable file. */
+/** Reads a file's bytes. Throws a UserError that names the path if it is not a readable file. */
 export async function readModelFile(path: string): Promise<Uint8Array> {
   try {
     return await readRegularFile(path);
@@ -32,8 +32,8 @@ export async function readModelFile(path: string): Promise<Uint8Array> {
 }
 
 /**
- * Loads a model of any kind. Throws a UserError, SafetensorsError or ModelFileError for files that
- * hold none.
+ * Loads a model of any kind. Throws a UserError, SafetensorsError or ModelFileError if the file
+ * does not hold one.
  */
 export async function loadModel(
   path: string,

@@ -12,17 +12,17 @@ import { holdFolder } from './with-run.ts';
 export interface ToyNorbOptions {
   readonly out: string;
   readonly variant: NorbVariant;
-  /** Numbers of pairs; 0 for none. */
+  /** The number of pairs of each set; 0 leaves a set out. */
   readonly train: number;
   readonly test: number;
   readonly seed: number;
-  /** Rendering threads; default one a core. */
+  /** Rendering threads; default one per core. */
   readonly threads?: number | undefined;
-  /** Replaces the NORB files that are in the folder. */
+  /** Replaces the NORB files in the folder. */
   readonly overwrite?: boolean | undefined;
 }
 
-/** How the folder is held, who stops the work, and who is told of it. */
+/** How the folder is locked, what stops the work, and who hears of its progress. */
 export interface ToyNorbRun {
   readonly purpose: string;
   readonly signal: AbortSignal;
@@ -30,11 +30,11 @@ export interface ToyNorbRun {
 }
 
 /**
- * Renders a stand-in for NORB into a folder, with sheets of the toys and of the first pairs. The
- * files that were there are replaced together, once all new ones are written.
+ * Renders a stand-in for NORB into a folder, with sheets of the toys and of the first pairs.
+ * Existing files are replaced together, once all new ones are written.
  *
- * @throws UserError when the folder holds NORB files and is not to be overwritten, or is in use;
- *   the signal's reason when it stops the work
+ * @throws UserError if the folder holds NORB files and may not be overwritten, or is in use; the
+ *   signal's reason if it stops the work
  */
 export async function makeToyNorb(
   options: ToyNorbOptions,
@@ -58,7 +58,7 @@ export async function makeToyNorb(
   }
 }
 
-/** The sets with their numbers of pairs. */
+/** Returns the sets and their numbers of pairs. */
 function wantedSets({ train, test }: ToyNorbOptions): (readonly [NorbSet, number])[] {
   const counts: readonly (readonly [NorbSet, number])[] = [
     ['training', train],

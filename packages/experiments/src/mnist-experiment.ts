@@ -3,7 +3,7 @@ import { mnistJobs, type MnistPreset } from './mnist-presets.ts';
 import { rowsOf, type Row } from './rows.ts';
 import { stackReport } from './stack-report.ts';
 
-/** Stacks of NReLUs and of binary units on MNIST, pre-trained and not. */
+/** Stacks of NReLUs and of binary units on MNIST, with and without pre-training. */
 export function mnistExperiment(
   preset: MnistPreset,
   firstSeed: number,
@@ -24,7 +24,7 @@ export function mnistExperiment(
   };
 }
 
-/** A published test error, a fraction, and whose it is. */
+/** A published test error, as a fraction, and who published it. */
 export interface PublishedError {
   readonly error: number;
   readonly who: string;
@@ -45,7 +45,7 @@ const PUBLISHED: readonly {
   { labels: 100, none: 0.2398, all: 0.183, who: 'yell' },
 ];
 
-/** What was published for a row of the table. */
+/** Returns the published errors for a row of the table. */
 export function publishedErrors({
   labels,
   pretrained,

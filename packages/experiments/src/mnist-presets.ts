@@ -4,20 +4,20 @@ import { fineTuningPlan, stackPlan } from './recipes.ts';
 /** The size of an experiment on MNIST. */
 export interface MnistPreset {
   readonly layers: readonly number[];
-  /** Epochs of pre-training of each layer, by unit type. */
+  /** Epochs of pre-training for each layer, by unit type. */
   readonly epochs: Readonly<Record<string, readonly number[]>>;
   readonly fineTuneEpochs: number;
   readonly dropout: boolean;
   readonly starts: readonly Pretrained[];
-  /** Numbers of labels for classifiers beside those on all. */
+  /** Numbers of labels for further classifiers, besides those trained on all labels. */
   readonly labels: readonly number[];
   readonly validation: number;
   readonly seeds: number;
-  /** Keeps only the first so many examples. */
+  /** Keeps only this many examples, from the start. */
   readonly limits?: { readonly train: number; readonly test: number };
 }
 
-/** A look in a few minutes. */
+/** A quick look that takes a few minutes. */
 export const MNIST_DEMO: MnistPreset = {
   layers: [500, 500],
   epochs: { nrelu: [4, 3], binary: [4, 3] },
@@ -29,7 +29,7 @@ export const MNIST_DEMO: MnistPreset = {
   seeds: 1,
 };
 
-/** Whether everything works, in seconds. */
+/** Checks in seconds that everything works. */
 export const MNIST_SMALL: MnistPreset = {
   ...MNIST_DEMO,
   layers: [20, 15],
@@ -66,7 +66,7 @@ export const MNIST_FULL: MnistPreset = {
 const UNITS = ['nrelu', 'binary'] as const;
 const FEW_LABEL_EPOCHS = 50;
 
-/** A preset's jobs, one for each unit type and seed. */
+/** Returns a preset's jobs, one for each unit type and seed. */
 export function mnistJobs(preset: MnistPreset, firstSeed: number): Job[] {
   return Array.from({ length: preset.seeds }, (_, i) => firstSeed + i).flatMap((seed) =>
     UNITS.map((units) => ({
@@ -89,7 +89,7 @@ function onAllLabels(preset: MnistPreset, pretrained: Pretrained, seed: number):
   return { pretrained, epochs, fineTuning: fineTuningPlan(epochs, seed, preset.dropout) };
 }
 
-/** Small minibatches, so that few labels still make many steps. */
+/** Minibatches are small, so that even a few labels give many steps. */
 function withFewLabels(preset: MnistPreset, seed: number): ClassifierPlan[] {
   return preset.labels.flatMap((labels) =>
     (['none', 'all'] as const).map((pretrained) => {

@@ -3,7 +3,7 @@ import { matMul, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { LoadedModel } from './load-model.ts';
 import { UserError } from './user-error.ts';
 
-/** Filters shown, and how many in a row. */
+/** The number of filters shown, and how many per row. */
 const LIMIT = 400;
 const COLUMNS = 20;
 
@@ -11,16 +11,18 @@ const COLUMNS = 20;
 export interface ModelFiltersOptions {
   /** The model's file, for messages. */
   readonly path: string;
-  /** The layer, from 1, seen in pixels through the layers below. */
+  /** The layer, counted from 1; its filters are seen in pixels through the layers below. */
   readonly layer: number;
-  /** Shape of the data: height, width and maybe channels; default a square, in color for faces. */
+  /**
+   * Shape of the data: height, width and optionally channels. Default a square, in color for faces.
+   */
   readonly shape?: readonly number[] | undefined;
 }
 
 /**
- * The filters of a layer as a picture, those of largest norm first.
+ * Draws the filters of a layer, those of largest norm first.
  *
- * @throws UserError when there is no such layer, or the shape does not fit
+ * @throws UserError if there is no such layer or the shape does not fit
  */
 export async function modelFilters(
   loaded: LoadedModel,

@@ -12,29 +12,29 @@ import { UserError } from './user-error.ts';
 /** Height and width of the prepared images, as in the paper. */
 const IMAGE_SIZE = 32;
 
-/** What the experiment is run on. */
+/** The data of the experiment. */
 export interface NorbChoices extends NorbPreset {
-  /** The folder of NORB files; absent: toy scenes in the same format, rendered once. */
+  /** The folder of NORB files; if absent, toy scenes in the same format, rendered once. */
   readonly directory?: string | undefined;
   /** Where toy scenes and prepared images are kept. */
   readonly cache: string;
   readonly mean: NorbSource['mean'];
-  /** Toys of the training set that are held out for validation. */
+  /** The training toys that are held out for validation. */
   readonly heldOut: readonly number[];
   readonly seed: number;
 }
 
-/** What it came to. */
+/** The outcome. */
 export interface NorbSummary {
   readonly rows: readonly NorbRow[];
   readonly orders: readonly NorbOrder[];
 }
 
 /**
- * Object recognition of Nair & Hinton 2010, section 5: tables 1 and 2, and the orders of their
- * figures.
+ * The object recognition of Nair & Hinton 2010, section 5: tables 1 and 2, and the order of the
+ * nets in them.
  *
- * @throws UserError for nets that the tables do not have
+ * @throws UserError for nets that are not in the tables
  */
 export function norbExperiment(choices: NorbChoices): Experiment<'stack', NorbSummary> {
   const { directory, cache, mean, heldOut, seed, layers, pairs } = choices;

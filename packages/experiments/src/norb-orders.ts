@@ -1,12 +1,12 @@
 import { pairedDifference } from '@deepbelief/evaluation';
 import type { Job, JobResult, Pretrained } from './job.ts';
 
-/** One of the paper's orders: the first net errs less than the second. */
+/** A comparison from the paper: the first net makes fewer errors than the second. */
 export interface NorbOrder {
   readonly claim: string;
   /**
-   * Mean over seeds of the second's test error less the first's: above 0 where the order came out.
-   * A fraction.
+   * Mean over seeds of the second net's test error minus the first's, as a fraction: above 0 if the
+   * order holds.
    */
   readonly difference: number;
   /** Standard error of the mean; null for one seed. */
@@ -22,7 +22,7 @@ interface Net {
 }
 
 /**
- * The orders that the experiment is to show, seed by seed: both nets of a pair share seeds,
+ * Returns the orders that the experiment tests, seed by seed: both nets of a pair share seeds,
  * minibatches and data.
  */
 export function norbOrders(jobs: readonly Job[], results: readonly JobResult[]): NorbOrder[] {
@@ -84,7 +84,7 @@ export function norbOrders(jobs: readonly Job[], results: readonly JobResult[]):
   });
 }
 
-/** `3.10 ± 0.20 points, holds`. */
+/** Puts an order's result into words, such as `3.10 ± 0.20 points, holds`. */
 export function orderText({ difference, se, holds }: NorbOrder): string {
   const spread = se === null ? '' : ` ± ${(100 * se).toFixed(2)}`;
   const verdict =

@@ -8,7 +8,7 @@ import type { NorbSource } from './norb-source.ts';
 export interface NorbPreset {
   /** Hidden units of the first layer and, if there is one, of the second. */
   readonly layers: readonly number[];
-  /** Epochs of pre-training of each layer. */
+  /** Epochs of pre-training for each layer. */
   readonly epochs: readonly number[];
   readonly fineTuneEpochs: number;
   readonly pairs: NorbSource['pairs'];
@@ -24,7 +24,7 @@ export const NORB_NORMAL: NorbPreset = {
   seeds: 3,
 };
 
-/** A look in ten minutes. */
+/** A quick look that takes ten minutes. */
 export const NORB_QUICK: NorbPreset = {
   layers: [400, 200],
   epochs: [36, 30],
@@ -43,8 +43,8 @@ export const NORB_FULL: NorbPreset = {
 };
 
 /**
- * How layers of a unit type are trained on normalized images and on the features of the layer
- * below.
+ * How layers of a unit type are trained: the first on normalized images, the second on the first's
+ * features.
  */
 interface Recipe {
   readonly hidden: UnitsConfig;
@@ -59,13 +59,13 @@ interface Recipe {
 interface Pretraining {
   readonly rate: number;
   /**
-   * Without it filters are waves over the whole image; with it they are edges, and their features
-   * worth having.
+   * Without it, filters are waves over the whole image; with it, they are edges, and their features
+   * are useful.
    */
   readonly sparsity: { readonly target: number; readonly cost: number };
 }
 
-/** Fine-tuning rates were chosen on held-out toys, the others on a small trial: docs/results.md. */
+/** Fine-tuning rates were chosen on held-out toys, the others in a small trial: docs/results.md. */
 const RECIPES: Readonly<Record<'nrelu' | 'binary', Recipe>> = {
   nrelu: {
     hidden: { type: 'nrelu', mean: 'relu' },
@@ -90,12 +90,12 @@ const RECIPES: Readonly<Record<'nrelu' | 'binary', Recipe>> = {
 /** Units of the nets that are compared, in the order of the table. */
 const NORB_UNITS = ['nrelu', 'binary'] as const;
 
-/** What the baseline is called among the units. */
+/** The baseline's name in the column of units. */
 export const BASELINE = 'softmax regression';
 
 /**
- * The jobs of a preset: for each seed a stack of each unit type with its classifiers, and softmax
- * regression on pixels.
+ * Returns a preset's jobs: for each seed, a stack of each unit type with its classifiers, and
+ * softmax regression on pixels.
  */
 export function norbJobs(preset: NorbPreset, source: NorbSource, firstSeed: number): Job[] {
   const data = { dataset: 'norb', norb: source };
@@ -126,7 +126,7 @@ export function norbJobs(preset: NorbPreset, source: NorbSource, firstSeed: numb
   ];
 }
 
-/** Depths and starts of the nets: the rows of the paper's tables. */
+/** Returns the depths and starts of the nets, which are the rows of the paper's tables. */
 function cells({ layers }: NorbPreset): [depth: number, pretrained: Pretrained][] {
   const one: [number, Pretrained][] = [
     [1, 'none'],
@@ -151,7 +151,7 @@ function layerPlan(
   const training: TrainingOptions = {
     name: `layer ${i + 1}`,
     seed: seed + 1000 * i,
-    // The images' few strong components would blow up at the full rate before they are learned.
+    // At the full rate, the images' few strong components would diverge before they are learned.
     learningRate: [
       [0, rate / 2],
       [1, rate],
@@ -193,7 +193,7 @@ function baselinePlan({ fineTuneEpochs: epochs }: NorbPreset, seed: number): Cla
   };
 }
 
-/** Adam whose rate falls in a line to zero, as in the other experiments. */
+/** Returns Adam with a rate that falls linearly to zero, as in the other experiments. */
 function fallingRate(from: number, epochs: number, seed: number): FineTuningOptions {
   return { seed, optimizer: { type: 'adam' }, learningRate: { from, to: 0, epochs } };
 }

@@ -17,7 +17,7 @@ import { testErrorChart } from './test-error-chart.ts';
 import { jobFolder, recordedBackend } from './run-jobs.ts';
 import type { RunFolder } from './run-folder.ts';
 
-/** What the report is about. */
+/** The report's input. */
 export interface NorbReportInput {
   readonly folder: RunFolder;
   readonly jobs: readonly Job[];
@@ -31,13 +31,13 @@ export interface NorbReportInput {
 }
 
 /**
- * One self-contained HTML page: errors beside the paper's, orders, curves, filters, equivariance,
- * confusions, settings.
+ * Writes one self-contained HTML page: errors beside the paper's, orders, curves, filters,
+ * equivariance, confusions and settings.
  */
 export async function norbReport(input: NorbReportInput): Promise<string> {
   const { jobs, rows, orders, folder } = input;
   await useBackend((await recordedBackend(folder, jobs)) ?? input.compute);
-  // One job of each unit type is shown; the others differ in the seed alone.
+  // One job of each unit type is shown; the others differ only in the seed.
   const shown = jobs.filter((job, i) => jobs.findIndex(({ units }) => units === job.units) === i);
   const stacks = shown.filter(({ layers }) => layers.length > 0);
   const { test } = await loadDataSource(jobs[0]!.data);
@@ -122,7 +122,8 @@ function orderSection(orders: readonly NorbOrder[]): ReportSection {
 }
 
 /**
- * Confusions of each unit type's classifier on the whole pre-trained stack, and of the baseline.
+ * Shows the confusions of each unit type's classifier on the whole pre-trained stack, and of the
+ * baseline.
  */
 async function confusionSection(
   folder: RunFolder,

@@ -2,16 +2,16 @@ import type { Job, JobResult } from './job.ts';
 import { BASELINE } from './norb-presets.ts';
 import { rowsOf, type Row } from './rows.ts';
 
-/** A cell of the paper's tables. */
+/** A row of the paper's tables. */
 export interface NorbRow extends Row {
-  /** The paper's test error, a fraction; null where it has none. */
+  /** The paper's test error as a fraction; null if it gives none. */
   readonly published: number | null;
 }
 
 /**
  * Test errors of Nair & Hinton 2010 on jittered-cluttered NORB, laid out as in the paper: table 1
- * is the net of 4000 units, table 2 that of 4000-2000. They are recalled: the orders are certain,
- * the last digits are not.
+ * is the net of 4000 units, table 2 that of 4000-2000. They are quoted from memory: the order is
+ * certain, the last digits are not.
  */
 const PUBLISHED: readonly {
   readonly depth: number;
@@ -29,7 +29,7 @@ const PUBLISHED: readonly {
 /** Softmax regression on the pixels (Bengio & LeCun 2007). */
 const PUBLISHED_BASELINE = 0.499;
 
-/** The rows of a run, with the paper's figures. */
+/** Returns the rows of a run, with the paper's figures. */
 export function norbRows(jobs: readonly Job[], results: readonly JobResult[]): NorbRow[] {
   return rowsOf(jobs, results).map((row) => ({ ...row, published: publishedError(row) }));
 }
@@ -43,7 +43,7 @@ function publishedError({ units, layers, pretrained }: Row): number | null {
   return row?.[units] ?? null;
 }
 
-/** What is pre-trained, as the paper's tables say it: `first / second`. */
+/** Says what is pre-trained, in the words of the paper's tables: `first / second`. */
 export function startOf({ layers, pretrained }: Row): string {
   const first = pretrained === 'none' ? 'none' : 'first';
   if (layers.length === 0) return '';

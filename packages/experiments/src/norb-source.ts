@@ -26,17 +26,17 @@ export interface NorbSource {
   readonly imageSize: number;
   readonly eyes: NorbEyes;
   /**
-   * Training and test pairs; fewer than there are: as many of each category in turn, drawn from as
-   * few parts as hold them.
+   * The numbers of training and test pairs. A subset has the same number from each category in
+   * turn, and comes from as few parts as hold it.
    */
   readonly pairs: { readonly train: number; readonly test: number };
   /** What is subtracted: each pixel's mean over the training pairs, or each pair's own mean. */
   readonly mean: 'value' | 'example';
-  /** Instances of the training set that are held out for validation. */
+  /** Training instances that are held out for validation. */
   readonly heldOut: readonly number[];
 }
 
-/** Told while a set is prepared. */
+/** Receives the progress while a set is prepared. */
 export type PreparationListener = (set: NorbSet, done: number, pairs: number) => void;
 
 /** The examples of a source before normalization. */
@@ -49,7 +49,7 @@ interface NorbSets {
 /**
  * Opens and prepares NORB and takes the pairs asked for.
  *
- * @throws UserError when there are fewer pairs than asked for; what `openNorb`, `prepareNorb` and
+ * @throws UserError if there are fewer pairs than requested; whatever `openNorb`, `prepareNorb` and
  *   `splitByInstance` throw
  */
 export async function prepareNorbSource(
@@ -80,9 +80,9 @@ export async function prepareNorbSource(
 }
 
 /**
- * Loads NORB normalized: the mean is subtracted, then all is divided by the average standard
- * deviation of the pixels over the training pairs (Nair & Hinton 2010). Throws as
- * `prepareNorbSource`.
+ * Loads normalized NORB: the mean is subtracted, then everything is divided by the average standard
+ * deviation of the pixels over the training pairs (Nair & Hinton 2010). Throws what
+ * `prepareNorbSource` throws.
  */
 export async function loadNorbSource(
   source: NorbSource,
@@ -98,7 +98,7 @@ export async function loadNorbSource(
   };
 }
 
-/** The first parts, as many as hold the pairs. */
+/** Returns as many of the first parts as hold the pairs. */
 function partsFor(
   parts: readonly NorbPart[],
   wanted: number,
@@ -119,7 +119,7 @@ function partsFor(
   );
 }
 
-/** So many pairs, the categories in proportion, the same for every seed; they keep their order. */
+/** Returns `count` pairs in their order, with categories in proportion, the same for every seed. */
 function few(data: IndexedDataset, count: number): IndexedDataset {
   if (count === data.size) return data;
   return split(data, [count], { key: foldKey(randomKey(0), 'pairs'), classes: 'proportional' })[0];

@@ -13,7 +13,7 @@ import { matMul, slice, type Tensor2D } from '@tensorflow/tfjs-core';
 import { JOB_FILES, type Job } from './job.ts';
 import type { RunFolder } from './run-folder.ts';
 
-/** Pairs shown with their reconstructions, and pairs that the probe looks at. */
+/** The number of pairs shown with their reconstructions, and of pairs that the probe uses. */
 const SHOWN = 12;
 const PROBED = 500;
 /** Factors of intensity. */
@@ -22,7 +22,7 @@ const FILTERS = 60;
 const COLUMNS = 6;
 
 /**
- * A section of the report that shows a job's stack: filters of both eyes, reconstructions, the
+ * Makes the report's section about a job's stack: filters of both eyes, reconstructions and the
  * equivariance probe.
  */
 export async function norbStackSection(

@@ -1,6 +1,6 @@
 import { percent } from '@deepbelief/pictures';
 
-/** A fraction in percent: `1.25%`; `–` if there is none. */
+/** Formats a fraction in percent: `1.25%`; `–` for null. */
 export function percentage(fraction: number | null): string {
   return fraction === null ? '–' : percent(fraction, 2);
 }

@@ -1,9 +1,9 @@
 import { prepareNorbSource, type NorbSource } from './norb-source.ts';
 
-/** Milliseconds between two lines about the preparation. */
+/** Milliseconds between two progress messages. */
 const TELL_EVERY = 5000;
 
-/** Prepares a source's images and tells how far it is: many take minutes. */
+/** Prepares a source's images and reports progress, because large sets take minutes. */
 export async function prepareNorbImages(
   source: NorbSource,
   signal: AbortSignal,

@@ -9,8 +9,8 @@ import { UserError } from './user-error.ts';
 const OF_IMAGES: UnitsConfig = { type: 'binary' };
 
 /**
- * Learning rate of the first layer and of those above. Units whose states are not small diverge at
- * the rates of binary ones. Chosen on validation data: docs/results.md.
+ * Learning rates of the first layer and of the layers above. Units with large states diverge at the
+ * rates of binary units. Chosen on validation data: docs/results.md.
  */
 function usualRates(hidden: UnitsConfig): readonly [number, number] {
   const { low, high } = unitsFromConfig(hidden).range;
@@ -22,10 +22,10 @@ export interface StackOptions {
   /** A name of `STACK_UNITS`. */
   readonly units: string;
   readonly sizes: readonly number[];
-  /** Epochs of each layer; the last one counts for all that follow. */
+  /** Epochs of each layer; the last number applies to all further layers. */
   readonly epochs: readonly number[];
   readonly seed: number;
-  /** Learning rate of each layer; the last one counts for all that follow. */
+  /** Learning rate of each layer; the last one applies to all further layers. */
   readonly rates?: readonly number[];
   readonly zeroHiddenBias?: boolean;
   /** Default CD-1. */
@@ -33,9 +33,9 @@ export interface StackOptions {
 }
 
 /**
- * The layers of a stack of one unit type on images with values from 0 to 1. Visible units of the
- * layers above the first are of the same type, since their data are the features below. Throws a
- * UserError for a unit type that is not one of `STACK_UNITS`.
+ * Returns the layers of a stack of one unit type for images with values from 0 to 1. Above the
+ * first layer, visible units have the same type as the hidden ones, because their data are the
+ * features below. Throws a UserError for a unit type that is not one of `STACK_UNITS`.
  */
 export function stackPlan({
   units,
@@ -75,8 +75,8 @@ export function stackPlan({
 }
 
 /**
- * Fine-tuning with Adam, the rate falling in a line to zero; dropout where runs are long enough to
- * need it.
+ * Returns fine-tuning with Adam and a rate that falls linearly to zero; with dropout if runs are
+ * long enough to need it.
  */
 export function fineTuningPlan(
   epochs: number,

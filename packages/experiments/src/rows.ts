@@ -6,17 +6,17 @@ export interface Row {
   readonly units: string;
   readonly layers: readonly number[];
   readonly pretrained: Pretrained;
-  /** Number of labeled training examples, where not all were used. */
+  /** Number of labeled training examples, if not all were used. */
   readonly labels?: number;
   readonly seeds: number;
   readonly testError: number;
   /** Standard deviation over seeds; null for one seed. */
   readonly sd: number | null;
-  /** Mean over seeds, where examples were held out. */
+  /** Mean over seeds, if examples were held out. */
   readonly validationError?: number;
 }
 
-/** A row in the making. */
+/** A row while it is gathered. */
 interface Group {
   readonly row: Pick<Row, 'units' | 'layers' | 'pretrained' | 'labels'>;
   readonly test: number[];
@@ -24,7 +24,7 @@ interface Group {
 }
 
 /**
- * Gathers jobs that differ in the seed alone into a row for each kind of classifier, in the jobs'
+ * Gathers jobs that differ only in the seed into one row for each kind of classifier, in the jobs'
  * order.
  */
 export function rowsOf(jobs: readonly Job[], results: readonly JobResult[]): Row[] {

@@ -14,10 +14,10 @@ import { unchecked } from './unchecked.ts';
 import { sealedJson, unsealedJson, type Unsealed } from './sealed-json.ts';
 import { UserError } from './user-error.ts';
 
-/** File that holds a job's plan and what computes it. */
+/** The file that holds a job's plan and what computes it. */
 export const PLAN = 'job.json';
 
-/** What a job's folder holds once it has learned something. */
+/** What a job's folder contains once it has learned something. */
 export const LEARNED: RegExp = /\.(?:checkpoint|safetensors|history\.json)$|^result\.json$/;
 
 /**
@@ -26,7 +26,7 @@ export const LEARNED: RegExp = /\.(?:checkpoint|safetensors|history\.json)$|^res
  */
 export class RunFolder {
   readonly path: string;
-  /** Tells the user something though the run goes on; one line. */
+  /** Notifies the user while the run goes on, in one line. */
   readonly notice: (line: string) => void;
 
   constructor(path: string, notice: (line: string) => void = () => {}) {
@@ -34,7 +34,7 @@ export class RunFolder {
     this.notice = notice;
   }
 
-  /** Makes the folder where it is missing. */
+  /** Makes the folder if it is missing. */
   async create(): Promise<this> {
     await makeFolder(this.path);
     return this;
@@ -44,7 +44,7 @@ export class RunFolder {
     return join(this.path, name);
   }
 
-  /** Bytes of a file, or undefined where there is none. */
+  /** Reads a file's bytes; undefined if there is no file. */
   async read(name: string): Promise<Uint8Array | undefined> {
     try {
       return await readRegularFile(this.file(name));
@@ -55,9 +55,9 @@ export class RunFolder {
   }
 
   /**
-   * Bytes of a file that the run wrote.
+   * Reads the bytes of a file that the run wrote.
    *
-   * @throws UserError when it is gone
+   * @throws UserError if the file is missing
    */
   async readKept(name: string): Promise<Uint8Array> {
     const bytes = await this.read(name);
@@ -68,7 +68,7 @@ export class RunFolder {
     );
   }
 
-  /** Writes a file; its old content is kept under another name where one is given. */
+  /** Writes a file. Its old content is kept under another name if one is given. */
   async write(name: string, bytes: Uint8Array, keep?: string): Promise<void> {
     await writeFileWhole(
       this.file(name),
@@ -78,7 +78,7 @@ export class RunFolder {
   }
 
   /**
-   * The value of a JSON file, or undefined where there is none.
+   * Reads the value of a JSON file; undefined if there is no file.
    *
    * @param remedy what the user can do about a file that cannot be used
    * @throws UserError for a file that is damaged, was edited or holds something else
@@ -101,8 +101,8 @@ export class RunFolder {
   }
 
   /**
-   * Removes a file where it is there, and what processes that were killed while they wrote it left
-   * beside it.
+   * Removes a file if it exists, and temporary files of processes that were killed while they wrote
+   * it.
    */
   async remove(name: string): Promise<void> {
     const halves = (await readdir(this.path)).filter(
@@ -119,9 +119,9 @@ export class RunFolder {
   }
 
   /**
-   * What was written when the job was begun here; undefined where none was.
+   * Reads what was written when the job was begun here; undefined if no job was.
    *
-   * @throws UserError when the folder holds another job, that names what differs
+   * @throws UserError that names what differs, if the folder holds another job
    */
   async plan(job: object): Promise<JobPlan | undefined> {
     const plan = JSON.parse(JSON.stringify(job)) as Fields;
@@ -147,18 +147,18 @@ export class RunFolder {
     await this.writeJson(PLAN, plan);
   }
 
-  /** What computes the job that was begun here; undefined where none was. */
+  /** Returns what computes the job that was begun here; undefined if no job was. */
   async computedBy(): Promise<BackendOptions | undefined> {
     return (await this.#readPlan())?.computedBy;
   }
 }
 
-/** What a job's folder says of it. */
+/** What a job's folder records about it. */
 export interface JobPlan {
   readonly job: object;
   /** What identifies the arithmetic. */
   readonly arithmetic: string;
-  /** What takes it again; earlier versions did not note it. */
+  /** What selects it again. Earlier versions did not record it. */
   readonly computedBy?: BackendOptions | undefined;
 }
 

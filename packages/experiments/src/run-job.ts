@@ -7,12 +7,12 @@ import { stageProgress } from './stage-progress.ts';
 import { startJob } from './start-job.ts';
 
 /**
- * Runs a job of any kind in a folder, or goes on with it: what is done is taken from the folder. A
- * job that was killed and started again leaves the same bytes as one that was not.
+ * Runs a job of any kind in a folder, or continues it: finished stages are loaded from the folder.
+ * A job that was killed and restarted leaves the same bytes as an uninterrupted one.
  *
- * @param onNotice told what the user should know though the job goes on, a line each
- * @throws UserError when the folder holds another job, the data are not those that it was begun on,
- *   or the layers cannot fit into memory; StoppedEarly when it was asked to stop; what loading the
+ * @param onNotice receives what the user should know although the job goes on, one line each
+ * @throws UserError if the folder holds another job, the data are not those it was begun with, or
+ *   the layers cannot fit into memory; StoppedEarly if it was asked to stop; whatever loading the
  *   data throws
  */
 export async function runJob<K extends keyof JobKinds>(

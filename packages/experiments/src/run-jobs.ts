@@ -25,14 +25,15 @@ type JobMessage<Result> =
     };
 
 /**
- * Runs jobs side by side, each in a folder of its own below `root`, one thread a core; products
- * then use one core each. Without `compute.ownThreads` they run here, with the same results.
+ * Runs jobs side by side, each in a folder of its own below `root`, one thread per core; each job's
+ * products then use one core. Without `compute.ownThreads` they run in the caller's thread, with
+ * the same results.
  *
- * @param onProgress called often, for any of the jobs
- * @param signal stops them: each job writes a checkpoint after its minibatch
- * @param onNotice told what the user should know though the jobs go on, a line each
- * @throws UserError for a user's mistake in a job, Error for a fault; the other jobs' threads are
- *   ended, their checkpoints stay; the signal's reason when it stopped them
+ * @param onProgress called often, with the progress of any job
+ * @param signal stops the jobs: each writes a checkpoint after its current minibatch
+ * @param onNotice receives what the user should know although the jobs go on, one line each
+ * @throws UserError for a user's mistake in a job, Error for a fault (the other jobs' threads are
+ *   then ended, and their checkpoints stay); the signal's reason if it stopped them
  */
 export async function runJobs<K extends keyof JobKinds>(
   kind: K,
@@ -72,7 +73,7 @@ export async function runJobs<K extends keyof JobKinds>(
   } catch (error) {
     throw error instanceof StoppedEarly ? signal?.reason : error;
   } finally {
-    // Those that are asked to stop end by themselves, each after its checkpoint.
+    // Threads that were asked to stop end by themselves, each after its checkpoint.
     if (isAskedToStop(stop)) await Promise.allSettled(drained);
     await Promise.all([...running].map((worker) => worker.terminate()));
   }
@@ -80,8 +81,8 @@ export async function runJobs<K extends keyof JobKinds>(
 }
 
 /**
- * What computes the jobs of a run: what the first of them that was begun recorded; undefined before
- * any was.
+ * Returns what computes the jobs of a run, as recorded by the first job that was begun; undefined
+ * before any was.
  */
 export async function recordedBackend(
   root: RunFolder,
@@ -94,7 +95,7 @@ export async function recordedBackend(
   return undefined;
 }
 
-/** A flag for threads that is set when the signal is. */
+/** Returns a flag for threads that is set when the signal aborts. */
 function flagOf(signal: AbortSignal | undefined): StopFlag {
   const flag = stopFlag();
   if (signal?.aborted) askToStop(flag);
@@ -102,12 +103,14 @@ function flagOf(signal: AbortSignal | undefined): StopFlag {
   return flag;
 }
 
-/** The folder of a job: its name without what file systems dislike. */
+/**
+ * Returns the name of a job's folder: the job's name without characters that file systems dislike.
+ */
 export function folderName(job: { readonly name: string }): string {
   return job.name.replaceAll(/[^A-Za-z0-9]+/g, '-');
 }
 
-/** The folder of a job in that of its run. */
+/** Returns the path of a job's folder in that of its run. */
 export function jobFolder(folder: RunFolder, job: { readonly name: string }): RunFolder {
   return new RunFolder(folder.file(folderName(job)));
 }
@@ -132,7 +135,7 @@ function runInThread<K extends keyof JobKinds>(
   running: Set<Worker>,
 ): Promise<JobKinds[K]['result']> {
   const { name } = data.job;
-  // Run from source, the thread's file is the source too.
+  // When this runs from source, the thread's file is source too.
   const worker = new Worker(new URL(`./job-worker${extname(import.meta.url)}`, import.meta.url), {
     workerData: data,
   });

@@ -2,12 +2,12 @@ import type { JobProgress } from './job.ts';
 
 /** How much of a job is done. */
 interface Done {
-  /** Its share when it was first heard of, which a run before this one computed. */
+  /** The share that an earlier run had computed: the first one reported. */
   readonly before: number;
   fraction: number;
 }
 
-/** How far a run of several jobs is, and how long it has yet to go. */
+/** The progress of a run of several jobs, and the time left. */
 export class RunProgress {
   readonly #weights: ReadonlyMap<string, number>;
   readonly #done = new Map<string, Done>();
@@ -17,20 +17,20 @@ export class RunProgress {
     this.#weights = weights;
   }
 
-  /** Takes a job's progress in. */
+  /** Records a job's progress. */
   update({ job, fraction }: JobProgress): void {
     const done = this.#done.get(job);
     if (done === undefined) this.#done.set(job, { before: fraction, fraction });
     else done.fraction = fraction;
   }
 
-  /** The share of all jobs' work that is done, 0 to 1. */
+  /** The share of all jobs' work that is done, from 0 to 1. */
   get fraction(): number {
     return this.#sum((done) => done?.fraction ?? 0) / this.#sum(() => 1);
   }
 
   /**
-   * The time until the last job ends, at the speed so far.
+   * Estimates the time until the last job ends, at the speed so far.
    *
    * @param elapsed since the run started
    * @returns in the unit of `elapsed`; undefined before a hundredth of what was left at the start

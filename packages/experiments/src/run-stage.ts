@@ -7,20 +7,20 @@ import { unchecked } from './unchecked.ts';
 import { UserError } from './user-error.ts';
 import { isAskedToStop, StoppedEarly, type StopFlag } from './stop-flag.ts';
 
-/** Seconds between two checkpoints, unless asked for otherwise. */
+/** Default seconds between two checkpoints. */
 const CHECKPOINT_SECONDS = 20;
 
-/** Where a stage keeps its files and whom it tells. */
+/** Where a stage keeps its files and whom it notifies. */
 export interface StageContext {
   readonly folder: JobFolder;
   readonly listener: StageListener;
   /** Seconds between two checkpoints. */
   readonly checkpointSeconds: number | undefined;
-  /** Once it is set, a checkpoint is written and the stage ends with `StoppedEarly`. */
+  /** When set, a checkpoint is written and the stage ends with `StoppedEarly`. */
   readonly stop?: StopFlag | undefined;
 }
 
-/** Told while a stage runs: the share of it that is done and what the last epoch came to. */
+/** Receives the share of a stage that is done and the last epoch's result, while the stage runs. */
 export type StageListener = (fraction: number, detail: string) => void;
 
 /** What the trainers of all stages have in common. */
@@ -43,18 +43,18 @@ export interface Stage<
 > {
   readonly name: string;
   readonly epochs: number;
-  /** Examples it trains on in an epoch. */
+  /** Training examples in an epoch. */
   readonly examples: number;
-  /** A trainer at the start. */
+  /** Makes a trainer at the start of training. */
   start(): Trainer | Promise<Trainer>;
   run(
     trainer: Trainer,
     onStep: (position: StagePosition) => Promise<void>,
   ): AsyncGenerator<Report, void, undefined>;
   model(trainer: Trainer): Model;
-  /** What a report is in a file. */
+  /** The schema of a report in a file. */
   readonly report: z.ZodType<Report>;
-  /** What a report says, for people. */
+  /** Puts a report into words. */
   describe(report: Report): string;
   readonly files: {
     readonly encode: (model: Model) => Promise<Uint8Array>;
@@ -65,8 +65,8 @@ export interface Stage<
 }
 
 /**
- * The model of a stage: trained, or taken from the folder where it is done; from a checkpoint on
- * where there is one.
+ * Returns the model of a stage: loaded from the folder if the stage is finished, else trained, from
+ * a checkpoint on if there is one.
  */
 export async function runStage<
   Model,
@@ -78,7 +78,7 @@ export async function runStage<
   const history = await readHistory(folder, name, stage.report);
   const done = await takeDone(folder, name, history, files.decode);
   if (done !== undefined) return done;
-  // Once the model is known, it tells whether the checkpoint was this run's.
+  // Only the model shows whether the checkpoint was this run's.
   const own = history?.model === undefined ? history?.checkpoints : undefined;
   const checkpoint = await readCheckpoint(folder, name, own, files.decodeTrainer);
   const trainer = checkpoint?.trainer ?? (await stage.start());
@@ -93,7 +93,7 @@ export async function runStage<
     const model = stage.model(trainer);
     const bytes = await files.encode(model);
     const file = `${name}.safetensors`;
-    // First, so that a model without this entry is never the run's own.
+    // This comes first, so that a model without this entry is never taken for the run's own.
     const digest = modelDigest(bytes, folder.file(file));
     await folder.writeJson(historyFile(name), { run: folder.run, model: digest, reports });
     await folder.writeModel(file, bytes);
@@ -105,7 +105,7 @@ export async function runStage<
 }
 
 /**
- * The model of a stage that is done already, or undefined.
+ * Loads the model of a stage that is finished already, or returns undefined.
  *
  * @throws UserError for a model of another run
  */
@@ -129,17 +129,17 @@ async function takeDone<Model>(
   const model = decode(bytes, file);
   if (readBundleHeader(bytes, file).digest === undefined) folder.notice(unchecked(file));
   folder.noteModel(`${name}.safetensors`, digest);
-  // Killed between the model's writing and the checkpoint's removal, the run left both.
+  // A run that was killed after it wrote the model and before it removed the checkpoint left both.
   await removeCheckpoints(folder, name);
   return model;
 }
 
 /**
- * Runs a stage's epochs; keeps checkpoints and the epochs' reports (`name.history.json`) in the
+ * Runs a stage's epochs and keeps checkpoints and the epochs' reports (`name.history.json`) in the
  * folder.
  *
- * @param saved the reports of a run before this one
- * @param kept digests of the checkpoints that are there, the newest first
+ * @param saved the reports of an earlier run
+ * @param kept digests of the existing checkpoints, the newest first
  * @returns all reports
  */
 async function runEpochs<
@@ -156,7 +156,8 @@ async function runEpochs<
   const { name } = stage;
   const batchesInEpoch = Math.ceil(stage.examples / trainer.options.batchSize);
   const start = trainer.position;
-  // Killed between the two files' writing, the history may be an epoch ahead of the checkpoint.
+  // If a run was killed between writing the two files, the history may be one epoch ahead of the
+  // checkpoint.
   const history = saved.filter(({ epoch }) => epoch <= start.epoch);
   let detail = history.length > 0 ? stage.describe(history.at(-1)!) : '';
   const tell = ({ epoch, batch }: StagePosition): void => {
@@ -169,7 +170,7 @@ async function runEpochs<
   const due = (): boolean => performance.now() - lastSaved >= 1000 * checkpointSeconds;
   const save = async (): Promise<void> => {
     const bytes = await stage.files.encodeTrainer(trainer);
-    // The two that are there stay this run's own until the new one is written.
+    // The two existing ones count as this run's until the new one is written.
     checkpoints = [modelDigest(bytes, folder.file(`${name}.checkpoint`)), ...checkpoints].slice(
       0,
       3,
@@ -186,7 +187,7 @@ async function runEpochs<
   tell(start);
   const run = stage.run(trainer, async (position) => {
     tell(position);
-    // At the end of an epoch its report is still to come; the loop below saves both.
+    // At the end of an epoch, its report does not exist yet; the loop below saves both.
     if (position.batch > 0) await saveWhereDue();
   });
   for await (const report of run) {

@@ -3,22 +3,22 @@ import type * as z from 'zod';
 import { firstIssue } from './first-issue.ts';
 import { UserError } from './user-error.ts';
 
-/** What the member `digest` says before its 64 hexadecimal digits. */
+/** The text of the member `digest` before its 64 hexadecimal digits. */
 const MEANING = 'sha256 of this file with 0 for these digits: ';
 const ZEROS = '0'.repeat(64);
-/** How every sealed file begins: with its digest. */
+/** Every sealed file begins with its digest. */
 const SEAL = new RegExp(`^\\{\\n  "digest": "${MEANING}([0-9a-f]{64})",\\n`);
 
 /** A value of a JSON file. */
 export interface Unsealed<Value> {
   readonly value: Value;
-  /** Whether the file had a digest, which was right; those of earlier versions have none. */
+  /** Whether the file had a digest, and it was right. Files of earlier versions have none. */
   readonly sealed: boolean;
 }
 
 /**
- * An object as a JSON file, indented by two, whose first member is the SHA-256 of the file with
- * zeros for the digits.
+ * Writes an object as JSON, indented by two. Its first member is the SHA-256 of the file with zeros
+ * for the digits.
  */
 export function sealedJson(value: object): Uint8Array {
   const text = `${JSON.stringify({ digest: MEANING + ZEROS, ...value }, undefined, 2)}\n`;
@@ -39,13 +39,13 @@ export function unsealedJson<Value>(
   remedy: string,
 ): Unsealed<Value> {
   const { text, json } = parse(bytes, file, remedy);
-  // Its name or its meaning tells that a digest is there, so that damage to one of them does not
-  // hide it.
+  // Either its name or its text shows that there is a digest, so that damage to one of them does
+  // not hide it.
   const sealed = text.includes(MEANING) || (isObject(json) && 'digest' in json);
   const digest = SEAL.exec(text)?.[1];
   if (sealed && (digest === undefined || sha256(text.replace(digest, ZEROS)) !== digest)) {
     throw new UserError(
-      `${file} is damaged or was edited, its digest is not that of its text: ${remedy}`,
+      `${file} is damaged or was edited, its digest does not match its text: ${remedy}`,
     );
   }
   const { digest: _, ...members } = isObject(json) ? json : {};
@@ -60,7 +60,7 @@ function parse(bytes: Uint8Array, file: string, remedy: string): { text: string;
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     return { text, json: JSON.parse(text) as unknown };
   } catch {
-    throw new UserError(`${file} is damaged: no JSON; ${remedy}`);
+    throw new UserError(`${file} is damaged: it is not JSON; ${remedy}`);
   }
 }
 
@@ -68,7 +68,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The SHA-256 of a text or of bytes, in hexadecimal digits. */
+/** Returns the SHA-256 of a text or of bytes, in hexadecimal digits. */
 export function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }

@@ -1,7 +1,7 @@
 import type { Siamese } from '@deepbelief/dbn';
 import type { LfwJob } from './lfw-job.ts';
 
-/** A net of the first fold, as the report looks at it. */
+/** A net of the first fold, as the report shows it. */
 export interface ShownNet {
   readonly name: string;
   readonly job: LfwJob;

@@ -38,7 +38,7 @@ export const stackKind: JobKind<Job, JobResult> = {
     const data = await loadDataSource(job.data, undefined, onNotice);
     const { test, classLabels } = data;
     const { training, validation } = holdOut(data, job);
-    // Too few examples are to be told of before hours of pre-training, not after.
+    // Too few examples must be reported before hours of pre-training, not after.
     for (const { labels } of job.classifiers) labeledPart(training, job, labels, classLabels);
     return {
       identity: {
@@ -68,7 +68,7 @@ export const stackKind: JobKind<Job, JobResult> = {
   },
 };
 
-/** A layer's units and, where these share them, its weights. */
+/** Returns a layer's units and, if units share them, its weights. */
 function sizeOf({ size, connection }: LayerPlan): number | SharingLayer {
   const picture = connection?.['shape'];
   if (connection === undefined || !Array.isArray(picture)) return size;
@@ -77,7 +77,7 @@ function sizeOf({ size, connection }: LayerPlan): number | SharingLayer {
   return { size, weights: shape.reduce((product, extent) => product * extent, 1) };
 }
 
-/** Names of the models that a job leaves. */
+/** Returns the names of the models that a job leaves. */
 function modelFiles(job: Job): string[] {
   const stages = [
     ...job.layers.map((_, i) => JOB_FILES.layer(i + 1)),

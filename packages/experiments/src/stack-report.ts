@@ -11,10 +11,10 @@ import type { RunFolder } from './run-folder.ts';
 import { jobFolder, recordedBackend } from './run-jobs.ts';
 import { stackSection } from './stack-section.ts';
 
-/** What the report is about. */
+/** The report's input. */
 export interface StackReportInput {
   readonly folder: RunFolder;
-  /** What the nets learned from: `MNIST`. */
+  /** The name of the data, such as `MNIST`. */
   readonly dataName: string;
   readonly jobs: readonly Job[];
   readonly rows: readonly Row[];
@@ -26,13 +26,13 @@ export interface StackReportInput {
 }
 
 /**
- * One self-contained HTML page: errors, curves, filters, reconstructions, samples and the settings
- * that repeat it.
+ * Writes one self-contained HTML page: errors, curves, filters, reconstructions, samples and the
+ * settings that repeat it.
  */
 export async function stackReport(input: StackReportInput): Promise<string> {
   const { jobs, rows, folder } = input;
   await useBackend((await recordedBackend(folder, jobs)) ?? input.compute);
-  // One job of each unit type is shown; the others differ in the seed alone.
+  // One job of each unit type is shown; the others differ only in the seed.
   const shown = jobs.filter((job, i) => jobs.findIndex(({ units }) => units === job.units) === i);
   const { test } = await loadDataSource(jobs[0]!.data);
   const isOfImages = test.shape.length === 2 || test.shape.length === 3;
@@ -52,7 +52,7 @@ export async function stackReport(input: StackReportInput): Promise<string> {
   });
 }
 
-/** The lowest test error and whose it is; nothing where no classifier was trained. */
+/** Names the lowest test error and its net; empty if no classifier was trained. */
 function bestInWords(rows: readonly Row[]): string {
   if (rows.length === 0) return '';
   const best = rows.reduce((a, b) => (b.testError < a.testError ? b : a));

@@ -13,17 +13,17 @@ import { reshape, tidy, type Rank, type Tensor2D } from '@tensorflow/tfjs-core';
 import { JOB_FILES, type Job } from './job.ts';
 import type { RunFolder } from './run-folder.ts';
 
-/** Digits shown as reconstructions and as starts of chains. */
+/** The number of digits shown as reconstructions and as starts of chains. */
 const SHOWN = 20;
 /** Gibbs steps between a digit and its sample. */
 const SAMPLING_STEPS = 500;
 /**
- * The same for units whose states have no bounds. Their chains may run away: an NReLU layer on
- * NReLUs need not be a proper distribution when a singular value of its weights passes 1.
+ * The same for units with unbounded states. Their chains may diverge: an NReLU layer on NReLUs need
+ * not be a proper distribution if a singular value of its weights exceeds 1.
  */
 const UNBOUNDED_STEPS = 20;
 
-/** A section of the report that shows a job's stack: filters, reconstructions and samples. */
+/** Makes the report's section about a job's stack: filters, reconstructions and samples. */
 export async function stackSection(
   folder: RunFolder,
   job: Job,
@@ -51,7 +51,7 @@ async function pictures(
   job: Job,
 ): Promise<Picture[]> {
   const [first, second] = dbn.layers;
-  // Pixels without bounds, such as Gaussian ones, have no black and white of their own.
+  // Unbounded pixels, such as Gaussian ones, define no black and white.
   const { low, high } = first!.visible.units.range;
   const layout = { columns: 10, ...(low === 0 && high === 1 ? {} : { range: 'each' as const }) };
   const all: Picture[] = [];
@@ -88,7 +88,7 @@ async function pictures(
     (states) => reconstructionSheet(digits, states, shape, layout),
     'Test examples, each above its reconstruction by the first layer.',
   );
-  // A stack of one layer would show the same once more.
+  // For a stack of one layer, this would be the same picture again.
   if (second !== undefined) {
     await show(
       () => project(dbn, dbn.features(digits)),
@@ -111,24 +111,24 @@ async function pictures(
   return all;
 }
 
-/** Whether the states of both layers stay within bounds, so that no chain runs away. */
+/** Tells whether the states of both layers are bounded, so that no chain diverges. */
 function isBounded({ visible, hidden }: Rbm): boolean {
   return [visible, hidden].every(
     ({ units }) => Number.isFinite(units.range.low) && Number.isFinite(units.range.high),
   );
 }
 
-/** Two channels are the eyes of a stereo pair here. */
+/** Explains two channels, which are the eyes of a stereo pair here. */
 function ofEyes(shape: readonly number[]): string {
   return shape[2] === 2 ? ' Left and right eye are side by side.' : '';
 }
 
-/** Whether each hidden unit has weights of its own to the layer below. */
+/** Tells whether each hidden unit has weights of its own to the layer below. */
 function isMatrix({ connection }: Rbm): boolean {
   return connection.matrix !== undefined;
 }
 
-/** The filters of a convolution, or the weights of each unit of a matrix. */
+/** Draws the filters of a convolution, or each unit's weights in a matrix. */
 async function firstFilters(rbm: Rbm, shape: readonly number[]): Promise<Picture['sheet']> {
   const order = { limit: 100, columns: 10, order: 'norm' } as const;
   const { matrix, weights } = rbm.connection;
@@ -142,7 +142,7 @@ async function firstFilters(rbm: Rbm, shape: readonly number[]): Promise<Picture
   }
 }
 
-/** Samples, or undefined where the chains ran away: the report does without them. */
+/** Draws samples; undefined if the chains diverged, and then the report leaves them out. */
 function samplesOf(dbn: Dbn, digits: Tensor2D, seed: number, steps: number): Tensor2D | undefined {
   try {
     return generate(dbn, digits, randomKey(seed), steps);

@@ -6,12 +6,12 @@ import { modelDigest, type JobFolder } from './job-folder.ts';
 import { unchecked } from './unchecked.ts';
 import { UserError } from './user-error.ts';
 
-/** The newest checkpoint of a stage, and the one before. */
+/** The files of a stage's newest checkpoint and of the one before. */
 function names(stage: string): readonly [newest: string, before: string] {
   return [`${stage}.checkpoint`, `${stage}.before.checkpoint`];
 }
 
-/** Writes a stage's checkpoint; the one that was the newest is kept beside it. */
+/** Writes a stage's checkpoint. The previous one is kept beside it. */
 export async function writeCheckpoint(
   folder: JobFolder,
   stage: string,
@@ -21,23 +21,23 @@ export async function writeCheckpoint(
   await folder.write(newest, bytes, before);
 }
 
-/** Removes a stage's checkpoints and what was left of them. */
+/** Removes a stage's checkpoints and their leftovers. */
 export async function removeCheckpoints(folder: JobFolder, stage: string): Promise<void> {
   for (const name of names(stage)) await folder.remove(name);
 }
 
-/** A trainer, and the digests of the checkpoints that are there. */
+/** A trainer, and the digests of the existing checkpoints. */
 export interface FromCheckpoint<Trainer> {
   readonly trainer: Trainer;
   readonly digests: readonly string[];
 }
 
 /**
- * The trainer of a stage's newest checkpoint, or where that is damaged of the one before, which is
- * told; undefined where there is none.
+ * Restores the trainer from a stage's newest checkpoint or, with a notice, from the one before if
+ * the newest is damaged; undefined if there is none.
  *
- * @param own digests of the checkpoints that are this run's; undefined where that is not known
- * @throws SafetensorsError, ModelFileError or UserError of the newest where none can be used
+ * @param own digests of this run's checkpoints; undefined if they are not known
+ * @throws the newest checkpoint's SafetensorsError, ModelFileError or UserError if none can be used
  */
 export async function readCheckpoint<Trainer>(
   folder: JobFolder,
@@ -78,7 +78,7 @@ export async function readCheckpoint<Trainer>(
     throw fault;
   }
   if (fault !== undefined) folder.notice(`${fault.message}; going on from the checkpoint before`);
-  // A damaged one must not come to be kept in place of the sound one.
+  // A damaged checkpoint must not replace the sound one as the previous.
   await rename(folder.file(before), folder.file(newest));
   return found;
 }

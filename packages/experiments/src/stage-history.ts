@@ -1,26 +1,26 @@
 import * as z from 'zod';
 import type { RunFolder } from './run-folder.ts';
 
-/** What is known of a stage: the reports of its epochs, and which files are its own. */
+/** What is recorded about a stage: the reports of its epochs, and which files belong to it. */
 export interface StageHistory<Report> {
-  /** The run that it is of; absent in files of earlier versions. */
+  /** The run that it belongs to; absent in files of earlier versions. */
   readonly run?: string | undefined;
-  /** Digest of the stage's model, once it is done. */
+  /** Digest of the stage's model, once the stage is finished. */
   readonly model?: string | undefined;
   /**
-   * Digests of its checkpoints, while it is not: the newest, which may not be written yet, and
-   * those before.
+   * Digests of its checkpoints until then: the newest, which may not be written yet, and earlier
+   * ones.
    */
   readonly checkpoints?: readonly string[] | undefined;
   readonly reports: readonly Report[];
 }
 
-/** The file of a stage's history. */
+/** Returns the file name of a stage's history. */
 export function historyFile(stage: string): string {
   return `${stage}.history.json`;
 }
 
-/** A history of this version, or the reports alone. */
+/** A history of this version, or only the reports. */
 export function historySchema<Report>(
   report: z.ZodType<Report>,
 ): z.ZodType<Report[] | (StageHistory<Report> & { readonly reports: Report[] })> {
@@ -35,7 +35,7 @@ export function historySchema<Report>(
 }
 
 /**
- * Reads a stage's history, of this version or of an earlier one, which was the reports alone.
+ * Reads a stage's history of this version, or of an earlier version, which held only the reports.
  * Throws a UserError.
  */
 export async function readHistory<Report>(

@@ -1,13 +1,13 @@
 import type { JobProgress } from './job.ts';
 
-/** Tells of a stage: its number, the share of it that is done, its title, a detail. */
+/** Reports a stage: its number, the share that is done, its title and a detail. */
 export type StageTeller = (stage: number, fraction: number, title: string, detail: string) => void;
 
 /**
- * Sends a job's progress: each stage counts by its share of the work.
+ * Sends a job's progress. Each stage counts by its share of the work.
  *
- * @param job its name
- * @param work of each stage, in any unit
+ * @param job the job's name
+ * @param work the work of each stage, in any unit
  */
 export function stageProgress(
   job: string,

@@ -7,7 +7,7 @@ const PRETRAINING = 5;
 const FINE_TUNING = 3;
 
 /**
- * About how many multiplications pre-training each layer takes.
+ * Estimates the multiplications that pre-training takes for each layer.
  *
  * @param values of an example
  * @param examples that the layers are trained on
@@ -21,12 +21,14 @@ export function layerWork(
   return layers.map(({ epochs }, i) => PRETRAINING * weights[i]! * epochs * examples);
 }
 
-/** About how many multiplications fine-tuning takes: `inputs` of them, all with these weights. */
+/**
+ * Estimates the multiplications that fine-tuning takes on this many `inputs` with these weights.
+ */
 export function fineTuningWork(weights: number, epochs: number, inputs: number): number {
   return FINE_TUNING * weights * epochs * inputs;
 }
 
-/** Weights of each layer of a stack on examples of so many values. */
+/** Returns the number of weights of each layer of a stack on examples with this many values. */
 export function weightsOf(layers: readonly { readonly size: number }[], values: number): number[] {
   let below = values;
   return layers.map(({ size }) => {
@@ -37,7 +39,7 @@ export function weightsOf(layers: readonly { readonly size: number }[], values: 
 }
 
 /**
- * About how many multiplications each stage of a job takes: its layers, then its classifiers.
+ * Estimates the multiplications that each stage of a job takes: its layers, then its classifiers.
  *
  * @param values of an example
  * @param examples in the training set
@@ -53,7 +55,7 @@ export function stageWork(job: Job, values: number, examples: number): number[] 
   ];
 }
 
-/** About how many multiplications a whole job takes. Arguments as for `stageWork`. */
+/** Estimates the multiplications that a whole job takes. Arguments as for `stageWork`. */
 export function jobWork(job: Job, values: number, examples: number): number {
   return stageWork(job, values, examples).reduce((a, b) => a + b, 0);
 }

@@ -30,7 +30,7 @@ import type { SiamesePlan } from './lfw-job.ts';
 import { percentage } from './percentage.ts';
 import { runStage, type StageContext } from './run-stage.ts';
 
-/** What files hold of an epoch's report. */
+/** The parts of an epoch's report that files hold. */
 const epoch = { epoch: z.int().nonnegative(), step: z.int().nonnegative() };
 const epochReport: z.ZodType<EpochReport> = z
   .object({ ...epoch, reconstructionError: z.number().optional() })
@@ -40,8 +40,8 @@ const fineTuningReport = z
   .transform(({ validationError, ...rest }) => ({ ...rest, validationError }));
 
 /**
- * Trains one layer, or takes it from the folder where it is done; goes on from a checkpoint where
- * there is one.
+ * Trains one layer, from a checkpoint on if there is one, or loads it from the folder if it is
+ * finished.
  *
  * @param create makes the layer's untrained RBM
  */

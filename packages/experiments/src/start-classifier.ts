@@ -3,7 +3,7 @@ import { Classifier, classifierFromDbn, randomClassifier, type Dbn } from '@deep
 import type { ClassifierPlan, Job } from './job.ts';
 import { valuesOf } from './values-of.ts';
 
-/** A classifier before fine-tuning: pre-trained layers from below, random ones above. */
+/** Makes a classifier before fine-tuning: pre-trained layers at the bottom, random ones above. */
 export function startClassifier(
   { seed }: Job,
   { pretrained, depth }: ClassifierPlan,
@@ -25,7 +25,7 @@ export function startClassifier(
   const taken = { none: 0, first: 1, all: random.layers.length }[pretrained];
   if (taken === 0) return new Classifier(random.layers, random.output, classNames);
   const whole = classifierFromDbn(dbn, classes);
-  // The lower layers of one and the others of the other; what is left of both goes.
+  // It takes the lower layers of one and the upper layers of the other; the rest is disposed of.
   const output = taken === dbn.layers.length ? whole.output : random.output;
   const mixed = new Classifier(
     [...whole.layers.slice(0, taken), ...random.layers.slice(taken)],

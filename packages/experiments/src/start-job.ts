@@ -7,13 +7,12 @@ import { UserError } from './user-error.ts';
 const START_ANEW = 'choose another --out to start anew, or remove it';
 
 /**
- * Sets the backend of a job and claims its folder. A job that was begun goes on with what it was
- * begun with, though something else may be faster now: the same library, kernels and threads, so
- * that it ends with the same bytes.
+ * Sets a job's backend and claims its folder. A job that was begun continues with the same library,
+ * kernels and threads, even if something else is faster now, so that it ends with the same bytes.
  *
  * @returns what identifies the arithmetic
- * @throws UserError when the folder holds another job, options ask for something else, or what it
- *   was begun with is not there
+ * @throws UserError if the folder holds another job, options ask for something else, or what it was
+ *   begun with is missing
  */
 export async function startJob(
   folder: RunFolder,
@@ -51,7 +50,7 @@ export async function startJob(
   );
 }
 
-/** What computes with these options here, or why nothing does. */
+/** Returns what computes with these options here, or why nothing does. */
 async function arithmeticOf(
   options: BackendOptions,
 ): Promise<{ arithmetic?: string; reason: string }> {
@@ -65,8 +64,7 @@ async function arithmeticOf(
 }
 
 /**
- * The option that asks for something else than what was recorded. Threads are those of a native
- * BLAS alone.
+ * Returns the option that differs from what was recorded. Threads matter only for a native BLAS.
  */
 function difference(
   recorded: BackendOptions,

@@ -1,6 +1,6 @@
 /**
  * A flag that threads share: set by the main thread, read by those that work. A message would not
- * do, since a thread takes none while it trains.
+ * work, because a thread receives none while it trains.
  */
 export type StopFlag = Int32Array<SharedArrayBuffer>;
 
@@ -13,12 +13,12 @@ export function askToStop(flag: StopFlag): void {
   Atomics.store(flag, 0, 1);
 }
 
-/** Whether the work is to stop; without a flag it never is. */
+/** Tells whether the work should stop; without a flag, never. */
 export function isAskedToStop(flag: StopFlag | undefined): boolean {
   return flag !== undefined && Atomics.load(flag, 0) === 1;
 }
 
-/** A thread stopped because its flag was set; what it had is kept in its folder. */
+/** A thread stopped because its flag was set. Its work so far is kept in its folder. */
 export class StoppedEarly extends Error {
   override readonly name = 'StoppedEarly';
 }

@@ -3,7 +3,7 @@ import { ModelFileError, readBundleHeader } from '@deepbelief/training';
 import { tensorStatistics, type TensorStatistics } from './tensor-statistics.ts';
 import { unchecked } from './unchecked.ts';
 
-/** A tensor of a file. */
+/** A tensor in a file. */
 export interface TensorSummary extends TensorStatistics {
   readonly name: string;
   readonly shape: readonly number[];
@@ -16,17 +16,17 @@ export interface FileSummary {
   /** Absent in files of earlier versions. */
   readonly digest?: string | undefined;
   readonly bytes: number;
-  /** Numbers in all tensors. */
+  /** The count of numbers in all tensors. */
   readonly parameters: number;
   readonly tensors: readonly TensorSummary[];
 }
 
 /**
- * What the bytes of a model or checkpoint hold.
+ * Sums up what the bytes of a model or checkpoint hold.
  *
  * @param path the file, for messages
- * @returns with a notice for a file without a digest
- * @throws SafetensorsError or ModelFileError for a file that holds neither
+ * @returns the summary, with a notice for a file without a digest
+ * @throws SafetensorsError or ModelFileError for a file that is neither
  */
 export function summarizeFile(
   bytes: Uint8Array,

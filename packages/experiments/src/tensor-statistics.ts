@@ -1,4 +1,4 @@
-/** What a tensor's values look like. */
+/** Statistics of a tensor's values. */
 export interface TensorStatistics {
   readonly count: number;
   readonly minimum: number;
@@ -10,7 +10,7 @@ export interface TensorStatistics {
   readonly norm: number;
 }
 
-/** Statistics of some values in one pass, in float64; zeros where there are none. */
+/** Computes the statistics of values in one pass, in float64; zeros for no values. */
 export function tensorStatistics(values: Float32Array): TensorStatistics {
   let [minimum, maximum, sum, squares] = [Infinity, -Infinity, 0, 0];
   for (const value of values) {

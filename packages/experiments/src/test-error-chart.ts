@@ -1,13 +1,13 @@
 import { dotChart, type Block } from '@deepbelief/pictures';
 import { percentage } from './percentage.ts';
 
-/** A net's test error: the mean over seeds, and its spread where there are several. */
+/** A net's test error: the mean over seeds, and its spread if there are several. */
 interface ErrorRow {
   readonly testError: number;
   readonly sd: number | null;
 }
 
-/** The chart of all nets' test errors. */
+/** Charts the test errors of all nets. */
 export function testErrorChart<Row extends ErrorRow>(
   rows: readonly Row[],
   name: (row: Row) => string,

@@ -6,10 +6,13 @@ import { writeToyNorb } from '@deepbelief/toy-norb/node';
 
 const SETS = { training: 'train', testing: 'test' } as const;
 
-/** Milliseconds between two lines of progress. */
+/** Milliseconds between two progress messages. */
 const TELL_EVERY = 10_000;
 
-/** The folder of toy NORB with so many pairs: the same numbers are always the same files. */
+/**
+ * Returns the folder of toy NORB with these numbers of pairs. The same numbers always mean the same
+ * files.
+ */
 export function toyNorbPath(
   cache: string,
   pairs: { readonly train: number; readonly test: number },
@@ -18,8 +21,7 @@ export function toyNorbPath(
 }
 
 /**
- * Renders toy NORB, jittered-cluttered, into a folder where it is not there yet, which takes
- * minutes.
+ * Renders jittered-cluttered toy NORB into a folder if it is not there yet, which takes minutes.
  */
 export async function renderToyNorb(
   folder: string,
@@ -36,7 +38,7 @@ export async function renderToyNorb(
   }
 }
 
-/** Another process that renders the same scenes is waited for. */
+/** Waits for another process that renders the same scenes. */
 async function waitForFolder(
   folder: string,
   signal: AbortSignal | undefined,
@@ -79,7 +81,7 @@ async function renderMissing(
   }
 }
 
-/** How many pairs of a set are in a folder; 0 where there is no sound set. */
+/** Counts a set's pairs in a folder; 0 if there is no sound set. */
 async function pairsThere(folder: string, set: NorbSet): Promise<number> {
   try {
     return (await openNorbSet(folder, set)).reduce((sum, part) => sum + part.pairs, 0);

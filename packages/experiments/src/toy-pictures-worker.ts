@@ -4,7 +4,7 @@ import { encodePng, pixelSheet } from '@deepbelief/pictures';
 import type { NorbVariant } from '@deepbelief/norb';
 import { contactSheet, createPairRenderer } from '@deepbelief/toy-norb';
 
-/** What the thread is given. */
+/** The thread's input. */
 export interface ToyPicturesData {
   readonly variant: NorbVariant;
   readonly seed: number;

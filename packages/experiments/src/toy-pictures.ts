@@ -5,10 +5,10 @@ import type { NorbVariant } from '@deepbelief/norb';
 import type { ToyPicturesData } from './toy-pictures-worker.ts';
 
 /**
- * Pictures of toy scenes by their file names, as PNG: every toy, and the first training pairs. They
- * are drawn in a thread of their own, since it takes seconds in which a signal could not be heard.
+ * Draws PNG pictures of toy scenes, by file name: every toy, and the first training pairs. This
+ * runs in a thread of its own, because it takes seconds in which a signal could not be handled.
  *
- * @throws the signal's reason when it stops the work
+ * @throws the signal's reason if it stops the work
  */
 export async function toyPictures(
   variant: NorbVariant,

@@ -6,33 +6,33 @@ import { fineTuningPlan, stackPlan } from './recipes.ts';
 import { rowsOf, type Row } from './rows.ts';
 import { stackReport } from './stack-report.ts';
 
-/** A stack of one's own, and classifiers made of it. */
+/** A stack that the user describes, and classifiers made from it. */
 export interface TrainChoices {
   readonly data: DataSource;
   /** A name of `STACK_UNITS`. */
   readonly units: string;
   /** Hidden units of each layer. */
   readonly layers: readonly number[];
-  /** Epochs of pre-training of each layer; the last one counts for all that follow. */
+  /** Epochs of pre-training for each layer; the last number applies to all further layers. */
   readonly epochs: readonly number[];
-  /** Learning rate of each layer, in the same way; absent: the unit type's. */
+  /** Learning rate of each layer, in the same way; if absent, the unit type's. */
   readonly rates?: readonly number[] | undefined;
   readonly zeroHiddenBias?: boolean | undefined;
-  /** A name of `NEGATIVE_PHASES`, with its usual options; absent: CD-1. */
+  /** A name of `NEGATIVE_PHASES`, with its usual options; if absent, CD-1. */
   readonly negativePhase?: string | undefined;
-  /** Epochs of fine-tuning; 0: no classifier. */
+  /** Epochs of fine-tuning; 0 trains no classifier. */
   readonly fineTune: number;
   readonly dropout?: boolean | undefined;
-  /** Labeled examples to fine-tune on, the same number of each class; absent: all. */
+  /** Labeled examples to fine-tune on, the same number for each class; if absent, all. */
   readonly labels?: number | undefined;
-  /** Whether the same net is fine-tuned from random weights too. */
+  /** Whether the same net is also fine-tuned from random weights. */
   readonly compare?: boolean | undefined;
-  /** Training examples that are held out to report on. */
+  /** Training examples that are held out for validation. */
   readonly validation: number;
   readonly seed: number;
 }
 
-/** A stack trained layer by layer and classifiers made of it, as one job. */
+/** Trains a stack layer by layer and classifiers made from it, as one job. */
 export function trainExperiment(
   choices: TrainChoices,
 ): Experiment<'stack', { readonly rows: readonly Row[] }> {

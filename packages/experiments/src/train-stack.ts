@@ -7,27 +7,27 @@ import type { LayerPlan } from './job.ts';
 import { trainLayer } from './stages.ts';
 import { valuesOf } from './values-of.ts';
 
-/** Bytes of features that are kept in memory: a job a core must fit. */
+/** The most bytes of features to keep in memory: one job per core must fit. */
 const FEATURES_IN_MEMORY = 2 ** 29;
 
 /** What a stack is trained from. */
 export interface StackTraining {
   readonly layers: readonly LayerPlan[];
-  /** Starting weights follow from it: those of layer i from seed + i. */
+  /** Determines the starting weights: those of layer i come from seed + i. */
   readonly seed: number;
   /** What the first layer is trained on. */
   readonly data: Dataset;
-  /** Data whose features the layers above are trained on; default the same. */
+  /** Data whose features the layers above are trained on; default the same as the first layer's. */
   readonly above?: Dataset;
-  /** The name of a layer's files, counted from 1. */
+  /** Returns the name of a layer's files; layers count from 1. */
   readonly file: (number: number) => string;
-  /** Changes a layer that was just made, counted from 0, before it is trained. */
+  /** Changes a newly made layer, counted from 0, before it is trained. */
   readonly adjust?: (rbm: Rbm, layer: number) => void;
 }
 
 /**
- * Trains layers one by one, each on the features of those below, or takes them from the run's
- * folder; they are the run's first stages. The caller disposes of the stack.
+ * Trains layers one by one, each on the features of those below, or loads them from the run's
+ * folder. They are the run's first stages. The caller disposes of the stack.
  */
 export async function trainStack(
   run: JobRun,
@@ -60,10 +60,7 @@ export async function trainStack(
   }
 }
 
-/**
- * Features in memory, or computed again each time they are read where they would take too much of
- * it.
- */
+/** Keeps features in memory, or computes them on every read if they would take too much of it. */
 function keepSmall(data: Dataset): Promise<Dataset> | Dataset {
   return 4 * data.size * valuesOf(data) > FEATURES_IN_MEMORY ? data : materialize(data);
 }

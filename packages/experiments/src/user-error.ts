@@ -1,11 +1,11 @@
 import { isArgumentError } from '@deepbelief/checks';
 
-/** A mistake of whoever calls the command: shown as one line, without a stack trace. */
+/** A user's mistake, shown as one line without a stack trace. */
 export class UserError extends Error {
   override readonly name = 'UserError';
 }
 
-/** Names of errors of the libraries that describe a mistake, not a fault of the program. */
+/** Names of library errors that describe a user's mistake, not a fault of the program. */
 const MISTAKES = new Set([
   'UserError',
   'BackendError',
@@ -24,9 +24,9 @@ const MISTAKES = new Set([
 ]);
 
 /**
- * Whether an error is to be shown as one line: one that we throw for a mistake, or the operating
- * system's. A RangeError is one only where a check of arguments threw it: the engine throws others,
- * such as that of a full stack.
+ * Tells whether an error is shown as one line: one that we throw for a mistake, or the operating
+ * system's. A RangeError counts only if a check of arguments threw it, because the engine throws
+ * others, such as stack overflows.
  */
 export function isMistake(error: unknown): error is Error {
   return (
@@ -38,7 +38,7 @@ export function isMistake(error: unknown): error is Error {
   );
 }
 
-/** Such as a disk that is full or a folder that may not be written. */
+/** Recognizes errors such as a full disk or a folder without write permission. */
 function isSystemError(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error;
 }

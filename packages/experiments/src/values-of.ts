@@ -1,6 +1,6 @@
 import type { Dataset } from '@deepbelief/data';
 
-/** Values an example. */
+/** Returns the number of values per example. */
 export function valuesOf(data: Dataset): number {
   return data.shape.reduce((product, extent) => product * extent, 1);
 }

@@ -5,31 +5,31 @@ import * as z from 'zod';
 import { LEARNED, PLAN, RunFolder } from './run-folder.ts';
 import { UserError } from './user-error.ts';
 
-/** What to do with a folder that holds a run already. */
+/** What to do with a folder that already holds a run. */
 export type ExistingRun = 'resume' | 'refuse' | 'replace';
 
-/** File that marks a folder as one of ours: only such a folder is ever emptied. */
+/** The file that marks a folder as ours. Only a marked folder is ever emptied. */
 const MARK = 'deepbelief-run.json';
 
 /** The format of the folders that this version writes. */
 const FORMAT = 1;
 
-/** A later format may say more. */
+/** A later format may have more fields. */
 const markSchema: z.ZodType<{ readonly format: number }> = z.looseObject({ format: z.int() });
 
-/** How a run's folder is held. */
+/** How a run's folder is locked. */
 export interface WithRunOptions {
   /** What holds it, for whoever finds it in use: such as the command line. */
   readonly purpose?: string;
-  /** Told what the user should know though the run goes on, a line each. */
+  /** Receives what the user should know although the run goes on, one line each. */
   readonly onNotice?: (line: string) => void;
 }
 
 /**
  * Makes a run's folder ready, keeps other processes out of it, and does the run's work.
  *
- * @throws UserError when another process runs in the folder, it holds a run and is to be refused,
- *   or its mark is damaged; and what `work` throws
+ * @throws UserError if another process runs in the folder, its mark is damaged, or it holds a run
+ *   and `existing` is `refuse`; whatever `work` throws
  */
 export async function withRun<T>(
   path: string,
@@ -53,12 +53,12 @@ export interface HoldOptions {
   readonly name: string;
   /** What holds it, for whoever finds it in use. */
   readonly purpose: string;
-  /** What else the user can do than wait. */
+  /** What the user can do instead of waiting. */
   readonly remedy: string;
 }
 
 /**
- * Locks a folder that is there for this process.
+ * Locks an existing folder for this process.
  *
  * @throws UserError that names who holds it
  */
@@ -96,10 +96,10 @@ async function makeReady(
 }
 
 /**
- * Whether the folder has the mark of a run.
+ * Tells whether the folder has the mark of a run.
  *
- * @throws UserError for a mark that is damaged or of a later version: then nobody knows what the
- *   folder holds
+ * @throws UserError for a mark that is damaged or from a later version: the folder's contents are
+ *   then unknown
  */
 async function isMarked(folder: RunFolder): Promise<boolean> {
   const mark = await folder.readJson(
@@ -117,8 +117,8 @@ async function isMarked(folder: RunFolder): Promise<boolean> {
 }
 
 /**
- * Removes all but the lock and the mark: killed meanwhile, the folder is still known as one of
- * ours.
+ * Removes everything except the lock and the mark, so that the folder is still known as ours if the
+ * process is killed meanwhile.
  */
 async function empty({ path }: RunFolder, lock: FolderLock): Promise<void> {
   for (const name of await readdir(path)) {
@@ -127,8 +127,8 @@ async function empty({ path }: RunFolder, lock: FolderLock): Promise<void> {
 }
 
 /**
- * Drops the plans of jobs that have learned nothing, as where the data could not be read: they bind
- * nobody.
+ * Drops the plans of jobs that have learned nothing, for example because the data could not be
+ * read. Such plans need not be kept.
  *
  * @returns whether any job has learned something
  */

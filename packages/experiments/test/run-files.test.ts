@@ -145,7 +145,7 @@ test('an edited result is not believed; once it is removed, it is computed again
   const text = readFileSync(file, 'utf8');
   writeFileSync(file, text.replace(/"testError": [\d.]+/, '"testError": 0.01'));
   expect(await complaint(folder)).toMatch(
-    /result\.json is damaged or was edited, its digest is not that of its text: remove it, and --resume computes it again/,
+    /result\.json is damaged or was edited, its digest does not match its text: remove it, and --resume computes it again/,
   );
   rmSync(file);
   await runHere(smallJob(data), folder);

@@ -57,14 +57,14 @@ test.each<ExistingRun>(['resume', 'refuse', 'replace'])(
     const sound = readFileSync(file, 'utf8');
     const remedy = 'remove it to go on with the run, or choose another --out';
     for (const [mark, says] of [
-      ['', `${file} is damaged: no JSON; ${remedy}`],
+      ['', `${file} is damaged: it is not JSON; ${remedy}`],
       [
         sound.replace('1\n}', '3\n}'),
-        `${file} is damaged or was edited, its digest is not that of its text: ${remedy}`,
+        `${file} is damaged or was edited, its digest does not match its text: ${remedy}`,
       ],
       [
         sound.replace('format', 'gormat'),
-        `${file} is damaged or was edited, its digest is not that of its text: ${remedy}`,
+        `${file} is damaged or was edited, its digest does not match its text: ${remedy}`,
       ],
       ['{}', `${file} is damaged, `],
       [

@@ -14,18 +14,19 @@ import {
 import type { Tiling } from './convolution-tiles.ts';
 
 /*
- * A convolution as matrix products that are large enough to be fast, and little else.
+ * This computes a convolution almost entirely as matrix products that are large enough to be
+ * fast.
  *
- * Along x, a filter's row becomes a band matrix from all of a tile's row to all of a feature map's
- * row in it. Half of it is zeros, and yet these products are several times faster than tfjs's own
- * convolutions and their transposes on the wasm backend, which has no gradient of filters. Products
- * for which every patch is copied out are slower too: copies take longer than multiplying. Along y,
+ * Along x, a filter's row becomes a band matrix from a whole row of a tile to the feature map's row
+ * in it. Half of it is zeros, yet on the wasm backend these products are several times faster than
+ * tfjs's own convolutions and their transposes, and that backend has no gradient of filters.
+ * Copying out every patch is slower too, because copying takes longer than multiplying. Along y,
  * strips (`convolution-strips.ts`) hold the rows that a filter sees.
  */
 
 /**
- * The matrix of zeros and ones that places a filter's columns in a row of a tile: [tileWidth ·
- * channels · tileColumns, filterWidth · channels].
+ * Returns the matrix of zeros and ones that places a filter's columns in a row of a tile:
+ * [tileWidth · channels · tileColumns, filterWidth · channels].
  */
 export function placements(tiling: Tiling): Tensor2D {
   const { channels, tileWidth, tileColumns, filterWidth, stride } = tiling;
@@ -45,8 +46,8 @@ export function placements(tiling: Tiling): Tensor2D {
 }
 
 /**
- * Filters [filterHeight, filterWidth, channels, maps] as a band matrix from strips to rows of a
- * tile's feature maps, [strip, tileColumns · maps].
+ * Turns filters [filterHeight, filterWidth, channels, maps] into a band matrix from strips to rows
+ * of a tile's feature maps, [strip, tileColumns · maps].
  */
 export function bandMatrix(tiling: Tiling, places: Tensor2D, filters: Tensor4D): Tensor2D {
   const { channels, tileWidth, tileColumns, filterHeight, filterWidth, maps } = tiling;
@@ -66,7 +67,7 @@ export function bandMatrix(tiling: Tiling, places: Tensor2D, filters: Tensor4D):
   });
 }
 
-/** The way back, for gradients: each filter weight's sum over its places in the band matrix. */
+/** The reverse, for gradients: sums each filter weight over its places in the band matrix. */
 export function filtersOfBand(tiling: Tiling, places: Tensor2D, band: Tensor2D): Tensor4D {
   const { channels, tileWidth, tileColumns, filterHeight, filterWidth, maps } = tiling;
   const [inRow, across, columns] = [tileWidth * channels, filterWidth * channels, tileColumns];
@@ -83,7 +84,7 @@ export function filtersOfBand(tiling: Tiling, places: Tensor2D, band: Tensor2D):
   });
 }
 
-/** Rows of a strip below the filter's last one. */
+/** The number of rows in a strip below the filter's last row. */
 function unusedRows({ filterHeight, stripGroups, stride }: Tiling): number {
   return stripGroups * stride - filterHeight;
 }

@@ -1,7 +1,7 @@
 import { argumentError, checkNumber } from '@deepbelief/checks';
 
 /**
- * The numbers of filters that slide over pictures, as attributes of the convolution kernels.
+ * The sizes of a convolution, as attributes of the convolution kernels.
  *
  * Pictures are flat rows of [height, width, channels], feature maps of [rows, columns, maps].
  */
@@ -12,7 +12,9 @@ export interface ConvolutionGeometry {
   readonly filterHeight: number;
   readonly filterWidth: number;
   readonly maps: number;
-  /** Pixels from one unit of a map to the next, both ways: at most a filter's shorter side. */
+  /**
+   * Pixels from one unit of a map to the next, in both directions: at most a filter's shorter side.
+   */
   readonly stride: number;
   /** Rows and columns of zeros around the picture: less than a filter's shorter side. */
   readonly padding: number;
@@ -32,16 +34,16 @@ export function mapExtents({
   return [places(height, filterHeight), places(width, filterWidth)];
 }
 
-/** What a convolution's tensors must have. */
+/** The sizes that a convolution's tensors must have. */
 export interface ConvolutionShapes {
   readonly filters: readonly [number, number, number, number];
-  /** Values of a picture. */
+  /** Values per picture. */
   readonly visible: number;
-  /** Units of its feature maps. */
+  /** Units in its feature maps. */
   readonly hidden: number;
 }
 
-/** Throws a RangeError unless these are the numbers of a convolution; gives its tensors' shapes. */
+/** Throws a RangeError unless these are the sizes of a convolution; returns its tensors' shapes. */
 export function checkGeometry(where: string, attributes: object): ConvolutionShapes {
   const geometry = attributes as ConvolutionGeometry;
   const { height, width, channels, filterHeight, filterWidth, maps, stride, padding } = geometry;
@@ -80,5 +82,5 @@ export function checkGeometry(where: string, attributes: object): ConvolutionSha
   };
 }
 
-/** More than any tensor's extent. */
+/** Larger than any tensor's extent. */
 const MOST = 2 ** 30;

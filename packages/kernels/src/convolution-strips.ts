@@ -4,11 +4,12 @@ import type { Tiling } from './convolution-tiles.ts';
 import { zerosAround } from './convolution-zeros.ts';
 
 /*
- * A strip is what a row of a tile's feature maps sees: `stripGroups` groups of `stride` rows of the
- * picture. Pictures lie innermost here, so that every copy is of many numbers at once.
+ * A strip is the part of a picture that a row of a tile's feature maps sees: `stripGroups` groups
+ * of `stride` rows. Here the index of the picture runs fastest, so that each copy moves many
+ * numbers at once.
  */
 
-/** What the feature maps see of pictures [n, visible]: [strip, tiles · rows · n]. */
+/** Returns the strips of pictures [n, visible]: [strip, tiles · rows · n]. */
 export function strips(tiling: Tiling, pictures: Tensor2D): Tensor2D {
   const { channels, rows, tiles, tileWidth, stripGroups, stride } = tiling;
   const [n, inRow, groups] = [pictures.shape[0], tileWidth * channels, rows + stripGroups - 1];
@@ -26,7 +27,10 @@ export function strips(tiling: Tiling, pictures: Tensor2D): Tensor2D {
   });
 }
 
-/** The transpose of `strips`: pixels [n, visible], each the sum over the strips that hold it. */
+/**
+ * The transpose of `strips`: returns pixels [n, visible], each the sum over the strips that contain
+ * it.
+ */
 export function addStrips(tiling: Tiling, strip: Tensor2D): Tensor2D {
   const { channels, rows, tiles, tileWidth, stripGroups, stride } = tiling;
   const [inRow, groups] = [tileWidth * channels, rows + stripGroups - 1];
@@ -54,7 +58,7 @@ export function addStrips(tiling: Tiling, strip: Tensor2D): Tensor2D {
   });
 }
 
-/** Pictures as [padded rows, padded width · channels, n]. */
+/** Returns pictures as [padded rows, padded width · channels, n]. */
 function withPadding(tiling: Tiling, pictures: Tensor2D): Tensor3D {
   const { height, width, channels, padding, rows, stripGroups, stride } = tiling;
   const { tiles, tileWidth } = tiling;
@@ -70,7 +74,7 @@ function withoutPadding(tiling: Tiling, padded: Tensor3D): Tensor2D {
   return transpose(reshape<Rank.R2>(inside, [height * width * channels, -1]));
 }
 
-/** How far a tile lies from the next one, in values of a picture's row. */
+/** Returns the distance from one tile to the next, in values of a picture's row. */
 function stepOf({ tileColumns, stride, channels }: Tiling): number {
   return tileColumns * stride * channels;
 }

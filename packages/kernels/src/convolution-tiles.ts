@@ -4,25 +4,25 @@ import { zerosAround } from './convolution-zeros.ts';
 import { mapExtents, type ConvolutionGeometry } from './convolution-geometry.ts';
 
 /**
- * A convolution cut into tiles: a few columns of the feature maps and what they see of the picture.
- * A band matrix for all of a wide picture would be nearly empty.
+ * A convolution cut into tiles: a few columns of the feature maps and the part of the picture that
+ * they see. A band matrix for a whole wide picture would be nearly empty.
  */
 export interface Tiling extends ConvolutionGeometry {
-  /** Rows of a feature map. */
+  /** Rows in a feature map. */
   readonly rows: number;
-  /** Columns of a feature map. */
+  /** Columns in a feature map. */
   readonly columns: number;
-  /** Tiles of a picture. */
+  /** Tiles in a picture. */
   readonly tiles: number;
   /** Columns of the feature maps in a tile. */
   readonly tileColumns: number;
   /** Columns of the picture in a tile: neighbors overlap. */
   readonly tileWidth: number;
-  /** Groups of `stride` rows in a strip: as many as hold a filter's rows. */
+  /** Groups of `stride` rows in a strip: enough to hold a filter's rows. */
   readonly stripGroups: number;
 }
 
-/** Tiles that are about two filters wide: their bands are half full. */
+/** Returns tiles about two filters wide, whose bands are half full. */
 export function tiling(geometry: ConvolutionGeometry): Tiling {
   const { filterHeight, filterWidth, stride } = geometry;
   const [rows, columns] = mapExtents(geometry);
@@ -39,7 +39,7 @@ export function tiling(geometry: ConvolutionGeometry): Tiling {
   };
 }
 
-/** Feature maps [n, hidden] by tiles, [tiles · rows · n, tileColumns · maps]. */
+/** Rearranges feature maps [n, hidden] by tiles, [tiles · rows · n, tileColumns · maps]. */
 export function mapsToTiles(shape: Tiling, states: Tensor2D): Tensor2D {
   const { rows, columns, maps, tiles, tileColumns } = shape;
   return tidy(() => {
@@ -50,7 +50,7 @@ export function mapsToTiles(shape: Tiling, states: Tensor2D): Tensor2D {
   });
 }
 
-/** The way back from `mapsToTiles`. */
+/** The inverse of `mapsToTiles`. */
 export function mapsFromTiles(shape: Tiling, cut: Tensor2D): Tensor2D {
   const { rows, columns, maps, tiles, tileColumns } = shape;
   return tidy(() => {

@@ -1,6 +1,6 @@
 import { concat, zeros, type Tensor3D } from '@tensorflow/tfjs-core';
 
-/** With zeros before and after along an axis. (tfjs's `pad` is slower on the wasm backend.) */
+/** Adds zeros before and after along an axis. (tfjs's `pad` is slower on the wasm backend.) */
 export function zerosAround(
   values: Tensor3D,
   axis: 0 | 1 | 2,

@@ -27,7 +27,7 @@ export const CONVOLUTION_DOWN_KERNEL = 'DeepbeliefConvolutionDown';
 /**
  * Name of the kernel that computes `convolutionProduct`.
  *
- * Inputs: `pictures`, `states`. Attributes: `ConvolutionGeometry`. Output: of the filters' shape.
+ * Inputs: `pictures`, `states`. Attributes: `ConvolutionGeometry`. Output: the filters' shape.
  */
 export const CONVOLUTION_PRODUCT_KERNEL = 'DeepbeliefConvolutionProduct';
 

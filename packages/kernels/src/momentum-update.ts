@@ -41,7 +41,7 @@ export type Factors = {
   readonly right: Tensor2D;
 };
 
-/** A gradient in one tensor: the product of its factors where it has some, else itself. */
+/** Returns a gradient as one tensor: the product of its factors if it has any, else itself. */
 export function wholeGradient<T extends Tensor>(gradient: T | Factors): T {
   return 'left' in gradient ? matMul<T>(gradient.left, gradient.right, true, false) : gradient;
 }

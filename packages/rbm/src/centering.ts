@@ -12,9 +12,7 @@ import type { Offsets } from './gradient.ts';
 import { checkRbm } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 
-/**
- * The biases of a model whose energy is E(v, h) = E_v(v) + E_h(h) − a·v − b·h − (v − μ)ᵀ W (h − λ).
- */
+/** Biases of a model with the energy E(v, h) = E_v(v) + E_h(h) − a·v − b·h − (v − μ)ᵀ W (h − λ). */
 export type Biases = {
   /** a, shape [visible]. */
   readonly visible: Tensor1D;
@@ -23,8 +21,9 @@ export type Biases = {
 };
 
 /**
- * Biases of the centered model that is the same distribution as a plain one: a + Wλ and b + Wᵀμ.
- * Source: Montavon & Müller 2012, "Deep Boltzmann machines and the centering trick", section 3.
+ * Returns the biases of the centered model with the same distribution as a plain one: a + Wλ and b
+ * + Wᵀμ. Source: Montavon & Müller 2012, "Deep Boltzmann machines and the centering trick", section
+ * 3.
  */
 export function centeredBiases(rbm: Rbm, offsets: Offsets): Biases {
   return tidy(() => {
@@ -37,8 +36,8 @@ export function centeredBiases(rbm: Rbm, offsets: Offsets): Biases {
 }
 
 /**
- * The way back: biases of the plain model with the RBM's weights that equals a centered one, a − Wλ
- * and b − Wᵀμ.
+ * The inverse: returns the biases of the plain model with the RBM's weights that equals a centered
+ * one, a − Wλ and b − Wᵀμ.
  */
 export function plainBiases(rbm: Rbm, centered: Biases, offsets: Offsets): Biases {
   return tidy(() => {
@@ -51,7 +50,7 @@ export function plainBiases(rbm: Rbm, centered: Biases, offsets: Offsets): Biase
   });
 }
 
-/** Wλ and Wᵀμ. */
+/** Returns Wλ and Wᵀμ. */
 function biasShift(where: string, rbm: Rbm, offsets: Offsets): Biases {
   checkRbm(where, rbm);
   checkLayers(where, rbm, 'offsets', offsets);
@@ -61,7 +60,7 @@ function biasShift(where: string, rbm: Rbm, offsets: Offsets): Biases {
   };
 }
 
-/** Throws a RangeError unless there is one number a unit for each layer. */
+/** Throws a RangeError unless each layer has one number per unit. */
 function checkLayers(where: string, rbm: Rbm, what: string, layers: Biases | Offsets): void {
   for (const side of ['visible', 'hidden'] as const)
     checkFloats(where, `${what}.${side}`, layers[side], [rbm[side].size]);

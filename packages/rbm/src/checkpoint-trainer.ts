@@ -19,12 +19,12 @@ const format = {
 };
 
 /**
- * All that a training run is at this moment: the RBM, velocities, chains, running means, position
- * and options. A run restored from it ends with exactly the bytes of a run that was never broken
- * off, on the same arithmetic.
+ * Saves the whole state of a training run: the RBM, velocities, chains, running means, position and
+ * options. On the same arithmetic, a run restored from it ends with exactly the bytes of an
+ * uninterrupted run.
  *
- * @throws DivergenceError when something in it is not finite or too large: the run has diverged,
- *   the RBM is back at its last good state, and the last good checkpoint is the one to go on from
+ * @throws DivergenceError if something in it is not finite or too large. The run has then diverged,
+ *   and the RBM is back at its last good state; resume from the last good checkpoint
  */
 export async function encodeTrainer(trainer: RbmTrainer): Promise<Uint8Array> {
   await trainer.check();
@@ -32,13 +32,13 @@ export async function encodeTrainer(trainer: RbmTrainer): Promise<Uint8Array> {
 }
 
 /**
- * Restores a checkpoint's run with its own RBM (`trainer.rbm`, which the caller disposes besides
- * the trainer).
+ * Restores a checkpoint's run with its own RBM (`trainer.rbm`). The caller disposes both the RBM
+ * and the trainer.
  *
  * @param options must be those of the run that wrote it
- * @throws SafetensorsError or ModelFileError when the bytes are something else, damaged or of
+ * @throws SafetensorsError or ModelFileError if the bytes are damaged, of another kind or of
  *   another configuration
- * @throws RangeError when an option is unknown or out of range
+ * @throws RangeError if an option is unknown or out of range
  */
 export function decodeTrainer(
   bytes: Uint8Array,
@@ -49,7 +49,8 @@ export function decodeTrainer(
     try {
       return new RbmTrainer(rbm, options);
     } catch (error) {
-      // Options that fit some RBM, but not the file's, are not those of the run that wrote it.
+      // Options that fit some RBM, but not the one in the file, are not those of the run that wrote
+      // it.
       if (error instanceof RangeError && fitSomeRbm(options))
         throw new ModelFileError(file, error.message);
       throw error;
@@ -68,7 +69,7 @@ export function decodeTrainer(
   );
 }
 
-/** Whether options are within their ranges, whatever the RBM is. */
+/** Tells whether options are within their ranges for any RBM. */
 function fitSomeRbm(options: TrainingOptions): boolean {
   const units = { parameters: {}, units: { reconstruction: 'sample' } } as Rbm['visible'];
   try {

@@ -6,9 +6,9 @@ import { hiddenStates, visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 
 /**
- * Expected and sampled states of one layer given the other's, those that are wanted: in one fused
- * pass where the connection is a matrix and the backend has the kernel for the unit type, else by
- * the connection and the unit type's own functions.
+ * Returns the requested states of one layer given the other's, expected or sampled: in one fused
+ * pass if the connection is a matrix and the backend has the kernel for the unit type, otherwise
+ * through the connection's and the unit type's own functions.
  *
  * @param states of the other layer, float32 of shape [batch, units]
  */
@@ -34,27 +34,27 @@ export function layerStates<const W extends WantedStates>(
   );
 }
 
-/** What one layer's states bring to the other, without bias. */
+/** Returns the input that one layer's states give to the other, without bias. */
 function fromOther({ connection }: Rbm, side: Side, states: Tensor2D): Tensor2D {
   return side === 'hidden' ? connection.up(states) : connection.down(states);
 }
 
-/** Total input of one layer's units given the other's states, shape [batch, units]. */
+/** Returns the total input of one layer's units given the other's states, shape [batch, units]. */
 function layerInput(rbm: Rbm, side: Side, states: Tensor2D): Tensor2D {
   return add<Tensor2D>(fromOther(rbm, side, states), rbm[side].bias);
 }
 
-/** Total input of the hidden units, vW + b: [batch, visible] → [batch, hidden]. */
+/** Returns the total input of the hidden units, vW + b: [batch, visible] → [batch, hidden]. */
 export function hiddenInput(rbm: Rbm, visible: Tensor2D): Tensor2D {
   return tidy(() => layerInput(rbm, 'hidden', visibleStates('hiddenInput', rbm, visible)));
 }
 
-/** Total input of the visible units, hWᵀ + a: [batch, hidden] → [batch, visible]. */
+/** Returns the total input of the visible units, hWᵀ + a: [batch, hidden] → [batch, visible]. */
 export function visibleInput(rbm: Rbm, hidden: Tensor2D): Tensor2D {
   return tidy(() => layerInput(rbm, 'visible', hiddenStates('visibleInput', rbm, hidden)));
 }
 
-/** Expected hidden states given visible ones, shape [batch, hidden]. */
+/** Returns the expected hidden states given visible ones, shape [batch, hidden]. */
 export function hiddenMean(rbm: Rbm, visible: Tensor2D): Tensor2D {
   return tidy(() => {
     const states = visibleStates('hiddenMean', rbm, visible);
@@ -62,7 +62,7 @@ export function hiddenMean(rbm: Rbm, visible: Tensor2D): Tensor2D {
   });
 }
 
-/** Expected visible states given hidden ones, shape [batch, visible]. */
+/** Returns the expected visible states given hidden ones, shape [batch, visible]. */
 export function visibleMean(rbm: Rbm, hidden: Tensor2D): Tensor2D {
   return tidy(() => {
     const states = hiddenStates('visibleMean', rbm, hidden);
@@ -87,8 +87,8 @@ export function sampleVisible(rbm: Rbm, hidden: Tensor2D, key: RandomKey): Tenso
 }
 
 /**
- * The features of a trained RBM in a feed-forward net: the deterministic activation of the hidden
- * units, max(0, vW + b) for NReLU and σ(vW + b) for binary ones. Shape [batch, hidden].
+ * Returns the features of a trained RBM in a feed-forward net: the deterministic activation of the
+ * hidden units, max(0, vW + b) for NReLU and σ(vW + b) for binary ones. Shape [batch, hidden].
  */
 export function features(rbm: Rbm, visible: Tensor2D): Tensor2D {
   return tidy(() => {
@@ -98,7 +98,7 @@ export function features(rbm: Rbm, visible: Tensor2D): Tensor2D {
 }
 
 /**
- * What the visible units expect to be after one mean-field step up and down, shape [batch,
+ * Returns the expected visible states after one mean-field step up and down, shape [batch,
  * visible].
  */
 export function reconstruct(rbm: Rbm, visible: Tensor2D): Tensor2D {

@@ -7,15 +7,14 @@ import { checkChains, hiddenState, visibleState } from './half-step.ts';
 import { masked } from './missing-values.ts';
 import type { ChainOptions, NegativePhase, NegativePhaseKind } from './negative-phase.ts';
 
-/** How contrastive divergence is made. */
+/** Settings of contrastive divergence. */
 export interface ContrastiveDivergenceOptions extends ChainOptions {
   /** Gibbs steps from the data. Default 1. */
   readonly steps?: Schedule;
 }
 
 /**
- * Contrastive divergence: each chain starts at the data and is forgotten after its k steps (Hinton
- * 2002).
+ * Contrastive divergence: each chain starts at the data and ends after its k steps (Hinton 2002).
  */
 export function contrastiveDivergence(options: ContrastiveDivergenceOptions): NegativePhase {
   checkChains(options);
@@ -49,12 +48,12 @@ export type CdOptions = {
   readonly steps?: Schedule;
 };
 
-/** Of `CdOptions`. */
+/** The names in `CdOptions`. */
 export const contrastiveDivergenceKind: NegativePhaseKind = {
   resolve(where, options, batchSize) {
     checkOptionNames(`${where}, negativePhase`, options, ['type', 'steps', 'chains']);
     const { steps = 1, chains = batchSize } = options;
-    // Checkpoints have always said the size of a minibatch here.
+    // Checkpoints have always stored the minibatch size here.
     if (chains !== batchSize) {
       throw argumentError(
         `${where}: negativePhase.chains is ${shown(chains)}, expected none for cd, whose ` +

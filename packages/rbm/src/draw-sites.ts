@@ -1,33 +1,33 @@
 import { atSite, type RandomKey } from '@deepbelief/random';
 
 /**
- * Where in a step's random numbers each draw of training has its own. No two draws of a step may
- * share a site, so that all of them are here: the noise of NReLUs is drawn by the unit type
- * (`Units.sample`) with the key of one of these.
+ * The sites of a training step's draws in its random numbers. No two draws of a step may share a
+ * site, so all sites are listed here. Unit types draw their noise, such as that of NReLUs, with the
+ * key of one of these (`Units.sample`).
  */
 const sites = {
-  /** The hidden states that the data give. */
+  /** The hidden states given the data. */
   positive: 0,
   /** The hidden states of persistent chains that go into the statistics. */
   statistics: 1,
-  /** The half steps of chains, visible and hidden in turn: this one and all above. */
+  /** The half steps of chains, visible and hidden in turn: this site and all above it. */
   chains: 2,
 } as const;
 
-/** The key of the hidden states that the data give. */
+/** Returns the key of the hidden states given the data. */
 export function positiveKey(step: RandomKey): RandomKey {
   return atSite(step, sites.positive);
 }
 
-/** The key of the hidden states of persistent chains that go into the statistics. */
+/** Returns the key of the hidden states of persistent chains that go into the statistics. */
 export function statisticsKey(step: RandomKey): RandomKey {
   return atSite(step, sites.statistics);
 }
 
 /**
- * The key of a chain's half step in a step of training.
+ * Returns the key of a chain's half step in a training step.
  *
- * @param halfStep counted from 0, over both layers
+ * @param halfStep counted from 0 over both layers
  */
 export function halfStepKey(step: RandomKey, halfStep: number): RandomKey {
   return atSite(step, sites.chains + halfStep);

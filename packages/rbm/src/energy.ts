@@ -5,9 +5,9 @@ import { hiddenStates, visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 
 /**
- * E(v, h) = E_v(v) + E_h(h) − a·v − b·h − vᵀWh for each pair of states, shape [batch].
+ * Returns E(v, h) = E_v(v) + E_h(h) − a·v − b·h − vᵀWh for each pair of states, shape [batch].
  *
- * @throws RangeError when a state's shape does not fit
+ * @throws RangeError if a state's shape does not fit
  */
 export function energy(rbm: Rbm, visible: Tensor2D, hidden: Tensor2D): Tensor1D {
   return tidy(() => {
@@ -30,7 +30,7 @@ export function energy(rbm: Rbm, visible: Tensor2D, hidden: Tensor2D): Tensor1D 
 }
 
 /**
- * F(v) = E_v(v) − a·v − Σⱼ Γ(xⱼ) with x = vW + b, so that P(v) ∝ exp(−F(v)); shape [batch].
+ * Returns F(v) = E_v(v) − a·v − Σⱼ Γ(xⱼ) with x = vW + b, so that P(v) ∝ exp(−F(v)); shape [batch].
  * For NReLU hidden units Γ is that of the stepped sigmoid unit that they approximate.
  */
 export function freeEnergy(rbm: Rbm, visible: Tensor2D): Tensor1D {
@@ -46,8 +46,8 @@ export function freeEnergy(rbm: Rbm, visible: Tensor2D): Tensor1D {
 }
 
 /**
- * The same for hidden states: F(h) with the visible units summed out, P(h) ∝ exp(−F(h)); shape
- * [batch].
+ * Returns the same for hidden states: F(h) with the visible units summed out, P(h) ∝ exp(−F(h));
+ * shape [batch].
  */
 export function hiddenFreeEnergy(rbm: Rbm, hidden: Tensor2D): Tensor1D {
   return tidy(() => {

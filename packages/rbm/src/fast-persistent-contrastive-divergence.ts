@@ -34,7 +34,7 @@ interface FastSettings {
   readonly decay: number;
 }
 
-/** What is added to the parameters while the chains run, and the chains. */
+/** The chains, and what is added to the parameters while they run. */
 interface FastState {
   readonly fantasy: Tensor2D;
   readonly weights: Tensor;
@@ -42,14 +42,14 @@ interface FastState {
   readonly hiddenBias: Tensor1D;
 }
 
-/** The fast parameters, by the gradient's names. */
+/** The fast parameters, by their names in the gradient. */
 const FAST = ['weights', 'visibleBias', 'hiddenBias'] as const;
 
 /**
- * Fast persistent contrastive divergence: the chains run on the parameters θ plus fast ones θ_f,
+ * Fast persistent contrastive divergence: the chains run with the parameters θ plus fast ones θ_f,
  * which learn at a high rate and fade: θ_f ← decay · θ_f + fastRate · g, where g is the step's
- * gradient. They drive the chains away from where they have been, so that chains mix well where the
- * regular parameters learn slowly.
+ * gradient. They drive the chains away from where they have been, so that chains mix well even when
+ * the regular parameters learn slowly.
  *
  * Source: Tieleman & Hinton 2009, "Using fast weights to improve persistent contrastive
  * divergence", section 4; the decay of 19/20 is theirs.
@@ -87,7 +87,7 @@ function fastPersistentContrastiveDivergence(
   };
 }
 
-/** The RBM with fast parameters on top of its own; within a tidy. */
+/** Returns the RBM with fast parameters added to its own; call it within a tidy. */
 function withFast(rbm: Rbm, fast: FastState): Rbm {
   const { visible, hidden, connection } = rbm;
   const weights = add(connection.weights, fast.weights);
@@ -105,17 +105,17 @@ const settings = (options: NegativePhaseConfig): FastSettings & { readonly chain
 /** Persistent chains with fast weights, which mix well (Tieleman & Hinton 2009). */
 export type FpcdOptions = {
   readonly type: 'fpcd';
-  /** Gibbs steps a training step. Default 1. */
+  /** Gibbs steps per training step. Default 1. */
   readonly steps?: Schedule;
-  /** Number of chains. Default the size of a minibatch. */
+  /** Number of chains. Default: the minibatch size. */
   readonly chains?: number;
   /** Step size of the fast parameters. Default 0.05. */
   readonly fastRate?: Schedule;
-  /** Share of the fast parameters that is left after a step. Default 0.95. */
+  /** Share of the fast parameters that remains after a step. Default 0.95. */
   readonly decay?: number;
 };
 
-/** Of `FpcdOptions`. */
+/** The names in `FpcdOptions`. */
 export const fastPersistentContrastiveDivergenceKind: NegativePhaseKind = {
   resolve(where, options, batchSize) {
     const names = ['type', 'steps', 'chains', 'fastRate', 'decay'];

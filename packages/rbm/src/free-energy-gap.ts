@@ -5,14 +5,14 @@ import { visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 
 /**
- * Mean free energy of validation data less that of training data. Both contain the same unknown log
- * Z, which drops out; a gap that grows from zero means overfitting (Hinton 2010, "A practical guide
- * to training RBMs", section 6).
+ * Returns the mean free energy of validation data minus that of training data. Both contain the
+ * same unknown log Z, which cancels. A gap that grows from zero means overfitting (Hinton 2010, "A
+ * practical guide to training RBMs", section 6).
  *
- * @param training some training data, shape [batch, visible]: always the same ones
+ * @param training some training data, shape [batch, visible]: always the same examples
  * @param validation data that is not trained on, shape [batch, visible]
- * @throws RangeError when either does not fit or has no rows
- * @throws NotFiniteError when the gap is not finite
+ * @throws RangeError if either does not fit or has no rows
+ * @throws NotFiniteError if the gap is not finite
  */
 export async function freeEnergyGap(
   rbm: Rbm,

@@ -14,19 +14,19 @@ export interface JointState {
 }
 
 /**
- * Block Gibbs sampling: `steps` times hidden given visible, then visible given hidden. Returns the
- * last pair.
+ * Runs block Gibbs sampling: `steps` times, hidden given visible, then visible given hidden.
+ * Returns the last pair.
  *
  * Step i of the chain draws at step `key.step + i`, hidden at site 0 and visible at site 1.
  *
  * States of unbounded units, such as NReLUs on NReLUs, may grow at every step until they overflow.
- * On cpu and wasm that ends the chain with an error; on a GPU, whose numbers cannot be read at
- * once, look at the result with `checkFinite`.
+ * On cpu and wasm this ends the chain with an error. A GPU's numbers cannot be read at once: check
+ * the result with `checkFinite`.
  *
- * @param visible where the chains start, shape [chains, visible]; it is not disposed
+ * @param visible starting states of the chains, shape [chains, visible]; not disposed
  * @throws RangeError unless `steps` is a whole number, 1 or more, and the chains start at states of
  *   the visible units
- * @throws NotFiniteError when a state is not finite
+ * @throws NotFiniteError if a state is not finite
  */
 export function gibbs(rbm: Rbm, visible: Tensor2D, key: RandomKey, steps: number): JointState {
   checkNumber('gibbs', 'steps', steps, { low: 1, whole: true });

@@ -16,30 +16,30 @@ import { hiddenInput } from './conditionals.ts';
 import { hiddenStates, visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 
-/** Directions of ascent of the mean log-likelihood, each of its parameter's shape. */
+/** Directions of ascent of the mean log-likelihood, each in its parameter's shape. */
 export type Gradient = {
   /**
    * As factors, left [k, visible] and right [k, hidden]. The gradient is
    * `rbm.connection.product(left, right)`: for a dense connection leftᵀ · right, which is never
-   * formed where that is fast.
+   * formed if it can be avoided.
    */
   readonly weights: Factors;
   readonly visibleBias: Tensor1D;
   readonly hiddenBias: Tensor1D;
-  /** Of the visible units' own parameters, by name. */
+  /** Gradients of the visible units' own parameters, by name. */
   readonly visibleParameters: Readonly<Record<string, Tensor1D>>;
-  /** Of the hidden units' own parameters, by name. */
+  /** Gradients of the hidden units' own parameters, by name. */
   readonly hiddenParameters: Readonly<Record<string, Tensor1D>>;
 };
 
 /**
- * The gradient of the log-likelihood as the difference of two averages: ⟨−∂E/∂θ⟩ under the data
- * less ⟨−∂E/∂θ⟩ under the model. For the weights, ⟨v hᵀ⟩data − ⟨v hᵀ⟩model (Hinton 2002, equation
- * 7).
+ * Returns the gradient of the log-likelihood as the difference of two averages: ⟨−∂E/∂θ⟩ under the
+ * data minus ⟨−∂E/∂θ⟩ under the model. For the weights, ⟨v hᵀ⟩data − ⟨v hᵀ⟩model (Hinton 2002,
+ * equation 7).
  *
- * @param data states of both layers, one row an example
- * @param model states of both layers, one row a particle
- * @throws RangeError when states do not fit the RBM, or there are none
+ * @param data states of both layers, one row per example
+ * @param model states of both layers, one row per particle
+ * @throws RangeError if states do not fit the RBM, or there are none
  */
 export function gradient(rbm: Rbm, data: Statistics, model: Statistics): Gradient {
   return tidy(() => {
@@ -59,9 +59,9 @@ export function gradient(rbm: Rbm, data: Statistics, model: Statistics): Gradien
 }
 
 /**
- * Of the hidden units' own parameters: the mean of ∂Γ(x)/∂θ under the data less that under the
- * model, where x is the hidden units' input. The hidden states are summed out, so that it does not
- * matter whether the statistics hold samples or means of them.
+ * Returns the gradient of the hidden units' own parameters: the mean of ∂Γ(x)/∂θ under the data
+ * minus that under the model, where x is the hidden units' input. The hidden states are summed out,
+ * so it does not matter whether the statistics hold samples or means.
  */
 function hiddenParameters(rbm: Rbm, data: Statistics, model: Statistics): Record<string, Tensor1D> {
   const { units, parameters } = rbm.hidden;
@@ -80,7 +80,7 @@ function difference(
   );
 }
 
-/** Both layers' states as float32, one row of each for one of the other. */
+/** Returns both layers' states as float32 with the same number of rows. */
 function statistics(rbm: Rbm, given: Statistics, name: string): Statistics {
   const visible = visibleStates('gradient', rbm, given.visible, `${name}.visible`);
   const hidden = hiddenStates('gradient', rbm, given.hidden, `${name}.hidden`);
@@ -92,21 +92,21 @@ function statistics(rbm: Rbm, given: Statistics, name: string): Statistics {
   );
 }
 
-/** Offsets of centering: μ of the visible layer, λ of the hidden one. */
+/** Offsets of centering: μ for the visible layer, λ for the hidden one. */
 export interface Offsets {
   readonly visible: Tensor1D;
   readonly hidden: Tensor1D;
 }
 
 /**
- * The gradient of the centered model E(v, h) = … − (v − μ)ᵀ W (h − λ), brought back to the plain
- * model's parameters: ∇W = ⟨(v − μ)(h − λ)ᵀ⟩data − ⟨(v − μ)(h − λ)ᵀ⟩model, ∇a = ⟨v⟩data − ⟨v⟩model
- * − ∇W λ, ∇b likewise with ∇Wᵀ μ.
+ * Returns the gradient of the centered model E(v, h) = … − (v − μ)ᵀ W (h − λ), converted to the
+ * plain model's parameters: ∇W = ⟨(v − μ)(h − λ)ᵀ⟩data − ⟨(v − μ)(h − λ)ᵀ⟩model, ∇a = ⟨v⟩data −
+ * ⟨v⟩model − ∇W λ, ∇b likewise with ∇Wᵀ μ.
  *
  * Source: Melchior, Fischer & Wiskott 2016, "How to center deep Boltzmann machines", equations 20
  * to 22.
  *
- * @param connection whose weights they are; default dense
+ * @param connection the connection of the weights; default dense
  */
 export function centeredGradient(
   plain: Gradient,
@@ -114,7 +114,7 @@ export function centeredGradient(
   connection?: Connection,
 ): Gradient {
   return tidy(() => {
-    // The two outer products that centering takes away are two more rows of the factors.
+    // The two outer products that centering subtracts are two more rows of the factors.
     const lessVisible = withRow(plain.weights, neg(plain.visibleBias), offsets.hidden);
     const weights = withRow(lessVisible, neg(offsets.visible), plain.hiddenBias);
     const across = isProduct(connection)
@@ -129,7 +129,7 @@ export function centeredGradient(
   });
 }
 
-/** Whether the weights' gradient is leftᵀ · right itself. */
+/** Tells whether the weights' gradient is leftᵀ · right itself. */
 function isProduct(connection: Connection | undefined): boolean {
   return (
     connection === undefined ||
@@ -137,7 +137,7 @@ function isProduct(connection: Connection | undefined): boolean {
   );
 }
 
-/** ∇W λ and ∇Wᵀ μ of factors, without ∇W. */
+/** Computes ∇W λ and ∇Wᵀ μ from factors, without forming ∇W. */
 function productAcross({ left, right }: Factors, offsets: Offsets): Offsets {
   const column = (mean: Tensor1D): Tensor2D => expandDims<Tensor2D>(mean, 1);
   return {
@@ -146,7 +146,7 @@ function productAcross({ left, right }: Factors, offsets: Offsets): Offsets {
   };
 }
 
-/** The same of any connection, whose gradient is formed. */
+/** The same for any connection; the gradient is formed. */
 function connectionAcross(
   connection: Connection,
   { left, right }: Factors,
@@ -162,8 +162,8 @@ function connectionAcross(
 }
 
 /**
- * The factors of leftᵀ · right + row ⊗ column, where `row` is as long as a row of left and `column`
- * as one of right.
+ * Returns the factors of leftᵀ · right + row ⊗ column, where `row` is as long as a row of left and
+ * `column` as a row of right.
  */
 export function withRow({ left, right }: Factors, row: Tensor1D, column: Tensor1D): Factors {
   return {

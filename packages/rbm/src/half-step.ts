@@ -5,7 +5,7 @@ import { hiddenMean, sampleHidden, sampleVisible, visibleMean } from './conditio
 import type { ChainOptions } from './negative-phase.ts';
 import type { Rbm } from './rbm.ts';
 
-/** Visible states given hidden ones: expected, or sampled with the key. */
+/** Returns visible states given hidden ones: expected, or sampled with the key. */
 export function visibleState(
   rbm: Rbm,
   hidden: Tensor2D,
@@ -15,7 +15,7 @@ export function visibleState(
   return kind === 'mean' ? visibleMean(rbm, hidden) : sampleVisible(rbm, hidden, key);
 }
 
-/** Hidden states given visible ones: expected, or sampled with the key. */
+/** Returns hidden states given visible ones: expected, or sampled with the key. */
 export function hiddenState(
   rbm: Rbm,
   visible: Tensor2D,

@@ -13,34 +13,32 @@ import { features } from './conditionals.ts';
 import { visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 
-/** How much the hidden units do. */
+/** How active the hidden units are. */
 export interface HiddenActivity {
   /** Mean activation of each hidden unit over the examples, shape [hidden]. */
   readonly perUnit: Float32Array;
   /**
-   * Share of the examples for which each hidden unit is active, shape [hidden]: 0 for dead ones.
+   * Share of the examples for which each hidden unit is active, shape [hidden]; 0 for dead units.
    */
   readonly activePerUnit: Float32Array;
   /** Mean activation over units and examples. */
   readonly mean: number;
-  /**
-   * Share of the units that are active (activation above `threshold`) for no example: dead ones.
-   */
+  /** Share of dead units, which are active (activation above `threshold`) for no example. */
   readonly dead: number;
   /**
-   * Share of activations, over units and examples, above `threshold`: 1 less the sparseness of the
+   * Share of activations above `threshold`, over units and examples: 1 minus the sparseness of the
    * features.
    */
   readonly active: number;
 }
 
 /**
- * Activity of the hidden units' feed-forward activations over some data.
+ * Measures the activity of the hidden units, by their feed-forward activations over some data.
  *
  * @param visible data, shape [batch, visible]
- * @param threshold above which a unit counts as active. Default 0.01
- * @throws RangeError when the data do not fit or have no rows
- * @throws NotFiniteError when an activation is not finite
+ * @param threshold a unit is active above it. Default 0.01
+ * @throws RangeError if the data do not fit or have no rows
+ * @throws NotFiniteError if an activation is not finite
  */
 export async function hiddenActivity(
   rbm: Rbm,

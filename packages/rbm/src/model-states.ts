@@ -21,7 +21,7 @@ export function checkRbm(where: string, rbm: Rbm): void {
  * States of the visible layer as float32 of shape [batch, visible]; see `floatStates`. Call it
  * within `tidy`.
  *
- * @throws RangeError when they do not fit, have no rows or are disposed, or the RBM is
+ * @throws RangeError if they do not fit, have no rows or are disposed, or the RBM is disposed
  */
 export function visibleStates(
   where: string,

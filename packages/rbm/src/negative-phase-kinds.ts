@@ -20,7 +20,7 @@ export const negativePhaseKinds: Readonly<Record<string, NegativePhaseKind>> = {
 /** Where the negative phase's states come from. Plain data. */
 export type NegativePhaseOptions = CdOptions | PcdOptions | FpcdOptions;
 
-/** The same with the defaults filled in, and the number of chains where a kind says it. */
+/** The same with the defaults filled in, and the number of chains if the kind determines it. */
 export type ResolvedNegativePhase = (
   | Required<CdOptions>
   | Required<PcdOptions>
@@ -28,9 +28,9 @@ export type ResolvedNegativePhase = (
 ) & { readonly chains?: number };
 
 /**
- * The kind that options name.
+ * Returns the kind that options name.
  *
- * @throws RangeError for an unknown type, listing those that there are
+ * @throws RangeError for an unknown type; it lists the known ones
  */
 export function negativePhaseKind(where: string, { type }: NegativePhaseConfig): NegativePhaseKind {
   const known = oneOf(Object.keys(negativePhaseKinds));

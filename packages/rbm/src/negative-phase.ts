@@ -4,7 +4,7 @@ import type { StateShapes } from '@deepbelief/training';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Rbm } from './rbm.ts';
 
-/** What a negative phase gives to the statistics; the trainer disposes of it. */
+/** What a negative phase contributes to the statistics; the trainer disposes of it. */
 export interface NegativeStatistics {
   /** States of the visible units under the model, shape [particles, visible]. */
   readonly visible: Tensor2D;
@@ -12,7 +12,7 @@ export interface NegativeStatistics {
   readonly hidden: Tensor2D;
 }
 
-/** What the data's half of a step hands over. */
+/** What the positive phase of a step passes on. */
 export interface PositivePhase {
   /** The minibatch, shape [batch, visible]. */
   readonly visible: Tensor2D;
@@ -26,15 +26,15 @@ export interface PositivePhase {
   readonly observed?: Tensor2D;
 }
 
-/** When a negative phase is made. */
+/** The moment of a negative phase. */
 export interface PhaseMoment {
   /** The step's random numbers: draw with the keys of `draw-sites.ts`. */
   readonly key: RandomKey;
-  /** Epochs done, fractions counted, for schedules. */
+  /** Epochs done, including fractions, for schedules. */
   readonly epoch: number;
 }
 
-/** The gradient that a step follows, as the connection has it. */
+/** The gradient that a step follows, in the connection's form. */
 export interface FollowedGradient {
   readonly weights: Tensor | Factors;
   readonly visibleBias: Tensor1D;
@@ -42,8 +42,8 @@ export interface FollowedGradient {
 }
 
 /**
- * Where the states of the model's half of the gradient come from. It owns whatever must live on
- * between steps, such as chains.
+ * The source of the model's states in the gradient. It owns whatever must persist between steps,
+ * such as chains.
  */
 export interface NegativePhase {
   /** Makes the statistics of one step. */
@@ -51,13 +51,14 @@ export interface NegativePhase {
   /** Called after `advance` with the step's gradient, for a phase that learns from it. */
   follow?(gradient: FollowedGradient, at: PhaseMoment): void;
   /**
-   * Tensors that must live on between steps and in checkpoints, by name; they stay the phase's own.
+   * Tensors that must persist between steps and in checkpoints, by name. The phase keeps owning
+   * them.
    */
   state(): Readonly<Record<string, Tensor>>;
   dispose(): void;
 }
 
-/** How half steps are made and what the statistics hold. */
+/** How half steps are computed and what the statistics hold. */
 export interface ChainOptions {
   readonly reconstruction: 'mean' | 'sample';
   readonly statistics: 'mean' | 'sample';
@@ -70,32 +71,32 @@ export interface NegativePhaseConfig {
 }
 
 /**
- * A kind of negative phase: all that training knows of it. To add one, write a file such as
- * `persistent-contrastive-divergence.ts` and list it in `negative-phase-kinds.ts`.
+ * A kind of negative phase: everything that training knows about it. To add one, write a file such
+ * as `persistent-contrastive-divergence.ts` and list it in `negative-phase-kinds.ts`.
  */
 export interface NegativePhaseKind {
   /**
-   * The options with the defaults filled in, as plain data that checkpoints keep.
+   * Returns the options with the defaults filled in, as plain data that checkpoints store.
    *
-   * @param where who takes the options, for errors
-   * @throws RangeError for an unknown option or one out of range
+   * @param where the function that receives the options, for errors
+   * @throws RangeError if an option is unknown or out of range
    */
   resolve(where: string, options: NegativePhaseConfig, batchSize: number): NegativePhaseConfig;
   /** What people call it, before the number of its Gibbs steps: `CD`. */
   readonly label: string;
   /** A sentence or two for newcomers. */
   readonly about: string;
-  /** Where it comes from: `Hinton 2002`. */
+  /** Its source, such as `Hinton 2002`. */
   readonly source: string;
   /**
-   * Whether its visible states are reconstructions of the minibatch, in the same order, whose
-   * distance from it is worth a report.
+   * Whether its visible states are reconstructions of the minibatch, in the same order, so that
+   * reports can give their distance from it.
    */
   readonly reconstructs: boolean;
   /**
-   * The phase of a run that begins. Its tensors must be kept beyond tidies.
+   * Makes the phase of a new run. Its tensors must be kept beyond tidies.
    *
-   * @param options as `resolve` gave them
+   * @param options as returned by `resolve`
    * @param visible the first minibatch
    */
   start(
@@ -106,7 +107,7 @@ export interface NegativePhaseKind {
   ): NegativePhase;
   /** Names and shapes of the state that a phase keeps from the first step on. */
   shapes(options: NegativePhaseConfig, rbm: Rbm): StateShapes;
-  /** The phase of a resumed run; it takes ownership of the state's tensors. */
+  /** Makes the phase of a resumed run. It takes ownership of the state's tensors. */
   restore(
     options: NegativePhaseConfig,
     chain: ChainOptions,

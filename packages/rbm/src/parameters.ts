@@ -4,8 +4,8 @@ import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import type { Layer, Rbm } from './rbm.ts';
 
 /**
- * All parameters of an RBM: `weights`, `visible.bias`, `hidden.bias` and those of the unit types,
- * such as `visible.logPrecision`. Hidden biases that are kept at zero are frozen.
+ * Returns all parameters of an RBM: `weights`, `visible.bias`, `hidden.bias` and those of the unit
+ * types, such as `visible.logPrecision`. Hidden biases that are kept at zero are frozen.
  */
 export function rbmParameters(rbm: Rbm): readonly Parameter[] {
   let parameters = made.get(rbm);
@@ -16,7 +16,7 @@ export function rbmParameters(rbm: Rbm): readonly Parameter[] {
   return parameters;
 }
 
-/** A parameter is a place, whatever tensor it holds, so that each RBM's are made once. */
+/** A parameter is a place that can hold any tensor, so each RBM's parameters are made once. */
 const made = new WeakMap<Rbm, readonly Parameter[]>();
 
 function makeParameters(rbm: Rbm): Parameter[] {
@@ -40,7 +40,9 @@ function makeParameters(rbm: Rbm): Parameter[] {
   return parameters;
 }
 
-/** A unit type's own parameter; the layer's record of them is plain data that is replaced. */
+/**
+ * Makes a unit type's own parameter; setting it replaces the layer's record, which is plain data.
+ */
 function unitParameter(layer: Layer, side: string, name: string): Parameter {
   const current = (): Tensor1D => (layer.parameters as Record<string, Tensor1D>)[name]!;
   return {
@@ -58,7 +60,7 @@ function unitParameter(layer: Layer, side: string, name: string): Parameter {
   };
 }
 
-/** The tensors of all parameters by name; they stay the RBM's own. */
+/** Returns the tensors of all parameters by name. The RBM keeps owning them. */
 export function parameterTensors(rbm: Rbm): Record<string, Tensor> {
   const tensors: Record<string, Tensor> = {};
   for (const { name, value } of rbmParameters(rbm)) tensors[name] = value;
@@ -66,10 +68,10 @@ export function parameterTensors(rbm: Rbm): Record<string, Tensor> {
 }
 
 /**
- * Puts a tensor in a parameter's place and disposes the old one.
+ * Replaces a parameter's tensor and disposes the old one.
  *
- * @throws RangeError for a name that is not there, and for a tensor that is not float32 of the old
- *   one's shape
+ * @throws RangeError for an unknown name, and for a tensor that is not float32 of the old one's
+ *   shape
  */
 export function setParameter(rbm: Rbm, name: string, value: Tensor): void {
   const parameter = rbmParameters(rbm).find((one) => one.name === name);

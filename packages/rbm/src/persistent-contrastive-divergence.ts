@@ -14,17 +14,16 @@ import type {
 } from './negative-phase.ts';
 import type { Rbm } from './rbm.ts';
 
-/** How persistent chains go on. */
+/** Settings of persistent chains. */
 export interface PersistentChainOptions extends ChainOptions {
-  /** Gibbs steps a training step. Default 1. */
+  /** Gibbs steps per training step. Default 1. */
   readonly steps?: Schedule;
 }
 
 /**
- * Persistent contrastive divergence: the chains' fantasy particles go on from step to step
- * (Tieleman
- * 2008). They are sampled in both layers whatever the reconstruction option says: means would not
- * be samples of the model.
+ * Persistent contrastive divergence: the chains' fantasy particles continue from step to step
+ * (Tieleman 2008). Both layers are always sampled, whatever the option `reconstruction` says,
+ * because means are not samples of the model.
  *
  * @param particles the visible states that the chains start from, shape [chains, visible]; the
  *   phase owns them
@@ -45,7 +44,7 @@ export function persistentContrastiveDivergence(
       const count = gibbsSteps(steps, at.epoch);
       const next = advanceChains(rbm, previous, at, count, statistics, observed);
       previous.dispose();
-      // The trainer advances within a tidy, which would dispose them at its end.
+      // The trainer calls `advance` within a tidy, which would dispose them at its end.
       fantasy = keep(next.fantasy);
       return { visible: next.visible, hidden: next.hidden };
     },
@@ -62,7 +61,7 @@ type AdvancedChains = {
 };
 
 /**
- * The chains after some Gibbs steps, and the states of the statistics.
+ * Runs some Gibbs steps and returns the chains and the states for the statistics.
  *
  * @param observed which units the minibatch's examples have, if some are absent. Each chain then
  *   takes its steps in the RBM of an example. It keeps samples of all units, since another example
@@ -90,13 +89,13 @@ export function advanceChains(
   });
 }
 
-/** Chains that start at the first minibatch's examples, in turn; kept beyond tidies. */
+/** Makes chains that start at the first minibatch's examples, in turn; kept beyond tidies. */
 export function chainsFromData(visible: Tensor2D, chains: number): Tensor2D {
   const turn = Int32Array.from({ length: chains }, (_, i) => i % visible.shape[0]);
   return keep(tidy(() => gather(visible, tensor1d(turn, 'int32'))));
 }
 
-/** The options that all kinds with persistent chains have. */
+/** Resolves the options that all kinds with persistent chains have. */
 export function resolveChains(
   where: string,
   { type, steps = 1, chains }: NegativePhaseConfig,
@@ -108,16 +107,16 @@ export function resolveChains(
   return resolved;
 }
 
-/** Persistent chains that go on from minibatch to minibatch (Tieleman 2008). */
+/** Persistent chains that continue from minibatch to minibatch (Tieleman 2008). */
 export type PcdOptions = {
   readonly type: 'pcd';
-  /** Gibbs steps a training step. Default 1. */
+  /** Gibbs steps per training step. Default 1. */
   readonly steps?: Schedule;
-  /** Number of chains. Default the size of a minibatch. */
+  /** Number of chains. Default: the minibatch size. */
   readonly chains?: number;
 };
 
-/** Of `PcdOptions`. */
+/** The names in `PcdOptions`. */
 export const persistentContrastiveDivergenceKind: NegativePhaseKind = {
   resolve(where, options, batchSize) {
     checkOptionNames(`${where}, negativePhase`, options, ['type', 'steps', 'chains']);

@@ -20,14 +20,14 @@ import { checkRbm, visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 
 /**
- * Stochastic estimate of the log pseudo-likelihood Σᵢ log P(vᵢ | v₋ᵢ) of an RBM with binary visible
- * units, averaged over the batch, in nats: for each example one unit i is drawn and its term
- * multiplied by the number of units. P(vᵢ | v₋ᵢ) = σ(F(v with bit i flipped) − F(v)) (Marlin,
- * Swersky, Chen & de Freitas 2010, section 3.2).
+ * Estimates the log pseudo-likelihood Σᵢ log P(vᵢ | v₋ᵢ) of an RBM with binary visible units,
+ * averaged over the batch, in nats: for each example, one unit i is drawn and its term multiplied
+ * by the number of units. P(vᵢ | v₋ᵢ) = σ(F(v with bit i flipped) − F(v)) (Marlin, Swersky, Chen &
+ * de Freitas 2010, section 3.2).
  *
  * @param visible binary data, shape [batch, visible]
- * @throws RangeError when the visible units are not binary, the shape does not fit, there are no
- *   rows, or a value is not from 0 to 1
+ * @throws RangeError if the visible units are not binary, the shape does not fit, there are no
+ *   rows, or a value is not between 0 and 1
  */
 export async function pseudoLikelihood(
   rbm: Rbm,

@@ -42,10 +42,10 @@ const rbmRules: ConfigRules<SavedRbm> = {
   connection: anything,
 };
 
-/** The connection of files that name none: early versions had no other. */
+/** The connection of files that name none, because early versions had no other. */
 const OF_OLD_FILES = { type: 'dense' } as const;
 
-/** What makes an RBM beside its parameters, as plain data. */
+/** Returns what defines an RBM besides its parameters, as plain data. */
 export function rbmConfig(rbm: Rbm): Json {
   const layer = ({ units, size }: Layer): Json => ({ units: units.config, size });
   return {
@@ -57,10 +57,10 @@ export function rbmConfig(rbm: Rbm): Json {
 }
 
 /**
- * An RBM from its configuration and parameters, which it takes over and removes from `tensors`,
+ * Makes an RBM from its configuration and parameters, which it owns and removes from `tensors`
  * unless it throws.
  *
- * @param prefix of the parameters' names, such as `layer1.`
+ * @param prefix the prefix of the parameters' names, such as `layer1.`
  * @param file for errors
  * @throws ModelFileError if this is not an RBM's configuration or a parameter is missing or of
  *   another shape
@@ -93,7 +93,7 @@ export function rbmFromConfig(
       layerRules,
     );
     const units = savedUnits(config, size, file);
-    // First, since it proves the size, which may be any number in a damaged file.
+    // Taken first, because it proves the size, which may be any number in a damaged file.
     const bias = find(`${side}.bias`, [size]) as Tensor1D;
     const parameters: Record<string, Tensor1D> = {};
     for (const name of Object.keys(units.initialParameters(size))) {
@@ -115,7 +115,7 @@ export function rbmFromConfig(
   return rbm;
 }
 
-/** Runs what checks a file's options. Throws a ModelFileError for whatever it refuses. */
+/** Runs checks of a file's options. Throws a ModelFileError for whatever they refuse. */
 function fromFile<T>(file: string, read: () => T): T {
   try {
     return read();

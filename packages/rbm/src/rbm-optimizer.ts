@@ -2,8 +2,8 @@ import { optimizerOfOptions, type Optimizer, type Parameter } from '@deepbelief/
 import type { ResolvedTrainingOptions } from './training-options.ts';
 
 /**
- * What moves a parameter of an RBM. A unit type's own parameters have no momentum, unless an
- * optimizer is given: they are few, and their gradients noisy.
+ * Returns what moves a parameter of an RBM. Unless an optimizer is given, a unit type's own
+ * parameters have no momentum: they are few, and their gradients are noisy.
  */
 export function rbmOptimizer(options: ResolvedTrainingOptions, { kind }: Parameter): Optimizer {
   const { l1, l2, maxNorm, keepZeros = false, momentum, optimizer } = options;

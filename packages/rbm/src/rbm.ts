@@ -22,7 +22,7 @@ import { randomKey } from '@deepbelief/random';
 import type { UnitParameters, Units } from '@deepbelief/units';
 import { tensor1d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 
-/** The units of one side of an RBM and what belongs to them. */
+/** The units of one layer of an RBM and what belongs to them. */
 export interface Layer {
   readonly units: Units;
   readonly size: number;
@@ -32,7 +32,7 @@ export interface Layer {
   parameters: UnitParameters;
 }
 
-/** How to make an RBM. */
+/** Options for making an RBM. */
 export interface RbmOptions {
   /** Unit type and number of units of the visible layer, the data's side. */
   readonly visible: { readonly units: Units; readonly size: number };
@@ -46,14 +46,15 @@ export interface RbmOptions {
    */
   readonly weightScale?: number;
   /**
-   * Mean of each visible unit over the training data: the visible biases start where the units'
-   * mean equals it. Where units share a bias, it starts at the average of their means. Without it
-   * biases start at zero.
+   * Mean of each visible unit over the training data. The visible biases start where the units'
+   * means equal it; a shared bias starts at the average of its units' means. Without it, biases
+   * start at zero.
    */
   readonly visibleMean?: Float32Array;
   /**
    * How the layers are joined, such as `{ type: 'dense' }`; the types are in
-   * `@deepbelief/connections`. A connection made by hand becomes the RBM's own. Default dense.
+   * `@deepbelief/connections`. The RBM takes ownership of a connection that you made. Default
+   * dense.
    */
   readonly connection?: ConnectionConfig | Connection;
   /**
@@ -68,8 +69,8 @@ export interface RbmOptions {
  * weights W: E(v, h) = E_v(v) + E_h(h) − a·v − b·h − vᵀWh, with the energies E_v, E_h of the unit
  * types.
  *
- * It owns its tensors: call `dispose` when done. What can be done with it are functions:
- * `freeEnergy`, `sampleHidden`, `gibbs`, `RbmTrainer` and others.
+ * It owns its tensors: call `dispose` when done. Functions work on it: `freeEnergy`,
+ * `sampleHidden`, `gibbs`, `RbmTrainer` and others.
  *
  * Source: Smolensky 1986; for units of any exponential family, Welling, Rosen-Zvi & Hinton 2004.
  */
@@ -81,8 +82,8 @@ export class Rbm {
 
   /**
    * @param joined the connection, or the weights of a dense one, shape [visible, hidden]
-   * @throws RangeError when a tensor is not float32 of the layers' sizes, or a layer's parameters
-   *   are not its unit type's
+   * @throws RangeError if a tensor is not float32 of the layers' sizes, or a layer's parameters are
+   *   not those of its unit type
    */
   constructor(
     visible: Layer,
@@ -131,7 +132,7 @@ export class Rbm {
  * Throws a RangeError unless all tensors of an RBM are float32, of its layers' sizes, and still
  * have their values.
  *
- * @param where who takes the RBM, for errors
+ * @param where the function that receives the RBM, for errors
  */
 export function checkRbmTensors(
   where: string,
@@ -170,10 +171,10 @@ const isNumbers: OptionRule = {
   optional: true,
 };
 
-/** What one tensor of weights may hold: 4 GiB, the most that a backend addresses. */
+/** The most weights in one tensor: 4 GiB, which is all that a backend can address. */
 const MOST_WEIGHTS = 2 ** 30;
 
-/** Names of what `createRbm` takes. */
+/** Names of the options of `createRbm`. */
 const NAMES = [
   'visible',
   'hidden',
@@ -185,10 +186,10 @@ const NAMES = [
 ];
 
 /**
- * A new RBM with small random weights.
+ * Makes an RBM with small random weights.
  *
  * @throws RangeError for unknown options, for sizes, scales or seeds out of range, and for a mean
- *   of another length or with values that the visible units do not have
+ *   of another length or with values that the visible units cannot have
  */
 export function createRbm(options: RbmOptions): Rbm {
   const where = 'createRbm';
@@ -203,7 +204,7 @@ export function createRbm(options: RbmOptions): Rbm {
     zeroHiddenBias = false,
   } = options;
   for (const [side, layer] of Object.entries({ visible, hidden })) {
-    // The hidden layer of an RBM, on which a stack builds, has further tensors.
+    // The hidden layer of an RBM below, in a stack, has more tensors.
     const ofRbm = Object(layer) === layer && 'bias' in layer && 'parameters' in layer;
     checkOptionNames(`${where}, ${side}`, layer, [
       'units',

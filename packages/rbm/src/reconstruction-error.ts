@@ -5,15 +5,15 @@ import { visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 
 /**
- * Mean squared difference, a value, of data and their mean-field reconstruction.
+ * Returns the mean squared difference per value between data and their mean-field reconstruction.
  *
- * It shows that something is being learned, but it is not what training minimizes: a model of
+ * It shows that something is being learned, but it is not what training minimizes: a model with a
  * higher likelihood can reconstruct worse. Watch the free-energy gap and, if available, the
  * likelihood.
  *
  * @param visible data, shape [batch, visible]
- * @throws RangeError when the data do not fit or have no rows
- * @throws NotFiniteError when the error is not finite
+ * @throws RangeError if the data do not fit or have no rows
+ * @throws NotFiniteError if the error is not finite
  */
 export async function reconstructionError(rbm: Rbm, visible: Tensor2D): Promise<number> {
   const error = tidy(() => {

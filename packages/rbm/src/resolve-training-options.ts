@@ -24,13 +24,13 @@ import type { ResolvedTrainingOptions, TrainingOptions } from './training-option
 
 const where = 'training options';
 
-/** Share of the last step that is kept (Hinton 2010, section 9). */
+/** Share of the last step to keep (Hinton 2010, section 9). */
 const DEFAULT_MOMENTUM: Schedule = [
   [0, 0.5],
   [5, 0.9],
 ];
 
-/** Names of the options: plain JavaScript may pass any. */
+/** Names of the options, because plain JavaScript may pass any. */
 const NAMES: readonly (keyof TrainingOptions)[] = [
   'name',
   'seed',
@@ -55,8 +55,8 @@ const NAMES: readonly (keyof TrainingOptions)[] = [
 /**
  * Fills in the defaults and checks every option against the RBM it is for.
  *
- * @throws RangeError that names the option, its value and what was expected; for an unknown one,
- *   those that there are
+ * @throws RangeError that names the option, its value and what was expected; for an unknown option,
+ *   the known ones
  */
 export function resolveTrainingOptions(
   rbm: Pick<Rbm, 'visible' | 'zeroHiddenBias'>,
@@ -156,7 +156,7 @@ function resolveSparsity(
 ): ResolvedTrainingOptions['sparsity'] {
   checkOptionNames(`${where}, sparsity`, given, ['target', 'cost', 'decay']);
   const { decay = 0.95 } = given;
-  // In this order, which checkpoints have.
+  // The order is that of checkpoints.
   return Object.assign({ decay }, given, { decay });
 }
 

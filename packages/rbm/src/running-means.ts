@@ -14,8 +14,8 @@ import { centeredGradient, withRow, type Gradient } from './gradient.ts';
 import type { ResolvedTrainingOptions } from './training-options.ts';
 
 /**
- * Running means of the layers' states and what is made of them: the offsets of centering and the
- * pull to a sparse activity. Each mean starts at the first minibatch's.
+ * Running means of the layers' states, and what follows from them: the offsets of centering and the
+ * pull toward sparse activity. Each mean starts at the first minibatch's.
  */
 export class RunningMeans {
   readonly #options: Pick<ResolvedTrainingOptions, 'centeringRate' | 'sparsity'>;
@@ -25,7 +25,10 @@ export class RunningMeans {
     this.#options = options;
   }
 
-  /** Takes in a minibatch's states and turns the plain gradient into the one to follow. */
+  /**
+   * Updates the means with a minibatch's states and turns the plain gradient into the one to
+   * follow.
+   */
   adjust(plain: Gradient, data: Statistics, connection?: Connection): Gradient {
     return tidy(() => {
       const { centeringRate, sparsity } = this.#options;
@@ -43,12 +46,12 @@ export class RunningMeans {
     });
   }
 
-  /** The means themselves, by name; they stay this object's own. */
+  /** The means, by name. This object keeps owning them. */
   tensors(): Readonly<Record<string, Tensor1D>> {
     return this.#means;
   }
 
-  /** Takes over a mean as `tensors` gave it. */
+  /** Takes ownership of a mean that `tensors` returned. */
   set(name: string, value: Tensor1D): void {
     this.#means[name]?.dispose();
     this.#means[name] = value;
@@ -68,8 +71,8 @@ export class RunningMeans {
 }
 
 /**
- * Adds cost · (target − activity) to the hidden units' inputs: to their biases, and to their
- * weights from the visible units' means (Hinton 2010, "A practical guide to training RBMs", section
+ * Adds cost · (target − activity) to the gradient of the hidden biases and, times the visible
+ * units' means, to that of the weights (Hinton 2010, "A practical guide to training RBMs", section
  * 11).
  */
 function sparseGradient(

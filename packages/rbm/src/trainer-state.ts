@@ -5,8 +5,8 @@ import type { Rbm } from './rbm.ts';
 import type { ResolvedTrainingOptions } from './training-options.ts';
 
 /**
- * What an RBM's trainer keeps from its first minibatch on, by name: `mean.…` and `chain.…` where
- * the options ask for them.
+ * Returns the shapes of what an RBM's trainer keeps from its first minibatch on, by name: `mean.…`
+ * and `chain.…` if the options ask for them.
  *
  * @param step steps done
  */
@@ -25,7 +25,7 @@ export function laterShapes(
   };
 }
 
-/** The same values under longer names. */
+/** Returns the same values with a prefix before their names. */
 export function prefixed<T>(
   prefix: string,
   values: Readonly<Record<string, T>>,
@@ -35,7 +35,7 @@ export function prefixed<T>(
   );
 }
 
-/** The values of one prefix, under their own names. */
+/** Returns the values with one prefix, under their own names. */
 export function withPrefix(
   prefix: string,
   values: Readonly<Record<string, Tensor>>,

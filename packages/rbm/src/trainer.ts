@@ -52,7 +52,7 @@ export class RbmTrainer {
   readonly #rule: InputRule;
   #negativePhase: NegativePhase | undefined;
 
-  /** @throws RangeError when an option is unknown, out of range or does not go with the RBM */
+  /** @throws RangeError if an option is unknown, out of range or does not suit the RBM */
   constructor(rbm: Rbm, options: TrainingOptions = {}) {
     checkRbm('RbmTrainer', rbm);
     checkRbmTensors('RbmTrainer', rbm);
@@ -89,12 +89,11 @@ export class RbmTrainer {
    * Goes through the data until `epochs` epochs are done since the start of training, and reports
    * each. If interrupted, the next call continues at the same minibatch.
    *
-   * @param epochs a whole number, or Infinity to go on until the caller breaks off
-   * @param onStep awaited after each step, so that it can write a checkpoint or let other work
-   *   through
-   * @throws RangeError when the data do not fit the RBM's visible units: see `step`
-   * @throws DivergenceError when parameters are not finite or too large; the RBM is back at its
-   *   last good state
+   * @param epochs a whole number, or Infinity to continue until the caller stops
+   * @param onStep awaited after each step, so that it can write a checkpoint or yield to other work
+   * @throws RangeError if the data do not fit the RBM's visible units: see `step`
+   * @throws DivergenceError if parameters are not finite or too large; the RBM returns to its last
+   *   good state
    */
   async *epochs(
     data: Dataset,
@@ -102,7 +101,7 @@ export class RbmTrainer {
     onStep?: (position: TrainingPosition) => void | Promise<void>,
   ): AsyncGenerator<EpochReport, void, undefined> {
     const closed = this.#run.epochs(data, epochs, {
-      // On a GPU a step cannot look at its data: nothing is learned from data that never fitted.
+      // On a GPU, a step cannot check its data; this avoids training on data that never fitted.
       lookAtFirst: (batch) => this.#lookAt(batch),
       step: ({ inputs, observed }, epoch) => this.step(inputs, epoch, observed),
       onStep: () => onStep?.(this.position),
@@ -116,17 +115,17 @@ export class RbmTrainer {
   }
 
   /**
-   * One update from one minibatch.
+   * Makes one update from one minibatch.
    *
-   * Data must be states of the visible units or means of them: within their range and finite. On
-   * cpu and wasm other data are refused before anything is changed. On a GPU, where numbers cannot
-   * be read at once, `check` finds them.
+   * Data must be states of the visible units or their means: finite and within range. On cpu and
+   * wasm, other data are refused before anything changes. On a GPU, whose numbers cannot be read at
+   * once, `check` finds them.
    *
    * @param visible data, shape [batch, visible]; not disposed
-   * @param epoch epochs done, fractions counted, for the schedules
+   * @param epoch epochs done, including fractions, for the schedules
    * @param observed 1 where a value of the data is known, 0 where it is missing, of the same shape;
    *   the option `missing` says what happens then. Without it, all are known
-   * @throws RangeError when the data do not fit
+   * @throws RangeError if the data do not fit
    */
   step(visible: Tensor2D, epoch: number = this.position.epoch, observed?: Tensor2D): void {
     const { rbm, options } = this;
@@ -167,37 +166,40 @@ export class RbmTrainer {
   }
 
   /**
-   * Checks that all parameters are finite and below the explosion limit and that all else that a
-   * checkpoint keeps is finite, and keeps the parameters as the last good state.
+   * Checks that all parameters are finite and below the explosion limit and that everything else a
+   * checkpoint keeps is finite, then keeps the parameters as the last good state.
    *
-   * @throws RangeError when the data since the last check did not fit (on a GPU), after putting the
-   *   RBM back to the last good state
-   * @throws DivergenceError when something is not finite or too large, after doing the same
+   * @throws RangeError if data since the last check did not fit (on a GPU), after restoring the
+   *   RBM's last good state
+   * @throws DivergenceError if something is not finite or too large, after doing the same
    */
   async check(): Promise<void> {
     await this.#run.check();
   }
 
   /**
-   * What a checkpoint must keep beside the RBM and the position, by name; the tensors stay the
-   * trainer's own.
+   * What a checkpoint must keep besides the RBM and the position, by name. The trainer keeps owning
+   * the tensors.
    */
   state(): Readonly<Record<string, Tensor>> {
     return this.#run.state();
   }
 
-  /** Names and shapes of the state at a position. Means and chains begin with a first step. */
+  /**
+   * Returns names and shapes of the state at a position. Means and chains begin with the first
+   * step.
+   */
   shapes({ step }: TrainingPosition): StateShapes {
     return { ...this.#run.shapes(), ...laterShapes(this.rbm, this.options, step) };
   }
 
   /**
-   * Goes on from a position and state that a trainer with the same options had. Takes the tensors
-   * over.
+   * Restores the position and state of a trainer with the same options. Takes ownership of the
+   * tensors.
    *
-   * The RBM must hold the parameters of that moment already.
+   * The RBM must already have the parameters of that moment.
    *
-   * @throws RangeError when the position or a tensor is not what a trainer with these options has;
+   * @throws RangeError if a trainer with these options cannot have the position or a tensor;
    *   nothing is taken then
    */
   restore(position: TrainingPosition, state: Readonly<Record<string, Tensor>>): void {
@@ -222,7 +224,7 @@ export class RbmTrainer {
     this.#negativePhase?.dispose();
   }
 
-  /** A unit type's own parameters have a rate of their own. */
+  /** Returns the rate of a parameter; a unit type's own parameters have a separate rate. */
   #rate({ kind }: Parameter, epoch: number): number {
     const { learningRate, parameterRate } = this.options;
     const rate = scheduled(learningRate, epoch);
@@ -244,7 +246,7 @@ export class RbmTrainer {
   }
 }
 
-/** Weights in the shape of the connection's, biases shared as it shares them. */
+/** Returns weights in the connection's shape and biases shared as the connection shares them. */
 function asTheConnectionHasIt({ connection }: Rbm, ascent: Gradient): FollowedGradient {
   return {
     weights: connection.product(ascent.weights.left, ascent.weights.right),
@@ -253,7 +255,9 @@ function asTheConnectionHasIt({ connection }: Rbm, ascent: Gradient): FollowedGr
   };
 }
 
-/** A gradient by the parameters' names. Units that share a bias share their own parameters too. */
+/**
+ * Returns a gradient by parameter name. Units that share a bias also share their own parameters.
+ */
 function byParameter(
   { connection }: Rbm,
   { visibleParameters, hiddenParameters }: Gradient,

@@ -1,10 +1,10 @@
 /** How an RBM is trained. Plain data, so that a model's file can hold it. */
 export interface TrainingOptions {
-  /** What the layer is called in errors. Default `the RBM`. */
+  /** The layer's name in errors. Default `the RBM`. */
   readonly name?: string;
   /** Seed of shuffling, sampling and chains. Default 0. */
   readonly seed?: number;
-  /** Examples a minibatch. Default 100. */
+  /** Examples per minibatch. Default 100. */
   readonly batchSize?: number;
   /**
    * Step size of the weights and biases. Default 0.05; 10 to 100 times smaller for Gaussian and
@@ -17,7 +17,7 @@ export interface TrainingOptions {
    */
   readonly parameterRate?: number;
   /**
-   * Share of the last update that is kept. Default 0.5, from the sixth epoch on 0.9 (Hinton 2010,
+   * Share of the last update to keep. Default 0.5, and 0.9 from the sixth epoch on (Hinton 2010,
    * 9).
    */
   readonly momentum?: Schedule;
@@ -34,7 +34,7 @@ export interface TrainingOptions {
    * unit type's.
    */
   readonly reconstruction?: 'mean' | 'sample';
-  /** Hidden states in the statistics: expected ones (less noise) or samples. Default `mean`. */
+  /** Hidden states in the statistics: expected states (less noise) or samples. Default `mean`. */
   readonly statistics?: 'mean' | 'sample';
   /**
    * What training does about values that are missing, which a minibatch's `observed` marks:
@@ -44,24 +44,24 @@ export interface TrainingOptions {
   /** Weight penalties: λ₁ Σ|W| + λ₂/2 ΣW². Default none. */
   readonly weightDecay?: { readonly l1?: number; readonly l2?: number };
   /**
-   * Largest Euclidean norm of a hidden unit's weights; longer ones are scaled back after each step.
+   * Largest Euclidean norm of a hidden unit's weights; longer ones are scaled down after each step.
    */
   readonly maxNorm?: number;
   /**
-   * Weights that are zero stay zero, which keeps each unit to its part of the inputs
-   * (`localFields`). Default false.
+   * Keeps zero weights at zero, so that each unit keeps its part of the inputs (`localFields`).
+   * Default false.
    */
   readonly keepZeros?: boolean;
   /**
-   * Pulls each hidden unit's mean activity, averaged with `decay` (default 0.95), to `target`
+   * Pulls each hidden unit's mean activity, averaged with `decay` (default 0.95), toward `target`
    * (Hinton 2010, 11).
    */
   readonly sparsity?: { readonly target: number; readonly cost: number; readonly decay?: number };
   /**
-   * Follows the centered gradient, whose offsets are running means of the layers: invariant to
-   * flipping bits, better conditioned. `rate` is the share of each minibatch in the means, default
-   * 0.01. The parameters stay those of the plain model. Source: Montavon & Müller 2012; Melchior,
-   * Fischer & Wiskott 2016, equations 20 to 22.
+   * Follows the centered gradient, whose offsets are running means of the layers. It is invariant
+   * to flipping bits and better conditioned. `rate` is the share of each minibatch in the means,
+   * default 0.01. The parameters stay those of the plain model. Source: Montavon & Müller 2012;
+   * Melchior, Fischer & Wiskott 2016, equations 20 to 22.
    */
   readonly centering?: boolean | { readonly rate?: number };
   /**

@@ -1,12 +1,12 @@
 import type { Rbm } from './rbm.ts';
 
-/** The unit types of an RBM's layers, the visible one first, whose states can be any size. */
+/** Returns the unit types of an RBM's layers, visible first, whose states are unbounded. */
 export function unboundedTypes(rbm: Rbm): string[] {
   const layers = [rbm.visible, rbm.hidden];
   return layers.filter(({ units }) => units.range.high === Infinity).map(({ units }) => units.type);
 }
 
-/** What makes an RBM diverge most often, and the remedy. */
+/** Returns the most common cause of divergence, and the remedy. */
 export function divergenceCause(rbm: Rbm): string {
   const unbounded = unboundedTypes(rbm);
   return unbounded.length > 0

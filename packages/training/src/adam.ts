@@ -5,23 +5,23 @@ import type { Link } from './optimizer.ts';
 
 /** Options of `adam`. */
 export type AdamOptions = {
-  /** Share of the mean gradient that is kept from step to step. Default 0.9. */
+  /** Share of the mean gradient kept from step to step. Default 0.9. */
   readonly beta1?: number;
-  /** The same of the mean squared gradient. Default 0.999. */
+  /** The same for the mean squared gradient. Default 0.999. */
   readonly beta2?: number;
   /** ϵ, added to the root of the mean square. Default 1e-8. */
   readonly epsilon?: number;
 };
 
-/** Below it ϵ does not keep float32 from dividing zero by zero where a gradient vanishes. */
+/** A smaller ϵ does not keep float32 from dividing zero by zero when a gradient vanishes. */
 const LEAST_EPSILON = 1e-20;
 
 /**
  * Adam: m ← β₁m + (1 − β₁)g, s ← β₂s + (1 − β₂)g², and the step ε m̂ / (√ŝ + ϵ) with m̂ = m / (1 −
  * β₁ᵗ) and ŝ = s / (1 − β₂ᵗ) at step t counted from 1 (Kingma & Ba 2015, algorithm 1).
  *
- * @param where who takes the options, for errors
- * @throws RangeError for an unknown option or one out of range
+ * @param where the function that receives the options, for errors
+ * @throws RangeError if an option is unknown or out of range
  */
 export function adam(options: AdamOptions = {}, where = 'adam'): Link {
   checkOptionNames(where, options, ['type', 'beta1', 'beta2', 'epsilon']);

@@ -22,22 +22,22 @@ export type Json =
 export interface Bundle {
   readonly config: Json;
   readonly tensors: Record<string, Tensor>;
-  /** The SHA-256 of the file, which was checked; absent where the file states none. */
+  /** The file's SHA-256, which was checked; absent if the file states none. */
   readonly digest?: string;
 }
 
-/** What the header of a deepbelief file says. */
+/** The content of a deepbelief file's header. */
 export interface BundleHeader {
   readonly kind: string;
   readonly config: Json;
   /**
-   * The SHA-256 that the file states, which decoding checks; absent in a file that an earlier
-   * version wrote, in which damage to the tensors would go unnoticed.
+   * The SHA-256 that the file states, which decoding checks. Absent in files of earlier versions,
+   * in which damage to the tensors would go unnoticed.
    */
   readonly digest?: string;
 }
 
-/** Characters of a problem that are shown: what a damaged file holds may be of any length. */
+/** The most characters of a problem to show, because a damaged file may hold text of any length. */
 const LONGEST = 600;
 
 /**
@@ -57,18 +57,18 @@ export class ModelFileError extends Error {
   }
 }
 
-/** Version of the files' layout; a reader refuses others. */
+/** Version of the files' layout. Readers refuse other versions. */
 const VERSION = 1;
-/** Metadata entry that holds kind, version and configuration as JSON. */
+/** The metadata entry that holds kind, version and configuration as JSON. */
 const ENTRY = 'deepbelief';
 
 /**
- * A safetensors file of tensors with a configuration and a digest in its header. The same values
- * give the same bytes.
+ * Returns the bytes of a safetensors file with a configuration and a digest in its header. The same
+ * values give the same bytes.
  *
- * @param kind what it is: `rbm`, `dbn`, `checkpoint`, …
- * @throws NotFiniteError for a tensor with NaN or infinite numbers, which no reader would take
- * @throws RangeError for one that is disposed
+ * @param kind the file's kind: `rbm`, `dbn`, `checkpoint`, …
+ * @throws NotFiniteError for a tensor with NaN or infinite numbers, which readers would refuse
+ * @throws RangeError for a disposed tensor
  */
 export async function encodeBundle(
   kind: string,
@@ -80,7 +80,7 @@ export async function encodeBundle(
     checkTensor(`writing the ${kind}`, name, value);
     const data: ArrayLike<number> = await value.data();
     refuseNotFinite(kind, name, data);
-    // tfjs's cpu backend keeps what was cast from booleans, such as binary samples, in bytes.
+    // tfjs's cpu backend stores values cast from booleans, such as binary samples, as bytes.
     arrays[name] = {
       dtype: 'F32',
       shape: value.shape,
@@ -105,7 +105,7 @@ function refuseNotFinite(kind: string, name: string, data: ArrayLike<number>): v
 }
 
 /**
- * What a file holds, by its header: kind, configuration and digest. The tensors are not looked at.
+ * Reads a file's kind, configuration and digest from its header, without looking at the tensors.
  *
  * @param file the file's name, for errors
  * @throws SafetensorsError or ModelFileError for bytes that deepbelief did not write
@@ -120,19 +120,19 @@ export function readBundleHeader(bytes: Uint8Array, file: string): BundleHeader 
  * Reads what `encodeBundle` wrote.
  *
  * @param file the file's name, for errors
- * @param kind what it must be
- * @param exact whether only float32 will do, as in a checkpoint, which goes on bit for bit.
- *   Otherwise other floats of 16 to 64 bits, as other programs write them, become float32
+ * @param kind the kind that it must have
+ * @param exact whether only float32 is accepted, as for a checkpoint, which must resume bit for bit.
+ *   Otherwise other floats of 16 to 64 bits, which other programs write, become float32
  * @throws SafetensorsError for bytes that are not a safetensors file or do not have the digest that
  *   their header states
- * @throws ModelFileError for one of another kind, version or origin, or with tensors that are not
- *   finite floats
+ * @throws ModelFileError for a file of another kind, version or origin, or with tensors that are
+ *   not finite floats
  */
 export function decodeBundle(bytes: Uint8Array, file: string, kind: string, exact = false): Bundle {
   const decoded = decodeSafetensors(bytes, file);
   const { config, kind: found } = bundleHeader(decoded.metadata, file);
   if (found !== kind) throw new ModelFileError(file, `holds a ${found}, expected a ${kind}`);
-  // All are checked before the first is made, so that an error leaves none behind.
+  // All tensors are checked before the first one is made, so that an error leaves none behind.
   const checked = Object.entries(decoded.tensors).map(([name, stored]) => {
     const { dtype, shape } = stored;
     const data = exact && dtype !== 'F32' ? undefined : tensorFloats(stored);
@@ -182,7 +182,7 @@ function parseHeader(text: string, file: string): { kind: string; version: numbe
     if (typeof kind === 'string' && typeof version === 'number' && config !== undefined)
       return { kind, version, config };
   } catch {
-    // Told below, like any other header that deepbelief did not write.
+    // Reported below, like any other header that deepbelief did not write.
   }
   throw new ModelFileError(file, 'its deepbelief header is damaged; restore the file from a copy');
 }

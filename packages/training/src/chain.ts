@@ -15,13 +15,12 @@ import type {
 import type { Parameter, ParameterKind } from './parameter.ts';
 
 /**
- * An optimizer made of links, which act in their order: what changes the direction, one rule that
- * makes a step of it, then limits of the value. A penalty and a rule alone run as one fused pass,
- * in place where the backend can; any other chain runs link by link and gives the same numbers up
- * to rounding.
+ * Makes an optimizer from links, which act in order: links that change the direction, one rule that
+ * turns it into a step, then limits on the value. A penalty with a rule and nothing else runs as
+ * one fused pass, in place if the backend can; any other chain runs link by link, with the same
+ * numbers up to rounding.
  *
- * @throws RangeError unless there is exactly one rule, and nothing that changes the direction after
- *   it
+ * @throws RangeError unless there is exactly one rule and no link after it changes the direction
  */
 export function chain(links: readonly Link[], where = 'chain'): Optimizer {
   const rules = links.filter(({ isRule = false }) => isRule);
@@ -79,11 +78,11 @@ export function chain(links: readonly Link[], where = 'chain'): Optimizer {
   };
 }
 
-/** What a chain does with parameters of one kind. */
+/** What a chain does to parameters of one kind. */
 interface Plan {
   readonly links: readonly Link[];
   readonly rule: Link;
-  /** The penalties before the rule together; undefined where something else stands there. */
+  /** The sum of the penalties before the rule; undefined if another link stands there. */
   readonly penalty: Penalty | undefined;
   readonly hasLimits: boolean;
 }
@@ -102,7 +101,7 @@ function planFor(links: readonly Link[], rule: Link, kind: ParameterKind): Plan 
   };
 }
 
-/** Moves a parameter, whatever the chain; within a tidy. */
+/** Moves a parameter by any chain; call it within a tidy. */
 function step(
   plan: Plan,
   gradient: Tensor | Factors,
@@ -111,7 +110,7 @@ function step(
   at: Moment,
 ): OptimizerState {
   const before = parameter.value;
-  // First of all, since a step may change the value in place.
+  // This comes first, because a step may change the value in place.
   const limits = plan.links.flatMap(({ limit }) => (limit === undefined ? [] : [limit(before)]));
   const moved =
     fusedStep(plan, gradient, state, parameter, at) ??
@@ -125,7 +124,10 @@ function step(
   return replaced(state, moved.state);
 }
 
-/** Disposes of what a step leaves over; the state, whose tensors are kept, comes out as it is. */
+/**
+ * Disposes of a step's intermediate tensors. The state, whose tensors are kept, is returned
+ * unchanged.
+ */
 function tidied(update: () => OptimizerState): OptimizerState {
   let state: OptimizerState = {};
   tidy(() => {
@@ -134,7 +136,7 @@ function tidied(update: () => OptimizerState): OptimizerState {
   return state;
 }
 
-/** The optimizer of plain data: a link, or a list of them. */
+/** Makes an optimizer from plain data: a link, or a list of links. */
 export function optimizerFromConfig(config: OptimizerConfig, where = 'optimizer'): Optimizer {
   const configs: readonly LinkConfig[] = Array.isArray(config) ? config : [config as LinkConfig];
   return chain(
@@ -144,10 +146,9 @@ export function optimizerFromConfig(config: OptimizerConfig, where = 'optimizer'
 }
 
 /**
- * The link of plain data.
+ * Makes a link from plain data.
  *
- * @throws RangeError for an unknown type, listing those that there are, and for options that do not
- *   fit
+ * @throws RangeError for an unknown type (it lists the known ones) and for options that do not fit
  */
 export function linkFromConfig(config: LinkConfig, where = 'optimizer'): Link {
   if (Object(config) !== config) {
@@ -163,7 +164,7 @@ export function linkFromConfig(config: LinkConfig, where = 'optimizer'): Link {
   );
 }
 
-/** A penalty and the rule in one pass, where nothing limits the step itself. */
+/** Runs a penalty and the rule in one pass, if nothing limits the step itself. */
 function fusedStep(
   { rule, penalty }: Plan,
   gradient: Tensor | Factors,
@@ -198,7 +199,7 @@ function plainStep(
   return { value: add(parameter.value, direction), state: next };
 }
 
-/** Keeps new tensors beyond tidies and disposes of those that they replace. */
+/** Keeps new tensors beyond tidies and disposes of the tensors that they replace. */
 function replaced(old: OptimizerState, next: OptimizerState): OptimizerState {
   for (const name of Object.keys(next)) {
     if (next[name] === old[name]) continue;

@@ -1,10 +1,10 @@
 import { checkOptionNames, checkValue, type OptionRule } from '@deepbelief/checks';
 import { ModelFileError, type Json } from './bundle.ts';
 
-/** What each member of a configuration may be. */
+/** The rule for each member of a configuration. */
 export type ConfigRules<Config> = Readonly<Record<keyof Config & string, OptionRule>>;
 
-/** A whole number from `least` on; it must be there. */
+/** A required whole number, `least` or more. */
 export function wholeFrom(least: number): OptionRule {
   return {
     expected: `a whole number, ${least} or more`,
@@ -12,7 +12,7 @@ export function wholeFrom(least: number): OptionRule {
   };
 }
 
-/** Any value, which is checked elsewhere; it must be there. */
+/** A required value that is checked elsewhere. */
 export const present: OptionRule = {
   expected: 'a value',
   accepts: (value) => value !== undefined,

@@ -3,16 +3,16 @@ import { getBackend, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { NotFiniteError } from './not-finite-error.ts';
 
 /**
- * Whether numbers can be read in the midst of a computation at no cost. On a GPU they cannot: a
- * reader waits until all work before them is done.
+ * Tells whether numbers can be read in the middle of a computation at no cost. On a GPU they
+ * cannot: reading waits for all earlier work.
  */
 export function readsAtOnce(): boolean {
   return ['cpu', 'wasm'].includes(getBackend());
 }
 
 /**
- * Throws unless all numbers of a tensor are finite, where numbers can be read at once; elsewhere
- * nothing happens, and `checkFinite` finds it out when the numbers are read.
+ * Throws unless all numbers of a tensor are finite, if numbers can be read at once. Otherwise it
+ * does nothing, and `checkFinite` checks them when they are read.
  *
  * @param where the function, for errors
  * @param what the numbers, for errors
@@ -31,8 +31,8 @@ export function checkFiniteAtOnce(
 }
 
 /**
- * Throws unless all numbers of a tensor are finite: on a GPU, where functions such as `gibbs`
- * cannot look at what they return, this does.
+ * Throws unless all numbers of a tensor are finite. On a GPU, functions such as `gibbs` cannot
+ * check what they return; this can.
  *
  * @param where the function, for errors
  * @param what the numbers, for errors
@@ -51,7 +51,9 @@ export async function checkFinite(
   refuse(where, what, values, cause, bad!);
 }
 
-/** The number itself if it is finite, as what a function computed; else throws a NotFiniteError. */
+/**
+ * Returns the number that a function computed if it is finite; otherwise throws a NotFiniteError.
+ */
 export function finiteFigure(where: string, value: number): number {
   if (Number.isFinite(value)) return value;
   throw new NotFiniteError(

@@ -8,7 +8,7 @@ import {
 import type { LinearSchedule, Schedule } from './schedule.ts';
 
 /**
- * Checks every value of a schedule, whose epochs must start at 0 and not go down.
+ * Checks every value of a schedule, whose epochs must start at 0 and never decrease.
  *
  * @throws RangeError that names the value and what was expected
  */

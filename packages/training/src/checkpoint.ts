@@ -4,7 +4,7 @@ import { decodeBundle, encodeBundle, ModelFileError, type Json } from './bundle.
 import { checkConfig, wholeFrom, type ConfigRules } from './check-config.ts';
 import { plainData } from './plain-data.ts';
 
-/** What a file may say of where a run stands. */
+/** The rules for a position in a file. */
 export const positionRules: Readonly<Record<'step' | 'epoch' | 'batch', OptionRule>> = {
   step: wholeFrom(0),
   epoch: wholeFrom(0),
@@ -15,43 +15,45 @@ export const positionRules: Readonly<Record<'step' | 'epoch' | 'batch', OptionRu
 export interface Resumable<Position> {
   readonly options: object;
   readonly position: Position;
-  /** Tensors beside the model's, by name; they stay its own. */
+  /** Tensors besides the model's, by name. The run keeps owning them. */
   state(): Readonly<Record<string, Tensor>>;
-  /** Takes the tensors over. */
+  /** Takes ownership of the tensors. */
   restore(position: Position, state: Readonly<Record<string, Tensor>>): void;
   dispose(): void;
 }
 
-/** How runs of one kind are kept in files. */
+/** How runs of one kind are saved in files. */
 export interface CheckpointFormat<
   Model extends { dispose(): void },
   Position extends object,
   Run extends Resumable<Position>,
 > {
-  /** What the header calls the file. */
+  /** The file's kind in the header. */
   readonly kind: string;
-  /** The model's name in the header and before its tensors' names. */
+  /** The model's name in the header, and the prefix of its tensors' names. */
   readonly model: string;
   readonly position: ConfigRules<Position>;
   readonly config: (model: Model) => Json;
   readonly tensors: (model: Model) => Readonly<Record<string, Tensor>>;
-  /** A model from its configuration and tensors, which it takes over; throws a ModelFileError. */
+  /** Makes a model from its configuration and tensors, which it owns. Throws a ModelFileError. */
   readonly read: (
     config: Json,
     tensors: Record<string, Tensor>,
     prefix: string,
     file: string,
   ) => Model;
-  /** A new run; the model is still the caller's. */
+  /** Makes a new run. The caller keeps owning the model. */
   readonly start: (model: Model) => Run;
-  /** Names and shapes of all that a run keeps at a position. Default what a new run keeps. */
+  /**
+   * Names and shapes of everything that a run keeps at a position. Default: what a new run keeps.
+   */
   readonly shapes?: (
     run: Run,
     position: Position,
   ) => Readonly<Record<string, { readonly shape: readonly number[] }>>;
 }
 
-/** All that a run is at this moment, as the bytes of a safetensors file. */
+/** Saves the whole state of a run as the bytes of a safetensors file. */
 export function encodeCheckpoint<
   Model extends { dispose(): void },
   Position extends object,
@@ -75,7 +77,7 @@ export function encodeCheckpoint<
 /**
  * Restores a checkpoint's run with its own model.
  *
- * @throws SafetensorsError or ModelFileError when the bytes are something else, damaged or of
+ * @throws SafetensorsError or ModelFileError if the bytes are damaged, of another kind or of
  *   another configuration
  */
 export function decodeCheckpoint<
@@ -111,8 +113,8 @@ export function decodeCheckpoint<
 }
 
 /**
- * Throws a ModelFileError that names the first option in which a checkpoint and the run that wants
- * it differ.
+ * Throws a ModelFileError that names the first option that differs between a checkpoint and the run
+ * that reads it.
  */
 function checkSameOptions(saved: Json, expected: Json, file: string): void {
   if (JSON.stringify(saved) === JSON.stringify(expected)) return;
@@ -132,10 +134,10 @@ function checkSameOptions(saved: Json, expected: Json, file: string): void {
 }
 
 /**
- * Takes a run's state out of a checkpoint's tensors, which leave `tensors`.
+ * Takes a run's state out of a checkpoint's tensors and removes it from `tensors`.
  *
- * @param expected what must be there, in its shape: tensors or shapes alone
- * @throws ModelFileError when something is missing or has another shape
+ * @param expected names and shapes that must be present: tensors, or only shapes
+ * @throws ModelFileError if something is missing or has another shape
  */
 function takeState(
   tensors: Record<string, Tensor>,

@@ -12,10 +12,10 @@ export type ClipNormOptions = {
 const LEAST_NORM = 1e-20;
 
 /**
- * Scales a parameter's gradient back where its Euclidean norm is larger than `norm` (Pascanu,
- * Mikolov & Bengio 2013, algorithm 1, for each parameter by itself).
+ * Scales a parameter's gradient down to the Euclidean norm `norm` if it is longer (Pascanu, Mikolov
+ * & Bengio 2013, algorithm 1, applied to each parameter separately).
  *
- * @param where who takes the options, for errors
+ * @param where the function that receives the options, for errors
  * @throws RangeError for an unknown option, or a norm that is not above 0
  */
 export function clipNorm(options: ClipNormOptions, where = 'clipNorm'): Link {

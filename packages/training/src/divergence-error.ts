@@ -1,15 +1,13 @@
-/**
- * Training went wrong numerically and was stopped; the model was put back to its last good state.
- */
+/** Training diverged and was stopped. The model is back at its last good state. */
 export class DivergenceError extends Error {
   override readonly name = 'DivergenceError';
   /** Name of the layer that was trained, such as `layer 2`. */
   readonly layer: string;
   /** Step at which it was noticed. */
   readonly step: number;
-  /** Step whose state the model has now. */
+  /** Step to which the model was restored. */
   readonly lastGoodStep: number;
-  /** Which parameters are bad. */
+  /** What is wrong with which parameters. */
   readonly parameters: readonly string[];
 
   constructor(

@@ -15,20 +15,21 @@ import { DivergenceError } from './divergence-error.ts';
 
 /** The model that is watched. */
 export interface Watched {
-  /** What it is called in errors. */
+  /** Its name in errors. */
   readonly name: string;
-  /** Its parameters as they are now, by name. */
+  /** Its current parameters, by name. */
   parameters(): Readonly<Record<string, Tensor>>;
-  /** All else that a checkpoint keeps, by name: it must be finite. Default nothing. */
+  /** Everything else that a checkpoint keeps, by name, which must be finite. Default: nothing. */
   state?(): Readonly<Record<string, Tensor>>;
-  /** Puts a tensor in a parameter's place. */
+  /** Replaces a parameter's tensor. */
   set(name: string, value: Tensor): void;
-  /** What probably went wrong when it diverges, and the remedy. */
+  /** The likely cause if the model diverges, and the remedy. */
   likelyCause(): string;
 }
 
 /**
- * Looks now and then whether a model is still sound, and keeps a copy of its last good parameters.
+ * Checks from time to time that a model is still sound, and keeps a copy of its last good
+ * parameters.
  */
 export class HealthCheck {
   readonly #model: Watched;
@@ -37,7 +38,7 @@ export class HealthCheck {
   #goodStep = 0;
 
   /**
-   * The model as it is now is the first good state.
+   * Takes the model's current state as the first good one.
    *
    * @param limit magnitude of a parameter above which the model counts as diverged
    */
@@ -48,11 +49,11 @@ export class HealthCheck {
   }
 
   /**
-   * Keeps the parameters if all are finite and below the limit and the state is finite; else puts
-   * the last good ones back.
+   * Keeps the parameters if all are finite and below the limit and the state is finite. Otherwise
+   * restores the last good ones.
    *
-   * @param data tells first whether the data are to blame: the last good parameters are put back
-   *   when it throws
+   * @param data checks first whether the data are to blame; if it throws, the last good parameters
+   *   are restored
    * @throws DivergenceError in the second case, and whatever `data` throws
    */
   async check(step: number, data?: () => Promise<void>): Promise<void> {
@@ -64,7 +65,7 @@ export class HealthCheck {
     }
     const parameters = this.#model.parameters();
     const bad = await outOfBounds(parameters, this.#limit);
-    // Bad parameters make a bad state, which would only make the message longer.
+    // Bad parameters also make the state bad, which would only lengthen the message.
     if (bad.length === 0) bad.push(...(await outOfBounds(this.#model.state?.() ?? {}, Infinity)));
     if (bad.length > 0) {
       this.#goBack();
@@ -91,7 +92,7 @@ export class HealthCheck {
   }
 }
 
-/** Which tensors are not finite, or have a magnitude above a limit. */
+/** Describes the tensors that are not finite or exceed a limit in magnitude. */
 async function outOfBounds(
   tensors: Readonly<Record<string, Tensor>>,
   limit: number,
@@ -100,14 +101,14 @@ async function outOfBounds(
   if (names.length === 0) return [];
   const [largest, total] = await extremes(Object.values(tensors));
   return names.flatMap((name, i) => {
-    // The sum is there because a maximum may pass over NaN.
+    // The sum is needed because a maximum may ignore NaN.
     if (!Number.isFinite(total[i]!) || !Number.isFinite(largest[i]!))
       return [`${name} is not finite`];
     return largest[i]! > limit ? [`${name} reached ${largest[i]!.toPrecision(3)}`] : [];
   });
 }
 
-/** Largest magnitude and sum of each tensor, without a copy of any. */
+/** Computes the largest magnitude and the sum of each tensor without copying any. */
 async function extremes(tensors: readonly Tensor[]): Promise<[Float32Array, Float32Array]> {
   const both = tidy(() => {
     const magnitude = (t: Tensor): Tensor => maximum(max(t), neg(min(t)));
@@ -121,7 +122,7 @@ async function extremes(tensors: readonly Tensor[]): Promise<[Float32Array, Floa
   return [values.slice(0, tensors.length), values.slice(tensors.length)];
 }
 
-/** Copies with bytes of their own: `clone` may share them. */
+/** Copies with their own memory; `clone` may share it. */
 function copies(tensors: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
   return Object.fromEntries(
     Object.entries(tensors).map(([name, tensor]) => [name, add(tensor, 0)]),

@@ -17,9 +17,9 @@ import { readsAtOnce } from './check-finite.ts';
 import type { GroupRule, InputRule } from './input-rule.ts';
 
 /**
- * Looks at the numbers that a trainer is given. Where numbers can be read at no cost (cpu, wasm), a
- * bad one is refused at once. On a GPU those that are bad are counted there, and `settle` reads the
- * count now and then.
+ * Checks the numbers that a trainer is given. If numbers can be read at no cost (cpu, wasm), a bad
+ * one is refused at once. On a GPU, bad ones are counted there, and `settle` reads the count from
+ * time to time.
  */
 export class InputCheck {
   #counts = new Map<string, { readonly rule: InputRule; readonly count: Scalar }>();
@@ -39,7 +39,7 @@ export class InputCheck {
     this.#counts.set(rule.what, { rule, count });
   }
 
-  /** Throws a RangeError when bad numbers were counted since the last time. */
+  /** Throws a RangeError if bad numbers were counted since the last call. */
   async settle(): Promise<void> {
     const counts = [...this.#counts.values()];
     this.#counts.clear();
@@ -62,7 +62,7 @@ export class InputCheck {
 }
 
 /**
- * Throws a RangeError for a number that breaks a rule, where numbers can be read at once; elsewhere
+ * Throws a RangeError for a number that breaks a rule if numbers can be read at once; otherwise
  * does nothing.
  */
 export function checkInputAtOnce(rule: InputRule, values: Tensor): void {
@@ -87,7 +87,9 @@ function describeCount({ what, expected, groups }: InputRule, found: number): st
   return `${found} ${which} not as expected, ${expected}${sums}`;
 }
 
-/** How many numbers and groups break a rule; those that break it in two ways may count twice. */
+/**
+ * Counts the numbers and groups that break a rule. Those that break it in two ways may count twice.
+ */
 function countBad({ low, high, whole = false, groups, parts }: InputRule, values: Tensor): Scalar {
   if (parts !== undefined) {
     return tidy(() =>
@@ -127,7 +129,7 @@ function refuse(rule: InputRule, values: ArrayLike<number>, shape: number[]): ne
   throw argumentError(`${where}: ${what} ${which} is ${value}, expected ${expected}; ${mend}`);
 }
 
-/** Throws for the group whose sum is farthest from what it must be. */
+/** Throws for the group whose sum is farthest from the expected one. */
 function refuseGroup(rule: InputRule, values: ArrayLike<number>, columns: number): never {
   const parts = rule.parts ?? [{ ...rule, start: 0, size: columns }];
   let worst = { off: -1, text: '' };

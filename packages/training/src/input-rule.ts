@@ -1,26 +1,29 @@
 import { partName, type Units } from '@deepbelief/units';
 
-/** What the numbers of a tensor that comes from outside must be, and how an error says so. */
+/** What numbers from outside must be, and how errors say so. */
 export interface InputRule {
-  /** Who takes them: `training layer 1`. */
+  /** The receiver in errors: `training layer 1`. */
   readonly where: string;
-  /** One of them: `value` of a minibatch, `label`. */
+  /** The name of one number: `value` of a minibatch, `label`. */
   readonly what: string;
-  /** Bounds, both included; infinite numbers and NaN are outside whatever they are. */
+  /** Bounds, inclusive. Infinite numbers and NaN are always outside. */
   readonly low: number;
   readonly high: number;
-  /** Whether they are whole. */
+  /** Whether they must be whole. */
   readonly whole?: boolean;
-  /** What neighboring ones must sum to, such as the probabilities of a softmax group. */
+  /** What neighboring numbers must sum to, such as the probabilities of a softmax group. */
   readonly groups?: GroupRule;
   readonly expected: string;
-  /** For numbers that are finite. */
+  /** The remedy for finite numbers. */
   readonly remedy: string;
-  /** Rules of neighboring columns, where these differ; then only `where` and `what` are of all. */
+  /**
+   * Rules for ranges of columns, if these differ. Then only `where` and `what` apply to all
+   * columns.
+   */
   readonly parts?: readonly ColumnsRule[];
 }
 
-/** A rule of some neighboring columns. */
+/** A rule for some neighboring columns. */
 export interface ColumnsRule extends InputRule {
   readonly start: number;
   readonly size: number;
@@ -30,17 +33,20 @@ export interface ColumnsRule extends InputRule {
 export interface GroupRule {
   /** Numbers per group. */
   readonly size: number;
-  /** Bounds of a group's sum, both included. */
+  /** Bounds of a group's sum, inclusive. */
   readonly low: number;
   readonly high: number;
   readonly expected: string;
   readonly remedy: string;
 }
 
-/** How far a group's sum may be off: probabilities are often written with two or three digits. */
+/**
+ * How far a group's sum may be off, because probabilities are often written with two or three
+ * digits.
+ */
 const GROUP_SLACK = 0.01;
 
-/** Rounding that data may have at the ends of a range, as a share of it. */
+/** Allowed rounding of data at the ends of a range, as a share of the range. */
 const ROUNDING = 1e-5;
 
 /**
@@ -58,7 +64,7 @@ export function unitsRule(where: string, units: Units): InputRule {
     high: high + slack,
     expected: describeRange(low, high, type),
     remedy:
-      'scale the data (bytes by 1/255), or take another unit type (gaussian units have any values)',
+      'scale the data (bytes by 1/255), or use another unit type (gaussian units have any values)',
     ...(groupSum !== undefined && {
       groups: {
         size: groupSize,
@@ -93,7 +99,7 @@ export function finiteRule(where: string): InputRule {
 /**
  * The rule for class numbers.
  *
- * @param of what they are the classes of: `the classifier`
+ * @param of whose classes they are: `the classifier`
  */
 export function labelRule(where: string, classes: number, of: string): InputRule {
   return {

@@ -2,13 +2,18 @@ import { checkOptionNames, checkTensor } from '@deepbelief/checks';
 import { abs, mul, step, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { Link } from './optimizer.ts';
 
-/** 1 for nonzero weights, 0 for zero weights: see `keepZeros` of the training options. */
+/**
+ * Returns 1 for nonzero weights and 0 for zero weights: see `keepZeros` of the training options.
+ */
 export function nonZeros<T extends Tensor>(weights: T): T {
   checkTensor('nonZeros', 'weights', weights);
   return tidy(() => step<T>(abs<T>(weights)));
 }
 
-/** New weights, zero where `kept` (`nonZeros` of the weights before a step) is. */
+/**
+ * Returns the new weights with zeros where `kept` (`nonZeros` of the weights before a step) is
+ * zero.
+ */
 export function withZeros<T extends Tensor>(weights: T, kept: T): T {
   checkTensor('withZeros', 'weights', weights);
   checkTensor('withZeros', 'kept', kept);
@@ -16,10 +21,10 @@ export function withZeros<T extends Tensor>(weights: T, kept: T): T {
 }
 
 /**
- * Weights that are zero stay zero, which keeps each unit to its part of the inputs.
+ * Keeps zero weights at zero, so that each unit keeps its part of the inputs.
  *
- * @param where who takes the options, for errors
- * @throws RangeError for an option: there are none
+ * @param where the function that receives the options, for errors
+ * @throws RangeError for any option; there are none
  */
 export function keepZeros(options: object = {}, where = 'keepZeros'): Link {
   checkOptionNames(where, options, ['type']);

@@ -2,11 +2,10 @@ import { checkNumber, checkTensor } from '@deepbelief/checks';
 import { div, maximum, minimum, mul, norm, type Tensor } from '@tensorflow/tfjs-core';
 
 /**
- * Scales back the weights of each hidden unit, or of each filter, whose Euclidean norm is larger
- * than
- * `longest`.
+ * Scales the weights of each hidden unit or filter down to the Euclidean norm `longest` if they are
+ * longer.
  *
- * @param weights a hidden unit's, or a filter's, have one index of the last axis
+ * @param weights the last axis counts hidden units or filters
  */
 export function limitNorms<T extends Tensor>(weights: T, longest: number): T {
   checkTensor('limitNorms', 'weights', weights);

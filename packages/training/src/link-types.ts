@@ -25,5 +25,5 @@ export type LinkOptions =
   | ({ readonly type: 'sgd' } & SgdOptions)
   | ({ readonly type: 'weight-decay' } & Partial<Penalty>);
 
-/** An optimizer as plain data: one link, or several in their order (see `chain`). */
+/** An optimizer as plain data: one link, or several in order (see `chain`). */
 export type OptimizerOptions = LinkOptions | readonly LinkOptions[];

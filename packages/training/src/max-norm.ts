@@ -9,10 +9,10 @@ export type MaxNormOptions = {
 };
 
 /**
- * Scales a unit's incoming weights, a column, back after each step where their norm is larger than
- * `norm` (Srebro & Shraibman 2005; with dropout, Srivastava et al. 2014).
+ * After each step, scales a unit's incoming weights, a column, down to the norm `norm` if they are
+ * longer (Srebro & Shraibman 2005; with dropout, Srivastava et al. 2014).
  *
- * @param where who takes the options, for errors
+ * @param where the function that receives the options, for errors
  * @throws RangeError for an unknown option, or a norm that is not above 0
  */
 export function maxNorm(options: MaxNormOptions, where = 'maxNorm'): Link {

@@ -4,7 +4,7 @@ import { maxNorm } from './max-norm.ts';
 import type { LinkConfig, Optimizer, OptimizerConfig, Penalty } from './optimizer.ts';
 import { weightDecay } from './weight-decay.ts';
 
-/** Options that trainers have beside their optimizer: each is a link before or after it. */
+/** Trainer options besides the optimizer: each is a link before or after it. */
 export interface OptimizerAdditions {
   /** The penalty on weights. */
   readonly decay: Penalty;
@@ -15,9 +15,9 @@ export interface OptimizerAdditions {
 }
 
 /**
- * An optimizer with a trainer's own options as links around it.
+ * Makes an optimizer with a trainer's own options as links around it.
  *
- * @param where who takes the options, for errors
+ * @param where the function that receives the options, for errors
  */
 export function optimizerOfOptions(
   optimizer: OptimizerConfig,

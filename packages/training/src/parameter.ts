@@ -1,43 +1,47 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 
-/** What a parameter is, which decides how it moves: penalties and norms are for weights alone. */
+/**
+ * The kind of a parameter, which decides how it moves: penalties and norms apply only to weights.
+ */
 export type ParameterKind = 'weights' | 'bias' | 'unit';
 
-/** How far a parameter may go. */
+/** Limits on a parameter. */
 export interface ParameterBounds {
-  /** The values stay from `low` to `high`, both included. */
+  /** The values stay between `low` and `high`, inclusive. */
   readonly low: number;
   readonly high: number;
-  /** The most that a value changes in one step. */
+  /** The most that a value may change in one step. */
   readonly largestStep: number;
 }
 
 /**
- * A tensor that training moves, together with the place where its model keeps it. Several layers
- * may keep the same tensor (tied weights): then it is one parameter, and `value` sets all places.
+ * A tensor that training moves, together with the place where its model keeps it. If several layers
+ * keep the same tensor (tied weights), it is one parameter, and `value` sets all places.
  */
 export interface Parameter {
   /** Its name in errors, files and checkpoints, such as `layer1.weights`. */
   readonly name: string;
   readonly kind: ParameterKind;
-  /** The tensor as it is now. Setting another one disposes of the old one, if it is another. */
+  /** The current tensor. Setting another one disposes of the old one. */
   value: Tensor;
-  /** Default: it may be any number. */
+  /** Default: no limits. */
   readonly bounds?: ParameterBounds;
-  /** Puts a value back to what its model allows, such as zeros outside a mask. Default: nothing. */
+  /**
+   * Restores what the model requires of a value, such as zeros outside a mask. Default: nothing.
+   */
   readonly constrain?: (value: Tensor) => Tensor;
-  /** A frozen parameter has no gradient and does not move. Default false. */
+  /** A frozen parameter has no gradient and does not move. Default: false. */
   readonly frozen?: boolean;
 }
 
-/** What a parameter is beside its place. */
+/** A parameter's properties besides its place. */
 export type ParameterTraits = Omit<Parameter, 'value'>;
 
 /**
- * The parameter that an object keeps as one of its properties.
+ * Makes the parameter that an object keeps as one of its properties.
  *
- * @param owner what has the tensor, such as an RBM's layer
- * @param key its property's name
+ * @param owner the object that has the tensor, such as an RBM's layer
+ * @param key the property's name
  */
 export function parameterOf<K extends string, T extends Tensor>(
   traits: ParameterTraits,
@@ -58,7 +62,7 @@ export function parameterOf<K extends string, T extends Tensor>(
 }
 
 /**
- * Makes one parameter of those that share a tensor. It has the name of the first; setting its value
+ * Joins parameters that share a tensor into one. It has the name of the first. Setting its value
  * sets it in all places, and it is frozen if any of them is.
  */
 export function tiedParameters(parameters: readonly Parameter[]): readonly Parameter[] {

@@ -1,6 +1,6 @@
 import type { Json } from './bundle.ts';
 
-/** A value as plain data: what JSON keeps of it. */
+/** Returns a value as plain data: what remains of it in JSON. */
 export function plainData(value: unknown): Json {
   return JSON.parse(JSON.stringify(value)) as Json;
 }

@@ -1,14 +1,13 @@
 import { argumentError, checkFloats, checkNumber } from '@deepbelief/checks';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
-/** Shapes by name: what a run keeps beside its model. */
+/** Shapes by name of what a run keeps besides its model. */
 export type StateShapes = Readonly<Record<string, { readonly shape: readonly number[] }>>;
 
 /**
- * Throws a RangeError unless a state is what a run keeps: each of these names, no other, float32 of
- * these shapes.
+ * Throws a RangeError unless a state has exactly these names, each float32 of the given shape.
  *
- * @param where who takes the state, for errors
+ * @param where the function that receives the state, for errors
  */
 export function checkState(
   where: string,
@@ -32,7 +31,7 @@ export function checkState(
 /**
  * Throws a RangeError unless steps, epochs and minibatches are whole numbers.
  *
- * @param where who takes the position, for errors
+ * @param where the function that receives the position, for errors
  */
 export function checkPosition(
   where: string,
@@ -48,18 +47,18 @@ export function checkPosition(
 }
 
 /**
- * Throws a RangeError unless it is a number of epochs to train for in all; Infinity continues until
- * broken off.
+ * Throws a RangeError unless this is a total number of epochs. Infinity continues until the caller
+ * stops.
  */
 export function checkEpochs(where: string, epochs: number): void {
   if (epochs !== Infinity) checkNumber(where, 'epochs', epochs, { low: 0, whole: true });
 }
 
 /**
- * Throws a RangeError unless a dataset gave as many minibatches as its size says: means over an
- * epoch would be wrong.
+ * Throws a RangeError unless a dataset gave the number of minibatches that follows from its size;
+ * otherwise means over an epoch would be wrong.
  *
- * @param where who trains, for errors
+ * @param where the trainer, for errors
  */
 export function checkMinibatches(
   where: string,

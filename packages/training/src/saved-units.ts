@@ -2,9 +2,9 @@ import { unitsFromConfig, type Units, type UnitsConfig } from '@deepbelief/units
 import { ModelFileError } from './bundle.ts';
 
 /**
- * The unit type of a file's layer of `size` units.
+ * Returns the unit type of a file's layer of `size` units.
  *
- * @param config what the file says, unchecked
+ * @param config the file's configuration, not yet checked
  * @throws ModelFileError if the type is unknown, an option is not one of its own or out of range,
  *   or the type does not fit the size
  */

@@ -1,7 +1,6 @@
 /**
- * A setting that may change during training: a number, or the values to take from given epochs on
- * (`[[0, 0.5], [5, 0.9]]`: 0.5 from the start, 0.9 from the sixth epoch), or a line between two
- * values.
+ * A setting that may change during training: a number, a list of values from given epochs on (`[[0,
+ * 0.5], [5, 0.9]]`: 0.5 from the start, 0.9 from the sixth epoch), or a line between two values.
  */
 export type Schedule =
   | number
@@ -16,9 +15,9 @@ export interface LinearSchedule {
 }
 
 /**
- * The value of a schedule.
+ * Returns the value of a schedule.
  *
- * @param epoch epochs done, fractions counted: 2.5 is in the middle of the third
+ * @param epoch epochs done, including fractions: 2.5 is in the middle of the third
  */
 export function scheduled(schedule: Schedule, epoch: number): number {
   if (typeof schedule === 'number') return schedule;

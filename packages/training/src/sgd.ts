@@ -7,14 +7,14 @@ import { scheduled, type Schedule } from './schedule.ts';
 
 /** Options of `sgd`. */
 export type SgdOptions = {
-  /** Share of the last step that is kept, a number from 0 to 1 or a schedule. Default 0.9. */
+  /** Share of the last step to keep, a number from 0 to 1 or a schedule. Default 0.9. */
   readonly momentum?: Schedule;
 };
 
 /**
  * Stochastic gradient steps with momentum μ: v ← μv + εg, θ ← θ + v (Polyak 1964, with g uphill).
  *
- * @param where who takes the options, for errors
+ * @param where the function that receives the options, for errors
  * @throws RangeError for an unknown option or a momentum out of range
  */
 export function sgd(options: SgdOptions = {}, where = 'sgd'): Link {
@@ -32,7 +32,7 @@ export function sgd(options: SgdOptions = {}, where = 'sgd'): Link {
       return { direction: velocity, state: { velocity } };
     },
     fused: (gradient, state, parameter, at, { l1, l2 }) => {
-      // Downhill is uphill at a negative rate, which turns the sign of the penalty too.
+      // Downhill is uphill at a negative rate, which also flips the sign of the penalty.
       const sign = at.sense === 'up' ? 1 : -1;
       const { parameter: value, velocity } = momentumUpdate(
         { parameter, velocity: state['velocity']! },

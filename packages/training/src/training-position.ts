@@ -1,9 +1,9 @@
-/** Where a run stands: what a checkpoint keeps beside tensors. */
+/** The position of a run, which a checkpoint stores besides tensors. */
 export interface TrainingPosition {
   /** Steps done since the start of training. */
   readonly step: number;
   /** Epochs done. */
   readonly epoch: number;
-  /** Minibatches taken of the epoch under way. */
+  /** Minibatches done in the current epoch. */
   readonly batch: number;
 }

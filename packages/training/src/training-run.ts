@@ -19,50 +19,50 @@ import {
 import type { TrainingPosition } from './training-position.ts';
 import { Turns } from './turns.ts';
 
-/** What is gone through a minibatch at a time. */
+/** Data that are read one minibatch at a time. */
 export interface Minibatches<Batch extends { dispose(): void }> {
   readonly name: string;
   readonly size: number;
   batches(options: BatchOptions): AsyncIterable<Batch>;
 }
 
-/** What a run trains and how: all that the loop has to know of a model. */
+/** What a run trains and how: everything that the loop needs to know about a model. */
 export interface TrainingRunOptions {
   /** How errors begin, such as `training layer 1`. */
   readonly where: string;
-  /** What the model is called when it diverges. */
+  /** The model's name in divergence errors. */
   readonly model: string;
-  /** All random numbers of the run come from it. */
+  /** The seed of all random numbers of the run. */
   readonly key: RandomKey;
   readonly batchSize: number;
-  /** Steps between two checks that everything is finite and the parameters are small. */
+  /** Steps between two checks that everything is finite and the parameters are not too large. */
   readonly checkEvery: number;
   /** Magnitude of a parameter above which the run counts as diverged. */
   readonly explosionLimit: number;
-  /** All parameters of the model as they are now; those that share a tensor are one. */
+  /** The current parameters of the model; those that share a tensor count as one. */
   readonly parameters: () => readonly Parameter[];
   readonly optimizer: (parameter: Parameter) => Optimizer;
-  /** What is summed over an epoch, such as `loss`: its name in checkpoints. */
+  /** The name in checkpoints of the sum over an epoch, such as `loss`. */
   readonly total: string;
-  /** The name in checkpoints of what the optimizer remembers of a parameter. */
+  /** The name in checkpoints of what the optimizer remembers about a parameter. */
   readonly memoryName: (part: string, parameter: string) => string;
-  /** All else that a checkpoint keeps, by name. Default: nothing. */
+  /** Everything else that a checkpoint keeps, by name. Default: nothing. */
   readonly others?: () => Readonly<Record<string, Tensor>>;
-  /** What probably went wrong when the run diverges, and the remedy. */
+  /** The likely cause if the run diverges, and the remedy. */
   readonly likelyCause: () => string;
 }
 
-/** What a caller of `TrainingRun.epochs` gives for each epoch's minibatches. */
+/** What a caller of `TrainingRun.epochs` does with each epoch's minibatches. */
 export interface EpochSteps<Batch> {
   /** Makes one update from a minibatch. */
   readonly step: (batch: Batch, epoch: number) => void;
-  /** Awaited before the first step: looks at the data where a step cannot. Default: nothing. */
+  /** Awaited before the first step: checks the data if a step cannot. Default: nothing. */
   readonly lookAtFirst?: (batch: Batch) => Promise<void>;
-  /** Awaited after each step but an epoch's last, whose turn comes after the report is made. */
+  /** Awaited after each step; after an epoch's last step, only once the report has been made. */
   readonly onStep?: () => void | Promise<void>;
 }
 
-/** An epoch that is over. */
+/** A finished epoch. */
 export interface EpochTotal {
   /** Epochs done, 1 after the first. */
   readonly epoch: number;
@@ -73,9 +73,8 @@ export interface EpochTotal {
 }
 
 /**
- * The loop of training, whatever the model: minibatches, positions, optimizers and what they
- * remember, checks, and what a checkpoint must keep. A trainer is a model, a step, and one of
- * these.
+ * The training loop for any model: minibatches, positions, optimizers and their memory, checks, and
+ * what a checkpoint must keep. A trainer is a model, a step, and one of these.
  */
 export class TrainingRun {
   readonly #options: TrainingRunOptions;
@@ -107,12 +106,12 @@ export class TrainingRun {
     );
   }
 
-  /** Where the run stands. */
+  /** The position of the run. */
   get position(): TrainingPosition {
     return this.#position;
   }
 
-  /** The random numbers of the step that comes next. */
+  /** The key of the next step's random numbers. */
   get stepKey(): RandomKey {
     return atStep(this.#options.key, this.#position.step);
   }
@@ -120,12 +119,12 @@ export class TrainingRun {
   /**
    * Goes through the data until `epochs` epochs are done since the start, and yields at the end of
    * each. If interrupted, the next call continues at the same minibatch. Between steps, timers,
-   * frames and messages have their turn every 10 ms.
+   * frames and messages get their turn every 10 ms.
    *
-   * @param epochs a whole number, or Infinity to go on until the caller breaks off
-   * @throws RangeError when the data are empty, or a minibatch does not fit
-   * @throws DivergenceError when parameters are not finite or too large; they are back at their
-   *   last good state, what the optimizers remember is not
+   * @param epochs a whole number, or Infinity to continue until the caller stops
+   * @throws RangeError if the data are empty or a minibatch does not fit
+   * @throws DivergenceError if parameters are not finite or too large. They return to their last
+   *   good state, but the optimizers' memory does not
    */
   async *epochs<Batch extends { dispose(): void }>(
     data: Minibatches<Batch>,
@@ -151,7 +150,7 @@ export class TrainingRun {
           batch.dispose();
         }
         this.#position = { ...this.#position, batch: done + 1 };
-        // On a GPU, where a step cannot look at its data: little is learned from data that never
+        // For a GPU, where a step cannot check its data: it avoids training on data that never
         // fitted.
         const isDue = isFirst && lookAtFirst === undefined && !readsAtOnce();
         isFirst = false;
@@ -166,9 +165,9 @@ export class TrainingRun {
   }
 
   /**
-   * Looks at the numbers of a minibatch: on cpu and wasm now, on a GPU at the next check.
+   * Checks the numbers of a minibatch: immediately on cpu and wasm, at the next check on a GPU.
    *
-   * @throws RangeError for one that breaks the rule, or when the run is disposed
+   * @throws RangeError for a number that breaks the rule, or if the run is disposed
    */
   look(rule: InputRule, values: Tensor): void {
     this.checkInUse();
@@ -177,10 +176,10 @@ export class TrainingRun {
 
   /**
    * Moves the parameters along their gradients and counts the step. Frozen parameters, and those
-   * without a gradient, stay.
+   * without a gradient, do not move.
    *
-   * @param gradients by the parameters' names
-   * @param at all of `Moment` but the step; the rate by the parameter
+   * @param gradients by parameter name
+   * @param at all of `Moment` except the step; the rate depends on the parameter
    */
   move(
     gradients: Readonly<Record<string, Tensor | Factors | undefined>>,
@@ -198,25 +197,25 @@ export class TrainingRun {
     this.#position = { ...this.#position, step: step + 1 };
   }
 
-  /** Adds to what is summed over an epoch. */
+  /** Adds to the sum over the epoch. */
   addToTotal(value: Scalar): void {
     this.#setTotal(keep(add<Scalar>(this.#total, value)));
   }
 
   /**
-   * Checks that all parameters, and all else that a checkpoint keeps, are finite and no parameter
-   * is too large, and keeps the parameters as the last good state.
+   * Checks that everything a checkpoint keeps is finite and no parameter is too large, then keeps
+   * the parameters as the last good state.
    *
-   * @throws RangeError when the data since the last check did not fit (on a GPU), after putting
-   *   that state back
-   * @throws DivergenceError when something is not finite or too large, after doing the same
+   * @throws RangeError if data since the last check did not fit (on a GPU), after restoring that
+   *   state
+   * @throws DivergenceError if something is not finite or too large, after doing the same
    */
   async check(): Promise<void> {
     this.checkInUse();
     await this.#health.check(this.#position.step, () => this.#inputs.settle());
   }
 
-  /** Throws a RangeError when the run is disposed. */
+  /** Throws a RangeError if the run is disposed. */
   checkInUse(): void {
     if (!this.#total.isDisposed) return;
     throw argumentError(
@@ -225,8 +224,8 @@ export class TrainingRun {
   }
 
   /**
-   * What a checkpoint must keep beside the model and the position, by name; the tensors stay the
-   * run's own.
+   * What a checkpoint must keep besides the model and the position, by name. The run keeps owning
+   * the tensors.
    */
   state(): Readonly<Record<string, Tensor>> {
     this.checkInUse();
@@ -239,7 +238,7 @@ export class TrainingRun {
     return { ...state, ...others?.() };
   }
 
-  /** Names and shapes of what the run itself keeps, whatever the position. */
+  /** Names and shapes of what the run itself keeps at any position. */
   shapes(): StateShapes {
     const { total, memoryName } = this.#options;
     const shapes: Record<string, { shape: readonly number[] }> = { [total]: { shape: [] } };
@@ -251,11 +250,11 @@ export class TrainingRun {
   }
 
   /**
-   * Goes on from a position and state that a run with the same options had. Takes the tensors over.
+   * Restores the position and state of a run with the same options. Takes ownership of the tensors.
    *
-   * @param others names and shapes of what else is in the state, which the caller takes over
-   * @throws RangeError when the position or a tensor is not what a run with these options has;
-   *   nothing is taken then
+   * @param others names and shapes of other tensors in the state, which the caller takes
+   * @throws RangeError if a run with these options cannot have the position or a tensor; nothing is
+   *   taken then
    */
   restore(
     where: string,

@@ -1,14 +1,14 @@
 /**
- * Milliseconds that training may hold its thread. A page draws a frame every 16, and a server
- * answers in less than it takes to notice.
+ * How many milliseconds training may hold its thread. A page draws a frame every 16 ms, and this
+ * delay of a server's answer goes unnoticed.
  */
 const HOLD = 10;
 
-/** Lets timers, frames, messages and sockets have their turn between training steps. */
+/** Gives timers, frames, messages and sockets their turn between training steps. */
 export class Turns {
   #since = performance.now();
 
-  /** Awaited after each step: gives the thread away if the steps since the last time were long. */
+  /** Awaited after each step: yields the thread if the steps since the last time took long. */
   async give(): Promise<void> {
     if (performance.now() - this.#since < HOLD) return;
     await nextTask();
@@ -16,7 +16,7 @@ export class Turns {
   }
 }
 
-/** Resolves after other tasks that wait have run. A promise alone runs before all of them. */
+/** Resolves after other waiting tasks have run. A promise alone would run before all of them. */
 async function nextTask(): Promise<void> {
   // In Node, a channel of messages would keep the process running. In a page, timers inside timers
   // wait for at least 4 ms.

@@ -3,11 +3,12 @@ import { mul, sign, sub, type Tensor } from '@tensorflow/tfjs-core';
 import type { Link, Penalty } from './optimizer.ts';
 
 /**
- * The penalty λ₁ Σ|W| + λ₂/2 ΣW² on weights: the direction less λ₁ sign(W) + λ₂ W.
+ * Applies the penalty λ₁ Σ|W| + λ₂/2 ΣW² to weights: it subtracts λ₁ sign(W) + λ₂ W from the
+ * direction.
  *
- * @param options λ₁ and λ₂, 0 or more. Default 0 both
- * @param where who takes the options, for errors
- * @throws RangeError for an unknown option or one out of range
+ * @param options λ₁ and λ₂, 0 or more. Both default to 0
+ * @param where the function that receives the options, for errors
+ * @throws RangeError if an option is unknown or out of range
  */
 export function weightDecay(options: Partial<Penalty> = {}, where = 'weightDecay'): Link {
   checkOptionNames(where, options, ['type', 'l1', 'l2']);

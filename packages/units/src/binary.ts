@@ -42,7 +42,7 @@ export function binary(options: Readonly<Record<string, never>> = {}): Units {
   });
 }
 
-/** How settings, files and user interfaces know it. */
+/** How settings, files and user interfaces describe this type. */
 export const binaryType: UnitType = {
   type: 'binary',
   label: 'binary',

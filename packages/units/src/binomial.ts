@@ -54,7 +54,7 @@ export function binomial(options: BinomialOptions): Units {
   });
 }
 
-/** How settings, files and user interfaces know it. */
+/** How settings, files and user interfaces describe this type. */
 export const binomialType: UnitType = {
   type: 'binomial',
   label: 'binomial',
@@ -63,7 +63,7 @@ export const binomialType: UnitType = {
   source: 'Teh & Hinton 2001',
   options: {
     copies: {
-      about: 'How many binary copies a unit has. Sampling costs a pass for each.',
+      about: 'How many binary copies a unit has. Sampling takes one pass per copy.',
       ...wholeNumber(1, MOST_COPIES, false),
     },
   },

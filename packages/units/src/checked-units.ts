@@ -27,7 +27,7 @@ type Optional =
 /** A unit type as defined in its own file. */
 export type UnitsDefinition = Omit<Units, Optional | 'type' | 'checkSize'> &
   Partial<Pick<Units, Optional | 'checkSize'>> & {
-    /** Whether its functions give NaN where an input is NaN by themselves. Default false. */
+    /** Whether its functions by themselves return NaN where an input is NaN. Default false. */
     readonly keepsNaN?: boolean;
   };
 

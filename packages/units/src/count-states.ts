@@ -1,6 +1,6 @@
 import type { UnitStates } from './units.ts';
 
-/** The states 0, 1, … most. */
+/** Returns the states 0, 1, … most. */
 export function countStates(most: number): UnitStates {
   return {
     count: most + 1,

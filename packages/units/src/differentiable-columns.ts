@@ -2,7 +2,7 @@ import { customGrad, pad, type Tensor, type Tensor2D } from '@tensorflow/tfjs-co
 import { besideEachOther, columnsOf } from './layer-parts.ts';
 import type { LayerPart } from './units.ts';
 
-/** A part's columns, with their gradient for tfjs, which registers none by itself. */
+/** Returns a part's columns, with their gradient for tfjs, which registers none by itself. */
 export function takeColumns(x: Tensor2D, part: LayerPart): Tensor2D {
   const after = x.shape[1] - part.start - part.size;
   const take = customGrad((values) => ({
@@ -16,7 +16,7 @@ export function takeColumns(x: Tensor2D, part: LayerPart): Tensor2D {
   return take(x) as Tensor2D;
 }
 
-/** The parts' columns side by side, with their gradients for tfjs. */
+/** Joins the parts' columns side by side, with their gradients for tfjs. */
 export function joinColumns(parts: readonly LayerPart[], columns: readonly Tensor2D[]): Tensor2D {
   const join = customGrad((...given) => ({
     // The last argument is tfjs's function that keeps tensors.

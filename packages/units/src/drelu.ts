@@ -31,19 +31,24 @@ import { sampleTruncatedNormal } from './truncated-normal-sample.ts';
 import type { UnitType } from './unit-type.ts';
 import type { ParameterBounds, UnitParameters, Units } from './units.ts';
 
-/** Each side's deviation stays between 1/1000 and 1000, and moves by 5 % at most in a step. */
+/**
+ * Each side's standard deviation stays between 1/1000 and 1000 and changes by at most 5 % per step.
+ */
 const LOG_PRECISION: ParameterBounds = {
   low: -2 * Math.log(1000),
   high: 2 * Math.log(1000),
   largestStep: 0.1,
 };
 
-/** Ten deviations: beyond, a side is never reached, or the two sides are two units. */
+/**
+ * Ten standard deviations. Beyond this, one side is never reached, or the two sides act as two
+ * units.
+ */
 const GAP: ParameterBounds = { low: -10, high: 10, largestStep: 0.1 };
 
 /** One side of a unit: s ≥ 0, or −s for s ≤ 0. */
 interface Side {
-  /** The input in deviations of the side's normal. */
+  /** The input in standard deviations of the side's normal. */
   readonly scaled: Tensor2D;
   /** 1/√γ of the side, shape [units]. */
   readonly deviation: Tensor;
@@ -53,9 +58,9 @@ interface Side {
 
 /**
  * Double rectified linear units (dReLU), s real with E(s) = ½γ₊s₊² + ½γ₋s₋² + Δ|s|, where s₊ =
- * max(0, s), s₋ = min(0, s): a truncated normal on each side of zero. Each unit learns γ₊, γ₋ and
- * the gap Δ, so that it can be Gaussian (γ₊ = γ₋, Δ = 0), rectified (γ₋ large), sparse (Δ > 0) or
- * have two modes (Δ < 0). The layer's bias shifts the input as in every type.
+ * max(0, s) and s₋ = min(0, s): a truncated normal on each side of zero. Each unit learns γ₊, γ₋
+ * and the gap Δ, so it can be Gaussian (γ₊ = γ₋, Δ = 0), rectified (γ₋ large), sparse (Δ > 0) or
+ * bimodal (Δ < 0). The layer's bias shifts the input as in every type.
  *
  * With x± = ±x − Δ, u± = x±/√γ± and the truncated normal's log-normalizer Γₜ: log Z± = Γₜ(u±) − ½
  * log γ±, Γ(x) = log(Z₊ + Z₋), and the side s > 0 has the probability Z₊/(Z₊ + Z₋).
@@ -119,7 +124,7 @@ export function drelu(options: Readonly<Record<string, never>> = {}): Units {
         (x) => meanState(x, parameters),
         (x) => varianceOfState(x, parameters),
       ),
-    // Units start as Gaussian ones of variance 1, whose mean is their input.
+    // Units start as Gaussian units of variance 1, whose mean is their input.
     inputForMean: (means) => means.slice(),
     initialParameters: (size) => ({
       logPrecisionUp: new Float32Array(size),
@@ -175,7 +180,7 @@ function sides(x: Tensor2D, parameters: UnitParameters | undefined): Record<'up'
   return { up: side(x, logPrecisionUp!), down: side(neg(x), logPrecisionDown!) };
 }
 
-/** Probability of the first of two sides. */
+/** Returns the probability of the first of two sides. */
 function probabilityUp(side: Side, other: Side): Tensor2D {
   return sigmoid(sub(side.logMass, other.logMass));
 }
@@ -190,7 +195,10 @@ function meanState(x: Tensor2D, parameters: UnitParameters | undefined): Tensor2
   });
 }
 
-/** The sides' variances and what their means differ by: nothing cancels where one side has all. */
+/**
+ * The variance from the sides' variances and the difference of their means: nothing cancels even if
+ * one side has all the probability.
+ */
 function varianceOfState(x: Tensor2D, parameters: UnitParameters | undefined): Tensor2D {
   return tidy(() => {
     const { up, down } = sides(x, parameters);
@@ -201,21 +209,21 @@ function varianceOfState(x: Tensor2D, parameters: UnitParameters | undefined): T
       mul(truncatedMean(up.scaled), up.deviation),
       mul(truncatedMean(down.scaled), down.deviation),
     );
-    // Kept finite, so that a share of 0 gives 0.
+    // Kept finite, so that a probability of 0 gives 0.
     const between = mul(mul(share, other), square(minimum(distance, FARTHEST)));
     return add(add(inner(share, up), inner(other, down)), between);
   });
 }
 
-/** The square of it is float32 still. */
+/** Its square is still a finite float32. */
 const FARTHEST = 1e18;
 
-/** ⟨t²⟩ of a truncated normal. */
+/** Returns ⟨t²⟩ of a truncated normal. */
 function secondMoment(u: Tensor2D): Tensor2D {
   return tidy(() => add(truncatedVariance(u), square(truncatedMean(u))));
 }
 
-/** How settings, files and user interfaces know it. */
+/** How settings, files and user interfaces describe this type. */
 export const dreluType: UnitType = {
   type: 'drelu',
   label: 'double ReLU',

@@ -18,7 +18,7 @@ import { checkOptions, flag } from '@deepbelief/checks';
 import type { UnitType } from './unit-type.ts';
 import type { ParameterBounds, UnitParameters, Units } from './units.ts';
 
-/** σ stays between 1/1000 and 1000, and moves by 5 % at most in a step. */
+/** σ stays between 1/1000 and 1000 and changes by at most 5 % per step. */
 const LOG_PRECISION: ParameterBounds = {
   low: -2 * Math.log(1000),
   high: 2 * Math.log(1000),
@@ -117,7 +117,7 @@ export function gaussian(options: GaussianOptions = {}): Units {
   });
 }
 
-/** How settings, files and user interfaces know it. */
+/** How settings, files and user interfaces describe this type. */
 export const gaussianType: UnitType = {
   type: 'gaussian',
   label: 'Gaussian',
@@ -128,8 +128,8 @@ export const gaussianType: UnitType = {
   source: 'Welling et al. 2005',
   options: {
     sigma: {
-      about: 'The standard deviation σ, in the units of the data; where it is learned, its start.',
-      // Its square and the reciprocal of it must be float32 with digits to spare.
+      about: 'The standard deviation σ, in the data’s units; its starting value if it is learned.',
+      // Its square and the reciprocal of that must be normal float32 numbers, with room to spare.
       expected: 'a number from 1e-15 to 1e15',
       accepts: (value) => typeof value === 'number' && value >= 1e-15 && value <= 1e15,
       optional: true,

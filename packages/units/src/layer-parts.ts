@@ -2,24 +2,24 @@ import { foldKey, type RandomKey } from '@deepbelief/random';
 import { concat, slice, tensor1d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { LayerPart, UnitParameters, Units } from './units.ts';
 
-/** The parts of a layer: those of a mixed one, else the whole layer as one. */
+/** Returns the parts of a layer: those of a mixed layer, else the whole layer as one part. */
 export function layerParts(units: Units, size: number): readonly LayerPart[] {
   return units.parts ?? [{ units, size, start: 0 }];
 }
 
-/** What errors call a part of a layer: `part 2, values 3 to 7`. */
+/** Returns the name of a part in errors: `part 2, values 3 to 7`. */
 export function partName(parts: readonly LayerPart[], part: LayerPart): string {
   const { start, size } = part;
   const values = size === 1 ? `value ${start}` : `values ${start} to ${start + size - 1}`;
   return `part ${parts.indexOf(part) + 1}, ${values}`;
 }
 
-/** A part's columns. */
+/** Returns a part's columns. */
 export function columnsOf(states: Tensor2D, { start, size }: LayerPart): Tensor2D {
   return slice(states, [0, start], [-1, size]);
 }
 
-/** A part's own parameters, those that its type has. */
+/** Returns a part's own parameters, those that its type has. */
 export function parametersOf(
   parameters: UnitParameters | undefined,
   { units, start, size }: LayerPart,
@@ -47,7 +47,7 @@ export function joinedParameter(
   );
 }
 
-/** The key of a part's draws; the first part's is the layer's own. */
+/** Returns the key of a part's draws. The first part uses the layer's own. */
 export function partKey(key: RandomKey, part: number): RandomKey {
   return part === 0 ? key : foldKey(foldKey(key, 'part'), part);
 }

@@ -21,20 +21,20 @@ import { MEAN_MARGIN, solveIncreasing } from './input-for-mean.ts';
 
 /**
  * Units with the states 0, 1, … most and any energies: P(s|x) ∝ exp(xs + weight(s)), where
- * weight(s) = −E(s). One pass over the layer for each state, so that memory does not grow with
- * their number.
+ * weight(s) = −E(s). Functions make one pass over the layer for each state, so memory does not grow
+ * with the number of states.
  */
 export interface Levels {
   /** The largest state. */
   readonly most: number;
-  /** −E of a state: one number for all units, or one a unit, shape [units]. */
+  /** −E of a state: one number for all units, or one per unit, shape [units]. */
   readonly weight: (state: number) => Tensor | number;
 }
 
-/** Inputs beyond are taken as this, so that their products with states are finite. */
+/** Larger inputs are replaced by this, so that their products with states are finite. */
 const LARGEST = 1e30;
 
-/** Γ(x) = log Σ_s exp(xs − E(s)) of each unit, shape [batch, units]. */
+/** Returns Γ(x) = log Σ_s exp(xs − E(s)) of each unit, shape [batch, units]. */
 export function levelsLogNormalizer(input: Tensor2D, levels: Levels): Tensor2D {
   return tidy(() => {
     const peak = peakOf(input, levels);
@@ -44,7 +44,7 @@ export function levelsLogNormalizer(input: Tensor2D, levels: Levels): Tensor2D {
   });
 }
 
-/** Σ_s f(s) P(s|x) of each unit; f(s) is a number or a tensor of the input's shape. */
+/** Returns Σ_s f(s) P(s|x) of each unit; f(s) is a number or a tensor of the input's shape. */
 export function levelsAverage(
   input: Tensor2D,
   levels: Levels,
@@ -59,18 +59,18 @@ export function levelsAverage(
   });
 }
 
-/** Variance of each unit, around its mean so that nothing cancels. */
+/** Returns the variance of each unit, computed around its mean so that nothing cancels. */
 export function levelsVariance(input: Tensor2D, levels: Levels, mean: Tensor2D): Tensor2D {
   return levelsAverage(input, levels, (s) => square(sub(s, mean)));
 }
 
-/** The most probable state; the lowest of those that share that place. */
+/** Returns the most probable state, the lowest one if there are ties. */
 export function levelsMode(input: Tensor2D, levels: Levels): Tensor2D {
   return tidy(() => peakOf(input, levels).state);
 }
 
 /**
- * The first state whose cumulative probability exceeds the unit's uniform number.
+ * Returns the first state whose cumulative probability exceeds the unit's uniform number.
  *
  * @param uniforms from 0 to 1, shape [batch, units]
  */
@@ -83,7 +83,7 @@ export function levelsSample(input: Tensor2D, levels: Levels, uniforms: Tensor2D
     );
     let cumulative: Tensor2D = zerosLike(input);
     let state: Tensor2D = zerosLike(input);
-    // The last state takes what rounding leaves.
+    // The last state absorbs rounding errors.
     for (let s = 0; s < levels.most; s++) {
       const old = [cumulative, state];
       [cumulative, state] = tidy(() => {
@@ -97,8 +97,8 @@ export function levelsSample(input: Tensor2D, levels: Levels, uniforms: Tensor2D
 }
 
 /**
- * The input at which units of these states have a mean, clipped to where the ends of the range are
- * not quite reached.
+ * Returns the input at which units with these states have a given mean. Means at the ends of the
+ * range are first moved slightly inward.
  *
  * @param weight −E of a state
  */
@@ -118,9 +118,11 @@ export function inputForLevels(
   return solveIncreasing(meanAt, inside, -50, 50);
 }
 
-/** The most probable state of each unit. Others are compared with it, so that nothing cancels. */
+/**
+ * Finds the most probable state of each unit. Others are compared with it, so that nothing cancels.
+ */
 interface Peak {
-  /** The input, finite. */
+  /** The input, made finite. */
   readonly x: Tensor2D;
   readonly state: Tensor2D;
   readonly weight: Tensor2D;
@@ -145,12 +147,12 @@ function peakOf(input: Tensor2D, { most, weight }: Levels): Peak {
   return { x, state, weight: best };
 }
 
-/** P(s|x) less the common factor of a unit: 1 for the most probable state. */
+/** Returns P(s|x) without the unit's common factor: 1 for the most probable state. */
 function share({ x, state, weight }: Peak, levels: Levels, s: number): Tensor2D {
   return tidy(() => exp<Tensor2D>(add(mul(x, sub(s, state)), sub(levels.weight(s), weight))));
 }
 
-/** Σ_s f(s) times the share of s. */
+/** Returns Σ_s f(s) times the share of s. */
 function levelsTotal(
   peak: Peak,
   levels: Levels,

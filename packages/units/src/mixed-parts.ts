@@ -4,7 +4,7 @@ import type { LayerPart, Units, UnitStates } from './units.ts';
 /** Some neighboring units of a mixed layer. */
 export interface MixedPart {
   readonly units: Units;
-  /** How many there are: for softmax, as in a layer, groups times their size. */
+  /** The number of units: for softmax, as in a layer, groups times their size. */
   readonly size: number;
 }
 
@@ -20,7 +20,7 @@ export function checkMixedPart(
   checkOptionNames(where, part as object, ['units', 'size']);
 }
 
-/** The parts of a mixed layer, checked, with their places; parts of parts are parts. */
+/** Returns the checked parts of a mixed layer with their places. Parts of parts become parts. */
 export function placedParts(given: readonly MixedPart[]): LayerPart[] {
   if (!Array.isArray(given) || given.length === 0) {
     throw argumentError(
@@ -52,7 +52,9 @@ export function placedParts(given: readonly MixedPart[]): LayerPart[] {
   return parts;
 }
 
-/** All states of the layer, if each part has finitely many: the first unit changes fastest. */
+/**
+ * Returns all states of the layer if each part has finitely many; the first unit changes fastest.
+ */
 export function statesOfParts(parts: readonly LayerPart[]): UnitStates | undefined {
   const groups: { readonly states: UnitStates; readonly start: number }[] = [];
   for (const { units, size, start } of parts) {

@@ -4,7 +4,7 @@ import { mixed } from './mixed.ts';
 import type { UnitType } from './unit-type.ts';
 import type { PartConfig } from './units.ts';
 
-/** How settings, files and user interfaces know it. */
+/** How settings, files and user interfaces describe this type. */
 export const mixedType: UnitType = {
   type: 'mixed',
   label: 'mixed',

@@ -18,14 +18,14 @@ import type { LayerPart, ParameterBounds, UnitParameters, Units } from './units.
 type OwnParameters = Readonly<Record<string, Tensor1D>>;
 
 /**
- * A layer of parts that have their own unit types, such as a table's columns: binary ones, a
- * softmax group for a category, Gaussian ones for measurements. The parts stand side by side in
- * the order given; a layer has the sum of their sizes. Energies and log-normalizers are the sums
- * over the parts; each part has its own means, samples and range. Parts of parts become parts.
+ * A layer of parts with their own unit types, such as a table's columns: binary units, a softmax
+ * group for a category, Gaussian units for measurements. The parts stand side by side in the given
+ * order; the layer's size is the sum of theirs. Energies and log-normalizers are the sums over the
+ * parts; each part has its own means, samples and range. Parts of parts become parts.
  *
  * A parameter that types learn, such as `logPrecision`, has a value for every unit of the layer;
- * those of units without the parameter are 0 and stay so. The first part draws with the layer's
- * key, so that a layer of one part has the same numbers as a layer of its type.
+ * for units without the parameter, it is 0 and stays 0. The first part draws with the layer's key,
+ * so a layer of one part draws the same numbers as a layer of its type.
  *
  * Source: for layers of several members of the exponential family, M. Welling, M. Rosen-Zvi & G.
  * Hinton, "Exponential family harmoniums" (2005); for tables, T. Tran, D. Phung & S. Venkatesh,
@@ -136,8 +136,8 @@ export function mixed(given: readonly MixedPart[]): Units {
 }
 
 /**
- * A part's activation with its gradient. Types that learn parameters respond with their mean, whose
- * slope is the variance; the way back takes these parameters' values anew.
+ * Returns a part's activation with its gradient. Types that learn parameters respond with their
+ * mean, whose slope is the variance; the backward pass reads these parameters' values again.
  */
 function partActivation(
   x: Tensor2D,
@@ -153,7 +153,7 @@ function partActivation(
   );
 }
 
-/** The bounds of all parameters; of those that types share, the narrower ones. */
+/** Returns the bounds of all parameters; the narrower ones for parameters that types share. */
 function commonBounds(parts: readonly LayerPart[]): Record<string, ParameterBounds> {
   const bounds: Record<string, ParameterBounds> = {};
   for (const { units } of parts) {

@@ -9,14 +9,14 @@ import { fitPolynomial, polynomial, polynomialAt, type Polynomial } from './poly
  * M_0 is Mills' ratio, (1 − Φ(y))/φ(y); M_1 = 1 − y M_0 and M_2 = M_0 − y M_1 (W. Gautschi, in
  * Abramowitz and Stegun, "Handbook of Mathematical Functions" (1964), 7.2), but these differences
  * lose every digit for large y. So each has its own polynomial in t = 4/(4 + y), times t^{n+1},
- * which matches how they decrease.
+ * which matches their decrease.
  */
 export const TAIL_SCALE = 4;
 const DEGREE = 11;
 
 /**
- * M_n(y) by the trapezoidal rule after the substitution h = g/(1 + y), g = exp(u − e^{−u}), with
- * which the ends vanish doubly exponentially.
+ * Computes M_n(y) by the trapezoidal rule after the substitution h = g/(1 + y), g = exp(u −
+ * e^{−u}), which makes the integrand vanish doubly exponentially at both ends.
  */
 function tailMoment(n: number, y: number): number {
   const grain = 1 / 16;

@@ -132,7 +132,7 @@ function rectifiedMeanAt(x: number): number {
   return Math.max(0, x) + d * density * tailMomentAt(1, Math.abs(z));
 }
 
-/** How settings, files and user interfaces know it. */
+/** How settings, files and user interfaces describe this type. */
 export const nreluType: UnitType = {
   type: 'nrelu',
   label: 'NReLU',

@@ -39,7 +39,7 @@ export interface OrdinalOptions {
   readonly learnLevels?: boolean;
 }
 
-/** Odds of e²⁰ between neighboring levels are as good as certain. */
+/** Odds of e²⁰ between neighboring levels are practically certainty. */
 const LEVEL: ParameterBounds = { low: -20, high: 20, largestStep: 0.5 };
 
 /**
@@ -117,11 +117,11 @@ export function ordinal(options: OrdinalOptions): Units {
   });
 }
 
-/** How settings, files and user interfaces know it. */
+/** How settings, files and user interfaces describe this type. */
 export const ordinalType: UnitType = {
   type: 'ordinal',
   label: 'ordinal',
-  about: 'A grade of several in order, such as bad, fair and good; how likely each is, is learned.',
+  about: 'One of several ordered grades, such as bad, fair and good, with learned odds.',
   formula: String.raw`P(s\mid x) \propto e^{xs + c_s},\quad s \in \{0, \dots, K-1\}`,
   source: 'Agresti 2010, 4.1',
   options: {
@@ -132,7 +132,9 @@ export const ordinalType: UnitType = {
   make: (options) => ordinal(options as UnitOptions & OrdinalOptions),
 };
 
-/** How much of a level is in a state: 1 at it, 0 at all others, linear between. */
+/**
+ * Returns how much of a level is in a state: 1 at that level, 0 at all others, linear in between.
+ */
 function share(state: Tensor2D, level: number, most: number): Tensor2D {
   return tidy(() => relu(sub(1, abs(sub(clipByValue(state, 0, most), level)))));
 }

@@ -19,7 +19,7 @@ import type { Units } from './units.ts';
 
 /** Options of `poisson`. */
 export interface PoissonOptions {
-  /** The largest count N, 1 to 1024. Each function takes a pass or two for each count. */
+  /** The largest count N, 1 to 1024. Each function makes one or two passes per count. */
   readonly most: number;
 }
 
@@ -61,7 +61,7 @@ export function poisson(options: PoissonOptions): Units {
   });
 }
 
-/** How settings, files and user interfaces know it. */
+/** How settings, files and user interfaces describe this type. */
 export const poissonType: UnitType = {
   type: 'poisson',
   label: 'Poisson',

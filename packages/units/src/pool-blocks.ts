@@ -3,13 +3,13 @@ import { add, reshape, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { checkBlocks, checkStrips, splitBlocks, type BlockOptions } from './pooling-blocks.ts';
 
 /**
- * The states of the pooling units above a layer of `pooledBinary`: 1 where a unit of the block is
- * on; for means, the probability of that. Shape [batch, rows / block · width / block · maps], the
- * visible layer of the next RBM.
+ * Returns the states of the pooling units above a layer of `pooledBinary`: 1 if a unit of the block
+ * is on; for means, the probability of that. Shape [batch, rows / block · width / block · maps],
+ * the visible layer of the next RBM.
  *
  * @param states or means of the layer, shape [batch, units]; not disposed
- * @throws RangeError when an option is missing or out of range, or the states are not a whole
- *   number of rows of blocks
+ * @throws RangeError if an option is missing or out of range, or the states are not a whole number
+ *   of rows of blocks
  */
 export function poolBlocks(states: Tensor2D, options: BlockOptions): Tensor2D {
   checkBlocks('poolBlocks', options);

@@ -40,10 +40,10 @@ import type { UnitOptions, UnitType } from './unit-type.ts';
 import type { Units, UnitStates } from './units.ts';
 
 /**
- * Binary units of feature maps with probabilistic max-pooling: of each block of neighbors in a map
- * at most one unit is on, E(s) = 0 for such states. P(s_i = 1|x) = e^{x_i}/(1 + Σ_j e^{x_j}) =: p_i
- * over the units j of the block, mean p, variance p(1 − p), Γ(x) = Σ over blocks of log(1 + Σ_j
- * e^{x_j}). A block's pooling unit is on when one of its units is: see `poolBlocks`.
+ * Binary units of feature maps with probabilistic max-pooling: at most one unit is on in each block
+ * of neighbors in a map, with E(s) = 0 for such states. P(s_i = 1|x) = e^{x_i}/(1 + Σ_j e^{x_j}) =:
+ * p_i over the units j of the block, mean p, variance p(1 − p), Γ(x) = Σ over blocks of log(1 + Σ_j
+ * e^{x_j}). A block's pooling unit is on if one of its units is: see `poolBlocks`.
  *
  * Source: H. Lee, R. Grosse, R. Ranganath & A. Ng, "Convolutional deep belief networks for scalable
  * unsupervised learning of hierarchical representations" (2009), section 3.3.
@@ -97,7 +97,7 @@ export function pooledBinary(options: BlockOptions): Units {
       }),
     mode: (input) =>
       tidy(() => {
-        // The first of the largest, where that is above the 0 of a block that is off.
+        // The first of the largest, if it exceeds 0, the value of a block that is off.
         const { parts } = inBlocks(input);
         const largest = parts.reduce((a, b) => maximum(a, b));
         let taken: Tensor4D = lessEqual(largest, 0);
@@ -110,7 +110,8 @@ export function pooledBinary(options: BlockOptions): Units {
       }),
     sample: (input, key) =>
       tidy(() => {
-        // Inversion: each unit has a piece of [0, 1], as long as its probability; the rest is off.
+        // Inversion: each unit owns a piece of [0, 1] as long as its probability; in the rest, all
+        // are off.
         const parts = probabilities(input);
         const { shape } = parts[0]!;
         const u = reshape<Rank.R4>(
@@ -165,11 +166,11 @@ export function pooledBinary(options: BlockOptions): Units {
   });
 }
 
-/** How settings, files and user interfaces know it. */
+/** How settings, files and user interfaces describe this type. */
 export const pooledBinaryType: UnitType = {
   type: 'pooled-binary',
   label: 'max-pooled binary',
-  about: 'Units of feature maps, on or off: of each block of neighbors in a map at most one is on.',
+  about: 'Units of feature maps, on or off: at most one is on in each block of neighbors.',
   formula: String.raw`P(s_i{=}1\mid x) = e^{x_i} / \bigl(1 + \textstyle\sum_j e^{x_j}\bigr)`,
   source: 'Lee et al. 2009, 3.3',
   options: BLOCK_OPTIONS,
@@ -177,7 +178,10 @@ export const pooledBinaryType: UnitType = {
   make: (options) => pooledBinary(options as UnitOptions & BlockOptions),
 };
 
-/** The states of a row of blocks; a block's is 0, or 1 + the place of the unit that is on. */
+/**
+ * Returns the states of a row of blocks. A block's state is 0, or 1 + the place of the unit that is
+ * on.
+ */
 function blockStates({ width, maps, block }: BlockOptions): UnitStates {
   const perBlock = block ** 2 + 1;
   const blocks = (width / block) * maps;

@@ -3,11 +3,11 @@ import { concat, reshape, slice, tidy } from '@tensorflow/tfjs-core';
 import type { Rank, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { UnitOption } from './unit-type.ts';
 
-/** Where the blocks of a layer of feature maps lie. */
+/** Where the blocks of a layer of feature maps are. */
 export interface BlockOptions {
   /** Columns of a feature map. Its number of rows follows from the layer's size. */
   readonly width: number;
-  /** Number of feature maps. A layer's units are in the order of rows, columns, maps. */
+  /** Number of feature maps. A layer's units are ordered by rows, columns, maps. */
   readonly maps: number;
   /** Rows and columns of a block. */
   readonly block: number;
@@ -15,7 +15,7 @@ export interface BlockOptions {
 
 const extent = wholeNumber(1, 2 ** 24, false);
 
-/** What the options mean and may be. */
+/** What the options mean and which values they accept. */
 export const BLOCK_OPTIONS: Readonly<Record<keyof BlockOptions, UnitOption>> = {
   width: { about: 'Columns of a feature map.', ...extent },
   maps: { about: 'Number of feature maps.', ...extent },
@@ -23,9 +23,9 @@ export const BLOCK_OPTIONS: Readonly<Record<keyof BlockOptions, UnitOption>> = {
 };
 
 /**
- * The units of each place in a block, in the blocks' own order of rows and columns: block² tensors
- * of shape [batch · rows / block, 1, width / block, maps], whose elements are the blocks. Call it
- * within `tidy`.
+ * Returns the units at each place in a block, in the order of the block's rows and columns: block²
+ * tensors of shape [batch · rows / block, 1, width / block, maps], with one element per block. Call
+ * it within `tidy`.
  */
 export function splitBlocks(states: Tensor2D, { width, maps, block }: BlockOptions): Tensor4D[] {
   const across = width / block;
@@ -35,7 +35,7 @@ export function splitBlocks(states: Tensor2D, { width, maps, block }: BlockOptio
   );
 }
 
-/** The layer whose blocks `splitBlocks` took apart, shape [batch, units]. */
+/** Rejoins the layer whose blocks `splitBlocks` took apart, shape [batch, units]. */
 export function joinBlocks(
   parts: readonly Tensor4D[],
   { block }: BlockOptions,
@@ -66,7 +66,7 @@ export function checkBlocks(where: string, options: BlockOptions): void {
 }
 
 /**
- * Throws a RangeError unless a layer's size is a whole number of rows of blocks.
+ * Throws a RangeError unless a layer consists of whole rows of blocks.
  *
  * @param strip units in a row of blocks
  */

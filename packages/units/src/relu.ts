@@ -55,12 +55,12 @@ export function relu(options: Readonly<Record<string, never>> = {}): Units {
   });
 }
 
-/** How settings, files and user interfaces know it. */
+/** How settings, files and user interfaces describe this type. */
 export const reluType: UnitType = {
   type: 'relu',
   label: 'exact ReLU',
   about:
-    'Zero or more, a bell curve cut off at zero: the relative of NReLUs that has an energy of ' +
+    'Zero or more, a bell curve cut off at zero: the relative of NReLUs with an energy of ' +
     'its own.',
   formula: String.raw`P(s\mid x) \propto e^{xs - s^2/2},\quad s \ge 0`,
   source: 'Ravanbakhsh et al. 2016',

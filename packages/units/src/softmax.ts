@@ -121,16 +121,16 @@ export function softmax(options: SoftmaxOptions): Units {
   });
 }
 
-/** How settings, files and user interfaces know it. */
+/** How settings, files and user interfaces describe this type. */
 export const softmaxType: UnitType = {
   type: 'softmax',
   label: 'softmax',
-  about: 'Of each group of neighboring units exactly one is on: a category.',
+  about: 'Exactly one unit is on in each group of neighbors: a category.',
   formula: String.raw`P(s_i{=}1\mid x) = e^{x_i} / \textstyle\sum_j e^{x_j}`,
   source: 'Hinton 2010, 13.1',
   options: {
     groupSize: {
-      about: 'How many neighboring units make a group of which exactly one is on.',
+      about: 'How many neighboring units form a group in which exactly one is on.',
       ...wholeNumber(2, 2 ** 24, false),
     },
   },

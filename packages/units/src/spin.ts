@@ -66,7 +66,7 @@ export function spin(options: Readonly<Record<string, never>> = {}): Units {
   });
 }
 
-/** How settings, files and user interfaces know it. */
+/** How settings, files and user interfaces describe this type. */
 export const spinType: UnitType = {
   type: 'spin',
   label: '±1 spin',

@@ -70,7 +70,7 @@ export function steppedSigmoid(options: SteppedSigmoidOptions = {}): Units {
   });
 }
 
-/** How settings, files and user interfaces know it. */
+/** How settings, files and user interfaces describe this type. */
 export const steppedSigmoidType: UnitType = {
   type: 'stepped-sigmoid',
   label: 'stepped sigmoid',
@@ -81,7 +81,7 @@ export const steppedSigmoidType: UnitType = {
   source: 'Nair & Hinton 2010, 2',
   options: {
     copies: {
-      about: 'How many copies a unit has; without it infinitely many, which is faster.',
+      about: 'How many copies a unit has; if omitted, infinitely many, which is faster.',
       ...wholeNumber(1, MOST_COPIES, true),
     },
   },
@@ -89,7 +89,7 @@ export const steppedSigmoidType: UnitType = {
   make: (options) => steppedSigmoid(options),
 };
 
-/** What differs between N copies and infinitely many, a value for each unit. */
+/** What differs between N copies and infinitely many, one value per unit. */
 type Family = Pick<Units, 'mean' | 'variance' | 'sample'> & {
   readonly energy: (state: Tensor2D) => Tensor2D;
   readonly logNormalizer: (input: Tensor2D) => Tensor2D;

@@ -57,7 +57,7 @@ export function steppedMeanExcess(x: Tensor2D): Tensor2D {
   return below(x, STEPPED_MEAN);
 }
 
-/** v(x) less the step from 0 to 1 at x = 0: v(x) where x ≤ 0, v(x) − 1 where x > 0. */
+/** v(x) minus the step from 0 to 1 at x = 0: v(x) for x ≤ 0, v(x) − 1 for x > 0. */
 export function steppedVarianceExcess(x: Tensor2D): Tensor2D {
   return tidy(() => {
     const value = below(x, VARIANCE);

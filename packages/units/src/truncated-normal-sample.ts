@@ -47,8 +47,8 @@ export function sampleTruncatedNormal(x: Tensor2D, key: RandomKey): Tensor2D {
 }
 
 /**
- * Number of Newton steps after which s is exact in float32 from every start, found on a grid of y
- * and u (see the tests).
+ * Number of Newton steps after which s is exact in float32 from every start, determined on a grid
+ * of y and u (see the tests).
  */
 const STEPS = 3;
 

@@ -16,7 +16,7 @@ import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { millsRatio, tailMomentAt, tailMomentRatios } from './normal-tail.ts';
 
 /*
- * A normal of mean x and variance 1 truncated to s ≥ 0: what rectified units are made of. For x < 0
+ * A normal of mean x and variance 1 truncated to s ≥ 0, the basis of rectified units. For x < 0
  * the moments come from those of the normal's tail, without cancellation.
  */
 

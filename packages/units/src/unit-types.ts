@@ -1,6 +1,6 @@
 /*
- * Every unit type. A new one is a line here, from which saved models, command lines, the playground
- * and the shared tests know it.
+ * Every unit type. To add one, add a line here; saved models, command lines, the playground and
+ * the shared tests then know it.
  */
 export { binaryType } from './binary.ts';
 export { binomialType } from './binomial.ts';

@@ -4,8 +4,8 @@ import { unitTypes } from './unit-type-list.ts';
 import type { Units, UnitsConfig } from './units.ts';
 
 /**
- * Makes the units that a configuration names, such as `{ type: 'gaussian', sigma: 2 }` or what
- * `Units.config` gave. Each type checks its options itself, so what comes from a file is checked.
+ * Makes the units that a configuration names, such as `{ type: 'gaussian', sigma: 2 }` or a
+ * `Units.config`. Each type checks its options itself, so what comes from a file is checked.
  *
  * @throws RangeError if the type is unknown (it lists the known ones), or an option is unknown,
  *   missing or out of range
@@ -23,10 +23,10 @@ export function unitsFromConfig(config: UnitsConfig): Units {
 }
 
 /**
- * The configuration that suits a unit type when nothing is said about its options: the first of its
+ * Returns the configuration of a unit type whose options are not specified: the first of its
  * examples.
  *
- * @throws RangeError when the type is unknown, listing the known ones
+ * @throws RangeError if the type is unknown; it lists the known ones
  */
 export function usualConfig(type: string): UnitsConfig {
   const options = unitTypes.find((known) => known.type === type)?.examples[0] ?? {};

@@ -30,7 +30,7 @@ export interface StateRange {
   readonly high: number;
 }
 
-/** The states of a unit, or of a group of units, where there are finitely many. */
+/** The states of a unit or of a group of units, if there are finitely many. */
 export interface UnitStates {
   readonly count: number;
   /**
@@ -66,19 +66,19 @@ export interface Units {
   readonly range: StateRange;
   /**
    * Whether units are silent at negative inputs and follow positive ones, so that about half of
-   * their inputs come through: feed-forward nets then start with larger weights (He et al. 2015).
+   * their inputs pass: feed-forward nets then start with larger weights (He et al. 2015).
    */
   readonly rectified: boolean;
   /** How many neighboring units depend on each other: 1, or the size of a softmax group. */
   readonly groupSize: number;
   /**
    * What the states of each group sum to: 1 for softmax units. Data, which may be states or
-   * probabilities, must do the same. Absent where sums vary.
+   * probabilities, must do the same. Absent if sums vary.
    */
   readonly groupSum?: number;
   /** The parts of a layer of several types, in order: see `mixed`. Absent for all other types. */
   readonly parts?: readonly LayerPart[];
-  /** The states of a group, for enumeration; undefined where there are infinitely many. */
+  /** The states of a group, for enumeration; undefined if there are infinitely many. */
   readonly states: UnitStates | undefined;
   /** The parameters that each unit of this type learns, by name; empty for most types. */
   readonly parameterBounds: Readonly<Record<string, ParameterBounds>>;
@@ -117,14 +117,14 @@ export interface Units {
   /** Starting values of the parameters of `size` units, by name, each [size]. */
   initialParameters(size: number): Readonly<Record<string, Float32Array>>;
   /**
-   * For each learned parameter θ: the mean over the batch of −∂E(s)/∂θ, shape [units]. It is what
-   * states tell about θ, those of data for example.
+   * For each learned parameter θ: the mean over the batch of −∂E(s)/∂θ, shape [units]. It is the
+   * evidence about θ in given states, such as data.
    */
   parameterGradients(state: Tensor2D, parameters?: UnitParameters): Record<string, Tensor1D>;
   /**
-   * For each learned parameter θ: the mean over the batch of ∂Γ(x)/∂θ = ⟨−∂E(s)/∂θ⟩, shape
-   * [units]. It is the expectation of `parameterGradients` over the states that the input leaves
-   * open, those of hidden units for example.
+   * For each learned parameter θ: the mean over the batch of ∂Γ(x)/∂θ = ⟨−∂E(s)/∂θ⟩, shape [units].
+   * It is the expectation of `parameterGradients` over states that are only known through their
+   * input, such as those of hidden units.
    */
   parameterMoments(input: Tensor2D, parameters?: UnitParameters): Record<string, Tensor1D>;
   /**
