@@ -1,10 +1,18 @@
-import { argumentError, checkOptions, flag, shown } from '@deepbelief/checks';
+import { argumentError, checkOptions, flag, shown, type OptionRule } from '@deepbelief/checks';
 import { Classifier, Dbn, Siamese } from '@deepbelief/dbn';
 import { Rbm } from '@deepbelief/rbm';
 import type { BuiltGraph } from './built-graph.ts';
 import { encodeModel } from './messages.ts';
 import { classifierGraph, siameseGraph } from './net-graph.ts';
 import { rbmGraph, stackGraph } from './rbm-graph.ts';
+
+const texts: OptionRule = {
+  expected: 'an object of texts',
+  accepts: (value) =>
+    Object(value) === value &&
+    Object.values(value as object).every((one) => typeof one === 'string'),
+  optional: true,
+};
 
 /** What an ONNX file can be made of. */
 export type OnnxModel = Rbm | Dbn | Classifier | Siamese;
@@ -16,6 +24,8 @@ export interface OnnxOptions {
    * visible units given the features, as an autoencoder has. Default false.
    */
   readonly reconstruction?: boolean;
+  /** Texts to add to the file's metadata by name, such as how inputs are prepared. */
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -39,11 +49,11 @@ export async function encodeOnnx(
   model: OnnxModel,
   options: OnnxOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  checkOptions('encodeOnnx', options, { reconstruction: flag });
+  checkOptions('encodeOnnx', options, { reconstruction: flag, metadata: texts });
   const { name, graph, about, metadata = {} } = await build(model, options);
   return encodeModel({
     about,
-    metadata: { 'deepbelief.kind': name, ...metadata },
+    metadata: { 'deepbelief.kind': name, ...metadata, ...options.metadata },
     graph: graph.message(name),
   });
 }

@@ -166,6 +166,8 @@ test('the same model gives the same bytes, and they say what the inputs are', ()
     expect(await encodeOnnx(model)).toEqual(bytes);
     expect(text(bytes)).toContain('3 binary units, 0 to 1');
     expect(text(bytes)).toContain('{"units":{"type":"binary"},"size":3}');
+    const more = await encodeOnnx(model, { metadata: { scale: '1/255' } });
+    expect(text(more)).toContain('1/255');
     model.dispose();
   }));
 
@@ -178,7 +180,10 @@ test('what cannot be exported is one line that says why', () =>
     );
     const model = rbm(3, 2, 1);
     await expect(encodeOnnx(model, { features: true } as object)).rejects.toThrow(
-      'encodeOnnx: unknown option features, expected only reconstruction',
+      'encodeOnnx: unknown option features, expected only reconstruction, metadata',
+    );
+    await expect(encodeOnnx(model, { metadata: { scale: 1 } as never })).rejects.toThrow(
+      'option metadata is {"scale":1}, expected an object of texts',
     );
     setParameter(model, 'hidden.bias', tensor1d([0, NaN]));
     await expect(encodeOnnx(model)).rejects.toThrow(NotFiniteError);
