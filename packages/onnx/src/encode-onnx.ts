@@ -45,10 +45,7 @@ export interface OnnxOptions {
  *   than 2 GiB of weights
  * @throws NotFiniteError for weights that are NaN or infinite
  */
-export async function encodeOnnx(
-  model: OnnxModel,
-  options: OnnxOptions = {},
-): Promise<Uint8Array<ArrayBuffer>> {
+export async function encodeOnnx(model: OnnxModel, options: OnnxOptions = {}): Promise<Uint8Array> {
   checkOptions('encodeOnnx', options, { reconstruction: flag, metadata: texts });
   const { name, graph, about, metadata = {} } = await build(model, options);
   return encodeModel({

@@ -57,7 +57,7 @@ const ATTRIBUTE_TYPES = { int: 2, ints: 7 } as const;
  *
  * Source: github.com/onnx/onnx, onnx/onnx.proto, IR version 8.
  */
-export function encodeModel(model: ModelMessage): Uint8Array<ArrayBuffer> {
+export function encodeModel(model: ModelMessage): Uint8Array {
   const weights = model.graph.constants.reduce((sum, { data }) => sum + data.byteLength, 0);
   const writer = new PbfWriter(new Uint8Array(weights + 2 ** 16));
   writeModel(model, writer);
