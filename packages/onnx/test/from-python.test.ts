@@ -51,11 +51,9 @@ test('the page has a way there and back for NumPy, scikit-learn and PyTorch', ()
 test.for(sections)('its programs run: $title', async ({ blocks }, { skip }) => {
   const modules = modulesOf(blocks);
   const python = pythonWith(modules);
-  if (python === undefined) {
-    const last = modules.at(-1);
-    const remedy = `on Debian, apt-get install python3-${last} brings ${last}`;
-    return skip(`no Python with ${modules.join(', ')}; ${remedy}`);
-  }
+  const last = modules.at(-1);
+  const remedy = `on Debian, apt-get install python3-${last} brings ${last}`;
+  skip(python === undefined, `no Python with ${modules.join(', ')}; ${remedy}`);
   const before = process.cwd();
   const folder = mkdtempSync(join(parent, 'python-'));
   const done: string[] = [];
@@ -66,7 +64,7 @@ test.for(sections)('its programs run: $title', async ({ blocks }, { skip }) => {
       writeFileSync(file, text);
       // Programs throw an error where the numbers of both sides differ.
       if (language === 'ts') await import(/* @vite-ignore */ file);
-      else execFileSync(python, [file], { stdio: 'pipe' });
+      else execFileSync(python!, [file], { stdio: 'pipe' });
       done.push(file);
     }
     expect(done).toHaveLength(blocks.length);
