@@ -12,15 +12,16 @@ const lock = join(app, 'dist.lock.temp');
 /** The folder of the built page. */
 export const PAGE = join(app, 'dist');
 
-/** After so many milliseconds a lock belongs to a build that was killed. */
+/** After this many milliseconds, a lock belongs to a build that was killed. */
 const LOCK_AGE = 180_000;
 
 /**
- * Builds the page into `dist`, whole or not at all, unless it is newer than all that it is made of.
+ * Builds the page into `dist`, whole or not at all, unless it is newer than everything it is built
+ * from.
  */
 export async function buildPage(): Promise<void> {
   if (await upToDate()) return;
-  // Tests and `npm run build` may come here at once: one builds, the others wait.
+  // Tests and `npm run build` may get here at the same time: one builds, the others wait.
   while (!(await locked())) {
     await new Promise((resolve) => setTimeout(resolve, 200));
     if (await upToDate()) return;
@@ -40,7 +41,7 @@ export async function buildPage(): Promise<void> {
   }
 }
 
-/** Runs a build as for publishing: in a test's environment libraries bring their checks along. */
+/** Runs a build as for publishing; in a test environment, libraries would include their checks. */
 async function asPublished(make: () => Promise<unknown>): Promise<void> {
   const before = process.env['NODE_ENV'];
   process.env['NODE_ENV'] = 'production';
@@ -66,7 +67,7 @@ async function locked(): Promise<boolean> {
   }
 }
 
-/** Whether the page is newer than every source of it and of the packages, and than the lockfile. */
+/** Returns whether the page is newer than its sources, the packages' sources and the lockfile. */
 async function upToDate(): Promise<boolean> {
   const index = join(PAGE, 'index.html');
   if (!existsSync(index)) return false;

@@ -1,9 +1,9 @@
 import type { Plugin } from 'vite';
 
 /**
- * What the page may load and run: its own files, and WebAssembly. No script in the page's text, no
- * evaluated text, no style in attributes, nothing from elsewhere, nothing sent elsewhere; pictures
- * that it draws or opens itself.
+ * What the page may load and run: its own files, WebAssembly, and pictures that it draws or opens
+ * itself. No inline scripts, no evaluated text, no style attributes; nothing is loaded from
+ * elsewhere or sent elsewhere.
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -17,8 +17,8 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 /**
- * The headers that a server can send with every file: the worker, too, is then under the policy,
- * and nobody frames it.
+ * The headers that a server can send with every file. The policy then covers the worker too, and no
+ * other site can frame the page.
  */
 export const HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': `${CONTENT_SECURITY_POLICY}; frame-ancestors 'none'`,
@@ -26,14 +26,14 @@ export const HEADERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Puts the policy into the built page, so that it holds whoever serves the page; a server may send
- * it too.
+ * Puts the policy into the built page, so that it applies whatever server is used. A server may
+ * send it too.
  */
 export function contentSecurityPolicy(): Plugin {
   const attrs = { 'http-equiv': 'Content-Security-Policy', content: CONTENT_SECURITY_POLICY };
   return {
     name: 'deepbelief-content-security-policy',
-    // The development server reloads parts of the page by scripts in its text.
+    // The development server reloads parts of the page with inline scripts.
     apply: 'build',
     transformIndexHtml: () => [{ tag: 'meta', attrs, injectTo: 'head-prepend' }],
   };

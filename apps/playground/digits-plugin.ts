@@ -5,7 +5,7 @@ import { loadMnist } from '@deepbelief/mnist';
 import type { Plugin } from 'vite';
 import { CHUNK, DIGIT_FILES, TEST_DIGITS, TRAINING_DIGITS } from './src/digits/chunks.ts';
 
-/** Puts MNIST's digits into the page's folder as gzipped idx files, which never go into git. */
+/** Puts MNIST's digits into the page's folder as gzipped idx files, which are never committed. */
 export function digitsPlugin(): Plugin {
   let files: Promise<Map<string, Uint8Array>> | undefined;
   return {
@@ -27,7 +27,7 @@ export function digitsPlugin(): Plugin {
   };
 }
 
-/** The files by name: training images in chunks, all labels, test images. */
+/** Returns the files by name: training images in chunks, all labels, test images. */
 export async function digitFiles(): Promise<Map<string, Uint8Array>> {
   await useBackend({ backend: 'wasm' });
   const { train, test } = await loadMnist({

@@ -5,7 +5,7 @@ import { latex } from './src/texts/latex.ts';
 
 const name = 'virtual:mathml';
 
-/** Gives the page its formulas as MathML, made of their LaTeX when it is built. */
+/** Gives the page its formulas as MathML, converted from LaTeX at build time. */
 export function formulas(): Plugin {
   return {
     name: 'deepbelief-formulas',
@@ -15,7 +15,7 @@ export function formulas(): Plugin {
   };
 }
 
-/** Every formula as MathML: the page's own and those of unit types. */
+/** Returns every formula as MathML: the page's own and those of unit types. */
 export function rendered(): Record<string, string> {
   const ofUnits = Object.entries(unitTypes).map(
     ([type, { formula }]) => [`unit ${type}`, formula] as const,

@@ -1,4 +1,4 @@
-// Part of `npm run build`: makes apps/playground/dist where it is out of date.
+// Part of `npm run build`: builds apps/playground/dist if it is out of date.
 import { buildPage } from './build-page.ts';
 
 await buildPage();

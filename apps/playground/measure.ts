@@ -1,5 +1,5 @@
-// Measures the built page in headless Chromium and the same engine in Node, for README.md: run it
-// on a quiet machine with node --conditions=@deepbelief/source apps/playground/measure.ts [wasm]
+// Measures the built page in headless Chromium, and the same engine in Node, for README.md. Run it
+// on a quiet machine: node --conditions=@deepbelief/source apps/playground/measure.ts [wasm]
 // [webgpu]
 import { digitFiles } from './digits-plugin.ts';
 import { loadDigits } from './src/digits/load-digits.ts';
@@ -21,7 +21,8 @@ type Ask = <Name extends keyof Requests>(
 ) => Promise<Requests[Name]['gives']>;
 
 /**
- * Steps a second of 784 × 500, minibatches of 100, with so many pictures a second; warmed up first.
+ * Measures the steps per second of a 784 × 500 RBM with minibatches of 100, at `pictures` snapshots
+ * per second, after a warm-up.
  */
 async function stepsPerSecond(ask: Ask, pictures: number): Promise<string> {
   await ask('refresh', { perSecond: pictures });
@@ -57,7 +58,7 @@ async function inNode(): Promise<Ask> {
   return async (request, takes) => client.ask(request, takes);
 }
 
-/** Records when snapshots reach the page and were drawn, and the time between frames. */
+/** Records when each snapshot was drawn, and the time between frames. */
 const WATCH = `
   window.watched = { snapshots: [], frames: [] };
   const Real = Worker;
@@ -90,7 +91,7 @@ interface Watched {
   readonly frames: readonly number[];
 }
 
-/** Opens the page as it comes and watches it for a while. */
+/** Opens the page with its defaults and watches it for a while. */
 async function firstView(served: ServedPage, query: string): Promise<void> {
   const page = await served.browser.newPage();
   await page.addInitScript(WATCH);

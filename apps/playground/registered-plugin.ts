@@ -5,8 +5,8 @@ import * as registered from './src/settings/registered.ts';
 const file = normalizePath(fileURLToPath(new URL('src/settings/registered.ts', import.meta.url)));
 
 /**
- * Puts the values of `registered.ts` in place of its source, so that the page has what the packages
- * say of unit types and negative phases without the packages, which load tfjs.
+ * Replaces the source of `registered.ts` by its values, so that the page knows what the packages
+ * say about unit types and negative phases without loading the packages, which load tfjs.
  */
 export function registeredValues(): Plugin {
   return {

@@ -1,4 +1,4 @@
-// `npm run playground`: makes the page and serves it on this machine.
+// `npm run playground`: builds the page and serves it on this machine.
 import { fileURLToPath } from 'node:url';
 import { preview } from 'vite';
 import { buildPage } from './build-page.ts';
@@ -12,9 +12,10 @@ const server = await preview({
   logLevel: 'warn',
   preview: { port: 4173, headers: { ...HEADERS } },
 });
-// A signal ends it at once: a browser that holds a connection must not keep it waiting.
+// A signal ends it at once, even if a browser holds a connection open.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => process.exit(0));
 console.log(
-  `The playground is at ${server.resolvedUrls?.local[0] ?? 'http://localhost:4173/'} (Ctrl-C ends it).`,
+  `The playground is at ${server.resolvedUrls?.local[0] ?? 'http://localhost:4173/'} ` +
+    '(Ctrl-C stops it).',
 );

@@ -5,8 +5,8 @@ import { formulas } from './formulas-plugin.ts';
 import { registeredValues } from './registered-plugin.ts';
 
 /**
- * What only Node has, or a browser needs not: imports of it fail, and `useBackend` goes on to the
- * next.
+ * Modules that only Node has, or that a browser does not need. Importing them fails, and
+ * `useBackend` tries the next backend.
  */
 const absent = ['webgpu', '@tensorflow/tfjs-backend-cpu', /^node:/];
 

@@ -11,11 +11,12 @@ import { followTheme } from './shell/theme.ts';
 import './shell/style.css';
 
 /**
- * Sentences about a link that are shown; a link made for another page may be wrong in all it says.
+ * The most complaints about a link that are shown. In a link made for another page, every value may
+ * be wrong.
  */
 const MOST_COMPLAINTS = 5;
 
-/** Pictures a second for those who asked their system for less motion. */
+/** Snapshots per second for visitors who asked their system for less motion. */
 const CALM = 1;
 
 const page = new PageState(startEngine(), fromAddress(location.search));

@@ -11,8 +11,8 @@ test('a model, or data without what systems hide, is read', () => {
 
 test('what cannot be read gets a sentence, before any of it is read', () => {
   const wrong: [files: ReturnType<typeof file>[], sentence: RegExp][] = [
-    [[], /^It has no files\. Choose a model, an idx file or pictures\.$/],
-    [[file('.DS_Store')], /^It has no files/],
+    [[], /^There are no files\. Choose a model, an idx file or pictures\.$/],
+    [[file('.DS_Store')], /^There are no files/],
     [[file('a.safetensors'), file('b.safetensors')], /^There are 2 models\. Open one at a time\.$/],
     [
       [file('a.safetensors'), file('b.png')],
@@ -25,11 +25,11 @@ test('what cannot be read gets a sentence, before any of it is read', () => {
     [[file('a.SAFETENSORS', 0)], /^a\.SAFETENSORS is empty\./],
     [
       [file('a.idx', 2 ** 31)],
-      /^The files take 2,048 MiB, but this page reads up to 1 GiB\. Choose fewer\.$/,
+      /^The files have 2,048 MiB, but this page reads up to 1 GiB\. Choose fewer\.$/,
     ],
     [
       Array.from({ length: 100_001 }, (_, i) => file(`${i}.png`)),
-      /^There are 100,001 files, but this page takes up to/,
+      /^There are 100,001 files, but this page accepts up to/,
     ],
   ];
   for (const [files, sentence] of wrong) {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chromiumMissing } from '../../../tooling/src/in-chromium.ts';
 import { servePage, type ServedPage } from './support/served-page.ts';
 
-/** Few units and digits, so that the page is soon at rest, at step 5. */
+/** Few units and digits, so that the page soon pauses, at step 5. */
 const TINY = 'backend=wasm&examples=200&steps=5&layer.size=16&layer.batch=10';
 
 const missing = chromiumMissing();
@@ -45,8 +45,8 @@ test(
         ],
         /^There are 2 models\. Open one at a time\./,
       ],
-      [[], /^It has no files\. /],
-      [[['.DS_Store', 'x']], /^It has no files\. /],
+      [[], /^There are no files\. /],
+      [[['.DS_Store', 'x']], /^There are no files\. /],
     ];
     const alert = page.getByRole('alert');
     for (const [files, sentence] of wrong) {

@@ -96,7 +96,7 @@ test.each(UNITS)(
     for (const [i, visible] of UNITS.entries()) {
       const layer = { ...TINY.layer, ...kinds[i % kinds.length], visible, hidden, rate: 0.001 };
       await client.ask('begin', { run, settings: { ...TINY, layer }, playing: false });
-      // Of some pairs, one step beyond the first check for divergence.
+      // For some pairs, one step beyond the first check for divergence.
       const steps = visible === hidden || i === 0 ? 26 : 5;
       await client.ask('step', { run, steps });
       const { step, curve, filters, fantasies } = told.snapshot.at(-1)!;

@@ -6,7 +6,7 @@ import { ExampleStore } from '../src/digits/example-store.ts';
 
 beforeAll(async () => void (await useBackend({ backend: 'wasm' })));
 
-/** Example i is one pixel of i; there are ten, in chunks of four. */
+/** Makes a store of ten examples in chunks of four; example i is one pixel of value i. */
 function store(): ExampleStore {
   const labels = Uint8Array.from({ length: 10 }, (_, i) => i % 3);
   return new ExampleStore({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Abandoned, Gate } from '../src/engine/gate.ts';
 
-/** A loop that counts its steps until it is ended. */
+/** Starts a loop that counts its steps until it is ended. */
 function loop(gate: Gate) {
   const counted = { steps: 0 };
   const run = async (): Promise<void> => {

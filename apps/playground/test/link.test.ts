@@ -66,7 +66,7 @@ test('what a link says wrongly is left as usual, with a sentence about each', ()
   expect(found).toEqual(DEFAULT_RUN);
   expect(complaints).toHaveLength(3);
   expect(complaints[0]).toBe(
-    'The link says seed=-1, which cannot be; the usual value is taken instead.',
+    'The link says seed=-1, which is not valid; the default is used instead.',
   );
 });
 
@@ -93,7 +93,7 @@ test('names of prototypes, numbers that are none and huge ones change nothing, a
     expect(found).toEqual(DEFAULT_RUN);
     expect(complaints).toHaveLength(1);
     expect(complaints[0]).toMatch(
-      /^The link says .{1,61}, which (cannot be; the usual|this page does not know)/,
+      /^The link says .{1,61}, which (is not valid; the default|this page does not know)/,
     );
   }
   const others = new URLSearchParams('__proto__=1&constructor=2&hasOwnProperty=3&utm_source=mail');

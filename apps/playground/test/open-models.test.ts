@@ -12,7 +12,8 @@ import { barData, tinyEngine, TINY } from './support/tiny-engine.ts';
 const run = 'main';
 
 /**
- * A stack as the command line makes it, of layers of these sizes on the engine's pictures of 8 × 8.
+ * Makes a stack as the command line does, with layers of these sizes on the engine's 8 × 8
+ * pictures.
  */
 async function stack(sizes: readonly number[], hidden: Units = binary()): Promise<NamedFile> {
   const dbn = new Dbn();
@@ -29,7 +30,7 @@ async function stack(sizes: readonly number[], hidden: Units = binary()): Promis
   return { name: 'made.safetensors', bytes: new Uint8Array(bytes) };
 }
 
-/** A checkpoint of a run that has not begun. */
+/** Makes a checkpoint of a run that has not begun. */
 async function checkpoint(options: TrainingOptions): Promise<NamedFile> {
   const rbm = createRbm({
     visible: { units: binary(), size: 64 },
@@ -59,7 +60,7 @@ test('models that the command line made open beyond what the controls give, and 
   expect(opened).toMatchObject({
     settings: { seed: 2 ** 40, layer: { batch: 1500, rate: 12, chainSteps: 60 } },
   });
-  // A control that is changed begins such a run again.
+  // Changing a control restarts such a run.
   const changed = {
     ...opened.settings,
     layer: { ...opened.settings.layer, rate: 0.1, chainSteps: 1 },
@@ -81,19 +82,19 @@ test('a model that the page cannot carry is refused in words; the run that was t
   const refused: [file: NamedFile, sentence: string][] = [
     [
       await stack([10_001]),
-      `made.safetensors: layer 1 has 10,001 hidden units, but this page takes 1 to 10,000. ${elsewhere}`,
+      `made.safetensors: layer 1 has 10,001 hidden units, but this page accepts 1 to 10,000. ${elsewhere}`,
     ],
     [
       await stack(Array.from({ length: 21 }, () => 2)),
-      `made.safetensors: the stack has 21 layers, but this page takes up to 20. ${elsewhere}`,
+      `made.safetensors: the stack has 21 layers, but this page accepts up to 20. ${elsewhere}`,
     ],
     [
       await checkpoint({ negativePhase: { type: 'cd', steps: 2000 } }),
-      `run.checkpoint.safetensors: layer 1 has 2,000 Gibbs steps an update, but this page takes 1 to 1,000. ${elsewhere}`,
+      `run.checkpoint.safetensors: layer 1 has 2,000 Gibbs steps per update, but this page accepts 1 to 1,000. ${elsewhere}`,
     ],
     [
       await checkpoint({ negativePhase: { type: 'pcd', chains: 300_000_000 } }),
-      `run.checkpoint.safetensors: training it takes about 299.5 GiB of memory, with 300,000,000 chains, but this page takes up to 1.5 GiB. ${elsewhere}`,
+      `run.checkpoint.safetensors: training it needs about 299.5 GiB of memory, with 300,000,000 chains, but this page can use up to 1.5 GiB. ${elsewhere}`,
     ],
     [
       await stack([3], softmax({ groupSize: 3 })),
@@ -121,19 +122,19 @@ test('settings that cannot be are refused in words, whatever they are, and the r
   const wrong: [layer: Partial<Record<keyof LayerSettings, unknown>>, sentence: RegExp][] = [
     [
       { size: NaN },
-      /^layer 1 has NaN hidden units, but this page takes 1 to 10,000\. Choose another value\.$/i,
+      /^layer 1 has NaN hidden units, but this page accepts 1 to 10,000\. Choose another value\.$/i,
     ],
-    [{ size: 1e300 }, /hidden units, but this page takes/],
+    [{ size: 1e300 }, /hidden units, but this page accepts/],
     [
       { size: 2.5 },
       /^the settings hold a value that this page does not know\. Choose another value\.$/i,
     ],
     [{ rate: -1 }, /a learning rate of -1, but/],
-    [{ batch: '__proto__' }, /"__proto__" examples a minibatch, but/],
+    [{ batch: '__proto__' }, /"__proto__" examples per minibatch, but/],
     [{ visible: 'constructor' }, /the settings hold a value that this page does not know/i],
     [
       { size: 10_000, batch: 10_000 },
-      /^These settings take about [\d.]+ GiB of memory, but this page takes up to 1\.5/,
+      /^These settings need about [\d.]+ GiB of memory, but this page can use up to 1\.5/,
     ],
   ];
   for (const [layer, sentence] of wrong) {
@@ -147,11 +148,11 @@ test('settings that cannot be are refused in words, whatever they are, and the r
 test('the memory of a run counts weights, velocities, gradients and states, of all layers', () => {
   const layer = { ...DEFAULT_LAYER, size: 2000, batch: 100 };
   const frozen = [{ ...DEFAULT_LAYER, size: 1000, steps: 0 }];
-  // 784·1000 of the frozen layer and its 1000 features a watched example; five arrays of 1000·2000;
-  // four of 1000 states.
+  // The frozen layer: 784·1000 weights, and 1000 features of each of 1000 watched examples. The top
+  // layer: five arrays of 1000·2000 values, and four of 1000 states.
   const values = 784 * 1000 + 1000 * 1000 + 5 * 1000 * 2000 + 4 * 1000 * 3000;
   expect(memoryOf({ settings: { ...DEFAULT_RUN, frozen, layer }, inputs: 784 })).toBe(4 * values);
-  // Published sizes: 500-500-2000 of Hinton's digits, and 4000 units, are within it.
+  // Published sizes are within the limit: 500-500-2000 for Hinton's digits, and 4000 units.
   for (const sizes of [[500, 500, 2000], [4000], [4000, 4000]]) {
     const layers = sizes.map((size) => ({ ...DEFAULT_LAYER, size, steps: 0 }));
     const settings = { ...DEFAULT_RUN, frozen: layers.slice(0, -1), layer: layers.at(-1)! };

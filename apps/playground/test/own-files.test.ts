@@ -47,8 +47,8 @@ test('idx files, gzipped or not, become the same bytes in the same order, a tent
 });
 
 test('pictures become gray squares of their middle, on white', async () => {
-  // 60 × 30: the middle square is black on the left and clear on the right, which is white; the
-  // sides are red.
+  // 60 × 30 pixels: the middle square is black on the left and transparent on the right, which
+  // becomes white; the sides are red.
   const decode: DecodePicture = async () => {
     const rgba = new Uint8ClampedArray(4 * 60 * 30);
     for (let at = 0; at < 60 * 30; at++) {

@@ -9,7 +9,7 @@ import { engineInPage } from './support/engine-in-page.ts';
 import { servePage, type ServedPage } from './support/served-page.ts';
 import { bars, tinyEngine } from './support/tiny-engine.ts';
 
-/** What a first view may weigh: all but the digits. */
+/** The largest size of a first view, without the digits. */
 const MOST_BYTES = 1_600_000;
 
 const run = 'main';
@@ -18,10 +18,10 @@ const small = {
   examples: 1000,
   layer: { ...DEFAULT_LAYER, size: 24, batch: 20, rate: 0.05 },
 };
-/** Small enough, with 8 × 8 pixels, for many steps of a GPU that a processor imitates. */
+/** With 8 × 8 pixels, small enough for many steps on a software GPU. */
 const tiny = { ...DEFAULT_RUN, examples: 200, layer: { ...DEFAULT_LAYER, size: 4, batch: 10 } };
 
-/** 60 pictures of 8 × 8 pixels in two classes, as MNIST's training files. */
+/** Makes 60 pictures of 8 × 8 pixels in two classes, named like MNIST's training files. */
 function barFiles(): NamedFile[] {
   const { images, labels } = bars(60, 3);
   return [
@@ -36,7 +36,7 @@ function barFiles(): NamedFile[] {
   ];
 }
 
-/** The arithmetic of the same run in Node, and what its parameters come to. */
+/** Returns the arithmetic of the same run in Node, and the hash of its parameters. */
 async function hashInNode(steps: number): Promise<[string, string]> {
   const files = await digitFiles();
   const { client, info } = await tinyEngine({
@@ -66,7 +66,7 @@ describe.each([
     more: 1000,
     address: '',
   },
-  // A GPU that a processor imitates takes a second for a step with 784 pixels.
+  // On a software GPU, a step with 784 pixels takes a second.
   {
     backend: 'webgpu',
     arithmetic: /^tfjs webgpu, .*swiftshader.*, software$/i,
@@ -92,8 +92,7 @@ describe.each([
     expect(curve.map(({ step }) => step)).toEqual([0, 25, 50, 75, 100]);
     expect(curve.at(-1)!.error).toBeLessThan((curve[0]!.error * 2) / 3);
     const hash = await engine.ask('hash', { run });
-    // Equal bit for bit where Node and Chromium have the same arithmetic, as on wasm they mostly
-    // do.
+    // Equal bit for bit if Node and Chromium use the same arithmetic, as they mostly do on wasm.
     const [inNode, hashThere] = backend === 'wasm' ? await hashInNode(100) : ['', ''];
     expect(inNode === engine.info.arithmetic ? hashThere : hash).toBe(hash);
 
@@ -122,7 +121,7 @@ describe.each([
     expect((await engine.ask('step', { run, steps: more })).step).toBe(50 + more);
     expect(await engine.ask('usage', {})).toEqual(before);
     await engine.close();
-    // A software GPU takes minutes where other work goes on.
+    // A software GPU takes minutes on a busy machine.
   }, 600_000);
 
   test('weighs little, asks nobody else, and trains by itself', async ({ skip }) => {

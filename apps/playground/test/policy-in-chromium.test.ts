@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chromiumMissing } from '../../../tooling/src/in-chromium.ts';
 import { servePage, type ServedPage } from './support/served-page.ts';
 
-/** Few units and digits, so that the page is soon at rest, at step 5. */
+/** Few units and digits, so that the page soon pauses, at step 5. */
 const TINY = 'backend=wasm&examples=200&steps=5&layer.size=16&layer.batch=10';
 
 const missing = chromiumMissing();
@@ -14,7 +14,9 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(async () => served?.close());
 
-/** The page at a view, and all that it, its worker and the browser complain of. */
+/**
+ * Opens the page at a view, and collects all complaints of the page, its worker and the browser.
+ */
 async function open(url: string, view: string) {
   const page = await served.browser.newPage({ viewport: { width: 1280, height: 900 } });
   const complaints: string[] = [];

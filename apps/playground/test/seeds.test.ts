@@ -14,7 +14,7 @@ test('each layer starts from the weights that the command line gives it for the 
   const stack = decodeDbn(bytes, 'stack');
   const sizes = [64, TINY.layer.size, layer.size] as const;
   for (const [depth, rbm] of stack.layers.entries()) {
-    // As `trainStack` of @deepbelief/experiments does: layer i has the weights of seed + i.
+    // As in `trainStack` of @deepbelief/experiments, layer i has the weights of seed + i.
     const made = createRbm({
       visible: { units: depth === 0 ? binary() : nrelu(), size: sizes[depth]! },
       hidden: { units: nrelu(), size: sizes[depth + 1]! },

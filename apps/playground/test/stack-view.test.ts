@@ -62,7 +62,7 @@ test('a sheet has the longest filters first and the dead ones last, marked; gray
   expect([...sheet.units]).toEqual([2, 0, 1]);
   expect([...sheet.dead]).toEqual([0, 0, 1]);
   expect([...sheet.activity]).toEqual([2, 0.5, 0]);
-  // The root mean square is √(171/6); four of it are 127 shades from gray.
+  // The root mean square is √(171/6); four times that is 127 shades from gray.
   const shade = (weight: number): number =>
     128 + Math.round((weight * 127) / (4 * Math.sqrt(171 / 6)));
   expect([...sheet.pixels]).toEqual([2, 2, 1, 0, -9, -9].map(shade));

@@ -5,7 +5,7 @@ import { servePage, type ServedPage } from './support/served-page.ts';
 
 type Page = Awaited<ReturnType<Awaited<ReturnType<typeof launchChromium>>['newPage']>>;
 
-/** Few units and digits, so that the page is soon at rest, at step 5. */
+/** Few units and digits, so that the page soon pauses, at step 5. */
 const TINY = ['', 'left.', 'right.']
   .map((side) => `${side}examples=200&${side}steps=5&${side}layer.size=16&${side}layer.batch=10`)
   .join('&');
@@ -19,7 +19,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(async () => served?.close());
 
-/** Waits until a tiny run has come to its end. */
+/** Waits until a tiny run has ended. */
 async function atRest(page: Page): Promise<void> {
   await page
     .getByText(/step 5,/)
@@ -28,19 +28,21 @@ async function atRest(page: Page): Promise<void> {
 }
 
 /**
- * The page at a view, with a tiny run that has come to its end; with other settings where given, it
- * may not have.
+ * Opens the page at a view and waits until a tiny run has ended. If other settings are given, it
+ * does not wait.
  */
 async function open(view: string, settings = '', bypassCSP = false): Promise<Page> {
   const page = await served.browser.newPage({ viewport: { width: 1280, height: 900 }, bypassCSP });
   page.setDefaultTimeout(120_000);
   await page.goto(`${served.url}?backend=wasm${settings}&${TINY}#${view}`, { waitUntil: 'commit' });
-  // Other settings may never come to the tiny run's end.
+  // With other settings, a run may never end.
   if (settings === '') await atRest(page);
   return page;
 }
 
-/** A text once it stays as it is for three seconds: answers to the last steps may come late. */
+/**
+ * Reads a text once it has not changed for three seconds: answers to the last steps may come late.
+ */
 async function settled(read: () => Promise<string | null>): Promise<string | null> {
   let last: string | null = null;
   const isSame = async (): Promise<boolean> => {
@@ -52,7 +54,7 @@ async function settled(read: () => Promise<string | null>): Promise<string | nul
   return last;
 }
 
-/** What axe finds wrong with the page as it is. */
+/** Returns what axe finds wrong with the page in its current state. */
 async function complaints(page: Page): Promise<string[]> {
   return await page.evaluate(async () => {
     const { run } = (
@@ -77,13 +79,13 @@ test(
   { timeout: 400_000 },
   async ({ skip }) => {
     skip(missing !== undefined, missing);
-    // The page's policy lets no foreign script in, such as this one.
+    // The page's policy blocks foreign scripts such as this one.
     const page = await open('learn', '', true);
     await page.addScriptTag({ path: axe });
     for (const view of ['learn', 'stack', 'draw', 'compare']) {
       await page.locator(`nav a[href="#${view}"]`).click();
       await page.locator(`nav a[href="#${view}"][aria-current="page"]`).waitFor();
-      // Controls that are folded away must be right too.
+      // Collapsed controls must be right too.
       await page.evaluate(() =>
         document.querySelectorAll('details').forEach((group) => (group.open = true)),
       );
@@ -197,7 +199,7 @@ test(
     expect(
       await page.getByRole('img', { name: /^Filters of frozen layer 1: 16 pictures/ }).count(),
     ).toBe(1);
-    // It has paused by itself, at the steps of the address.
+    // It has paused by itself, at the address's step.
     await page.getByRole('button', { name: 'Generate' }).click();
     await page.getByRole('img', { name: '20 pictures generated from the top layer.' }).waitFor();
     await page.close();
@@ -213,7 +215,7 @@ test(
     const alert = page.getByRole('alert');
     await alert.waitFor();
     expect(await alert.textContent()).toMatch(
-      /^Training stopped at step \d+, because the numbers ran away .* rate of 10 /,
+      /^Training stopped at step \d+, because the parameters diverged .* rate of 10 /,
     );
     await page.getByRole('button', { name: 'Begin again with a rate of 1', exact: true }).click();
     await page.waitForURL(/layer\.rate=1(&|#|$)/);

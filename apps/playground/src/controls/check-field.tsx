@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
 import { Field, type FieldProps } from './field.tsx';
 
-/** Yes or no. */
+/** A check box. */
 export interface CheckFieldProps extends FieldProps {
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
 }
 
-/** A tick box. */
+/** Draws a check box. */
 export function CheckField(props: CheckFieldProps): JSX.Element {
   const { id, checked, onChange, disabled } = props;
   return (

@@ -2,16 +2,16 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { FormulaName } from '../texts/latex.ts';
 import { Formula } from './formula.tsx';
 
-/** What every control has under it. */
+/** What is shown below every control. */
 export interface Explanation {
   /** A sentence for a newcomer. */
   readonly note: string;
   readonly formula?: FormulaName;
-  /** Where it is from, such as `paper, section 2`. */
+  /** The source, such as `paper, section 2`. */
   readonly source?: string;
 }
 
-/** What every control has. */
+/** What every control needs. */
 export interface FieldProps extends Explanation {
   /** Unique in the page. */
   readonly id: string;
@@ -19,7 +19,7 @@ export interface FieldProps extends Explanation {
   readonly disabled?: boolean;
 }
 
-/** The label over a control, and its sentence, formula and source under it. */
+/** Draws a control's label above it, and its note, formula and source below it. */
 export function Field(
   props: FieldProps & { readonly error?: string | undefined; readonly children: ComponentChildren },
 ): JSX.Element {

@@ -4,7 +4,7 @@ import { usePage } from '../runs/page-state.ts';
 import { useDigits } from '../runs/remedies.ts';
 import { copyLink } from '../runs/share.ts';
 
-/** Save, open, share and data of one's own. */
+/** Draws the panel to save, open and share models and to choose your own data. */
 export function FilesPanel(): JSX.Element {
   const page = usePage();
   const data = page.data.value;
@@ -65,8 +65,8 @@ function FileButton(props: {
         multiple={props.multiple ?? false}
         onChange={(event) => {
           const input = event.currentTarget;
-          // The list empties with the field, which must be empty for the same file to be chosen
-          // again.
+          // Clearing the field also empties its list of files. It must be clear so that the same
+          // file can be chosen again.
           const files = [...(input.files ?? [])];
           input.value = '';
           void takeFiles(page, files);

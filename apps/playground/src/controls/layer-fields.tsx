@@ -13,15 +13,15 @@ import { labels, SelectField } from './select-field.tsx';
 
 /** The settings of a layer. */
 export interface LayerFieldsProps {
-  /** Begins the controls' ids. */
+  /** Prefix of the controls' ids. */
   readonly id: string;
   readonly layer: LayerSettings;
-  /** 0 for the layer on the data. */
+  /** 0 for the bottom layer. */
   readonly depth: number;
   readonly onChange: (changes: Partial<LayerSettings>) => void;
 }
 
-/** Every setting of a layer, in groups. */
+/** Draws every setting of a layer, in groups. */
 export function LayerFields(props: LayerFieldsProps): JSX.Element {
   const { id, layer, depth, onChange } = props;
   return (

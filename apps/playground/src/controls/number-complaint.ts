@@ -1,6 +1,6 @@
 /**
- * Why a text is no value of a number field, or undefined. Whole numbers alone are taken where the
- * step is whole.
+ * Says why a text is not a valid value for a number field; undefined if it is valid. If the step is
+ * a whole number, so must the value be.
  */
 export function numberComplaint(
   text: string,

@@ -3,17 +3,20 @@ import { useEffect, useState } from 'preact/hooks';
 import { Field, type FieldProps } from './field.tsx';
 import { numberComplaint } from './number-complaint.ts';
 
-/** A number that is typed or stepped. */
+/** A number field. */
 export interface NumberFieldProps extends FieldProps {
   readonly value: number;
   readonly min: number;
   readonly max: number;
-  /** `any`, or what the arrow keys add; only whole multiples of a whole step are taken. */
+  /** What the arrow keys add, or `any`. If it is a whole number, so must the value be. */
   readonly step: number | 'any';
   readonly onChange: (value: number) => void;
 }
 
-/** A number field. What is no number of its range is said under it and changes nothing. */
+/**
+ * Draws a number field. Text that is not a number in range is reported below the field and changes
+ * nothing.
+ */
 export function NumberField(props: NumberFieldProps): JSX.Element {
   const { id, value, min, max, step, onChange, disabled } = props;
   const [text, setText] = useState(String(value));

@@ -10,7 +10,7 @@ export interface RunFieldsProps {
   readonly onChange: (changes: Partial<RunSettings>) => void;
 }
 
-/** Seed, examples and when to stop. */
+/** Draws the settings of a whole run: seed, examples and when to stop. */
 export function RunFields({ id, settings, onChange }: RunFieldsProps): JSX.Element {
   return (
     <details>

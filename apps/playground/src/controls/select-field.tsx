@@ -1,21 +1,21 @@
 import type { JSX } from 'preact';
 import { Field, type FieldProps } from './field.tsx';
 
-/** Choices by their names, as a `SelectField` takes them. */
+/** Returns choices as a `SelectField` needs them: pairs of a value and its label. */
 export function labels(
   choices: Readonly<Record<string, { readonly label: string }>>,
 ): [value: string, label: string][] {
   return Object.entries(choices).map(([name, { label }]) => [name, label]);
 }
 
-/** One of a few. */
+/** A choice from a short list. */
 export interface SelectFieldProps<Value extends string> extends FieldProps {
   readonly value: Value;
   readonly choices: readonly (readonly [value: Value, label: string])[];
   readonly onChange: (value: Value) => void;
 }
 
-/** A choice of one of a few. */
+/** Draws a choice from a short list. */
 export function SelectField<Value extends string>(props: SelectFieldProps<Value>): JSX.Element {
   const { id, value, choices, onChange, disabled } = props;
   return (

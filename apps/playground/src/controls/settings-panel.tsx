@@ -4,15 +4,15 @@ import type { RunSettings } from '../settings/settings.ts';
 import { LayerFields } from './layer-fields.tsx';
 import { RunFields } from './run-fields.tsx';
 
-/** Settings of a run. */
+/** The settings of a run. */
 export interface SettingsPanelProps {
   readonly run: Run;
   readonly title: string;
-  /** Runs that share seed and data with it. */
+  /** Runs that share the seed and the data, this one included. */
   readonly together?: readonly Run[];
 }
 
-/** All settings of a run; each change begins it anew. */
+/** Draws all settings of a run; each change restarts it. */
 export function SettingsPanel({ run, title, together = [run] }: SettingsPanelProps): JSX.Element {
   const settings = run.settings.value;
   const changeAll = (changes: Partial<RunSettings>): void => {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { Field, type FieldProps } from './field.tsx';
 
-/** A number that is moved. */
+/** A slider. */
 export interface SliderFieldProps extends FieldProps {
   readonly value: number;
   readonly min: number;
@@ -12,7 +12,7 @@ export interface SliderFieldProps extends FieldProps {
   readonly onInput: (value: number) => void;
 }
 
-/** A slider with its value beside it. */
+/** Draws a slider with its value beside it. */
 export function SliderField(props: SliderFieldProps): JSX.Element {
   const { id, value, min, max, step, text, onInput, disabled } = props;
   return (

@@ -3,7 +3,7 @@ import { usePage } from '../runs/page-state.ts';
 import type { Run } from '../runs/run.ts';
 import { announce } from '../shell/announce.tsx';
 
-/** Choices of speed: updates a second, 0 for as many as there can be. */
+/** Choices of speed: updates per second, 0 for no limit. */
 const speeds: readonly (readonly [number, string])[] = [
   [0, 'as fast as possible'],
   [30, '30 steps a second'],
@@ -12,7 +12,10 @@ const speeds: readonly (readonly [number, string])[] = [
   [1, '1 step a second'],
 ];
 
-/** Start, pause, one step, reset and speed of one run, or of two at once. */
+/**
+ * Draws the buttons to start, pause, step and reset one run, or two at once, and the choice of
+ * speed.
+ */
 export function Transport({ runs }: { readonly runs: readonly Run[] }): JSX.Element {
   const page = usePage();
   const isPlaying = runs.some(({ playing }) => playing.value);

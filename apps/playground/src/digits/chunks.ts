@@ -1,14 +1,15 @@
-/** Training digits that come with the page, of MNIST's 60,000. */
+/** Training digits that come with the page, out of MNIST's 60,000. */
 export const TRAINING_DIGITS = 10000;
 
-/** Test digits that come with the page, of MNIST's 10,000. */
+/** Test digits that come with the page, out of MNIST's 10,000. */
 export const TEST_DIGITS = 1000;
 
-/** Training digits in a file: training begins when the first is there. */
+/** Training digits per file. Training begins when the first file is loaded. */
 export const CHUNK = 2000;
 
 /**
- * The files of digits. They are gzipped, but not called `.gz`, which some servers treat specially.
+ * The files of digits. They are gzipped, but not named `.gz`, because some servers treat that
+ * specially.
  */
 export const DIGIT_FILES = {
   labels: 'train-labels.idx',

@@ -2,10 +2,10 @@ import { Refusal } from '../engine/problems.ts';
 import type { NamedFile } from '../engine/protocol.ts';
 import type { DecodedPicture } from './own-files.ts';
 
-/** The largest picture that is drawn, in pixels: 128 MiB of them. */
+/** The largest picture that is decoded, in pixels: 128 MiB as RGBA. */
 const MOST_PIXELS = 2 ** 25;
 
-/** Decodes a picture with the browser, in a worker. */
+/** Decodes a picture with the browser's decoder, in a worker. */
 export async function decodePicture({ bytes }: NamedFile): Promise<DecodedPicture> {
   const bitmap = await createImageBitmap(new Blob([bytes]));
   const { width, height } = bitmap;

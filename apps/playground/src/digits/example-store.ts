@@ -9,12 +9,12 @@ import {
 import { foldKey, permutation, type RandomKey } from '@deepbelief/random';
 import { tensor1d } from '@tensorflow/tfjs-core';
 
-/** What an `ExampleStore` is made for. */
+/** What an `ExampleStore` is made for: the examples to expect. */
 export interface ExampleStoreOptions {
   readonly name: string;
   readonly width: number;
   readonly height: number;
-  /** Examples that there will be. */
+  /** Examples once all have arrived. */
   readonly size: number;
   /** Examples that arrive together. */
   readonly chunk: number;
@@ -23,8 +23,8 @@ export interface ExampleStoreOptions {
 }
 
 /**
- * Training images as bytes that arrive chunk by chunk; who reads an example that is not there yet
- * waits for it.
+ * Training images as bytes that arrive chunk by chunk. Whoever reads an example that has not
+ * arrived yet waits for it.
  */
 export class ExampleStore {
   readonly options: ExampleStoreOptions;
@@ -51,12 +51,12 @@ export class ExampleStore {
     });
   }
 
-  /** Examples that are there. */
+  /** Examples that have arrived. */
   get arrived(): number {
     return this.#arrived;
   }
 
-  /** The next chunk, example after example. */
+  /** Adds the next chunk, example after example. */
   add(bytes: Uint8Array): void {
     const values = this.options.width * this.options.height;
     this.#bytes.set(bytes, this.#arrived * values);
@@ -65,22 +65,22 @@ export class ExampleStore {
     this.#waiting = this.#waiting.filter(({ until }) => until > this.#arrived);
   }
 
-  /** No more will come: all who wait and will wait get this error. */
+  /** Says that no more examples will come: everyone who waits, now or later, gets this error. */
   fail(error: Error): void {
     this.#failure = error;
     for (const { reject } of this.#waiting) reject(error);
     this.#waiting = [];
   }
 
-  /** The first examples, once they are there. */
+  /** Returns the first `count` examples, once they have arrived. */
   async first(count: number): Promise<IndexedDataset> {
     await this.#until(count);
     return take(this.#all, count);
   }
 
   /**
-   * The first `count` examples to train on. An order goes through the chunks in turn and shuffles
-   * each in itself, so that it does not depend on when they arrive.
+   * Returns the first `count` examples to train on. The order goes through the chunks in turn and
+   * shuffles each within itself, so that it does not depend on when they arrive.
    */
   training(count: number): Dataset {
     const { name, height, width, chunk } = this.options;

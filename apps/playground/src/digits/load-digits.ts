@@ -3,14 +3,14 @@ import { CHUNK, DIGIT_FILES, TRAINING_DIGITS } from './chunks.ts';
 import { ExampleStore } from './example-store.ts';
 import type { PlaygroundData } from './playground-data.ts';
 
-/** Gets a file's bytes by its name. */
+/** Loads a file's bytes by its name. */
 export type FetchBytes = (name: string) => Promise<Uint8Array>;
 
 /**
- * The page's digits: labels are awaited, the first chunk is loaded, then the test digits, then the
- * rest.
+ * Loads the page's digits. It waits for the labels; then come the first chunk, the test digits and
+ * the rest.
  *
- * @param onProgress called after each file, and with the error of one that could not be loaded
+ * @param onProgress called after each file, with an error if it could not be loaded
  */
 export async function loadDigits(
   fetchBytes: FetchBytes,

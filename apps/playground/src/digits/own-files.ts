@@ -19,23 +19,23 @@ export interface DecodedPicture {
   readonly rgba: Uint8ClampedArray;
 }
 
-/** Decodes a picture file; throws anything where it is none. */
+/** Decodes a picture file; throws if it is not a picture. */
 export type DecodePicture = (file: NamedFile) => Promise<DecodedPicture>;
 
-/** Pictures are made so wide and so high. */
+/** Width and height that pictures are scaled to. */
 const SIDE = 28;
 
-/** Most pixels an image of an idx file. */
+/** The most pixels per image in an idx file. */
 const MOST_PIXELS = 4096;
 
-/** Most examples that are kept. */
+/** The most examples that are kept. */
 const MOST_EXAMPLES = 10_000;
 
 const BACK = { kind: 'digits', label: 'Go back to the digits' } as const;
 
 /**
- * Data out of files of one's own: one idx file of images (and one of labels), or pictures. A tenth
- * is held out as test examples.
+ * Makes data from the visitor's files: one idx file of images (and one of labels), or pictures. A
+ * tenth is held out as test examples.
  *
  * @throws Refusal or IdxError with a sentence about what is wrong
  */
@@ -79,7 +79,8 @@ export async function ownFiles(
 }
 
 /**
- * By its name, or by its first bytes: those of gzip, or two zeros and the code of a number type.
+ * Tells an idx file by its name or its first bytes: gzip's, or two zeros and the code of a number
+ * type.
  */
 function isIdx({ name, bytes: [a, b, c = 0] }: NamedFile): boolean {
   return (
@@ -119,7 +120,7 @@ async function fromIdx(files: readonly NamedFile[]): Promise<IndexedDataset> {
   });
   if (array.dtype === 'uint8') return { ...dataset, shape: [height, width] };
   throw new Refusal(
-    `${name} holds ${array.dtype} numbers. Choose a file of bytes, as MNIST's are.`,
+    `${name} holds ${array.dtype} numbers. Choose a file of bytes, like MNIST's.`,
     BACK,
   );
 }
@@ -133,7 +134,7 @@ async function fromPictures(
       count.toLocaleString('en-US'),
     );
     throw new Refusal(
-      `There are ${found} pictures, but this page takes up to ${most}. Choose fewer.`,
+      `There are ${found} pictures, but this page accepts up to ${most}. Choose fewer.`,
       BACK,
     );
   }
@@ -153,7 +154,7 @@ async function fromPictures(
   return inMemoryDataset({ name: `${files.length} pictures`, inputs, shape: [SIDE, SIDE] });
 }
 
-/** The middle square in gray (Rec. 601 luma), on white where it is transparent. */
+/** Returns the middle square in gray (Rec. 601 luma); transparent parts become white. */
 function graySquare({ width, height, rgba }: DecodedPicture): Uint8Array {
   const side = Math.min(width, height);
   const [left, top] = [Math.floor((width - side) / 2), Math.floor((height - side) / 2)];

@@ -3,9 +3,9 @@ import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { DigitSheet } from '../pictures/digit-sheet.tsx';
 
-/** Paper and what is done with it. */
+/** The drawing, and what to do when it changes. */
 export interface DrawingPadProps {
-  /** Ink of 28 × 28 pixels, 0 to 1; never changed by the pad. */
+  /** Ink of 28 × 28 pixels, 0 to 1; the pad does not change this array. */
   readonly paper: Float32Array<ArrayBuffer>;
   readonly onDraw: (paper: Float32Array<ArrayBuffer>) => void;
 }
@@ -18,8 +18,8 @@ const moves: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /**
- * Paper to draw on with a mouse, a finger or a pen; from the keyboard, arrows move the pen and the
- * space bar lowers it.
+ * Draws a pad for a mouse, a finger or a pen. On the keyboard, the arrow keys move the pen and the
+ * space bar lowers or lifts it.
  */
 export function DrawingPad({ paper, onDraw }: DrawingPadProps): JSX.Element {
   const last = useRef<readonly [number, number]>(undefined);
@@ -35,7 +35,7 @@ export function DrawingPad({ paper, onDraw }: DrawingPadProps): JSX.Element {
     if (last.current === undefined) return;
     const box = event.currentTarget.getBoundingClientRect();
     const drawn = paper.slice();
-    // The browser hands over several positions at once when the pointer is fast.
+    // The browser reports several positions at once when the pointer is fast.
     const events = event.getCoalescedEvents();
     for (const moved of events.length > 0 ? events : [event]) {
       const to = place(moved, box);

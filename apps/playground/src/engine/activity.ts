@@ -6,8 +6,8 @@ import { stackFeatures } from './stack-view.ts';
 const BINS = 30;
 
 /**
- * Histogram of the activations of a layer's hidden units, from zero (or the smallest, where that is
- * below) to the largest.
+ * Returns a histogram of the activations of a layer's hidden units, from zero (or the smallest, if
+ * that is negative) to the largest.
  */
 export async function activityOf(
   rbm: Rbm,

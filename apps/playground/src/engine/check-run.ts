@@ -2,33 +2,31 @@ import { MOST_FROZEN, type LayerSettings, type RunSettings } from '../settings/s
 import { checkSettings, ELSEWHERE } from './check-settings.ts';
 import { Refusal } from './problems.ts';
 
-/**
- * The most memory that a run may take, in bytes: what a tab of a browser on a small machine has.
- */
+/** The most memory that a run may use, in bytes: what a browser tab on a small machine has. */
 const MOST = 1.5 * 2 ** 30;
 
 /**
- * Arrays as large as the weights: themselves, their velocity, two gradients' parts and the last
- * good copy.
+ * Arrays as large as the weights: the weights, their velocity, two parts of the gradient, and the
+ * last good copy.
  */
 const WEIGHT_ARRAYS = 5;
 
-/** Arrays as large as the states of both sides that an update has at once. */
+/** Arrays as large as the states of both layers that an update holds at once. */
 const STATE_ARRAYS = 4;
 
-/** Examples that curves and pictures are made of. */
+/** Examples that curves and pictures are made from. */
 const WATCHED = 1000;
 
 /** How large a run is. */
 export interface RunSize {
   readonly settings: RunSettings;
-  /** Values of an example. */
+  /** Values per example. */
   readonly inputs: number;
-  /** Persistent chains, where they are other than a minibatch. */
+  /** Persistent chains, if their number is not that of a minibatch. */
   readonly chains?: number;
 }
 
-/** The bytes that a run takes, about, before anything is made of it. */
+/** Estimates the bytes that a run needs, before anything is allocated. */
 export function memoryOf({ settings, inputs, chains }: RunSize): number {
   const { frozen, layer } = settings;
   let visible = inputs;
@@ -43,10 +41,10 @@ export function memoryOf({ settings, inputs, chains }: RunSize): number {
 }
 
 /**
- * Looks whether a run fits into memory.
+ * Checks that a run fits into memory.
  *
- * @param file the file that it is of, for the sentence
- * @throws Refusal when it does not
+ * @param file the file that the run comes from, for the sentence
+ * @throws Refusal if it does not
  */
 export function checkMemory(size: RunSize, file?: string): void {
   const bytes = memoryOf(size);
@@ -59,15 +57,16 @@ export function checkMemory(size: RunSize, file?: string): void {
   const found =
     `${(bytes / 2 ** 30).toLocaleString('en-US', { maximumFractionDigits: 1 })} GiB of ` +
     `memory${many}`;
-  const whose = file === undefined ? 'These settings take' : `${file}: training it takes`;
+  const whose = file === undefined ? 'These settings need' : `${file}: training it needs`;
   const remedy = file === undefined ? 'Choose fewer units or a smaller minibatch.' : ELSEWHERE;
   throw new Refusal(
-    `${whose} about ${found}, but this page takes up to ${MOST / 2 ** 30} GiB. ${remedy}`,
+    `${whose} about ${found}, but this page can use up to ${MOST / 2 ** 30} GiB. ${remedy}`,
   );
 }
 
 /**
- * Settings of a run that the page can carry. Throws a Refusal as `checkSettings` and `checkMemory`.
+ * Returns the settings of a run that the page can handle. Throws a Refusal as `checkSettings` and
+ * `checkMemory` do.
  */
 export function checkRun(size: RunSize, file?: string): RunSettings {
   const settings = checkSettings(size.settings, file);
@@ -75,7 +74,7 @@ export function checkRun(size: RunSize, file?: string): RunSettings {
   return settings;
 }
 
-/** Throws a Refusal where no further layer can be trained above the one in training. */
+/** Throws a Refusal if no further layer can be trained above the current one. */
 export function checkNextLayer(
   settings: RunSettings,
   layer: LayerSettings,

@@ -6,11 +6,11 @@ import {
 } from '../settings/settings.ts';
 import { Refusal } from './problems.ts';
 
-/** What a layer has, in words. */
+/** What a layer has, as part of a sentence. */
 const IN_WORDS: Readonly<Record<keyof typeof OPENED_RANGES, (value: string) => string>> = {
   size: (value) => `${value} hidden units`,
-  chainSteps: (value) => `${value} Gibbs steps an update`,
-  batch: (value) => `${value} examples a minibatch`,
+  chainSteps: (value) => `${value} Gibbs steps per update`,
+  batch: (value) => `${value} examples per minibatch`,
   rate: (value) => `a learning rate of ${value}`,
   momentum: (value) => `a momentum of ${value}`,
   decay: (value) => `a weight decay of ${value}`,
@@ -19,14 +19,14 @@ const IN_WORDS: Readonly<Record<keyof typeof OPENED_RANGES, (value: string) => s
   weightScale: (value) => `initial weights of scale ${value}`,
 };
 
-/** Where to look at a model that the page cannot carry. */
+/** Where to look at a model that the page cannot handle. */
 export const ELSEWHERE = 'The command line has no such limit; deepbelief inspect shows the model.';
 
 /**
- * Settings that the page can carry.
+ * Returns settings that the page can handle.
  *
- * @param file the file that they are of, for the sentence; undefined for the page's own
- * @throws Refusal with a sentence about the first thing that it cannot
+ * @param file the file that they come from, for the sentence; undefined for the page's own
+ * @throws Refusal with a sentence about the first setting that it cannot handle
  */
 export function checkSettings(settings: RunSettings, file?: string): RunSettings {
   const { success, data } = openedRunSchema.safeParse(settings);
@@ -38,7 +38,7 @@ export function checkSettings(settings: RunSettings, file?: string): RunSettings
   const most = MOST_FROZEN.opened + 1;
   if (layers.length > most) {
     throw new Refusal(
-      `${whose('the stack')} has ${layers.length} layers, but this page takes up to ${most}. ` +
+      `${whose('the stack')} has ${layers.length} layers, but this page accepts up to ${most}. ` +
         remedy,
     );
   }
@@ -48,7 +48,7 @@ export function checkSettings(settings: RunSettings, file?: string): RunSettings
       if (one[name] >= min && one[name] <= max) continue;
       const found = IN_WORDS[name](numberInWords(one[name]));
       throw new Refusal(
-        `${whose(`layer ${i + 1}`)} has ${found}, but this page takes ${numberInWords(min)} ` +
+        `${whose(`layer ${i + 1}`)} has ${found}, but this page accepts ${numberInWords(min)} ` +
           `to ${numberInWords(max)}. ${remedy}`,
       );
     }

@@ -4,8 +4,8 @@ import { Refusal } from './problems.ts';
 import type { BackendInfo } from './protocol.ts';
 
 /**
- * Takes the backend asked for, or WebGPU on a real GPU, else wasm; says what and why. Throws a
- * Refusal with the remedy.
+ * Chooses the backend asked for; by default WebGPU on a real GPU, else wasm. Says which and why.
+ * Throws a Refusal with the remedy.
  */
 export async function chooseBackend(
   asked: 'auto' | 'webgpu' | 'wasm',
@@ -27,8 +27,8 @@ export async function chooseBackend(
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Refusal(
-      `Nothing can be computed on ${asked === 'auto' ? 'this machine' : asked} here: ${reason}.`,
-      ...(asked === 'webgpu' ? [{ kind: 'wasm', label: 'Go on without the GPU' } as const] : []),
+      `This page cannot compute on ${asked === 'auto' ? 'this machine' : asked}: ${reason}.`,
+      ...(asked === 'webgpu' ? [{ kind: 'wasm', label: 'Continue without the GPU' } as const] : []),
     );
   }
 }

@@ -25,7 +25,7 @@ export interface ClassificationOptions {
   readonly onPoint: (points: readonly ClassificationPoint[], done: boolean) => void;
 }
 
-/** Points of the curves, about. */
+/** Approximate number of points in the curves. */
 const POINTS = 25;
 
 const BATCH = 100;
@@ -43,7 +43,7 @@ export class Classification {
   readonly #test: IndexedDataset;
   readonly #gate = new Gate();
   readonly #points: ClassificationPoint[] = [];
-  /** Resolves when it is done or was stopped. */
+  /** Resolves when it is done or stopped. */
   readonly finished: Promise<void>;
 
   constructor(options: ClassificationOptions) {
@@ -72,7 +72,7 @@ export class Classification {
     this.finished = this.#run();
   }
 
-  /** Ends fine-tuning; the classifier stays. */
+  /** Ends fine-tuning and keeps the classifier. */
   async stop(): Promise<void> {
     this.#gate.end();
     await this.finished;

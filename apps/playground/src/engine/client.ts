@@ -1,7 +1,7 @@
 import type { RequestMessage, WorkerMessage } from './messages.ts';
 import type { Events, Problem, Requests } from './protocol.ts';
 
-/** A request that the engine refused or that failed. The message is the sentence for people. */
+/** A request that the engine refused or that failed. The message is the sentence to show. */
 export class EngineProblem extends Error {
   override readonly name = 'EngineProblem';
   readonly problem: Problem;
@@ -12,7 +12,7 @@ export class EngineProblem extends Error {
   }
 }
 
-/** What a client speaks through: a `Worker`, or in tests the engine itself. */
+/** What a client talks to: a `Worker`, or the engine itself in tests. */
 export interface Port {
   postMessage(message: RequestMessage): void;
   addEventListener(
@@ -40,7 +40,7 @@ export class EngineClient {
     port.addEventListener('message', ({ data }) => this.#receive(data));
   }
 
-  /** Asks for something. Rejects with an `EngineProblem`. */
+  /** Sends a request and resolves to its answer. Rejects with an `EngineProblem`. */
   async ask<Name extends keyof Requests>(
     request: Name,
     takes: Requests[Name]['takes'],
@@ -52,7 +52,7 @@ export class EngineClient {
     });
   }
 
-  /** Listens to an event; the function returned ends it. */
+  /** Listens to an event; the returned function stops listening. */
   on<Name extends keyof Events>(name: Name, handler: (value: Events[Name]) => void): () => void {
     const all = this.#handlers as Partial<Record<Name, Set<typeof handler>>>;
     const handlers = (all[name] ??= new Set());
@@ -60,7 +60,7 @@ export class EngineClient {
     return () => handlers.delete(handler);
   }
 
-  /** Nothing will be answered any more: whoever waits is told, and the page. */
+  /** Says that no more answers will come: tells everyone who waits, and the page. */
   fail(problem: Problem): void {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();

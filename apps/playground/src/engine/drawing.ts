@@ -15,7 +15,7 @@ import type { Preparation } from './preparation.ts';
 import type { Drawing, DrawingOptions, Sweep } from './protocol.ts';
 import { downTo, stackFeatures } from './stack-view.ts';
 
-/** What looks at a drawing. */
+/** What is needed to look at a drawing. */
 export interface Looker {
   readonly layers: readonly Rbm[];
   readonly preparation: Preparation;
@@ -25,8 +25,8 @@ export interface Looker {
 }
 
 /**
- * Features, reconstruction and class of a drawing whose prepared values are multiplied by an
- * intensity.
+ * Computes the features, the reconstruction and the class of a drawing whose prepared values are
+ * multiplied by an intensity.
  */
 export async function drawingOf(
   looker: Looker,
@@ -63,7 +63,7 @@ export async function drawingOf(
   return drawing;
 }
 
-/** How features at other intensities compare with those at 1. */
+/** Compares features at other intensities with those at 1. */
 export async function sweepOf(
   { layers, preparation }: Pick<Looker, 'layers' | 'preparation'>,
   {
@@ -93,7 +93,7 @@ export async function sweepOf(
   return sweep;
 }
 
-/** Cosine of each row with the one row. */
+/** Returns the cosine of each row with a single row. */
 function cosines(rows: Tensor2D, one: Tensor2D): Tensor1D {
   return cosineSimilarity(concat([rows, tile(one, [rows.shape[0], 1])]));
 }

@@ -17,14 +17,14 @@ import type { DataInfo, NamedFile, Pictures, Requests, RunInfo, RunName } from '
 import { asDbn } from './stack-view.ts';
 import { Turns } from './turns.ts';
 
-/** The runs of a page, their data and classifiers. What can be asked of it is in `handlers.ts`. */
+/** The runs of a page, their data and classifiers. `handlers.ts` lists what can be asked of it. */
 export class Engine {
   readonly #world: EngineWorld;
   readonly #runs = new Map<RunName, Experiment>();
   readonly #classifications = new Map<RunName, Classification>();
-  /** Classifiers out of files. */
+  /** Classifiers opened from files. */
   readonly #opened = new Map<RunName, Classifier>();
-  /** What begins and ends runs goes one after the other. */
+  /** Work that begins or ends runs is done one piece at a time. */
   readonly #turns = new Turns();
   #digits: Promise<PlaygroundData> | undefined;
   #data: Promise<PlaygroundData> | undefined;
@@ -32,7 +32,7 @@ export class Engine {
   #perSecond = 6;
   #generated = 0;
 
-  /** Where tfjs's wasm files are in this world. */
+  /** Where tfjs's wasm files are. */
   get wasmPaths(): EngineWorld['wasmPaths'] {
     return this.#world.wasmPaths;
   }
@@ -41,7 +41,7 @@ export class Engine {
     this.#world = world;
   }
 
-  /** Begins to load the digits of a folder. */
+  /** Starts to load the digits of a folder. */
   openDigits(folder: string): void {
     const failed = (error: Error): void =>
       this.#world.emit('problem', {
@@ -58,7 +58,7 @@ export class Engine {
     this.#data = digits;
   }
 
-  /** A run. Throws a Refusal when there is none of that name. */
+  /** Returns the run of that name. Throws a Refusal if there is none. */
   run(name: RunName): Experiment {
     const experiment = this.#runs.get(name);
     if (experiment === undefined)
@@ -66,7 +66,7 @@ export class Engine {
     return experiment;
   }
 
-  /** Ends the run of that name and begins another, of settings or of an opened model. */
+  /** Ends the run of that name and begins another, from settings or from an opened model. */
   async begin(
     run: RunName,
     settings: RunSettings,
@@ -75,7 +75,7 @@ export class Engine {
   ): Promise<RunInfo> {
     return this.#turns.take(async () => {
       const data = await this.data();
-      // Before the old run ends: what cannot begin costs nothing.
+      // Checked before the old run ends, so that a refusal loses nothing.
       const { width, height } = data.store.options;
       const checked = checkRun({ settings, inputs: width * height });
       await this.#end(run);
@@ -98,10 +98,10 @@ export class Engine {
     });
   }
 
-  /** Freezes a run's layer; its classifier, made of fewer layers, is given up. */
+  /** Freezes a run's layer and drops its classifier, which has fewer layers. */
   async freeze({ run, layer, playing }: Requests['freeze']['takes']): Promise<RunInfo> {
     return this.#turns.take(async () => {
-      // Throws for settings that do not go together, while there is still a layer.
+      // Throws for incompatible settings while there is still a layer.
       trainingOptions(layer, 0, 0);
       await this.#endClassification(run);
       await this.run(run).freeze(layer, playing);
@@ -124,14 +124,15 @@ export class Engine {
     for (const experiment of this.#runs.values()) experiment.perSecond = perSecond;
   }
 
-  /** The data in use. Throws a Refusal before `open`. */
+  /** Returns the data in use. Throws a Refusal before `open`. */
   async data(): Promise<PlaygroundData> {
     if (this.#data === undefined) throw new Refusal('The page has not opened its digits yet.');
     return this.#data;
   }
 
   /**
-   * Ends all runs and takes files of one's own as data; where they are unsound, all stays as it is.
+   * Ends all runs and uses the visitor's own files as data. If the files are not valid, nothing
+   * changes.
    */
   async useFiles(files: readonly NamedFile[]): Promise<DataInfo> {
     const data = await this.#world.readFiles(files);
@@ -143,7 +144,7 @@ export class Engine {
     return this.#use(this.#digits);
   }
 
-  /** Begins to fine-tune; the run pauses. */
+  /** Starts fine-tuning; the run pauses. */
   async classify({ run, epochs, rate, examples }: Requests['classify']['takes']): Promise<null> {
     return this.#turns.take(async () => {
       const experiment = this.run(run);
@@ -152,7 +153,7 @@ export class Engine {
       const { classes = 0, size } = store.options;
       if (classes < 2) {
         throw new Refusal(
-          'This data has no labels. Choose a file of labels too, or go back to the digits.',
+          'The data have no labels. Choose a file of labels too, or go back to the digits.',
           {
             kind: 'digits',
             label: 'Go back to the digits',
@@ -184,12 +185,12 @@ export class Engine {
     return null;
   }
 
-  /** The net that was fine-tuned or opened last, if any. */
+  /** Returns the net that was fine-tuned or opened last, if any. */
   classifier(run: RunName): Looker['classifier'] {
     return this.#classifications.get(run)?.pretrained ?? this.#opened.get(run);
   }
 
-  /** Takes a classifier out of a file over: the one that says what drawings are. */
+  /** Takes ownership of a classifier from a file, which from now on classifies drawings. */
   async useClassifier(run: RunName, classifier: Classifier): Promise<RunInfo> {
     return this.#turns.take(async () => {
       await this.#endClassification(run);
@@ -198,7 +199,7 @@ export class Engine {
     });
   }
 
-  /** What looks at drawings. */
+  /** Returns what is needed to look at drawings. */
   async looker(run: RunName): Promise<Looker> {
     const { layers, layerData } = this.run(run);
     const { width, height } = await this.#size();
@@ -211,7 +212,10 @@ export class Engine {
     };
   }
 
-  /** Samples of a run's stack, each time others, from chains that start at test examples. */
+  /**
+   * Generates samples from a run's stack, different each time, with chains that start at test
+   * examples.
+   */
   async generate({ run, count, steps, label }: Requests['generate']['takes']): Promise<Pictures> {
     const experiment = this.run(run);
     const { width, height } = await this.#size();
@@ -253,7 +257,7 @@ export class Engine {
   }
 
   async #tell(data: PlaygroundData): Promise<DataInfo> {
-    // Test digits that could not be loaded are a problem of its own.
+    // Test digits that could not be loaded are reported separately.
     const test = await data.test.catch(() => undefined);
     const info = dataInfo(data, test?.size ?? 0);
     if ((await this.#data) === data) this.#world.emit('data', info);

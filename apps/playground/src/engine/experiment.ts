@@ -16,19 +16,18 @@ import { Turns } from './turns.ts';
 /** Steps between two points of the curves. */
 const MEASURE_EVERY = 25;
 
-/** Steps after which a GPU is waited for, so that it does not fall behind. */
+/** Every this many steps, training waits for the GPU so that it does not fall behind. */
 const FENCE_EVERY = 16;
 
-/** A snapshot takes at most one part in so many of the time, on however slow a machine. */
+/** Snapshots take at most one part in this many of the time, however slow the machine. */
 const LEISURE = 5;
 
 /**
- * One run: a stack of frozen layers and the layer that is being trained. It owns tensors: `dispose`
- * ends it.
+ * A run: a stack of frozen layers and the layer in training. It owns tensors; `dispose` ends it.
  */
 export class Experiment {
   settings: RunSettings;
-  /** Snapshots a second while it trains. */
+  /** Snapshots per second while it trains. */
   perSecond = 6;
   readonly layerData: LayerData;
   readonly #options: ExperimentOptions;
@@ -37,9 +36,9 @@ export class Experiment {
   readonly #turns = new Turns();
   #gate = new Gate();
   #layer: TrainedLayer | undefined;
-  /** Layers of a link that are still to be trained. */
+  /** Layers of a link that remain to be trained. */
   #toReplay: readonly FrozenSettings[];
-  /** Why training has ended, where it cannot go on. */
+  /** Why training ended, if it cannot continue. */
   #ending: Ending | undefined;
   #curve: CurvePoint[] = [];
   #fresh = true;
@@ -54,7 +53,7 @@ export class Experiment {
     this.#toReplay = options.opened ? [] : options.settings.frozen;
   }
 
-  /** Begins a run once enough examples are there; it trains at once when `playing`. */
+  /** Begins a run once enough examples have arrived. If `playing`, it trains at once. */
   static async begin(options: ExperimentOptions, playing: boolean): Promise<Experiment> {
     const { settings, opened } = options;
     const experiment = new Experiment(options, await layerDataOf(options));
@@ -79,7 +78,9 @@ export class Experiment {
     };
   }
 
-  /** The layer that is being trained. Throws a Refusal while layers of a link below it are. */
+  /**
+   * The layer in training. Throws a Refusal while a link's layers below it are still being trained.
+   */
   get layer(): TrainedLayer {
     if (this.#toReplay.length > 0 || this.#layer === undefined) {
       throw new Refusal('The layers below are still being trained. Wait until they are done.');
@@ -87,7 +88,7 @@ export class Experiment {
     return this.#layer;
   }
 
-  /** The whole stack, the layer that is being trained on top; it stays the experiment's. */
+  /** The whole stack, with the layer in training on top. The experiment keeps ownership. */
   get layers(): readonly Rbm[] {
     return [...this.#stack.layers, this.layer.rbm];
   }
@@ -103,7 +104,7 @@ export class Experiment {
     await this.sendSnapshot();
   }
 
-  /** Pauses, then does so many steps. */
+  /** Pauses, then trains this many steps. */
   async step(steps: number): Promise<void> {
     if (this.#ending) throw this.#ending.refusal;
     await this.#gate.allow(steps);
@@ -114,7 +115,7 @@ export class Experiment {
     this.#gate.stepsPerSecond = stepsPerSecond;
   }
 
-  /** Freezes the layer and begins the next. */
+  /** Freezes the layer and begins the next one. */
   async freeze(layer: LayerSettings, playing: boolean): Promise<void> {
     const { frozen, layer: own } = this.settings;
     const { step } = this.layer.trainer.position;
@@ -128,12 +129,12 @@ export class Experiment {
     await this.sendSnapshot();
   }
 
-  /** Runs something that reads tensors, while nobody else does or replaces them. */
+  /** Runs work that reads tensors while nothing else reads or replaces them. */
   async exclusively<T>(work: () => Promise<T>): Promise<T> {
     return this.#turns.take(work);
   }
 
-  /** Makes and sends a snapshot now. */
+  /** Takes and sends a snapshot now. */
   async sendSnapshot(): Promise<void> {
     await this.exclusively(async () => this.#snapshot());
   }
@@ -148,7 +149,7 @@ export class Experiment {
     });
   }
 
-  /** Begins the loop; resolves when its first layer is there. */
+  /** Starts the loop; resolves when its first layer exists. */
   async #start(playing: boolean, stepsPerSecond = this.#options.stepsPerSecond): Promise<void> {
     this.#gate = new Gate();
     this.#gate.stepsPerSecond = stepsPerSecond;
@@ -171,7 +172,7 @@ export class Experiment {
     if (this.#ending.diverged) void this.sendSnapshot();
   }
 
-  /** Trains layer after layer of a link, then the one on top until it is ended. */
+  /** Trains a link's layers one after the other, then the top one until the run is ended. */
   async #train(onLayer: () => void): Promise<void> {
     for (;;) {
       const [target, ...others] = this.#toReplay;
@@ -203,7 +204,7 @@ export class Experiment {
     this.#layer = undefined;
   }
 
-  /** Trains until so many steps are done. Throws Abandoned when the gate is ended. */
+  /** Trains until step `until`. Throws Abandoned when the gate is ended. */
   async #trainLayer(until: number): Promise<void> {
     const { trainer, data } = this.#layer!;
     const done = new Abandoned('the layer is done');
@@ -212,7 +213,7 @@ export class Experiment {
     try {
       const report = async (): Promise<void> => {
         await this.#afterStep(trainer).catch(async (error: unknown) => {
-          // What watches a run may see first that its numbers ran away.
+          // Measurements may notice a divergence before the trainer does.
           if (error instanceof NotFiniteError) await trainer.check();
           throw error;
         });
@@ -231,7 +232,7 @@ export class Experiment {
     if (step % FENCE_EVERY === 0 && getBackend() === 'webgpu')
       await trainer.state()['squaredError']!.data();
     if (step % MEASURE_EVERY === 0) {
-      // A model that diverged is put back before it is measured.
+      // A diverged model is restored before it is measured.
       await trainer.check();
       await this.exclusively(async () => void this.#curve.push(await this.#layer!.measure()));
     }

@@ -5,13 +5,13 @@ import type { Filters } from './protocol.ts';
 /** The most filters in a sheet. */
 const MOST = 256;
 
-/** A weight this many times the sheet's root mean square has the strongest color. */
+/** A weight of this many times the sheet's root mean square gets the strongest color. */
 const BRIGHTEST = 4;
 
 /**
- * The weights of the top layer's units in pixels, longest first, dead ones last.
+ * Returns the weights of the top layer's units in pixels, the longest first and dead units last.
  *
- * @param layers the stack up to and with that layer
+ * @param layers the stack up to and including that layer
  * @param activity of the top layer on some examples
  */
 export async function filters(

@@ -1,14 +1,14 @@
-/** Thrown out of a training loop that is to end. */
+/** Thrown to end a training loop. */
 export class Abandoned extends Error {
   override readonly name = 'Abandoned';
 }
 
 /**
- * Lets a training loop do steps: as many as it can, so many a second, or a given number; and lets
- * it be ended.
+ * Controls a training loop: it runs freely, at a given speed, or for a given number of steps, and
+ * can be ended.
  */
 export class Gate {
-  /** Updates a second; 0 for as many as there can be. */
+  /** Updates per second; 0 for no limit. */
   stepsPerSecond = 0;
   #playing = false;
   #allowed = 0;
@@ -33,7 +33,7 @@ export class Gate {
     this.#settle();
   }
 
-  /** Lets through so many steps; resolves when they are done, or will not be. */
+  /** Allows this many steps; resolves when they are done or will not be done. */
   async allow(steps: number): Promise<void> {
     this.pause();
     if (steps === 0 || this.#ended) return;
@@ -43,13 +43,16 @@ export class Gate {
     await finished;
   }
 
-  /** The loop ends at its next wait. */
+  /** Ends the loop at its next wait. */
   end(): void {
     this.#ended = true;
     this.pause();
   }
 
-  /** Called by the loop before each step. Throws `Abandoned` when it is to end. */
+  /**
+   * Waits until the loop may take a step; the loop calls it before each. Throws `Abandoned` to end
+   * the loop.
+   */
   async wait(): Promise<void> {
     await nextTask();
     if (this.#playing && this.stepsPerSecond > 0) await this.#slowly();
@@ -76,7 +79,9 @@ export class Gate {
   }
 }
 
-/** Lets messages through. A timer would wait for milliseconds; Node has something made for it. */
+/**
+ * Lets messages through. A timer would wait for milliseconds; Node has a function made for this.
+ */
 const nextTask: () => Promise<void> = 'setImmediate' in globalThis ? immediately : throughChannel();
 
 async function immediately(): Promise<void> {

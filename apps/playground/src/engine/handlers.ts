@@ -9,14 +9,14 @@ import { Refusal } from './problems.ts';
 import type { DrawingOptions, Requests, Usage } from './protocol.ts';
 import { saveModel } from './save-model.ts';
 
-/** Answers every request of the protocol. */
+/** A handler for every request of the protocol. */
 export type Handlers = {
   readonly [Name in keyof Requests]: (
     takes: Requests[Name]['takes'],
   ) => Promise<Requests[Name]['gives']>;
 };
 
-/** What an engine answers to each request. */
+/** Returns an engine's handlers of all requests. */
 export function handlersOf(engine: Engine): Handlers {
   return {
     async open({ backend: asked, digits }) {

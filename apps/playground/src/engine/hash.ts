@@ -3,13 +3,13 @@ import { type Rbm } from '@deepbelief/rbm';
 import { Refusal } from './problems.ts';
 
 /**
- * SHA-256 of all parameters of layers, in hexadecimal. Throws a Refusal on pages that are not
- * secure.
+ * Returns the SHA-256 of all parameters of the layers, in hexadecimal. Throws a Refusal on pages
+ * that are not secure.
  */
 export async function hashOf(layers: readonly Rbm[]): Promise<string> {
   if (globalThis.crypto?.subtle === undefined) {
     throw new Refusal(
-      'A fingerprint needs a page served by https or from localhost. Open the page there.',
+      'A fingerprint needs a page served over https or from localhost. Open the page there.',
     );
   }
   const parts: Float32Array[] = [];

@@ -3,25 +3,25 @@ import { unitsFromConfig, usualConfig, type Units } from '@deepbelief/units';
 import type { LayerSettings } from '../settings/settings.ts';
 import { Refusal } from './problems.ts';
 
-/** Units by the name that settings have, with their usual options. */
+/** Returns units by their name in the settings, with their usual options. */
 export function unitsOf(name: LayerSettings['visible']): Units {
   return unitsFromConfig(usualConfig(name));
 }
 
-/** The seed of a layer's training, as in the command line's recipes. */
+/** Returns the seed of a layer's training, as in the command line's recipes. */
 export function layerSeed(seed: number, depth: number): number {
   return seed + 1000 * depth;
 }
 
-/** The seed of a layer's starting weights, as the command line has it. */
+/** Returns the seed of a layer's initial weights, as on the command line. */
 export function weightSeed(seed: number, depth: number): number {
   return seed + depth;
 }
 
-/** Steps between two checks for divergence. */
+/** Steps between checks for divergence. */
 const CHECK_EVERY = 25;
 
-/** How a layer's trainer is made. Throws a Refusal for settings that do not go together. */
+/** Returns the options of a layer's trainer. Throws a Refusal for incompatible settings. */
 export function trainingOptions(
   layer: LayerSettings,
   seed: number,

@@ -4,14 +4,14 @@ import { Refusal } from './problems.ts';
 import type { NamedFile } from './protocol.ts';
 
 /**
- * Whether a file holds a classifier. Throws a SafetensorsError or ModelFileError where it is no
- * file of ours.
+ * Returns whether a file holds a classifier. Throws a SafetensorsError or ModelFileError if it is
+ * not one of our files.
  */
 export function isClassifier({ name, bytes }: NamedFile): boolean {
   return readBundleHeader(bytes, name).kind === 'classifier';
 }
 
-/** The classifier of a file. Throws a Refusal where it is of other data than those in use. */
+/** Opens a classifier. Throws a Refusal if it does not fit the data in use. */
 export function openClassifier(
   { name, bytes }: NamedFile,
   inputs: number,
@@ -19,10 +19,10 @@ export function openClassifier(
 ): Classifier {
   const classifier = decodeClassifier(bytes, name);
   if (classifier.inputs === inputs && classifier.classes === classes) return classifier;
-  const found = `${classifier.inputs} values an example and ${classifier.classes} classes`;
+  const found = `${classifier.inputs} values per example and ${classifier.classes} classes`;
   classifier.dispose();
   throw new Refusal(
-    `${name} is a classifier of ${found}, but the data in use have ${inputs} and ${classes}. ` +
-      'Open one of the same data, or choose other data.',
+    `${name} is a classifier for ${found}, but the data in use have ${inputs} and ${classes}. ` +
+      'Open one for these data, or choose other data.',
   );
 }

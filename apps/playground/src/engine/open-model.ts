@@ -16,7 +16,7 @@ import { Refusal } from './problems.ts';
 import type { NamedFile, SavedKind } from './protocol.ts';
 import { optionsOf, settingsOfRbm, settingsOfTraining } from './settings-of-model.ts';
 
-/** What a file came to: layers below, and a trainer of the top one. */
+/** What was read from a file: the layers below, and a trainer of the top one. */
 export interface OpenedModel {
   readonly kind: SavedKind | 'rbm';
   readonly settings: RunSettings;
@@ -28,10 +28,10 @@ export interface OpenedModel {
 const MOST_BYTES = 512 * 2 ** 20;
 
 /**
- * Opens a stack, an RBM or a checkpoint of this page or of the command line. A stack's top layer
- * can be trained on with the settings given.
+ * Opens a stack, an RBM or a checkpoint from this page or the command line. A stack's top layer can
+ * be trained further with the given settings.
  *
- * @param inputs values an example of the dataset in use
+ * @param inputs values per example of the dataset in use
  * @throws Refusal, SafetensorsError or ModelFileError for any other file
  */
 export function openModel(file: NamedFile, settings: RunSettings, inputs: number): OpenedModel {
@@ -39,7 +39,7 @@ export function openModel(file: NamedFile, settings: RunSettings, inputs: number
   if (bytes.length > MOST_BYTES) {
     const size = (bytes.length / 2 ** 20).toLocaleString('en-US', { maximumFractionDigits: 0 });
     throw new Refusal(
-      `${name} has ${size} MiB, but this page opens models of up to ${MOST_BYTES / 2 ** 20}. ` +
+      `${name} is ${size} MiB, but this page opens models of up to ${MOST_BYTES / 2 ** 20} MiB. ` +
         ELSEWHERE,
     );
   }
@@ -92,7 +92,7 @@ export function openModel(file: NamedFile, settings: RunSettings, inputs: number
 }
 
 /**
- * The run of a checkpoint. Its options come out of the file, so that what is wrong with them is the
+ * Returns the trainer of a checkpoint. Its options come from the file, so an error in them is the
  * file's fault.
  */
 function trainerOf(
@@ -110,8 +110,8 @@ function trainerOf(
 function checkInputs(rbm: Rbm, inputs: number, name: string): void {
   if (rbm.visible.size === inputs) return;
   throw new Refusal(
-    `${name} is a model of ${rbm.visible.size} values an example, but the data in use have ` +
+    `${name} is a model for ${rbm.visible.size} values per example, but the data in use have ` +
       `${inputs}. ` +
-      'Open a model of data of the same size, or choose other data.',
+      'Open a model for data of this size, or choose other data.',
   );
 }

@@ -1,7 +1,7 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Pictures } from './protocol.ts';
 
-/** Values 0 to 1, [count, height × width], as pictures; what is no number is black. */
+/** Converts values from 0 to 1, [count, height × width], to pictures; NaN becomes black. */
 export async function toPictures(
   values: Tensor2D,
   width: number,

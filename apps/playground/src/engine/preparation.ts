@@ -11,10 +11,11 @@ export interface Preparation {
 }
 
 /**
- * Units whose states are any numbers see images of zero mean, divided by the pixels' average
- * standard deviation (Nair & Hinton 2010, section 5); spins see −1 to 1. See `dataForm`.
+ * Returns how images are prepared for visible units. Units whose states are any real number see
+ * images of zero mean, divided by the pixels' average standard deviation (Nair & Hinton 2010,
+ * section 5); spins see −1 to 1. See `dataForm`.
  *
- * @param images what the standardization is fitted to
+ * @param images images that the standardization is fitted to
  */
 export async function preparationFor(
   visible: LayerSettings['visible'],

@@ -4,13 +4,13 @@ import type { Rbm } from '@deepbelief/rbm';
 import type { Preparation } from './preparation.ts';
 import { stackFeatures } from './stack-view.ts';
 
-/** Examples that are shown beside their reconstructions, and persistent chains that are shown. */
+/** Number of examples shown beside their reconstructions, and of persistent chains shown. */
 const SHOWN = 20;
 
-/** Training and test examples that curves are measured on. */
+/** Number of training and of test examples that curves are measured on. */
 const MEASURED = 200;
 
-/** Fixed examples that a layer is watched on, as that layer sees them. */
+/** Fixed examples on which a layer is measured, as that layer sees them. */
 export interface Probe {
   readonly training: Tensor2D;
   readonly test: Tensor2D;
@@ -19,7 +19,7 @@ export interface Probe {
   dispose(): void;
 }
 
-/** The first training and test examples, as the layer above `layers` sees them. */
+/** Returns the first training and test examples, as the layer above `layers` sees them. */
 export async function probeOf(
   training: IndexedDataset,
   test: IndexedDataset,

@@ -1,9 +1,9 @@
 import type { FrozenSettings, LayerSettings, RunSettings } from '../settings/settings.ts';
 
 /**
- * The contract between the page and the worker. The page calls requests (`Requests`), each of which
- * is answered once, by its result or by a `Problem`; the worker sends events (`Events`) of its own
- * accord. `EngineClient` speaks it.
+ * The contract between the page and the worker. The page sends requests (`Requests`), each of which
+ * is answered once, by its result or by a `Problem`. The worker sends events (`Events`) on its own.
+ * `EngineClient` implements the page's side.
  */
 
 /**
@@ -12,7 +12,7 @@ import type { FrozenSettings, LayerSettings, RunSettings } from '../settings/set
  */
 export type RunName = 'main' | 'left' | 'right';
 
-/** What a button beside a problem does. */
+/** What the button beside a problem does. */
 export type Remedy =
   /** Begin the run again with these settings changed. */
   | { readonly kind: 'change'; readonly label: string; readonly layer: Partial<LayerSettings> }
@@ -20,7 +20,7 @@ export type Remedy =
   | { readonly kind: 'digits'; readonly label: string }
   | { readonly kind: 'wasm'; readonly label: string };
 
-/** Something that went wrong: one sentence for people, and what they can do about it. */
+/** Something that went wrong: one sentence to show, and what the visitor can do about it. */
 export interface Problem {
   readonly sentence: string;
   readonly remedy?: Remedy;
@@ -40,15 +40,13 @@ export interface Pictures {
  * sheet's root mean square.
  */
 export interface Filters extends Pictures {
-  /**
-   * Which hidden unit each picture is of, the ones with the longest weights first, dead ones last.
-   */
+  /** The hidden unit of each picture: those with the longest weights first, dead units last. */
   readonly units: Uint32Array<ArrayBuffer>;
-  /** 1 where a unit is active for none of the examples looked at. */
+  /** 1 if a unit is active for none of the measured examples. */
   readonly dead: Uint8Array<ArrayBuffer>;
-  /** Mean activation of each unit over the examples looked at. */
+  /** Mean activation of each unit over the measured examples. */
   readonly activity: Float32Array<ArrayBuffer>;
-  /** Whether the weights were carried down to the pixels through layers below. */
+  /** Whether the weights were projected down to the pixels through lower layers. */
   readonly projected: boolean;
 }
 
@@ -56,20 +54,20 @@ export interface Filters extends Pictures {
 export interface CurvePoint {
   readonly step: number;
   /**
-   * Mean squared difference, a value, of test examples, as the layer sees them, and their
-   * reconstructions by it.
+   * Mean squared difference per value between test examples, as the layer sees them, and its
+   * reconstructions of them.
    */
   readonly error: number;
-  /** Mean free energy of test less training examples. */
+  /** Mean free energy of test examples minus that of training examples. */
   readonly gap: number;
 }
 
-/** Activations of hidden units over the examples looked at. */
+/** Activations of hidden units over the measured examples. */
 export interface Activity {
-  /** Lower edge of the first bin, width of each. */
+  /** Lower edge of the first bin, and the width of each bin. */
   readonly from: number;
   readonly width: number;
-  /** Activations in each bin, as shares of all. */
+  /** Share of all activations in each bin. */
   readonly shares: Float32Array<ArrayBuffer>;
   /** Share of activations above 0.01. */
   readonly active: number;
@@ -77,20 +75,22 @@ export interface Activity {
   readonly dead: number;
 }
 
-/** What a run does: it replays frozen layers of a link, trains, or stands still. */
+/**
+ * What a run does: it trains a link's frozen layers again, trains its top layer, or has stopped.
+ */
 export type RunState = 'replaying' | 'training' | 'paused' | 'diverged';
 
 /**
- * How a run stands: what the page draws. Comes a few times a second while it trains, and after
+ * The state of a run: what the page draws. Sent a few times per second while it trains, and after
  * every change.
  */
 export interface Snapshot {
   readonly run: RunName;
   readonly state: RunState;
-  /** Layer that is being trained, 0 for the one on the data. */
+  /** Layer in training, 0 for the bottom one. */
   readonly depth: number;
   readonly step: number;
-  /** Epochs done, fractions counted. */
+  /** Epochs done, including a fraction. */
   readonly epoch: number;
   /** Over the last second or so; 0 when paused. */
   readonly stepsPerSecond: number;
@@ -102,10 +102,10 @@ export interface Snapshot {
   readonly fantasies: Pictures;
   /** Points since the last snapshot; all of them when `fresh`. */
   readonly curve: readonly CurvePoint[];
-  /** Whether the run began anew, so that older points and pictures are no longer true. */
+  /** Whether the run was restarted, so that older points and pictures no longer apply. */
   readonly fresh: boolean;
   readonly activity: Activity;
-  /** Layers frozen so far, the one on the data first. */
+  /** Layers frozen so far, the bottom one first. */
   readonly frozen: readonly FrozenSettings[];
 }
 
@@ -116,11 +116,11 @@ export interface DataInfo {
   readonly own: boolean;
   readonly width: number;
   readonly height: number;
-  /** Training and test examples that are there so far and that there will be. */
+  /** Training and test examples so far, and training examples expected in all. */
   readonly training: number;
   readonly test: number;
   readonly expected: number;
-  /** 0 where there are no labels, without which nothing can be classified. */
+  /** 0 if there are no labels; then nothing can be classified. */
   readonly classes: number;
 }
 
@@ -132,9 +132,11 @@ export interface BackendInfo {
   readonly why: string;
 }
 
-/** Errors of a classifier made of the stack and of the same net from random weights. */
+/**
+ * Test errors of a classifier that starts from the stack, and of the same net from random weights.
+ */
 export interface ClassificationPoint {
-  /** Minibatches done; the first point is before any. */
+  /** Minibatches done; 0 for the first point. */
   readonly step: number;
   readonly epoch: number;
   /** Share of test examples classified wrongly, 0 to 1. */
@@ -142,7 +144,7 @@ export interface ClassificationPoint {
   readonly random: number;
 }
 
-/** How fine-tuning stands; `done` when it has come to its end or was stopped. */
+/** The progress of fine-tuning; `done` when it is finished or stopped. */
 export interface ClassificationReport {
   readonly run: RunName;
   readonly points: readonly ClassificationPoint[];
@@ -151,54 +153,58 @@ export interface ClassificationReport {
 
 /** What the model makes of a drawing. */
 export interface Drawing {
-  /** Top features at the intensity asked for and at 1. */
+  /** Features of the top layer at the requested intensity and at 1. */
   readonly features: Float32Array<ArrayBuffer>;
   readonly featuresAtOne: Float32Array<ArrayBuffer>;
-  /** Of the two; 0 where one of them is all zeros. */
+  /** Cosine of the two; 0 if one of them is all zeros. */
   readonly cosine: number;
-  /** Length of the first over that of the second; NaN where both are zero. */
+  /** Length of the first divided by that of the second; NaN if both are zero. */
   readonly ratio: number;
   readonly reconstruction: Pictures;
-  /** Of each class, once a classifier was fine-tuned; empty before. */
+  /** Probability of each class once a classifier has been fine-tuned or opened; empty before. */
   readonly probabilities: Float32Array<ArrayBuffer>;
 }
 
-/** Cosine with the features at intensity 1, and relative length, for a range of intensities. */
+/**
+ * Cosine with the features at intensity 1, and length relative to them, for several intensities.
+ */
 export interface Sweep {
   readonly intensities: Float32Array<ArrayBuffer>;
   readonly cosines: Float32Array<ArrayBuffer>;
   readonly ratios: Float32Array<ArrayBuffer>;
 }
 
-/** What a drawing is asked with. */
+/** A question about a drawing. */
 export interface DrawingOptions {
   readonly run: RunName;
-  /** Row after row, 0 to 1, of the dataset's width and height. */
+  /** Row after row, 0 to 1, in the dataset's width and height. */
   readonly pixels: Float32Array<ArrayBuffer>;
   /**
-   * Leaves out all hidden biases, as in the paper's section 3 (the class is of the net as it is).
+   * Leaves out all hidden biases, as in section 3 of the paper. The class is still that of the
+   * whole net.
    */
   readonly withoutBiases: boolean;
 }
 
-/** A file of one's own. */
+/** A file by name, such as one that the visitor chose. */
 export interface NamedFile {
   readonly name: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** What a run is now. */
+/** The settings and the state of a run. */
 export interface RunInfo {
   readonly settings: RunSettings;
   readonly state: RunState;
   readonly step: number;
   /**
-   * Whether a link of the settings repeats it: false for opened models and for files of one's own.
+   * Whether a link with the settings repeats it: false for opened models and the visitor's own
+   * files.
    */
   readonly repeatable: boolean;
 }
 
-/** What tfjs and the heap hold. */
+/** Memory used by tfjs and the wasm heap. */
 export interface Usage {
   readonly tensors: number;
   readonly tensorBytes: number;
@@ -207,45 +213,47 @@ export interface Usage {
 }
 
 /**
- * What a file can hold: the stack; the layer with all that training goes on from; the fine-tuned
- * classifier.
+ * What a file can hold: the stack; the layer with everything needed to continue training; the
+ * fine-tuned classifier.
  */
 export type SavedKind = 'stack' | 'checkpoint' | 'classifier';
 
 /**
- * Requests by name: what each takes and what it answers. Anything may be refused with a `Problem`.
+ * Requests by name: the input and the answer of each. Any request may be refused with a `Problem`.
  */
 export interface Requests {
   /**
-   * Must come first: picks the backend and begins to load digits from `digits`, a folder's URL with
-   * / at its end.
+   * Must come first: chooses the backend and starts to load digits from `digits`, a folder's URL
+   * that ends with /.
    */
   open: { takes: { backend: 'auto' | 'webgpu' | 'wasm'; digits: string }; gives: BackendInfo };
-  /** Makes a run anew (frozen layers are trained first); it trains at once when `playing`. */
+  /**
+   * Begins or restarts a run (frozen layers are trained first). If `playing`, it trains at once.
+   */
   begin: { takes: { run: RunName; settings: RunSettings; playing: boolean }; gives: RunInfo };
   play: { takes: { run: RunName }; gives: RunInfo };
   pause: { takes: { run: RunName }; gives: RunInfo };
-  /** Pauses, and trains that many steps; answered when done. */
+  /** Pauses, then trains this many steps; answered when done. */
   step: { takes: { run: RunName; steps: number }; gives: RunInfo };
-  /** Updates a second, for all runs; 0 for as many as there can be. */
+  /** Sets the updates per second for all runs; 0 for no limit. */
   speed: { takes: { stepsPerSecond: number }; gives: null };
-  /** Snapshots a second while training; default 6. */
+  /** Sets the snapshots per second while training. Default 6. */
   refresh: { takes: { perSecond: number }; gives: null };
-  /** Freezes the layer and begins the next with settings of its own. */
+  /** Freezes the layer and begins the next one, with its own settings. */
   freeze: { takes: { run: RunName; layer: LayerSettings; playing: boolean }; gives: RunInfo };
-  /** Ends a run and frees what it held. */
+  /** Ends a run and frees its memory. */
   close: { takes: { run: RunName }; gives: null };
   /**
-   * Pictures from Gibbs sampling in the top layer that starts at test examples (of a class where
-   * given).
+   * Generates pictures by Gibbs sampling in the top layer, starting at test examples (of one class
+   * if `label` is given).
    */
   generate: {
     takes: { run: RunName; count: number; steps: number; label?: number };
     gives: Pictures;
   };
   /**
-   * Begins fine-tuning of both classifiers on the frozen layers and the one on top; progress comes
-   * as events.
+   * Starts to fine-tune both classifiers, on the frozen layers and the top one. Events report
+   * progress.
    */
   classify: {
     takes: { run: RunName; epochs: number; rate: number; examples: number };
@@ -254,33 +262,36 @@ export interface Requests {
   stopClassifying: { takes: { run: RunName }; gives: null };
   draw: { takes: DrawingOptions & { intensity: number }; gives: Drawing };
   sweep: { takes: DrawingOptions & { intensities: Float32Array<ArrayBuffer> }; gives: Sweep };
-  /** A test example as it is, for those who cannot draw. */
+  /** Returns an unchanged test example, for visitors who cannot draw. */
   example: {
     takes: { index: number };
     gives: { pixels: Float32Array<ArrayBuffer>; label: number };
   };
   save: { takes: { run: RunName; kind: SavedKind }; gives: NamedFile };
   /**
-   * Opens a file of this page or of the command line into a run, which is paused then; a classifier
-   * leaves the run as it is and says from then on what drawings are.
+   * Opens a file from this page or the command line as a run, which is then paused. A classifier
+   * leaves the run as it is, and classifies drawings from then on.
    */
   openModel: {
     takes: { run: RunName; file: NamedFile };
     gives: RunInfo & { kind: SavedKind | 'rbm' };
   };
-  /** idx files (images and perhaps labels, .gz or not), or pictures. Runs end; begin them anew. */
+  /**
+   * Uses idx files (images and perhaps labels, gzipped or not) or pictures as data. All runs end;
+   * begin them again.
+   */
   useFiles: { takes: { files: readonly NamedFile[] }; gives: DataInfo };
   useDigits: { takes: Record<string, never>; gives: DataInfo };
-  /** SHA-256 of all parameters, in hexadecimal: equal for equal runs. */
+  /** Returns the SHA-256 of all parameters, in hexadecimal: identical runs have the same one. */
   hash: { takes: { run: RunName }; gives: string };
   usage: { takes: Record<string, never>; gives: Usage };
 }
 
-/** What the worker tells of its own accord. */
+/** What the worker reports on its own. */
 export interface Events {
   data: DataInfo;
   snapshot: Snapshot;
   classification: ClassificationReport;
-  /** A run stopped, or digits could not be loaded; `run` where it is one run's. */
+  /** A run stopped, or digits could not be loaded; `run` is set if it concerns one run. */
   problem: Problem & { readonly run?: RunName };
 }

@@ -4,14 +4,14 @@ import { Refusal } from './problems.ts';
 import type { NamedFile, SavedKind } from './protocol.ts';
 import { asDbn } from './stack-view.ts';
 
-/** What there is to save. */
+/** What can be saved. */
 export interface Savable {
   readonly layers: readonly Rbm[];
   readonly trainer: RbmTrainer;
   readonly classifier: Classifier | undefined;
 }
 
-/** A file as the command line writes and reads it. */
+/** Writes a file in the command line's format. */
 export async function saveModel(
   { layers, trainer, classifier }: Savable,
   kind: SavedKind,
@@ -21,7 +21,7 @@ export async function saveModel(
   if (kind === 'checkpoint') {
     if (layers.length > 1) {
       throw new Refusal(
-        'A checkpoint holds one layer, and there are frozen ones below. Save the stack instead.',
+        'A checkpoint holds one layer, but there are frozen layers below. Save the stack instead.',
       );
     }
     return { name, bytes: own(await encodeTrainer(trainer)) };

@@ -5,13 +5,13 @@ import { problemOf } from './problems.ts';
 import type { RequestMessage, WorkerMessage } from './messages.ts';
 import type { Events } from './protocol.ts';
 
-/** What an engine gets requests from and sends answers and events to. */
+/** An engine's surroundings, and where its answers and events go. */
 export interface Served {
   readonly world: Omit<EngineWorld, 'emit'>;
   readonly post: (message: WorkerMessage, transfer: Transferable[]) => void;
 }
 
-/** Makes an engine; the function returned takes requests, which it answers through `post`. */
+/** Makes an engine. The returned function handles requests, which are answered through `post`. */
 export function serve({ world, post }: Served): (message: RequestMessage) => void {
   const emit = <Name extends keyof Events>(event: Name, value: Events[Name]): void =>
     post({ event, value } as unknown as WorkerMessage, buffers(value));
@@ -26,7 +26,7 @@ export function serve({ world, post }: Served): (message: RequestMessage) => voi
   };
 }
 
-/** The buffers of typed arrays in a message, which are moved and not copied. */
+/** Returns the buffers of all typed arrays in a message, to be moved instead of copied. */
 function buffers(value: unknown): Transferable[] {
   const found = new Set<ArrayBuffer>();
   const visit = (part: unknown): void => {

@@ -9,7 +9,8 @@ import { ELSEWHERE } from './check-settings.ts';
 import { Refusal } from './problems.ts';
 
 /**
- * The settings that an RBM has of itself. Throws a Refusal for units that the page does not know.
+ * Returns the settings that an RBM itself determines. Throws a Refusal for units that the page does
+ * not know.
  */
 export function settingsOfRbm(
   { visible, hidden, zeroHiddenBias }: Rbm,
@@ -24,7 +25,8 @@ export function settingsOfRbm(
 }
 
 /**
- * The settings that a trainer's options come to; of schedules, the value at the start of an epoch.
+ * Returns the settings that match a trainer's options; for a schedule, its value at the start of an
+ * epoch.
  */
 export function settingsOfTraining(
   options: ResolvedTrainingOptions,
@@ -45,13 +47,13 @@ export function settingsOfTraining(
   };
 }
 
-/** The options that resolve to these: what a checkpoint's run goes on with. */
+/** Returns the options that resolve to these, to continue a checkpoint's run. */
 export function optionsOf(resolved: Partial<ResolvedTrainingOptions>): TrainingOptions {
   const { l1, l2, maxNorm, keepZeros, sparsity, centeringRate, negativePhase, ...rest } = resolved;
   const { optimizer, momentum, missing, ...others } = rest;
   return {
     ...others,
-    // Momentum is an option of the default optimizer alone.
+    // Momentum is an option of the default optimizer only.
     ...(optimizer === undefined ? momentum !== undefined && { momentum } : { optimizer }),
     ...(negativePhase && { negativePhase }),
     weightDecay: { ...(l1 !== undefined && { l1 }), ...(l2 !== undefined && { l2 }) },

@@ -8,13 +8,13 @@ import type { Pictures, Snapshot } from './protocol.ts';
 import { downTo } from './stack-view.ts';
 import type { TrainedLayer } from './trained-layer.ts';
 
-/** The pictures and numbers of a layer as it is now. */
+/** The current pictures and numbers of a layer. */
 export type LayerView = Pick<
   Snapshot,
   'step' | 'filters' | 'data' | 'reconstructions' | 'fantasies' | 'activity' | 'depth'
 >;
 
-/** What a layer's pictures are made with. */
+/** What is needed to make a layer's pictures. */
 export interface ViewOptions {
   readonly below: readonly Rbm[];
   readonly preparation: Preparation;
@@ -22,7 +22,7 @@ export interface ViewOptions {
   readonly height: number;
 }
 
-/** Draws a layer: filters, reconstructions and fantasies, all carried down to pixels. */
+/** Draws a layer: filters, reconstructions and fantasies, all projected down to pixels. */
 export async function viewOf(layer: TrainedLayer, options: ViewOptions): Promise<LayerView> {
   const { rbm, probe, trainer, fantasies } = layer;
   const { below, preparation, width, height } = options;

@@ -1,11 +1,11 @@
-/** Over how many milliseconds speed is measured. */
+/** Speed is measured over this many milliseconds. */
 const WINDOW = 1500;
 
-/** Counts steps a second over the last while. */
+/** Measures the recent number of steps per second. */
 export class SpeedMeter {
   #times: number[] = [];
 
-  /** Forgets what was before a pause. */
+  /** Forgets everything before a pause. */
   begin(): void {
     this.#times = [performance.now()];
   }
@@ -17,7 +17,7 @@ export class SpeedMeter {
     if (old > 100) this.#times = this.#times.slice(old);
   }
 
-  /** 0 before the second step. */
+  /** Returns the speed; 0 before the second step. */
   perSecond(): number {
     const now = this.#times.at(-1) ?? 0;
     const recent = this.#times.filter((time) => time >= now - WINDOW);

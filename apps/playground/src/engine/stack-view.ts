@@ -2,7 +2,7 @@ import { Dbn, project } from '@deepbelief/dbn';
 import { features, type Rbm } from '@deepbelief/rbm';
 import { matMul, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 
-/** Layers as a stack, to be read only: it must not be disposed, for the layers belong to others. */
+/** Wraps layers in a read-only stack. Do not dispose it: the layers belong to others. */
 export function asDbn(layers: readonly Rbm[]): Dbn {
   const dbn = new Dbn();
   for (const rbm of layers) dbn.push(rbm);
@@ -10,7 +10,7 @@ export function asDbn(layers: readonly Rbm[]): Dbn {
 }
 
 /**
- * Features of the top layer; the data themselves where there is no layer. [batch, visible] →
+ * Returns the features of the top layer, or the data if there are no layers. [batch, visible] →
  * [batch, hidden].
  */
 export function stackFeatures(
@@ -27,7 +27,8 @@ export function stackFeatures(
 }
 
 /**
- * Expected data given states of the layer above the given ones; the states where there is no layer.
+ * Returns the expected data given states of the top layer's hidden units, or the states if there
+ * are no layers.
  */
 export function downTo(layers: readonly Rbm[], states: Tensor2D): Tensor2D {
   return layers.length === 0 ? states.clone() : project(asDbn(layers), states);

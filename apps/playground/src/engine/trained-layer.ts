@@ -18,28 +18,28 @@ import { probeOf, type Probe } from './probe.ts';
 import type { CurvePoint } from './protocol.ts';
 import { stackFeatures } from './stack-view.ts';
 
-/** Gibbs steps that fantasy particles take at each measurement. */
+/** Gibbs steps of the fantasy particles per measurement. */
 const FANTASY_STEPS = 5;
 
-/** What a layer is made on. */
+/** The data that a layer is made from. */
 export interface LayerData {
   readonly training: Dataset;
-  /** The first training examples, from which means are taken, and the test examples: images. */
+  /** Images: the first training examples, which means are taken from, and the test examples. */
   readonly first: IndexedDataset;
   readonly test: IndexedDataset;
   readonly preparation: Preparation;
 }
 
 /**
- * The layer of a run that is being trained, with all that it is watched by. It owns its tensors.
+ * The layer of a run that is being trained, with everything it is measured on. It owns its tensors.
  */
 export class TrainedLayer {
   readonly rbm: Rbm;
   readonly trainer: RbmTrainer;
-  /** What it is trained on: prepared images or the features below. */
+  /** What it is trained on: prepared images, or features of the layer below. */
   readonly data: Dataset;
   readonly probe: Probe;
-  /** Persistent chains of the model as it is, states of the visible units. */
+  /** Persistent chains of the current model, as states of the visible units. */
   fantasies: Tensor2D;
   readonly #seed: number;
 
@@ -53,9 +53,10 @@ export class TrainedLayer {
   }
 
   /**
-   * A new layer above `below`, untrained.
+   * Makes a new, untrained layer above `below`.
    *
-   * @param trainer one that is there already, such as an opened checkpoint's; taken over
+   * @param trainer an existing trainer, such as an opened checkpoint's; the layer takes ownership
+   *   of it
    */
   static async make(
     { training, first, test, preparation }: LayerData,
@@ -88,7 +89,7 @@ export class TrainedLayer {
     return new TrainedLayer(made, mapInputs(training, training.name, shape, seen), probe, own);
   }
 
-  /** A point of the curves; the fantasy particles go on. */
+  /** Measures a point of the curves, and advances the fantasy particles. */
   async measure(): Promise<CurvePoint> {
     const { step } = this.trainer.position;
     await this.#advanceFantasies(step);
@@ -100,7 +101,7 @@ export class TrainedLayer {
     };
   }
 
-  /** @param keepRbm leaves the RBM to whoever has it now */
+  /** @param keepRbm leaves the RBM to its new owner */
   dispose(keepRbm = false): void {
     this.trainer.dispose();
     if (!keepRbm) this.rbm.dispose();
@@ -108,11 +109,13 @@ export class TrainedLayer {
     this.fantasies.dispose();
   }
 
-  /** Chains that ran away, as those of unbounded units can, start at the data again. */
+  /**
+   * Advances the chains. Those that diverge, as chains of unbounded units can, restart at the data.
+   */
   async #advanceFantasies(step: number): Promise<void> {
     const key = atStep(foldKey(randomKey(this.#seed), 'fantasies'), step * FANTASY_STEPS);
     const advanced = this.#advanced(key);
-    // On a GPU the chains themselves cannot look whether they ran away.
+    // On a GPU, sampling itself does not notice that chains diverged.
     const sound = advanced && tidy(() => all(finite(advanced.visible)));
     const ok = sound !== undefined && (await sound.data())[0] === 1;
     const next = ok ? advanced!.visible : add<Tensor2D>(this.probe.shown, 0);

@@ -7,7 +7,7 @@ import type { RequestMessage, WorkerMessage } from './messages.ts';
 import { problemOf } from './problems.ts';
 import { serve } from './serve.ts';
 
-/** What TypeScript's types of pages do not say of workers. */
+/** What TypeScript's types for pages lack for workers. */
 interface WorkerScope {
   postMessage(message: WorkerMessage, transfer: Transferable[]): void;
   addEventListener(type: 'message', listener: (event: MessageEvent<RequestMessage>) => void): void;
@@ -26,7 +26,7 @@ const receive = serve({
     loadDigits: async (folder, onProgress) =>
       loadDigits(async (name) => fetchBytes(folder + name), onProgress),
     readFiles: async (files) => ownFiles(files, decodePicture),
-    // A file of the page's own: its security policy forbids addresses made in the page.
+    // A file of the page: its security policy forbids URLs created in the page.
     wasmPaths: { 'tfjs-backend-wasm-simd.wasm': new URL(simdWasm, import.meta.url).href },
   },
   post: (message, transfer) => scope.postMessage(message, transfer),
@@ -34,7 +34,7 @@ const receive = serve({
 
 scope.addEventListener('message', ({ data }) => receive(data));
 
-// What nobody waited for is told too; it may have left a run that stands still.
+// Failures that nobody waited for are reported too: they may have stopped a run.
 addEventListener('unhandledrejection', ({ reason }) => {
   scope.postMessage({ event: 'problem', value: problemOf(reason) }, []);
 });

@@ -1,14 +1,14 @@
 import { percent } from '@deepbelief/pictures';
 import type { JSX } from 'preact';
 
-/** What a classifier thinks. */
+/** The output of a classifier. */
 export interface ClassBarsProps {
   /** A probability for each class. */
   readonly probabilities: ArrayLike<number>;
   readonly caption: string;
 }
 
-/** A bar for each class, the likeliest marked. */
+/** Draws a bar for each class and marks the likeliest. */
 export function ClassBars({ probabilities, caption }: ClassBarsProps): JSX.Element {
   const all = Array.from(probabilities);
   const best = all.indexOf(all.reduce((a, b) => Math.max(a, b), -Infinity));

@@ -9,11 +9,9 @@ import { valueRange } from './value-range.ts';
 /** A line of a chart. */
 interface Line {
   readonly name: string;
-  /** A value for each step, `null` where there is none. */
+  /** A value for each step, or `null` if there is none. */
   readonly values: readonly (number | null)[];
-  /**
-   * Which of the theme's line colors, and how it is dashed: lines are told apart without color too.
-   */
+  /** Number of the theme's line color and dash pattern, which tells lines apart without color. */
   readonly style: 1 | 2 | 3;
 }
 
@@ -21,7 +19,7 @@ interface Line {
 export interface CurvesProps {
   /** What is shown, such as `Reconstruction error`. */
   readonly title: string;
-  /** Where on the horizontal axis the values are. */
+  /** The values' positions on the horizontal axis. */
   readonly steps: readonly number[];
   /** What the horizontal axis shows. Default `step`. */
   readonly axis?: string;
@@ -71,7 +69,7 @@ function options({ lines, height = 150, steps }: CurvesProps, width: number): uP
         stroke: themed(`--line-${style}`),
         width: 2,
         dash: dashes[style],
-        // Single points would not be seen as a line.
+        // A line with few points would hardly be visible without them.
         points: { show: (u: uPlot) => u.data[0].length < 10, size: 5 },
         spanGaps: true,
       })),
@@ -79,7 +77,7 @@ function options({ lines, height = 150, steps }: CurvesProps, width: number): uP
   };
 }
 
-/** What the lines came to, in words. */
+/** Describes the lines in words. */
 function curvesInWords({ title, steps, lines, axis = 'step' }: CurvesProps): string {
   if (steps.length === 0) return `${title}: no values yet.`;
   const parts = lines.map(({ name, values }) => {
@@ -92,7 +90,7 @@ function curvesInWords({ title, steps, lines, axis = 'step' }: CurvesProps): str
   return `${title} up to ${axis} ${figure(steps.at(-1)!)}: ${parts.join('; ')}.`;
 }
 
-/** A chart of few lines with its legend, drawn by uPlot. */
+/** Draws a chart of up to three lines with its legend, using uPlot. */
 export function Curves(props: CurvesProps): JSX.Element {
   const { steps, lines, axis = 'step' } = props;
   const box = useRef<HTMLDivElement>(null);

@@ -4,10 +4,10 @@ import type { Pictures } from '../engine/protocol.ts';
 import { darkTheme } from '../shell/theme.ts';
 import { TileSheet } from './tile-sheet.tsx';
 
-/** Pictures in ink on paper. */
+/** Pictures to draw in ink on paper. */
 export interface DigitSheetProps {
   readonly pictures: Omit<Pictures, 'pixels'> & { readonly pixels: ArrayLike<number> };
-  /** Pictures a row. */
+  /** Pictures per row. */
   readonly columns: number;
   /** The value of full ink. Default 255. */
   readonly most?: number;
@@ -15,7 +15,7 @@ export interface DigitSheetProps {
   readonly label: string;
 }
 
-/** Digits, fantasies and other pictures in ink on paper. */
+/** Draws digits, fantasies and other pictures in ink on paper. */
 export function DigitSheet({ pictures, columns, most = 255, label }: DigitSheetProps): JSX.Element {
   const { width, height, pixels } = pictures;
   return (
@@ -29,7 +29,9 @@ export function DigitSheet({ pictures, columns, most = 255, label }: DigitSheetP
   );
 }
 
-/** What stands where pictures will be, so that the page does not jump when they come. */
+/**
+ * Returns blank pictures as a placeholder, so that the page does not jump when the real ones come.
+ */
 export function noPictures(count: number): Pictures {
   return { count, width: 28, height: 28, pixels: new Uint8Array(count * 784) };
 }

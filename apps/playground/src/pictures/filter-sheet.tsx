@@ -5,20 +5,20 @@ import type { Filters } from '../engine/protocol.ts';
 import { darkTheme } from '../shell/theme.ts';
 import { TileSheet } from './tile-sheet.tsx';
 
-/** What hidden units look at. */
+/** The filters of hidden units. */
 export interface FilterSheetProps {
   readonly filters: Filters | undefined;
-  /** What the filters belong to, such as `layer 1`. */
+  /** Where the filters come from, such as `layer 1`. */
   readonly name: string;
-  /** Filters a row. Default 10. */
+  /** Filters per row. Default 10. */
   readonly columns?: number;
-  /** How many at most. */
+  /** The most filters to show. */
   readonly limit?: number;
 }
 
 /**
- * The filters of a layer, the strongest first; units that are silent for all digits are crossed
- * out.
+ * Draws the filters of a layer, the strongest first. Units that are silent for all digits are
+ * crossed out.
  */
 export function FilterSheet({
   filters,
@@ -49,7 +49,7 @@ export function FilterSheet({
   );
 }
 
-/** What stands where filters will be: weights of zero. */
+/** Returns filters of zero weights as a placeholder. */
 function blank(count: number): Uint8Array<ArrayBuffer> {
   return new Uint8Array(count * 28 * 28).fill(128);
 }

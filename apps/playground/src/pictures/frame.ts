@@ -2,14 +2,17 @@ import { useEffect, useRef } from 'preact/hooks';
 
 const waiting = new Map<object, () => void>();
 
-/** Does everything that waits to be drawn in one animation frame. */
+/** Draws everything that waits, in one animation frame. */
 function flush(): void {
   const drawings = [...waiting.values()];
   waiting.clear();
   for (const draw of drawings) draw();
 }
 
-/** Draws in the next animation frame; what the same owner wanted to draw before that is skipped. */
+/**
+ * Draws in the next animation frame; an earlier drawing of the same owner that still waits is
+ * skipped.
+ */
 function inNextFrame(owner: object, draw: () => void): void {
   if (waiting.size === 0) requestAnimationFrame(flush);
   waiting.set(owner, draw);

@@ -1,9 +1,9 @@
 import { barsPath, figure, percent } from '@deepbelief/pictures';
 import type { JSX } from 'preact';
 
-/** How often values of a range occur. */
+/** How often values occur in each part of a range. */
 export interface HistogramProps {
-  /** Occurrences, or shares, in bins of equal width. */
+  /** Counts, or shares, in bins of equal width. */
   readonly counts: ArrayLike<number>;
   /** Where the first bin begins, and how wide each is. */
   readonly from: number;
@@ -14,7 +14,7 @@ export interface HistogramProps {
   readonly axis: string;
 }
 
-/** Bars with the ends of the axis, and in words where most values lie. */
+/** Draws bars above the axis, and says in words where the values lie. */
 export function Histogram({ counts, from, width, label, axis }: HistogramProps): JSX.Element {
   const total = Array.from(counts).reduce((sum, value) => sum + value, 0);
   const to = from + width * counts.length;

@@ -4,15 +4,15 @@ import { useMemo } from 'preact/hooks';
 import type { Pictures } from '../engine/protocol.ts';
 import { DigitSheet } from './digit-sheet.tsx';
 
-/** Data and what a model makes of them. */
+/** Data and a model's reconstructions of them. */
 export interface PairSheetProps {
   readonly data: Pictures;
   readonly reconstructions: Pictures;
-  /** Pairs in a row. Default 10. */
+  /** Pairs per row. Default 10. */
   readonly columns?: number;
 }
 
-/** Data, each picture right above its reconstruction. */
+/** Draws data, each picture right above its reconstruction. */
 export function PairSheet({ data, reconstructions, columns = 10 }: PairSheetProps): JSX.Element {
   const { count, width, height } = data;
   const pixels = useMemo(

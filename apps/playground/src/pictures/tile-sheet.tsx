@@ -16,7 +16,7 @@ export interface TileSheetProps {
   readonly label: string;
 }
 
-/** Paints a sheet of pictures onto a canvas, a pixel for a value; the style sheet enlarges it. */
+/** Paints a sheet of pictures onto a canvas, one pixel per value; the style sheet enlarges it. */
 export function TileSheet({ values, width, height, options, label }: TileSheetProps): JSX.Element {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { colors, crossed, columns } = options;

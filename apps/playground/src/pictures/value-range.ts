@@ -1,14 +1,14 @@
 import { constantOf } from '@deepbelief/pictures';
 
-/** What a chart shows on each side of a constant, as a part of its magnitude. */
+/** How far a chart extends on each side of a constant, relative to its magnitude. */
 const AROUND = 0.01;
 
 /**
- * The part of the vertical axis that a chart shows; undefined where the chart's own choice does.
+ * Returns the range of a chart's vertical axis; undefined if the chart should choose it itself.
  *
- * Values that differ by rounding errors alone are shown as the level line that they are. The chart
- * is not left to find marks between them: there may be no number of 64 bits to write such a mark
- * with, and the search for one does not end.
+ * Values that differ only by rounding errors are shown as a level line. The chart must not look for
+ * tick marks between them: there may be no 64-bit number for such a mark, and the search would not
+ * end.
  */
 export function valueRange(low: number, high: number): [number, number] | undefined {
   const level = constantOf([low, high]);

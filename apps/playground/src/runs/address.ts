@@ -1,17 +1,17 @@
 import { fromLink, toLink } from '../settings/link.ts';
 import { DEFAULT_RUN, suitedTo, type RunSettings } from '../settings/settings.ts';
 
-/** What the page's address says: the settings of all runs and where to compute. */
+/** What the page's address says: the settings of all runs, and the backend. */
 export interface Address {
   readonly main: RunSettings;
   readonly left: RunSettings;
   readonly right: RunSettings;
   readonly backend: 'auto' | 'webgpu' | 'wasm';
-  /** A sentence for each value that cannot be. */
+  /** A sentence about each invalid value. */
   readonly complaints: readonly string[];
 }
 
-/** What Compare begins with: rectified against binary units. */
+/** What Compare begins with: rectified linear against binary units. */
 export const DEFAULT_COMPARISON: { readonly left: RunSettings; readonly right: RunSettings } = {
   left: DEFAULT_RUN,
   right: { ...DEFAULT_RUN, layer: { ...DEFAULT_RUN.layer, ...suitedTo('binary', 0) } },
@@ -42,12 +42,12 @@ export function fromAddress(search: string): Address {
       ...right.complaints,
       ...(isKnown
         ? []
-        : [`The link says backend=${backend}, which cannot be; expected auto, webgpu or wasm.`]),
+        : [`The link says backend=${backend}, which is not valid; expected auto, webgpu or wasm.`]),
     ],
   };
 }
 
-/** The part of an address after `?` that says all this; empty where everything is as usual. */
+/** Writes the part of an address from `?` on; empty if everything has its default. */
 export function toAddress({ main, left, right, backend }: Omit<Address, 'complaints'>): string {
   const parameters = toLink(main);
   const settings = { left, right };

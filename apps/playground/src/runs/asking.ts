@@ -1,21 +1,21 @@
 import { EngineProblem, type EngineClient } from '../engine/client.ts';
 import type { Problem, Requests, RunName } from '../engine/protocol.ts';
 
-/** Something that went wrong, with the run where it is one run's. */
+/** Something that went wrong, with the run if it concerns one. */
 export type RunProblem = Problem & { readonly run?: RunName };
 
-/** Asks the engine; what it refuses is told to the page. */
+/** Asks the engine, and tells the page what it refuses. */
 export class Asking {
   readonly client: EngineClient;
   readonly #tell: (problem: RunProblem) => void;
 
-  /** @param tell is told what the engine refused */
+  /** @param tell receives what the engine refused */
   constructor(client: EngineClient, tell: (problem: RunProblem) => void) {
     this.client = client;
     this.#tell = tell;
   }
 
-  /** The answer, or undefined when it was refused. */
+  /** Returns the answer, or undefined if the request was refused. */
   async ask<Name extends keyof Requests>(
     request: Name,
     takes: Requests[Name]['takes'],

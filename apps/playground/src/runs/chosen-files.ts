@@ -1,26 +1,26 @@
-/** What is known of a file before it is read. */
+/** What is known about a file before it is read. */
 export interface FileFacts {
   readonly name: string;
   /** In bytes. */
   readonly size: number;
 }
 
-/** The most that is read at once, in bytes: all the files together are held in memory. */
+/** The most bytes that are read at once: all files together are held in memory. */
 const MOST_BYTES = 2 ** 30;
 
-/** The most files: more are no data that one trains on here. */
+/** The most files that are read; nobody trains on more here. */
 const MOST_FILES = 100_000;
 
-/** Whether a file is a model by its name. */
+/** Tells by its name whether a file is a model. */
 export function isModel({ name }: Pick<FileFacts, 'name'>): boolean {
   return /\.safetensors$/i.test(name);
 }
 
 /**
- * Which of the files that were dropped or chosen are read: one model, or data. What a system hides
- * in its folders (`.DS_Store`) is left out.
+ * Picks the files to read from those that were dropped or chosen: one model, or data. Hidden files
+ * (`.DS_Store`) are left out.
  *
- * @returns the files, or a sentence about why there are none
+ * @returns the files, or a sentence that says why there are none
  */
 export function chosenFiles<F extends FileFacts>(
   files: readonly F[],
@@ -33,7 +33,7 @@ export function chosenFiles<F extends FileFacts>(
     complaint,
   });
   if (taken.length === 0)
-    return complain('It has no files. Choose a model, an idx file or pictures.');
+    return complain('There are no files. Choose a model, an idx file or pictures.');
   if (models.length > 1) return complain(`There are ${models.length} models. Open one at a time.`);
   if (models.length > 0 && seen.length > 1) {
     return complain(
@@ -43,7 +43,7 @@ export function chosenFiles<F extends FileFacts>(
   }
   if (taken.length > MOST_FILES) {
     return complain(
-      `There are ${inWords(taken.length)} files, but this page takes up to ` +
+      `There are ${inWords(taken.length)} files, but this page accepts up to ` +
         `${inWords(MOST_FILES)}. Choose fewer.`,
     );
   }
@@ -51,7 +51,7 @@ export function chosenFiles<F extends FileFacts>(
   if (bytes > MOST_BYTES) {
     const most = `${MOST_BYTES / 2 ** 30} GiB`;
     return complain(
-      `The files take ${inWords(Math.ceil(bytes / 2 ** 20))} MiB, but this page reads up to ` +
+      `The files have ${inWords(Math.ceil(bytes / 2 ** 20))} MiB, but this page reads up to ` +
         `${most}. Choose fewer.`,
     );
   }

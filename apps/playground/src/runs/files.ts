@@ -2,7 +2,7 @@ import type { SavedKind } from '../engine/protocol.ts';
 import { chosenFiles, isModel } from './chosen-files.ts';
 import type { PageState } from './page-state.ts';
 
-/** Takes files that were dropped or chosen: a model is opened, anything else becomes the data. */
+/** Opens files that were dropped or chosen: a model is opened, anything else becomes the data. */
 export async function takeFiles(page: PageState, files: readonly File[]): Promise<void> {
   const { taken, complaint } = chosenFiles(files);
   if (complaint !== undefined) return page.fail({ sentence: complaint });
@@ -33,7 +33,7 @@ export async function takeFiles(page: PageState, files: readonly File[]): Promis
   await page.beginAgain();
 }
 
-/** Takes what was dropped, folders too. */
+/** Opens what was dropped, including folders. */
 export async function takeDropped(page: PageState, items: DataTransferItemList): Promise<void> {
   let files: File[];
   try {
@@ -47,13 +47,13 @@ export async function takeDropped(page: PageState, items: DataTransferItemList):
   await takeFiles(page, files);
 }
 
-/** Everything below a folder that was dropped, file by file. */
+/** Returns all files that were dropped, including those in folders. */
 async function droppedFiles(items: DataTransferItemList): Promise<File[]> {
-  // Entries must be taken at once: the list is empty after the event.
+  // Entries must be read at once: the list is empty after the event.
   const found = [...items].map(async (item) => {
     const entry = item.webkitGetAsEntry();
     if (entry !== null) return await filesBelow(entry);
-    // What comes from no folder, such as a picture out of another page.
+    // This does not come from a file system, such as a picture from another page.
     const file = item.getAsFile();
     return file === null ? [] : [file];
   });
@@ -71,18 +71,18 @@ async function filesBelow(entry: FileSystemEntry): Promise<File[]> {
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const files: File[] = [];
   for (;;) {
-    // A reader hands over a hundred entries at a time.
+    // A reader returns at most a hundred entries at a time.
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
       reader.readEntries(resolve, reject),
     );
     if (some.length === 0) return files;
-    // One at a time: a folder may hold more files than a call takes arguments.
+    // One at a time: a folder may hold more files than a call can have arguments.
     for (const below of await Promise.all(some.map(filesBelow)))
       for (const file of below) files.push(file);
   }
 }
 
-/** Saves a model as a file of the visitor's. */
+/** Saves a model as a file on the visitor's machine. */
 export async function saveModel(page: PageState, kind: SavedKind): Promise<void> {
   const file = await page.engine.ask('save', { run: 'main', kind });
   if (file === undefined) return;
@@ -90,7 +90,7 @@ export async function saveModel(page: PageState, kind: SavedKind): Promise<void>
   link.href = URL.createObjectURL(new Blob([file.bytes], { type: 'application/octet-stream' }));
   link.download = file.name;
   link.click();
-  // The browser has taken the address over by then.
+  // By then the browser has read the address.
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   page.say(`Saved ${file.name}.`);
 }

@@ -4,13 +4,14 @@ import type { ViewName } from '../texts/introductions.ts';
 import type { PageState } from './page-state.ts';
 
 /**
- * Steps after which training rests while one draws: a model that moves under the pen is hard to
- * follow.
+ * After this many steps, training rests while the visitor draws: a model that changes under the pen
+ * is hard to follow.
  */
 const LEARNED = 300;
 
 /**
- * Lets those runs train that the view shows; the others rest and go on when they are shown again.
+ * Lets only the runs that the view shows train. The others rest, and continue when they are shown
+ * again.
  */
 export function followViews(page: PageState): void {
   effect(() => {

@@ -8,20 +8,20 @@ import { Asking, type RunProblem } from './asking.ts';
 import type { Address } from './address.ts';
 import { Run } from './run.ts';
 
-/** Everything that the page shows and asks. */
+/** Everything that the page shows, and what it can ask the engine. */
 export class PageState {
   readonly engine: Asking;
   readonly backend: Signal<BackendInfo | undefined> = signal(undefined);
   readonly data: Signal<DataInfo | undefined> = signal(undefined);
   readonly problem: Signal<RunProblem | undefined> = signal(undefined);
-  /** What happened, for the page to say once. */
+  /** What just happened, to be shown once. */
   readonly message: Signal<string | undefined> = signal(undefined);
   readonly classification: Signal<ClassificationReport | undefined> = signal(undefined);
-  /** Updates a second; 0 for as many as there can be. */
+  /** Updates per second; 0 for no limit. */
   readonly speed: Signal<number> = signal(0);
-  /** The run of Learn, Stack and Draw. */
+  /** The run that Learn, Stack and Draw show. */
   readonly main: Run;
-  /** The runs of Compare. */
+  /** The runs that Compare shows. */
   readonly left: Run;
   readonly right: Run;
   readonly address: Address;
@@ -45,12 +45,12 @@ export class PageState {
     return [this.main, this.left, this.right];
   }
 
-  /** Shows a problem until it is mended or dismissed. */
+  /** Shows a problem until it is solved or dismissed. */
   fail(problem: RunProblem): void {
     this.problem.value = problem;
   }
 
-  /** Says something that went well. */
+  /** Reports something that went well. */
   say(sentence: string): void {
     this.message.value = sentence;
     announce(sentence);
@@ -61,7 +61,7 @@ export class PageState {
     await this.engine.ask('speed', { stepsPerSecond });
   }
 
-  /** Begins all runs that there are again, as after a change of data. */
+  /** Restarts all runs that have begun, such as after a change of data. */
   async beginAgain(): Promise<void> {
     this.problem.value = undefined;
     for (const run of this.runs) {

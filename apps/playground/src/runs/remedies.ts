@@ -5,7 +5,7 @@ import type { RunProblem } from './asking.ts';
 import type { PageState } from './page-state.ts';
 import type { Run } from './run.ts';
 
-/** The buttons beside a problem. */
+/** Returns the buttons beside a problem. */
 export function remediesOf(page: PageState, problem: RunProblem): readonly Remedy[] {
   const run = page.runs.find(({ name }) => name === problem.run) ?? page.main;
   const dismiss: Remedy = {
@@ -23,7 +23,7 @@ export function remediesOf(page: PageState, problem: RunProblem): readonly Remed
   return [{ label: remedy.label, onClick: mend }, dismiss];
 }
 
-/** Does what a remedy says. */
+/** Applies a remedy. */
 async function mending(page: PageState, run: Run, remedy: EngineRemedy): Promise<void> {
   switch (remedy.kind) {
     case 'change':
@@ -41,7 +41,7 @@ async function mending(page: PageState, run: Run, remedy: EngineRemedy): Promise
   }
 }
 
-/** Goes back from one's own files to the digits. */
+/** Goes back from the visitor's own files to the digits. */
 export async function useDigits(page: PageState): Promise<void> {
   if ((await page.engine.ask('useDigits', {})) !== undefined) await page.beginAgain();
 }

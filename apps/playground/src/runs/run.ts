@@ -9,15 +9,15 @@ export type Curve = Columns<'step' | 'error' | 'gap'>;
 
 const emptyCurve: Curve = { step: [], error: [], gap: [] };
 
-/** What the page knows of one run, and what it can ask of it. */
+/** What the page knows about a run, and what it can ask the engine to do with it. */
 export class Run {
   readonly name: RunName;
   readonly settings: Signal<RunSettings>;
   readonly snapshot: Signal<Snapshot | undefined> = signal(undefined);
   readonly curve: Signal<Curve> = signal(emptyCurve);
-  /** The filters of frozen layers as they were last seen, the layer on the data first. */
+  /** The filters of frozen layers as last seen, the bottom layer first. */
   readonly frozenFilters: Signal<readonly (Filters | undefined)[]> = signal([]);
-  /** Whether it is to train; it may still be loading. */
+  /** Whether it should train; it may still be loading. */
   readonly playing: Signal<boolean> = signal(false);
   readonly hasBegun: Signal<boolean> = signal(false);
   readonly state: ReadonlySignal<RunState | 'waiting'> = computed(
@@ -38,7 +38,7 @@ export class Run {
     });
   }
 
-  /** Begins anew, with the settings as they are or others. */
+  /** Restarts, with the current settings or new ones. */
   async begin(settings: RunSettings = this.settings.value, playing = true): Promise<void> {
     batch(() => {
       this.settings.value = settings;
@@ -46,12 +46,12 @@ export class Run {
       this.hasBegun.value = true;
     });
     const begun = await this.#engine.ask('begin', { run: this.name, settings, playing });
-    // What was refused does not train, and the page has been told why.
+    // A refused run does not train, and the page has been told why.
     if (begun === undefined) this.playing.value = false;
     this.#adopt(begun);
   }
 
-  /** Begins anew with some settings of the layer changed. */
+  /** Restarts with some settings of the layer changed. */
   async changeLayer(
     changes: Partial<LayerSettings>,
     playing: boolean = this.playing.value,
@@ -60,7 +60,7 @@ export class Run {
     await this.begin({ ...value, layer: { ...value.layer, ...changes } }, playing);
   }
 
-  /** Begins anew with settings of the whole run changed. */
+  /** Restarts with settings of the whole run changed. */
   async change(changes: Partial<RunSettings>): Promise<void> {
     await this.begin({ ...this.settings.value, ...changes }, this.playing.value);
   }
@@ -85,7 +85,7 @@ export class Run {
     await this.pause();
   }
 
-  /** Goes on if it rests; begins if it never did. */
+  /** Continues if it rests; begins if it never has. */
   async wake(): Promise<void> {
     const { value: hasBegun } = this.hasBegun;
     if (hasBegun && !this.#isResting) return;
@@ -97,7 +97,7 @@ export class Run {
     this.#adopt(await this.#engine.ask('step', { run: this.name, steps }));
   }
 
-  /** Freezes the layer and trains another on its features. */
+  /** Freezes the layer and trains a new one on its features. */
   async freeze(layer: LayerSettings): Promise<void> {
     const { value: last } = this.snapshot;
     if (last === undefined) return;
@@ -110,7 +110,7 @@ export class Run {
     this.#adopt(await this.#engine.ask('freeze', { run: this.name, layer, playing: true }));
   }
 
-  /** Opens a file into the run; the sentence says what it was. */
+  /** Opens a file as this run; returns a sentence that says what it was. */
   async open(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<string | undefined> {
     const opened = await this.#engine.ask('openModel', { run: this.name, file: { name, bytes } });
     if (opened === undefined) return undefined;
@@ -124,7 +124,7 @@ export class Run {
     if (info !== undefined) this.settings.value = info.settings;
   }
 
-  /** Whether it paused by itself, at the step that its settings name. */
+  /** Returns whether it paused by itself, at the step that its settings set. */
   #hasEnded({ state, step }: Snapshot): boolean {
     const { steps } = this.settings.value;
     return state === 'paused' && steps > 0 && step >= steps;

@@ -2,7 +2,7 @@ import { effect } from '@preact/signals';
 import { toAddress } from './address.ts';
 import type { PageState } from './page-state.ts';
 
-/** What the page's address says of a page, after `?`. */
+/** Returns the page's address from `?` on. */
 function searchOf({ main, left, right, address }: PageState): string {
   return toAddress({
     main: main.settings.value,
@@ -12,7 +12,7 @@ function searchOf({ main, left, right, address }: PageState): string {
   });
 }
 
-/** Keeps the address of the page at what its settings are. */
+/** Keeps the page's address in step with its settings. */
 export function keepAddress(page: PageState): void {
   effect(() => {
     const search = searchOf(page);
@@ -21,7 +21,7 @@ export function keepAddress(page: PageState): void {
   });
 }
 
-/** Copies a link that trains up to the step where the run is now and pauses there. */
+/** Copies a link that trains up to the run's current step and pauses there. */
 export async function copyLink(page: PageState): Promise<void> {
   const settings = { ...page.main.settings.value, steps: page.main.snapshot.value?.step ?? 0 };
   const { left, right, address } = page;

@@ -4,9 +4,10 @@ import type { StateRange } from '@deepbelief/units';
 export type DataForm = 'as they are' | 'scaled' | 'standardized';
 
 /**
- * The form that suits states of a range: real numbers of zero mean and unit deviation for any real
- * state (Nair & Hinton 2010, section 5), images as they are where 0 is the lowest state and 1 is
- * one too, and for other ranges images that fill them.
+ * Returns the form of data that suits a range of states. For states that can be any real number,
+ * data are standardized to zero mean and unit deviation (Nair & Hinton 2010, section 5). If states
+ * start at 0 and include 1, images stay as they are. For other ranges, images are scaled to fill
+ * them.
  */
 export function dataForm({ low, high }: StateRange): DataForm {
   if (low === -Infinity && high === Infinity) return 'standardized';

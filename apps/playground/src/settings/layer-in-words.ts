@@ -1,7 +1,7 @@
 import { unitTypes } from './registered.ts';
 import type { LayerSettings } from './settings.ts';
 
-/** A layer in a few words. */
+/** Describes a layer in a few words. */
 export function layerInWords({ size, hidden }: LayerSettings): string {
   return `${size} ${unitTypes[hidden]!.label} units`;
 }

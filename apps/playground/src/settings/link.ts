@@ -11,7 +11,7 @@ type Plain = Readonly<Record<string, unknown>>;
 type Values = Readonly<Record<string, string | number | boolean | object | undefined>>;
 
 /**
- * Settings as the parameters of a link; what is as in `base` is left out. Frozen layers are
+ * Writes settings as the parameters of a link, without those equal to `base`. Frozen layers are
  * `1.size`, `2.rate`, …
  */
 export function toLink(settings: RunSettings, base: RunSettings = DEFAULT_RUN): URLSearchParams {
@@ -31,9 +31,8 @@ export function toLink(settings: RunSettings, base: RunSettings = DEFAULT_RUN): 
 }
 
 /**
- * Settings out of a link's parameters; what it does not name is as in `base`. What it names wrongly
- * is as in `base` too, with a sentence about each, and about what it names of a layer that a layer
- * does not have.
+ * Reads settings from a link's parameters. Missing or invalid values are taken from `base`. There
+ * is a complaint about each invalid value and each unknown parameter of a layer.
  */
 export function fromLink(
   parameters: URLSearchParams,
@@ -55,8 +54,8 @@ export function fromLink(
       if (success) values[name] = data;
       else
         complaints.push(
-          `The link says ${shown(prefix + name, text)}, which cannot be; the usual value is ` +
-            'taken instead.',
+          `The link says ${shown(prefix + name, text)}, which is not valid; the ` +
+            'default is used instead.',
         );
     }
     return values;
@@ -72,14 +71,14 @@ export function fromLink(
     layer: read('layer.', layer, base.layer),
   };
   for (const [name, text] of parameters) {
-    // Others' parameters, which some programs add to links, are none of a layer.
+    // Parameters that other programs add to links are not a layer's.
     if (!/^(layer|\d+)\./.test(name) || known.has(name)) continue;
     complaints.push(`The link says ${shown(name, text)}, which this page does not know.`);
   }
   return { settings: settings as RunSettings, complaints };
 }
 
-/** A parameter for a sentence, cut where it is long. */
+/** Returns a parameter to show in a sentence, cut if it is long. */
 function shown(name: string, text: string): string {
   const whole = `${name}=${text}`;
   return whole.length > 60 ? `${whole.slice(0, 60)}…` : whole;
@@ -89,7 +88,7 @@ interface FieldSchema {
   safeParse(value: unknown): { readonly success: boolean; readonly data?: unknown };
 }
 
-/** Text as the number or boolean that it looks like. */
+/** Converts text to the number or boolean that it looks like. */
 function plain(text: string): unknown {
   if (text === 'true' || text === 'false') return text === 'true';
   return text !== '' && Number.isFinite(Number(text)) ? Number(text) : text;

@@ -2,10 +2,10 @@ import { negativePhaseKinds } from '@deepbelief/rbm';
 import { unitsFromConfig, unitTypes as types, usualConfig } from '@deepbelief/units';
 import { dataForm, type DataForm } from './data-form.ts';
 
-// What the page knows of unit types and negative phases: plain data, taken from the packages. The
-// build evaluates this module (registered-plugin.ts), so that the page does not load tfjs.
+// What the page knows about unit types and negative phases: plain data, taken from the packages.
+// The build evaluates this module (registered-plugin.ts), so that the page need not load tfjs.
 
-/** What the page says of a choice. */
+/** What the page says about a choice. */
 export interface Described {
   readonly label: string;
   readonly about: string;
@@ -21,7 +21,10 @@ export interface DescribedUnits extends Described {
   readonly data: DataForm;
 }
 
-/** Unit types by their names: those whose units stand alone, whatever a layer's size. */
+/**
+ * Unit types by name: those whose units are independent, not in groups, so that a layer can have
+ * any size.
+ */
 export const unitTypes: Readonly<Record<string, DescribedUnits>> = Object.fromEntries(
   types.flatMap(({ type, label, about, source, formula }) => {
     const { range, groupSize } = unitsFromConfig(usualConfig(type));
@@ -31,7 +34,7 @@ export const unitTypes: Readonly<Record<string, DescribedUnits>> = Object.fromEn
   }),
 );
 
-/** Negative phases by their names. */
+/** Negative phases by name. */
 export const negativePhases: Readonly<Record<string, Described>> = Object.fromEntries(
   Object.entries(negativePhaseKinds).map(([name, { label, about, source }]) => [
     name,

@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
 import { negativePhases, unitTypes } from './registered.ts';
 
-/** Unit types that a layer can have here, by the names of `@deepbelief/units`. */
+/** Unit types that a layer can have here, named as in `@deepbelief/units`. */
 export const UNITS: readonly string[] = Object.keys(unitTypes);
 
-/** Negative phases that a layer can be trained with, by the names of `@deepbelief/rbm`. */
+/** Negative phases that a layer can be trained with, named as in `@deepbelief/rbm`. */
 export const ALGORITHMS: readonly string[] = Object.keys(negativePhases);
 
 /**
- * The largest and smallest value of each number of a layer that the controls and links give, and
- * the step of its control.
+ * The smallest and largest value of each number of a layer that controls and links accept, and the
+ * step of its control.
  */
 export const RANGES = {
   size: { min: 4, max: 2000, step: 1 },
@@ -23,12 +23,15 @@ export const RANGES = {
   weightScale: { min: 0, max: 1, step: 'any' },
 } as const;
 
-/** Layers that the page freezes below the one in training, and that it opens. */
+/**
+ * The most frozen layers below the one in training, in a stack made on the page or opened from a
+ * file.
+ */
 export const MOST_FROZEN = { made: 5, opened: 19 } as const;
 
 /**
- * What each number of a layer may be in a model that was made elsewhere: more than one would wait
- * for in a page that is used by hand, but no more than it can carry.
+ * The range of each number of a layer in a model that was made elsewhere: more than anyone would
+ * wait for on the page, but no more than it can handle.
  */
 export const OPENED_RANGES: Readonly<Record<keyof typeof RANGES, Range>> = {
   size: { min: 1, max: 10_000 },
@@ -55,33 +58,33 @@ function whole(range: Range): z.ZodMiniNumber {
   return within(range).check(z.int());
 }
 
-/** The schema of one layer and how it is trained. */
+/** Returns the schema of a layer and how it is trained. */
 function layerSchemaOf(ranges: Readonly<Record<keyof typeof RANGES, Range>>) {
   return z.object({
     visible: z.enum(UNITS),
     hidden: z.enum(UNITS),
-    /** Hidden units. */
+    /** Number of hidden units. */
     size: whole(ranges.size),
     /** Hidden biases stay zero, which makes rectified units equivariant to intensity. */
     zeroHiddenBias: z.boolean(),
     /** The negative phase. */
     algorithm: z.enum(ALGORITHMS),
-    /** Gibbs steps an update: the k of CD-k. */
+    /** Gibbs steps per update: the k of CD-k. */
     chainSteps: whole(ranges.chainSteps),
-    /** Examples a minibatch; as many persistent chains. */
+    /** Examples per minibatch, and the number of persistent chains. */
     batch: whole(ranges.batch),
     rate: within(ranges.rate),
     momentum: within(ranges.momentum),
     /** L2 penalty of the weights. */
     decay: within(ranges.decay),
     /**
-     * Mean activity to which hidden units are pulled, with a strength of `sparsityCost`; 0 for not
-     * at all.
+     * Mean activity that hidden units are pulled toward, with strength `sparsityCost`. A strength
+     * of 0 does not pull.
      */
     sparsityTarget: within(ranges.sparsityTarget),
     sparsityCost: within(ranges.sparsityCost),
     centering: z.boolean(),
-    /** Standard deviation of the weights at the start. */
+    /** Standard deviation of the initial weights. */
     weightScale: within(ranges.weightScale),
   });
 }
@@ -91,11 +94,11 @@ const layerSchema = layerSchemaOf(RANGES);
 /** One layer and how it is trained. */
 export type LayerSettings = z.infer<typeof layerSchema>;
 
-/** A layer that was trained for some steps and then frozen. */
+/** Returns the schema of a layer that was trained for some steps and then frozen. */
 const frozenSchemaOf = (layer: typeof layerSchema) =>
   z.extend(layer, { steps: whole({ min: 0, max: 1e6 }) });
 
-/** A layer that was trained for some steps and then frozen, as links give it. */
+/** The schema of a frozen layer in a link. */
 export const frozenSchema = frozenSchemaOf(layerSchema);
 
 /** A layer that was trained for some steps and then frozen. */
@@ -104,7 +107,7 @@ export type FrozenSettings = z.infer<typeof frozenSchema>;
 function runSchemaOf(layer: typeof layerSchema, frozen: number, seed: number) {
   return z.object({
     seed: whole({ min: 0, max: seed }),
-    /** Training examples: the first so many of the dataset. */
+    /** Training examples, taken from the start of the dataset. */
     examples: whole({ min: 10, max: 10000 }),
     /** Steps after which the run pauses by itself; 0 for never. */
     steps: whole({ min: 0, max: 1e6 }),
@@ -115,10 +118,10 @@ function runSchemaOf(layer: typeof layerSchema, frozen: number, seed: number) {
   });
 }
 
-/** Everything that decides a run, as controls and links give it. */
+/** The schema of everything that determines a run, as controls and links set it. */
 export const runSchema = runSchemaOf(layerSchema, MOST_FROZEN.made, 4294967295);
 
-/** The same of runs that go on with a model that was made elsewhere. */
+/** The same schema for runs that continue a model that was made elsewhere. */
 export const openedRunSchema: typeof runSchema = runSchemaOf(
   layerSchemaOf(OPENED_RANGES),
   MOST_FROZEN.opened,
@@ -126,12 +129,12 @@ export const openedRunSchema: typeof runSchema = runSchemaOf(
 );
 
 /**
- * Everything that decides a run: two runs of the same settings on the same backend are the same,
- * bit for bit.
+ * Everything that determines a run: two runs with the same settings on the same backend are
+ * identical, bit for bit.
  */
 export type RunSettings = z.infer<typeof runSchema>;
 
-/** The layer that a page opens with: strokes are seen within seconds. */
+/** The layer that the page opens with: strokes appear within seconds. */
 export const DEFAULT_LAYER: LayerSettings = {
   visible: 'binary',
   hidden: 'nrelu',
@@ -149,7 +152,7 @@ export const DEFAULT_LAYER: LayerSettings = {
   weightScale: 0.01,
 };
 
-/** The run that a page opens with. */
+/** The run that the page opens with. */
 export const DEFAULT_RUN: RunSettings = {
   seed: 1,
   examples: 10000,
@@ -159,8 +162,8 @@ export const DEFAULT_RUN: RunSettings = {
 };
 
 /**
- * Settings that suit a type of hidden units: rates as the command line's recipes have them, and
- * visible units of the same type above the first layer, whose data are features.
+ * Returns settings that suit a type of hidden units: the learning rates of the command line's
+ * recipes and, above the first layer, where the data are features, visible units of the same type.
  */
 export function suitedTo(hidden: LayerSettings['hidden'], depth: number): Partial<LayerSettings> {
   const visible = depth === 0 ? DEFAULT_LAYER.visible : hidden;

@@ -3,12 +3,12 @@ import type { JSX } from 'preact';
 
 const text = signal('');
 
-/** Says something to screen readers: what happened, once, never the progress of every step. */
+/** Tells screen readers what happened, once; never the progress of every step. */
 export function announce(sentence: string): void {
   text.value = sentence;
 }
 
-/** The page's one polite live region. */
+/** Draws the page's only polite live region. */
 export function Announcements(): JSX.Element {
   return (
     <div class="unseen" role="status">

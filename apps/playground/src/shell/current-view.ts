@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { viewNames, type ViewName } from '../texts/introductions.ts';
 
-/** The view that the address names after `#`; the first one when it names none. */
+/** Returns the view that the address names after `#`, or the first view if it names none. */
 export function viewOf(hash: string): ViewName {
   const name = hash.replace(/^#/, '');
   return viewNames.find((view) => view === name) ?? viewNames[0];
@@ -14,7 +14,7 @@ const current = signal<ViewName>(
 /** The view that is shown. */
 export const currentView: ReadonlySignal<ViewName> = current;
 
-/** Follows the address. */
+/** Changes the view when the address changes. */
 export function followAddress(): void {
   addEventListener('hashchange', () => {
     current.value = viewOf(location.hash);

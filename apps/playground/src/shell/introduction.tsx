@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { introductions, type ViewName } from '../texts/introductions.ts';
 
-/** The heading of a view and what a newcomer reads first. */
+/** Draws the heading of a view and its introduction. */
 export function Introduction({ view }: { readonly view: ViewName }): JSX.Element {
   const { title, text } = introductions[view];
   return (

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { introductions, viewNames } from '../texts/introductions.ts';
 import { currentView } from './current-view.ts';
 
-/** Links to the views. */
+/** Draws links to the views. */
 export function Navigation(): JSX.Element {
   return (
     <nav aria-label="Views">

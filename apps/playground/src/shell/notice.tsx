@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
 
-/** A button that mends something. */
+/** A button that fixes a problem. */
 export interface Remedy {
   readonly label: string;
   readonly onClick: () => void;
 }
 
-/** A sentence that must be read, with what can be done as buttons. */
+/** A sentence that must be read, with buttons for what can be done. */
 export interface NoticeProps {
   readonly text: string;
   /** Whether something went wrong. */
@@ -14,7 +14,7 @@ export interface NoticeProps {
   readonly remedies?: readonly Remedy[];
 }
 
-/** A sentence in a box; screen readers read it when it appears. */
+/** Draws a sentence in a box; screen readers read it when it appears. */
 export function Notice({ text, isBad = false, remedies = [] }: NoticeProps): JSX.Element {
   return (
     <div class={isBad ? 'notice notice-bad' : 'notice'} role={isBad ? 'alert' : 'status'}>

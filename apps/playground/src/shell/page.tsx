@@ -22,7 +22,7 @@ const views: Readonly<Record<ViewName, ComponentType>> = {
   compare: Compare,
 };
 
-/** The whole page. */
+/** Draws the whole page. */
 export function Page(): JSX.Element {
   const view = currentView.value;
   const View = views[view];
@@ -58,7 +58,7 @@ export function Page(): JSX.Element {
   );
 }
 
-/** Moves on without changing the address, which names the view. */
+/** Skips to the content without changing the address, which names the view. */
 function skip(event: Event): void {
   event.preventDefault();
   document.querySelector<HTMLElement>('#main')?.focus();
@@ -88,7 +88,7 @@ function Messages(): JSX.Element | null {
   );
 }
 
-/** Takes what is dropped anywhere; true while something is over the page. */
+/** Accepts files dropped anywhere on the page; returns true while something is dragged over it. */
 function useDrop(): boolean {
   const page = usePage();
   const [isOver, setOver] = useState(false);

@@ -12,7 +12,7 @@ const states: Readonly<Record<Run['state']['value'], string>> = {
   diverged: 'stopped',
 };
 
-/** Where runs stand, what computes and why, and how many digits are there. */
+/** Draws the state of the runs, how many digits are loaded, and what computes and why. */
 export function StatusLine({ runs }: { readonly runs: readonly Run[] }): JSX.Element {
   const { backend, data } = usePage();
   const digits = data.value;

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { themeChoice, type ThemeChoice as Choice } from './theme.ts';
 
-/** Light, dark, or same as system has it. */
+/** Draws the choice of theme: light, dark, or the same as the system. */
 export function ThemeChoice(): JSX.Element {
   return (
     <label class="theme">

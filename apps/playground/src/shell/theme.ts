@@ -5,7 +5,7 @@ export type ThemeChoice = 'auto' | 'light' | 'dark';
 
 const KEY = 'deepbelief-theme';
 
-/** Storage may be denied; the choice then lasts as long as the page. */
+/** Returns the stored choice. Storage may be denied; the choice then lasts as long as the page. */
 function stored(): ThemeChoice {
   try {
     const value = localStorage.getItem(KEY);
@@ -31,7 +31,7 @@ export const darkTheme: ReadonlySignal<boolean> = computed(() =>
   themeChoice.value === 'auto' ? systemIsDark.value : themeChoice.value === 'dark',
 );
 
-/** Puts the theme on the page and keeps the visitor's choice. */
+/** Applies the theme to the page and stores the visitor's choice. */
 export function followTheme(): void {
   effect(() => {
     document.documentElement.dataset['theme'] = darkTheme.value ? 'dark' : 'light';
@@ -39,7 +39,7 @@ export function followTheme(): void {
       if (themeChoice.value === 'auto') localStorage.removeItem(KEY);
       else localStorage.setItem(KEY, themeChoice.value);
     } catch {
-      // Not kept where storage is denied.
+      // The choice is not stored if storage is denied.
     }
   });
 }

@@ -1,4 +1,4 @@
-/** What is said under each picture. */
+/** The caption of each picture. */
 export const captions = {
   filters:
     'What each hidden unit looks for: ink in the red places, no ink in the blue ones. The ' +

@@ -2,13 +2,13 @@ import type { Explanation } from '../controls/field.tsx';
 import type { DataForm } from '../settings/data-form.ts';
 import { negativePhases, unitTypes } from '../settings/registered.ts';
 
-/** What is said under a choice of hidden units. */
+/** Returns the explanation below a choice of hidden units. */
 export function unitsExplained(type: string): Explanation {
   const { about, source } = unitTypes[type]!;
   return { note: about, formula: `unit ${type}`, source };
 }
 
-/** What becomes of the digits below a layer of such units. */
+/** What happens to the digits before they reach such units. */
 const DATA: Readonly<Record<DataForm, string>> = {
   'as they are': '',
   scaled: ' The digits are scaled to its range.',
@@ -16,22 +16,22 @@ const DATA: Readonly<Record<DataForm, string>> = {
 };
 
 /**
- * What is said under a choice of visible units.
+ * Returns the explanation below a choice of visible units.
  *
- * @param depth 0 for the layer on the data
+ * @param depth 0 for the bottom layer
  */
 export function visibleExplained(type: string, depth: number): Explanation {
   const { note, ...others } = unitsExplained(type);
   return { note: depth === 0 ? note + DATA[unitTypes[type]!.data] : note, ...others };
 }
 
-/** What is said under a choice of the negative phase. */
+/** Returns the explanation below a choice of the negative phase. */
 export function algorithmExplained(type: string): Explanation {
   const { about, source } = negativePhases[type]!;
   return { note: about, formula: 'learning', source };
 }
 
-/** What is said under each of the other controls. */
+/** The explanation below each of the other controls. */
 export const explanations = {
   size: {
     note: 'The number of features. Each is one picture among the filters.',
@@ -45,15 +45,15 @@ export const explanations = {
   },
   chainSteps: {
     note:
-      'How many times it goes down and up before it compares. More is more accurate ' +
-      'and slower.',
+      'How many times the machine goes down and up before it compares. More is more ' +
+      'accurate but slower.',
     formula: 'gibbs',
     source: 'Hinton 2010, 3',
   },
   rate: {
     note:
-      'How far each step goes. If it is too far the weights explode, those of real- ' +
-      'valued units first.',
+      'How far each step goes. If it is too far, the weights explode, those of ' +
+      'real-valued units first.',
     formula: 'cd',
     source: 'paper, 1.1',
   },
@@ -68,9 +68,7 @@ export const explanations = {
     source: 'Hinton 2010, 4',
   },
   decay: {
-    note:
-      'Pulls weights toward zero. Filters become smoother, and units that are stuck ' +
-      'come free.',
+    note: 'Pulls weights toward zero. Filters become smoother, and stuck units come free.',
     formula: 'decay',
     source: 'Hinton 2010, 10',
   },
@@ -100,16 +98,16 @@ export const explanations = {
   },
   seed: {
     note:
-      'All randomness follows from this number: the same link repeats the run, bit ' +
-      'for bit on the same machine. Weights start as in deepbelief train; the order of ' +
-      'the digits and the mean at which biases start are others.',
+      'All randomness follows from this number: the same link repeats the run, bit for ' +
+      'bit on the same machine. The initial weights are those of deepbelief train; the ' +
+      'order of the digits and the mean that sets the initial biases differ.',
     formula: 'seed',
     source: 'Salmon et al. 2011',
   },
   examples: {
     note:
-      'The number of digits it learns from. With few, the gap between unseen and ' +
-      'known digits opens.',
+      'The number of digits the machine learns from. With few, a gap opens between ' +
+      'unseen and known digits.',
     formula: 'gap',
     source: 'Hinton 2010, 6',
   },

@@ -3,9 +3,9 @@ export const viewNames = ['learn', 'stack', 'draw', 'compare'] as const;
 
 export type ViewName = (typeof viewNames)[number];
 
-/** What a newcomer reads above everything else: two sentences at most. */
+/** What a newcomer reads first, in a few short sentences. */
 export interface Introduction {
-  /** In the navigation. */
+  /** The name in the navigation. */
   readonly link: string;
   readonly title: string;
   readonly text: string;

@@ -1,5 +1,5 @@
 /**
- * The page's formulas besides those of unit types. The build turns them into MathML, which browsers
+ * The page's formulas, except those of unit types. The build turns them into MathML, which browsers
  * draw and screen readers read.
  */
 export const latex = {
@@ -27,5 +27,5 @@ export const latex = {
   generate: String.raw`h^{(2)} \leftrightarrow h^{(1)} \to v`,
 } as const;
 
-/** A formula of the page, or of a unit type, which its package states. */
+/** A formula of the page, or of a unit type (from its package). */
 export type FormulaName = keyof typeof latex | `unit ${string}`;

@@ -8,10 +8,10 @@ import { unitTypes } from '../settings/registered.ts';
 import { explanations, unitsExplained } from '../texts/explanations.ts';
 import { Panel } from './panel.tsx';
 
-/** Layers that a stack can be given here. */
+/** The most layers of a stack made here. */
 const MOST = MOST_FROZEN.made + 1;
 
-/** What the next layer will be, and the button that freezes this one and begins it. */
+/** Draws the settings of the next layer, and the button that freezes this one and begins it. */
 export function AddLayerPanel(): JSX.Element {
   const { main } = usePage();
   const { layer } = main.settings.value;
@@ -20,7 +20,7 @@ export function AddLayerPanel(): JSX.Element {
   const now = main.snapshot.value;
   const depth = now?.depth ?? 0;
   const hidden = chosen ?? layer.hidden;
-  // What a layer below hands up is modeled by units of the same kind.
+  // The states of the layer below are modeled by units of the same kind.
   const next = { ...layer, ...suitedTo(hidden, depth + 1), visible: layer.hidden, size };
   const isFull = depth + 1 >= MOST;
   return (
@@ -31,8 +31,7 @@ export function AddLayerPanel(): JSX.Element {
         isFull
           ? `A stack can have up to ${MOST} layers here.`
           : 'A frozen layer no longer changes. Its features are the data of the next layer. ' +
-            'Learn has ' +
-            'more settings.'
+            'Learn has more settings.'
       }
     >
       <button

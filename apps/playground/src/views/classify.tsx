@@ -7,7 +7,9 @@ import { usePage } from '../runs/page-state.ts';
 import type { ClassificationReport } from '../engine/protocol.ts';
 import { Panel } from './panel.tsx';
 
-/** Fine-tunes a softmax on the stack and on the same net from random weights. */
+/**
+ * Draws the panel that fine-tunes a softmax on the stack and on the same net from random weights.
+ */
 export function ClassifyPanel(): JSX.Element {
   const page = usePage();
   const report = page.classification.value;
@@ -21,8 +23,8 @@ export function ClassifyPanel(): JSX.Element {
   return (
     <Panel id="classify" title="Classify" formula="softmax">
       <p>
-        Adds a softmax on top and trains the whole net on labels. The same net learns from random
-        weights too, to show what unsupervised learning is worth.
+        Adds a softmax on top and trains the whole net on labels. The same net is also trained from
+        random weights, to show what unsupervised learning is worth.
       </p>
       {canClassify ? (
         <button
@@ -58,7 +60,7 @@ export function ClassifyPanel(): JSX.Element {
           max={200}
           step={1}
           onChange={(epochs) => set({ ...settings, epochs })}
-          note="How many times it goes through the labeled digits."
+          note="How many times training goes through the labeled digits."
         />
         <NumberField
           id="classify-rate"

@@ -7,7 +7,7 @@ import { StatusLine } from '../shell/status-line.tsx';
 import { CurvePanels } from './curve-panels.tsx';
 import { ActivityPanel, FantasiesPanel, FiltersPanel, PairsPanel } from './run-pictures.tsx';
 
-/** Two machines on the same data. */
+/** Draws two machines that learn the same data. */
 export function Compare(): JSX.Element {
   const { left, right } = usePage();
   const runs = [left, right];

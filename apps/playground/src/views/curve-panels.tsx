@@ -6,7 +6,9 @@ import type { Run } from '../runs/run.ts';
 import { captions } from '../texts/captions.ts';
 import { Panel } from './panel.tsx';
 
-/** Reconstruction error and free-energy gap of one run, or of several in one chart each. */
+/**
+ * Draws a chart of the reconstruction error and one of the free-energy gap, for one run or more.
+ */
 export function CurvePanels(props: {
   readonly runs: readonly Run[];
   readonly names: readonly string[];

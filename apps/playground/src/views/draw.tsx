@@ -14,7 +14,7 @@ import { IntensityPanel } from './intensity.tsx';
 import { Panel } from './panel.tsx';
 import { useDrawing } from './use-drawing.ts';
 
-/** A drawing and what the stack makes of it. */
+/** Draws the drawing pad and what the stack makes of the drawing. */
 export function Draw(): JSX.Element {
   const data = usePage().data.value;
   if (data === undefined || (data.width === SIDE && data.height === SIDE)) return <DrawDigits />;
@@ -79,7 +79,7 @@ function DrawDigits(): JSX.Element {
             label="Move to the center"
             checked={isCentered}
             onChange={setCentered}
-            note="The digits that it learned from are centered by their mass."
+            note="The training digits are centered by their mass."
           />
           <CheckField
             id="without-biases"
@@ -137,7 +137,10 @@ function DrawDigits(): JSX.Element {
           <Panel
             id="features"
             title="Features of the top layer"
-            caption="The darker a square, the more active its unit. Left: at full ink. Right: at intensity α."
+            caption={
+              'The darker a square, the more active its unit. Left: at full ink. Right: at ' +
+              'intensity α.'
+            }
           >
             {drawing === undefined ? undefined : (
               <div class="seen">

@@ -5,10 +5,10 @@ import { DigitSheet, noPictures } from '../pictures/digit-sheet.tsx';
 import { usePage } from '../runs/page-state.ts';
 import { Panel } from './panel.tsx';
 
-/** Pictures in the sheet. */
+/** Number of pictures. */
 const COUNT = 20;
 
-/** Generates pictures from the top of the stack. */
+/** Draws the panel that generates pictures from the top of the stack. */
 export function GeneratePanel(): JSX.Element {
   const { engine, data } = usePage();
   const [pictures, setPictures] = useState<Pictures>();

@@ -10,13 +10,13 @@ import { layerInWords } from '../settings/layer-in-words.ts';
 import { Panel } from './panel.tsx';
 import { key } from './use-drawing.ts';
 
-/** Intensities of the chart. */
+/** The intensities in the chart. */
 const intensities = Float32Array.from({ length: 20 }, (_, i) => (i + 1) / 10);
 
-/** Steps that the pair of Compare is trained here before its features are compared. */
+/** Steps that Compare's two machines are trained here before their features are compared. */
 const ENOUGH = 600;
 
-/** What is compared. */
+/** The drawing to compare. */
 export interface IntensityPanelProps {
   readonly pixels: Float32Array<ArrayBuffer>;
   readonly drawing: Drawing | undefined;
@@ -25,8 +25,8 @@ export interface IntensityPanelProps {
 }
 
 /**
- * How features turn when ink gets fainter: rectified and binary units, with hidden biases and
- * without.
+ * Shows how the direction of features changes as the ink gets fainter, for rectified and binary
+ * units with and without hidden biases.
  */
 export function IntensityPanel({
   pixels,
@@ -116,7 +116,9 @@ export function IntensityPanel({
   );
 }
 
-/** Says how far the two machines are, and trains them for a moment if they are new. */
+/**
+ * Shows how far the two machines have been trained, and trains them for a moment if they are new.
+ */
 function PairState({
   left,
   right,
@@ -145,8 +147,8 @@ function PairState({
 }
 
 /**
- * Cosines and lengths of a run's features over the intensities; asked anew a moment after the
- * drawing rests.
+ * Returns the cosines and lengths of a run's features at all intensities. Asks again a moment after
+ * the drawing stops changing.
  */
 function useSweep(
   run: Run,

@@ -7,7 +7,7 @@ import { StatusLine } from '../shell/status-line.tsx';
 import { CurvePanels } from './curve-panels.tsx';
 import { ActivityPanel, FantasiesPanel, FiltersPanel, PairsPanel } from './run-pictures.tsx';
 
-/** One machine learns, and all that can be seen of it. */
+/** Draws one machine as it learns, with everything that can be seen of it. */
 export function Learn(): JSX.Element {
   const { main } = usePage();
   return (

@@ -7,9 +7,9 @@ export interface PanelProps {
   /** Unique in the page. */
   readonly id: string;
   readonly title: string;
-  /** What tells the panel from another of the same title. */
+  /** Distinguishes the panel from another with the same title. */
   readonly of?: string | undefined;
-  /** Beside the title. */
+  /** Text beside the title. */
   readonly aside?: string | undefined;
   readonly caption?: string;
   readonly formula?: FormulaName;
@@ -17,7 +17,7 @@ export interface PanelProps {
   readonly children: ComponentChildren;
 }
 
-/** A box with a heading, something to look at, and a sentence about it. */
+/** Draws a box with a heading, its content, and a sentence about it. */
 export function Panel({
   id,
   title,

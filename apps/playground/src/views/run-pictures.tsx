@@ -8,7 +8,7 @@ import type { Run } from '../runs/run.ts';
 import { captions } from '../texts/captions.ts';
 import { Panel } from './panel.tsx';
 
-/** The filters of the layer that is trained. */
+/** Draws the filters of the layer in training. */
 export function FiltersPanel({
   run,
   columns = 10,
@@ -36,7 +36,7 @@ export function FiltersPanel({
   );
 }
 
-/** Test digits and their reconstructions. */
+/** Draws test digits and their reconstructions. */
 export function PairsPanel({ run }: { readonly run: Run }): JSX.Element {
   const now = run.snapshot.value;
   const none = noPictures(10);
@@ -52,7 +52,7 @@ export function PairsPanel({ run }: { readonly run: Run }): JSX.Element {
   );
 }
 
-/** The model's fantasies. */
+/** Draws the model's fantasies. */
 export function FantasiesPanel({ run }: { readonly run: Run }): JSX.Element {
   const pictures = run.snapshot.value?.fantasies ?? noPictures(20);
   return (
@@ -71,7 +71,7 @@ export function FantasiesPanel({ run }: { readonly run: Run }): JSX.Element {
   );
 }
 
-/** How active the hidden units are. */
+/** Draws how active the hidden units are. */
 export function ActivityPanel({ run }: { readonly run: Run }): JSX.Element {
   const activity = run.snapshot.value?.activity;
   return (
@@ -96,7 +96,7 @@ export function ActivityPanel({ run }: { readonly run: Run }): JSX.Element {
   );
 }
 
-/** Which of two machines it is, where there are two. */
+/** Returns which of two machines this is, or undefined if there is only one. */
 function sideOf({ name }: Run): string | undefined {
   return name === 'main' ? undefined : name;
 }

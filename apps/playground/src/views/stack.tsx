@@ -11,7 +11,7 @@ import { GeneratePanel } from './generate.tsx';
 import { Panel } from './panel.tsx';
 import { FiltersPanel, PairsPanel } from './run-pictures.tsx';
 
-/** A stack that is built layer by layer, and what can be made of it. */
+/** Draws a stack that is built layer by layer, and what can be done with it. */
 export function Stack(): JSX.Element {
   const { main } = usePage();
   const now = main.snapshot.value;
@@ -49,7 +49,7 @@ export function Stack(): JSX.Element {
               >
                 {main.frozenFilters.value[i] === undefined ? (
                   <p>
-                    The page shows the filters of layers that were frozen on it. This layer came
+                    The page shows only filters of layers that were frozen here. This layer came
                     from a link or a file.
                   </p>
                 ) : (

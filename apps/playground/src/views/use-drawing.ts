@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Drawing } from '../engine/protocol.ts';
 import type { PageState } from '../runs/page-state.ts';
 
-/** What is asked about. */
+/** A question about a drawing. */
 export interface DrawingQuestion {
   /** Ink, 0 to 1. */
   readonly pixels: Float32Array<ArrayBuffer>;
@@ -11,8 +11,8 @@ export interface DrawingQuestion {
 }
 
 /**
- * What the main run makes of a drawing. One question is under way at a time; the newest waits,
- * older ones are skipped.
+ * Returns what the main run makes of a drawing. Only one question is asked at a time; the newest
+ * waits, and older ones are skipped.
  */
 export function useDrawing(page: PageState, question: DrawingQuestion): Drawing | undefined {
   const [drawing, setDrawing] = useState<Drawing>();
@@ -35,7 +35,7 @@ export function useDrawing(page: PageState, question: DrawingQuestion): Drawing 
       isAsking.current = false;
     };
     if (now !== undefined) void ask();
-    // The drawing counts by its ink: a new array of the same ink comes with every render.
+    // The drawing is compared by its ink: every render makes a new array of the same ink.
   }, [
     key(pixels),
     intensity,
@@ -47,7 +47,7 @@ export function useDrawing(page: PageState, question: DrawingQuestion): Drawing 
   return drawing;
 }
 
-/** A short text that tells drawings apart. */
+/** Returns a short text that distinguishes drawings. */
 export function key(pixels: Float32Array): string {
   let hash = 0;
   for (let i = 0; i < pixels.length; i++)

@@ -2,8 +2,8 @@ import type { BackendInfo, Events, NamedFile, Requests } from '../../src/engine/
 import type { ServedPage } from './served-page.ts';
 
 /**
- * What is asked of an engine in a page. Answers are plain data: typed arrays do not come out as
- * such.
+ * What can be asked of an engine in a page. Answers are plain data: typed arrays cannot leave the
+ * page as such.
  */
 export interface PageEngine {
   readonly info: BackendInfo;
@@ -11,23 +11,23 @@ export interface PageEngine {
     request: Name,
     takes: Requests[Name]['takes'],
   ): Promise<Requests[Name]['gives']>;
-  /** The events of a name so far. */
+  /** Returns the events of this name so far. */
   told<Name extends keyof Events>(name: Name): Promise<Events[Name][]>;
   /**
-   * Saves a file and opens it, cut by so many bytes: what it was, or the sentence that refuses it.
+   * Saves a file and opens it again with this many bytes cut off. Returns what it was, or the
+   * sentence that refuses it.
    */
   reopen(kind: 'stack' | 'checkpoint', cut: number): Promise<string>;
-  /** Takes files as data: what they came to, or the sentence that refuses them. */
+  /**
+   * Uses files as data. Returns a description of the data, or the sentence that refuses the files.
+   */
   useFiles(files: readonly NamedFile[]): Promise<string>;
-  /** The same with so many PNG pictures of a width and height, which the page draws. */
+  /** Does the same with `count` PNG pictures of this width and height, which the page draws. */
   usePictures(count: number, width: number, height: number): Promise<string>;
   close(): Promise<void>;
 }
 
-/**
- * Speaks the protocol with the built worker, from an empty page; source text, because it runs
- * there.
- */
+/** Talks to the built worker from an empty page. It is source text because it runs there. */
 const START = `(worker, digits, backend) => {
   const events = [], waiting = new Map();
   let last = 0;

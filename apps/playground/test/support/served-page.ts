@@ -8,16 +8,16 @@ import { HEADERS } from '../../content-security-policy.ts';
 
 type Browser = Awaited<ReturnType<typeof launchChromium>>;
 
-/** The built page on a server of its own, below a path, and a browser to look at it. */
+/** The built page on its own server, below a path, and a browser to open it. */
 export interface ServedPage {
   readonly browser: Browser;
-  /** The folder's URL, with / at its end. There is also an empty page at `empty`. */
+  /** The folder's URL, which ends with /. There is also an empty page at `empty`. */
   readonly url: string;
-  /** The same, sent with the headers that `npm run playground` sends. */
+  /** The same folder, served with the headers that `npm run playground` sends. */
   readonly guardedUrl: string;
   /** URL of the worker's script. */
   readonly worker: string;
-  /** Every path that was asked for, and the bytes that were sent. */
+  /** Every requested path, and the bytes that were sent. */
   readonly requests: { readonly path: string; readonly bytes: number }[];
   close(): Promise<void>;
 }
@@ -26,7 +26,7 @@ const PREFIX = '/some/where/';
 const GUARDED = '/some/where/guarded/';
 
 /**
- * Builds the page where it is out of date, serves it, without special headers and with, and starts
+ * Builds the page if it is out of date, serves it with and without special headers, and starts
  * Chromium.
  */
 export async function servePage(): Promise<ServedPage> {

@@ -12,14 +12,17 @@ import { DEFAULT_LAYER, DEFAULT_RUN, type RunSettings } from '../../src/settings
 const SIDE = 8;
 const CHUNK = 100;
 
-/** A run that is over in a moment. */
+/** A run that ends in a moment. */
 export const TINY: RunSettings = {
   ...DEFAULT_RUN,
   examples: 200,
   layer: { ...DEFAULT_LAYER, size: 16, batch: 20, rate: 0.1 },
 };
 
-/** Pictures of 8 × 8 with a bright bar across or down, the class; noise beside it. */
+/**
+ * Makes pictures of 8 × 8 pixels with a bright bar across or down, which is the class, and noise
+ * beside it.
+ */
 export function bars(
   count: number,
   seed: number,
@@ -36,7 +39,7 @@ export function bars(
   return { images, labels };
 }
 
-/** Bars as the page's digits; the second chunk arrives when asked to. */
+/** Makes bars in place of the page's digits; the second chunk arrives on request. */
 export function barData(): { readonly data: PlaygroundData; readonly arrive: () => void } {
   const training = bars(2 * CHUNK, 1);
   const test = bars(60, 2);
@@ -64,7 +67,7 @@ export function barData(): { readonly data: PlaygroundData; readonly arrive: () 
   };
 }
 
-/** An engine on bars in this thread, on wasm, and all that it tells. */
+/** Starts an engine on bars in this thread, on wasm, and records everything that it reports. */
 export async function tinyEngine(world: Partial<EngineWorld> = {}): Promise<{
   readonly client: EngineClient;
   readonly told: { [Name in keyof Events]: Events[Name][] };
