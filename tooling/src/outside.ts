@@ -151,7 +151,7 @@ try {
     await run('command: npx @deepbelief/cli', async () => {
       const folder = project('command', registry.npmrc, {});
       const { ok, output } = await inProject(folder, 'npx', ['--yes', '@deepbelief/cli', 'doctor']);
-      return ok && output.includes('Taken: ') ? [] : [output];
+      return ok && output.includes('Used: ') ? [] : [output];
     });
   } finally {
     registry.close();

@@ -10,8 +10,8 @@ export interface BinCounts {
 const BARS = '▁▂▃▄▅▆▇█';
 
 /**
- * Counts numbers in up to `most` bins between their extremes; undefined if there are none. A bin of
- * whole numbers holds equally many of them as the others.
+ * Counts numbers in up to `most` bins between their extremes; undefined if there are none. For
+ * whole numbers, all bins cover the same number of values.
  */
 export function binCounts(numbers: readonly number[], most: number): BinCounts | undefined {
   if (numbers.length === 0) return undefined;
@@ -30,7 +30,7 @@ export function binCounts(numbers: readonly number[], most: number): BinCounts |
   return { low, high: isWhole ? low + bins * step : high, counts };
 }
 
-/** Counts as bars of text: `▁▃█▂`. An empty bin is a blank. */
+/** Draws counts as bars of text: `▁▃█▂`. An empty bin is a blank. */
 export function textBars({ counts }: BinCounts): string {
   const most = Math.max(...counts);
   return counts

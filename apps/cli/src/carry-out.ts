@@ -13,22 +13,22 @@ import { computeOptions, type SharedOptions } from './options.ts';
 import { printJson, say } from './output.ts';
 import { stoppable } from './stoppable.ts';
 
-/** Where a run goes. */
+/** Where a run is kept. */
 export interface RunPlace {
   /** Its folder. */
   readonly out: string;
-  /** What to do with a run that is there already. */
+  /** What to do with a run that is already there. */
   readonly existing: ExistingRun;
-  /** The command that repeats it, for its report. */
+  /** The command that repeats the run, for its report. */
   readonly command: string;
 }
 
 /**
- * Runs an experiment in its folder with a live display; SIGINT, SIGTERM and SIGHUP stop it, each
- * job with a checkpoint.
+ * Runs an experiment in its folder with a live display. SIGINT, SIGTERM and SIGHUP stop it; each
+ * job writes a checkpoint.
  *
- * @throws UserError for jobs that cannot fit into memory; Stopped after a signal; what `withRun`
- *   and `runExperiment` throw
+ * @throws UserError for jobs that cannot fit into memory; Stopped after a signal; whatever
+ *   `withRun` and `runExperiment` throw
  */
 export async function carryOut<K extends keyof JobKinds, Summary extends object>(
   experiment: Experiment<K, Summary>,
@@ -55,7 +55,7 @@ export async function carryOut<K extends keyof JobKinds, Summary extends object>
   }
 }
 
-/** Prints what an experiment came to: one JSON object, or its tables, and where its report is. */
+/** Prints an experiment's results: one JSON object, or its tables and where its report is. */
 export function printOutcome<Summary extends object>(
   {
     summary,

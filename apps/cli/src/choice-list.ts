@@ -1,7 +1,7 @@
 import type { StackChoice } from '@deepbelief/experiments';
 import type { Command } from 'commander';
 
-/** The names of choices, as an option takes them. */
+/** Returns the names of choices, for use in options. */
 export function choiceNames(choices: readonly StackChoice[]): string[] {
   return choices.map(({ name }) => name);
 }

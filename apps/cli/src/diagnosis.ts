@@ -9,7 +9,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { measureProducts } from './measure-products.ts';
 import { remedy } from './remedy.ts';
 
-/** A backend that works, with its speed, or one that does not, with the reason. */
+/** A backend that works and its speed, or one that does not work and the reason. */
 type BackendFinding =
   | { readonly backend: BackendName; readonly arithmetic: string; readonly gflops: number }
   | { readonly backend: BackendName; readonly reason: string };
@@ -22,11 +22,9 @@ export interface Diagnosis {
     readonly cores: number;
     readonly node: string;
   };
-  /**
-   * What is taken where nothing is asked for but by the environment, and why not those before it.
-   */
+  /** The backend used if only the environment decides, and why the ones before it were rejected. */
   readonly choice: BackendChoice;
-  /** Variables of the environment that decide what is taken. */
+  /** Environment variables that decide what is used. */
   readonly environment: Readonly<Record<string, string>>;
   readonly backends: readonly BackendFinding[];
   /** The native libraries and kernel sets that were tried. */
@@ -42,7 +40,7 @@ const VARIABLES = [
   'OPENBLAS_CORETYPE',
 ];
 
-/** Tries everything that could compute here, anew. */
+/** Tries everything that could compute here again. */
 export async function diagnose(threads: number | undefined): Promise<Diagnosis> {
   const compute = threads === undefined ? {} : { threads };
   const { trials, ...blas } = await loadBlas({ ...compute, fresh: true });

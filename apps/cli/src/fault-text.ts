@@ -1,11 +1,11 @@
 import { oneLine } from './one-line-errors.ts';
 
-/** The environment variable that asks for the stack of a fault. */
+/** The environment variable that asks for a fault's stack trace. */
 const STACK = 'DEEPBELIEF_STACK';
 
 /**
- * What to tell of an error that is nobody's mistake but ours: one line with how to report it, and
- * the stack where the environment asks for it.
+ * Describes an error that is our own fault: one line that says how to report it, and the stack
+ * trace if the environment asks for it.
  */
 export function faultText(
   error: unknown,

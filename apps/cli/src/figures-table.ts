@@ -47,7 +47,7 @@ function printLayers({ layers }: Extract<ModelFigures, { kind: 'stack' }>): void
     ]),
   );
   say(
-    'On at most 2,000 examples of each set. The free-energy gap is test less training; ' +
+    'On at most 2,000 examples of each set. The free-energy gap is test minus training; ' +
       'likelihoods ' +
       'are in nats, of pixels thresholded at 0.5.',
   );

@@ -7,7 +7,7 @@ export function printFileSummary(path: string, summary: FileSummary): void {
   say(`${path}: ${kind}, ${parameters} numbers, ${bytes} bytes`);
   say(JSON.stringify(config, undefined, 2));
   if (kind.endsWith('checkpoint'))
-    say('A run that is not done: the command that wrote it goes on from here with --resume.');
+    say('An unfinished run: the command that wrote it continues from here with --resume.');
   printTable(
     ['tensor', 'shape', 'minimum', 'mean', 'sd', 'maximum', 'norm'],
     tensors.map(({ name, shape, minimum, mean, sd, maximum, norm }) => [

@@ -10,7 +10,7 @@ import {
   type SharedOptions,
 } from './options.ts';
 
-/** What `deepbelief reproduce lfw` takes. */
+/** The options of `deepbelief reproduce lfw`. */
 export interface LfwOptions extends SharedOptions {
   readonly data?: string;
   readonly ownImages?: boolean;
@@ -37,7 +37,7 @@ export interface LfwOptions extends SharedOptions {
   readonly resume?: boolean;
 }
 
-/** Adds them to a command. */
+/** Adds these options to a command. */
 export function withLfwOptions(command: Command): Command {
   withDataOptions(command);
   withFaceOptions(command);
@@ -51,13 +51,13 @@ export function withLfwOptions(command: Command): Command {
     )
     .option('--epochs <list>', 'epochs of pre-training of each layer', numberList(true))
     .option('--fine-tune <epochs>', 'epochs of fine-tuning', wholeNumber(1))
-    .option('--quick', 'a look in ten minutes: 500 units, few epochs')
-    .option('--seed <n>', 'seed of all random numbers', seedNumber, 1)
+    .option('--quick', 'a quick look in ten minutes: 500 units, few epochs')
+    .option('--seed <n>', 'seed for all random numbers', seedNumber, 1)
     .option(
       '--out <folder>',
       'where models, checkpoints and the report go (default: runs/lfw or runs/lfw-quick)',
     )
-    .option('--resume', 'go on with the run in --out');
+    .option('--resume', 'continue the run in --out');
   return withRunOptions(command);
 }
 
@@ -68,21 +68,21 @@ function withDataOptions(command: Command): void {
     .addOption(choice('--view <n>', '1 to choose a model, 2 for the final measurement', ['1', '2']))
     .option(
       '--folds <n>',
-      'folds of View 2; fewer than the file has are made of neighboring ones',
+      'folds of View 2; for fewer than the file has, neighboring folds are joined',
       wholeNumber(2, 100),
       10,
     )
     .addOption(
       choice(
         '--images <which>',
-        'pre-train on the images of the training pairs, or of all people but the test pairs’',
+        'pre-train on the images of the training pairs, or of everyone not in the test pairs',
         ['pairs', 'people'],
       ),
     )
     .addOption(
       choice(
         '--pairs <protocol>',
-        'restricted: the training pairs alone; unrestricted: in each epoch other pairs of all ' +
+        'restricted: only the training pairs; unrestricted: in each epoch, new pairs from all ' +
           'images of the people in them',
         ['restricted', 'unrestricted'],
       ),
@@ -102,13 +102,13 @@ function withFaceOptions(command: Command): void {
     .option('--size <pixels>', 'side of the prepared images', wholeNumber(4, 256), 32)
     .option(
       '--window <pixels>',
-      'side of the window in the middle of the picture, in pixels of one of 250',
+      'side of the window in the middle of the picture, in pixels of a 250×250 picture',
       wholeNumber(10, 250),
       FACE_WINDOW,
     )
     .option(
       '--fields <pixels>',
-      'side of the square of the image that each unit of the first layer sees; 0 for all of it',
+      'side of the square that each unit of the first layer sees; 0 for the whole image',
       wholeNumber(0, 256),
       0,
     )
@@ -118,7 +118,7 @@ function withFaceOptions(command: Command): void {
         ...Object.keys(FACE_MEANS).filter((name) => name !== 'contrast'),
       ]),
     )
-    .option('--no-reflections', 'do not mirror images in training, nor average over reflections')
+    .option('--no-reflections', 'do not mirror images in training or average over reflections')
     .option(
       '--shift <pixels>',
       'the most pixels that the window moves by in training',
@@ -127,7 +127,7 @@ function withFaceOptions(command: Command): void {
     );
 }
 
-/** An option of a few words, the first of which is the default. */
+/** Makes an option with a few choices, the first of which is the default. */
 function choice(flags: string, description: string, words: readonly string[]): Option {
   return new Option(flags, description).choices(words).default(words[0]);
 }
@@ -136,6 +136,6 @@ function unitNames(text: string): string[] {
   const names = text.split(',');
   if (names.every((name) => FACE_UNITS.includes(name))) return names;
   throw new UserError(
-    `--units is ${text}, expected names of ${FACE_UNITS.join(', ')} with commas between`,
+    `--units is ${text}, expected names of ${FACE_UNITS.join(', ')} separated by commas`,
   );
 }

@@ -13,10 +13,10 @@ import {
   type TableStatistics,
 } from '@deepbelief/tables';
 
-/** How a table is to be read. */
+/** How to read a table. */
 export type LookOptions = Pick<TableOptions, 'separator' | 'decimal' | 'header'>;
 
-/** What there is in a table. */
+/** The content of a table. */
 export interface TableLook {
   readonly kind: 'table';
   /** `a CSV file` */
@@ -26,7 +26,7 @@ export interface TableLook {
   readonly statistics: TableStatistics;
 }
 
-/** What there is in a file of arrays. */
+/** The content of a file of arrays. */
 export interface ArraysLook {
   readonly kind: 'arrays';
   readonly about: string;
@@ -37,7 +37,7 @@ export interface ArraysLook {
   }[];
 }
 
-/** What there is in a file or folder of data. */
+/** The content of a file or folder of data. */
 export type Look = TableLook | ArraysLook;
 
 const ARRAYS = {
@@ -54,10 +54,10 @@ const TABLES: Readonly<Record<TableSource['format'], string>> = {
 };
 
 /**
- * Looks into data of any kind.
+ * Summarizes data of any kind.
  *
- * @throws UserError for a folder, another compressed file and options of tables with other data,
- *   and what the readers throw
+ * @throws UserError for a folder, for other compressed files, and for table options with other
+ *   data; whatever the readers throw
  */
 export async function lookAt(path: string, options: LookOptions = {}): Promise<Look> {
   const kind = await dataKind(path);
@@ -65,7 +65,7 @@ export async function lookAt(path: string, options: LookOptions = {}): Promise<L
   const [given] = Object.keys(options);
   if (given !== undefined) {
     const option = given === 'header' ? '--no-header' : `--${given}`;
-    throw new UserError(`look: ${option} is for CSV, and ${path} is none: leave ${option} out`);
+    throw new UserError(`look: ${option} is for CSV, and ${path} is not CSV: leave ${option} out`);
   }
   if (kind === 'gzip') {
     throw new UserError(`${path}: the file is compressed, expected plain data: unpack it first`);

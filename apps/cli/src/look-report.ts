@@ -13,13 +13,13 @@ import type { NumericArray } from '@deepbelief/arrays';
 import type { ColumnDescription } from '@deepbelief/tables';
 import type { ArraysLook, Look, TableLook } from './look-at.ts';
 
-/** The most charts of a page. */
+/** The most charts on a page. */
 const MOST_CHARTS = 100;
 
-/** The most pictures of a sheet. */
+/** The most pictures on a sheet. */
 const MOST_PICTURES = 100;
 
-/** The report that `look --report` writes. */
+/** Makes the report that `look --report` writes. */
 export function lookReport(name: string, look: Look): Report {
   return look.kind === 'table' ? tableReport(name, look) : arraysReport(name, look);
 }
@@ -174,7 +174,7 @@ function arraysReport(name: string, { about, arrays }: ArraysLook): Report {
   };
 }
 
-/** The first examples as pictures, if they can be some. */
+/** Shows the first examples as pictures, if they can be pictures. */
 function pictureBlocks({ shape, data }: NumericArray, lowest: number): Block[] {
   const [examples = 0, ...own] = shape;
   const side = Math.sqrt(own[0] ?? 0);

@@ -5,7 +5,7 @@ import type { ColumnDescription } from '@deepbelief/tables';
 import { binCounts, textBars } from './bin-counts.ts';
 import type { ArraysLook, Look, TableLook } from './look-at.ts';
 
-/** The most columns or arrays that are listed in a terminal. */
+/** The most columns or arrays listed in a terminal. */
 const MOST = 60;
 
 /** Bins of histograms. */
@@ -14,7 +14,7 @@ const BINS = 16;
 /** The most characters of a name or a list. */
 const LONG = 36;
 
-/** What `look` prints in a terminal. */
+/** Returns what `look` prints in a terminal. */
 export function lookText(path: string, look: Look): string {
   const lines = look.kind === 'table' ? tableLines(path, look) : arrayLines(path, look);
   return `${lines.map(printable).join('\n')}\n`;
@@ -114,7 +114,7 @@ function cut(text: string, most: number = LONG): string {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
-/** Cells below each other, with two blanks between columns. */
+/** Aligns cells in columns, with two blanks between them. */
 function aligned(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
   return rows.map((row) =>

@@ -3,9 +3,9 @@ import { matMul, tensor, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 const [BATCH, VISIBLE, HIDDEN] = [100, 784, 500];
 
 /**
- * The speed of the current backend in GFLOP/s at the three products of a small layer's training,
- * through tfjs and with the results read: up v·W, down h·Wᵀ, gradient vᵀ·h; the fastest of a few
- * rounds.
+ * Measures the speed of the current backend in GFLOP/s for the three products of training a small
+ * layer, through tfjs and with the results read: up v·W, down h·Wᵀ, gradient vᵀ·h; the fastest of a
+ * few rounds.
  */
 export async function measureProducts(rounds = 5): Promise<number> {
   const filled = (rows: number, columns: number): Tensor2D =>

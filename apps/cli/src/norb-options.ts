@@ -7,7 +7,7 @@ import {
   type SharedOptions,
 } from './options.ts';
 
-/** What `deepbelief reproduce norb` takes. */
+/** The options of `deepbelief reproduce norb`. */
 export interface NorbOptions extends SharedOptions {
   readonly data?: string;
   readonly quick?: boolean;
@@ -26,7 +26,7 @@ export interface NorbOptions extends SharedOptions {
   readonly resume?: boolean;
 }
 
-/** Adds them to a command. */
+/** Adds these options to a command. */
 export function withNorbOptions(command: Command): Command {
   command
     .option(
@@ -63,6 +63,6 @@ export function withNorbOptions(command: Command): Command {
     .option('--seed <n>', 'the first seed', seedNumber, 1)
     .option('--cache <folder>', 'where toy scenes and prepared images are kept', 'runs/cache')
     .option('--out <folder>', 'where models, checkpoints and the report go (default: runs/norb)')
-    .option('--resume', 'go on with the run in --out');
+    .option('--resume', 'continue the run in --out');
   return withRunOptions(command);
 }

@@ -1,7 +1,7 @@
 import { percentage, startOf, type NorbRow } from '@deepbelief/experiments';
 import { printTable } from './output.ts';
 
-/** Prints the cells of the paper's tables, a row each, ours beside the paper's. */
+/** Prints one row per cell of the paper's tables, our figure beside the paper's. */
 export function printNorbRows(rows: readonly NorbRow[]): void {
   const held = rows.some(({ validationError }) => validationError !== undefined);
   const optional = (error: number | null | undefined): string =>

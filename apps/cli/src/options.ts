@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { backendNames, parseBackend, type BackendName } from '@deepbelief/backend';
 import { type ComputeOptions, type DataSource, parseDataSource } from '@deepbelief/experiments';
 
-/** A parser of whole numbers within bounds, for commander. */
+/** Returns a parser of whole numbers within bounds, for commander. */
 export function wholeNumber(
   low: number,
   high: number = Number.MAX_SAFE_INTEGER,
@@ -18,12 +18,12 @@ export function wholeNumber(
   };
 }
 
-/** A parser of seeds: the jobs of a run add small numbers to it, and it stays exact. */
+/** Parses seeds. The jobs of a run add small numbers to the seed, which must stay exact. */
 export function seedNumber(text: string): number {
   return wholeNumber(0, 2 ** 52)(text);
 }
 
-/** A parser of comma-separated numbers above zero. */
+/** Returns a parser of comma-separated numbers above zero. */
 export function numberList(whole: boolean): (text: string) => number[] {
   return (text) =>
     text.split(',').map((part) => {
@@ -36,13 +36,13 @@ export function numberList(whole: boolean): (text: string) => number[] {
       )
         return value;
       throw new InvalidArgumentError(
-        `Expected ${whole ? 'whole ' : ''}numbers above 0 with commas between, such as ` +
+        `Expected ${whole ? 'whole ' : ''}numbers above 0 separated by commas, such as ` +
           `${whole ? '500,500' : '0.02,0.002'}.`,
       );
     });
 }
 
-/** A parser of factors: a number above zero, or one over another, such as 1/255. */
+/** Parses a factor: a number above zero, or a fraction such as 1/255. */
 function factor(text: string): number {
   const [over = NaN, under = 1, ...more] = text
     .split('/')
@@ -52,14 +52,14 @@ function factor(text: string): number {
   throw new InvalidArgumentError('Expected a number above 0, such as 1/255 or 0.01.');
 }
 
-/** Options of a folder of idx files. */
+/** Options for a folder of idx files. */
 export interface IdxOptions {
   readonly data: string;
   readonly scale?: number;
   readonly maxBytes?: number;
 }
 
-/** Adds them to a command. */
+/** Adds these options to a command. */
 export function withIdxOptions(command: Command): Command {
   return command
     .option(
@@ -79,7 +79,7 @@ export function withIdxOptions(command: Command): Command {
     );
 }
 
-/** The source that they name. */
+/** Returns the source that these options name. */
 export function idxSource({ data, scale, maxBytes }: IdxOptions): DataSource {
   return {
     ...parseDataSource(data),
@@ -88,7 +88,7 @@ export function idxSource({ data, scale, maxBytes }: IdxOptions): DataSource {
   };
 }
 
-/** Options that every command that computes has. */
+/** Options of every command that computes. */
 export interface SharedOptions {
   readonly backend?: BackendName;
   readonly threads?: number;
@@ -96,7 +96,7 @@ export interface SharedOptions {
   readonly json?: boolean;
 }
 
-/** Adds them to a command. */
+/** Adds these options to a command. */
 export function withSharedOptions(command: Command): Command {
   return command
     .addOption(
@@ -115,7 +115,7 @@ export function withSharedOptions(command: Command): Command {
     .option('--json', 'print one JSON object on standard output');
 }
 
-/** Adds the options of commands that train: those that compute, and that of checkpoints. */
+/** Adds the options of commands that train: those of computing, and the one for checkpoints. */
 export function withRunOptions(command: Command): Command {
   return withSharedOptions(withCheckpointOption(command));
 }
@@ -124,7 +124,7 @@ export function withRunOptions(command: Command): Command {
 function withCheckpointOption(command: Command): Command {
   return command.option(
     '--checkpoint-every <seconds>',
-    'how much work a kill may lose; 0: a minibatch',
+    'how much work a kill may lose; 0 means one minibatch',
     seconds,
     20,
   );

@@ -1,8 +1,8 @@
 import { table } from 'table';
 
 /**
- * Ends the command in silence where its reader has gone, as in `| head`, and with one line where a
- * disk is full.
+ * Ends the command silently if its reader is gone, as in `| head`, and with one line if a disk is
+ * full.
  */
 export function endOnOutputErrors(): void {
   process.stderr.on('error', () => process.exit(1));
@@ -28,7 +28,7 @@ export function printJson(value: unknown): void {
 }
 
 /**
- * Writes a table to standard output: the first row holds the headings, numbers stand on the right.
+ * Writes a table to standard output. The first row holds the headings; numbers are right-aligned.
  */
 export function printTable(
   headings: readonly string[],

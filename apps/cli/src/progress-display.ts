@@ -6,23 +6,23 @@ const REDRAW = 100;
 const LINE_EVERY = 10_000;
 const BAR_WIDTH = 24;
 
-/** Shows how far jobs are, on standard error. */
+/** Shows the progress of jobs on standard error. */
 export interface ProgressDisplay {
   update(progress: JobProgress): void;
   /** Shows a line that stays. */
   say(line: string): void;
-  /** Leaves the last state standing. */
+  /** Leaves the last state on the screen. */
   done(): void;
 }
 
 /**
- * A live bar a job where standard error is a terminal high enough, elsewhere a line now and then;
- * both with the time left of the whole run.
+ * Shows a live bar for each job if standard error is a terminal that is tall enough, otherwise a
+ * line from time to time. Both show the time left for the whole run.
  *
  * @param jobs each job's share of the work by its name, in any unit
  */
 export function progressDisplay(jobs: ReadonlyMap<string, number>): ProgressDisplay {
-  // A live display needs a line a job; some terminals do not tell their height.
+  // A live display needs one line per job; some terminals do not report their height.
   const live = process.stderr.isTTY && process.stderr.rows > jobs.size + 1;
   return live ? liveDisplay(jobs) : lineDisplay(jobs);
 }
@@ -102,7 +102,7 @@ function timeLeft(run: RunProgress, elapsed: number): string {
   return left === undefined ? '  …  left' : `${duration(left)} left`;
 }
 
-/** Minutes and seconds: `4:05`. */
+/** Formats minutes and seconds: `4:05`. */
 function duration(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

@@ -6,14 +6,14 @@ interface Findings {
   readonly environment: Readonly<Record<string, string>>;
   readonly backends: readonly { readonly backend: string; readonly gflops?: number }[];
   readonly blas: readonly BlasTrial[];
-  /** Why there is no native BLAS, where there is none. */
+  /** Why there is no native BLAS, if there is none. */
   readonly blasReason: string | undefined;
 }
 
-/** How much slower than the fastest something must be to be worth a command. */
+/** How much slower than the fastest the choice must be to suggest a command. */
 const CLEARLY = 1.1;
 
-/** Commands that install OpenBLAS, by the system's family as /etc/os-release names it. */
+/** Commands that install OpenBLAS, by the system's family in /etc/os-release. */
 const INSTALLERS = [
   [/debian|ubuntu/, 'apt-get install libopenblas0'],
   [/fedora|rhel|centos/, 'dnf install openblas'],
@@ -23,8 +23,7 @@ const INSTALLERS = [
 ] as const;
 
 /**
- * The one command that would make this machine faster, with the reason; undefined where none is
- * known.
+ * Returns the one command that would make this machine faster, and why; undefined if none is known.
  *
  * @param system the text of /etc/os-release; empty outside Linux
  */

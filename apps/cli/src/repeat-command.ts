@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** Options that change nothing about what comes out. */
+/** Options that do not change the results. */
 const LEFT_OUT = new Set([
   'out',
   'cache',
@@ -11,11 +11,11 @@ const LEFT_OUT = new Set([
   'threads',
 ]);
 
-/** Options that are shown also where the user did not give them. */
+/** Options that are shown even if the user did not give them. */
 const ALWAYS = new Set(['seed']);
 
 /**
- * The command that repeats a run: its name and the options that decide what comes out.
+ * Returns the command that repeats a run: its name and the options that determine the results.
  *
  * @param name `deepbelief reproduce norb`
  */
@@ -31,7 +31,7 @@ export function repeatCommand(name: string, command: Command): string {
   return [name, ...words].join(' ');
 }
 
-/** A word as a shell takes it. */
+/** Quotes a word for a shell. */
 function quoted(word: string): string {
   return /^[\w./,:=+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

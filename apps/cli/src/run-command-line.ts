@@ -7,21 +7,21 @@ import { say } from './output.ts';
 import { program } from './program.ts';
 import { Stopped } from './stoppable.ts';
 
-/** The exit code of a fault of deepbelief, as in sysexits.h. */
+/** The exit code for a fault of deepbelief, as in sysexits.h. */
 const FAULT = 70;
 
 /**
- * Runs `deepbelief` with these arguments; mistakes, faults and stops become a line on standard
+ * Runs `deepbelief` with these arguments. Mistakes, faults and stops become one line on standard
  * error.
  *
- * @returns the exit code; 128 and the signal's number for a command that a signal stopped
+ * @returns the exit code; 128 plus the signal's number for a command that a signal stopped
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   try {
     await withOneLineErrors(program()).parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
-    // It has said what there is to say.
+    // Commander has already printed the message.
     if (error instanceof CommanderError) return error.exitCode;
     if (error instanceof Stopped) {
       say(error.message);

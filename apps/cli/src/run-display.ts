@@ -2,7 +2,7 @@ import type { RunListener } from '@deepbelief/experiments';
 import { say } from './output.ts';
 import { progressDisplay, type ProgressDisplay } from './progress-display.ts';
 
-/** Shows on standard error what a run tells, until `done`. */
+/** Shows a run's progress and notices on standard error, until `done`. */
 export function runDisplay(): Required<RunListener> & { done(): void } {
   let display: ProgressDisplay | undefined;
   return {

@@ -1,17 +1,17 @@
 /**
- * Signals that ask a command to stop, with their numbers: a command that they stop ends with 128
- * and the number.
+ * Signals that ask a command to stop, and their numbers. A command that they stop exits with 128
+ * plus the number.
  */
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
 type StopSignal = keyof typeof SIGNALS;
 
-/** Milliseconds that the work has to stop by itself; then the command ends all the same. */
+/** Milliseconds that the work has to stop by itself before the command ends anyway. */
 const GRACE = 750;
 
 /**
- * Milliseconds in which further signals count as the same one: Ctrl-C in a terminal reaches every
- * process of the command, and npm and the set-up script pass on what they got.
+ * Milliseconds in which further signals count as the same one. Ctrl-C in a terminal reaches every
+ * process of the command, and npm and the setup script forward what they receive.
  */
 const ONE_PRESS = 500;
 
@@ -20,7 +20,7 @@ export class Stopped extends Error {
   override readonly name = 'Stopped';
   readonly exitCode: number;
 
-  /** @param message what is kept and how to go on, for people */
+  /** @param message what is kept and how to continue, for people */
   constructor(message: string, signal: StopSignal) {
     super(message);
     this.exitCode = 128 + SIGNALS[signal];
@@ -28,12 +28,12 @@ export class Stopped extends Error {
 }
 
 /**
- * Does work that SIGINT, SIGTERM and SIGHUP stop: the first aborts the work's signal, so that it
- * can keep what it has; the process ends by itself if that takes longer than `GRACE`, and at once
- * on a second signal.
+ * Does work that SIGINT, SIGTERM and SIGHUP can stop. The first signal aborts the work's signal, so
+ * that it can save what it has. The process ends anyway if that takes longer than `GRACE`, and at
+ * once on a second signal.
  *
- * @param message what to tell people who stopped it: what is kept and how to go on
- * @throws Stopped when the work ended because of the signal; else what `work` throws
+ * @param message the message after a stop: what is kept and how to continue
+ * @throws Stopped if the work ended because of the signal; otherwise whatever `work` throws
  */
 export async function stoppable<T>(
   message: string,
@@ -67,7 +67,7 @@ export async function stoppable<T>(
   }
 }
 
-/** Whether an error is the signal's own or what Node makes of it. */
+/** Tells whether an error is the signal's own, or Node's error for it. */
 function isAbort(error: unknown): boolean {
   return error instanceof Stopped || (error instanceof Error && error.name === 'AbortError');
 }

@@ -11,7 +11,7 @@ import {
   type SharedOptions,
 } from './options.ts';
 
-/** What `deepbelief train` takes. */
+/** The options of `deepbelief train`. */
 export interface TrainOptions extends SharedOptions, IdxOptions {
   readonly units: string;
   readonly layers: number[];
@@ -31,7 +31,7 @@ export interface TrainOptions extends SharedOptions, IdxOptions {
   readonly resume?: boolean;
 }
 
-/** Adds them to a command. */
+/** Adds these options to a command. */
 export function withTrainOptions(command: Command): Command {
   command
     .addOption(
@@ -49,7 +49,7 @@ export function withTrainOptions(command: Command): Command {
     .addOption(
       new Option(
         '--negative-phase <type>',
-        'what the data are compared with in pre-training (default: cd)',
+        'what pre-training compares the data with (default: cd)',
       ).choices(choiceNames(NEGATIVE_PHASES)),
     )
     .option(
@@ -68,13 +68,13 @@ export function withTrainOptions(command: Command): Command {
       'fine-tune on only n labeled examples, the same number of each class',
       wholeNumber(1),
     )
-    .option('--compare', 'fine-tune the same net from random weights too')
-    .option('--validation <n>', 'training examples held out to report on', wholeNumber(0), 0)
+    .option('--compare', 'also fine-tune the same net from random weights')
+    .option('--validation <n>', 'training examples held out for validation', wholeNumber(0), 0)
     .option('--limit-train <n>', 'use only the first n training examples', wholeNumber(1))
     .option('--limit-test <n>', 'use only the first n test examples', wholeNumber(1))
-    .option('--seed <n>', 'seed of all random numbers', seedNumber, 1)
+    .option('--seed <n>', 'seed for all random numbers', seedNumber, 1)
     .option('--out <folder>', 'where models, checkpoints and curves go', 'runs/train')
-    .option('--resume', 'go on with the run in --out');
+    .option('--resume', 'continue the run in --out');
   withRunOptions(withIdxOptions(command));
   withChoiceList(command, '--units', STACK_UNITS);
   return withChoiceList(command, '--negative-phase', NEGATIVE_PHASES);

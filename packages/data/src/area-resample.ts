@@ -32,8 +32,8 @@ export type AreaResampler = (
  * is treated as constant on each of its pixels, and an output pixel is the mean over the rectangle
  * that it covers:
  *
- * out[y, x, c] = Σᵢⱼ |[y·h/H, (y+1)·h/H] ∩ [i, i+1]| · |[x·w/W, (x+1)·w/W] ∩ [j, j+1]| · in[i, j,
- * c] / (h/H · w/W).
+ *   out[y, x, c] = Σᵢⱼ |[y·h/H, (y+1)·h/H] ∩ [i, i+1]| · |[x·w/W, (x+1)·w/W] ∩ [j, j+1]| · in[i, j,
+ *   c] / (h/H · w/W).
  *
  * This keeps the mean of every channel. If a size is a whole multiple of the new one, it is the
  * mean of blocks. The sum is separable and computed in doubles with whole-number weights. For bytes

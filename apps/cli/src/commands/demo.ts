@@ -19,10 +19,10 @@ export function demoCommand(): Command {
     .description(
       'four nets on MNIST in a few minutes: NReLU and binary, pre-trained and not, with a report',
     )
-    .option('--seed <n>', 'seed of all random numbers', seedNumber, 1)
+    .option('--seed <n>', 'seed for all random numbers', seedNumber, 1)
     .option('--out <folder>', 'where models and the report go', 'runs/demo')
-    .option('--small', 'tiny nets on a few hundred images, in seconds: does everything work here?')
-    .option('--resume', 'go on with a demo that was stopped, instead of starting again')
+    .option('--small', 'tiny nets on a few hundred images: a check, in seconds, that all works')
+    .option('--resume', 'continue a stopped demo instead of starting again')
     .addHelpText('after', '\nExamples:\n  npm run demo\n  npm run demo -- --seed 2\n');
   return withRunOptions(command).action(demo);
 }

@@ -25,7 +25,7 @@ export function doctorCommand(): Command {
     )
     .option(
       '--threads <n>',
-      'threads of the native BLAS (default: one a core)',
+      'threads of the native BLAS (default: one per core)',
       wholeNumber(1, 256),
     )
     .option('--json', 'print one JSON object on standard output')
@@ -45,7 +45,7 @@ async function doctor({
   const { machine, choice, environment } = found;
   say(`${machine.processor}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}`);
   for (const [name, value] of Object.entries(environment)) say(`${name}=${value}`);
-  say(`Taken: ${choice.backend} (${choice.arithmetic})`);
+  say(`Used: ${choice.backend} (${choice.arithmetic})`);
   for (const line of choice.rejected) say(`Not ${line}`);
   printTables(found);
   if (found.remedy === undefined) say('Nothing is known that would make this machine faster.');

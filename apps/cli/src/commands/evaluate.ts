@@ -35,7 +35,7 @@ export function evaluateCommand(): Command {
     )
     .argument('<model>', 'a file that train saved')
     .option('--limit-test <n>', 'use only the first n test examples', wholeNumber(1))
-    .option('--seed <n>', 'of the units that the pseudo-likelihood draws', seedNumber, 1)
+    .option('--seed <n>', 'seed for drawing the units of the pseudo-likelihood', seedNumber, 1)
     .addHelpText('after', EXAMPLES);
   return withSharedOptions(withIdxOptions(command)).action(evaluate);
 }

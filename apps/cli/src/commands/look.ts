@@ -32,23 +32,23 @@ Examples:
 export function lookCommand(): Command {
   return new Command('look')
     .description(
-      'what data hold: columns, histograms, gaps, constant values, and the units that fit',
+      'show what data hold: columns, histograms, gaps, constant values, and the units that fit',
     )
     .argument(
       '<data>',
       'CSV, Parquet or JSON lines; NPY, NPZ or safetensors; an idx file; a folder of pictures',
     )
     .option('--report <file>', 'write an HTML page with histograms and pictures')
-    .option('--schema <file>', 'write the schema of a table as JSON, to change and to train with')
+    .option('--schema <file>', 'write the schema of a table as JSON, to edit and to train with')
     .option('--label <column>', 'with --schema: the column whose categories are the classes')
-    .option('--separator <character>', 'of CSV: what stands between cells (default: found)')
+    .option('--separator <character>', 'for CSV: the character between cells (default: detected)')
     .addOption(
-      new Option('--decimal <character>', 'of CSV: in numbers (default: found)').choices([
+      new Option('--decimal <character>', 'for CSV: the decimal mark (default: detected)').choices([
         ',',
         '.',
       ]),
     )
-    .option('--no-header', 'of CSV: the first row holds data, not names')
+    .option('--no-header', 'for CSV: the first row holds data, not names')
     .option('--json', 'print one JSON object on standard output')
     .addHelpText('after', EXAMPLES)
     .action(look);

@@ -34,7 +34,7 @@ Examples:
   deepbelief reproduce convolutional --resume           goes on after a kill
 `;
 
-/** Stereo pairs where none are asked for. */
+/** Default numbers of stereo pairs. */
 const PAIRS = { train: 500, test: 60 };
 
 /** `deepbelief reproduce convolutional`. */
@@ -51,13 +51,13 @@ export function reproduceConvolutionalCommand(): Command {
     .option('--filter <pixels>', 'height and width of a filter', wholeNumber(1, 28))
     .option('--maps <n>', 'number of filters', wholeNumber(1, 1000))
     .option('--epochs <n>', 'epochs of training', wholeNumber(1))
-    .option('--seed <n>', 'the seed', seedNumber, 1)
+    .option('--seed <n>', 'seed for all random numbers', seedNumber, 1)
     .option('--cache <folder>', 'where toy scenes and prepared images are kept', 'runs/cache')
     .option(
       '--out <folder>',
       'where the model, checkpoints and the report go (default: runs/convolutional-mnist or -norb)',
     )
-    .option('--resume', 'go on with the run in --out')
+    .option('--resume', 'continue the run in --out')
     .addHelpText('after', EXAMPLES);
   return withRunOptions(command).action(reproduceConvolutional);
 }

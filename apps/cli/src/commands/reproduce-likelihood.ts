@@ -33,7 +33,7 @@ export function reproduceLikelihoodCommand(): Command {
     .option('--epochs <n>', 'epochs of training', wholeNumber(1), 50)
     .option('--limit-train <n>', 'use only the first n training examples', wholeNumber(1))
     .option('--out <folder>', 'where models and checkpoints go', 'runs/likelihood')
-    .option('--resume', 'go on with the run in --out')
+    .option('--resume', 'continue the run in --out')
     .addHelpText('after', EXAMPLES);
   return withRunOptions(command).action(reproduceLikelihood);
 }

@@ -24,7 +24,7 @@ Examples:
 export function reproduceMnistCommand(): Command {
   const command = new Command('mnist')
     .description(
-      'stacks of NReLUs and of binary units on MNIST, pre-trained and not, with a report',
+      'stacks of NReLUs and of binary units on MNIST, with and without pre-training, and a report',
     )
     .option('--full', 'the large nets, and few labels; up to two hours on two cores')
     .option('--seeds <n>', 'number of seeds', wholeNumber(1, 100))
@@ -33,7 +33,7 @@ export function reproduceMnistCommand(): Command {
       '--out <folder>',
       'where models, checkpoints and the report go (default: runs/mnist or runs/mnist-full)',
     )
-    .option('--resume', 'go on with the run in --out')
+    .option('--resume', 'continue the run in --out')
     .addHelpText('after', EXAMPLES);
   return withRunOptions(command).action(reproduceMnist);
 }

@@ -26,7 +26,7 @@ export function reproduceNorbCommand(): Command {
   const command = new Command('norb')
     .description(
       'object recognition, Nair & Hinton 2010, tables 1 and 2: NReLU and binary nets, ' +
-        'pre-trained and not',
+        'with and without pre-training',
     )
     .addHelpText('after', EXAMPLES);
   return withNorbOptions(command).action(reproduceNorb);

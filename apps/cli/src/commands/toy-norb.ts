@@ -39,7 +39,7 @@ export function toyNorbCommand(): Command {
   return new Command('toy-norb')
     .description(
       'render stereo pictures of toys in the format and protocol of NORB, a stand-in that ' +
-        'everybody can make',
+        'anyone can make',
     )
     .requiredOption('--out <folder>', 'where the files go')
     .addOption(
@@ -49,14 +49,14 @@ export function toyNorbCommand(): Command {
     )
     .option(
       '--train <pairs>',
-      'number of training pairs; 0: none',
+      'number of training pairs; 0 for none',
       wholeNumber(0, 2_000_000),
       29_160,
     )
-    .option('--test <pairs>', 'number of test pairs; 0: none', wholeNumber(0, 2_000_000), 5832)
-    .option('--seed <n>', 'of all that is random', seedNumber, 1)
-    .option('--threads <n>', 'rendering threads (default: one a core)', wholeNumber(1, 256))
-    .option('--overwrite', 'replace the NORB files that are in the folder')
+    .option('--test <pairs>', 'number of test pairs; 0 for none', wholeNumber(0, 2_000_000), 5832)
+    .option('--seed <n>', 'seed for everything random', seedNumber, 1)
+    .option('--threads <n>', 'rendering threads (default: one per core)', wholeNumber(1, 256))
+    .option('--overwrite', 'replace the NORB files in the folder')
     .option('--json', 'print one JSON object on standard output')
     .addHelpText('after', HELP)
     .action(toyNorb);

@@ -23,12 +23,12 @@ Examples:
 export function verifyCommand(): Command {
   const command = new Command('verify')
     .description(
-      'whether two pictures show the same person, by a Siamese net that reproduce lfw saved',
+      'tell whether two pictures show the same person, with a Siamese net from reproduce lfw',
     )
     .argument('<first>', 'a picture of a face')
     .argument('<second>', 'another one')
-    .requiredOption('--model <file>', 'a file siamese-….safetensors of reproduce lfw')
-    .option('--no-reflections', 'compare the pictures as they are, not also mirrored')
+    .requiredOption('--model <file>', 'a file siamese-….safetensors from reproduce lfw')
+    .option('--no-reflections', 'compare only the pictures as they are, not mirrored too')
     .addHelpText('after', EXAMPLES);
   return withSharedOptions(command).action(verify);
 }
