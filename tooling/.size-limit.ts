@@ -6,7 +6,7 @@ import { entries, publishedPackages } from './src/repository.ts';
  */
 const budgets: Readonly<Record<string, string>> = {
   arrays: '10 kB',
-  // 136 kB of it are tfjs's wasm file, which a page loads alone.
+  // 136 kB of it are tfjs's wasm file, which a page loads separately.
   backend: '170 kB',
   blas: '12 kB',
   checks: '3 kB',
@@ -30,12 +30,12 @@ const budgets: Readonly<Record<string, string>> = {
 };
 
 /**
- * Packages whose Node entry starts threads, which the bundler cannot follow: what browsers load is
- * measured alone.
+ * Packages whose Node entry starts threads, which the bundler cannot follow: only what browsers
+ * load is measured.
  */
 const threaded: readonly string[] = ['toy-norb'];
 
-/** Packages for Node alone that bundle nothing: their size is that of what they import. */
+/** Packages only for Node that bundle nothing: their size is that of what they import. */
 const unmeasured: readonly string[] = ['experiments'];
 
 const libraries = publishedPackages().filter(

@@ -1,6 +1,6 @@
 // `node bench/src/features.ts FOLDER`: features of digits for a linear classifier, with as many
-// hidden units as scikit-learn's example has, and with four times as many. `peers/features.py
-// FOLDER` writes the digits and compares the classifiers.
+// hidden units as scikit-learn's example, and with four times as many. `peers/features.py FOLDER`
+// writes the digits and compares the classifiers.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeNpy, fromArrays } from '@deepbelief/arrays';
@@ -14,7 +14,7 @@ const SIZES = [100, 400];
 const EPOCHS = 20;
 const SEEDS = 3;
 
-/** Rows of digits as a Python program wrote them. */
+/** Reads rows of digits that a Python program wrote. */
 async function digitsIn(file: string): Promise<{ data: Float32Array; shape: [number, number] }> {
   const { array } = await readArrayFile(file);
   const [rows = 0, pixels = 0] = array?.shape ?? [];

@@ -1,6 +1,6 @@
 // `node bench/src/gaps.ts FOLDER`: how well RBMs fill gaps, against scikit-learn. `peers/gaps.py
-// FOLDER` writes the tables. What each table's RBM is, is chosen on gaps of its own making among
-// values that are known; the cells that count are never looked at before the end.
+// FOLDER` writes the tables. Each table's RBM is chosen by its accuracy on artificial gaps among
+// known values; the cells that count are not looked at before the end.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useBackend } from '@deepbelief/backend';
@@ -20,7 +20,7 @@ interface Table {
   readonly filled: Readonly<Record<string, readonly (readonly number[])[]>>;
 }
 
-/** What a table's RBM is and how it is trained. */
+/** A table's RBM and how it is trained. */
 interface Recipe {
   readonly title: string;
   readonly hidden: Units;
@@ -68,7 +68,7 @@ function encode({ kinds, whole }: Table, known: Mask): Float32Array {
   );
 }
 
-/** Columns from rows of visible units: the number, or the most probable category. */
+/** Converts rows of visible units to columns: the number, or the most probable category. */
 function decode({ kinds }: Table, rows: Float32Array): number[][] {
   const size = kinds.reduce((sum, kind) => sum + width(kind), 0);
   return Array.from({ length: rows.length / size }, (_, r) => {
@@ -122,7 +122,7 @@ async function fill(table: Table, known: Mask, plan: Recipe, seed: number): Prom
   }
 }
 
-/** RMSE of numbers and accuracy of categories in the cells that `counts` marks. */
+/** Returns the RMSE of numbers and the accuracy of categories in the cells that `counts` marks. */
 function score(
   { kinds, whole }: Table,
   filled: Mask,
@@ -149,7 +149,7 @@ function score(
 
 const loss = ({ rmse = 0, accuracy = 1 }: Scores): number => rmse + 1 - accuracy;
 
-/** The recipe that fills a tenth of the known values best. */
+/** Returns the recipe that fills a tenth of the known values best. */
 async function choose(table: Table): Promise<Recipe> {
   const columns = table.kinds.length;
   const drawn = uniforms(randomKey(99), table.known.length * columns);

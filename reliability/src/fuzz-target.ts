@@ -11,7 +11,7 @@ const NONE = -1;
 /** Megabytes of objects at which a thread ends, so that the whole process does not. */
 const HEAP_MEGABYTES = 2048;
 
-/** What a series tells while it runs. */
+/** What a series reports while it runs. */
 interface FuzzTold {
   readonly onFault: (fault: FoundFault) => void;
   readonly onNumber?: (number: number) => void;

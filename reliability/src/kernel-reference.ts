@@ -127,7 +127,7 @@ function factors({ dataVisible, dataHidden, modelVisible, modelHidden }: Inputs)
 
 /**
  * Computes means with the unit type's portable form. Samples are skipped, because they may differ
- * if a uniform is at a threshold.
+ * if a uniform number is at a threshold.
  */
 function dense(
   { states, weights, bias, ...own }: Inputs,

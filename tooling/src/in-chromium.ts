@@ -1,8 +1,8 @@
 // Chromium for tests. Vitest's browser mode (5.1.1) was tried in its place, with the same browser
-// and software GPU. It works, but would serve two of our four users only: the playground's tests
-// visit a built page, for which they need this launcher anyhow. One test took 7 CPU seconds with it
-// and 4 with what is here, and where Chromium is missing its whole project fails, while our tests
-// are skipped one by one and say why. So this stays ours; playwright-core does the work.
+// and software GPU. It works, but would serve only two of our four users: the playground's tests
+// visit a built page, for which they need this launcher anyway. One test took 7 CPU seconds with it
+// and 4 with this file. Without Chromium, its whole project fails, while our tests are skipped one
+// by one and say why. So this stays ours; playwright-core does the work.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -20,7 +20,7 @@ export function chromiumMissing(): string | undefined {
     : `${EXECUTABLE} is missing; on Debian, apt-get install chromium brings it`;
 }
 
-/** WebGPU by SwiftShader, which needs no GPU, and no network traffic. */
+/** WebGPU through SwiftShader, which needs no GPU, and no network traffic. */
 const ARGUMENTS = [
   '--no-sandbox',
   '--enable-unsafe-webgpu',
@@ -49,7 +49,7 @@ export interface ChromiumJob {
   readonly files?: readonly URL[];
 }
 
-/** Headless Chromium with WebGPU by SwiftShader; the caller closes it. */
+/** Starts headless Chromium with WebGPU through SwiftShader; the caller closes it. */
 export async function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });
 }

@@ -11,7 +11,9 @@ interface Home {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What a package's manifest must say of where it lives. Proof of provenance needs `repository`. */
+/**
+ * What a package's manifest must say about where it lives. Proof of provenance needs `repository`.
+ */
 export function homeFields(folder: string, { bugs, repository: home }: Home): Fields {
   const page = home.url.replace(/^git[+]|[.]git$/g, '');
   return {
@@ -21,7 +23,7 @@ export function homeFields(folder: string, { bugs, repository: home }: Home): Fi
   };
 }
 
-/** What a manifest lacks for people who look for a package and where it comes from. */
+/** Finds what a manifest lacks for people who look for a package or its origin. */
 export function manifestComplaints(
   { folder, manifest }: { readonly folder: string; readonly manifest: object },
   home: Home = readManifest('.') as unknown as Home,

@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { parseSync, Visitor, type ESTree } from 'vite';
 import { repository, workspacePackages } from './repository.ts';
 
-/** A list of things of one kind that people add to: its names must stand nowhere else. */
+/** A list of things of one kind that people add to: its names must not be listed anywhere else. */
 interface Registry {
   /** What has a name there. */
   readonly kind: string;
   /** The file that lists them. */
   readonly file: string;
-  /** Where names may stand: the registry's own package, tables of kernels or of ONNX operators. */
+  /**
+   * Where names may be listed: the registry's own package, tables of kernels or of ONNX operators.
+   */
   readonly own: RegExp;
   /** What to do instead of asking for a name. */
   readonly remedy: string;
@@ -19,7 +21,7 @@ const REGISTRIES: readonly Registry[] = [
   {
     kind: 'unit type',
     file: 'packages/units/src/unit-types.ts',
-    // Columns of tables have kinds of their own, some of the same names.
+    // Columns of tables have their own kinds, some with the same names.
     own: /^packages\/(units|backend|onnx|tables)\/src\//,
     remedy: 'ask unitTypes of @deepbelief/units or a trait of Units, such as range or groupSize',
   },
@@ -43,8 +45,8 @@ const PAPER = /^packages\/experiments\/src\/[\w-]+-(presets|rows)[.]ts$/;
 
 /**
  * Finds lists, tables and comparisons by the names of registered things outside the places that own
- * them: whoever adds one would have to find them all. To name a single one, such as
- * `{ type: 'binary' }`, is fine. No linter has such a rule, since it depends on what is registered.
+ * them: whoever adds one would have to find them all. Naming a single one, such as `{ type:
+ * 'binary' }`, is fine. No linter has such a rule, since it depends on what is registered.
  */
 export function nameListComplaints(root: string = repository): string[] {
   const registries = REGISTRIES.map((registry) => ({

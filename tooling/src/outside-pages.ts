@@ -1,4 +1,4 @@
-/** Trains in a worker on the backend that is found; posts which that was. */
+/** Trains in a worker on the backend that was found, and posts its name. */
 const WORKER = `import { useBackend } from '@deepbelief/backend';
 import { inMemoryDataset } from '@deepbelief/data';
 import { createRbm, RbmTrainer } from '@deepbelief/rbm';
@@ -51,7 +51,7 @@ export interface PageApp {
 
 const sources = { 'src/train.worker.js': WORKER, 'src/main.js': START };
 
-/** What a page needs, as the README of @deepbelief/backend says. */
+/** What a page needs, according to the README of @deepbelief/backend. */
 export const PAGE_PACKAGES: readonly string[] = [
   ...['backend', 'data', 'rbm', 'units'].map((name) => `@deepbelief/${name}`),
   '@tensorflow/tfjs-core',

@@ -1,7 +1,7 @@
-// Meets the packages as developers outside do: publishes them to a registry on this machine,
+// Uses the packages as outside developers do: publishes them to a registry on this machine,
 // installs them in fresh folders with npm, pnpm and yarn, and trains in pages that four bundlers
-// make, in Deno and in Bun. Takes long, so it runs nightly: npm run outside [-- WORD], where WORD
-// picks the checks whose names contain it.
+// make, in Deno and in Bun. It takes long, so it runs nightly: npm run outside [-- WORD], where
+// WORD picks the checks whose names contain it.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -15,7 +15,7 @@ import { packAll, type Tarball } from './tarballs.ts';
 import { npmInstall, userEnvironment, userNode } from './user-environment.ts';
 import { visit } from './visit.ts';
 
-/** What a package alone may bring into node_modules, in MB; any other 100. */
+/** The most that a package by itself may bring into node_modules, in MB; 100 for all others. */
 const INSTALLED: Readonly<Record<string, number>> = { rbm: 52, backend: 44, units: 44, blas: 4 };
 
 const MANAGERS = { npm: ['install'], pnpm: ['add'], yarn: ['add'] } as const;
@@ -127,7 +127,7 @@ try {
     'deno@2.9.6',
     'bun@1.4.5',
   ]);
-  // npm runs no scripts of packages any more; these put the program in its place.
+  // npm no longer runs the scripts of packages; these put the program in its place.
   for (const script of ['deno/install.cjs', 'bun/install.js'])
     await inProject(join(root, 'tools'), userNode, [join('node_modules', script)]);
   const registry = await publishLocally(join(root, 'registry'), tarballs);

@@ -9,7 +9,7 @@ import { npmInstall, userEnvironment, userNode } from './user-environment.ts';
 /** The registry that packages are published to; pinned like every tool here. */
 const VERDACCIO = 'verdaccio@6.8.0';
 
-/** A registry on this machine, with our packages alone; all others come from the usual one. */
+/** A registry on this machine with only our packages; all others come from the usual one. */
 export interface LocalRegistry {
   /** What a project's `.npmrc` says to install our packages from it. */
   readonly npmrc: string;

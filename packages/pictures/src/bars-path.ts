@@ -1,6 +1,6 @@
 /**
- * The SVG path of bars in a box 100 wide and 40 high, for a small histogram in a page. The highest
- * bar touches the top; empty ones are left out.
+ * Returns the SVG path of bars in a box 100 wide and 40 high, for a small histogram in a page. The
+ * highest bar touches the top; empty bars are left out.
  *
  * @param counts a number of 0 or more for each bar
  */

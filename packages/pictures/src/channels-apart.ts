@@ -1,4 +1,4 @@
-/** Shape of the images that a sheet shows: one value or three a pixel. */
+/** Shape of the images that a sheet shows: one or three values per pixel. */
 export interface ImageShape {
   readonly height: number;
   readonly width: number;
@@ -6,8 +6,9 @@ export interface ImageShape {
 }
 
 /**
- * Images with neither one channel nor three, such as stereo pairs: their channels are shown side by
- * side, an image of `channels` times the width. Other images stay as they are.
+ * Puts the channels of each image side by side, unless there are one or three, in an image of
+ * `channels` times the width; stereo pairs, for example. Images with one or three channels stay as
+ * they are.
  *
  * @param values image after image, channels last
  * @param shape height, width and channels of one image

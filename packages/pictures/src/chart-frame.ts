@@ -1,11 +1,11 @@
 // Why the charts are our own: Observable Plot and Vega-Lite were tried on the same line and dot
-// charts. Plot needs a DOM in Node and draws lines that differ by color alone; Vega-Lite evaluates
+// charts. Plot needs a DOM in Node and draws lines that differ only by color; Vega-Lite evaluates
 // text as code, which the playground's policy forbids. Both weigh 5 to 16 times as much as these
 // files. The figures are in docs/architecture.md, Decisions.
 import type { ChartScale } from './chart-scale.ts';
 import { element, escapeText } from './markup.ts';
 
-/** The plotting area of a chart, in pixels from its left and top edge. */
+/** The plotting area of a chart, in pixels from the chart's left and top edges. */
 export interface PlotArea {
   readonly left: number;
   readonly right: number;
@@ -13,18 +13,18 @@ export interface PlotArea {
   readonly bottom: number;
 }
 
-/** Baseline of the visible title, and where what is beneath it may begin. */
+/** Baseline of the visible title; everything else is below it. */
 const TITLE_LINE = 18;
 export const BELOW_TITLE = 32;
-/** Below the plotting area: ticks, their labels and the axis's label. */
+/** Space below the plotting area for ticks, their labels and the axis's label. */
 export const AXIS_HEIGHT = 46;
-/** Faint lines and what they cross look the same on white and on black. */
+/** Faint lines that look the same on white and on black. */
 const GRID = { stroke: 'currentColor', 'stroke-opacity': 0.15 };
 const FINE_GRID = { stroke: 'currentColor', 'stroke-opacity': 0.06 };
 const LINE = { stroke: 'currentColor', 'stroke-opacity': 0.6 };
 
 /**
- * Mean width of a character at 12 pixels, near enough for laying things out where no font can be
+ * Mean width of a character at 12 pixels: accurate enough for layout where fonts cannot be
  * measured.
  */
 const CHARACTER = 6.7;
@@ -33,14 +33,14 @@ export function textWidth(text: string): number {
   return text.length * CHARACTER;
 }
 
-/** The text, or as much of it as fits into `width` pixels with an ellipsis. */
+/** Returns the text, or as much of it as fits into `width` pixels, with an ellipsis. */
 export function fitText(text: string, width: number): string {
   return textWidth(text) <= width
     ? text
     : `${text.slice(0, Math.max(0, Math.floor(width / CHARACTER) - 1))}…`;
 }
 
-/** Text in the chart, in pixels of its own. */
+/** Draws text at a place in the chart. */
 export function label(
   x: number,
   y: number,
@@ -51,9 +51,9 @@ export function label(
 }
 
 /**
- * The whole SVG: its name and description for screen readers, its visible title, and its parts.
- * Colors come from `currentColor` and from custom properties that a page may set; without them they
- * are readable on white and on black.
+ * Returns the whole SVG: a name and a description for screen readers, the visible title, and the
+ * parts. Colors come from `currentColor` and from custom properties that a page may set; the
+ * defaults are readable on white and on black.
  */
 export function chart(
   size: { readonly width: number; readonly height: number },
@@ -81,7 +81,7 @@ export function chart(
   );
 }
 
-/** The axis beneath the plotting area, with grid lines through it where asked. */
+/** Draws the axis below the plotting area, with grid lines if asked for. */
 export function horizontalAxis(
   scale: ChartScale,
   area: PlotArea,
@@ -101,7 +101,7 @@ export function horizontalAxis(
   ];
 }
 
-/** The axis to the left of the plotting area, with its grid lines. */
+/** Draws the axis to the left of the plotting area, with its grid lines. */
 export function verticalAxis(scale: ChartScale, area: PlotArea, text: string): string[] {
   const middle = (area.top + area.bottom) / 2;
   return [
@@ -119,7 +119,10 @@ export function verticalAxis(scale: ChartScale, area: PlotArea, text: string): s
   ];
 }
 
-/** How far from the left edge the plotting area begins, for the vertical axis's label and ticks. */
+/**
+ * Returns the distance of the plotting area from the left edge, which the vertical axis's label and
+ * ticks need.
+ */
 export function verticalAxisWidth(scale: ChartScale): number {
   return 32 + Math.max(...scale.ticks.map((tick) => textWidth(tick.label)));
 }

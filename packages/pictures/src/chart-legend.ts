@@ -6,7 +6,7 @@ const ROW = 20;
 const KEY = 30;
 const SPACE = 22;
 
-/** Names with their line and marker, in rows that fit into `width`. */
+/** Draws each name with its line and marker, in rows that fit into `width`. */
 export function chartLegend(
   names: readonly string[],
   width: number,

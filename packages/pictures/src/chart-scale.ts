@@ -17,19 +17,19 @@ export interface Axis {
   /** Logarithmic; values that are not positive are left out. Default false. */
   readonly log?: boolean;
   /**
-   * How a value is written, on the axis and beside points. Default as short as tells the ticks
-   * apart.
+   * How to write a value, on the axis and beside points. By default, as short as keeps the ticks
+   * distinct.
    */
   readonly format?: (value: number) => string;
   /**
-   * Of a line chart's values: the largest difference that is a rounding error. A line that varies
-   * by no more is drawn as the constant that it is, with its figure in the legend. Default a
-   * millionth of the line's largest magnitude.
+   * In a line chart: the largest difference that counts as a rounding error. A line that varies by
+   * no more is drawn as a constant, with its value in the legend. Default: a millionth of the
+   * line's largest magnitude.
    */
   readonly resolution?: number;
 }
 
-/** Where values are on a chart. */
+/** Maps values to places on a chart. */
 export interface ChartScale {
   /** Pixels from the chart's left or top edge; NaN for a value that the axis cannot show. */
   readonly at: (value: number) => number;
@@ -37,11 +37,11 @@ export interface ChartScale {
 }
 
 /**
- * The scale of an axis that shows all `values`.
+ * Makes the scale of an axis that shows all `values`.
  *
- * @param where the function whose error it would be
- * @param pixels where the lowest and the highest value go
- * @throws RangeError when no value can be shown
+ * @param where the function to name in errors
+ * @param pixels places of the lowest and the highest value
+ * @throws RangeError if no value can be shown
  */
 export function chartScale(
   where: string,
@@ -63,7 +63,7 @@ export function chartScale(
   const scale = log
     ? scaleLog(low === high ? [low / 2, high * 2] : [low, high], pixels)
     : scaleLinear(low === high ? [low - 0.5, high + 0.5] : [low, high], pixels).nice(tickCount);
-  // Between whole numbers, such as epochs or counts, there is nothing to mark.
+  // Whole numbers, such as epochs or counts, have no ticks between them.
   const isWhole =
     !log &&
     axis.format === undefined &&
@@ -73,18 +73,19 @@ export function chartScale(
   const marked = scale.ticks(tickCount).filter((value) => !isWhole || Number.isInteger(value));
   const ticks = marked.map((value) => ({
     at: scale(value),
-    // d3 leaves the labels of crowded logarithmic ticks empty; a format of one's own keeps to that.
+    // d3 leaves the labels of crowded logarithmic ticks empty; a custom format must leave them
+    // empty too.
     label: format(value) === '' || !axis.format ? format(value) : axis.format(value),
   }));
   return { at: (value) => (isShown(value) ? scale(value) : NaN), ticks };
 }
 
 /**
- * Checks an axis, which plain JavaScript may pass in any form.
+ * Checks an axis, because plain JavaScript may pass anything.
  *
- * @param where the function whose error it would be
- * @param what the option that it is
- * @param names of what this axis may have
+ * @param where the function to name in errors
+ * @param what the option's name
+ * @param names the fields that this axis may have
  * @throws RangeError for a name that is unknown or a value of another type
  */
 export function checkAxis(

@@ -1,12 +1,12 @@
-/** Relative spread below which values of 32 bits differ by rounding alone. */
+/** Relative spread below which 32-bit values differ only by rounding. */
 const ROUNDING = 1e-6;
 
 /**
- * The mean of values that differ by rounding errors alone; undefined where they differ by more, not
- * at all, or there are fewer than two.
+ * Returns the mean of values that differ only by rounding errors; undefined if they differ by more
+ * or not at all, or if there are fewer than two.
  *
- * @param values those that are not finite are left out
- * @param resolution the largest difference that means nothing. Default a millionth of the largest
+ * @param values values that are not finite are ignored
+ * @param resolution the largest difference that means nothing. Default: a millionth of the largest
  *   magnitude
  */
 export function constantOf(

@@ -13,18 +13,18 @@ import { chartScale, checkAxis, type Axis, type ChartScale } from './chart-scale
 import { element } from './markup.ts';
 import { seriesStyle } from './series-style.ts';
 
-/** One measured quantity; a `Summary` fits. */
+/** A measured quantity, such as a `Summary`. */
 export interface Measurement {
   readonly name: string;
   readonly mean: number;
-  /** Half the length of the error bar; none where it is left out or NaN. */
+  /** Half the length of the error bar. There is no bar if it is missing or NaN. */
   readonly sd?: number;
 }
 
 /** What a dot chart shows. */
 export interface DotChartOptions {
   readonly title: string;
-  /** What it shows, in words, for screen readers. Default each row's values. */
+  /** What it shows, in words, for screen readers. Default: each row's values. */
   readonly description?: string;
   readonly x: Axis;
   /** From top to bottom. */
@@ -36,16 +36,16 @@ export interface DotChartOptions {
 const ROW = 28;
 /** Keeps the outermost dots clear of the names and values beside them. */
 const INSET = 10;
-/** Between the labels of two ticks. */
+/** Pixels between the labels of two ticks. */
 const TICK_GAP = 8;
-/** Share of the width that names may take; longer ones are cut, and whole in the description. */
+/** Share of the width that names may take. Longer names are cut; the description has them whole. */
 const MOST_NAME = 0.4;
 
 /**
- * A row for each quantity with a dot at its mean and an error bar of a standard deviation to both
- * sides, as an SVG document.
+ * Draws a row for each quantity, with a dot at its mean and an error bar of one standard deviation
+ * to each side, as an SVG document.
  *
- * @throws RangeError when there is no row whose mean can be shown
+ * @throws RangeError if no row has a mean that can be shown
  */
 export function dotChart(options: DotChartOptions): string {
   const { title, x, rows, width = 720 } = options;
@@ -95,7 +95,7 @@ export function dotChart(options: DotChartOptions): string {
   return chart(size, title, description, [...horizontalAxis(scale, area, x.label, true), ...drawn]);
 }
 
-/** A scale with as many ticks as leave room between their labels. */
+/** Makes a scale with as many ticks as have room for their labels. */
 function roomyScale(
   x: Axis,
   ends: readonly number[],

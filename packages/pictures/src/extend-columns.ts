@@ -2,8 +2,8 @@
 export type Columns<Name extends string> = Readonly<Record<Name, readonly number[]>>;
 
 /**
- * Columns with further points at their end. Once there are more than `most` points, every second
- * one is dropped; the last one stays.
+ * Appends points to columns. Once there are more than `most` points, every second one is dropped;
+ * the last one stays.
  */
 export function extendColumns<Name extends string>(
   columns: Columns<Name>,

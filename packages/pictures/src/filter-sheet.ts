@@ -12,28 +12,23 @@ import { strongestFilters, weightsOf, type FilterSource } from './strongest-filt
 
 /** Which filters to show, and how. */
 export interface FilterSheetOptions extends Pick<PixelSheetOptions, 'columns' | 'gap'> {
-  /** How many filters at most. Default 100. */
+  /** The most filters to show. Default 100. */
   readonly limit?: number;
-  /**
-   * Which come first: those in the weights' own order, or those of the largest Euclidean norm.
-   * Default `weights`.
-   */
+  /** The order: that of the weights, or by decreasing Euclidean norm. Default `weights`. */
   readonly order?: 'weights' | 'norm';
-  /**
-   * Whether each filter fills the colors by itself, or all filters share one scale. Default `each`.
-   */
+  /** Whether each filter has its own color scale, or all share one. Default `each`. */
   readonly range?: 'each' | 'all';
 }
 
 /**
- * The filters of an RBM, a picture for each hidden unit: its weights to the visible units, blue
- * where negative, white at zero, red where positive. With three channels, zero is a middle gray.
+ * Draws the filters of an RBM, a picture for each hidden unit: its weights to the visible units,
+ * blue if negative, white at zero, red if positive. With three channels, zero is a middle gray.
  *
- * @param source an RBM; a stack of them, whose top layer's units are carried down to the data
+ * @param source an RBM; a stack of them, whose top layer's units are projected down to the data
  *   through the weights below; or weights of shape [visible, hidden]
  * @param shape [height, width] or [height, width, channels] of the data
- * @throws RangeError when the shape has another number of values than the data, a weight that is
- *   shown is not finite, or an option is unknown or out of range
+ * @throws RangeError if the shape does not have the data's number of values, a shown weight is not
+ *   finite, or an option is unknown or out of range
  */
 export async function filterSheet(
   source: FilterSource,

@@ -25,8 +25,7 @@ import { seriesStyle } from './series-style.ts';
 export interface HistogramOptions {
   readonly title: string;
   /**
-   * What it shows, in words, for screen readers. Default the number of values and the fullest
-   * bin.
+   * What it shows, in words, for screen readers. Default: the number of values and the fullest bin.
    */
   readonly description?: string;
   /** The values' axis. */
@@ -34,7 +33,7 @@ export interface HistogramOptions {
   /** What is counted. Default `count`. */
   readonly yLabel?: string;
   readonly values: ArrayLike<number>;
-  /** About how many bins; their edges are round numbers. Default 30. */
+  /** Approximate number of bins, whose edges are round numbers. Default 30. */
   readonly bins?: number;
   /** Pixels. Default 720. */
   readonly width?: number;
@@ -43,9 +42,10 @@ export interface HistogramOptions {
 }
 
 /**
- * A histogram as an SVG document. A bin holds its lower edge, the last one both edges.
+ * Draws a histogram as an SVG document. A bin includes its lower edge; the last bin includes both
+ * edges.
  *
- * @throws RangeError when there are no values, one is not finite, or bins is not a whole number of
+ * @throws RangeError if there are no values, one is not finite, or `bins` is not a whole number of
  *   1 or more
  */
 export function histogram(options: HistogramOptions): string {
@@ -67,7 +67,7 @@ export function histogram(options: HistogramOptions): string {
 
   const range = scaleLinear(low === high ? [low - 0.5, low + 0.5] : [low, high], [0, 1]).nice(bins);
   const [first, last] = range.domain() as [number, number];
-  // A threshold at the upper edge would make a bin of no width there.
+  // A threshold at the upper edge would make a bin of zero width there.
   const inside = range.ticks(bins).filter((edge) => edge > first && edge < last);
   const bars = bin().domain([first, last]).thresholds(inside)(values);
   const most = max(bars, (bar) => bar.length)!;

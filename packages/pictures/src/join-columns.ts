@@ -1,4 +1,4 @@
-/** Values at places of their own. */
+/** Values, each at its own place. */
 export interface Column {
   /** Increasing. */
   readonly at: readonly number[];
@@ -6,8 +6,8 @@ export interface Column {
 }
 
 /**
- * Columns at all places that any of them has, so that a chart can give them one axis; `null` where
- * a column has no value.
+ * Extends columns to all places that any of them has, so that they can share a chart's axis; `null`
+ * if a column has no value at a place.
  */
 export function joinColumns(columns: readonly Column[]): {
   readonly at: readonly number[];

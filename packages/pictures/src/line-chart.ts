@@ -16,14 +16,17 @@ import { seriesStyle } from './series-style.ts';
 /** One line of a chart. */
 export interface Series {
   readonly name: string;
-  /** [x, y] in the order they are joined; the line is broken where one is not finite. */
+  /**
+   * [x, y] in the order in which they are joined; the line is interrupted at points that are not
+   * finite.
+   */
   readonly points: readonly (readonly [number, number])[];
 }
 
 /** What a line chart shows. */
 export interface LineChartOptions {
   readonly title: string;
-  /** What it shows, in words, for screen readers. Default the ends of each line. */
+  /** What it shows, in words, for screen readers. Default: the ends of each line. */
   readonly description?: string;
   readonly x: Axis;
   readonly y: Axis;
@@ -38,9 +41,9 @@ export interface LineChartOptions {
 const MOST_MARKERS = 12;
 
 /**
- * A line chart as an SVG document, for a file or for a page.
+ * Draws a line chart as an SVG document, for a file or for a page.
  *
- * @throws RangeError when no point of any series can be shown
+ * @throws RangeError if no point of any series can be shown
  */
 export function lineChart(options: LineChartOptions): string {
   const { title, x, y, width = 720, height = 360 } = options;
@@ -96,7 +99,7 @@ export function lineChart(options: LineChartOptions): string {
 
 type Place = readonly [number, number];
 
-/** A line that varies by rounding errors alone, as the constant that it is. */
+/** Replaces a line that varies only by rounding errors by a constant. */
 function withoutRounding(line: Series, y: Axis): Series {
   const mean = constantOf(
     line.points.map(([, value]) => value),

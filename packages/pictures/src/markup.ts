@@ -1,4 +1,4 @@
-/** Attributes of an element; those that are undefined are left out. */
+/** Attributes of an element; undefined ones are left out. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -9,11 +9,11 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** What XML allows in no form: control characters, lone surrogates, non-characters. */
+/** What XML does not allow in any form: control characters, lone surrogates, non-characters. */
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
 /**
- * Text that reads the same in HTML and SVG and can be nothing but text, in content and in
+ * Escapes text so that it reads the same in HTML and SVG and can only be text, in content and in
  * attributes.
  */
 export function escapeText(text: string): string {
@@ -23,8 +23,8 @@ export function escapeText(text: string): string {
 }
 
 /**
- * An element around markup that is escaped already, or one that holds nothing; numbers are rounded
- * to hundredths.
+ * Writes an element, empty or around markup that is already escaped; numbers are rounded to
+ * hundredths.
  */
 export function element(
   name: string,
@@ -42,7 +42,7 @@ export function element(
   return `<${name}${written}>${typeof children === 'string' ? children : children.join('')}</${name}>`;
 }
 
-/** A number as short as hundredths allow. */
+/** Writes a number, rounded to hundredths, as briefly as possible. */
 export function hundredths(value: number): string {
   return String(Math.round(value * 100) / 100);
 }

@@ -66,8 +66,8 @@ export function crossImage(
 /**
  * The range of each image.
  *
- * @param range the same for all, or taken from each image or from all together
- * @param symmetric whether a range that is taken from values has zero in its middle
+ * @param range the same for all images, or taken from each image or from all together
+ * @param symmetric whether a range taken from values has zero in its middle
  */
 export function imageRanges(
   values: ArrayLike<number>,
@@ -93,7 +93,7 @@ function rangeOf(values: ArrayLike<number>, first: number, end: number, symmetri
   return symmetric ? [-magnitude, magnitude] : [low, high];
 }
 
-/** Where a value is in its range, 0 to 1; the middle when the range is empty. */
+/** Returns the position of a value in its range, 0 to 1; the middle if the range is empty. */
 function share(value: number, low: number, high: number): number {
   return high > low ? Math.min(1, Math.max(0, (value - low) / (high - low))) : 0.5;
 }

@@ -14,7 +14,7 @@ const GRAYS = 256;
 const DIVERGING_COLORS = 511;
 
 /**
- * A palette that runs evenly through some colors.
+ * Makes a palette that runs evenly through some colors.
  *
  * @param stops two colors or more, the lowest value's first
  * @param size how many colors the palette has
@@ -34,7 +34,7 @@ export function gradient(stops: readonly Rgb[], size: number = GRAYS): Palette {
   return new Uint32Array(bytes.buffer);
 }
 
-/** A color as a palette holds it. */
+/** Returns a color as a palette stores it. */
 export function opaque(color: Rgb): number {
   return new Uint32Array(Uint8Array.of(...color, 255).buffer)[0]!;
 }
@@ -43,7 +43,7 @@ export function opaque(color: Rgb): number {
 export interface PictureColors {
   /** From paper at 0 to ink at 1. */
   readonly ink: Palette;
-  /** From negative through zero to positive; told apart with any color vision. */
+  /** From negative through zero to positive; distinct with any color vision. */
   readonly diverging: Palette;
   /** For the cross over a picture. */
   readonly cross: Rgb;
@@ -95,7 +95,7 @@ const dark: PictureColors = {
   cross: [150, 156, 168],
 };
 
-/** Colors for pictures on a light or a dark page. */
+/** Returns colors for pictures on a light or a dark page. */
 export function pictureColors(isDark: boolean): PictureColors {
   return isDark ? dark : light;
 }

@@ -16,34 +16,35 @@ export interface PixelSheet {
   readonly width: number;
   readonly height: number;
   /**
-   * [height · width · 4]; alpha is 0 between images, so that the page shows through, and 255 in
-   * them.
+   * [height · width · 4]; alpha is 255 in images and 0 between them, so that the page shows
+   * through.
    */
   readonly data: Uint8Array<ArrayBuffer>;
 }
 
 /** How to lay images out and color them. */
 export interface PixelSheetOptions {
-  /** Images in a row. By default the sheet is as near to a square as can be. */
+  /** Images per row. By default, the sheet is as close to a square as possible. */
   readonly columns?: number;
   /** Pixels between images. Default 1. */
   readonly gap?: number;
   /**
-   * The values of the lowest and the highest color; those beyond are clipped. `each` and `all` take
-   * them from each image, or from all images together. Default [0, 1]; for diverging colors `all`.
+   * The values of the lowest and the highest color; values beyond are clipped. `each` and `all`
+   * take them from each image or from all images together. Default [0, 1]; for diverging colors
+   * `all`.
    */
   readonly range?: readonly [number, number] | 'each' | 'all';
   /**
-   * With `each` or `all`: the range is ± the largest magnitude, so that zero is in its middle.
-   * Default for diverging colors.
+   * With `each` or `all`: whether the range is ± the largest magnitude, so that zero is in its
+   * middle. Default true for diverging colors.
    */
   readonly symmetric?: boolean;
   /**
-   * `gray` runs from black to white, `diverging` from blue through white to red; or a palette. Of
-   * color images each channel is shown as it is, and only `gray` is allowed. Default `gray`.
+   * `gray` runs from black to white, `diverging` from blue through white to red; or a palette.
+   * Color images are shown as they are and allow only `gray`. Default `gray`.
    */
   readonly colors?: 'gray' | 'diverging' | Palette;
-  /** Numbers of images to cross out. Default none. */
+  /** Numbers of the images to cross out. Default none. */
   readonly crossed?: readonly number[];
   /** The color of the crosses. Default a middle gray. */
   readonly crossColor?: Rgb;
@@ -54,8 +55,8 @@ export interface PixelSheetOptions {
  *
  * @param values image after image, each of `shape`
  * @param shape [height, width] or [height, width, channels] of one image. Three channels are red,
- *   green and blue; of two, or more than three, each is shown in gray, side by side
- * @throws RangeError when the values are not a whole number of images, one is not finite, or an
+ *   green and blue; two, or more than three, are shown in gray, side by side
+ * @throws RangeError if the values are not a whole number of images, one is not finite, or an
  *   option is out of range
  */
 export function pixelSheet(

@@ -1,10 +1,14 @@
 import { encodePng } from './encode-png.ts';
 import type { PixelSheet } from './pixel-sheet.ts';
 
-/** Characters that one call turns into a string: far below what engines allow as arguments. */
+/**
+ * Characters that one call converts to a string: far fewer than the arguments that engines allow.
+ */
 const PIECE = 8192;
 
-/** The sheet as a PNG in a `data:` URI, for the `src` of an image in a self-contained page. */
+/**
+ * Encodes the sheet as a PNG in a `data:` URI, for the `src` of an image in a self-contained page.
+ */
 export function pngDataUri(sheet: PixelSheet): string {
   const bytes = encodePng(sheet);
   let text = '';

@@ -4,13 +4,13 @@ import { pairImages } from './pair-images.ts';
 import { pixelSheet, type PixelSheet, type PixelSheetOptions } from './pixel-sheet.ts';
 
 /**
- * Pairs of pictures: each original with its reconstruction right below it.
+ * Draws pairs of pictures: each original with its reconstruction right below it.
  *
  * @param originals shape [examples, values]
  * @param reconstructions the same shape
  * @param shape [height, width] or [height, width, channels] of one example
- * @param options as for `pixelSheet`, of pairs; `gap` is 2 unless given
- * @throws RangeError when the shapes do not agree, or an option is out of range
+ * @param options as for `pixelSheet`, for pairs; `gap` is 2 unless given
+ * @throws RangeError if the shapes do not agree, or an option is out of range
  */
 export async function reconstructionSheet(
   originals: Tensor2D,

@@ -9,10 +9,10 @@ import type { Block, Picture, Report, ReportSection } from './report.ts';
 /** Keeps the page from loading or running anything, whatever is in it. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
-/** Characters of a setting that fit beside another setting; longer ones get a row of their own. */
+/** Characters of a setting that fit beside another setting; longer ones get their own row. */
 const SHORT = 32;
 
-/** What each part of a report may have: plain JavaScript may misspell it. */
+/** The fields that each part of a report may have: plain JavaScript may misspell them. */
 const NAMES = {
   report: ['title', 'summary', 'sections'],
   section: ['heading', 'blocks'],
@@ -29,10 +29,10 @@ const BLOCK_NAMES: Readonly<Record<Block['kind'], readonly string[]>> = {
 };
 
 /**
- * A report as one HTML page that needs nothing else: styles and pictures are in it, there are no
- * scripts, and it asks for nothing from a network. The same report gives the same page.
+ * Renders a report as one self-contained HTML page: styles and pictures are in it, there are no
+ * scripts, and it loads nothing from a network. The same report always results in the same page.
  *
- * @throws RangeError when a table's row does not have one cell a column, a chart is not an SVG, a
+ * @throws RangeError if a table's row does not have one cell per column, a chart is not an SVG, a
  *   block's kind is unknown, or a part has an unknown field
  */
 export function renderReport(report: Report): string {
@@ -43,7 +43,7 @@ export function renderReport(report: Report): string {
     element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
     element('meta', { name: 'color-scheme', content: 'light dark' }),
     element('title', {}, escapeText(report.title)),
-    // Without it browsers ask the server for an icon.
+    // Without it, browsers ask the server for an icon.
     element('link', { rel: 'icon', href: 'data:,' }),
     element('style', {}, REPORT_STYLE),
   ]);
@@ -59,7 +59,7 @@ export function renderReport(report: Report): string {
   return `<!DOCTYPE html>\n${element('html', { lang: 'en' }, [head, body])}\n`;
 }
 
-/** Text for a paragraph, whose lines do not end within a figure or a name. */
+/** Prepares text for a paragraph, so that no line ends within a figure or a name. */
 function prose(text: string): string {
   return escapeText(unbroken(text));
 }

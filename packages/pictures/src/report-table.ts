@@ -5,9 +5,9 @@ import { unbroken } from './unbroken.ts';
 import type { TableBlock, TableCell, TableColumn } from './report.ts';
 
 /**
- * A table as HTML.
+ * Renders a table as HTML.
  *
- * @throws RangeError when a row does not have one cell a column
+ * @throws RangeError if a row does not have one cell per column
  */
 export function reportTable({ caption, columns, rows }: TableBlock): string {
   rows.forEach((row, index) => {

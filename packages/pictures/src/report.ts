@@ -1,8 +1,8 @@
 import type { PixelSheet } from './pixel-sheet.ts';
 
 /**
- * A report: plain data that `renderReport` writes as one HTML page. All texts are text: nothing in
- * them is markup.
+ * A report: plain data that `renderReport` writes as one HTML page. All texts are plain text:
+ * nothing in them is markup.
  */
 export interface Report {
   readonly title: string;
@@ -41,15 +41,15 @@ export interface TableBlock {
 
 export interface TableColumn {
   readonly heading: string;
-  /** Marks the lowest or the highest number of the column. Default none. */
+  /** Which number of the column to mark. Default none. */
   readonly best?: 'lowest' | 'highest';
-  /** How a number is written. Default String. */
+  /** How to write a number. Default String. */
   readonly format?: (value: number) => string;
 }
 
 /**
- * A text, a number, a number with a text of its own (`1.25% ± 0.04%`), or nothing. Numbers stand
- * on the right.
+ * A text, a number, a number with its own text (`1.25% ± 0.04%`), or nothing. Numbers are
+ * right-aligned.
  */
 export type TableCell = string | number | { readonly value: number; readonly text: string } | null;
 
@@ -62,7 +62,7 @@ export interface PicturesBlock {
 export interface Picture {
   readonly sheet: PixelSheet;
   readonly caption: string;
-  /** What it shows, in words, for screen readers. Default the caption. */
+  /** What it shows, in words, for screen readers. Default: the caption. */
   readonly alt?: string;
   /** CSS pixels for each pixel of the sheet. Default 1. */
   readonly zoom?: number;
@@ -71,7 +71,7 @@ export interface Picture {
 /** A chart from `lineChart`, `dotChart` or `histogram`. */
 export interface ChartBlock {
   readonly kind: 'chart';
-  /** Goes into the page as it is, so take it from those functions alone. */
+  /** Inserted into the page unchanged, so use only what those functions return. */
   readonly svg: string;
   readonly caption?: string;
 }
@@ -82,7 +82,7 @@ export interface SettingsBlock {
   readonly settings: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** A command or other code, selected whole by a click. */
+/** A command or other code; a click selects all of it. */
 export interface CommandBlock {
   readonly kind: 'command';
   readonly command: string;

@@ -3,11 +3,11 @@ import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { pixelSheet, type PixelSheet, type PixelSheetOptions } from './pixel-sheet.ts';
 
 /**
- * A picture of visible states: samples of a model, or data.
+ * Draws visible states: samples of a model, or data.
  *
  * @param samples shape [samples, values]
  * @param shape [height, width] or [height, width, channels] of one
- * @throws RangeError when a sample has not as many values as the shape, or an option is out of
+ * @throws RangeError if a sample does not have the shape's number of values, or an option is out of
  *   range
  */
 export async function sampleSheet(

@@ -1,21 +1,18 @@
 import { element } from './markup.ts';
 
-/**
- * What tells one series of a chart from another: color, dashes and marker, each enough by itself.
- */
+/** What distinguishes the series of a chart: color, dashes and marker, each enough by itself. */
 export interface SeriesStyle {
   /** CSS declarations. */
   readonly stroke: string;
   readonly fill: string;
   readonly dashes: string | undefined;
-  /** A marker about a point. */
+  /** Draws a marker around a point. */
   readonly marker: (x: number, y: number) => string;
 }
 
 /**
- * Told apart with any color vision, and dark enough on white, light enough on black.
- * Source: M. Okabe, K. Ito, "Color universal design" (2008); darkened or lightened where the
- * contrast needed it.
+ * Distinct with any color vision, dark enough on white, and light enough on black. Source: M.
+ * Okabe, K. Ito, "Color universal design" (2008); darkened or lightened where needed for contrast.
  */
 const COLORS = ['#0a7bc4', '#d55e00', '#009e73', '#c0609b', '#b8860b', '#7a6ff0'];
 const DASHES = [undefined, '7 3', '2 3', '9 3 2 3'];
@@ -30,8 +27,8 @@ const MARKERS: readonly Marker[] = [
 ];
 
 /**
- * The style of series number `index`, from 0. Colors, dashes and markers repeat with different
- * periods.
+ * Returns the style of series number `index`, from 0. Colors, dashes and markers repeat with
+ * different periods.
  */
 export function seriesStyle(index: number): SeriesStyle {
   const number = index % COLORS.length;

@@ -1,17 +1,17 @@
 /** Images of one size in rows. */
 export interface SheetLayout {
-  /** Images in all. */
+  /** Number of images. */
   readonly count: number;
   /** Pixels of one image. */
   readonly width: number;
   readonly height: number;
-  /** Images in a row. */
+  /** Images per row. */
   readonly columns: number;
   /** Pixels between images. */
   readonly gap: number;
 }
 
-/** Pixels of the whole sheet. */
+/** Returns the size of the whole sheet in pixels. */
 export function sheetSize({ count, width, height, columns, gap }: SheetLayout): {
   readonly width: number;
   readonly height: number;
@@ -23,7 +23,7 @@ export function sheetSize({ count, width, height, columns, gap }: SheetLayout): 
   };
 }
 
-/** Number of an image's first pixel, counted row by row over the sheet. */
+/** Returns the number of an image's first pixel, counted row by row over the sheet. */
 export function imageStart(layout: SheetLayout, image: number): number {
   const { count, width, height, columns, gap } = layout;
   const across = Math.min(columns, count);

@@ -5,7 +5,7 @@ export const PAPER_SIDE = 28;
 const RADIUS = 1.3;
 
 /**
- * Puts a round, soft dot of ink on the paper. What is there only gets darker.
+ * Puts a round, soft dot of ink on the paper. Pixels only get darker.
  *
  * @param paper [28 · 28] ink from 0 to 1, row by row; it is changed
  * @param x from 0 at the left edge to 28
@@ -25,12 +25,12 @@ export function dot(paper: Float32Array, x: number, y: number): void {
   }
 }
 
-/** The pixels from one place to another that are on the paper. */
+/** Returns the range of pixels between two places that is on the paper. */
 function within(from: number, to: number): [number, number] {
   return [Math.max(0, Math.floor(from)), Math.min(PAPER_SIDE - 1, Math.ceil(to))];
 }
 
-/** Draws a stroke of the pen from one point to another, both included. */
+/** Draws a stroke of the pen from one point to another, including both. */
 export function stroke(
   paper: Float32Array,
   from: readonly [number, number],
@@ -45,8 +45,8 @@ export function stroke(
 }
 
 /**
- * A drawing moved by whole pixels so that its center of mass is in the middle of the paper, as
- * MNIST's digits are placed. Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database".
+ * Returns a drawing moved by whole pixels so that its center of mass is in the middle of the paper,
+ * like MNIST's digits. Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database".
  */
 export function centered(paper: Float32Array): Float32Array<ArrayBuffer> {
   let [mass, x, y] = [0, 0, 0];

@@ -13,16 +13,16 @@ import {
 } from '@tensorflow/tfjs-core';
 
 /**
- * What has filters: an RBM; a stack, from the layer on the data up to the one whose filters are
- * meant; or weights of shape [values, units].
+ * What has filters: an RBM; a stack, from the bottom layer up to the one whose filters are meant;
+ * or weights of shape [values, units].
  */
 export type FilterSource = Rbm | readonly Rbm[] | Tensor2D;
 
-/** Which filters are taken. */
+/** Which filters to use. */
 export interface FilterChoice {
-  /** How many at most. */
+  /** The most filters. */
   readonly limit: number;
-  /** Which come first: those in the weights' own order, or those of the largest Euclidean norm. */
+  /** The order: that of the weights, or by decreasing Euclidean norm. */
   readonly order: 'weights' | 'norm';
   /** 1 for each unit that comes after all others, such as dead ones. Default none. */
   readonly last?: ArrayLike<number>;
@@ -37,8 +37,9 @@ export interface FilterValues {
 }
 
 /**
- * The filters of some hidden units. In a stack, the weights of the top layer's units are carried
- * down to the data through the layers below, W₁ … Wₙ; the norm is that of their own weights.
+ * Returns the filters of some hidden units. In a stack, the weights of the top layer's units are
+ * projected down to the data through the layers below, W₁ … Wₙ; the norm is that of the units' own
+ * weights.
  */
 export async function strongestFilters(
   source: FilterSource,
@@ -65,7 +66,7 @@ export async function strongestFilters(
   return { units, values };
 }
 
-/** The weights of all layers, the one on the data first. */
+/** Returns the weights of all layers, the bottom one first. */
 export function weightsOf(source: FilterSource): readonly Tensor2D[] {
   if (Array.isArray(source)) return (source as readonly Rbm[]).map(({ weights }) => weights);
   return ['weights' in source ? source.weights : (source as Tensor2D)];

@@ -1,13 +1,13 @@
 import { NO_BREAK, NO_BREAK_HYPHEN } from './numbers.ts';
 
-/** What stands before a number that belongs to it. */
+/** Labels that belong to the number after them. */
 const LABELS =
   'class|epoch|equation|figure|fold|label|layer|level|page|run|seed|section|step|table|view';
 
 /**
- * Text in which no line ends between a figure and its unit (`500 units`), within `mean ± spread`,
- * `width × height` and `x = 2`, between a label and its number (`layer 1`), or after the hyphen of
- * an abbreviation (`CD-1`).
+ * Returns text in which no line ends between a figure and its unit (`500 units`), within `mean ±
+ * spread`, `width × height` and `x = 2`, between a label and its number (`layer 1`), or after the
+ * hyphen of an abbreviation (`CD-1`).
  */
 export function unbroken(text: string): string {
   return text

@@ -26,7 +26,7 @@ test('long columns are thinned and keep their order and their newest point', () 
 test('bars reach the top at the largest share and empty bins draw nothing', () => {
   expect(barsPath([1, 0, 2])).toBe('M0.00 40v-20.00h28.67v20.00zM66.67 40v-40.00h28.67v40.00z');
   expect(barsPath([])).toBe('');
-  // More than a call takes arguments.
+  // More than a call can have arguments.
   expect(barsPath(new Uint8Array(300_000).fill(1, 299_999))).toMatch(
     /^M100\.00 40v-40\.00h0\.00v40\.00z$/,
   );

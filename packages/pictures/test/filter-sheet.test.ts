@@ -7,7 +7,7 @@ import { filterSheet, pixelSheet } from '../src/index.ts';
 import { picture } from './support/pixels.ts';
 import { expectNoLeak } from '@deepbelief/test-support/tensors';
 
-/** Four visible units, a picture of 2 × 2; three hidden ones. */
+/** Four visible units, a picture of 2 × 2 pixels, and three hidden units. */
 const weights = [
   [1, 0, 4],
   [-1, 0.5, 0],

@@ -20,7 +20,7 @@ test('the heights of the bars are as the counts, and no value is lost', () => {
   const svg = histogram({ title: 't', x, values, bins: 4 });
   const heights = attributes(svg, 'rect', 'height').map(Number);
   const unit = Math.min(...heights);
-  // The last bin holds its upper edge.
+  // The last bin includes its upper edge.
   expect(heights.map((height) => Math.round(height / unit))).toEqual([2, 1, 3, 2]);
 });
 

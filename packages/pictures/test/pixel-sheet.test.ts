@@ -15,7 +15,7 @@ test('images are tiled row by row, the page shows through between them', () => {
 });
 
 test('three channels are colors; two, or more than three, are side by side in gray', () => {
-  // Two rows of two pixels, each of a left and a right eye.
+  // Two rows of two pixels, each with a value for the left and the right eye.
   const stereo = [0, 128, 51, 153, /* */ 102, 204, 255, 0].map((value) => value / 255);
   expect(picture(pixelSheet(stereo, [2, 2, 2]))).toEqual(['0 51 128 153', '102 255 204 0']);
   const pair = pixelSheet([...stereo, ...stereo], [2, 2, 2], { colors: 'diverging', gap: 1 });

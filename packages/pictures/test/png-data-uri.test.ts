@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { encodePng, pngDataUri } from '../src/index.ts';
 
 test('the URI holds exactly the bytes of the PNG, however many', () => {
-  // Noise does not compress: these are more bytes than one piece.
+  // Noise does not compress, so this is longer than one piece.
   const data = Uint8Array.from(
     { length: 100 * 100 * 4 },
     (_, i) => (Math.imul(i, 2654435761) >>> 13) & 255,

@@ -17,7 +17,7 @@ import {
   HOSTILE,
 } from './support/markup.ts';
 
-/** A report with every kind of block and `text` wherever a text can be. */
+/** Makes a report with every kind of block and `text` wherever there can be text. */
 function everything(text: string): Report {
   const axis = { label: text };
   const sheet = pixelSheet([0, 0.5, 1, 0], [2, 2]);

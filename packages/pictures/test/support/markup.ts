@@ -2,7 +2,7 @@ import { XMLValidator } from 'fast-xml-parser';
 import { parse, type DefaultTreeAdapterTypes } from 'parse5';
 import { expect } from 'vitest';
 
-/** Texts that are markup to whoever forgets to escape them. */
+/** Text that becomes markup if it is not escaped. */
 export const HOSTILE = `</script><script>alert("1")</script><img src=x onerror='alert(2)'>&amp;]]>--><!-- \u0000\u0008\uD800`;
 
 /** Fails unless it is well-formed XML. */
@@ -21,7 +21,7 @@ export function expectHtml(markup: string): void {
 }
 
 /**
- * Fails when the markup has an element that runs or loads something, or an address that leaves the
+ * Fails if the markup has an element that runs or loads something, or an address outside the
  * document.
  */
 export function expectSelfContained(markup: string): void {
@@ -56,7 +56,7 @@ function descendants(node: Node): Element[] {
   return [...('tagName' in node ? [node] : []), ...children.flatMap(descendants)];
 }
 
-/** The attribute `name` of each element `tag`. */
+/** Returns the attribute `name` of each element `tag`. */
 export function attributes(markup: string, tag: string, name: string): string[] {
   return [...markup.matchAll(new RegExp(`<${tag}\\b[^>]*?\\s${name}="([^"]*)"`, 'g'))].map(
     (match) => match[1]!,

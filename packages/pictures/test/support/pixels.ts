@@ -5,7 +5,7 @@ export function pixel({ width, data }: PixelSheet, x: number, y: number): number
   return [...data.subarray((y * width + x) * 4, (y * width + x + 1) * 4)];
 }
 
-/** The red channel, a row of the sheet a line; `.` where the page shows through. */
+/** Returns the red channel, one line per row of the sheet; `.` where the page shows through. */
 export function picture(sheet: PixelSheet): string[] {
   return Array.from({ length: sheet.height }, (_, y) =>
     Array.from({ length: sheet.width }, (_column, x) => {
