@@ -121,8 +121,8 @@ export function readBundleHeader(bytes: Uint8Array, file: string): BundleHeader 
  *
  * @param file the file's name, for errors
  * @param kind the kind that it must have
- * @param exact whether only float32 is accepted, as for a checkpoint, which must resume bit for bit.
- *   Otherwise other floats of 16 to 64 bits, which other programs write, become float32
+ * @param exact whether only float32 is accepted, as for a checkpoint, which must resume bit for
+ *   bit. Otherwise other floats of 16 to 64 bits, which other programs write, become float32
  * @throws SafetensorsError for bytes that are not a safetensors file or do not have the digest that
  *   their header states
  * @throws ModelFileError for a file of another kind, version or origin, or with tensors that are
