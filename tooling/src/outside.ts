@@ -8,15 +8,26 @@ import { dirname, join } from 'node:path';
 import { command } from './command.ts';
 import { chromiumMissing } from './in-chromium.ts';
 import { PAGE_APPS, PAGE_PACKAGES, type PageApp } from './outside-pages.ts';
+import {
+  COMPILERS,
+  compilerPackage,
+  ownTypeErrors,
+  TYPE_SETTINGS,
+  writeTypedModules,
+  writeTypeSetting,
+  type TypeSetting,
+  typesName,
+} from './outside-types.ts';
 import { check, finishStage, type Check } from './report.ts';
 import { publishLocally } from './registry.ts';
 import { entries, repository } from './repository.ts';
+import { peers } from './scratch-project.ts';
 import { packAll, type Tarball } from './tarballs.ts';
 import { npmInstall, userEnvironment, userNode } from './user-environment.ts';
 import { visit } from './visit.ts';
 
 /** The most that a package by itself may bring into node_modules, in MB; 100 for all others. */
-const INSTALLED: Readonly<Record<string, number>> = { rbm: 52, backend: 44, units: 44, blas: 4 };
+const INSTALLED: Readonly<Record<string, number>> = { rbm: 46, backend: 44, units: 44, blas: 4 };
 
 const MANAGERS = { npm: ['install'], pnpm: ['add'], yarn: ['add'] } as const;
 
@@ -118,6 +129,26 @@ async function runtimeComputes(
   return ok && /^wasm;/m.test(output) ? [] : [output];
 }
 
+/** Installs all packages, and every TypeScript that their declarations are for. */
+async function typedProject(tarballs: readonly Tarball[], npmrc: string): Promise<string> {
+  const folder = project('types', npmrc, {});
+  writeTypedModules(folder, tarballs);
+  await npmInstall(folder, [
+    ...tarballs.map(({ manifest }) => manifest.name),
+    ...Object.entries(peers(tarballs)).map(([name, version]) => `${name}@${version}`),
+    ...COMPILERS.map((version) => `${compilerPackage(version)}@npm:typescript@${version}`),
+  ]);
+  return folder;
+}
+
+/** Compiles every entry and every program of a README as a user's project does. */
+async function compiles(folder: string, setting: TypeSetting): Promise<string[]> {
+  const config = writeTypeSetting(folder, setting);
+  const compiler = join('node_modules', compilerPackage(setting.compiler), 'bin', 'tsc');
+  const { ok, output } = await inProject(folder, userNode, [compiler, '-p', config]);
+  return ok ? [] : setting.skipLibCheck ? [output] : ownTypeErrors(output);
+}
+
 try {
   const tarballs = await packAll(join(repository, 'tooling', 'reports', 'tarballs'));
   project('tools', '', {});
@@ -137,6 +168,11 @@ try {
         await run(`alone: ${manager} ${tarball.manifest.name}`, () =>
           alone(tarball, manager, registry.npmrc),
         );
+    }
+    if (TYPE_SETTINGS.some((setting) => typesName(setting).includes(word))) {
+      const typed = await typedProject(tarballs, registry.npmrc);
+      for (const setting of TYPE_SETTINGS)
+        await run(typesName(setting), () => compiles(typed, setting));
     }
     const missing = chromiumMissing();
     for (const app of PAGE_APPS) {

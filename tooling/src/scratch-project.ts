@@ -15,7 +15,7 @@ const timeout = 60_000;
  * The peers that the packages expect their users to install, in this checkout's versions, plus
  * Node's types.
  */
-function peers(tarballs: readonly Tarball[]): Record<string, string> {
+export function peers(tarballs: readonly Tarball[]): Record<string, string> {
   const found: Record<string, string> = {};
   for (const { folder, manifest } of tarballs) {
     for (const name of Object.keys(manifest.peerDependencies ?? {})) {

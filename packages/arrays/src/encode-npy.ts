@@ -1,4 +1,4 @@
-import { argumentError, shown } from '@deepbelief/checks';
+import { argumentError, shown, type Bytes } from '@deepbelief/checks';
 import { elementCount, NUMERIC_ARRAYS, type NumericArray } from './numeric-array.ts';
 
 /** NumPy's codes of number types. */
@@ -25,7 +25,7 @@ const ALIGNMENT = 64;
  * @throws RangeError unless the shape is whole numbers with the data's length as their product, and
  *   the data an array of that number type
  */
-export function encodeNpy({ dtype, shape, data }: NumericArray): Uint8Array<ArrayBuffer> {
+export function encodeNpy({ dtype, shape, data }: NumericArray): Bytes {
   if (!Object.hasOwn(CODES, dtype)) {
     const expected = `one of ${Object.keys(CODES).join(', ')}`;
     throw argumentError(`encodeNpy: dtype is ${shown(dtype)}, expected ${expected}`);

@@ -1,4 +1,4 @@
-import { argumentError, checkOptions, flag, shown } from '@deepbelief/checks';
+import { argumentError, checkOptions, flag, shown, type Bytes } from '@deepbelief/checks';
 import { configure, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import { encodeNpy } from './encode-npy.ts';
 import type { NumericArray } from './numeric-array.ts';
@@ -21,7 +21,7 @@ const FIRST_DAY = new Date(1980, 0, 1);
 export async function encodeNpz(
   arrays: Readonly<Record<string, NumericArray>>,
   options: EncodeNpzOptions = {},
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Bytes> {
   checkOptions('encodeNpz', options, { compress: flag });
   configure({ useWebWorkers: false });
   const writer = new ZipWriter(new Uint8ArrayWriter(), {

@@ -1,3 +1,4 @@
+import { aText, checkOptions, wholeNumber, type OptionRule } from '@deepbelief/checks';
 import { importInNode, whyNotImported } from './import-in-node.ts';
 import { isNode } from './is-node.ts';
 import type { Axpy, Operand, Sgemm } from './sgemm.ts';
@@ -15,6 +16,13 @@ export interface BlasOptions {
    */
   readonly kernels?: string;
 }
+
+/** What each option of a BLAS may be. */
+export const blasOptionRules: Readonly<Record<keyof BlasOptions, OptionRule>> = {
+  threads: wholeNumber(1, Number.MAX_SAFE_INTEGER, true),
+  library: aText,
+  kernels: aText,
+};
 
 /** What identifies a loaded BLAS. */
 export interface BlasIdentity {
@@ -87,8 +95,11 @@ const NAME = '@deepbelief/blas';
 /**
  * Loads the machine's fastest BLAS with right products, with its fastest kernels, if
  * `@deepbelief/blas` is installed. Products run on views of tfjs's wasm heap.
+ *
+ * @throws RangeError for an option that is unknown or out of range
  */
 export async function loadNativeBlas(options: BlasOptions = {}): Promise<NativeBlas | NoBlas> {
+  checkOptions('loadNativeBlas', options, blasOptionRules);
   if (!isNode()) return { reason: 'a native BLAS is used only in Node' };
   let blas: BlasPackage;
   try {

@@ -1,4 +1,4 @@
-import { argumentError } from '@deepbelief/checks';
+import { anything, argumentError, checkOptions, shown, type OptionRule } from '@deepbelief/checks';
 import { getBackend } from '@tensorflow/tfjs-core';
 import { otherCopy } from './activate-tfjs.ts';
 import type {
@@ -10,6 +10,7 @@ import type {
 } from './backend-candidate.ts';
 import { BackendError } from './backend-error.ts';
 import { offerWebgpu, webgpuCandidate } from './choose-webgpu.ts';
+import { blasOptionRules } from './native-sgemm.ts';
 import { blasCandidate } from './start-blas.ts';
 import { cpuCandidate } from './start-cpu.ts';
 import { wasmCandidate } from './start-wasm.ts';
@@ -35,20 +36,34 @@ const CANDIDATES: readonly BackendCandidate[] = [
   cpuCandidate,
 ];
 
+const OPTIONS: Readonly<Record<keyof UseBackendOptions, OptionRule>> = {
+  // Its names are checked where the environment's are.
+  backend: anything,
+  ...blasOptionRules,
+  wasmPaths: {
+    expected: "the address of a folder, such as '/wasm/', or of each file by its name",
+    accepts: (value) => typeof value === 'string' || (typeof value === 'object' && value !== null),
+    optional: true,
+  },
+  webgpu: {
+    expected: 'webgpu of @deepbelief/backend/webgpu',
+    accepts: (value) => typeof (value as Partial<BackendCandidate> | null)?.start === 'function',
+    optional: true,
+  },
+};
+
 /**
  * Sets the tfjs backend and its products. Imports the packages `@tensorflow/tfjs-backend-…` if they
  * are installed. Warns on the console if only `cpu` is left, which nobody asked for.
  *
- * @throws RangeError for an unknown name, or if threads is not a whole number
+ * @throws RangeError for an unknown backend, and for an option that is unknown or out of range
  * @throws BackendError with the reason if the requested backend does not work here
  */
 export async function useBackend(options: UseBackendOptions = {}): Promise<BackendChoice> {
-  const { backend: given, threads } = options;
+  checkOptions('useBackend', options, OPTIONS);
+  const { backend: given } = options;
   const asked =
     given === undefined ? environmentBackend() : parseBackend(given, 'useBackend: backend');
-  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
-    throw argumentError(`useBackend: threads is ${threads}, expected a whole number, 1 or more`);
-  }
   if (options.webgpu !== undefined) offerWebgpu(options.webgpu);
   const rejected: string[] = [];
   for (const candidate of CANDIDATES) {
@@ -112,7 +127,9 @@ export function parseBackend(text: string, source: string): BackendName {
   const names = backendNames();
   const name = names.find((candidate) => candidate === text);
   if (name === undefined)
-    throw argumentError(`${source} is ${text}, expected one of ${names.join(', ')}`);
+    throw argumentError(
+      `${source} is ${typeof text === 'string' ? text : shown(text)}, expected one of ${names.join(', ')}`,
+    );
   return name;
 }
 

@@ -165,7 +165,37 @@ test('unknown names are refused, with the known ones', async () => {
 
 test.each([0, -1, 1.5, NaN])('%d threads are refused', async (threads) => {
   await expect(useBackend({ threads })).rejects.toThrow(
-    new RangeError(`useBackend: threads is ${threads}, expected a whole number, 1 or more`),
+    new RangeError(`useBackend: option threads is ${threads}, expected a whole number, 1 or more`),
+  );
+});
+
+test.each([
+  [null, 'useBackend: the options are null, expected an object with backend, threads, library'],
+  ['wasm', 'useBackend: the options are "wasm", expected an object with backend, threads'],
+  [{ backends: 'wasm' }, 'useBackend: unknown option backends, expected only backend, threads, '],
+  [{ backend: 5 }, 'useBackend: backend is 5, expected one of webgpu, wasm+blas, wasm, cpu'],
+  [{ library: 7 }, 'useBackend: option library is 7, expected a text'],
+  [
+    { wasmPaths: 7 },
+    'useBackend: option wasmPaths is 7, expected the address of a folder, such as',
+  ],
+  [
+    { webgpu: true },
+    'useBackend: option webgpu is true, expected webgpu of @deepbelief/backend/we',
+  ],
+] as const)(
+  'options that are unknown or out of range are refused: %#',
+  async (options, message) => {
+    await expect(useBackend(options as never)).rejects.toThrow(RangeError);
+    await expect(useBackend(options as never)).rejects.toThrow(message);
+  },
+);
+
+test('options of a BLAS are checked', async () => {
+  const { loadNativeBlas: load } =
+    await vi.importActual<typeof import('../src/native-sgemm.ts')>('../src/native-sgemm.ts');
+  await expect(load({ thread: 2 } as never)).rejects.toThrow(
+    'loadNativeBlas: unknown option thread, expected only threads, library, kernels',
   );
 });
 

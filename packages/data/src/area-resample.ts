@@ -1,4 +1,4 @@
-import { argumentError, checkOptions, oneOf } from '@deepbelief/checks';
+import { argumentError, checkOptions, oneOf, type Floats } from '@deepbelief/checks';
 
 /**
  * How the values of an image with several channels are laid out: interleaved, [h, w, c], or one
@@ -24,8 +24,8 @@ export interface AreaResamplerOptions {
  */
 export type AreaResampler = (
   image: Float32Array | Uint8Array | Uint8ClampedArray,
-  result?: Float32Array<ArrayBuffer>,
-) => Float32Array<ArrayBuffer>;
+  result?: Floats,
+) => Floats;
 
 /**
  * Resamples images of one shape to any size, smaller or larger, by exact area averages. The image
@@ -104,7 +104,7 @@ export function areaResample(
   image: Float32Array | Uint8Array | Uint8ClampedArray,
   shape: readonly [height: number, width: number, channels: number],
   size: readonly [height: number, width: number],
-): Float32Array<ArrayBuffer> {
+): Floats {
   return areaResampler(shape, size)(image);
 }
 

@@ -1,4 +1,4 @@
-import { argumentError } from '@deepbelief/checks';
+import { argumentError, type Bytes } from '@deepbelief/checks';
 import { IdxError } from './idx-error.ts';
 
 /** The array for each number type of idx files. */
@@ -91,7 +91,7 @@ export function parseIdx(bytes: Uint8Array, name: string): IdxArray {
  * @throws RangeError unless the shape is 1 to 255 whole numbers from 1 to 2^32 - 1 with the data's
  *   length as their product
  */
-export function encodeIdx({ dtype, shape, data }: IdxArray): Uint8Array<ArrayBuffer> {
+export function encodeIdx({ dtype, shape, data }: IdxArray): Bytes {
   const sound = shape.every((size) => Number.isInteger(size) && size >= 1 && size < 2 ** 32);
   const product = shape.reduce((count, size) => count * size, 1);
   if (shape.length < 1 || shape.length > 255 || !sound || product !== data.length) {

@@ -1,5 +1,6 @@
 import {
   argumentError,
+  checkBackend,
   aFunction,
   aList,
   anything,
@@ -151,6 +152,7 @@ export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
   }
 
   async function* read(batches: Iterable<Uint32Array>): AsyncGenerator<Minibatch, void, undefined> {
+    checkBackend(options.name);
     for (const indices of batches) {
       const [inputs, observed] = await inputsAndObserved(indices);
       const labels = labeled && Int32Array.from(indices, (index) => labeled.labels[index]!);

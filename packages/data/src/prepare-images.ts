@@ -2,6 +2,15 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  aFunction,
+  aList,
+  anything,
+  aText,
+  checkOptions,
+  oneOf,
+  required,
+} from '@deepbelief/checks';
+import {
   isLock,
   lockFolder,
   makeFolder,
@@ -60,6 +69,14 @@ export interface PrepareImagesOptions {
  *   file is then as it was
  */
 export async function prepareImages(options: PrepareImagesOptions): Promise<PreparedImages> {
+  checkOptions('prepareImages', options, {
+    path: required(aText),
+    dependsOn: anything,
+    shape: required(aList),
+    values: required(oneOf(['uint8', 'float32'])),
+    produce: required(aFunction),
+    onWait: aFunction,
+  });
   const { path, shape, values, produce, onWait } = options;
   const expected = {
     key: JSON.stringify({ shape, values, dependsOn: options.dependsOn }),

@@ -1,4 +1,4 @@
-import { argumentError } from '@deepbelief/checks';
+import { anything, checkOptions, finiteNumber, required } from '@deepbelief/checks';
 import type { IndexedDataset } from './dataset.ts';
 import { indexedDataset } from './indexed-dataset.ts';
 import type { PreparedImages } from './prepared-file.ts';
@@ -26,6 +26,14 @@ export interface PreparedDatasetOptions {
  *   `PreparedImages.read`
  */
 export function preparedDataset(options: PreparedDatasetOptions): IndexedDataset {
+  // `indexedDataset` checks the others.
+  checkOptions('preparedDataset', options, {
+    name: anything,
+    images: required(anything),
+    labels: anything,
+    classes: anything,
+    scale: finiteNumber(),
+  });
   const {
     name,
     images,
@@ -33,8 +41,6 @@ export function preparedDataset(options: PreparedDatasetOptions): IndexedDataset
     classes,
     scale = images.values === 'uint8' ? 1 / 255 : 1,
   } = options;
-  if (!Number.isFinite(scale))
-    throw argumentError(`${name}: scale is ${scale}, expected a finite number`);
   return indexedDataset({
     name,
     shape: images.shape,

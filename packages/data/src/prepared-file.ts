@@ -1,4 +1,4 @@
-import { argumentError } from '@deepbelief/checks';
+import { argumentError, type Bytes, type Floats, type Integers } from '@deepbelief/checks';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import type { SafetensorsHeader, SafetensorsPlace } from '@deepbelief/safetensors';
@@ -18,9 +18,7 @@ const NO_CHECKSUM = '00000000';
 export type PreparedValues = 'uint8' | 'float32';
 
 /** Arrays kept with the images, such as labels or names. */
-export type PreparedExtras = Readonly<
-  Record<string, Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer>>
->;
+export type PreparedExtras = Readonly<Record<string, Bytes | Integers>>;
 
 /**
  * Prepared images in a file: decoded and resampled once. They stay on disk and are read on demand.
@@ -40,7 +38,7 @@ export interface PreparedImages {
    * @throws RangeError for a number out of range; Error if the file was replaced or can no longer
    *   be read
    */
-  read(indices: Uint32Array): Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+  read(indices: Uint32Array): Bytes | Floats;
 }
 
 /** What a usable file must match. */

@@ -263,7 +263,7 @@ test('as a dataset they are scaled, labeled, shuffled and read one minibatch at 
   const unit = await rows(preparedDataset({ name: 'counts', images }));
   expect(unit.inputs[0]?.[2]?.[3]).toBeCloseTo(11 / 255, 7);
   expect(() => preparedDataset({ name: 'counts', images, scale: NaN })).toThrow(
-    'counts: scale is NaN',
+    'preparedDataset: option scale is NaN',
   );
 });
 

@@ -2,7 +2,7 @@
  * A flag that threads share: set by the main thread, read by those that work. A message would not
  * work, because a thread receives none while it trains.
  */
-export type StopFlag = Int32Array<SharedArrayBuffer>;
+export type StopFlag = Int32Array & { readonly buffer: SharedArrayBuffer };
 
 /** A flag that is not set. */
 export function stopFlag(): StopFlag {

@@ -1,3 +1,4 @@
+import type { Floats } from '@deepbelief/checks';
 import type { Picture } from './decode-picture.ts';
 import type { Eyes } from './eye-positions.ts';
 
@@ -25,7 +26,7 @@ export function alignedWindow(
   { pixels, width, height, channels }: Picture,
   eyes: Eyes,
   size: readonly [height: number, width: number],
-): Float32Array<ArrayBuffer> {
+): Floats {
   const { fromSide, fromTop } = EYES_IN_WINDOW;
   const [newHeight, newWidth] = size;
   // In the picture, the window's side is (ax, ay) to the right and (-ay, ax) down.

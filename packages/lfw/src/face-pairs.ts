@@ -1,3 +1,11 @@
+import {
+  aFunction,
+  aList,
+  anything,
+  checkOptions,
+  required,
+  wholeNumber,
+} from '@deepbelief/checks';
 import { pairDataset, type Pair, type PairDataset, type View } from '@deepbelief/data';
 import type { RandomKey } from '@deepbelief/random';
 import { CHANNELS } from './face-preparation.ts';
@@ -22,15 +30,19 @@ export interface FacePairsOptions {
  * Makes a dataset of pairs of face views.
  *
  * @throws LfwError for a pair with a missing image
+ * @throws RangeError for an option that is unknown, missing or out of range
  */
-export function facePairs({
-  name,
-  images,
-  pairs,
-  size,
-  view,
-  redraw,
-}: FacePairsOptions): PairDataset {
+export function facePairs(options: FacePairsOptions): PairDataset {
+  // `pairDataset` checks the others.
+  checkOptions('facePairs', options, {
+    name: anything,
+    images: anything,
+    pairs: required(aList),
+    size: wholeNumber(1, 65_535, false),
+    view: anything,
+    redraw: aFunction,
+  });
+  const { name, images, pairs, size, view, redraw } = options;
   return pairDataset({
     name,
     examples: images,

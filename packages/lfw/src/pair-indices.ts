@@ -1,3 +1,4 @@
+import type { Indices } from '@deepbelief/checks';
 import type { Pair } from '@deepbelief/data';
 import { personOf } from './image-name.ts';
 import { LfwError } from './lfw-error.ts';
@@ -19,10 +20,7 @@ export function pairIndices(images: LfwImages, pairs: readonly LfwPair[]): Pair[
 }
 
 /** Returns the numbers of all images in the pairs, each once, in ascending order. */
-export function imagesInPairs(
-  images: LfwImages,
-  pairs: readonly LfwPair[],
-): Uint32Array<ArrayBuffer> {
+export function imagesInPairs(images: LfwImages, pairs: readonly LfwPair[]): Indices {
   const used = new Set(pairIndices(images, pairs).flatMap(({ first, second }) => [first, second]));
   return Uint32Array.from([...used].toSorted((a, b) => a - b));
 }
@@ -62,10 +60,7 @@ function peopleIn(pairs: readonly LfwPair[]): Set<string | undefined> {
  *
  * @throws LfwError if nothing is left
  */
-export function imagesWithoutPeople(
-  images: LfwImages,
-  pairs: readonly LfwPair[],
-): Uint32Array<ArrayBuffer> {
+export function imagesWithoutPeople(images: LfwImages, pairs: readonly LfwPair[]): Indices {
   const people = peopleIn(pairs);
   const left = images.names.flatMap((name, i) => (people.has(personOf(name)) ? [] : [i]));
   if (left.length > 0) return Uint32Array.from(left);

@@ -1,4 +1,11 @@
-import { argumentError, anything, checkOptions, flag, type OptionRule } from '@deepbelief/checks';
+import {
+  argumentError,
+  anything,
+  checkOptions,
+  flag,
+  type OptionRule,
+  type Floats,
+} from '@deepbelief/checks';
 import { areaResampler, type AreaResampler } from '@deepbelief/data';
 import { readRegularFile } from '@deepbelief/data/node';
 import { alignedWindow } from './aligned-window.ts';
@@ -76,7 +83,7 @@ export function checkFaceOptions(options: FaceOptions, where: string): CheckedFa
 export async function readFace(
   picture: string | Uint8Array,
   options: FaceOptions & { readonly eyes?: Eyes } = {},
-): Promise<Float32Array<ArrayBuffer>> {
+): Promise<Floats> {
   checkOptions('readFace', options, { ...faceOptionRules, eyes: anything });
   const face = checkFaceOptions(options, 'readFace');
   const where = typeof picture === 'string' ? picture : 'the picture';
@@ -94,11 +101,7 @@ export async function readFace(
 }
 
 /** Makes faces from pictures, 0 to 255; `where` is for messages. */
-export type FacePreparer = (
-  bytes: Uint8Array,
-  where: string,
-  eyes?: Eyes,
-) => Promise<Float32Array<ArrayBuffer>>;
+export type FacePreparer = (bytes: Uint8Array, where: string, eyes?: Eyes) => Promise<Floats>;
 
 /** Returns a function that prepares any number of faces; see `readFace`. */
 export function facePreparer({ size, color, window, limits }: CheckedFaceOptions): FacePreparer {
@@ -112,7 +115,7 @@ export function facePreparer({ size, color, window, limits }: CheckedFaceOptions
     return color || channels === 1 ? values : grayOf(values);
   };
 
-  function centerWindow({ pixels, width, height, channels }: Picture): Float32Array<ArrayBuffer> {
+  function centerWindow({ pixels, width, height, channels }: Picture): Floats {
     const side = Math.max(1, Math.round(window * Math.min(width, height)));
     const left = Math.floor((width - side) / 2);
     const top = Math.floor((height - side) / 2);
@@ -131,7 +134,7 @@ export function facePreparer({ size, color, window, limits }: CheckedFaceOptions
 }
 
 /** Luma of RGB values, Rec. ITU-R BT.601, which is also what JPEG calls Y. */
-function grayOf(rgb: Float32Array): Float32Array<ArrayBuffer> {
+function grayOf(rgb: Float32Array): Floats {
   const gray = new Float32Array(rgb.length / 3);
   for (let i = 0, k = 0; i < gray.length; i++, k += 3) {
     gray[i] = 0.299 * rgb[k]! + 0.587 * rgb[k + 1]! + 0.114 * rgb[k + 2]!;

@@ -1,4 +1,4 @@
-import { argumentError } from '@deepbelief/checks';
+import { argumentError, type Bytes } from '@deepbelief/checks';
 import { NorbFileError } from './norb-file-error.ts';
 
 /** The array for each number type of `.mat` files. */
@@ -142,7 +142,7 @@ function wrongMagic(bytes: Uint8Array, file: string): NorbFileError {
  *
  * @throws RangeError unless the shape is 1 to 8 whole numbers from 1 to 2^31 - 1
  */
-export function encodeMatHeader(dtype: MatType, shape: readonly number[]): Uint8Array<ArrayBuffer> {
+export function encodeMatHeader(dtype: MatType, shape: readonly number[]): Bytes {
   const sound = shape.every(
     (length) => Number.isInteger(length) && length >= 1 && length < 2 ** 31,
   );

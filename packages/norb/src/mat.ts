@@ -1,4 +1,4 @@
-import { argumentError } from '@deepbelief/checks';
+import { argumentError, type Bytes } from '@deepbelief/checks';
 import {
   encodeMatHeader,
   parseMatHeader,
@@ -68,7 +68,7 @@ export function checkLength(
  * @throws RangeError unless the shape is 1 to 8 whole numbers from 1 to 2^31 - 1 with the data's
  *   length as their product
  */
-export function encodeMat({ dtype, shape, data }: MatArray): Uint8Array<ArrayBuffer> {
+export function encodeMat({ dtype, shape, data }: MatArray): Bytes {
   const header = encodeMatHeader(dtype, shape);
   const product = shape.reduce((count, extent) => count * extent, 1);
   if (product !== data.length) {

@@ -1,3 +1,5 @@
+import type { Floats } from '@deepbelief/checks';
+
 /** Arrays of numbers that can hold images. */
 export type ImageValues = Float32Array | Uint8Array | Int32Array;
 
@@ -9,11 +11,7 @@ export type ImageValues = Float32Array | Uint8Array | Int32Array;
  * @param second the same number of images
  * @param size values per image
  */
-export function pairImages(
-  first: ImageValues,
-  second: ImageValues,
-  size: number,
-): Float32Array<ArrayBuffer> {
+export function pairImages(first: ImageValues, second: ImageValues, size: number): Floats {
   const pairs = new Float32Array(2 * first.length);
   for (let at = 0; at < first.length; at += size) {
     // Images are stored row by row, so images that follow each other lie below each other.

@@ -5,6 +5,7 @@ import {
   finiteNumber,
   flag,
   type OptionRule,
+  type Bytes,
 } from '@deepbelief/checks';
 import { channelsApart } from './channels-apart.ts';
 import { crossImage, imageRanges, paintImages } from './paint-images.ts';
@@ -19,7 +20,7 @@ export interface PixelSheet {
    * [height · width · 4]; alpha is 255 in images and 0 between them, so that the page shows
    * through.
    */
-  readonly data: Uint8Array<ArrayBuffer>;
+  readonly data: Bytes;
 }
 
 /** How to lay images out and color them. */

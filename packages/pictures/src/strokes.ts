@@ -1,3 +1,5 @@
+import type { Floats } from '@deepbelief/checks';
+
 /** Pixels along each side of the paper, as in MNIST. */
 export const PAPER_SIDE = 28;
 
@@ -48,7 +50,7 @@ export function stroke(
  * Returns a drawing moved by whole pixels so that its center of mass is in the middle of the paper,
  * like MNIST's digits. Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database".
  */
-export function centered(paper: Float32Array): Float32Array<ArrayBuffer> {
+export function centered(paper: Float32Array): Floats {
   let [mass, x, y] = [0, 0, 0];
   for (let at = 0; at < paper.length; at++) {
     mass += paper[at]!;

@@ -1,4 +1,4 @@
-import { checkTensor } from '@deepbelief/checks';
+import { checkTensor, type Indices } from '@deepbelief/checks';
 import type { Rbm } from '@deepbelief/rbm';
 import {
   gather,
@@ -31,7 +31,7 @@ export interface FilterChoice {
 /** Filters of some units. */
 export interface FilterValues {
   /** The units' numbers. */
-  readonly units: Uint32Array<ArrayBuffer>;
+  readonly units: Indices;
   /** [units, values]: unit after unit, what it looks for in the data. */
   readonly values: Float32Array;
 }

@@ -1,6 +1,7 @@
 import { unitsRule } from '@deepbelief/training';
 import {
   argumentError,
+  checkBackend,
   checkFloats,
   checkNumber,
   checkOptionNames,
@@ -193,6 +194,7 @@ const NAMES = [
  */
 export function createRbm(options: RbmOptions): Rbm {
   const where = 'createRbm';
+  checkBackend(where);
   checkOptionNames(where, options, NAMES);
   const {
     visible,

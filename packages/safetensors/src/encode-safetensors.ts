@@ -1,3 +1,4 @@
+import type { Bytes } from './bytes.ts';
 import { byteCount, DTYPE_NAMES, DTYPES, isDtype } from './dtype.ts';
 import { DIGEST_KEY, DIGEST_PLACEHOLDER, FileDigest, statesDigest } from './file-digest.ts';
 import { describe } from './safetensors-error.ts';
@@ -38,7 +39,7 @@ export interface EncodeOptions {
 export function encodeSafetensors(
   file: SafetensorsFile,
   { digest = true }: EncodeOptions = {},
-): Uint8Array<ArrayBuffer> {
+): Bytes {
   const tensors = Object.entries(file.tensors).toSorted(inFileOrder);
   const entries: string[] = [];
   const metadata = Object.entries(file.metadata ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -1,3 +1,4 @@
+export type { Bytes } from './bytes.ts';
 export { decodeSafetensors, type DecodedSafetensors } from './decode-safetensors.ts';
 export {
   decodeSafetensorsHeader,

@@ -1,3 +1,4 @@
+import type { Bytes } from './bytes.ts';
 import { constants, type Stats } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { RegularFileError } from './regular-file-error.ts';
@@ -48,7 +49,7 @@ export async function openRegularFile(path: string): Promise<FileHandle> {
 export async function* regularFilePieces(
   path: string,
   { limit = Infinity }: RegularFileOptions = {},
-): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+): AsyncGenerator<Bytes, void, undefined> {
   const file = await openRegularFile(path);
   try {
     const { size } = await file.stat();
@@ -80,7 +81,7 @@ export async function* regularFilePieces(
 export async function readRegularFile(
   path: string,
   { limit = LARGEST }: RegularFileOptions = {},
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Bytes> {
   const file = await openRegularFile(path);
   try {
     const { size } = await file.stat();

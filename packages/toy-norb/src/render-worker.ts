@@ -1,4 +1,5 @@
 // A thread that renders batches of pairs on request.
+import type { Bytes } from '@deepbelief/checks';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { NorbSet, NorbVariant } from '@deepbelief/norb';
 import { createPairRenderer } from './pair-renderer.ts';
@@ -19,7 +20,7 @@ export interface RenderBatch {
 
 /** [count · 2 · side · side] bytes. */
 export interface RenderedBatch extends RenderBatch {
-  readonly images: Uint8Array<ArrayBuffer>;
+  readonly images: Bytes;
 }
 
 const { seed, variant, set } = workerData as RenderWorkerData;

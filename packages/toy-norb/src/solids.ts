@@ -15,15 +15,29 @@ import {
 /** A point or a size. x points to the front of a toy, y up, z to its right. */
 export type Point = readonly [x: number, y: number, z: number];
 
-/** A closed solid that toys are built from. */
-export type Solid = BufferGeometry;
+/**
+ * A closed solid that toys are built from: what meshes need of three's `BufferGeometry`, written
+ * out, because three's types are a package of their own, which users of ours do not install.
+ */
+export interface Solid {
+  readonly attributes: Readonly<Record<string, Points>>;
+  /** Three vertex numbers for each triangle; null if every three vertices are one. */
+  readonly index: Pick<Points, 'count' | 'getX'> | null;
+}
+
+interface Points {
+  readonly count: number;
+  getX(index: number): number;
+  getY(index: number): number;
+  getZ(index: number): number;
+}
 
 /** Rotations around the x, then the y, then the z axis, in degrees. */
 type Turn = readonly [aboutX: number, aboutY: number, aboutZ: number];
 
 const NO_TURN: Turn = [0, 0, 0];
 
-function placed(solid: Solid, at: Point, turn: Turn): Solid {
+function placed(solid: BufferGeometry, at: Point, turn: Turn): Solid {
   const [x, y, z] = turn.map((degrees) => MathUtils.degToRad(degrees)) as [number, number, number];
   return solid
     .rotateX(x)
@@ -104,13 +118,13 @@ export function slab(
   at: Point = [0, 0, 0],
   turn: Turn = NO_TURN,
 ): Solid {
+  return placed(extruded(outline, width), at, turn);
+}
+
+function extruded(outline: readonly (readonly [number, number])[], width: number): BufferGeometry {
   const shape = new Shape(outline.map(([x, y]) => new Vector2(x, y)));
-  const solid = new ExtrudeGeometry(shape, { depth: width, bevelEnabled: false }).translate(
-    0,
-    0,
-    -width / 2,
-  );
-  return placed(solid, at, turn);
+  const solid = new ExtrudeGeometry(shape, { depth: width, bevelEnabled: false });
+  return solid.translate(0, 0, -width / 2);
 }
 
 /** An outline in the x-z plane, extruded to `height` and centered on y, for wings. */
@@ -120,7 +134,7 @@ export function plate(
   at: Point = [0, 0, 0],
   turn: Turn = NO_TURN,
 ): Solid {
-  return placed(slab(outline, height).rotateX(Math.PI / 2), at, turn);
+  return placed(extruded(outline, height).rotateX(Math.PI / 2), at, turn);
 }
 
 /** Calls `make` for the right (1) and the left (-1) side. */

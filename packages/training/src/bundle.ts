@@ -1,4 +1,4 @@
-import { checkTensor, printable } from '@deepbelief/checks';
+import { checkBackend, checkTensor, printable } from '@deepbelief/checks';
 import {
   decodeSafetensors,
   decodeSafetensorsHeader,
@@ -132,6 +132,7 @@ export function decodeBundle(bytes: Uint8Array, file: string, kind: string, exac
   const decoded = decodeSafetensors(bytes, file);
   const { config, kind: found } = bundleHeader(decoded.metadata, file);
   if (found !== kind) throw new ModelFileError(file, `holds a ${found}, expected a ${kind}`);
+  checkBackend(`reading ${file}`);
   // All tensors are checked before the first one is made, so that an error leaves none behind.
   const checked = Object.entries(decoded.tensors).map(([name, stored]) => {
     const { dtype, shape } = stored;
