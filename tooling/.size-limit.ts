@@ -14,6 +14,7 @@ const budgets: Readonly<Record<string, string>> = {
   data: '14 kB',
   dbn: '12 kB',
   evaluation: '6 kB',
+  images: '4 kB',
   kernels: '6 kB',
   lfw: '10 kB',
   mnist: '4 kB',

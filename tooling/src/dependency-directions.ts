@@ -20,6 +20,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   data: ['checks', 'random', 'safetensors'],
   arrays: ['checks', 'data', 'safetensors'],
   tables: ['checks', 'data', 'units'],
+  images: ['checks', 'data'],
   kernels: ['checks', 'random', 'units'],
   blas: [],
   backend: ['checks', 'random', 'units', 'kernels'],
@@ -68,7 +69,15 @@ const directions: Readonly<Record<string, readonly string[]>> = {
  * Packages that run only in Node. The others load in a browser, and use Node only in their `./node`
  * entry.
  */
-const nodeOnly: readonly string[] = ['blas', 'experiments', 'lfw', 'mnist', 'norb', 'tables'];
+const nodeOnly: readonly string[] = [
+  'blas',
+  'experiments',
+  'images',
+  'lfw',
+  'mnist',
+  'norb',
+  'tables',
+];
 
 /** Folders whose imports are followed. */
 const FOLDERS = ['packages', 'apps', 'bench', 'reliability', 'tooling'];

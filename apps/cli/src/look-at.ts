@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { describeArray, type ArrayDescription, type NumericArray } from '@deepbelief/arrays';
 import { readArrayFile } from '@deepbelief/arrays/node';
 import { readIdx } from '@deepbelief/data';
 import { dataKind, readRegularFile } from '@deepbelief/data/node';
 import { UserError } from '@deepbelief/experiments';
+import { describeImages, ImageError, readImage, type ImagesDescription } from '@deepbelief/images';
 import {
   describeTable,
   openTable,
@@ -37,8 +39,21 @@ export interface ArraysLook {
   }[];
 }
 
+/** The content of a folder of pictures. */
+export interface ImagesLook {
+  readonly kind: 'images';
+  readonly about: string;
+  readonly images: ImagesDescription;
+  /** Some pictures of the folder, gray, 0 to 1, each a square of this side. */
+  readonly side: number;
+  readonly pixels: Float32Array;
+}
+
 /** The content of a file or folder of data. */
-export type Look = TableLook | ArraysLook;
+export type Look = TableLook | ArraysLook | ImagesLook;
+
+/** The side of pictures in a report. */
+const SIDE = 48;
 
 const ARRAYS = {
   npy: 'an NPY file',
@@ -56,8 +71,8 @@ const TABLES: Readonly<Record<TableSource['format'], string>> = {
 /**
  * Summarizes data of any kind.
  *
- * @throws UserError for a folder, for other compressed files, and for table options with other
- *   data; whatever the readers throw
+ * @throws UserError for other compressed files, and for table options with other data; whatever
+ *   the readers throw
  */
 export async function lookAt(path: string, options: LookOptions = {}): Promise<Look> {
   const kind = await dataKind(path);
@@ -70,9 +85,7 @@ export async function lookAt(path: string, options: LookOptions = {}): Promise<L
   if (kind === 'gzip') {
     throw new UserError(`${path}: the file is compressed, expected plain data: unpack it first`);
   }
-  if (kind === 'folder') {
-    throw new UserError(`${path}: this is a folder, expected a file of data: name one`);
-  }
+  if (kind === 'folder') return lookAtImages(path);
   const arrays =
     kind === 'idx'
       ? { array: await readIdx(await readRegularFile(path), path) }
@@ -86,6 +99,22 @@ export async function lookAt(path: string, options: LookOptions = {}): Promise<L
       description: describeArray(array),
     })),
   };
+}
+
+async function lookAtImages(path: string): Promise<ImagesLook> {
+  const images = await describeImages(path);
+  const pictures: Float32Array[] = [];
+  for (const name of images.some) {
+    try {
+      pictures.push(await readImage(join(path, name), { size: SIDE }));
+    } catch (error) {
+      // Its header was sound; training will name it.
+      if (!(error instanceof ImageError)) throw error;
+    }
+  }
+  const pixels = new Float32Array(pictures.length * SIDE ** 2);
+  pictures.forEach((picture, i) => pixels.set(picture, i * SIDE ** 2));
+  return { kind: 'images', about: 'a folder of pictures', images, side: SIDE, pixels };
 }
 
 async function lookAtTable(path: string, options: LookOptions): Promise<TableLook> {

@@ -18,6 +18,7 @@ export function lookJson(look: Look): object {
       })),
     };
   }
+  if (look.kind === 'images') return { format: 'pictures', ...look.images };
   return {
     format: look.about.split(' ')[1],
     arrays: look.arrays.map(({ name, description: { sample, counts, ...rest } }) => ({

@@ -11,7 +11,7 @@ import {
 } from '@deepbelief/pictures';
 import type { NumericArray } from '@deepbelief/arrays';
 import type { ColumnDescription } from '@deepbelief/tables';
-import type { ArraysLook, Look, TableLook } from './look-at.ts';
+import type { ArraysLook, ImagesLook, Look, TableLook } from './look-at.ts';
 
 /** The most charts on a page. */
 const MOST_CHARTS = 100;
@@ -21,7 +21,8 @@ const MOST_PICTURES = 100;
 
 /** Makes the report that `look --report` writes. */
 export function lookReport(name: string, look: Look): Report {
-  return look.kind === 'table' ? tableReport(name, look) : arraysReport(name, look);
+  if (look.kind === 'table') return tableReport(name, look);
+  return look.kind === 'images' ? imagesReport(name, look) : arraysReport(name, look);
 }
 
 function tableReport(name: string, { about, table }: TableLook): Report {
@@ -171,6 +172,60 @@ function arraysReport(name: string, { about, arrays }: ArraysLook): Report {
         ],
       };
     }),
+  };
+}
+
+function imagesReport(name: string, { images, side, pixels }: ImagesLook): Report {
+  const { pictures, classes, kinds, wrong } = images;
+  const shown = pixels.length / side ** 2;
+  const number = { heading: 'pictures', format: count };
+  return {
+    title: name,
+    summary:
+      `This is a folder of ${plural(pictures, 'picture')} of ` +
+      `${plural(classes.length, 'class', 'classes')}. ` +
+      `${plural(wrong.length, 'file')} cannot be read.`,
+    sections: [
+      {
+        heading: 'Pictures',
+        blocks: [
+          ...(shown === 0
+            ? []
+            : [
+                {
+                  kind: 'pictures' as const,
+                  pictures: [
+                    {
+                      sheet: pixelSheet(pixels, [side, side]),
+                      caption: `${plural(shown, 'picture')} of ${count(pictures)}, in gray`,
+                    },
+                  ],
+                },
+              ]),
+          ...wrong.map((text): Block => ({ kind: 'text', text })),
+        ],
+      },
+      {
+        heading: 'Classes and sizes',
+        blocks: [
+          {
+            kind: 'table',
+            columns: [{ heading: 'class' }, number],
+            rows: classes.map((one) => [one.name, one.pictures]),
+          },
+          {
+            kind: 'table',
+            columns: [{ heading: 'size' }, { heading: 'format' }, { heading: 'colors' }, number],
+            rows: kinds.map((kind) => [
+              `${kind.width} × ${kind.height}`,
+              kind.format,
+              kind.color ? 'color' : 'gray',
+              kind.pictures,
+            ]),
+          },
+        ],
+      },
+    ],
   };
 }
 

@@ -3,7 +3,7 @@ import { count, figure, percent } from '@deepbelief/pictures';
 import type { ArrayDescription } from '@deepbelief/arrays';
 import type { ColumnDescription } from '@deepbelief/tables';
 import { binCounts, textBars } from './bin-counts.ts';
-import type { ArraysLook, Look, TableLook } from './look-at.ts';
+import type { ArraysLook, ImagesLook, Look, TableLook } from './look-at.ts';
 
 /** The most columns or arrays listed in a terminal. */
 const MOST = 60;
@@ -16,7 +16,12 @@ const LONG = 36;
 
 /** Returns what `look` prints in a terminal. */
 export function lookText(path: string, look: Look): string {
-  const lines = look.kind === 'table' ? tableLines(path, look) : arrayLines(path, look);
+  const lines =
+    look.kind === 'table'
+      ? tableLines(path, look)
+      : look.kind === 'images'
+        ? imageLines(path, look)
+        : arrayLines(path, look);
   return `${lines.map(printable).join('\n')}\n`;
 }
 
@@ -86,6 +91,40 @@ function arrayValues(description: ArrayDescription): string {
     ...(missing === 0 ? [] : [`${count(missing)} NaN`]),
     ...(infinite === 0 ? [] : [`${count(infinite)} infinite`]),
   ].join(', ');
+}
+
+function imageLines(path: string, { about, images }: ImagesLook): string[] {
+  const { pictures, classes, kinds, wrong, others } = images;
+  const size = kinds
+    .slice(0, MOST)
+    .map((kind) => [
+      `${kind.width}×${kind.height}`,
+      kind.format,
+      kind.color ? 'color' : 'gray',
+      count(kind.pictures),
+    ]);
+  const passed = Object.entries(others).map(([ending, times]) => `${count(times)} ${ending}`);
+  return [
+    `${path}: ${about}, ${count(pictures)} pictures, ` +
+      (classes.length === 0 ? 'no subfolders, so no classes' : `${count(classes.length)} classes`),
+    '',
+    ...(classes.length === 0
+      ? []
+      : [
+          ...aligned([
+            ['class', 'pictures'],
+            ...classes.slice(0, MOST).map((one) => [cut(one.name), count(one.pictures)]),
+          ]),
+          ...left(classes.length, 'classes'),
+          '',
+        ]),
+    ...aligned([['size', 'format', 'colors', 'pictures'], ...size]),
+    ...left(kinds.length, 'sizes'),
+    'Binary or Gaussian units fit: gray levels go from 0 to 1.',
+    ...(passed.length === 0 ? [] : [`Other files: ${passed.join(', ')}.`]),
+    ...wrong.slice(0, MOST),
+    ...left(wrong.length, 'wrong files'),
+  ];
 }
 
 interface Range {

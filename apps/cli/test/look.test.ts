@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -19,6 +19,13 @@ function saved(name: string, content: string | Uint8Array): string {
   writeFileSync(path, content);
   return path;
 }
+
+/** A gray picture of 2 × 2 pixels. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAAAAABX3VL4AAAADklEQVR4nGNg' +
+    'ZGJgZgEAAB0ACw21UgYAAAAASUVORK5CYII=',
+  'base64',
+);
 
 const ROWS = Array.from(
   { length: 30 },
@@ -63,6 +70,20 @@ test('arrays and idx files are shown, and pictures are in their report', async (
   expect(code).toBe(0);
   expect(stdout).toMatch(/^array +uint8 +2×8×8 +0 to 127, .*binary, gaussian/m);
   expect(readFileSync(report, 'utf8')).toContain('The first 2 of 2 examples');
+});
+
+test('a folder of pictures is shown with its classes, sizes and wrong files', async () => {
+  mkdirSync(join(folder, 'pictures', 'ones'), { recursive: true });
+  saved('pictures/ones/a.png', PNG);
+  saved('pictures/ones/b.png', 'nothing');
+  const [pictures, report] = [join(folder, 'pictures'), join(folder, 'p.html')];
+  const { code, stdout } = await deepbelief(['look', pictures, '--report', report]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('a folder of pictures, 2 pictures, 1 classes');
+  expect(stdout).toMatch(/^ones +2$/m);
+  expect(stdout).toMatch(/^2×2 +png +gray +1$/m);
+  expect(stdout).toMatch(/b\.png: it cannot be decoded/);
+  expect(readFileSync(report, 'utf8')).toMatch(/1\spicture of 2, in gray/);
 });
 
 test.each([

@@ -5,6 +5,7 @@ import { basename, join, resolve } from 'node:path';
 import { anything, checkOptions, flag, oneOf } from '@deepbelief/checks';
 import {
   fileIdentity,
+  mapOrdered,
   preparedDataset,
   prepareImages,
   shortDigest,
@@ -16,7 +17,6 @@ import type { ImageFile } from './image-file.ts';
 import { LfwError, reasonOf } from './lfw-error.ts';
 import { LFW_IMAGES, LFW_PEOPLE, lfwFiles, type LfwFile } from './lfw-files.ts';
 import { lfwImages, type LfwImages } from './lfw-images.ts';
-import { mapOrdered } from './map-ordered.ts';
 import { imageName, personOf } from './image-name.ts';
 import { PassedOver, passedOverText } from './passed-over.ts';
 import {

@@ -21,10 +21,13 @@ export interface TableDatasetOptions {
 }
 
 /** Part of what prepared rows depend on; another number makes all be prepared again. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Rows that are turned into numbers at a time. */
 const ROWS = 256;
+
+/** Labels in a piece. */
+const LABELS = 2 ** 20;
 
 /**
  * Makes a dataset of a table's rows by a schema: one value for a number, a binary column, a grade
@@ -129,7 +132,7 @@ async function fromPrepared(
     shape: [width],
     values: 'float32',
     async produce(add) {
-      const labels = new GrowingLabels();
+      const labels = new GrowingLabels(classes);
       let hasGaps = 0;
       for await (const rows of encodedRows(source, encoder)) {
         await add(rows.values);
@@ -137,7 +140,7 @@ async function fromPrepared(
         if (classes > 0) labels.add(rows.labels);
       }
       const extras = { gaps: Uint8Array.of(hasGaps) };
-      return classes > 0 ? { ...extras, labels: labels.all() } : extras;
+      return classes > 0 ? { ...extras, labels: labels.take() } : extras;
     },
   });
   const { labels, gaps: someGaps } = images.extras;
@@ -151,22 +154,43 @@ async function fromPrepared(
   });
 }
 
-/** Labels of a number of rows that is not known before. */
+/**
+ * Labels of a number of rows that is not known before. There may be as many as fill memory, so they
+ * are bytes where they fit, and never copied to grow.
+ */
 class GrowingLabels {
-  #labels = new Int32Array(1024);
+  readonly #pieces: (Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer>)[] = [];
+  readonly #areBytes: boolean;
+  #room = 0;
   #length = 0;
 
+  constructor(classes: number) {
+    this.#areBytes = classes <= 256;
+  }
+
   add(labels: Int32Array): void {
-    if (this.#length + labels.length > this.#labels.length) {
-      const larger = new Int32Array(2 * (this.#length + labels.length));
-      larger.set(this.#labels);
-      this.#labels = larger;
+    for (let done = 0; done < labels.length;) {
+      if (this.#room === 0) {
+        this.#pieces.push(this.#make(LABELS));
+        this.#room = LABELS;
+      }
+      const some = labels.subarray(done, done + this.#room);
+      this.#pieces.at(-1)!.set(some, LABELS - this.#room);
+      this.#room -= some.length;
+      done += some.length;
     }
-    this.#labels.set(labels, this.#length);
     this.#length += labels.length;
   }
 
-  all(): Int32Array<ArrayBuffer> {
-    return this.#labels.slice(0, this.#length);
+  /** All labels, once: the pieces are given up. */
+  take(): Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer> {
+    const all = this.#make(this.#length);
+    for (let at = 0; at < this.#length; at += LABELS)
+      all.set(this.#pieces.shift()!.subarray(0, this.#length - at), at);
+    return all;
+  }
+
+  #make(length: number): Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer> {
+    return this.#areBytes ? new Uint8Array(length) : new Int32Array(length);
   }
 }

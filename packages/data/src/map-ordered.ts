@@ -5,7 +5,7 @@
  * @throws what the items or `fn` throw, after calls in progress have ended
  */
 export async function* mapOrdered<T, R>(
-  items: AsyncIterable<T>,
+  items: AsyncIterable<T> | Iterable<T>,
   ahead: number,
   fn: (item: T) => Promise<R>,
 ): AsyncGenerator<R, void, undefined> {
