@@ -4,6 +4,7 @@ import {
   encodeNpz,
   parseNpy,
   readArrays,
+  readCsr,
   type NumericArray,
 } from '@deepbelief/arrays';
 import { SafetensorsError } from '@deepbelief/safetensors';
@@ -76,4 +77,52 @@ const npz: Target<Uint8Array> = {
   },
 };
 
-export const arrayTargets: readonly Target[] = [npy, npz];
+const csr: Target<Uint8Array> = {
+  name: 'csr',
+  about: 'sparse matrices in NPZ files, as scipy.sparse writes them',
+  short: 100,
+  async prepare() {
+    const ints = (...numbers: number[]): NumericArray => ({
+      dtype: 'int32',
+      shape: [numbers.length],
+      data: Int32Array.from(numbers),
+    });
+    const parts = {
+      indices: ints(1, 0, 2),
+      indptr: ints(0, 1, 1, 3),
+      // The letters csr, at the end of their file as in scipy's.
+      format: { dtype: 'uint8', shape: [3], data: Uint8Array.of(99, 115, 114) } as const,
+      shape: ints(3, 3),
+      data: { dtype: 'float64', shape: [3], data: Float64Array.of(1, -2, 0.5) } as const,
+    };
+    const sound = [await encodeNpz(parts), await encodeNpz(parts, { compress: true })];
+    const others: readonly NumericArray[] = [
+      ints(),
+      ints(-1, 0, 1),
+      ints(0, 3, 1, 3),
+      ints(0, 1, 2, 4),
+      ints(2 ** 31 - 1, 3),
+      ints(3, 2, 1),
+    ];
+    for (const part of ['indices', 'indptr', 'shape', 'data'])
+      for (const other of others) sound.push(await encodeNpz({ ...parts, [part]: other }));
+    return {
+      refusals: [ArrayFileError],
+      mentions: 'matrix.npz',
+      // Also sound archives whose parts do not belong together.
+      input: (draws) => (draws.once(4) ? draws.pick(sound) : damageBytes(draws, sound)),
+      run: async (bytes) => {
+        const { shape, indptr, indices, data } = await readCsr(bytes, 'matrix.npz');
+        promise(indptr.length === shape[0] + 1, 'indptr does not fit the shape');
+        promise(indptr.at(-1) === data.length, 'indptr does not end with the values');
+        promise(
+          indices.every((column) => column < shape[1]),
+          'a column is beyond the shape',
+        );
+        promise(data.every(Number.isFinite), 'a value is not finite');
+      },
+    };
+  },
+};
+
+export const arrayTargets: readonly Target[] = [npy, npz, csr];

@@ -1,6 +1,7 @@
 import { arrayTargets } from './array-targets.ts';
 import { commandLine } from './command-line-target.ts';
 import { idxTargets } from './idx-targets.ts';
+import { imageTargets } from './image-targets.ts';
 import { kernels } from './kernel-targets.ts';
 import { lfwTargets } from './lfw-targets.ts';
 import { modelTargets } from './model-targets.ts';
@@ -23,6 +24,7 @@ export const TARGETS: readonly Target[] = [
   ...safetensorsTargets,
   ...norbTargets,
   ...lfwTargets,
+  ...imageTargets,
   ...modelTargets,
   ...optionTargets,
   ...tuningOptionTargets,

@@ -57,6 +57,7 @@ export interface IdxOptions {
   readonly data: string;
   readonly scale?: number;
   readonly maxBytes?: number;
+  readonly transposed?: boolean;
 }
 
 /** Adds these options to a command. */
@@ -76,15 +77,17 @@ export function withIdxOptions(command: Command): Command {
       '--max-bytes <n>',
       'bytes that an idx file may unpack to (default: 2 GiB)',
       wholeNumber(1),
-    );
+    )
+    .option('--transposed', 'idx images lie on their sides, as EMNIST’s do');
 }
 
 /** Returns the source that these options name. */
-export function idxSource({ data, scale, maxBytes }: IdxOptions): DataSource {
+export function idxSource({ data, scale, maxBytes, transposed }: IdxOptions): DataSource {
   return {
     ...parseDataSource(data),
     ...(scale === undefined ? {} : { scale }),
     ...(maxBytes === undefined ? {} : { maxBytes }),
+    ...(transposed === undefined ? {} : { transposed }),
   };
 }
 

@@ -169,7 +169,7 @@ test('int32 images are scaled where a scale is given, and the same model comes o
     /is 255 \(int32\).*a scale of 1\/255/,
   );
   expect(await mistakeOf(['evaluate', model, '--scale', '2'])).toMatch(
-    /--scale and --max-bytes are for a folder/,
+    /--scale, --max-bytes and --transposed are for a folder/,
   );
   expect(await mistakeOf(['evaluate', model, '--data', bytes, '--max-bytes', '20'])).toMatch(
     /it has \d+ bytes, expected at most 20/,

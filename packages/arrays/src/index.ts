@@ -11,5 +11,6 @@ export {
 export type { NumericArray, NumericArrayOf, NumericArrays, NumericDtype } from './numeric-array.ts';
 export { parseNpy } from './parse-npy.ts';
 export { readArrays } from './read-arrays.ts';
+export { readCsr } from './read-csr.ts';
 export { MAX_NPZ_BYTES, readNpz, type ReadNpzOptions } from './read-npz.ts';
 export { safetensorsArrays } from './safetensors-arrays.ts';

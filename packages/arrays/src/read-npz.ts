@@ -38,6 +38,38 @@ export async function readNpz(
   name: string,
   options: ReadNpzOptions = {},
 ): Promise<Record<string, NumericArray>> {
+  const entries = await npzEntries(bytes, name, options);
+  if (isSparse(entries)) {
+    throw new ArrayFileError(
+      name,
+      'the archive holds a sparse matrix',
+      'arrays',
+      'read it with readCsr, or save matrix.toarray()',
+    );
+  }
+  return Object.fromEntries(
+    Array.from(entries, ([key, { where, unpacked }]) => [key, parseNpy(unpacked, where)]),
+  );
+}
+
+/** An NPY file in an archive. */
+export interface NpzEntry {
+  /** Its place, for messages: `data.npz: x.npy`. */
+  readonly where: string;
+  readonly unpacked: Uint8Array;
+}
+
+/** Whether the entries are those of scipy.sparse. */
+export function isSparse(entries: ReadonlyMap<string, unknown>): boolean {
+  return ['format', 'shape', 'data'].every((key) => entries.has(key));
+}
+
+/** Unpacks the NPY files of an archive, by name. Throws like `readNpz`. */
+export async function npzEntries(
+  bytes: Uint8Array,
+  name: string,
+  options: ReadNpzOptions,
+): Promise<ReadonlyMap<string, NpzEntry>> {
   checkOptions('readNpz', options, { maxBytes: finiteNumber({ low: 1 }) });
   const { maxBytes = MAX_NPZ_BYTES } = options;
   configure({ useWebWorkers: false });
@@ -45,7 +77,7 @@ export async function readNpz(
     checkSignature: true,
     checkOverlappingEntry: true,
   });
-  const arrays = new Map<string, NumericArray>();
+  const arrays = new Map<string, NpzEntry>();
   let left = maxBytes;
   try {
     for await (const entry of archive.getEntriesGenerator()) {
@@ -70,7 +102,7 @@ export async function readNpz(
       }
       const unpacked = await unpack(entry, where, left, maxBytes);
       left -= unpacked.length;
-      arrays.set(key, parseNpy(unpacked, where));
+      arrays.set(key, { where, unpacked });
     }
     await archive.close();
   } catch (cause) {
@@ -84,7 +116,7 @@ export async function readNpz(
       { cause },
     );
   }
-  return Object.fromEntries(arrays);
+  return arrays;
 }
 
 /** Unpacks an entry piece by piece, and stops as soon as there are more than `left` bytes. */

@@ -5,6 +5,7 @@ import {
   checkList,
   checkOptions,
   finiteNumber,
+  flag,
   required,
   shown,
   aText,
@@ -41,6 +42,11 @@ export interface IdxDatasetOptions {
    * almost 0.
    */
   readonly range?: readonly [low: number, high: number];
+  /**
+   * Whether images lie on their sides, with columns where rows should be, as EMNIST's do. They are
+   * then turned upright. Default false.
+   */
+  readonly transposed?: boolean;
   /** The most bytes that a compressed file may unpack to; default 2 GiB. */
   readonly maxBytes?: number;
 }
@@ -62,12 +68,22 @@ export async function idxDataset(options: IdxDatasetOptions): Promise<IndexedDat
     classLabels: aList,
     scale: finiteNumber(),
     range: { ...aList, expected: '[lowest, highest]' },
+    transposed: flag,
     maxBytes: finiteNumber({ low: 1 }),
   });
-  const { name, classes, classLabels, range, maxBytes } = options;
+  const { name, classes, classLabels, range, maxBytes, transposed = false } = options;
   const limit = maxBytes === undefined ? {} : { maxBytes };
   const images = await readIdx(options.images.bytes, options.images.name, limit);
-  const [size = 0, ...shape] = images.shape;
+  const [size = 0, ...stored] = images.shape;
+  if (transposed && stored.length !== 2) {
+    throw new IdxError(
+      options.images.name,
+      `the images have shape [${stored.join(', ')}]`,
+      'height and width, to turn them',
+      'leave transposed out',
+    );
+  }
+  const shape = transposed ? stored.toReversed() : stored;
   if (shape.length === 0) {
     throw new IdxError(
       options.images.name,
@@ -83,12 +99,11 @@ export async function idxDataset(options: IdxDatasetOptions): Promise<IndexedDat
   if (options.scale === undefined && range !== undefined) checkNotBits(options.images.name, images);
   if (range !== undefined) checkRange(options.images.name, images, scale, range);
   const count = classes ?? (labels && classLabels?.length);
+  const data = transposed ? upright(images.data, stored) : images.data;
   return inMemoryDataset({
     name,
     shape,
-    ...(images.dtype === 'uint8'
-      ? { inputs: images.data, scale }
-      : { inputs: scaled(images.data, scale) }),
+    ...(data instanceof Uint8Array ? { inputs: data, scale } : { inputs: scaled(data, scale) }),
     ...(labels && { labels }),
     ...(count !== undefined && { classes: count }),
   });
@@ -122,6 +137,17 @@ const namedBytes = {
     value.bytes instanceof Uint8Array,
   optional: true,
 };
+
+/** Images with rows and columns exchanged. */
+function upright(data: IdxArray['data'], stored: readonly number[]): IdxArray['data'] {
+  const [columns = 1, rows = 1] = stored;
+  const result = data.slice();
+  for (let image = 0; image < data.length; image += rows * columns)
+    for (let y = 0; y < rows; y++)
+      for (let x = 0; x < columns; x++)
+        result[image + y * columns + x] = data[image + x * rows + y]!;
+  return result;
+}
 
 function scaled(data: IdxArray['data'], scale: number): Float32Array {
   const inputs = data instanceof Float32Array ? data : new Float32Array(data.length);

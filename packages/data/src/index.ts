@@ -6,6 +6,13 @@ export {
   type ChannelLayout,
 } from './area-resample.ts';
 export { binarize } from './binarize.ts';
+export {
+  csrDataset,
+  type CsrDataset,
+  type CsrDatasetOptions,
+  type CsrMinibatch,
+} from './csr-dataset.ts';
+export { csrRowsAt, denseRows, type CsrRows } from './csr-rows.ts';
 export { dataMean } from './data-mean.ts';
 export type { BatchOptions, Dataset, IndexedDataset, Minibatch } from './dataset.ts';
 export { drawPairs } from './draw-pairs.ts';

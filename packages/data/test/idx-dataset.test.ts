@@ -199,3 +199,57 @@ test.each<[string, IdxArray, object, string]>([
     idxDataset({ name: 'wide', images: wide, range: [0, 1], ...options }),
   ).rejects.toThrow(IdxError);
 });
+
+test('images that lie on their sides, as in EMNIST, are turned upright', async () => {
+  // A 2 × 3 image [[0, 1, 2], [3, 4, 5]], column after column; then the same plus 10.
+  const columns = [0, 3, 1, 4, 2, 5];
+  for (const dtype of ['int16', 'uint8'] as const) {
+    const numbers = [...columns, ...columns.map((value) => value + 10)];
+    const data = dtype === 'uint8' ? Uint8Array.from(numbers) : Int16Array.from(numbers);
+    const lying = file('lying', { dtype, shape: [2, 3, 2], data } as IdxArray);
+    const dataset = await idxDataset({ name: 'd', images: lying, transposed: true, scale: 1 });
+    expect(dataset.shape).toEqual([2, 3]);
+    expect((await rows(dataset)).inputs).toEqual([
+      [
+        [0, 1, 2, 3, 4, 5],
+        [10, 11, 12, 13, 14, 15],
+      ],
+    ]);
+  }
+  const flat = file('flat', { dtype: 'uint8', shape: [2, 3], data: new Uint8Array(6) });
+  await expect(idxDataset({ name: 'd', images: flat, transposed: true })).rejects.toThrow(
+    'flat: the images have shape [3], expected height and width, to turn them',
+  );
+});
+
+const KINDS = {
+  uint8: Uint8Array,
+  int8: Int8Array,
+  int16: Int16Array,
+  int32: Int32Array,
+  float32: Float32Array,
+  float64: Float64Array,
+} as const;
+
+test.for(Object.keys(KINDS) as (keyof typeof KINDS)[])(
+  'images of two to four dimensions, and labels, may be %s',
+  async (dtype) => {
+    const numbers = Array.from({ length: 12 }, (_, i) => (dtype.startsWith('u') ? i : i - 6));
+    const data = KINDS[dtype].from(numbers);
+    for (const shape of [
+      [2, 6],
+      [2, 3, 2],
+      [2, 1, 2, 3],
+    ]) {
+      const numbered = file('x', { dtype, shape, data } as IdxArray);
+      const own = KINDS[dtype].of(1, 0);
+      const named = file('y', { dtype, shape: [2], data: own } as IdxArray);
+      const dataset = await idxDataset({ name: 'd', images: numbered, labels: named, scale: 1 });
+      expect(dataset.shape).toEqual(shape.slice(1));
+      expect(await rows(dataset)).toEqual({
+        inputs: [[numbers.slice(0, 6), numbers.slice(6)]],
+        labels: [[1, 0]],
+      });
+    }
+  },
+);

@@ -16,6 +16,8 @@ export interface DataSource {
   readonly scale?: number;
   /** For idx files: the most bytes that a file may have, unpacked. */
   readonly maxBytes?: number;
+  /** Of idx files: whether images lie on their sides, as EMNIST's do. */
+  readonly transposed?: boolean;
   /** For the dataset `norb`: how it is prepared. */
   readonly norb?: NorbSource;
 }
@@ -30,11 +32,11 @@ type Loader = (
 const DATASETS: ReadonlyMap<string, Loader> = new Map<string, Loader>([
   [
     'mnist',
-    async ({ directory, limits = {}, scale, maxBytes }, classLabels) => {
-      if (scale !== undefined || maxBytes !== undefined) {
+    async ({ directory, limits = {}, scale, maxBytes, transposed }, classLabels) => {
+      if (scale !== undefined || maxBytes !== undefined || transposed !== undefined) {
         throw new UserError(
-          '--scale and --max-bytes are for a folder of idx files, and --data is mnist; leave ' +
-            'them out',
+          '--scale, --max-bytes and --transposed are for a folder of idx files, and --data is ' +
+            'mnist; leave them out',
         );
       }
       return loadMnist({
@@ -80,12 +82,13 @@ export async function loadDataSource(
 ): Promise<LoadedData> {
   if (source.norb !== undefined) return loadNorbSource(source.norb, onNotice);
   if (source.dataset === 'idx' && source.directory !== undefined) {
-    const { directory, limits = {}, scale, maxBytes } = source;
+    const { directory, limits = {}, scale, maxBytes, transposed } = source;
     return loadIdxFolder(directory, directory, {
       limits,
       range: RANGE,
       ...(scale === undefined ? {} : { scale }),
       ...(maxBytes === undefined ? {} : { maxBytes }),
+      ...(transposed === undefined ? {} : { transposed }),
       ...(classLabels === undefined ? {} : { classLabels }),
     });
   }

@@ -26,7 +26,7 @@ export interface ImagesDescription {
 const SOME = 100;
 
 /**
- * Describes a folder of pictures by their headers: classes, sizes, colors, and files that are wrong.
+ * Describes a folder of pictures by their headers: classes, sizes, colors, and wrong files.
  *
  * @throws ImageError like `listImages`
  */

@@ -26,7 +26,7 @@ export interface ImageFolderOptions extends ImageOptions {
   readonly cache: string;
   /** Its name in messages and reports. Default the folder's name. */
   readonly name?: string;
-  /** `uint8` rounds to whole gray levels; `float32` is exact and four times as large. Default `uint8`. */
+  /** Default `uint8`, which rounds to gray levels; `float32` is exact and four times as large. */
   readonly values?: 'uint8' | 'float32';
   /** What to do about a file that cannot be decoded. Default `error`. */
   readonly wrong?: 'error' | 'skip';
@@ -115,7 +115,7 @@ export async function imageFolder(options: ImageFolderOptions): Promise<ImageFol
   ): Promise<Record<string, Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer>>> {
     const prepare = imagePreparer(checked);
     const paths: string[] = [];
-    const labels: number[] = [];
+    const classOf: number[] = [];
     const skipped: string[] = [];
     // Decoding goes on in threads of its own.
     const results = mapOrdered(listed, 2 * availableParallelism(), async (image) => ({
@@ -130,7 +130,7 @@ export async function imageFolder(options: ImageFolderOptions): Promise<ImageFol
       }
       await add(prepare(result));
       paths.push(image.path);
-      labels.push(classes.indexOf(image.className));
+      classOf.push(classes.indexOf(image.className));
       onProgress?.(paths.length);
     }
     if (paths.length === 0) {
@@ -141,7 +141,7 @@ export async function imageFolder(options: ImageFolderOptions): Promise<ImageFol
     return {
       paths: bytesOf(paths),
       skipped: bytesOf(skipped),
-      ...(classes.length > 0 && { labels: Int32Array.from(labels) }),
+      ...(classes.length > 0 && { labels: Int32Array.from(classOf) }),
     };
   }
 

@@ -53,7 +53,7 @@ test('pictures without subfolders have no labels, and minibatches come as of any
 });
 
 test('the window in the middle is resampled by exact averages, in color or gray', async () => {
-  // 8 wide, 4 high: the largest square is columns 2 to 5; half of it is columns 3 and 4, rows 1 and 2.
+  // 8 wide, 4 high: the largest square has columns 2 to 5; half of it columns 3 and 4, rows 1, 2.
   const bytes = pixels([4, 8, 3], (x, y, channel) => 20 * x + 5 * y + channel);
   const folder = folderOf({ 'x.png': await png(bytes, [4, 8, 3]) });
   const cache = folderOf();

@@ -23,7 +23,7 @@ export interface TrainAndTest {
 /** Options for loading a folder of idx files. */
 export interface IdxFolderOptions extends Pick<
   IdxDatasetOptions,
-  'classLabels' | 'scale' | 'range' | 'maxBytes'
+  'classLabels' | 'scale' | 'range' | 'maxBytes' | 'transposed'
 > {
   /**
    * Number of classes; labels are then class numbers. Default, if there is no `classLabels` either:
@@ -57,6 +57,7 @@ export async function loadIdxFolder(
     classLabels: anything,
     scale: anything,
     range: anything,
+    transposed: anything,
     maxBytes: finiteNumber({ low: 1 }),
     limits: anything,
   });
