@@ -54,7 +54,7 @@ export async function killedProcess(
   const asked =
     hit && kill !== undefined && (signal === kill.signal || exitCode === STOPPED[kill.signal]);
   const refused =
-    exitCode === 1 && /^deepbelief: .* (is in use by process|holds a run already)/.test(said);
+    exitCode === 1 && /^deepbelief: .* (is in use by process|already holds a run)/.test(said);
   const kind = exitCode === 0 ? 'done' : asked ? 'killed' : refused ? 'refused' : 'fault';
   return {
     kind,

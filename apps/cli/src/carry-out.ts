@@ -37,7 +37,7 @@ export async function carryOut<K extends keyof JobKinds, Summary extends object>
 ): Promise<Outcome<K, Summary>> {
   checkJobs(experiment.kind, experiment.jobs);
   const compute = computeOptions(options);
-  const message = `Stopped. The same command with --resume goes on from the last checkpoint in ${out}.`;
+  const message = `Stopped. The same command with --resume continues from the last checkpoint in ${out}.`;
   const purpose = commandLine();
   const display = runDisplay();
   try {

@@ -78,6 +78,6 @@ test('a checkpoint tells where its run stands', async () => {
   expect((await deepbelief(['inspect', file])).stderr).toContain('goes on from here with --resume');
   const evaluated = onlyComplaint(await deepbelief(['evaluate', file]));
   expect(evaluated).toMatch(
-    /layer1\.checkpoint holds a rbm training checkpoint, expected a model; go on .* --resume/,
+    /layer1\.checkpoint holds a rbm training checkpoint, expected a model; continue .* --resume/,
   );
 });

@@ -16,7 +16,7 @@ const train = (out: string, ...args: string[]): Promise<Outcome> =>
 test('a folder that holds a run, without --resume: one line, and the run stays as it was', async () => {
   const before = filesIn(run.out);
   expect(onlyComplaint(await train(run.out))).toMatch(
-    /holds a run already; add --resume to go on with it, or choose another --out/,
+    /already holds a run; add --resume to continue it, or choose another --out/,
   );
   expect(filesIn(run.out)).toEqual(before);
 });
@@ -27,7 +27,7 @@ test.each([
   { args: ['--epochs', '2'], says: /layers differs/ },
   {
     args: ['--backend', 'wasm'],
-    says: /computed by tfjs cpu, --backend asks for wasm: .*; leave --backend out to go on with it, or choose another --out/,
+    says: /computed by tfjs cpu, --backend asks for wasm: .*; leave --backend out to continue it, or choose another --out/,
   },
 ])(
   '--resume with other options, $args: one line, and the run stays as it was',

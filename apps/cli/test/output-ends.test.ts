@@ -50,7 +50,7 @@ test('Ctrl-C ends training with a line that says how to go on, and --resume does
   const { stderr, ...end } = await ended;
   expect(end).toMatchObject({ code: 130, signal: undefined });
   expect(stderr.trimEnd().split('\n').at(-1)).toBe(
-    `Stopped. The same command with --resume goes on from the last checkpoint in ${out}.`,
+    `Stopped. The same command with --resume continues from the last checkpoint in ${out}.`,
   );
   const step = async (): Promise<number> => {
     const { config } = onlyObject(await deepbelief(['inspect', checkpoint, '--json']));

@@ -51,7 +51,7 @@ describe.skipIf(process.platform === 'win32')('on signals', () => {
       const { stderr, ...end } = await ended;
       expect(end).toMatchObject({ code, signal: undefined });
       expect(lastLine(stderr)).toBe(
-        `Stopped. The same command with --resume goes on from the last checkpoint in ${out}.`,
+        `Stopped. The same command with --resume continues from the last checkpoint in ${out}.`,
       );
       expect(existsSync(checkpoint)).toBe(true);
       expect(readdirSync(out).toSorted()).toEqual(['deepbelief-run.json', 'nrelu-seed-1']);

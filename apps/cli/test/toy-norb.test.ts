@@ -28,7 +28,7 @@ test('toy-norb writes sets that openNorb opens, pictures and one object; and ref
 
   const before = filesIn(out);
   expect(onlyComplaint(await deepbelief(args))).toMatch(
-    / holds NORB files already \(smallnorb-.*\.mat\); add --overwrite/,
+    / already holds NORB files \(smallnorb-.*\.mat\); add --overwrite/,
   );
   const again = await deepbelief([...args, '--test', '0', '--seed', '2', '--overwrite']);
   expect(again).toMatchObject({ code: 0 });

@@ -1,5 +1,5 @@
-// Filters that slide over pictures, without copying what they see. Channels and maps lie innermost;
-// pictures have their padding already: `channelRow` floats a row.
+// Filters that slide over pictures, without copying what they see. Channels and maps run fastest;
+// pictures already have their padding: `channelRow` floats per row.
 import { addTileOfSteps, tileOfNeighbors } from './convolution-tiles';
 
 /** Rows of a tile: places of a feature map, or weights of a filter. */
@@ -34,7 +34,7 @@ export function packPanels(
   }
 }
 
-/** The way back from `packPanels` of a matrix [depth, columns] without gaps. */
+/** The inverse of `packPanels` for a matrix [depth, columns] without gaps. */
 export function unpackPanels(matrix: usize, packed: usize, depth: i32, columns: i32): void {
   let from = packed;
   for (let column = 0; column < columns; column += PANEL) {
@@ -46,12 +46,12 @@ export function unpackPanels(matrix: usize, packed: usize, depth: i32, columns: 
 }
 
 /**
- * Feature maps of one picture: maps[y][x][k] = Σ picture[stride · y + i][stride · x + j][c] ·
- * filters[i][j][c][k].
+ * Computes the feature maps of one picture: maps[y][x][k] = Σ picture[stride · y + i][stride · x +
+ * j][c] · filters[i][j][c][k].
  *
- * @param packed the filters as `packPanels` leaves them, [filterRows · across][maps]
- * @param across floats of a filter's row, width · channels
- * @param step floats from what a unit sees to what its right neighbor sees, stride · channels
+ * @param packed the filters as packed by `packPanels`, [filterRows · across][maps]
+ * @param across floats per row of a filter, width · channels
+ * @param step floats from a unit's patch to its right neighbor's, stride · channels
  * @param tile scratch of 48 floats
  */
 export function correlate(
@@ -80,7 +80,7 @@ export function correlate(
     for (let map = 0; map < maps; map += PANEL, panel += panelBytes) {
       const bytes = <usize>min(PANEL, maps - map) << 2;
       for (let x = 0; x < columns; x += TILE) {
-        // Places beyond the last are the last once more.
+        // Places beyond the last one repeat it.
         const a0 = seen + <usize>x * stepBytes;
         tileOfNeighbors(
           tile,
@@ -111,8 +111,8 @@ export function correlate(
  * The transpose: adds to a picture Σ maps[y][x][k] · filters[i][j][c][k] at [stride · y + i][stride
  * · x + j][c].
  *
- * @param packed the transposed filters as `packPanels` leaves them, [maps][filterRows · across]
- * @param tile scratch of 6 rows of as many floats as the packed filters have columns
+ * @param packed the transposed filters as packed by `packPanels`, [maps][filterRows · across]
+ * @param tile scratch of 6 rows with one float per column of the packed filters
  */
 export function spread(
   picture: usize,
@@ -165,7 +165,7 @@ export function spread(
  * Adds to the filters' gradient, packed as by `packPanels` [filterRows · across][maps], the sum of
  * picture · states over all places.
  *
- * @param offsets scratch of one i32 a weight of a filter
+ * @param offsets scratch of one i32 per weight of a filter
  * @param tile scratch of 48 floats
  * @param line scratch of a row of the feature maps, whose units have a multiple of 8 maps
  */
@@ -232,7 +232,7 @@ function placeOf(offsets: usize, weight: i32): usize {
   return load<i32>(offsets + (<usize>weight << 2));
 }
 
-/** Rows of `from` bytes as rows of `to` bytes, with zeros behind. */
+/** Copies rows of `from` bytes to rows of `to` bytes, filled up with zeros. */
 function widen(out: usize, to: usize, matrix: usize, from: usize, rows: i32): void {
   for (let row = 0; row < rows; row++, out += to, matrix += from) {
     memory.copy(out, matrix, from);
@@ -240,7 +240,7 @@ function widen(out: usize, to: usize, matrix: usize, from: usize, rows: i32): vo
   }
 }
 
-/** Adds `count` floats to others. */
+/** Adds `count` floats to other floats. */
 // @ts-ignore: decorator
 @inline
 function addRun(to: usize, from: usize, count: i32): void {

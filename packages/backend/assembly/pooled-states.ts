@@ -1,17 +1,17 @@
-// Mean and sample of max-pooled binary units: of each block of neighbors in a feature map at most
-// one is on. Maps lie innermost, so that four blocks are computed at once.
+// Mean and sample of max-pooled binary units: at most one is on in each block of neighbors in a
+// feature map. Maps run fastest, so that four blocks are computed at once.
 import { exp, higher, lower, splat } from './vector-math';
 
-/** Beyond it, inputs count as infinite: the portable form's bound. */
+/** Larger inputs count as infinite: the portable form's bound. */
 const LARGEST: f32 = 1.7e38;
 
 /**
  * A strip is a row of blocks of all maps. A strip whose inputs contain NaN becomes all NaN.
  *
  * @param input total inputs without bias, [strips][block][across · block][maps]
- * @param bias of one picture's `stripsOfPicture` strips
+ * @param bias the bias of one picture's `stripsOfPicture` strips
  * @param across blocks in a row of a map
- * @param draws one uniform a block, [strips][across][maps]; not read without `sample`
+ * @param draws one uniform per block, [strips][across][maps]; not read without `sample`
  * @param mean output for expected states, or 0; must not overlap the input
  * @param sample output for samples, or 0; must not overlap the input
  * @param scratch block² + 1 vectors

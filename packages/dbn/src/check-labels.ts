@@ -28,7 +28,7 @@ export function checkLabels(where: string, what: string, labels: Tensor1D, examp
   const { shape, dtype } = labels;
   if (shape.length !== 1 || shape[0] !== examples) {
     throw argumentError(
-      `${where}: ${what} has shape [${shape.join(', ')}], expected [${examples}], one an example`,
+      `${where}: ${what} has shape [${shape.join(', ')}], expected [${examples}], one per example`,
     );
   }
   if (!['int32', 'bool', 'float32'].includes(dtype)) {

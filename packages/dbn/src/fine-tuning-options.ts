@@ -133,7 +133,7 @@ export function resolveFineTuningOptions(
   if (resolved.layerRates.length !== parts) {
     throw argumentError(
       `${where}: layerRates has ${resolved.layerRates.length} values, expected ${parts}: one ` +
-        'a layer and one for the softmax',
+        'per layer and one for the softmax',
     );
   }
   resolved.layerRates.forEach((rate, i) =>

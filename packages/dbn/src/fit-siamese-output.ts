@@ -51,7 +51,7 @@ export function logisticLine(
   const n = values.length;
   checkNumber('logisticLine', 'the number of values', n, { low: 1, whole: true });
   if (targets.length !== n)
-    throw argumentError(`logisticLine: ${targets.length} targets, expected ${n}, one a value`);
+    throw argumentError(`logisticLine: ${targets.length} targets, expected ${n}, one per value`);
   for (let i = 0; i < n; i++) {
     checkNumber('logisticLine', `value ${i}`, values[i]!, {});
     checkNumber('logisticLine', `target ${i}`, targets[i]!, { low: 0, high: 1 });

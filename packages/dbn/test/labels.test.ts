@@ -40,8 +40,8 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     [[-1, 0], 'int32', `label 0 is -1, expected ${classesOf(3)}`],
     [[0, 1.5], 'float32', `label 1 is 1.5, expected ${classesOf(3)}`],
     [[NaN, 1], 'float32', `label 0 is NaN, expected ${classesOf(3)}`],
-    [[0, 1, 2], 'int32', 'labels has shape [3], expected [2], one an example'],
-    [[0], 'int32', 'labels has shape [1], expected [2], one an example'],
+    [[0, 1, 2], 'int32', 'labels has shape [3], expected [2], one per example'],
+    [[0], 'int32', 'labels has shape [1], expected [2], one per example'],
   ])(
     'a step of a classifier refuses the labels %j in %s and changes nothing',
     async (labels, dtype, message) => {
@@ -155,7 +155,7 @@ test('a line is not fitted to nothing, nor to what is not finite', () => {
     'logisticLine: target 1 is 2, expected a finite number from 0 to 1',
   );
   expect(() => logisticLine([1, 2], [0])).toThrow(
-    'logisticLine: 1 targets, expected 2, one a value',
+    'logisticLine: 1 targets, expected 2, one per value',
   );
 });
 

@@ -51,7 +51,7 @@ export async function loadModel(
     return { kind: 'stack', model };
   }
   throw new UserError(
-    `${path} holds a ${kind}, expected a model; go on with its run by --resume, then take ` +
-      'what it saves',
+    `${path} holds a ${kind}, expected a model; continue its run with --resume, then use ` +
+      'the model that it saves',
   );
 }

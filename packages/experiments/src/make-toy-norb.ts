@@ -101,6 +101,6 @@ async function checkFolder({ out, overwrite, train, test }: ToyNorbOptions): Pro
   const found = (await readdir(out)).find((name) => /\.mat(\.gz)?$/.test(name));
   if (found === undefined) return;
   throw new UserError(
-    `${out} holds NORB files already (${found}); add --overwrite, or choose another --out`,
+    `${out} already holds NORB files (${found}); add --overwrite, or choose another --out`,
   );
 }

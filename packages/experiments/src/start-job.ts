@@ -38,7 +38,7 @@ export async function startJob(
     throw new UserError(
       `${folder.path} was computed by ${arithmetic}, --${differing} asks for ` +
         `${compute[differing]}: the run would no ` +
-        `longer repeat bit for bit; leave --${differing} out to go on with it, or ${START_ANEW}`,
+        `longer repeat bit for bit; leave --${differing} out to continue it, or ${START_ANEW}`,
     );
   }
   const now = await arithmeticOf(computedBy);
@@ -46,7 +46,7 @@ export async function startJob(
   throw new UserError(
     `${folder.path} was computed by ${arithmetic}, which is not there now (${now.reason}): ` +
       'the run would no longer ' +
-      `repeat bit for bit; install it again to go on with the run, or ${START_ANEW}`,
+      `repeat bit for bit; install it again to continue the run, or ${START_ANEW}`,
   );
 }
 

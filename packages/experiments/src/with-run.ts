@@ -87,7 +87,7 @@ async function makeReady(
     if (existing === 'replace') await empty(folder, lock);
     if (existing === 'refuse' && (await dropPlans(folder))) {
       throw new UserError(
-        `${folder.path} holds a run already; add --resume to go on with it, or choose another ` +
+        `${folder.path} already holds a run; add --resume to continue it, or choose another ` +
           '--out',
       );
     }
@@ -105,14 +105,14 @@ async function isMarked(folder: RunFolder): Promise<boolean> {
   const mark = await folder.readJson(
     MARK,
     markSchema,
-    'remove it to go on with the run, or choose another --out',
+    'remove it to continue the run, or choose another --out',
   );
   if (mark === undefined) return false;
   const { format } = mark.value;
   if (format === FORMAT) return true;
   throw new UserError(
     `${folder.file(MARK)} says that the run's format is ${format}, expected ${FORMAT}: ` +
-      'update deepbelief to go on with the run, or choose another --out',
+      'update deepbelief to continue the run, or choose another --out',
   );
 }
 

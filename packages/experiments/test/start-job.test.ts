@@ -118,7 +118,7 @@ test.each([
       `${where.path} was computed by wasm+blas /lib/libfast.so SkylakeX 2, ${says}`,
     );
     expect(message).toMatch(
-      /leave --(backend|threads) out to go on with it, or choose another --out to start anew/,
+      /leave --(backend|threads) out to continue it, or choose another --out to start anew/,
     );
     expect(await computing(where)).toBe(begun);
   },

@@ -41,7 +41,7 @@ test.each<ExistingRun>(['resume', 'refuse', 'replace'])(
 test('a folder whose run has learned something is refused, resumed, or emptied but for its mark', async () => {
   const path = await runThere();
   await expect(withRun(path, 'refuse', nothing)).rejects.toThrow(
-    /holds a run already; add --resume/,
+    /already holds a run; add --resume/,
   );
   await withRun(path, 'resume', nothing);
   expect(existsSync(join(path, 'job', 'layer1.checkpoint'))).toBe(true);
@@ -55,7 +55,7 @@ test.each<ExistingRun>(['resume', 'refuse', 'replace'])(
     const path = await runThere();
     const file = join(path, 'deepbelief-run.json');
     const sound = readFileSync(file, 'utf8');
-    const remedy = 'remove it to go on with the run, or choose another --out';
+    const remedy = 'remove it to continue the run, or choose another --out';
     for (const [mark, says] of [
       ['', `${file} is damaged: it is not JSON; ${remedy}`],
       [

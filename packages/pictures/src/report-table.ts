@@ -14,7 +14,7 @@ export function reportTable({ caption, columns, rows }: TableBlock): string {
     if (row.length === columns.length) return;
     throw argumentError(
       `renderReport: row ${index} of table '${caption ?? ''}' has ${row.length} cells, ` +
-        `expected ${columns.length}, one a column`,
+        `expected ${columns.length}, one per column`,
     );
   });
   const best = columns.map((column, i) =>

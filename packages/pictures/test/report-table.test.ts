@@ -46,5 +46,5 @@ test('a row of the wrong length is refused', () => {
       columns: [{ heading: 'a' }],
       rows: [['x', 1]],
     }),
-  ).toThrow("renderReport: row 0 of table 'errors' has 2 cells, expected 1, one a column");
+  ).toThrow("renderReport: row 0 of table 'errors' has 2 cells, expected 1, one per column");
 });

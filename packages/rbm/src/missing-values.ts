@@ -101,7 +101,7 @@ export function observedStates(where: string, rbm: Rbm, observed: Tensor2D): Ten
 export function checkRows(where: string, states: Tensor2D, mask: Tensor2D): void {
   if (states.shape[0] === mask.shape[0]) return;
   throw argumentError(
-    `${where}: observed has ${mask.shape[0]} rows, expected ${states.shape[0]}, one an example`,
+    `${where}: observed has ${mask.shape[0]} rows, expected ${states.shape[0]}, one per example`,
   );
 }
 

@@ -167,7 +167,7 @@ export const isUnits: OptionRule = {
 };
 
 const isNumbers: OptionRule = {
-  expected: 'numbers, one a visible unit',
+  expected: 'numbers, one per visible unit',
   accepts: (value) => Array.isArray(value) || ArrayBuffer.isView(value),
   optional: true,
 };
@@ -255,7 +255,7 @@ function checkMean(
 ): void {
   if (mean.length !== size) {
     throw argumentError(
-      `${where}: visibleMean has ${mean.length} values, expected ${size}, one a visible unit`,
+      `${where}: visibleMean has ${mean.length} values, expected ${size}, one per visible unit`,
     );
   }
   const whole = unitsRule(where, units);

@@ -140,7 +140,7 @@ test('missing values without the option, and masks that do not fit, are one-line
   const fill = (mask: typeof short, sweeps = 1): unknown =>
     fillMissing(rbm, inputs, mask, randomKey(1), sweeps);
   expect(() => fill(short)).toThrow('fillMissing: observed has shape [1, 2], expected [batch, 4]');
-  expect(() => fill(few)).toThrow('fillMissing: observed has 2 rows, expected 1, one an example');
+  expect(() => fill(few)).toThrow('fillMissing: observed has 2 rows, expected 1, one per example');
   expect(() => fill(inputs, 0)).toThrow('fillMissing: sweeps is 0, expected a whole number');
   expect(() => new RbmTrainer(rbm, { missing: { type: 'mean' } as never })).toThrow(
     'training options: missing.type is "mean", expected one of absent, filled',

@@ -122,7 +122,7 @@ test.each<[string, Partial<RbmOptions>, string]>([
   [
     'mean',
     { visibleMean: new Float32Array(3) },
-    'createRbm: visibleMean has 3 values, expected 40, one a visible unit',
+    'createRbm: visibleMean has 3 values, expected 40, one per visible unit',
   ],
   [
     'mean',

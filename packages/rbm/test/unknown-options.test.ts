@@ -167,7 +167,7 @@ test.each<[unknown, string]>([
   [{ ...layers, zeroHiddenBias: 1 }, 'createRbm: zeroHiddenBias is 1, expected true or false'],
   [
     { ...layers, visibleMean: 0.5 },
-    'createRbm: visibleMean is 0.5, expected numbers, one a visible unit',
+    'createRbm: visibleMean is 0.5, expected numbers, one per visible unit',
   ],
   [
     { ...layers, visibleMean: [0, 1, 2] },
