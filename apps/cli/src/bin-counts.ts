@@ -1,4 +1,4 @@
-/** How many numbers lie in each of some bins of one width. */
+/** How many numbers are in each of several bins of equal width. */
 export interface BinCounts {
   /** The lower edge of the first bin and the upper edge of the last one. */
   readonly low: number;

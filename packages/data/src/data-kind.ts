@@ -5,15 +5,15 @@ import { openRegularFile } from '@deepbelief/safetensors/node';
 /** What a file or folder holds: a table, arrays, an idx file, or pictures. */
 export type DataKind = 'table' | 'npy' | 'npz' | 'safetensors' | 'idx' | 'folder' | 'gzip';
 
-/** Bytes at the beginning that tell. */
+/** Bytes at the beginning that identify the kind. */
 const START = 4096;
 
 /**
- * Tells what a path holds by its first bytes: NumPy's files, safetensors and idx files (gzipped or
+ * Says what a path holds by its first bytes: NumPy's files, safetensors and idx files (gzipped or
  * not) by their magic numbers; any other file counts as a table. A `folder` may hold pictures;
  * `gzip` is something else that is compressed.
  *
- * @throws RegularFileError if there is nothing that can be read
+ * @throws RegularFileError if nothing there can be read
  */
 export async function dataKind(path: string): Promise<DataKind> {
   const isFolder = await stat(path).then(
@@ -54,7 +54,7 @@ function isSafetensors(start: Uint8Array, size: number): boolean {
   return length <= BigInt(size - 8);
 }
 
-/** The first bytes of what is compressed; none if it is damaged. */
+/** Returns the first bytes of compressed data; none if they are damaged. */
 function unpacked(start: Uint8Array): Uint8Array {
   try {
     return gunzipSync(start, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 2 ** 24 });

@@ -100,7 +100,7 @@ export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
     }
   }
 
-  /** What a function of the options reads, if it is of the kind and length it promised. */
+  /** Returns what a function of the options reads, if it has the promised kind and length. */
   async function rowsOf<Numbers extends Float32Array | Uint8Array>(
     what: 'valuesAt' | 'observedAt',
     Kind: new (length: number) => Numbers,
@@ -138,7 +138,7 @@ export function indexedDataset(options: IndexedDatasetOptions): IndexedDataset {
     return tensor2d(numbers, [length, values], 'float32');
   }
 
-  /** Inputs and, where there may be gaps, which are known; read once. */
+  /** Reads inputs and, if there may be gaps, which of them are known; each is read once. */
   async function inputsAndObserved(
     indices: Uint32Array,
   ): Promise<readonly [inputs: Tensor2D, observed?: Tensor2D]> {

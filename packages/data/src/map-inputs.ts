@@ -20,7 +20,8 @@ export type InputsFunction = (inputs: Tensor2D) => Tensor2D;
  * @param name the new dataset's name
  * @param shape the new shape of one example
  * @param fn runs in tf.tidy; must not depend on which examples share a minibatch. If the dataset
- *   has gaps, which stay where they are, it must return as many values, each made of its own
+ *   has gaps, which stay where they are, it must return the same number of values, each computed
+ *   from its own
  * @throws RangeError for an invalid shape. Reading throws an Error if `fn` returns another shape,
  *   and a RangeError if a user's own dataset gives labels outside its classes
  */

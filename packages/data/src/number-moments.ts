@@ -1,8 +1,8 @@
-/** What numbers have in common. */
+/** Statistics of numbers. */
 export interface NumberMoments {
   readonly numbers: number;
   readonly mean: number;
-  /** Divided by the number of numbers. */
+  /** Standard deviation, with the count as divisor. */
   readonly deviation: number;
   readonly lowest: number;
   readonly highest: number;

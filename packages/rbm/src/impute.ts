@@ -39,25 +39,25 @@ export interface ImputeOptions {
   readonly method?: 'mean' | 'sample';
   /** For samples: how many filled copies of the data to make. Default 1. */
   readonly imputations?: number;
-  /** Sweeps of Gibbs sampling that the means are of, or between two imputations. Default 50. */
+  /** Sweeps of Gibbs sampling to average over, or between two imputations. Default 50. */
   readonly sweeps?: number;
-  /** Sweeps before the first that counts. Default 20. */
+  /** Sweeps before the first one that counts. Default 20. */
   readonly burnIn?: number;
-  /** Seed of all draws. Default 0. */
+  /** Seed for all draws. Default 0. */
   readonly seed?: number;
 }
 
-/** Rows at a time, whatever the number of rows, so that the same seed gives the same numbers. */
+/** Rows at a time, for any number of rows, so that the same seed gives the same numbers. */
 const ROWS = 1024;
 
 /**
- * Fills the gaps of a table with what the model makes of its observed values. Observed values come
- * back as they are. For softmax groups a mean holds the categories' probabilities; a group with a
- * gap is filled as a whole.
+ * Fills the gaps of a table with what the model infers from the observed values, which stay
+ * unchanged. For softmax groups, a mean holds the categories' probabilities; a group with a gap is
+ * filled as a whole.
  *
  * @param data rows of visible units, one after another; NaN at gaps
- * @returns for `mean` the filled table; for `sample` one table for each imputation
- * @throws RangeError for options out of range, when the data are not whole rows, or an observed
+ * @returns for `mean`, the filled table; for `sample`, one table per imputation
+ * @throws RangeError if an option is out of range, the data are not whole rows, or an observed
  *   value is outside the range of its units
  */
 export function impute(
@@ -131,7 +131,7 @@ function resolved(options: ImputeOptions): Required<ImputeOptions> {
   return { method, imputations, sweeps, burnIn, seed };
 }
 
-/** The rows' states with 0 at gaps, checked, and which are known. */
+/** Returns the rows' states with 0 at gaps, checked, and which of them are known. */
 async function knownRows(rbm: Rbm, rows: Float32Array): Promise<KnownStates> {
   const { size, units } = rbm.visible;
   const shape: [number, number] = [rows.length / size, size];
@@ -158,14 +158,14 @@ async function knownRows(rbm: Rbm, rows: Float32Array): Promise<KnownStates> {
   }
 }
 
-/** A chain in the gaps, and how many sweeps it has done. */
+/** A chain in the gaps, and the number of sweeps it has done. */
 interface GapChain {
   readonly states: Tensor2D;
   readonly key: RandomKey;
   readonly done: number;
 }
 
-/** Goes on for some sweeps; the states before are disposed of. */
+/** Runs some sweeps and disposes of the states before. */
 function advance(
   rbm: Rbm,
   { states, key, done }: GapChain,

@@ -19,7 +19,7 @@ interface GivenMinibatch {
   readonly key: RandomKey;
 }
 
-/** Visible states of a minibatch that are known, 0 elsewhere, and which these are. */
+/** The known visible states of a minibatch, 0 elsewhere, and which ones are known. */
 export function knownStates(
   where: string,
   rbm: Rbm,
@@ -34,12 +34,12 @@ export function knownStates(
 }
 
 /**
- * Visible states that training takes for a minibatch: gaps are 0 or filled, as the option says.
- * Call it within `tidy`.
+ * Returns the visible states that training uses for a minibatch: gaps are 0 or filled, as the
+ * option says. Call it within `tidy`.
  *
- * @param look checks the values that are known
+ * @param look checks the known values
  * @returns the states, and which units are present if some are absent
- * @throws RangeError when there are gaps without the option
+ * @throws RangeError if there are gaps without the option
  */
 export function minibatchStates(
   where: string,

@@ -29,17 +29,18 @@ import { layerStates } from './conditionals.ts';
 import { visibleStates } from './model-states.ts';
 import type { Rbm } from './rbm.ts';
 
-/** How training goes about values that are missing. Plain data. */
+/** How training treats missing values. Plain data. */
 export type MissingOptions =
   /**
-   * Each example has an RBM of its own, of the units that are observed: the others are absent, in
-   * the data and in the model's states alike (Salakhutdinov, Mnih & Hinton 2007). What is learned
-   * are the weights that these RBMs share.
+   * Each example has its own RBM of the observed units. The others are absent, both in the data and
+   * in the model's states (Salakhutdinov, Mnih & Hinton 2007). These RBMs share the weights that
+   * are learned.
    */
   | { readonly type: 'absent' }
   /**
-   * The model fills the gaps anew in each step, with `sweeps` sweeps of Gibbs sampling given what
-   * is observed. With sweeps enough this follows the likelihood of the observed values. Default 5.
+   * The model fills the gaps again in each step, with `sweeps` sweeps of Gibbs sampling given the
+   * observed values. With enough sweeps, this follows the likelihood of the observed values.
+   * Default 5.
    */
   | { readonly type: 'filled'; readonly sweeps?: number };
 
@@ -48,7 +49,7 @@ export type ResolvedMissing =
   | { readonly type: 'absent' }
   | { readonly type: 'filled'; readonly sweeps: number };
 
-/** Fills in the defaults. Throws a RangeError for an unknown option or one out of range. */
+/** Fills in the defaults. Throws a RangeError if an option is unknown or out of range. */
 export function resolveMissing(where: string, given: MissingOptions): ResolvedMissing {
   const what = `${where}, missing`;
   checkOptionNames(what, given, ['type', ...(given.type === 'filled' ? ['sweeps'] : [])]);
@@ -63,8 +64,8 @@ export function resolveMissing(where: string, given: MissingOptions): ResolvedMi
 }
 
 /**
- * Visible states with 0 at gaps, whatever was there: NaN too. Units that are 0 contribute nothing
- * to the hidden units' inputs and have no energy of their own, whatever their type, as if they were
+ * Returns visible states with 0 at gaps, even if there was NaN. Units of any type that are 0
+ * contribute nothing to the hidden units' inputs and have no energy of their own, as if they were
  * absent.
  *
  * @param observed 1 for a value that is known, 0 for a gap, shape [batch, visible]
@@ -74,8 +75,8 @@ export function withoutGaps(visible: Tensor2D, observed: Tensor2D): Tensor2D {
 }
 
 /**
- * Visible states in which the rules for data see nothing wrong at gaps: groups of units that sum to
- * a number do so there, and others are 0.
+ * Returns visible states that satisfy the rules for data at gaps: groups of units with a fixed sum
+ * have that sum, and others are 0.
  */
 export function checkableStates(rbm: Rbm, states: Tensor2D, mask: Tensor2D): Tensor2D {
   const { units, size } = rbm.visible;
@@ -88,8 +89,8 @@ export function checkableStates(rbm: Rbm, states: Tensor2D, mask: Tensor2D): Ten
 }
 
 /**
- * The mask as training takes it: float32 of the layer's size. A softmax group with a gap is missing
- * as a whole, since its units are one category.
+ * Returns the mask as training needs it: float32 of the layer's size. A softmax group with a gap is
+ * missing as a whole, because its units are one category.
  */
 export function observedStates(where: string, rbm: Rbm, observed: Tensor2D): Tensor2D {
   const { units, size } = rbm.visible;
@@ -97,7 +98,7 @@ export function observedStates(where: string, rbm: Rbm, observed: Tensor2D): Ten
   return tidy(() => wholeGroups(mask, units, size));
 }
 
-/** Throws a RangeError unless a mask has a row for each of the states'. */
+/** Throws a RangeError unless a mask has one row per row of the states. */
 export function checkRows(where: string, states: Tensor2D, mask: Tensor2D): void {
   if (states.shape[0] === mask.shape[0]) return;
   throw argumentError(
@@ -120,7 +121,7 @@ function wholeGroups(mask: Tensor2D, units: Units, size: number): Tensor2D {
   );
 }
 
-/** The masks of chains that have the minibatch's examples in turn. */
+/** Returns the masks of chains that take the minibatch's examples in turn. */
 export function chainMask(observed: Tensor2D, chains: number): Tensor2D {
   const [examples] = observed.shape;
   if (examples === chains) return observed.clone();
@@ -128,20 +129,21 @@ export function chainMask(observed: Tensor2D, chains: number): Tensor2D {
   return tidy(() => gather(observed, tensor1d(turn, 'int32')));
 }
 
-/** Visible states of chains whose examples lack these units. */
+/** Returns visible states of chains whose examples lack these units. */
 export function masked(visible: Tensor2D, observed: Tensor2D | undefined): Tensor2D {
   return observed === undefined ? visible : mul(visible, observed);
 }
 
 /**
  * Fills gaps with samples of the model given what is observed: block Gibbs sampling in which
- * observed units stay as they are. The chains start at hidden states that know nothing of the gaps.
+ * observed units stay as they are. The chains start at hidden states that do not depend on the
+ * gaps.
  *
  * @param visible states, shape [batch, visible]; what is at gaps does not matter
  * @param observed 1 for a value that is known, 0 for a gap, of the same shape
- * @param key all draws come from it
+ * @param key the key of all draws
  * @param sweeps how often hidden and missing units are drawn, 1 or more
- * @throws RangeError when shapes do not fit, or `sweeps` is not a whole number of 1 or more
+ * @throws RangeError if shapes do not fit, or `sweeps` is not a whole number of 1 or more
  */
 export function fillMissing(
   rbm: Rbm,
@@ -188,10 +190,9 @@ export interface KnownStates {
 }
 
 /**
- * One sweep of Gibbs sampling in the gaps: hidden states are drawn, then the units that are not
- * known.
+ * Runs one sweep of Gibbs sampling in the gaps: draws hidden states, then the unknown units.
  *
- * @param wantsMean whether to give the visible units' means too, those of known units included
+ * @param wantsMean whether to return the visible units' means too, including those of known units
  */
 export function sweepGaps(
   rbm: Rbm,

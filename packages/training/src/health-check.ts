@@ -54,7 +54,7 @@ export class HealthCheck {
    *
    * @param data checks first whether the data are to blame; if it throws, the last good parameters
    *   are restored
-   * @throws DivergenceError in the second case, and whatever `data` throws
+   * @throws DivergenceError after restoring them, and whatever `data` throws
    */
   async check(step: number, data?: () => Promise<void>): Promise<void> {
     try {
