@@ -1,8 +1,8 @@
-"""Digits for bench/src/features.ts, and how well a linear classifier does on features of them.
+"""Digits for bench/src/features.ts, and the accuracy of a linear classifier on their features.
 
 The task is that of scikit-learn's example "Restricted Boltzmann Machine features for digit
 classification": 8x8 digits, each also moved by a pixel in four directions, a fifth held out, and
-logistic regression on the hidden units of an RBM with 100 of them.
+logistic regression on the 100 hidden units of an RBM.
 
 Usage: python3 features.py FOLDER            writes the digits
        python3 features.py FOLDER --score    after features.ts: the accuracies

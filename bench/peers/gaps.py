@@ -1,8 +1,9 @@
 """Tables with gaps for bench/src/gaps.ts, and how scikit-learn fills them.
 
-Writes a folder with TABLE-SEED.json for each table and seed: its columns, the table with gaps (null),
-the table whole, and what the mean, KNNImputer and IterativeImputer fill in. Numbers are standardized
-with the mean and deviation of what is observed; categories are numbered, and peers see them one-hot.
+Writes TABLE-SEED.json into a folder for each table and seed: the columns, the table with gaps
+(null), the complete table, and what the mean, KNNImputer and IterativeImputer fill in. Numbers are
+standardized with the mean and deviation of the observed values. Categories are numbered; the peers
+see them one-hot.
 
 Usage: python3 gaps.py FOLDER
 """
@@ -21,7 +22,7 @@ SEEDS, SHARE = 5, 0.2
 
 
 def mixed_table(rows=600):
-    """People of three kinds: two numbers that depend on each other, two categories and a flag."""
+    """Makes people of three kinds: two dependent numbers, two categories and a flag."""
     rng = np.random.default_rng(7)
     kind = rng.choice(3, rows, p=[0.5, 0.3, 0.2])
     a = np.array([-2.0, 0.5, 2.5])[kind] + rng.normal(0, 0.7, rows)

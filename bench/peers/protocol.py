@@ -1,4 +1,6 @@
-"""What the peers share: they are told a case, do a round for each line `go`, and write a line of JSON for each."""
+"""What the peers share: each receives a case, runs a round for each line `go`, and writes a line of
+JSON per round.
+"""
 
 import json
 import math
@@ -8,12 +10,14 @@ import time
 
 
 def order():
-    """The case: kind, sizes, visible, hidden, batch, steps, threads, roundTime, learningRate, momentum, decay."""
+    """Returns the case: kind, sizes, visible, hidden, batch, steps, threads, roundTime,
+    learningRate, momentum, decay.
+    """
     return json.loads(sys.argv[1])
 
 
 def peak_memory():
-    """The largest memory of this process so far, in MiB; None where the system does not tell."""
+    """Returns this process's peak memory in MiB; None if the system does not report it."""
     try:
         with open("/proc/self/status") as status:
             return int(re.search(r"VmHWM:\s*(\d+) kB", status.read())[1]) / 1024
@@ -30,7 +34,7 @@ def reset_peak():
 
 
 def kernels():
-    """The kernel set of the BLAS that numpy and PyTorch share, as it tells."""
+    """Returns the kernel set that the BLAS of numpy and PyTorch reports."""
     try:
         from threadpoolctl import threadpool_info
 
@@ -45,7 +49,7 @@ def write(value):
 
 
 def serve(name, version, create, plan):
-    """Measures `create()`'s unit of work, a function without arguments, as long as there are orders."""
+    """Measures `create()`'s unit of work, a function without arguments, while there are orders."""
     reset_peak()
     before = peak_memory()
     work = create()

@@ -1,8 +1,8 @@
-"""The cases in PyTorch: eager, all threads; `pytorch` in place wherever that saves something, `pytorch-plain` as the
-formulas are usually written down, each expression a new tensor.
+"""The cases in PyTorch: eager, all threads. `pytorch` works in place wherever that saves time;
+`pytorch-plain` is written as the formulas usually are, with a new tensor for each expression.
 
-Its work is ours or a little less: rectified units contribute their noisy states in the positive phase and their rectified
-inputs in the negative one, and no log precision is learned.
+The work is the same as ours or a little less: rectified units contribute their noisy states in the
+positive phase and their rectified inputs in the negative one, and no log precision is learned.
 """
 
 import os
@@ -26,7 +26,9 @@ def data(units, rows, columns):
 
 
 def hidden_states(units, inputs):
-    """Positive phase: what enters the statistics, and the sample that drives the reconstruction. Uses up `inputs`."""
+    """Returns what enters the statistics of the positive phase, and the sample that drives the
+    reconstruction. Overwrites `inputs`.
+    """
     if units == "binary":
         means = inputs.sigmoid_()
         return means, torch.bernoulli(means)
@@ -35,7 +37,7 @@ def hidden_states(units, inputs):
 
 
 def mean(units, inputs):
-    """Uses up `inputs`."""
+    """Overwrites `inputs`."""
     if units == "binary":
         return inputs.sigmoid_()
     return inputs.relu_() if units == "nrelu" else inputs
@@ -101,7 +103,7 @@ def pre_training():
 
 
 class ConvolutionalCd1:
-    """Channels first, as PyTorch has them. Of each block of 2 × 2 units at most one is on."""
+    """Channels come first, as usual in PyTorch. In each block of 2 × 2 units, at most one is on."""
 
     def __init__(self, channels, filter, maps, **_):
         self.weights = torch.randn(maps, channels, filter, filter).mul_(0.01)
@@ -110,7 +112,9 @@ class ConvolutionalCd1:
         self.visible_velocity, self.hidden_velocity = torch.zeros(channels), torch.zeros(maps)
 
     def hidden(self, v):
-        """Probabilities of each block's units, [batch, maps, rows / 2, columns / 2, 4]."""
+        """Returns the probabilities of each block's units,
+        [batch, maps, rows / 2, columns / 2, 4].
+        """
         x = torch.nn.functional.conv2d(v, self.weights, self.hidden_bias)
         n, maps, rows, columns = x.shape
         blocks = x.view(n, maps, rows // 2, 2, columns // 2, 2).permute(0, 1, 2, 4, 3, 5).reshape(-1, 4)
@@ -146,7 +150,7 @@ class ConvolutionalCd1:
 
     @staticmethod
     def product(v, h):
-        """The gradient of the filters: faster than torch.nn.grad.conv2d_weight."""
+        """Returns the gradient of the filters, faster than torch.nn.grad.conv2d_weight."""
         return torch.nn.functional.conv2d(v.transpose(0, 1), h.transpose(0, 1)).transpose(0, 1)
 
 

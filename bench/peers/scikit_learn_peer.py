@@ -1,7 +1,8 @@
-"""The cases in scikit-learn, in float32: the steps of BernoulliRBM.fit, and MLPClassifier.partial_fit.
+"""The cases in scikit-learn, in float32: steps of BernoulliRBM.fit, and MLPClassifier.partial_fit.
 
-BernoulliRBM has binary units alone, one persistent chain an example instead of CD-1, no momentum and no decay, whatever the
-case asks for: the same products, and less to do besides. MLPClassifier has rectified units, as the case.
+BernoulliRBM has only binary units, one persistent chain per example instead of CD-1, no momentum
+and no decay, whatever the case asks for: the same products, but less other work. MLPClassifier has
+rectified units, like the case.
 """
 
 import numpy
@@ -19,7 +20,7 @@ RANDOM = numpy.random.RandomState(1)
 
 
 def require_float32(*arrays):
-    """Ends the peer rather than compare float64 with float32."""
+    """Ends the peer instead of comparing float64 with float32."""
     for array in arrays:
         if array.dtype != numpy.float32:
             raise TypeError(f"scikit-learn {sklearn.__version__} computes in {array.dtype}, expected float32")
