@@ -75,7 +75,9 @@ test('a checkpoint tells where its run stands', async () => {
     position: { step: expect.any(Number) as number },
     options: { seed, learningRate },
   });
-  expect((await deepbelief(['inspect', file])).stderr).toContain('continues from here with --resume');
+  expect((await deepbelief(['inspect', file])).stderr).toContain(
+    'continues from here with --resume',
+  );
   const evaluated = onlyComplaint(await deepbelief(['evaluate', file]));
   expect(evaluated).toMatch(
     /layer1\.checkpoint holds a rbm training checkpoint, expected a model; continue .* --resume/,
