@@ -27,6 +27,7 @@ export {
   type LayerPlan,
   type Pretrained,
 } from './job.ts';
+export { backendOptions } from './backend-options.ts';
 export type { SharingLayer } from './check-memory.ts';
 export type { AnyJob, JobKind, JobRun, LoadedJob } from './job-kind.ts';
 export { checkJobs, type JobKinds } from './job-kinds.ts';

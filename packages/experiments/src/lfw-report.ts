@@ -3,6 +3,7 @@ import { decodeSiamese } from '@deepbelief/dbn';
 import { roc } from '@deepbelief/evaluation';
 import { lineChart, renderReport, type Block, type ReportSection } from '@deepbelief/pictures';
 import { FACE_MEANS } from '@deepbelief/lfw';
+import { backendOptions } from './backend-options.ts';
 import { fineTuningInWords, layerInWords } from './in-words.ts';
 import type { ComputeOptions } from './job.ts';
 import { accuracySection } from './lfw-accuracy.ts';
@@ -33,7 +34,7 @@ export interface LfwReportInput {
  */
 export async function lfwReport(input: LfwReportInput): Promise<string> {
   const { jobs, results, rows, folder } = input;
-  await useBackend((await recordedBackend(folder, jobs)) ?? input.compute);
+  await useBackend((await recordedBackend(folder, jobs)) ?? backendOptions(input.compute));
   const first = jobs.filter(({ fold }) => fold === 0);
   const nets: ShownNet[] = [];
   try {

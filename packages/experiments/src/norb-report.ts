@@ -3,6 +3,7 @@ import { decodeClassifier } from '@deepbelief/dbn';
 import { plural, renderReport, type Block, type ReportSection } from '@deepbelief/pictures';
 import { NORB_CATEGORIES } from '@deepbelief/norb';
 import type { IndexedDataset } from '@deepbelief/data';
+import { backendOptions } from './backend-options.ts';
 import { curveSection } from './curve-section.ts';
 import { loadDataSource } from './data-source.ts';
 import { evaluateClassifier } from './evaluate-classifier.ts';
@@ -36,7 +37,7 @@ export interface NorbReportInput {
  */
 export async function norbReport(input: NorbReportInput): Promise<string> {
   const { jobs, rows, orders, folder } = input;
-  await useBackend((await recordedBackend(folder, jobs)) ?? input.compute);
+  await useBackend((await recordedBackend(folder, jobs)) ?? backendOptions(input.compute));
   // One job of each unit type is shown; the others differ only in the seed.
   const shown = jobs.filter((job, i) => jobs.findIndex(({ units }) => units === job.units) === i);
   const stacks = shown.filter(({ layers }) => layers.length > 0);

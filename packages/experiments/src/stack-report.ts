@@ -1,5 +1,6 @@
 import { useBackend } from '@deepbelief/backend';
 import { plural, renderReport, type ReportSection } from '@deepbelief/pictures';
+import { backendOptions } from './backend-options.ts';
 import { curveSection } from './curve-section.ts';
 import { loadDataSource } from './data-source.ts';
 import { classifierTitle, type ComputeOptions, type Job } from './job.ts';
@@ -31,7 +32,7 @@ export interface StackReportInput {
  */
 export async function stackReport(input: StackReportInput): Promise<string> {
   const { jobs, rows, folder } = input;
-  await useBackend((await recordedBackend(folder, jobs)) ?? input.compute);
+  await useBackend((await recordedBackend(folder, jobs)) ?? backendOptions(input.compute));
   // One job of each unit type is shown; the others differ only in the seed.
   const shown = jobs.filter((job, i) => jobs.findIndex(({ units }) => units === job.units) === i);
   const { test } = await loadDataSource(jobs[0]!.data);

@@ -1,4 +1,5 @@
 import { BackendError, useBackend, type BackendOptions } from '@deepbelief/backend';
+import { backendOptions } from './backend-options.ts';
 import type { ComputeOptions } from './job.ts';
 import type { RunFolder } from './run-folder.ts';
 import { UserError } from './user-error.ts';
@@ -20,11 +21,8 @@ export async function startJob(
   compute: ComputeOptions,
 ): Promise<string> {
   const plan = await folder.plan(job);
-  const { backend, threads = compute.shareOfThreads, recorded } = compute;
-  const asked: BackendOptions = {
-    ...(backend === undefined ? {} : { backend }),
-    ...(threads === undefined ? {} : { threads }),
-  };
+  const { threads = compute.shareOfThreads, recorded } = compute;
+  const asked = backendOptions({ ...compute, ...(threads === undefined ? {} : { threads }) });
   if (plan === undefined) {
     const taken =
       recorded !== undefined && difference(recorded, compute) === undefined ? recorded : asked;

@@ -1,5 +1,5 @@
 import { useBackend } from '@deepbelief/backend';
-import { evaluateModel, loadModel } from '@deepbelief/experiments';
+import { backendOptions, evaluateModel, loadModel } from '@deepbelief/experiments';
 import { Command } from 'commander';
 import { printFigures } from '../figures-table.ts';
 import {
@@ -42,7 +42,7 @@ export function evaluateCommand(): Command {
 
 async function evaluate(path: string, options: EvaluateOptions): Promise<void> {
   const { limitTest, seed, json } = options;
-  await useBackend(computeOptions(options));
+  await useBackend(backendOptions(computeOptions(options)));
   const loaded = await loadModel(path, say);
   try {
     const limits = limitTest === undefined ? {} : { test: limitTest };

@@ -1,7 +1,7 @@
 import { useBackend } from '@deepbelief/backend';
 import { faceLogits, faceReader, preparationOf } from '@deepbelief/lfw';
 import { Command } from 'commander';
-import { loadModel, UserError } from '@deepbelief/experiments';
+import { backendOptions, loadModel, UserError } from '@deepbelief/experiments';
 import { computeOptions, withSharedOptions, type SharedOptions } from '../options.ts';
 import { printJson, printTable, say } from '../output.ts';
 
@@ -34,7 +34,7 @@ export function verifyCommand(): Command {
 }
 
 async function verify(first: string, second: string, options: VerifyOptions): Promise<void> {
-  const { arithmetic } = await useBackend(computeOptions(options));
+  const { arithmetic } = await useBackend(backendOptions(computeOptions(options)));
   const loaded = await loadModel(options.model, say);
   try {
     if (loaded.kind !== 'siamese') {

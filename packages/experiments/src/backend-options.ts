@@ -1,0 +1,10 @@
+import type { BackendOptions } from '@deepbelief/backend';
+import type { ComputeOptions } from './job.ts';
+
+/** Returns what `useBackend` takes of how a run computes. */
+export function backendOptions({ backend, threads }: ComputeOptions): BackendOptions {
+  return {
+    ...(backend === undefined ? {} : { backend }),
+    ...(threads === undefined ? {} : { threads }),
+  };
+}
