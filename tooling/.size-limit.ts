@@ -18,6 +18,7 @@ const budgets: Readonly<Record<string, string>> = {
   kernels: '6 kB',
   lfw: '10 kB',
   mnist: '4 kB',
+  models: '12 kB',
   norb: '8 kB',
   onnx: '6 kB',
   pictures: '12 kB',

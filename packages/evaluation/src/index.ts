@@ -1,4 +1,9 @@
 export {
+  annealedLogPartition,
+  type AnnealedLogPartition,
+  type AnnealedLogPartitionOptions,
+} from './annealed-log-partition.ts';
+export {
   averageLogLikelihood,
   type AverageLogLikelihoodOptions,
 } from './average-log-likelihood.ts';

@@ -7,17 +7,19 @@ export { describeTable, type ColumnDescription, type TableDescription } from './
 export { findSchema, type FindSchemaOptions } from './find-schema.ts';
 export { openTable } from './open-table.ts';
 export { parseSchema } from './parse-schema.ts';
+export { columnWidth, rowEncoder, type RowEncoder } from './row-encoder.ts';
 export { scanTable, type TableStatistics } from './scan-table.ts';
-export type {
-  CategoryColumn,
-  CommonColumn,
-  ColumnKind,
-  CountColumn,
-  IgnoredColumn,
-  NumberColumn,
+export {
+  inputColumns,
+  type CategoryColumn,
+  type CommonColumn,
+  type ColumnKind,
+  type CountColumn,
+  type IgnoredColumn,
+  type NumberColumn,
   SCHEMA_FORMAT,
-  TableColumn,
-  TableSchema,
+  type TableColumn,
+  type TableSchema,
 } from './schema.ts';
 export { schemaUnits } from './schema-units.ts';
 export { tableDataset, type TableDatasetOptions } from './table-dataset.ts';
