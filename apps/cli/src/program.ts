@@ -11,6 +11,11 @@ import { reproduceMnistCommand } from './commands/reproduce-mnist.ts';
 import { reproduceNorbCommand } from './commands/reproduce-norb.ts';
 import { reproduceLfwCommand } from './commands/reproduce-lfw.ts';
 import { reproduceLikelihoodCommand } from './commands/reproduce-likelihood.ts';
+import { transformCommand } from './commands/transform.ts';
+import { imputeCommand } from './commands/impute.ts';
+import { scoreCommand } from './commands/score.ts';
+import { predictCommand } from './commands/predict.ts';
+import { sampleCommand } from './commands/sample.ts';
 import { toyNorbCommand } from './commands/toy-norb.ts';
 import { trainCommand } from './commands/train.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -31,6 +36,11 @@ export function program(): Command {
     .addCommand(demoCommand())
     .addCommand(lookCommand())
     .addCommand(trainCommand())
+    .addCommand(imputeCommand())
+    .addCommand(scoreCommand())
+    .addCommand(predictCommand())
+    .addCommand(transformCommand())
+    .addCommand(sampleCommand())
     .addCommand(evaluateCommand())
     .addCommand(inspectCommand())
     .addCommand(exportCommand())

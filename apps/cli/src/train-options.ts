@@ -1,4 +1,5 @@
 import { NEGATIVE_PHASES, STACK_UNITS } from '@deepbelief/experiments';
+import type { ColumnKind } from '@deepbelief/tables';
 import { Option, type Command } from 'commander';
 import { choiceNames, withChoiceList } from './choice-list.ts';
 import {
@@ -10,9 +11,11 @@ import {
   type IdxOptions,
   type SharedOptions,
 } from './options.ts';
+import { columnKind } from './column-kind.ts';
+import { withReadOptions, type ReadOptions } from './verb-options.ts';
 
 /** The options of `deepbelief train`. */
-export interface TrainOptions extends SharedOptions, IdxOptions {
+export interface TrainOptions extends SharedOptions, IdxOptions, ReadOptions {
   readonly units: string;
   readonly layers: number[];
   readonly epochs: number[];
@@ -22,6 +25,8 @@ export interface TrainOptions extends SharedOptions, IdxOptions {
   readonly fineTune: number;
   readonly dropout?: boolean;
   readonly labels?: number;
+  readonly label?: string;
+  readonly kind?: Readonly<Record<string, ColumnKind>>;
   readonly compare?: boolean;
   readonly validation: number;
   readonly limitTrain?: number;
@@ -69,13 +74,22 @@ export function withTrainOptions(command: Command): Command {
       wholeNumber(1),
     )
     .option('--compare', 'also fine-tune the same net from random weights')
+    .option(
+      '--label <name>',
+      'of a table: the column with the classes; of NPZ an array, of NPY another file with them',
+    )
+    .option(
+      '--kind <column=kind>',
+      'of a table: what a column holds, if it is found wrong; repeatable',
+      columnKind,
+    )
     .option('--validation <n>', 'training examples held out for validation', wholeNumber(0), 0)
     .option('--limit-train <n>', 'use only the first n training examples', wholeNumber(1))
     .option('--limit-test <n>', 'use only the first n test examples', wholeNumber(1))
     .option('--seed <n>', 'seed for all random numbers', seedNumber, 1)
     .option('--out <folder>', 'where models, checkpoints and curves go', 'runs/train')
     .option('--resume', 'continue the run in --out');
-  withRunOptions(withIdxOptions(command));
+  withRunOptions(withReadOptions(withIdxOptions(command)));
   withChoiceList(command, '--units', STACK_UNITS);
   return withChoiceList(command, '--negative-phase', NEGATIVE_PHASES);
 }

@@ -113,5 +113,5 @@ function sampled({ units, bias, parameters }: Layer, input: Tensor2D, key: Rando
 
 /** Γ(bias), the log-normalizer of a layer of independent units. */
 function logNormalizer({ units, bias, parameters }: Layer): Tensor1D {
-  return units.logNormalizer(expandDims(bias, 0) as Tensor2D, parameters);
+  return units.logNormalizer(expandDims<Tensor2D>(bias, 0), parameters);
 }

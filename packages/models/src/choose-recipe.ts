@@ -4,7 +4,7 @@ import { impute } from '@deepbelief/rbm';
 import { DivergenceError } from '@deepbelief/training';
 import { columnWidth, inputColumns, type TableColumn } from '@deepbelief/tables';
 import type { ModelInputs } from './model-inputs.ts';
-import type { Recipe } from './recipe.ts';
+import { TRIAL_STEPS, type Recipe } from './recipe.ts';
 import { trainLayer, type LayerListener } from './train-layer.ts';
 import { valuesWithGaps } from './without-gaps.ts';
 
@@ -41,7 +41,12 @@ export async function chooseRecipe(
   const whole = await valuesWithGaps(data, Uint32Array.from(indices));
   const columns = inputColumns(inputs.schema);
   const width = whole.length / rows;
-  const shown = holdOut(columns, whole, width, uniforms(foldKey(key, 'cells'), rows * columns.length));
+  const shown = holdOut(
+    columns,
+    whole,
+    width,
+    uniforms(foldKey(key, 'cells'), rows * columns.length),
+  );
   const part = inMemoryDataset({
     name: data.name,
     inputs: shown,
@@ -51,11 +56,12 @@ export async function chooseRecipe(
   const trials: Trial[] = [];
   for (const [i, recipe] of recipes.entries()) {
     listener.onRecipe(recipe, i);
-    const plan = { name: `trial ${i + 1}`, visible: inputs.units, recipe, seed };
+    const short = { ...recipe, steps: TRIAL_STEPS };
+    const plan = { name: `trial ${i + 1}`, visible: inputs.units, recipe: short, seed };
     try {
       const { rbm } = await trainLayer(part, plan, listener);
       try {
-        const filled = await impute(rbm, shown, { seed, burnIn: 50, sweeps: 200 });
+        const filled = await impute(rbm, shown, { seed, burnIn: 20, sweeps: 50 });
         trials.push({ recipe, ...figuresOf(columns, { whole, shown, filled }, width) });
       } finally {
         rbm.dispose();

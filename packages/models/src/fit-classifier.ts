@@ -33,13 +33,15 @@ export async function fitClassifier({
   const { seed = 0 } = options;
   const made = classifierFromDbn(dbn, names.length);
   const classifier = new Classifier(made.layers, made.output, names);
-  const epochs = options.fineTuneEpochs ?? Math.ceil(FINE_TUNING_STEPS / Math.ceil(dataset.size / BATCH));
+  const epochs =
+    options.fineTuneEpochs ?? Math.ceil(FINE_TUNING_STEPS / Math.ceil(dataset.size / BATCH));
   let trainer: ClassifierTrainer | undefined;
   const losses: number[] = [];
   try {
     trainer = new ClassifierTrainer(classifier, fineTuningOptions(Math.max(epochs, 1), seed));
     const step = ({ epoch }: { readonly epoch: number }): void => onStep(epoch, epochs);
-    for await (const { loss } of trainer.epochs(dataset, epochs, undefined, step)) losses.push(loss);
+    for await (const { loss } of trainer.epochs(dataset, epochs, undefined, step))
+      losses.push(loss);
     return { classifier, losses };
   } catch (error) {
     classifier.dispose();

@@ -88,15 +88,15 @@ function typedSource(source: TableSource, types: Map<string, CellForm['type']>):
 
 /** The same dataset for a table without gaps, which then takes no detours in training. */
 function withoutMask(dataset: IndexedDataset): IndexedDataset {
-  const { name, shape, size, labels, classes, valuesAt } = dataset;
-  if (valuesAt === undefined) return dataset;
+  const { name, shape, size, labels, classes } = dataset;
+  if (dataset.valuesAt === undefined) return dataset;
   return indexedDataset({
     name,
     shape,
     size,
     ...(labels && { labels }),
     ...(classes !== undefined && { classes }),
-    valuesAt: (indices) => valuesAt.call(dataset, indices),
+    valuesAt: (indices) => dataset.valuesAt!(indices),
   });
 }
 
@@ -153,7 +153,9 @@ function labelsOf(
 ): { readonly names: string[]; readonly numbers: Int32Array } | undefined {
   if (given === undefined) return undefined;
   if (given.length !== rows) {
-    throw argumentError(`${name}: there are ${given.length} labels for ${rows} rows, expected ${rows}`);
+    throw argumentError(
+      `${name}: there are ${given.length} labels for ${rows} rows, expected ${rows}`,
+    );
   }
   const texts = Array.from(given as ArrayLike<unknown>, String);
   const distinct = [...new Set(texts)];

@@ -61,7 +61,7 @@ export interface FitOptions {
 export function hiddenTypes(): string[] {
   return unitTypes
     .map(({ type }) => type)
-    .filter((type) => type !== 'mixed' && unitsFromConfig(usualConfig(type)).groupSize === 1);
+    .filter((type) => unitsFromConfig(usualConfig(type)).groupSize === 1);
 }
 
 const isSizes = {

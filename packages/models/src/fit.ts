@@ -9,7 +9,7 @@ import { fitProgress } from './fit-progress.ts';
 import { knownData, type ModelData } from './model-data.ts';
 import { classNames, type ModelInputs } from './model-inputs.ts';
 import { Model } from './model.ts';
-import { recipeFor, TABLE_RECIPES, unitsAbove, type Recipe } from './recipe.ts';
+import { isLinear, recipeFor, TABLE_RECIPES, unitsAbove, type Recipe } from './recipe.ts';
 import { trainLayer, type TrainedLayer } from './train-layer.ts';
 import { withoutGaps } from './without-gaps.ts';
 
@@ -82,7 +82,7 @@ function isWide({ schema }: ModelInputs, intensities: boolean): boolean {
 /** The recipes to try: for a classifier, those whose features are more than a projection. */
 function recipesFor(inputs: ModelInputs): readonly Recipe[] {
   if (classNames(inputs) === undefined) return TABLE_RECIPES;
-  return TABLE_RECIPES.filter(({ units }) => units !== 'gaussian');
+  return TABLE_RECIPES.filter(({ units }) => !isLinear(units));
 }
 
 function figuresOf(

@@ -6,13 +6,8 @@ export { impute, imputedRows, type Filled, type ImputeOptions } from './impute.t
 export type { ModelData, NumberRows, TableRows } from './model-data.ts';
 export type { CellForm, ModelInputs } from './model-inputs.ts';
 export { Model, type FloatRows, type ModelParts } from './model.ts';
-export {
-  oddColumns,
-  type OddColumn,
-  type OddColumnsOptions,
-  type OddRow,
-} from './odd-columns.ts';
-export { classes, predict, probabilities } from './predict.ts';
+export { oddColumns, type OddColumn, type OddColumnsOptions, type OddRow } from './odd-columns.ts';
+export { classes, mostProbable, predict, probabilities } from './predict.ts';
 export { sample, type SampleOptions } from './sample.ts';
 export { score, type ScoreOptions } from './score.ts';
 export { transform, type TransformOptions } from './transform.ts';

@@ -71,7 +71,6 @@ function tableOfRows({ columns, rows }: TableRows, where: string): TableSource {
     columns,
     rules: { gaps: new Set(), decimalComma: false },
     notices: [],
-    // oxlint-disable-next-line require-await -- a source is asynchronous
     async *rows() {
       yield rows;
     },

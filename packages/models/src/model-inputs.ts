@@ -32,7 +32,7 @@ export function inputWidth({ schema }: ModelInputs): number {
 }
 
 /** The label's column, if there is one. */
-export function labelColumn({ schema }: ModelInputs): TableColumn | undefined {
+function labelColumn({ schema }: ModelInputs): TableColumn | undefined {
   return schema.columns.find(({ name }) => name === schema.label);
 }
 

@@ -76,8 +76,7 @@ function valueOf(
   }
   if (column.kind === 'count') {
     const { most } = column;
-    return (value) =>
-      Number.isInteger(value) && value >= 0 && value <= most ? value : undefined;
+    return (value) => (Number.isInteger(value) && value >= 0 && value <= most ? value : undefined);
   }
   const categories = 'categories' in column ? column.categories : [];
   const byValue = new Map(categories.map((text, i) => [Number(text), i]));

@@ -62,13 +62,15 @@ export function numberInputs(numbers: NumberTable, names: readonly string[]): Mo
 }
 
 function intensity(name: string, { gaps, distinct }: NumberStatistics, most: number): TableColumn {
-  if (distinct.length === 0) return { name, gaps, kind: 'ignored', why: 'all its values are missing' };
+  if (distinct.length === 0)
+    return { name, gaps, kind: 'ignored', why: 'all its values are missing' };
   return { name, gaps, kind: 'number', mean: 0, deviation: most };
 }
 
 function columnOf(name: string, own: NumberStatistics): TableColumn {
   const { gaps, distinct, mean, deviation } = own;
-  if (distinct.length === 0) return { name, gaps, kind: 'ignored', why: 'all its values are missing' };
+  if (distinct.length === 0)
+    return { name, gaps, kind: 'ignored', why: 'all its values are missing' };
   if (distinct.length === 1) {
     return { name, gaps, kind: 'ignored', why: `it is constant: ${distinct[0]}` };
   }
@@ -118,7 +120,7 @@ function columnStatistics(
 }
 
 /** Rows of numbers as a table, for kinds that the caller names. */
-export function numberSource(numbers: NumberTable, names: readonly string[]): TableSource {
+function numberSource(numbers: NumberTable, names: readonly string[]): TableSource {
   const { name, rows, width, data } = numbers;
   return {
     path: name,
@@ -126,7 +128,6 @@ export function numberSource(numbers: NumberTable, names: readonly string[]): Ta
     columns: names,
     rules: { gaps: new Set(), decimalComma: false },
     notices: [],
-    // oxlint-disable-next-line require-await -- a source is asynchronous
     async *rows() {
       for (let i = 0; i < rows; i++) {
         yield [Array.from({ length: width }, (_, j) => data[i * width + j]!)];

@@ -1,6 +1,6 @@
 import { checkNumber, checkOptions, wholeNumber } from '@deepbelief/checks';
 import { freeEnergy, type Rbm } from '@deepbelief/rbm';
-import { inputColumns, type Cell, type TableColumn } from '@deepbelief/tables';
+import { columnWidth, inputColumns, type Cell, type TableColumn } from '@deepbelief/tables';
 import { tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { decodeCells } from './decode-cells.ts';
 import { columnStarts, encodedRows } from './encoded-rows.ts';
@@ -138,32 +138,25 @@ function statesOf(
 ): { readonly states: readonly Float32Array[]; readonly spacing?: number } {
   const each = (count: number, state: (k: number) => Float32Array): Float32Array[] =>
     Array.from({ length: count }, (_, k) => state(k));
-  switch (column.kind) {
-    case 'category': {
-      const { length } = column.categories;
-      return {
-        states: each(length, (k) => {
-          const state = new Float32Array(length);
-          state[k] = 1;
-          return state;
-        }),
-      };
-    }
-    case 'binary':
-    case 'ordinal':
-      return { states: each(column.categories.length, (k) => Float32Array.of(k)) };
-    case 'count':
-      return { states: each(column.most + 1, (k) => Float32Array.of(k)) };
-    case 'number':
-    case 'ignored':
-    default: {
-      const low = Math.min(-REACH, own - 1);
-      const high = Math.max(REACH, own + 1);
-      const spacing = (high - low) / (PLACES - 1);
-      const grid = each(PLACES, (k) => Float32Array.of(low + k * spacing));
-      return { states: [...grid, Float32Array.of(own)], spacing };
-    }
+  const count = 'categories' in column ? column.categories.length : undefined;
+  if (count !== undefined && columnWidth(column) > 1) {
+    return {
+      states: each(count, (k) => {
+        const state = new Float32Array(count);
+        state[k] = 1;
+        return state;
+      }),
+    };
   }
+  if (count !== undefined) return { states: each(count, (k) => Float32Array.of(k)) };
+  if (column.kind === 'count') {
+    return { states: each(column.most + 1, (k) => Float32Array.of(k)) };
+  }
+  const low = Math.min(-REACH, own - 1);
+  const high = Math.max(REACH, own + 1);
+  const spacing = (high - low) / (PLACES - 1);
+  const grid = each(PLACES, (k) => Float32Array.of(low + k * spacing));
+  return { states: [...grid, Float32Array.of(own)], spacing };
 }
 
 async function energiesOf(

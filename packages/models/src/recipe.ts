@@ -8,6 +8,8 @@ export interface Recipe {
   readonly size: number;
   readonly learningRate: number;
   readonly weightDecay: number;
+  /** Standard deviation of the starting weights. */
+  readonly weightScale: number;
   readonly batchSize: number;
   /** Updates, if epochs are not given. */
   readonly steps: number;
@@ -18,7 +20,17 @@ const ofTables = (
   size: number,
   learningRate: number,
   weightDecay = 1e-3,
-): Recipe => ({ units, size, learningRate, weightDecay, batchSize: 50, steps: 2500 });
+): Recipe => ({
+  units,
+  size,
+  learningRate,
+  weightDecay,
+  weightScale: 0.1,
+  batchSize: 50,
+  steps: 2500,
+});
+
+const OF_BINARY = ofTables('binary', 40, 0.02);
 
 /**
  * The recipes that `fit` chooses from for tables: the one that fills a tenth of the known cells
@@ -27,7 +39,7 @@ const ofTables = (
 export const TABLE_RECIPES: readonly Recipe[] = [
   ofTables('gaussian', 3, 0.02),
   ofTables('gaussian', 10, 0.02),
-  ofTables('binary', 40, 0.02),
+  OF_BINARY,
   ofTables('binary', 40, 0.02, 0.03),
   ofTables('relu', 20, 0.01),
 ];
@@ -38,6 +50,7 @@ const OF_INTENSITIES: Recipe = {
   size: 256,
   learningRate: 0.1,
   weightDecay: 2e-4,
+  weightScale: 0.01,
   batchSize: 100,
   steps: 3000,
 };
@@ -49,8 +62,7 @@ export function recipeFor(
   intensities: boolean,
 ): Recipe {
   const named = TABLE_RECIPES.findLast((recipe) => recipe.units === units && recipe.size !== 3);
-  const usual = TABLE_RECIPES.find((recipe) => recipe.units === 'binary')!;
-  const base = intensities ? OF_INTENSITIES : (named ?? usual);
+  const base = intensities ? OF_INTENSITIES : (named ?? OF_BINARY);
   const type = units ?? base.units;
   // Units whose states are not small diverge at the rates of binary ones.
   const { low, high } = unitsFromConfig(usualConfig(type)).range;
@@ -61,6 +73,15 @@ export function recipeFor(
     size: size ?? base.size,
     learningRate: base.learningRate * factor,
   };
+}
+
+/** Updates of each trial: enough to tell the recipes apart. */
+export const TRIAL_STEPS = 600;
+
+/** Whether units respond in a straight line, as Gaussian ones: features are then a projection. */
+export function isLinear(units: string): boolean {
+  const { low, high } = unitsFromConfig(usualConfig(units)).range;
+  return low === -Infinity && high === Infinity;
 }
 
 /** The number of epochs that come to a recipe's updates. */

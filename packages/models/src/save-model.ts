@@ -1,5 +1,9 @@
 import { Dbn, type Classifier } from '@deepbelief/dbn';
-import { classifierConfig, classifierFromConfig, classifierTensors } from '@deepbelief/dbn/internal';
+import {
+  classifierConfig,
+  classifierFromConfig,
+  classifierTensors,
+} from '@deepbelief/dbn/internal';
 import { parameterTensors, rbmConfig, rbmFromConfig } from '@deepbelief/rbm/internal';
 import { columnWidth, inputColumns, parseSchema } from '@deepbelief/tables';
 import {
@@ -90,9 +94,7 @@ export function decodeModel(bytes: Uint8Array, file: string): Model {
       throw new ModelFileError(file, `not a model's configuration: ${firstIssue(parsed.error)}`);
     }
     const { inputs, layers, training, classifier: classifierJson } = parsed.data;
-    layers.forEach((layer, i) =>
-      dbn.push(rbmFromConfig(layer, tensors, `layer${i + 1}.`, file)),
-    );
+    layers.forEach((layer, i) => dbn.push(rbmFromConfig(layer, tensors, `layer${i + 1}.`, file)));
     if (classifierJson !== undefined) {
       classifier = classifierFromConfig(classifierJson, tensors, 'classifier.', file);
     }

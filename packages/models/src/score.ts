@@ -29,11 +29,8 @@ export async function score(
   options: ScoreOptions = {},
 ): Promise<Float64Array> {
   checkOptions('score', options, { normalize: flag });
-  const { data: energies } = await mappedRows(
-    model,
-    data,
-    'score',
-    (units) => expandDims(freeEnergy(model.rbm, units), 1) as Tensor2D,
+  const { data: energies } = await mappedRows(model, data, 'score', (units) =>
+    expandDims<Tensor2D>(freeEnergy(model.rbm, units), 1),
   );
   const logZ = options.normalize === true ? await logPartition(model) : 0;
   return Float64Array.from(energies, (energy) => energy + logZ);

@@ -43,7 +43,7 @@ export async function trainLayer(
     visible: { units, size },
     hidden: { units: unitsFromConfig(usualConfig(recipe.units)), size: recipe.size },
     visibleMean: await dataMean(data),
-    weightScale: recipe.units === 'binary' && recipe.size > 100 ? 0.01 : 0.1,
+    weightScale: recipe.weightScale,
     seed,
   });
   let trainer: RbmTrainer | undefined;

@@ -30,8 +30,16 @@ export async function openCsv(
   }
   const columns = header ? checkColumns(path, first) : numberedColumns(first.length);
   const rules: CellRules = { gaps, decimalComma };
-  const { notices } = dialect;
-  return { path, format: 'csv', columns, rules, notices, rows: () => rows(path, columns, dialect) };
+  const { notices, separator } = dialect;
+  return {
+    path,
+    format: 'csv',
+    columns,
+    rules,
+    dialect: { separator, header },
+    notices,
+    rows: () => rows(path, columns, dialect),
+  };
 }
 
 async function* rows(

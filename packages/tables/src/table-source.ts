@@ -6,6 +6,8 @@ export interface TableSource {
   readonly format: 'csv' | 'json lines' | 'parquet';
   readonly columns: readonly string[];
   readonly rules: CellRules;
+  /** Of CSV: how to write rows as the file has them. */
+  readonly dialect?: { readonly separator: string; readonly header: boolean };
   /** What was found out about the file, for people: `The separator is ";".` */
   readonly notices: readonly string[];
   /** All rows in order, some at a time; each has a cell for every column. */
