@@ -40,7 +40,7 @@ export interface TrainOptions extends SharedOptions, IdxOptions, ReadOptions {
 export function withTrainOptions(command: Command): Command {
   command
     .addOption(
-      new Option('--units <type>', 'hidden units of every layer')
+      new Option('--units <type>', 'hidden units of every layer (of a table: chosen)')
         .choices(choiceNames(STACK_UNITS))
         .default('nrelu'),
     )

@@ -58,7 +58,7 @@ export interface FitOptions {
 }
 
 /** Names of unit types for hidden layers of any size. */
-export function hiddenTypes(): string[] {
+function hiddenTypes(): string[] {
   return unitTypes
     .map(({ type }) => type)
     .filter((type) => unitsFromConfig(usualConfig(type)).groupSize === 1);

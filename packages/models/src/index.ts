@@ -1,7 +1,6 @@
 export { encodeModel, decodeModel } from './save-model.ts';
 export { fit } from './fit.ts';
 export type { FitOptions, FitProgress } from './fit-options.ts';
-export { hiddenTypes } from './fit-options.ts';
 export { impute, imputedRows, type Filled, type ImputeOptions } from './impute.ts';
 export type { ModelData, NumberRows, TableRows } from './model-data.ts';
 export type { CellForm, ModelInputs } from './model-inputs.ts';
