@@ -9,7 +9,6 @@ import { columnWidth, inputColumns, parseSchema } from '@deepbelief/tables';
 import {
   decodeBundle,
   encodeBundle,
-  firstIssue,
   ModelFileError,
   readBundleHeader,
   type Json,
@@ -91,7 +90,10 @@ export function decodeModel(bytes: Uint8Array, file: string): Model {
   try {
     const parsed = schema.safeParse(config);
     if (!parsed.success) {
-      throw new ModelFileError(file, `not a model's configuration: ${firstIssue(parsed.error)}`);
+      const [issue] = parsed.error.issues;
+      const where = issue?.path.join('.') ?? '';
+      const what = `${where === '' ? 'it' : where} does not fit (${issue?.message ?? 'unknown'})`;
+      throw new ModelFileError(file, `not a model's configuration: ${what}`);
     }
     const { inputs, layers, training, classifier: classifierJson } = parsed.data;
     layers.forEach((layer, i) => dbn.push(rbmFromConfig(layer, tensors, `layer${i + 1}.`, file)));
