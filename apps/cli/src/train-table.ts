@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { NumericArray } from '@deepbelief/arrays';
 import { readArrayFile } from '@deepbelief/arrays/node';
 import { useBackend } from '@deepbelief/backend';
-import { UserError } from '@deepbelief/experiments';
+import { backendOptions, UserError } from '@deepbelief/experiments';
 import { encodeModel, fit, type FitOptions, type Model, type ModelData } from '@deepbelief/models';
 import { renderReport } from '@deepbelief/pictures';
 import { makeFolder, writeFileWhole } from '@deepbelief/safetensors/node';
@@ -74,7 +74,7 @@ export async function trainTable(options: TrainOptions, command: Command): Promi
     throw new UserError(`${target} is there already: name another folder with --out, or remove it`);
   }
   const started = performance.now();
-  await useBackend(computeOptions(options));
+  await useBackend(backendOptions(computeOptions(options)));
   const { data, choices } = await dataAndLabels(options);
   const display = progressDisplay(new Map([['train', 1]]));
   let model: Model;

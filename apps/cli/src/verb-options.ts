@@ -1,4 +1,5 @@
 import { useBackend } from '@deepbelief/backend';
+import { backendOptions } from '@deepbelief/experiments';
 import type { Model, ModelData } from '@deepbelief/models';
 import { Option, type Command } from 'commander';
 import { withModel } from './load-data-model.ts';
@@ -59,7 +60,7 @@ export async function carryOutVerb<T>(
   options: VerbOptions,
   work: (model: Model, data: ModelData) => Promise<T>,
 ): Promise<T> {
-  await useBackend(computeOptions(options));
+  await useBackend(backendOptions(computeOptions(options)));
   return withModel(path, async (model) => {
     const data = await openData(options.data, readOptions(options));
     const rows = data.form === 'table' ? data.source : data.array;

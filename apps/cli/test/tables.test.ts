@@ -23,7 +23,9 @@ const outcomes = new Map<string, Outcome>();
 /** Runs a command with its files in the test's folder. */
 function run(command: string): Promise<Outcome> {
   const [, ...words] = command.split(' ');
-  const args = words.map((word) => (/^runs\/|\.(?:csv|npy)$/.test(word) ? join(folder, word) : word));
+  const args = words.map((word) =>
+    /^runs\/|\.(?:csv|npy)$/.test(word) ? join(folder, word) : word,
+  );
   const isTraining = args[0] === 'train' && !args.includes('--units');
   return deepbelief(isTraining ? [...args, ...QUICK] : args);
 }
@@ -37,7 +39,11 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const file = (name: string): string => readFileSync(join(folder, name), 'utf8');
-const cells = (text: string): string[][] => text.trim().split('\n').map((line) => line.split(','));
+const cells = (text: string): string[][] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','));
 
 test('all commands of docs/tables.md but the last come to what the page says', () => {
   expect(commands.length).toBeGreaterThan(6);
@@ -57,7 +63,9 @@ test('a filled table has no gaps, and its other cells as they were', () => {
 
 test('scores, features and new rows have a row for each row', () => {
   expect(cells(file('scores.csv'))).toHaveLength(9);
-  expect(parseNpy(readFileSync(join(folder, 'features.npy')), 'features.npy').shape).toEqual([8, 2]);
+  expect(parseNpy(readFileSync(join(folder, 'features.npy')), 'features.npy').shape).toEqual([
+    8, 2,
+  ]);
   const [header, ...rows] = cells(file('people-like.csv'));
   expect(header).toEqual(['height', 'weight', 'city', 'smoker']);
   expect(rows).toHaveLength(100);
@@ -67,7 +75,7 @@ test('scores, features and new rows have a row for each row', () => {
 test('the report says what the columns hold, and how to repeat the run', () => {
   const report = file('runs/quick/report.html');
   expect(report).toContain('Bern, Chur');
-  expect(report).toContain('deepbelief train --data');
+  expect(report).toMatch(/deepbelief train .*--data .*people\.csv/);
 });
 
 test('a label makes a classifier, whose classes and probabilities are written', async () => {

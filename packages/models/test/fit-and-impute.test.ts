@@ -5,7 +5,7 @@ import { people, withGaps } from './support/people.ts';
 
 const whole = people(100);
 const gappy = withGaps(whole);
-const options = { units: 'gaussian', layers: [2], epochs: 15, learningRate: 0.05 } as const;
+const options = { units: 'gaussian', layers: [2], epochs: 150, learningRate: 0.05 } as const;
 
 /** The error of heights and weights in cells that were gaps, in deviations. */
 function errorOf(filled: TableRows): number {
@@ -30,8 +30,8 @@ test('gaps are filled from the rest of the row; all other cells and types stay',
     expect(types(filled)).toEqual(types(whole));
     // Weights are whole numbers in training, and so here; a constant column has its constant.
     expect(filled.rows.every((row) => Number.isInteger(row[2]) && row[5] === 'CH')).toBe(true);
-    // After few updates; the mean would be off by a deviation.
-    expect(errorOf(filled)).toBeLessThan(0.9);
+    // The mean would be off by a deviation.
+    expect(errorOf(filled)).toBeLessThan(0.5);
     model.dispose();
   });
 });

@@ -9,6 +9,9 @@ const MOST_CATEGORIES = 100;
 /** The most different whole numbers in a row that are taken for grades. */
 const MOST_GRADES = 10;
 
+/** A mean above which a Poisson distribution is as good as a normal one, which is much faster. */
+const LARGE_COUNT = 20;
+
 /** The share of numbers from which the rest are mistakes. */
 const MOSTLY = 0.9;
 
@@ -39,8 +42,10 @@ export function guessColumn(statistics: ColumnStatistics): ColumnGuess {
   if (!whole) return { kind: 'number', why: 'it has numbers with fractions' };
   if (counts !== undefined && counts.size <= MOST_GRADES && highest - lowest + 1 === counts.size)
     return { kind: 'ordinal', why: `it has the whole numbers from ${lowest} to ${highest}` };
-  const dispersion = statistics.deviation ** 2 / statistics.mean;
-  if (lowest >= 0 && highest <= 1024 && dispersion > 0.5 && dispersion < 2) {
+  const { mean, deviation } = statistics;
+  const dispersion = deviation ** 2 / mean;
+  const isSmall = mean <= LARGE_COUNT && highest <= 1024;
+  if (lowest >= 0 && isSmall && dispersion > 0.5 && dispersion < 2) {
     const ratio = dispersion.toFixed(2);
     return { kind: 'count', why: `it has whole numbers with a variance of ${ratio} means` };
   }

@@ -1,4 +1,5 @@
 import { useBackend } from '@deepbelief/backend';
+import { backendOptions } from '@deepbelief/experiments';
 import { sample } from '@deepbelief/models';
 import { Command } from 'commander';
 import { withModel } from '../load-data-model.ts';
@@ -46,7 +47,7 @@ export function sampleCommand(): Command {
 async function run(path: string, options: SampleCommandOptions): Promise<void> {
   const { rows, out, steps, seed, json } = options;
   outputFormat(out, true);
-  await useBackend(computeOptions(options));
+  await useBackend(backendOptions(computeOptions(options)));
   const table = await withModel(path, (model) =>
     stoppable('Stopped. Nothing was written.', () => sample(model, rows, { steps, seed })),
   );
