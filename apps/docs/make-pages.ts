@@ -20,13 +20,14 @@ const documents: Readonly<Record<string, string>> = {
   'about/architecture.md': 'docs/architecture.md',
   'about/reliability.md': 'docs/reliability.md',
   'about/contributing.md': 'CONTRIBUTING.md',
+  'begin/tables.md': 'docs/tables.md',
   'exchange/from-python.md': 'docs/from-python.md',
   'exchange/file-format.md': 'docs/file-format.md',
   'packages/cli.md': 'apps/cli/README.md',
 };
 
 /** Folders of pages that are made here. */
-const made = ['about', 'exchange', 'packages', 'generated'];
+const made = ['about', 'begin', 'exchange', 'packages', 'generated'];
 
 /** Makes pages of the packages' READMEs and the repository's documents, and parts of pages. */
 export async function makePages(): Promise<void> {

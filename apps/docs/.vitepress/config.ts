@@ -24,7 +24,10 @@ function group(
 const playground = { text: 'Playground', link: '/playground/', target: '_self' };
 
 const learn = [
-  group('Begin', '/', { start: 'Start in five minutes' }),
+  group('Begin', '/', {
+    start: 'Start in five minutes',
+    'begin/tables': 'From a table to a model',
+  }),
   group('Guides', '/guides/', {
     choices: 'Which units and rates?',
     learning: 'Is it learning?',

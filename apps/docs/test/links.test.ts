@@ -10,6 +10,7 @@ const made = new Set([
   '/playground/',
   ...['architecture', 'reliability', 'contributing'].map((name) => `/about/${name}`),
   '/packages/cli',
+  '/begin/tables',
   '/exchange/from-python',
   '/exchange/file-format',
   ...documentedPackages().flatMap(({ short, entries }) => [
