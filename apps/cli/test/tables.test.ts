@@ -78,6 +78,17 @@ test('the report says what the columns hold, and how to repeat the run', () => {
   expect(report).toMatch(/deepbelief train .*--data .*people\.csv/);
 });
 
+test('a model of a table is exported with its schema; commands for stacks say what to use', async () => {
+  const onnx = join(folder, 'people.onnx');
+  const { code } = await deepbelief(['export', join(folder, 'runs/people'), '--onnx', onnx]);
+  expect(code).toBe(0);
+  expect(readFileSync(onnx).toString('latin1')).toContain('deepbelief.schema');
+  const model = join(folder, 'runs/people/model.safetensors');
+  expect(onlyComplaint(await deepbelief(['evaluate', model]))).toMatch(
+    /holds a model of a table or of arrays, expected an RBM, .*; use deepbelief impute, /,
+  );
+});
+
 test('a label makes a classifier, whose classes and probabilities are written', async () => {
   const whole = cells(csv).filter((row) => row[2] !== '');
   writeFileSync(join(folder, 'labeled.csv'), `${whole.map((row) => row.join(',')).join('\n')}\n`);

@@ -50,6 +50,12 @@ export async function loadModel(
     model.push(decodeRbm(bytes, path));
     return { kind: 'stack', model };
   }
+  if (kind === 'model') {
+    throw new UserError(
+      `${path} holds a model of a table or of arrays, expected an RBM, a stack, a classifier or ` +
+        'a Siamese net; use deepbelief impute, score, transform, predict, sample or export',
+    );
+  }
   throw new UserError(
     `${path} holds a ${kind}, expected a model; continue its run with --resume, then use ` +
       'the model that it saves',
