@@ -41,6 +41,7 @@ export const TABLE_RECIPES: readonly Recipe[] = [
   ofTables('gaussian', 10, 0.02),
   OF_BINARY,
   ofTables('binary', 40, 0.02, 0.03),
+  ofTables('binary', 200, 0.01),
   ofTables('relu', 20, 0.01),
 ];
 
@@ -61,7 +62,9 @@ export function recipeFor(
   size: number | undefined,
   intensities: boolean,
 ): Recipe {
-  const named = TABLE_RECIPES.findLast((recipe) => recipe.units === units && recipe.size !== 3);
+  const named = TABLE_RECIPES.findLast(
+    (recipe) => recipe.units === units && recipe.size < 200 && recipe.size > 3,
+  );
   const base = intensities ? OF_INTENSITIES : (named ?? OF_BINARY);
   const type = units ?? base.units;
   // Units whose states are not small diverge at the rates of binary ones.
