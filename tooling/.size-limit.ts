@@ -5,13 +5,13 @@ import { entries, publishedPackages } from './src/repository.ts';
  * not counted.
  */
 const budgets: Readonly<Record<string, string>> = {
-  arrays: '10 kB',
+  arrays: '11 kB',
   // 136 kB of it are tfjs's wasm file, which a page loads separately.
   backend: '170 kB',
   blas: '12 kB',
   checks: '3 kB',
   connections: '4 kB',
-  data: '14 kB',
+  data: '15 kB',
   dbn: '12 kB',
   evaluation: '6 kB',
   images: '4 kB',

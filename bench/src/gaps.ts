@@ -1,6 +1,6 @@
 // `node bench/src/gaps.ts FOLDER`: how well `fit` and `impute` fill gaps, against scikit-learn.
-// `peers/gaps.py FOLDER` writes the tables. `fit` chooses the hidden layer by gaps of its own making
-// among values that are known; the cells that count are never looked at before the end.
+// `peers/gaps.py FOLDER` writes the tables. `fit` chooses the hidden layer by gaps of its own
+// making among known values; the cells that count are never looked at before the end.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useBackend } from '@deepbelief/backend';
