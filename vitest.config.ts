@@ -4,12 +4,15 @@ import { defineConfig } from 'vitest/config';
 const tests = (folder: string): string => `${folder}/test/**/*.test.ts`;
 
 /**
- * Tests that replace modules or steer what computes by the environment, and so must not see what
- * the file before has loaded.
+ * Tests that replace modules, start a GPU that a processor imitates, or steer what computes by the
+ * environment, and so must not see what the file before has loaded. The driver of such a GPU can
+ * end the process when it is started again.
  */
 const ISOLATED = [
   ...['packages/backend', 'packages/blas'].map(tests),
   'packages/experiments/test/start-job.test.ts',
+  'packages/rbm/test/across-backends.test.ts',
+  'packages/rbm/test/webgpu-training.test.ts',
 ];
 
 /** Whose test files share workers. */
