@@ -26,6 +26,7 @@ export interface TrainOptions extends SharedOptions, IdxOptions, ReadOptions {
   readonly dropout?: boolean;
   readonly labels?: number;
   readonly label?: string;
+  readonly schema?: string;
   readonly kind?: Readonly<Record<string, ColumnKind>>;
   readonly compare?: boolean;
   readonly validation: number;
@@ -78,6 +79,7 @@ export function withTrainOptions(command: Command): Command {
       '--label <name>',
       'of a table: the column with the classes; of NPZ an array, of NPY another file with them',
     )
+    .option('--schema <file>', 'of a table: the schema that deepbelief look wrote, maybe edited')
     .option(
       '--kind <column=kind>',
       'of a table: what a column holds, if it is found wrong; repeatable',

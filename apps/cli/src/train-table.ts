@@ -5,8 +5,10 @@ import { readArrayFile } from '@deepbelief/arrays/node';
 import { useBackend } from '@deepbelief/backend';
 import { backendOptions, UserError } from '@deepbelief/experiments';
 import { encodeModel, fit, type FitOptions, type Model, type ModelData } from '@deepbelief/models';
+import { readRegularFile } from '@deepbelief/data/node';
 import { renderReport } from '@deepbelief/pictures';
 import { makeFolder, writeFileWhole } from '@deepbelief/safetensors/node';
+import { parseSchema, type TableSchema } from '@deepbelief/tables';
 import type { Command } from 'commander';
 import { MODEL_FILE } from './load-data-model.ts';
 import { isArrayFile, openData } from './open-data.ts';
@@ -38,7 +40,7 @@ const OF_IMAGES = [
 ] as const;
 
 /** Options of `train` that are for tables and arrays alone. */
-const OF_TABLES = ['label', 'kind', 'separator', 'decimal', 'header', 'array'] as const;
+const OF_TABLES = ['label', 'schema', 'kind', 'separator', 'decimal', 'header', 'array'] as const;
 
 /** Whether `--data` names a file with a table or an array. */
 export async function isDataFile(path: string): Promise<boolean> {
@@ -127,15 +129,28 @@ function fitChoices(options: TrainOptions, command: Command): FitOptions {
 async function dataAndLabels(
   options: TrainOptions,
 ): Promise<{ readonly data: ModelData; readonly choices: FitOptions }> {
-  const { data: path, label } = options;
+  const { data: path, label, schema } = options;
   const data = await openData(path, readOptions(options));
   if (data.form === 'table') {
     for (const notice of data.source.notices) say(notice);
+    if (schema !== undefined) {
+      return { data: data.source, choices: { schema: await schemaIn(schema, options) } };
+    }
     return { data: data.source, choices: label === undefined ? {} : { label } };
   }
+  if (schema !== undefined)
+    throw new UserError(`--schema is for tables, and ${path} is an array: leave it out`);
   if (label === undefined) return { data: data.array, choices: {} };
   const labels = data.others[label] ?? (await labelFile(label, path, Object.keys(data.others)));
   return { data: data.array, choices: { labels: labels.data } };
+}
+
+/** Reads the schema of a file, which says by itself what `--label` and `--kind` would. */
+async function schemaIn(file: string, { label, kind }: TrainOptions): Promise<TableSchema> {
+  const other = label === undefined ? kind && '--kind' : '--label';
+  if (other !== undefined)
+    throw new UserError(`${other} is given beside --schema: change ${file} instead`);
+  return parseSchema(Buffer.from(await readRegularFile(file)).toString('utf8'), file);
 }
 
 /** The labels of another file. */

@@ -21,15 +21,25 @@ export interface VerbOptions extends SharedOptions, ReadOptions {
   readonly out: string;
 }
 
+/** Adds how CSV is read. */
+export function withCsvOptions(command: Command): Command {
+  return command
+    .option('--separator <character>', 'for CSV: the character between cells (default: detected)')
+    .addOption(
+      new Option('--decimal <character>', 'for CSV: the decimal mark (default: detected)').choices([
+        ',',
+        '.',
+      ]),
+    )
+    .option('--no-header', 'for CSV: the first row holds data, not names (default: detected)');
+}
+
 /** Adds how a table or an array is read. */
 export function withReadOptions(command: Command): Command {
-  return command
-    .option('--separator <character>', 'of CSV: what stands between cells (default: found)')
-    .addOption(
-      new Option('--decimal <mark>', 'of CSV: in numbers (default: found)').choices([',', '.']),
-    )
-    .option('--no-header', 'of CSV: the first row is data (default: found)')
-    .option('--array <name>', 'of NPZ files: the array of the examples');
+  return withCsvOptions(command).option(
+    '--array <name>',
+    'of NPZ files: the array of the examples',
+  );
 }
 
 /** Adds the options that each verb has. */
@@ -47,7 +57,7 @@ export function withVerbOptions(command: Command, endings: string): Command {
 /** What options of reading say, as `openData` takes them. */
 export function readOptions({ separator, decimal, header, array }: ReadOptions): ReadOptions {
   return {
-    ...(separator !== undefined && { separator }),
+    ...(separator !== undefined && { separator: separator === '\\t' ? '\t' : separator }),
     ...(decimal !== undefined && { decimal }),
     ...(header === false && { header }),
     ...(array !== undefined && { array }),

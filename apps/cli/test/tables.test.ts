@@ -24,7 +24,7 @@ const outcomes = new Map<string, Outcome>();
 function run(command: string): Promise<Outcome> {
   const [, ...words] = command.split(' ');
   const args = words.map((word) =>
-    /^runs\/|\.(?:csv|npy)$/.test(word) ? join(folder, word) : word,
+    /^runs\/|\.(?:csv|npy|json)$/.test(word) ? join(folder, word) : word,
   );
   const isTraining = args[0] === 'train' && !args.includes('--units');
   return deepbelief(isTraining ? [...args, ...QUICK] : args);
@@ -86,6 +86,25 @@ test('a model of a table is exported with its schema; commands for stacks say wh
   const model = join(folder, 'runs/people/model.safetensors');
   expect(onlyComplaint(await deepbelief(['evaluate', model]))).toMatch(
     /holds a model of a table or of arrays, expected an RBM, .*; use deepbelief impute, /,
+  );
+});
+
+test('a schema that look wrote is changed and trained with', async () => {
+  expect((await run('deepbelief look people.csv --schema schema.json')).code).toBe(0);
+  const schema = JSON.parse(file('schema.json')) as { columns: { name: string; kind: string }[] };
+  const columns = schema.columns.map((column) =>
+    column.name === 'weight'
+      ? { name: 'weight', gaps: 1, kind: 'ignored', why: 'by hand' }
+      : column,
+  );
+  writeFileSync(join(folder, 'changed.json'), JSON.stringify({ ...schema, columns }));
+  const trained = await run(
+    'deepbelief train --data people.csv --schema changed.json --out runs/changed --json',
+  );
+  expect(onlyObject(trained)['schema']).toMatchObject({ columns });
+  const both = 'train --data people.csv --schema changed.json --label city --out runs/both';
+  expect(onlyComplaint(await run(`deepbelief ${both}`))).toMatch(
+    /--label is given beside --schema/,
   );
 });
 

@@ -3,12 +3,13 @@ import { UserError } from '@deepbelief/experiments';
 import { renderReport } from '@deepbelief/pictures';
 import { writeFileWhole } from '@deepbelief/safetensors/node';
 import { findSchema } from '@deepbelief/tables';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { lookAt, type Look, type LookOptions } from '../look-at.ts';
 import { lookJson } from '../look-json.ts';
 import { lookReport } from '../look-report.ts';
 import { lookText } from '../look-text.ts';
 import { printJson, say } from '../output.ts';
+import { readOptions, withCsvOptions } from '../verb-options.ts';
 
 interface CommandOptions extends Omit<LookOptions, 'header'> {
   /** False where --no-header is given. */
@@ -30,7 +31,7 @@ Examples:
 
 /** `deepbelief look`. */
 export function lookCommand(): Command {
-  return new Command('look')
+  const command = new Command('look')
     .description(
       'show what data hold: columns, histograms, gaps, constant values, and the units that fit',
     )
@@ -41,26 +42,13 @@ export function lookCommand(): Command {
     .option('--report <file>', 'write an HTML page with histograms and pictures')
     .option('--schema <file>', 'write the schema of a table as JSON, to edit and to train with')
     .option('--label <column>', 'with --schema: the column whose categories are the classes')
-    .option('--separator <character>', 'for CSV: the character between cells (default: detected)')
-    .addOption(
-      new Option('--decimal <character>', 'for CSV: the decimal mark (default: detected)').choices([
-        ',',
-        '.',
-      ]),
-    )
-    .option('--no-header', 'for CSV: the first row holds data, not names')
     .option('--json', 'print one JSON object on standard output')
-    .addHelpText('after', EXAMPLES)
-    .action(look);
+    .addHelpText('after', EXAMPLES);
+  return withCsvOptions(command).action(look);
 }
 
 async function look(path: string, options: CommandOptions): Promise<void> {
-  const { separator, decimal, header } = options;
-  const found = await lookAt(path, {
-    ...(separator !== undefined && { separator: separator === '\\t' ? '\t' : separator }),
-    ...(decimal !== undefined && { decimal }),
-    ...(!header && { header }),
-  });
+  const found = await lookAt(path, readOptions(options));
   await writeSchema(path, found, options);
   if (options.report !== undefined) {
     const page = renderReport(lookReport(basename(path), found));
