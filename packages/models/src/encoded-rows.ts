@@ -1,6 +1,13 @@
-import { inputColumns, rowEncoder, type Cell, type TableSource } from '@deepbelief/tables';
+import {
+  columnWidth,
+  inputColumns,
+  rowEncoder,
+  rowWidth,
+  type Cell,
+  type TableSource,
+} from '@deepbelief/tables';
 import type { KnownData, NumberTable } from './model-data.ts';
-import { inputWidth, withoutLabel, type ModelInputs } from './model-inputs.ts';
+import { withoutLabel, type ModelInputs } from './model-inputs.ts';
 import { numberEncoder } from './number-encoder.ts';
 
 /** Some rows as a model's visible units have them. */
@@ -59,7 +66,7 @@ function* encodedNumbers(
   inputs: ModelInputs,
   numbers: NumberTable,
 ): Generator<EncodedRows, void, undefined> {
-  const width = inputWidth(inputs);
+  const width = rowWidth(inputs.schema);
   const write = numberEncoder(inputs, numbers);
   for (let start = 0; start < numbers.rows; start += ROWS) {
     const count = Math.min(ROWS, numbers.rows - start);
@@ -74,7 +81,7 @@ export function columnStarts({ schema }: ModelInputs): number[] {
   let at = 0;
   return inputColumns(schema).map((column) => {
     const start = at;
-    at += column.kind === 'category' ? column.categories.length : 1;
+    at += columnWidth(column);
     return start;
   });
 }

@@ -3,6 +3,8 @@ import { inMemoryDataset, indexedDataset, type IndexedDataset } from '@deepbelie
 import {
   findSchema,
   inputColumns,
+  numberedColumns,
+  rowWidth,
   scanTable,
   schemaUnits,
   tableDataset,
@@ -13,8 +15,8 @@ import {
 import { encodedRows } from './encoded-rows.ts';
 import type { FitOptions } from './fit-options.ts';
 import type { KnownData, NumberTable } from './model-data.ts';
-import { inputWidth, type CellForm, type ModelInputs } from './model-inputs.ts';
-import { columnNames, namedNumberInputs, numberInputs } from './number-inputs.ts';
+import type { CellForm, ModelInputs } from './model-inputs.ts';
+import { namedNumberInputs, numberInputs } from './number-inputs.ts';
 
 /** Data to train on, and what they are. */
 export interface FitInputs {
@@ -121,7 +123,7 @@ async function arrayInputs(
       : await namedNumberInputs(numbers, names, kinds);
   const classes = labelsOf(options.labels ?? numbers.labels, numbers);
   const inputs = classes === undefined ? found : withLabel(found, classes.names);
-  const width = inputWidth(inputs);
+  const width = rowWidth(inputs.schema);
   const values = new Float32Array(numbers.rows * width);
   for await (const rows of encodedRows(inputs, data)) values.set(rows.values, rows.start * width);
   return {
@@ -137,7 +139,7 @@ async function arrayInputs(
 }
 
 function namesOf({ name, width }: NumberTable, columns: FitOptions['columns']): string[] {
-  if (columns === undefined) return columnNames(width);
+  if (columns === undefined) return numberedColumns(width);
   const given = columns.map(String);
   if (given.length === width && new Set(given).size === width) return given;
   throw argumentError(

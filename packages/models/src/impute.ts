@@ -1,7 +1,7 @@
 import type { NumericArrayOf } from '@deepbelief/arrays';
 import { checkOptions, oneOf, wholeNumber } from '@deepbelief/checks';
 import { impute as fillGaps } from '@deepbelief/rbm';
-import { columnWidth, inputColumns, type Cell, type TableSource } from '@deepbelief/tables';
+import { inputColumns, rowWidth, type Cell, type TableSource } from '@deepbelief/tables';
 import { constantOf, decodeCells } from './decode-cells.ts';
 import { encodedRows, type EncodedRows } from './encoded-rows.ts';
 import { columnPlaces } from './number-encoder.ts';
@@ -143,7 +143,7 @@ async function filledNumbers(
   const tables = Array.from({ length: options.imputations ?? 1 }, () =>
     Float64Array.from(numbers.data),
   );
-  const unitWidth = columns.reduce((sum, column) => sum + columnWidth(column), 0);
+  const unitWidth = rowWidth(inputs.schema);
   for await (const rows of encodedRows(inputs, { form: 'numbers', numbers })) {
     for (const [t, values] of (await filledUnits(model, rows, options)).entries()) {
       const table = tables[t]!;

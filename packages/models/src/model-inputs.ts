@@ -1,10 +1,4 @@
-import {
-  columnWidth,
-  inputColumns,
-  type Cell,
-  type TableColumn,
-  type TableSchema,
-} from '@deepbelief/tables';
+import type { Cell, TableColumn, TableSchema } from '@deepbelief/tables';
 import type { UnitsConfig } from '@deepbelief/units';
 
 /** How the cells of a column are written, beside what its kind says. */
@@ -24,11 +18,6 @@ export interface ModelInputs {
   readonly units: UnitsConfig;
   /** By the columns' names. */
   readonly cells: Readonly<Record<string, CellForm>>;
-}
-
-/** Visible units of a row. */
-export function inputWidth({ schema }: ModelInputs): number {
-  return inputColumns(schema).reduce((sum, column) => sum + columnWidth(column), 0);
 }
 
 /** The label's column, if there is one. */

@@ -1,4 +1,5 @@
 import { argumentError } from '@deepbelief/checks';
+import { numberMoments, type NumberMoments } from '@deepbelief/data';
 import {
   findSchema,
   SCHEMA_FORMAT,
@@ -12,20 +13,10 @@ import type { NumberTable } from './model-data.ts';
 import type { CellForm, ModelInputs } from './model-inputs.ts';
 
 /** What all numbers of a column have in common. */
-interface NumberStatistics {
+interface NumberStatistics extends NumberMoments {
   readonly gaps: number;
-  readonly mean: number;
-  readonly deviation: number;
-  readonly lowest: number;
-  readonly highest: number;
-  readonly whole: boolean;
   /** Different values, up to three. */
   readonly distinct: readonly number[];
-}
-
-/** Names of columns that have none, as tables without a header have them. */
-export function columnNames(count: number): string[] {
-  return Array.from({ length: count }, (_, i) => `column ${i + 1}`);
 }
 
 /**
@@ -89,13 +80,12 @@ function cellForm({ distinct, whole }: NumberStatistics): CellForm {
   };
 }
 
-/** Moments by Welford's recurrence. */
 function columnStatistics(
   { data, width, rows, name }: NumberTable,
   j: number,
   column: string,
 ): NumberStatistics {
-  let [count, mean, squares, lowest, highest, whole] = [0, 0, 0, Infinity, -Infinity, true];
+  const moments = numberMoments();
   const distinct: number[] = [];
   for (let i = 0; i < rows; i++) {
     const value = data[i * width + j]!;
@@ -106,17 +96,11 @@ function columnStatistics(
           'a finite number: correct it, or make it NaN for a gap',
       );
     }
-    count++;
-    const difference = value - mean;
-    mean += difference / count;
-    squares += difference * (value - mean);
-    lowest = Math.min(lowest, value);
-    highest = Math.max(highest, value);
-    whole &&= Number.isInteger(value);
+    moments.add(value);
     if (distinct.length < 3 && !distinct.includes(value)) distinct.push(value);
   }
-  const deviation = Math.sqrt(squares / Math.max(count, 1));
-  return { gaps: rows - count, mean, deviation, lowest, highest, whole, distinct };
+  const found = moments.finish();
+  return { ...found, gaps: rows - found.numbers, distinct };
 }
 
 /** Rows of numbers as a table, for kinds that the caller names. */

@@ -1,11 +1,16 @@
 import { checkNumber, checkOptions, wholeNumber } from '@deepbelief/checks';
 import { freeEnergy, type Rbm } from '@deepbelief/rbm';
-import { columnWidth, inputColumns, type Cell, type TableColumn } from '@deepbelief/tables';
+import {
+  columnWidth,
+  inputColumns,
+  rowWidth,
+  type Cell,
+  type TableColumn,
+} from '@deepbelief/tables';
 import { tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { decodeCells } from './decode-cells.ts';
 import { columnStarts, encodedRows } from './encoded-rows.ts';
 import { knownData, type ModelData } from './model-data.ts';
-import { inputWidth } from './model-inputs.ts';
 import type { Model } from './model.ts';
 import { filledValues } from './without-gaps.ts';
 
@@ -55,7 +60,7 @@ export async function oddColumns(
   const { most = 3 } = options;
   const wanted = new Set(rows);
   const found = new Map<number, OddRow>();
-  const width = inputWidth(model.inputs);
+  const width = rowWidth(model.inputs.schema);
   let count = 0;
   for await (const piece of encodedRows(model.inputs, await knownData(data, 'oddColumns'))) {
     count += piece.count;

@@ -5,7 +5,7 @@ import {
   classifierTensors,
 } from '@deepbelief/dbn/internal';
 import { parameterTensors, rbmConfig, rbmFromConfig } from '@deepbelief/rbm/internal';
-import { columnWidth, inputColumns, parseSchema } from '@deepbelief/tables';
+import { parseSchema, rowWidth } from '@deepbelief/tables';
 import {
   decodeBundle,
   encodeBundle,
@@ -123,7 +123,7 @@ function checkSizes(
   classifier: Classifier | undefined,
   file: string,
 ): void {
-  const width = inputColumns(inputs.schema).reduce((sum, column) => sum + columnWidth(column), 0);
+  const width = rowWidth(inputs.schema);
   const classes = classNames(inputs)?.length;
   const found = [dbn.layers[0]!.visible.size, classifier?.inputs ?? width, classifier?.classes];
   if (found[0] === width && found[1] === width && found[2] === classes) return;

@@ -1,8 +1,8 @@
 import { checkOptions, wholeNumber } from '@deepbelief/checks';
+import { rowWidth } from '@deepbelief/tables';
 import { tensor2d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { encodedRows } from './encoded-rows.ts';
 import { knownData, type ModelData } from './model-data.ts';
-import { inputWidth } from './model-inputs.ts';
 import type { FloatRows, Model } from './model.ts';
 import { filledValues } from './without-gaps.ts';
 
@@ -37,7 +37,7 @@ export async function mappedRows(
   fn: (units: Tensor2D) => Tensor2D,
 ): Promise<FloatRows> {
   const { inputs, rbm } = model;
-  const width = inputWidth(inputs);
+  const width = rowWidth(inputs.schema);
   const pieces: Float32Array[] = [];
   let rows = 0;
   let columns = 0;

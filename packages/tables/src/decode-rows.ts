@@ -1,6 +1,6 @@
 import { argumentError } from '@deepbelief/checks';
 import type { Cell } from './cell.ts';
-import { columnWidth } from './row-encoder.ts';
+import { columnWidth, rowWidth } from './row-encoder.ts';
 import { inputColumns, type TableColumn, type TableSchema } from './schema.ts';
 
 /**
@@ -13,12 +13,11 @@ import { inputColumns, type TableColumn, type TableSchema } from './schema.ts';
  */
 export function decodeRows(schema: TableSchema, values: Float32Array): Cell[][] {
   const columns = inputColumns(schema);
-  const width = columns.reduce((sum, column) => sum + columnWidth(column), 0);
+  const width = rowWidth(schema);
   if (values.length % width !== 0) {
     throw argumentError(
-      `decodeRows: there are ${values.length} values, expected a multiple of ${width}, the ` +
-        'values ' +
-        'of a row',
+      `decodeRows: there are ${values.length} values, expected a multiple of ${width}, ` +
+        'the values of a row',
     );
   }
   return Array.from({ length: values.length / width }, (_, row) => {

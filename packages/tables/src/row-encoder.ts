@@ -24,6 +24,11 @@ export function columnWidth(column: TableColumn): number {
   return column.kind === 'category' ? column.categories.length : 1;
 }
 
+/** The number of values of a row: those of all its inputs. */
+export function rowWidth(schema: TableSchema): number {
+  return inputColumns(schema).reduce((sum, column) => sum + columnWidth(column), 0);
+}
+
 type Value = (text: string, cell: Cell, row: number) => number;
 
 /**
@@ -45,7 +50,7 @@ export function rowEncoder(source: TableSource, schema: TableSchema): RowEncoder
   const labelPlace = label && placeOf(source, label);
   const labelValue = label && valueOf(label, source, reader);
   return {
-    width: columns.reduce((sum, { width }) => sum + width, 0),
+    width: rowWidth(schema),
     classes: label && 'categories' in label ? label.categories.length : 0,
     write(row, number, into, offset) {
       let at = offset;
