@@ -16,8 +16,7 @@ export function faultText(
   if (environment[STACK] === undefined || environment[STACK] === '') {
     return (
       `deepbelief: a fault of deepbelief, not yours (${what}): please report it, with the ` +
-      'command ' +
-      `and what it prints when ${STACK}=1 is set`
+      `command and what it prints when ${STACK}=1 is set`
     );
   }
   return `deepbelief: a fault of deepbelief, not yours (${what}): please report it\n${stack ?? ''}`;

@@ -48,7 +48,6 @@ function printLayers({ layers }: Extract<ModelFigures, { kind: 'stack' }>): void
   );
   say(
     'On at most 2,000 examples of each set. The free-energy gap is test minus training; ' +
-      'likelihoods ' +
-      'are in nats, of pixels thresholded at 0.5.',
+      'likelihoods are in nats, of pixels thresholded at 0.5.',
   );
 }

@@ -21,7 +21,6 @@ export function checkFinite(
   if (bad === -1) return;
   throw argumentError(
     `${name}: value ${bad % values} of example ${before + Math.floor(bad / values)} is ` +
-      `${inputs[bad]}, ` +
-      'expected a finite number: replace it or leave the example out',
+      `${inputs[bad]}, expected a finite number: replace it or leave the example out`,
   );
 }

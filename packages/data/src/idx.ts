@@ -96,9 +96,8 @@ export function encodeIdx({ dtype, shape, data }: IdxArray): Bytes {
   const product = shape.reduce((count, size) => count * size, 1);
   if (shape.length < 1 || shape.length > 255 || !sound || product !== data.length) {
     throw argumentError(
-      `encodeIdx: shape is [${shape.join(', ')}] for ${data.length} numbers, expected 1 to ` +
-        '255 whole numbers ' +
-        'of 1 or more with that product',
+      `encodeIdx: shape is [${shape.join(', ')}] for ${data.length} numbers, expected 1 to 255 ` +
+        'whole numbers of 1 or more with that product',
     );
   }
   const start = 4 + 4 * shape.length;

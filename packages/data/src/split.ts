@@ -41,9 +41,8 @@ export function split<const Sizes extends readonly number[]>(
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (total > dataset.size) {
     throw argumentError(
-      `split: sizes are [${sizes.join(', ')}], expected whole numbers of 1 or more with a ` +
-        'sum of at most ' +
-        `${dataset.size} (${dataset.name})`,
+      `split: sizes are [${sizes.join(', ')}], expected whole numbers of 1 or more with a sum ` +
+        `of at most ${dataset.size} (${dataset.name})`,
     );
   }
   const strata = strataOf(dataset, options);

@@ -82,8 +82,7 @@ test('a truncated gzip file is an error', async () => {
   }
   await expect(readIdx(packed.subarray(0, packed.length >> 1), 'file.gz')).rejects.toThrow(
     'file.gz: the gzip data cannot be unpacked, expected complete and undamaged gzip data: ' +
-      'download the ' +
-      'file again',
+      'download the file again',
   );
 });
 

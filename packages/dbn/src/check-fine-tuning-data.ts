@@ -22,8 +22,8 @@ export function checkFineTuningData(
     ) {
       throw argumentError(
         `fine-tuning: ${data.name} has ${data.size} examples of ${values} values and ` +
-          `${data.classes ?? 'no'} classes, ` +
-          `expected examples of ${inputs} values and at most ${classes} classes`,
+          `${data.classes ?? 'no'} classes, expected examples of ${inputs} values and at most ` +
+          `${classes} classes`,
       );
     }
   }

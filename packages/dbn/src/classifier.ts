@@ -61,8 +61,7 @@ export class Classifier {
     if (classNames !== undefined && !areNames(classNames, this.classes)) {
       throw argumentError(
         `Classifier: classNames is ${shown(classNames)}, expected ${this.classes} different ` +
-          'names, ' +
-          'one for each class',
+          'names, one for each class',
       );
     }
   }

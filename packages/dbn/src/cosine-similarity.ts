@@ -38,9 +38,8 @@ export function cosineSimilarity(vectors: Tensor2D): Tensor1D {
   const [rows, features] = vectors.shape;
   if (rows % 2 !== 0) {
     throw argumentError(
-      `cosineSimilarity: vectors have shape [${rows}, ${features}], expected an even number ` +
-        'of rows: the first vectors ' +
-        'of all pairs, then the second ones',
+      `cosineSimilarity: vectors have shape [${rows}, ${features}], expected an even number of ` +
+        'rows: the first vectors of all pairs, then the second ones',
     );
   }
   const pairs = rows / 2;

@@ -87,8 +87,8 @@ function checkRange(number: number, below: Rbm, rbm: Rbm): void {
   if (lower.range.low >= states.range.low && lower.range.high <= states.range.high) return;
   throw argumentError(
     `Dbn.push: layer ${number} has ${states.type} visible units, with values from ` +
-      `${states.range.low} to ` +
-      `${states.range.high}, expected units for the features of ${lower.type} units, from ` +
-      `${lower.range.low} to ${lower.range.high}: take ${lower.type} or gaussian ones`,
+      `${states.range.low} to ${states.range.high}, expected units for the features of ` +
+      `${lower.type} units, from ${lower.range.low} to ${lower.range.high}: take ${lower.type} ` +
+      'or gaussian ones',
   );
 }

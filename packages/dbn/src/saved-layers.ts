@@ -152,8 +152,7 @@ function sharedWeights(
   if (weights?.shape.join() === shape.join()) return weights;
   throw new ModelFileError(
     file,
-    `${name} shares the weights of layer ${number}, expected an earlier layer with weights ` +
-      'of shape ' +
-      `[${shape.join(', ')}]`,
+    `${name} shares the weights of layer ${number}, expected an earlier layer with weights of ` +
+      `shape [${shape.join(', ')}]`,
   );
 }

@@ -44,8 +44,8 @@ export function labeledPart(
       fewest === 0 ? 'leave it out' : `give at most ${fewest * classes}, or leave it out`;
     throw new UserError(
       `--labels is ${labels}, ${wanted(short)} examples of each of ${classes} classes, but ` +
-        `${training.name} has ` +
-        `${counts[short]} of class ${classLabels?.[short] ?? short}; ${remedy}`,
+        `${training.name} has ${counts[short]} of class ${classLabels?.[short] ?? short}; ` +
+        `${remedy}`,
     );
   }
   return split(training, [labels], {

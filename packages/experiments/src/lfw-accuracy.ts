@@ -28,9 +28,9 @@ export function accuracySection(rows: readonly LfwRow[]): ReportSection {
         kind: 'table',
         caption:
           `View ${view}, layers of ${layers.join(' and ')} units; ± is the standard error ` +
-          `${errors}. ` +
-          'The paper (Nair & Hinton 2010) gives the mean ± standard deviation over the folds of ' +
-          'View 2, for one layer of 4000 units; its figures here are quoted from memory.',
+          `${errors}. The paper (Nair & Hinton 2010) gives the mean ± standard deviation over ` +
+          'the folds of View 2, for one layer of 4000 units; its figures here are quoted from ' +
+          'memory.',
         columns: [
           { heading: 'net' },
           { heading: 'pre-trained on' },

@@ -33,8 +33,7 @@ export async function intensitySection(
           series,
         }),
         caption:
-          'The second face’s normalized inputs are multiplied. NReLUs without biases ' +
-          'respond in ' +
+          'The second face’s normalized inputs are multiplied. NReLUs without biases respond in ' +
           'proportion, so the cosine does not change; binary units do not.',
       },
     ],

@@ -49,9 +49,9 @@ export async function norbReport(input: NorbReportInput): Promise<string> {
   return renderReport({
     title: 'Object recognition on NORB',
     summary:
-      `Lowest test error: ${percentage(best.testError)}, ${best.units} ` +
-      `${best.layers.join('-')}, pre-trained: ` +
-      `${startOf(best)}. ${plural(Math.round(input.seconds), 'second')} of computing in all.`,
+      `Lowest test error: ${percentage(best.testError)}, ${best.units} ${best.layers.join('-')}, ` +
+      `pre-trained: ${startOf(best)}. ${plural(Math.round(input.seconds), 'second')} of ` +
+      'computing in all.',
     sections: [
       errorSection(rows),
       orderSection(orders),
@@ -94,11 +94,9 @@ function errorSection(rows: readonly NorbRow[]): ReportSection {
       {
         kind: 'text',
         text:
-          'The paper is V. Nair and G. Hinton, ICML 2010: tables 1 and 2, with layers of ' +
-          '4000 and ' +
-          '4000-2000 units on jittered-cluttered NORB. For other nets or other data, compare ' +
-          'which ' +
-          'nets do better than which, not the figures.',
+          'The paper is V. Nair and G. Hinton, ICML 2010: tables 1 and 2, with layers of 4000 ' +
+          'and 4000-2000 units on jittered-cluttered NORB. For other nets or other data, compare ' +
+          'which nets do better than which, not the figures.',
       },
       testErrorChart(rows, name),
     ],

@@ -42,9 +42,8 @@ export async function norbStackSection(
           kind: 'table',
           caption:
             'How well each layer’s features keep relative intensity: features of αx compared ' +
-            'with ' +
-            `α times the features of x, the mean over ${some.length} test pairs. ` +
-            'Deviation 0 and cosine 1 are full equivariance.',
+            `with α times the features of x, the mean over ${some.length} test pairs. Deviation ` +
+            '0 and cosine 1 are full equivariance.',
           columns: [
             { heading: 'layer' },
             { heading: 'α' },
@@ -77,8 +76,7 @@ async function pictures(dbn: Dbn, pairs: Tensor2D, shape: readonly number[]): Pr
   await filters(
     () => first!.weights.clone(),
     'Filters of the first layer, those of the largest norm first, left and right eye side by ' +
-      'side. ' +
-      'Positive weights are red, negative ones blue.',
+      'side. Positive weights are red, negative ones blue.',
   );
   if (second !== undefined) {
     await filters(

@@ -42,9 +42,9 @@ export async function startJob(
   const now = await arithmeticOf(computedBy);
   if (now.arithmetic === arithmetic) return arithmetic;
   throw new UserError(
-    `${folder.path} was computed by ${arithmetic}, which is not there now (${now.reason}): ` +
-      'the run would no longer ' +
-      `repeat bit for bit; install it again to continue the run, or ${START_ANEW}`,
+    `${folder.path} was computed by ${arithmetic}, which is not there now (${now.reason}): the ` +
+      'run would no longer repeat bit for bit; install it again to continue the run, or ' +
+      `${START_ANEW}`,
   );
 }
 

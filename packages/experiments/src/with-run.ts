@@ -73,8 +73,7 @@ export async function holdFolder(
   const ended = elsewhere ? `; if it has ended, remove ${basename(file)}` : '';
   throw new UserError(
     `${path} is in use by process ${pid}${where} (${lock.purpose}, since ` +
-      `${since.toLocaleString()}); ` +
-      `wait until it has ended, stop it, or ${remedy}${ended}`,
+      `${since.toLocaleString()}); wait until it has ended, stop it, or ${remedy}${ended}`,
   );
 }
 

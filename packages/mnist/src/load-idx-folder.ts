@@ -93,8 +93,8 @@ export async function loadIdxFolder(
   if (train.shape.join() !== test.shape.join()) {
     throw argumentError(
       `${directory}: test images have shape [${test.shape.join(', ')}], expected ` +
-        `[${train.shape.join(', ')}], ` +
-        'as the training images have: put files that belong together into one folder',
+        `[${train.shape.join(', ')}], as the training images have: put files that belong ` +
+        'together into one folder',
     );
   }
   const counted = labels === undefined || labels.every((label, i) => label === i);

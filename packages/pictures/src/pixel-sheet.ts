@@ -92,8 +92,7 @@ export function pixelSheet(
   if (colors !== 'gray' && channels !== 1) {
     throw argumentError(
       `pixelSheet: colors is ${isDiverging ? 'diverging' : 'a palette'} for ${channels} ` +
-        'channels, ' +
-        'expected gray: color images have no palette',
+        'channels, expected gray: color images have no palette',
     );
   }
   const layout: SheetLayout = { count, width, height, columns, gap };

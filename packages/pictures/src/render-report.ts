@@ -103,8 +103,7 @@ function blockMarkup(block: Block): string {
     default:
       throw argumentError(
         `renderReport: a block's kind is ${String((block as { kind: unknown }).kind)}, ` +
-          'expected text, table, pictures, ' +
-          'chart, settings or command',
+          'expected text, table, pictures, chart, settings or command',
       );
   }
 }

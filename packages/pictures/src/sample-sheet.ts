@@ -20,8 +20,7 @@ export async function sampleSheet(
   if (samples.shape[1] !== size) {
     throw argumentError(
       `sampleSheet: samples has shape [${samples.shape.join(', ')}], expected [samples, ` +
-        `${size}] for images of shape ` +
-        `[${shape.join(', ')}]`,
+        `${size}] for images of shape [${shape.join(', ')}]`,
     );
   }
   return pixelSheet(await samples.data<'float32'>(), shape, options);

@@ -57,8 +57,7 @@ export const contrastiveDivergenceKind: NegativePhaseKind = {
     if (chains !== batchSize) {
       throw argumentError(
         `${where}: negativePhase.chains is ${shown(chains)}, expected none for cd, whose ` +
-          'chains start ' +
-          'at the minibatch; leave it out, or take pcd',
+          'chains start at the minibatch; leave it out, or take pcd',
       );
     }
     checkGibbsSteps(where, steps as Schedule);

@@ -59,6 +59,6 @@ function likelyCause(rbm: Rbm): string {
   return unbounded.length === 0
     ? 'parameters of the model that are not finite (load it from a good file)'
     : `weights too large for ${unbounded.join(' and ')} units, whose states have no upper ` +
-        'bound and grow at every step ' +
-        '(take fewer steps, or train with a smaller learning rate or with weight decay)';
+        'bound and grow at every step (take fewer steps, or train with a smaller learning rate ' +
+        'or with weight decay)';
 }

@@ -87,8 +87,7 @@ function statistics(rbm: Rbm, given: Statistics, name: string): Statistics {
   if (visible.shape[0] === hidden.shape[0]) return { visible, hidden };
   throw argumentError(
     `gradient: ${name}.visible has ${visible.shape[0]} rows and ${name}.hidden ` +
-      `${hidden.shape[0]}, ` +
-      'expected the same number of each',
+      `${hidden.shape[0]}, expected the same number of each`,
   );
 }
 

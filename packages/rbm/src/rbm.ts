@@ -242,8 +242,8 @@ function checkWeightCount(where: string, config: ConnectionConfig, sizes: LayerS
   if (weights <= MOST_WEIGHTS) return;
   throw argumentError(
     `${where}: ${sizes.visible} visible and ${sizes.hidden} hidden units have ${weights} ` +
-      'weights, ' +
-      `${(weights / 2 ** 28).toFixed(1)} GiB, expected at most ${MOST_WEIGHTS}: take fewer units`,
+      `weights, ${(weights / 2 ** 28).toFixed(1)} GiB, expected at most ${MOST_WEIGHTS}: take ` +
+      'fewer units',
   );
 }
 

@@ -112,16 +112,15 @@ export function resolveTrainingOptions(
   checkRanges(resolved);
   if (resolved.centeringRate !== undefined && rbm.zeroHiddenBias) {
     throw argumentError(
-      'training options: centering is on but the hidden biases are fixed at zero; the way ' +
-        'back from a centered model ' +
-        'moves them: leave out one of the two',
+      'training options: centering is on but the hidden biases are fixed at zero; the way back ' +
+        'from a centered model moves them: leave out one of the two',
     );
   }
   if (learnsParameters && resolved.reconstruction === 'mean') {
     throw argumentError(
       'training options: reconstruction is mean but the visible units learn their σ; the ' +
-        'spread of noise-free ' +
-        'reconstructions says nothing about σ, which would run away: use sample',
+        'spread of noise-free reconstructions says nothing about σ, which would run away: use ' +
+        'sample',
     );
   }
   return resolved;

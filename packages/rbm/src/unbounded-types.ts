@@ -11,7 +11,6 @@ export function divergenceCause(rbm: Rbm): string {
   const unbounded = unboundedTypes(rbm);
   return unbounded.length > 0
     ? `a learning rate too high for ${unbounded.join(' and ')} units, whose states have no ` +
-        'upper bound ' +
-        '(try a tenth of it, and standardized data)'
+        'upper bound (try a tenth of it, and standardized data)'
     : 'a learning rate or momentum too high (try a tenth of the rate)';
 }

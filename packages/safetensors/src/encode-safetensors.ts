@@ -61,9 +61,8 @@ export function encodeSafetensors(
   const headerLength = Math.ceil(header.length / 8) * 8;
   if (headerLength > LARGEST_HEADER) {
     throw new RangeError(
-      `encodeSafetensors: the header takes ${headerLength} bytes, ` +
-        `expected at most ${LARGEST_HEADER}: ` +
-        'keep fewer tensors or shorter metadata',
+      `encodeSafetensors: the header takes ${headerLength} bytes, expected at most ` +
+        `${LARGEST_HEADER}: keep fewer tensors or shorter metadata`,
     );
   }
   const bytes = new Uint8Array(8 + headerLength + dataLength);

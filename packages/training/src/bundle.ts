@@ -98,8 +98,8 @@ function refuseNotFinite(kind: string, name: string, data: ArrayLike<number>): v
     if (Number.isFinite(data[i])) continue;
     throw new NotFiniteError(
       `writing the ${kind}: ${name} has ${data[i]} at ${i}, expected finite numbers; likely ` +
-        'cause: training diverged ' +
-        '(go back to the last good state, or train with a smaller learning rate)',
+        'cause: training diverged (go back to the last good state, or train with a smaller ' +
+        'learning rate)',
     );
   }
 }

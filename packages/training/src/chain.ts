@@ -36,9 +36,8 @@ export function chain(links: readonly Link[], where = 'chain'): Optimizer {
   const late = links.slice(links.indexOf(rule) + 1).find(({ turn }) => turn !== undefined);
   if (late !== undefined) {
     throw argumentError(
-      `${where}: ${late.config.type} stands after ${rule.config.type}, expected it before ` +
-        'the rule, ' +
-        'which makes a step of the direction',
+      `${where}: ${late.config.type} stands after ${rule.config.type}, expected it before the ` +
+        'rule, which makes a step of the direction',
     );
   }
   const plans = new Map<ParameterKind, Plan>();

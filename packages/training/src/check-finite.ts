@@ -57,9 +57,9 @@ export async function checkFinite(
 export function finiteFigure(where: string, value: number): number {
   if (Number.isFinite(value)) return value;
   throw new NotFiniteError(
-    `${where}: the result is ${value}, expected a finite number; likely cause: NaN in the ` +
-      'data (replace it, or leave ' +
-      'the example out) or a model whose numbers overflow (train it with a smaller learning rate)',
+    `${where}: the result is ${value}, expected a finite number; likely cause: NaN in the data ` +
+      '(replace it, or leave the example out) or a model whose numbers overflow (train it with a ' +
+      'smaller learning rate)',
   );
 }
 

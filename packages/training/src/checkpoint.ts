@@ -128,8 +128,7 @@ function checkSameOptions(saved: Json, expected: Json, file: string): void {
   throw new ModelFileError(
     file,
     `written by a run with other options (${shortName} was ${told(before?.[name])}, is ` +
-      `${told(now?.[name])}); ` +
-      'give the same options, or start a new run',
+      `${told(now?.[name])}); give the same options, or start a new run`,
   );
 }
 

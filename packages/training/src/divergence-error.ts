@@ -18,9 +18,8 @@ export class DivergenceError extends Error {
     cause: string,
   ) {
     super(
-      `training of ${layer} diverged by step ${step}: ${parameters.join(', ')}; likely ` +
-        `cause: ${cause}; ` +
-        `the model is back at its last good state, step ${lastGoodStep}`,
+      `training of ${layer} diverged by step ${step}: ${parameters.join(', ')}; likely cause: ` +
+        `${cause}; the model is back at its last good state, step ${lastGoodStep}`,
     );
     this.layer = layer;
     this.step = step;

@@ -111,7 +111,6 @@ function checkInputs(rbm: Rbm, inputs: number, name: string): void {
   if (rbm.visible.size === inputs) return;
   throw new Refusal(
     `${name} is a model for ${rbm.visible.size} values per example, but the data in use have ` +
-      `${inputs}. ` +
-      'Open a model for data of this size, or choose other data.',
+      `${inputs}. Open a model for data of this size, or choose other data.`,
   );
 }

@@ -43,8 +43,8 @@ export function problemOf(error: unknown, layer?: LayerSettings): Problem {
       sentence:
         `Training stopped at step ${error.step}, because the parameters diverged ` +
         `(${error.parameters.join(', ')}): most likely the learning rate of ${layer.rate} is too ` +
-        'high for these units. ' +
-        `The model is back at its last good state, step ${error.lastGoodStep}.`,
+        'high for these units. The model is back at its last good state, step ' +
+        `${error.lastGoodStep}.`,
       remedy: { kind: 'change', label: `Begin again with a rate of ${rate}`, layer: { rate } },
     };
   }
