@@ -24,11 +24,10 @@ export async function writeResult(path: string, result: Result): Promise<void> {
   if (format === 'npy') await writeFileWhole(path, encodeNpy(Object.values(arrays)[0]!));
   else if (format === 'npz') await writeFileWhole(path, await encodeNpz(arrays));
   else {
-    const pieces = Array.from({ length: Math.ceil(rows / ROWS) }, (_, k) => k * ROWS);
     await writeTable(path, format, {
       columns,
       pieces: (function* rowsOf() {
-        for (const start of pieces) {
+        for (let start = 0; start < rows; start += ROWS) {
           const count = Math.min(ROWS, rows - start);
           yield Array.from({ length: count }, (_, i) => row(start + i));
         }

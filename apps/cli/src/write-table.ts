@@ -1,4 +1,4 @@
-import { writeFileWhole } from '@deepbelief/safetensors/node';
+import { writeFileWhole, type FileBeingWritten } from '@deepbelief/safetensors/node';
 import type { Cell } from '@deepbelief/tables';
 import { parquetWriteBuffer, type ColumnSource } from 'hyparquet-writer';
 import type { OutputFormat } from './output-format.ts';
@@ -28,31 +28,77 @@ export interface TableToWrite {
  *
  * @returns the number of rows
  */
-export async function writeTable(
+export function writeTable(
   path: string,
   format: OutputFormat,
-  table: TableToWrite,
+  { columns, pieces, style }: TableToWrite,
+): Promise<number> {
+  const copies = (async function* oneCopy() {
+    for await (const piece of pieces) yield [piece];
+  })();
+  return writeCopies([path], format, { columns, copies, style });
+}
+
+/** Copies of a table that go to a file each. */
+export interface CopiesToWrite extends Pick<TableToWrite, 'columns' | 'style'> {
+  /** Some rows of each copy at a time. */
+  readonly copies: AsyncIterable<readonly (readonly (readonly Cell[])[])[]>;
+}
+
+/**
+ * Writes copies of a table side by side, each file whole or not at all.
+ *
+ * @returns the number of rows of a copy
+ */
+export async function writeCopies(
+  paths: readonly string[],
+  format: OutputFormat,
+  table: CopiesToWrite,
 ): Promise<number> {
   let count = 0;
-  await writeFileWhole(path, async (file) => {
-    if (format === 'parquet') {
-      const rows: (readonly Cell[])[] = [];
-      for await (const piece of table.pieces) rows.push(...piece);
-      count = rows.length;
-      await file.write(parquetBytes(table.columns, rows));
-      return;
+  const write = async (files: readonly FileBeingWritten[]): Promise<void> => {
+    const writers = files.map((file) => rowWriter(file, format, table));
+    for (const { start } of writers) await start?.();
+    for await (const copies of table.copies) {
+      count += copies[0]!.length;
+      for (const [k, rows] of copies.entries()) await writers[k]!.add(rows);
     }
-    const lines =
-      format === 'json lines' ? jsonLines(table.columns) : csvLines(styleOf(format, table));
-    const encoder = new TextEncoder();
-    const { header } = lines;
-    if (header !== undefined) await file.write(encoder.encode(header(table.columns)));
-    for await (const piece of table.pieces) {
-      count += piece.length;
-      await file.write(encoder.encode(piece.map(lines.row).join('')));
-    }
-  });
+    for (const { end } of writers) await end?.();
+  };
+  const withFiles = (files: readonly FileBeingWritten[]): Promise<void> =>
+    files.length === paths.length
+      ? write(files)
+      : writeFileWhole(paths[files.length]!, async (file) => withFiles([...files, file]));
+  await withFiles([]);
   return count;
+}
+
+interface RowWriter {
+  readonly start?: () => Promise<void>;
+  readonly add: (rows: readonly (readonly Cell[])[]) => Promise<void> | void;
+  readonly end?: () => Promise<void>;
+}
+
+/** Writes the rows of a copy to its file. */
+function rowWriter(
+  file: FileBeingWritten,
+  format: OutputFormat,
+  { columns, style }: Pick<TableToWrite, 'columns' | 'style'>,
+): RowWriter {
+  if (format === 'parquet') {
+    const all: (readonly Cell[])[] = [];
+    return {
+      add: (rows) => void all.push(...rows),
+      end: async () => file.write(parquetBytes(columns, all)),
+    };
+  }
+  const lines = format === 'json lines' ? jsonLines(columns) : csvLines(styleOf(format, style));
+  const encoder = new TextEncoder();
+  const { header } = lines;
+  return {
+    ...(header && { start: async () => file.write(encoder.encode(header(columns))) }),
+    add: async (rows) => file.write(encoder.encode(rows.map(lines.row).join(''))),
+  };
 }
 
 interface Lines {
@@ -60,7 +106,7 @@ interface Lines {
   readonly row: (cells: readonly Cell[]) => string;
 }
 
-function styleOf(format: OutputFormat, { style }: TableToWrite): CsvStyle {
+function styleOf(format: OutputFormat, style: TableToWrite['style']): CsvStyle {
   const plain = style ?? { separator: ',', header: true, decimalComma: false };
   if (format === 'tsv') return { ...plain, separator: '\t' };
   return plain.separator === '\t' ? { ...plain, separator: plain.decimalComma ? ';' : ',' } : plain;

@@ -1,7 +1,13 @@
 import type { NumericArrayOf } from '@deepbelief/arrays';
 import { checkOptions, oneOf, wholeNumber } from '@deepbelief/checks';
 import { impute as fillGaps } from '@deepbelief/rbm';
-import { inputColumns, rowWidth, type Cell, type TableSource } from '@deepbelief/tables';
+import {
+  cellReader,
+  inputColumns,
+  rowWidth,
+  type Cell,
+  type TableSource,
+} from '@deepbelief/tables';
 import { constantOf, decodeCells } from './decode-cells.ts';
 import { encodedRows, type EncodedRows } from './encoded-rows.ts';
 import { columnPlaces } from './number-encoder.ts';
@@ -82,13 +88,14 @@ export async function* imputedRows(
   const { schema } = model.inputs;
   const columns = inputColumns(schema);
   const places = new Map(columns.map(({ name }, i) => [name, i]));
+  const reader = cellReader(source.rules);
   for await (const rows of encodedRows(model.inputs, { form: 'table', source })) {
     const tables = await filledUnits(model, rows, options);
     yield tables.map((values) => {
       const cells = values && decodeCells(model.inputs, columns, values);
       return rows.cells!.map((row, i) =>
         row.map((cell, j) => {
-          if (!isGap(cell, source)) return cell;
+          if (reader.text(cell) !== undefined) return cell;
           const name = source.columns[j]!;
           const place = places.get(name);
           if (place !== undefined) return cells?.[i]?.[place] ?? cell;
@@ -97,13 +104,6 @@ export async function* imputedRows(
       );
     });
   }
-}
-
-function isGap(cell: Cell, { rules: { gaps } }: TableSource): boolean {
-  if (cell === null) return true;
-  if (typeof cell !== 'string') return Number.isNaN(cell);
-  const text = cell.trim();
-  return text === '' || gaps.has(text);
 }
 
 /** The units of some rows, filled, for each imputation; undefined where there are no gaps. */

@@ -7,6 +7,7 @@ export { describeTable, type ColumnDescription, type TableDescription } from './
 export { findSchema, type FindSchemaOptions } from './find-schema.ts';
 export { openTable } from './open-table.ts';
 export { parseSchema } from './parse-schema.ts';
+export { cellReader, type CellReader } from './cell.ts';
 export { numberedColumns } from './column-names.ts';
 export { columnWidth, rowEncoder, rowWidth, type RowEncoder } from './row-encoder.ts';
 export { scanTable, type TableStatistics } from './scan-table.ts';

@@ -1,15 +1,15 @@
-import { encodeNpy, encodeNpz, type NumericArray } from '@deepbelief/arrays';
+import type { NumericArray } from '@deepbelief/arrays';
 import { UserError } from '@deepbelief/experiments';
 import { impute, imputedRows, type ImputeOptions, type Model } from '@deepbelief/models';
-import { writeFileWhole } from '@deepbelief/safetensors/node';
-import type { TableSource } from '@deepbelief/tables';
+import { cellReader, type Cell, type TableSource } from '@deepbelief/tables';
 import { Command, Option } from 'commander';
 import { seedNumber, wholeNumber } from '../options.ts';
 import { outputFormat } from '../output-format.ts';
 import { printJson, say } from '../output.ts';
 import { rowProgress } from '../row-progress.ts';
 import { carryOutVerb, withVerbOptions, type VerbOptions } from '../verb-options.ts';
-import { writeTable } from '../write-table.ts';
+import { writeResult } from '../write-result.ts';
+import { writeCopies } from '../write-table.ts';
 
 interface ImputeCommandOptions extends VerbOptions {
   readonly method: 'mean' | 'sample';
@@ -86,43 +86,36 @@ async function fillTable(
   format: ReturnType<typeof outputFormat>,
 ): Promise<Done> {
   if (format === 'npy' || format === 'npz') outputFormat(outs[0]!, false);
-  let [filled, left] = [0, 0];
   const progress = rowProgress('impute');
-  const style = source.dialect && { ...source.dialect, decimalComma: source.rules.decimalComma };
-  let rows = 0;
-  try {
-    for (const [i, out] of outs.entries()) {
-      const isGap = (cell: unknown): boolean =>
-        cell === null ||
-        (typeof cell === 'string' && (cell.trim() === '' || source.rules.gaps.has(cell.trim())));
-      const gaps = { before: 0, after: 0 };
-      const counted: TableSource = {
-        ...source,
-        async *rows() {
-          for await (const piece of source.rows()) {
-            for (const row of piece) for (const cell of row) gaps.before += Number(isGap(cell));
-            yield piece;
-          }
-        },
-      };
-      const copies = imputedRows(model, counted, options);
-      const pieces = (async function* ofCopy() {
-        let count = 0;
-        for await (const tables of copies) {
-          const piece = tables[i]!;
-          for (const row of piece) for (const cell of row) gaps.after += Number(isGap(cell));
-          count += piece.length;
-          progress.update(count);
-          yield piece;
-        }
-      })();
-      rows = await writeTable(out, format, { columns: source.columns, pieces, style });
-      [filled, left] = [gaps.before - gaps.after, gaps.after];
+  const reader = cellReader(source.rules);
+  const gapsIn = (rows: readonly (readonly Cell[])[]): number =>
+    rows.flat().filter((cell) => reader.text(cell) === undefined).length;
+  const gaps = { before: 0, after: 0 };
+  const counted: TableSource = {
+    ...source,
+    async *rows() {
+      for await (const piece of source.rows()) {
+        gaps.before += gapsIn(piece);
+        yield piece;
+      }
+    },
+  };
+  const copies = (async function* filledCopies() {
+    let count = 0;
+    for await (const tables of imputedRows(model, counted, options)) {
+      gaps.after += gapsIn(tables[0]!);
+      count += tables[0]!.length;
+      progress.update(count);
+      yield tables;
     }
+  })();
+  const style = source.dialect && { ...source.dialect, decimalComma: source.rules.decimalComma };
+  try {
+    const rows = await writeCopies(outs, format, { columns: source.columns, copies, style });
+    return { rows, filled: gaps.before - gaps.after, left: gaps.after };
   } finally {
     progress.done();
   }
-  return { rows, filled, left };
 }
 
 async function fillArray(
@@ -138,22 +131,15 @@ async function fillArray(
   const gapsOf = (data: ArrayLike<number | bigint>): number =>
     Array.from(data as ArrayLike<number>).filter(Number.isNaN).length;
   for (const [i, copy] of copies.entries()) {
-    const own: NumericArray = { ...copy, shape: array.shape };
-    const format = outputFormat(outs[i]!, true);
-    if (format === 'npy') await writeFileWhole(outs[i]!, encodeNpy(own));
-    else if (format === 'npz') await writeFileWhole(outs[i]!, await encodeNpz({ data: own }));
-    else {
-      const [rows = 0, width = 1] = copy.shape;
-      const names = model.inputs.schema.columns.map(({ name }) => name).slice(0, width);
-      await writeTable(outs[i]!, format, {
-        columns: names,
-        pieces: [
-          Array.from({ length: rows }, (_, r) => [
-            ...copy.data.subarray(r * width, (r + 1) * width),
-          ]),
-        ],
-      });
-    }
+    const [rows = 0, width = 1] = copy.shape;
+    const { columns, label } = model.inputs.schema;
+    const named = columns.map(({ name }) => name);
+    await writeResult(outs[i]!, {
+      columns: width === named.length ? named : named.filter((name) => name !== label),
+      row: (r) => [...copy.data.subarray(r * width, (r + 1) * width)],
+      rows,
+      arrays: { data: { ...copy, shape: array.shape } },
+    });
   }
   const left = gapsOf(copies[0]!.data);
   return { rows: array.shape[0] ?? 0, filled: gapsOf(array.data) - left, left };
