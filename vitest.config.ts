@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const tests = (folder: string): string => `${folder}/test/**/*.test.ts`;
 
 /**
- * Tests that replace modules, start a GPU that a processor imitates, or steer what computes by the
+ * Tests that replace modules, start a software GPU, or steer what computes by the
  * environment, and so must not see what the file before has loaded. The driver of such a GPU can
  * end the process when it is started again.
  */

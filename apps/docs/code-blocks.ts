@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { source } from './places.ts';
+import { documentationPages } from '../../tooling/src/readme-examples.ts';
+import { repository } from './places.ts';
 
 /** A fenced block of a page. */
 export interface CodeBlock {
@@ -13,19 +14,14 @@ export interface CodeBlock {
   readonly code: string;
 }
 
-/** Folders of pages that people write; the others are made when the site is built. */
-const WRITTEN = ['.', 'guides', 'concepts', 'experiments'];
-
 /** The pages that people write, by their path relative to the site's sources. */
 export function writtenPages(): Map<string, string> {
-  const pages = new Map<string, string>();
-  for (const folder of WRITTEN) {
-    for (const name of readdirSync(join(source, folder)).toSorted()) {
-      if (!name.endsWith('.md')) continue;
-      pages.set(join(folder, name), readFileSync(join(source, folder, name), 'utf8'));
-    }
-  }
-  return pages;
+  return new Map(
+    documentationPages().map(({ page, file }) => [
+      page,
+      readFileSync(join(repository, file), 'utf8'),
+    ]),
+  );
 }
 
 /** All fenced blocks of the written pages. */

@@ -9,7 +9,10 @@ const MAPS = 16;
 /** Rows and columns of a feature map. */
 const PLACES = 28 - SIDE + 1;
 
-/** The filters of a convolutional RBM of 1,000 digits, with the settings of `reproduce`. */
+/**
+ * The filters of a convolutional RBM of 1,000 digits, with the settings of `reproduce`, but 10
+ * epochs.
+ */
 export async function convolutionalFilters(): Promise<Uint8Array> {
   const convolution = { shape: [28, 28, 1], filter: [SIDE, SIDE], maps: MAPS } as const;
   const rbm = createRbm({

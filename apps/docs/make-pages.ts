@@ -16,7 +16,7 @@ const results: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Documents of the repository that are pages of the site as they are. */
-const documents: Readonly<Record<string, string>> = {
+export const documents: Readonly<Record<string, string>> = {
   'about/architecture.md': 'docs/architecture.md',
   'about/reliability.md': 'docs/reliability.md',
   'about/contributing.md': 'CONTRIBUTING.md',

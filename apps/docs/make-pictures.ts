@@ -19,7 +19,6 @@ import {
   reconstruct,
   RbmTrainer,
   visibleMean,
-  type EpochReport,
 } from '@deepbelief/rbm';
 import { binary, nrelu } from '@deepbelief/units';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
@@ -56,7 +55,7 @@ async function digits(
   const seen = await firstOf(train, 1000);
   const unseen = await firstOf(test, 1000);
   const visible = { units: binary(), size: 784 };
-  const reports: EpochReport[] = [];
+  const errors: [number, number][] = [];
   const gaps: [number, number][] = [];
   for (const [name, units, learningRate] of [
     ['nrelu', nrelu(), 0.02],
@@ -64,10 +63,10 @@ async function digits(
   ] as const) {
     const rbm = createRbm({ visible, hidden: { units, size: 100 }, visibleMean: means, seed: 1 });
     const trainer = new RbmTrainer(rbm, { learningRate, seed: 1 });
-    for await (const report of trainer.epochs(train, 12)) {
+    for await (const { epoch, reconstructionError = NaN } of trainer.epochs(train, 12)) {
       if (name !== 'binary') continue;
-      reports.push(report);
-      gaps.push([report.epoch, await freeEnergyGap(rbm, seen, unseen)]);
+      errors.push([epoch, reconstructionError]);
+      gaps.push([epoch, await freeEnergyGap(rbm, seen, unseen)]);
     }
     const sheet = await filterSheet(rbm, SHAPE, { limit: 50, columns: 10, order: 'norm' });
     await save(`filters-${name}.png`, encodePng(sheet));
@@ -75,25 +74,24 @@ async function digits(
       const few = await filterSheet(rbm, SHAPE, { limit: 25, columns: 5, order: 'norm' });
       await save('filters-home.png', encodePng(few));
     }
-    const inputs = await firstOf(test, 10);
-    const pairs = await reconstructionSheet(inputs, reconstruct(rbm, inputs), SHAPE, {
-      columns: 10,
-    });
-    await save(`reconstructions-${name}.png`, encodePng(pairs));
     if (name === 'binary') {
+      const inputs = await firstOf(test, 10);
+      const pairs = await reconstructionSheet(inputs, reconstruct(rbm, inputs), SHAPE, {
+        columns: 10,
+      });
+      await save('reconstructions-binary.png', encodePng(pairs));
       const { hidden } = gibbs(rbm, inputs, randomKey(3), 200);
       await save('samples.png', encodePng(await sampleSheet(visibleMean(rbm, hidden), SHAPE)));
     }
     rbm.dispose();
   }
-  const error = reports.map((one): [number, number] => [one.epoch, one.reconstructionError ?? NaN]);
   await save(
     'reconstruction-error.svg',
     lineChart({
       title: 'Reconstruction error, 100 binary units on 4,000 digits',
       x: { label: 'epoch' },
       y: { label: 'mean squared error' },
-      series: [{ name: 'training', points: error }],
+      series: [{ name: 'training', points: errors }],
     }),
   );
   await save(

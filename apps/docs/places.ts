@@ -1,13 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { publishedPackages, repository } from '../../tooling/src/repository.ts';
 
 /** The folder of this app. */
 export const app: string = import.meta.dirname;
 
-/** The folder of the checkout. */
-export const repository: string = join(app, '..', '..');
+export { repository };
 
-/** The site's pages. Those in `api`, `packages` and `generated` are made. */
+/** The site's pages. `makePages` and `makeApi` make most folders of them. */
 export const source: string = join(app, 'src');
 
 /** The built site. */
@@ -30,13 +30,6 @@ export const sourceAddress: string = home.repository.url.replaceAll(/^git[+]|[.]
  */
 export const address: string = home.homepage;
 
-interface Manifest {
-  readonly name: string;
-  readonly description: string;
-  readonly private?: boolean;
-  readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
-}
-
 /** An entry of a package that is meant for users. */
 interface Entry {
   /** Of its page, such as `data-node`. */
@@ -57,13 +50,10 @@ export interface DocumentedPackage {
 
 /** The published packages with something to import, sorted by name. */
 export function documentedPackages(): DocumentedPackage[] {
-  return readdirSync(join(repository, 'packages'))
-    .toSorted()
-    .filter((short) => existsSync(join(repository, 'packages', short, 'package.json')))
-    .flatMap((short) => {
-      const file = join(repository, 'packages', short, 'package.json');
-      const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
-      if (manifest.private === true) return [];
+  return publishedPackages()
+    .filter(({ folder }) => folder.startsWith('packages/'))
+    .map(({ folder, manifest }) => {
+      const short = folder.slice('packages/'.length);
       const entries = Object.entries(manifest.exports ?? {}).flatMap(([entry, target]) => {
         const from = typeof target === 'string' ? undefined : target['@deepbelief/source'];
         // `./internal` is for the other packages of this repository.
@@ -72,10 +62,10 @@ export function documentedPackages(): DocumentedPackage[] {
           {
             name: short + entry.slice(1).replace('/', '-'),
             module: manifest.name + entry.slice(1),
-            file: `packages/${short}/${from.slice(2)}`,
+            file: `${folder}/${from.slice(2)}`,
           },
         ];
       });
-      return [{ short, description: manifest.description, entries }];
+      return { short, description: manifest.description ?? '', entries };
     });
 }

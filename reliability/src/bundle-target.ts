@@ -32,7 +32,6 @@ export function bundleTarget({
   return {
     name,
     about,
-    short: 1000,
     async prepare() {
       const sound = (await files()).map((bytes) => ({ bytes, content: contentOf(bytes) }));
       return {

@@ -20,7 +20,7 @@ import { isConvolution, runConvolution } from './convolution-calls.ts';
 import type { Held, KernelCall } from './kernel-call.ts';
 import { drawKernelCall } from './kernel-calls.ts';
 import { kernelReference } from './kernel-reference.ts';
-import { CANARY, makeAll, type Tensors } from './kernel-tensors.ts';
+import { areIntact, makeAll, type Tensors } from './kernel-tensors.ts';
 import { promise, type Target } from './target.ts';
 
 /** Tensors that a kernel may change. */
@@ -135,13 +135,7 @@ function run(call: KernelCall): void {
       else compare(`output ${i}`, output, values);
     });
   } finally {
-    for (const canary of canaries) {
-      const values = canary.dataSync();
-      promise(
-        CANARY.every((value, i) => values[i] === value),
-        'a tensor beside those of the call has changed',
-      );
-    }
+    promise(areIntact(canaries), 'a tensor beside those of the call has changed');
     for (const [name, one] of Object.entries(tensors)) {
       if (one.isDisposed) continue;
       const mayChange = changed[name] !== undefined && IN_PLACE.includes(name);

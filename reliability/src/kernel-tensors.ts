@@ -5,7 +5,7 @@ import type { KernelCall, TensorSpec } from './kernel-call.ts';
 export type Tensors = Record<string, Tensor>;
 
 /** Numbers of the tensors that stand beside a call's. */
-export const CANARY = Float32Array.from({ length: 16 }, (_, i) => 1234.5 + i);
+const CANARY = Float32Array.from({ length: 16 }, (_, i) => 1234.5 + i);
 
 /** A tensor of numbers from −2 to 2, of small whole numbers from 0, or of zeros and ones. */
 function make({ shape, dtype, seed }: TensorSpec): Tensor {
@@ -27,6 +27,11 @@ function make({ shape, dtype, seed }: TensorSpec): Tensor {
     [...shape],
     dtype,
   );
+}
+
+/** Whether no number of the tensors beside those of a call has changed. */
+export function areIntact(canaries: readonly Tensor[]): boolean {
+  return canaries.every((one) => one.dataSync().every((value, i) => value === CANARY[i]));
 }
 
 /** Makes a call's tensors with canaries before, between and after them. */

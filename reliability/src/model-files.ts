@@ -10,7 +10,9 @@ import {
   randomClassifier,
   randomSiamese,
 } from '@deepbelief/dbn';
+import { decodeModel, encodeModel, fit } from '@deepbelief/models';
 import { createRbm, decodeRbm, encodeRbm, type RbmOptions } from '@deepbelief/rbm';
+import { TableError } from '@deepbelief/tables';
 import {
   binary,
   drelu,
@@ -154,5 +156,31 @@ const siamese = modelFiles(
   },
 );
 
+/** A model of a table with numbers, categories, a gap, a constant column and a label. */
+const tableModel = modelFiles(
+  'table-model',
+  'files of a model of a table',
+  async () => {
+    const columns = ['size', 'color', 'always', 'kind'];
+    const rows = Array.from({ length: 12 }, (_, i) => [
+      i === 3 ? null : i / 2,
+      ['red', 'green', 'blue'][i % 3]!,
+      'x',
+      i % 2 === 0 ? 'even' : 'odd',
+    ]);
+    const options = { units: 'binary', layers: [2], epochs: 1, fineTuneEpochs: 1 } as const;
+    return [
+      await written(await fit({ columns, rows }, options), encodeModel),
+      await written(await fit({ columns, rows }, { ...options, label: 'kind' }), encodeModel),
+    ];
+  },
+  (bytes) => {
+    const found = decodeModel(bytes, MODEL_FILE);
+    checkFinite(parameterTensors(found.rbm));
+    found.dispose();
+  },
+  [TableError],
+);
+
 /** All kinds of model files but checkpoints. */
-export const SAVED_MODELS: readonly ModelFiles[] = [rbm, dbn, classifier, siamese];
+export const SAVED_MODELS: readonly ModelFiles[] = [rbm, dbn, classifier, siamese, tableModel];

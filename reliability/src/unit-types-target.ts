@@ -3,7 +3,7 @@ import { unitsFromConfig, type UnitParameters, type UnitsConfig } from '@deepbel
 import { dispose, Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { KernelCall } from './kernel-call.ts';
 import { drawKernelCall } from './kernel-calls.ts';
-import { CANARY, makeAll } from './kernel-tensors.ts';
+import { areIntact, makeAll } from './kernel-tensors.ts';
 import { promise, type Target } from './target.ts';
 
 /** A function of a unit type, its argument, and what to pass instead of parameters or a key. */
@@ -62,9 +62,7 @@ export const unitFunctions: Target<UnitsCall> = {
             }
           });
         } finally {
-          const intact = canaries.every((canary) =>
-            canary.dataSync().every((value, i) => value === CANARY[i]),
-          );
+          const intact = areIntact(canaries);
           dispose([...canaries, tensors]);
           promise(intact, 'a tensor beside those of the call has changed');
         }

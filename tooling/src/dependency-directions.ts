@@ -39,7 +39,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     'training',
     'connections',
   ],
-  onnx: ['checks', 'connections', 'dbn', 'kernels', 'rbm', 'units'],
+  onnx: ['checks', 'connections', 'dbn', 'rbm', 'units'],
   models: [
     'arrays',
     'checks',

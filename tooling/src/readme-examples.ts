@@ -22,15 +22,27 @@ export function exampleBlocks(markdown: string): string[] {
 /** Folders of the documentation's pages that are written by hand. */
 const PAGES = ['', 'guides', 'concepts', 'experiments'];
 
-/** The documentation's pages, with names such as `docs-guides-files`. */
-function documentationPages(): { name: string; file: string }[] {
+/** A page of the documentation that is written by hand. */
+interface WrittenPage {
+  /** Such as `docs-guides-files`. */
+  readonly name: string;
+  /** Relative to the site's sources, such as `guides/files.md`. */
+  readonly page: string;
+  /** Relative to the repository. */
+  readonly file: string;
+}
+
+/** The documentation's pages that are written by hand. */
+export function documentationPages(): WrittenPage[] {
+  const source = join('apps', 'docs', 'src');
   return PAGES.flatMap((folder) =>
-    readdirSync(join(repository, 'apps', 'docs', 'src', folder))
+    readdirSync(join(repository, source, folder))
       .filter((file) => file.endsWith('.md'))
       .toSorted()
       .map((file) => ({
         name: ['docs', folder, file.slice(0, -3)].filter((part) => part !== '').join('-'),
-        file: join('apps', 'docs', 'src', folder, file),
+        page: join(folder, file),
+        file: join(source, folder, file),
       })),
   );
 }

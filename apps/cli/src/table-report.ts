@@ -56,7 +56,7 @@ export function figureText(model: Model): string {
   const figures = [
     ...(best.rmse === null
       ? []
-      : [`numbers are off by ${best.rmse.toFixed(2)} deviations (mean: 1)`]),
+      : [`numbers are off by ${best.rmse.toFixed(2)} standard deviations (the mean: 1)`]),
     ...(best.accuracy === null
       ? []
       : [`${(100 * best.accuracy).toFixed(0)}% of categories are right`]),

@@ -77,12 +77,12 @@ export function withTrainOptions(command: Command): Command {
     .option('--compare', 'also fine-tune the same net from random weights')
     .option(
       '--label <name>',
-      'of a table: the column with the classes; of NPZ an array, of NPY another file with them',
+      'the classes: a column of a table, an array of an NPZ file, or another NPY file',
     )
-    .option('--schema <file>', 'of a table: the schema that deepbelief look wrote, maybe edited')
+    .option('--schema <file>', 'for a table: the schema that deepbelief look wrote, edited or not')
     .option(
       '--kind <column=kind>',
-      'of a table: what a column holds, if it is found wrong; repeatable',
+      'for a table: the kind of a column, if the detected one is wrong; repeatable',
       columnKind,
     )
     .option('--validation <n>', 'training examples held out for validation', wholeNumber(0), 0)

@@ -27,6 +27,7 @@ const REPORT = 'report.html';
 const OF_IMAGES = [
   'scale',
   'maxBytes',
+  'transposed',
   'negativePhase',
   'zeroHiddenBias',
   'dropout',
@@ -56,9 +57,9 @@ export async function isDataFile(path: string): Promise<boolean> {
 export function checkDataOptions(command: Command, isFile: boolean): void {
   for (const name of isFile ? OF_IMAGES : OF_TABLES) {
     if (command.getOptionValueSource(name) !== 'cli') continue;
-    const { long, negate } = command.options.find((option) => option.attributeName() === name)!;
+    const { long } = command.options.find((option) => option.attributeName() === name)!;
     const what = isFile ? 'MNIST and idx folders, and --data is a file' : 'tables and arrays';
-    throw new UserError(`${negate ? '--no-header' : long} is for ${what}: leave it out`);
+    throw new UserError(`${long} is for ${what}: leave it out`);
   }
 }
 
@@ -73,7 +74,7 @@ export async function trainTable(options: TrainOptions, command: Command): Promi
       () => false,
     )
   ) {
-    throw new UserError(`${target} is there already: name another folder with --out, or remove it`);
+    throw new UserError(`${target} already exists: name another folder with --out, or remove it`);
   }
   const started = performance.now();
   await useBackend(backendOptions(computeOptions(options)));

@@ -38,7 +38,7 @@ export function withCsvOptions(command: Command): Command {
 export function withReadOptions(command: Command): Command {
   return withCsvOptions(command).option(
     '--array <name>',
-    'of NPZ files: the array of the examples',
+    'for NPZ files: the name of the array with the examples',
   );
 }
 

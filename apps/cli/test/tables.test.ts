@@ -129,7 +129,7 @@ test.for([
   ['impute runs/people --data short.csv --out x.csv', 'column "smoker": there is no such column'],
   ['impute runs/people --data people.csv --out x.csv --imputations 2', 'add --method sample'],
   ['predict runs/people --data people.csv --out x.csv', 'was trained without a label'],
-  ['train --data people.csv --out runs/people', 'is there already'],
+  ['train --data people.csv --out runs/people', 'already exists'],
   ['train --data people.csv --out runs/x --label town', '"town" is no column'],
   ['train --data people.csv --out runs/x --compare', '--compare is for MNIST and idx folders'],
   ['train --data people.csv --out runs/x --kind city=number', 'column "city": the value is "Chur"'],

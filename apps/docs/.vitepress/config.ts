@@ -126,6 +126,6 @@ export default defineConfig({
       '/': learn,
     },
     socialLinks: [{ icon: 'github', link: sourceAddress }],
-    docFooter: { prev: 'Before', next: 'Next' },
+    docFooter: { prev: 'Previous', next: 'Next' },
   },
 });

@@ -2,17 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writtenPages } from '../code-blocks.ts';
+import { documents } from '../make-pages.ts';
 import { address, documentedPackages, repository } from '../places.ts';
 import { sectionOf } from '../section-of.ts';
 
 /** Pages and pictures that are made when the site is built. */
 const made = new Set([
   '/playground/',
-  ...['architecture', 'reliability', 'contributing'].map((name) => `/about/${name}`),
-  '/packages/cli',
-  '/begin/tables',
-  '/exchange/from-python',
-  '/exchange/file-format',
+  ...Object.keys(documents).map((page) => `/${page.replace('.md', '')}`),
   ...documentedPackages().flatMap(({ short, entries }) => [
     `/packages/${short}`,
     ...entries.map(({ name }) => `/api/${name}`),

@@ -45,6 +45,12 @@ export function oneOf(words: readonly string[]): OptionRule {
   };
 }
 
+/** A required value that is checked elsewhere. */
+export const present: OptionRule = {
+  expected: 'a value',
+  accepts: (value) => value !== undefined,
+};
+
 /** Any value; it is checked elsewhere. */
 export const anything: OptionRule = { expected: 'a value', accepts: () => true, optional: true };
 

@@ -11,6 +11,7 @@ export {
   checkValue,
   flag,
   oneOf,
+  present,
   positiveNumber,
   wholeNumber,
   type OptionRule,

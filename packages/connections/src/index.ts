@@ -12,7 +12,12 @@ export {
   createConnection,
 } from './create-connection.ts';
 export { convolutional } from './convolutional.ts';
-export { featureMapShape, type ConvolutionOptions } from './convolution-shape.ts';
+export {
+  convolutionShape,
+  featureMapShape,
+  type ConvolutionOptions,
+  type ConvolutionShape,
+} from './convolution-shape.ts';
 export { dense } from './dense.ts';
 export { masked } from './masked.ts';
 export { averageOverSharedBiases, sumOverSharedBiases } from './shared-biases.ts';

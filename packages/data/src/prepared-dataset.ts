@@ -1,4 +1,4 @@
-import { anything, checkOptions, finiteNumber, required } from '@deepbelief/checks';
+import { anything, checkOptions, finiteNumber, present } from '@deepbelief/checks';
 import type { IndexedDataset } from './dataset.ts';
 import { indexedDataset } from './indexed-dataset.ts';
 import type { PreparedImages } from './prepared-file.ts';
@@ -29,7 +29,7 @@ export function preparedDataset(options: PreparedDatasetOptions): IndexedDataset
   // `indexedDataset` checks the others.
   checkOptions('preparedDataset', options, {
     name: anything,
-    images: required(anything),
+    images: present,
     labels: anything,
     classes: anything,
     scale: finiteNumber(),

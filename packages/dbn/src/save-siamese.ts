@@ -1,10 +1,5 @@
-import {
-  checkConfig,
-  decodeBundle,
-  encodeBundle,
-  present,
-  type ConfigRules,
-} from '@deepbelief/training';
+import { present } from '@deepbelief/checks';
+import { checkConfig, decodeBundle, encodeBundle, type ConfigRules } from '@deepbelief/training';
 import { type Json, ModelFileError } from '@deepbelief/rbm';
 import { dispose, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import {

@@ -1,11 +1,5 @@
-import { aList, flag, required } from '@deepbelief/checks';
-import {
-  checkConfig,
-  present,
-  savedUnits,
-  wholeFrom,
-  type ConfigRules,
-} from '@deepbelief/training';
+import { aList, flag, present, required } from '@deepbelief/checks';
+import { checkConfig, savedUnits, wholeFrom, type ConfigRules } from '@deepbelief/training';
 import { type Json, ModelFileError } from '@deepbelief/rbm';
 import type { UnitsConfig } from '@deepbelief/units';
 import { dispose, zeros, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';

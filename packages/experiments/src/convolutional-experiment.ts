@@ -42,8 +42,8 @@ export interface ConvolutionalChoices {
  *
  * The chains persist. CD-1 learns the same filters and reconstructions, but its chains start at
  * digits and never reach the blank picture, so nothing keeps the model from giving that picture
- * most of the probability: after 500 Gibbs steps from a digit, 0.4 % of the pixels are on; in
- * digits 12 % are. With persistent chains 11 % are on, and the samples are strokes.
+ * most of the probability: after 500 Gibbs steps from a digit, 0.4% of the pixels are on; in
+ * digits 12% are. With persistent chains 11% are on, and the samples are strokes.
  */
 export const CONVOLUTIONAL_MNIST: ConvolutionalChoices = {
   data: { dataset: 'mnist', limits: { train: 1000, test: 1000 } },

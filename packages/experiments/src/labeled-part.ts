@@ -45,7 +45,7 @@ export function labeledPart(
     throw new UserError(
       `--labels is ${labels}, ${wanted(short)} examples of each of ${classes} classes, but ` +
         `${training.name} has ${counts[short]} of class ${classLabels?.[short] ?? short}; ` +
-        `${remedy}`,
+        remedy,
     );
   }
   return split(training, [labels], {

@@ -22,7 +22,7 @@ export async function startJob(
 ): Promise<string> {
   const plan = await folder.plan(job);
   const { threads = compute.shareOfThreads, recorded } = compute;
-  const asked = backendOptions({ ...compute, ...(threads === undefined ? {} : { threads }) });
+  const asked = backendOptions({ backend: compute.backend, threads });
   if (plan === undefined) {
     const taken =
       recorded !== undefined && difference(recorded, compute) === undefined ? recorded : asked;
@@ -44,7 +44,7 @@ export async function startJob(
   throw new UserError(
     `${folder.path} was computed by ${arithmetic}, which is not there now (${now.reason}): the ` +
       'run would no longer repeat bit for bit; install it again to continue the run, or ' +
-      `${START_ANEW}`,
+      START_ANEW,
   );
 }
 

@@ -2,7 +2,7 @@ import type { IndexedDataset } from '@deepbelief/data';
 import { Classifier, classifierFromDbn, ClassifierTrainer, type Dbn } from '@deepbelief/dbn';
 import type { FitOptions } from './fit-options.ts';
 import { classNames, type ModelInputs } from './model-inputs.ts';
-import { FINE_TUNING_STEPS, fineTuningOptions } from './recipe.ts';
+import { epochsOf, FINE_TUNING, fineTuningOptions } from './recipe.ts';
 
 /** What a classifier is made of. */
 interface ClassifierWork {
@@ -13,8 +13,6 @@ interface ClassifierWork {
   readonly options: Pick<FitOptions, 'fineTuneEpochs' | 'seed'>;
   readonly onStep: (epoch: number, epochs: number) => void;
 }
-
-const BATCH = 50;
 
 /**
  * Makes a classifier of the stack and fine-tunes it. Returns undefined for data without a label.
@@ -33,8 +31,7 @@ export async function fitClassifier({
   const { seed = 0 } = options;
   const made = classifierFromDbn(dbn, names.length);
   const classifier = new Classifier(made.layers, made.output, names);
-  const epochs =
-    options.fineTuneEpochs ?? Math.ceil(FINE_TUNING_STEPS / Math.ceil(dataset.size / BATCH));
+  const epochs = options.fineTuneEpochs ?? epochsOf(FINE_TUNING, dataset.size);
   let trainer: ClassifierTrainer | undefined;
   const losses: number[] = [];
   try {

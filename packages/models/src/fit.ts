@@ -7,7 +7,7 @@ import { fitInputs } from './fit-inputs.ts';
 import { checkFitOptions, type FitOptions } from './fit-options.ts';
 import { fitProgress } from './fit-progress.ts';
 import { knownData, type ModelData } from './model-data.ts';
-import { classNames, type ModelInputs } from './model-inputs.ts';
+import { classNames, hasIntensities, type ModelInputs } from './model-inputs.ts';
 import { Model } from './model.ts';
 import { isLinear, recipeFor, TABLE_RECIPES, unitsAbove, type Recipe } from './recipe.ts';
 import { trainLayer, type TrainedLayer } from './train-layer.ts';
@@ -29,7 +29,7 @@ export async function fit(data: ModelData, options: FitOptions = {}): Promise<Mo
   const { seed = 0, units, layers, learningRate } = options;
   options.signal?.throwIfAborted();
   const { inputs, dataset } = await fitInputs(await knownData(data, 'fit'), options);
-  const intensities = !JSON.stringify(inputs.units).includes('"gaussian"');
+  const intensities = hasIntensities(inputs);
   const isChosen = units === undefined && layers === undefined && !isWide(inputs, intensities);
   const candidates = isChosen ? recipesFor(inputs) : [];
   const progress = fitProgress(options, {

@@ -18,7 +18,7 @@ export type NumberRows = readonly ArrayLike<number>[];
  */
 export type ModelData = TableSource | TableRows | NumberRows | NumericArray | IndexedDataset;
 
-/** Data in one of three forms. */
+/** Data in one of two forms. */
 export type KnownData =
   | { readonly form: 'table'; readonly source: TableSource }
   | { readonly form: 'numbers'; readonly numbers: NumberTable };

@@ -20,6 +20,11 @@ export interface ModelInputs {
   readonly cells: Readonly<Record<string, CellForm>>;
 }
 
+/** Whether no column is standardized: numbers are intensities, on binary units. */
+export function hasIntensities({ units }: Pick<ModelInputs, 'units'>): boolean {
+  return !JSON.stringify(units).includes('"gaussian"');
+}
+
 /** The label's column, if there is one. */
 function labelColumn({ schema }: ModelInputs): TableColumn | undefined {
   return schema.columns.find(({ name }) => name === schema.label);

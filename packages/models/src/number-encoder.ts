@@ -1,7 +1,7 @@
 import { argumentError } from '@deepbelief/checks';
 import { columnWidth, inputColumns, type TableColumn } from '@deepbelief/tables';
 import type { NumberTable } from './model-data.ts';
-import type { ModelInputs } from './model-inputs.ts';
+import { hasIntensities, type ModelInputs } from './model-inputs.ts';
 
 /** Writes a row's visible units from an offset on. */
 type WriteRow = (row: number, into: Float32Array, offset: number) => void;
@@ -14,8 +14,7 @@ type WriteRow = (row: number, into: Float32Array, offset: number) => void;
  *   the column for a number that the column cannot have
  */
 export function numberEncoder({ schema, units }: ModelInputs, numbers: NumberTable): WriteRow {
-  // Intensities: numbers on binary units.
-  const high = JSON.stringify(units).includes('"gaussian"') ? 3e38 : 1;
+  const high = hasIntensities({ units }) ? 1 : 3e38;
   const low = high === 1 ? 0 : -high;
   const places = columnPlaces({ schema }, numbers);
   const columns = inputColumns(schema).map((column) => ({

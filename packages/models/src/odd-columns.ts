@@ -58,6 +58,7 @@ export async function oddColumns(
 ): Promise<OddRow[]> {
   checkOptions('oddColumns', options, { most: wholeNumber(1, 1e6, true) });
   const { most = 3 } = options;
+  if (rows.length === 0) return [];
   const wanted = new Set(rows);
   const found = new Map<number, OddRow>();
   const width = rowWidth(model.inputs.schema);

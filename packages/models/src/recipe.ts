@@ -87,8 +87,11 @@ export function isLinear(units: string): boolean {
   return low === -Infinity && high === Infinity;
 }
 
-/** The number of epochs that come to a recipe's updates. */
-export function epochsOf({ steps, batchSize }: Recipe, rows: number): number {
+/** The number of epochs that make a recipe's updates. */
+export function epochsOf(
+  { steps, batchSize }: Pick<Recipe, 'steps' | 'batchSize'>,
+  rows: number,
+): number {
   return Math.ceil(steps / Math.ceil(rows / batchSize));
 }
 
@@ -130,14 +133,14 @@ export function unitsAbove(units: string): UnitsConfig {
   return low >= 0 && high <= 1 ? config : { type: 'gaussian', sigma: 1, learnSigma: true };
 }
 
-/** Updates of fine-tuning, if epochs are not given. */
-export const FINE_TUNING_STEPS = 1500;
+/** Fine-tuning, if epochs are not given. */
+export const FINE_TUNING = { steps: 1500, batchSize: 50 } as const;
 
 /** How a classifier is fine-tuned. */
 export function fineTuningOptions(epochs: number, seed: number): FineTuningOptions {
   return {
     seed,
-    batchSize: 50,
+    batchSize: FINE_TUNING.batchSize,
     optimizer: { type: 'adam' },
     learningRate: { from: 0.003, to: 0, epochs },
     weightDecay: 1e-3,

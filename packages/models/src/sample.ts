@@ -53,7 +53,7 @@ export async function sample(
     });
     const values = (await drawn.data()) as Float32Array;
     drawn.dispose();
-    for (const cells of decodeCells(inputs, columns, Float32Array.from(values))) {
+    for (const cells of decodeCells(inputs, columns, values)) {
       table.push(
         names.map((name) => {
           const place = places.get(name);

@@ -1,3 +1,4 @@
+import { anything, flag, oneOf, required, shown, type OptionRule } from '@deepbelief/checks';
 import { Dbn, type Classifier } from '@deepbelief/dbn';
 import {
   classifierConfig,
@@ -7,38 +8,62 @@ import {
 import { parameterTensors, rbmConfig, rbmFromConfig } from '@deepbelief/rbm/internal';
 import { parseSchema, rowWidth } from '@deepbelief/tables';
 import {
+  checkConfig,
   decodeBundle,
   encodeBundle,
   ModelFileError,
   readBundleHeader,
+  type ConfigRules,
   type Json,
 } from '@deepbelief/training';
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
-import * as z from 'zod';
-import { classNames, type ModelInputs } from './model-inputs.ts';
+import { classNames, type CellForm, type ModelInputs } from './model-inputs.ts';
 import { Model } from './model.ts';
 
 /** The kind that the header of a model's file names. */
 const KIND = 'model';
 
-const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const NOT_ONE = "not a model's configuration";
 
-const schema = z.strictObject({
-  inputs: z.strictObject({
-    schema: z.json(),
-    cells: z.record(
-      z.string(),
-      z.strictObject({
-        type: z.enum(['text', 'number', 'boolean']),
-        whole: z.boolean(),
-        constant: cell.optional(),
-      }),
-    ),
-  }),
-  layers: z.array(z.json()).min(1),
-  classifier: z.json().optional(),
-  training: z.record(z.string(), z.json()),
-});
+/** The configuration in a model's file. */
+interface SavedModel {
+  readonly inputs: Json;
+  readonly layers: readonly Json[];
+  readonly classifier?: Json;
+  readonly training: { readonly [name: string]: Json };
+}
+
+interface SavedInputs {
+  readonly schema: Json;
+  readonly cells: { readonly [name: string]: Json };
+}
+
+const anObject: OptionRule = {
+  expected: 'an object',
+  accepts: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+};
+
+const modelRules: ConfigRules<SavedModel> = {
+  inputs: anObject,
+  layers: {
+    expected: 'a list of one or more layers',
+    accepts: (value) => Array.isArray(value) && value.length > 0,
+  },
+  classifier: anything,
+  training: anObject,
+};
+
+const inputRules: ConfigRules<SavedInputs> = { schema: anObject, cells: anObject };
+
+const cellRules: ConfigRules<CellForm> = {
+  type: required(oneOf(['text', 'number', 'boolean'])),
+  whole: required(flag),
+  constant: {
+    expected: 'a text, a number, true, false or null',
+    accepts: (value) => value === null || ['string', 'number', 'boolean'].includes(typeof value),
+    optional: true,
+  },
+};
 
 /**
  * Returns a model as the bytes of a safetensors file that holds all of it: parameters, what its
@@ -88,14 +113,13 @@ export function decodeModel(bytes: Uint8Array, file: string): Model {
   const dbn = new Dbn();
   let classifier: Classifier | undefined;
   try {
-    const parsed = schema.safeParse(config);
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      const where = issue?.path.join('.') ?? '';
-      const what = `${where === '' ? 'it' : where} does not fit (${issue?.message ?? 'unknown'})`;
-      throw new ModelFileError(file, `not a model's configuration: ${what}`);
-    }
-    const { inputs, layers, training, classifier: classifierJson } = parsed.data;
+    const saved = checkConfig<SavedModel>(file, NOT_ONE, config, modelRules);
+    const { layers, training, classifier: classifierJson } = saved;
+    const inputs = checkConfig<SavedInputs>(file, `${NOT_ONE}: inputs`, saved.inputs, inputRules);
+    const cells = Object.entries(inputs.cells).map(([name, form]) => {
+      const where = `${NOT_ONE}: inputs.cells of ${shown(name)}`;
+      return [name, checkConfig<CellForm>(file, where, form, cellRules)] as const;
+    });
     layers.forEach((layer, i) => dbn.push(rbmFromConfig(layer, tensors, `layer${i + 1}.`, file)));
     if (classifierJson !== undefined) {
       classifier = classifierFromConfig(classifierJson, tensors, 'classifier.', file);
@@ -103,7 +127,7 @@ export function decodeModel(bytes: Uint8Array, file: string): Model {
     const known: ModelInputs = {
       schema: parseSchema(JSON.stringify(inputs.schema), file),
       units: dbn.layers[0]!.visible.units.config,
-      cells: inputs.cells,
+      cells: Object.fromEntries(cells),
     };
     checkSizes(known, dbn, classifier, file);
     return new Model({ inputs: known, dbn, classifier, training });

@@ -1,6 +1,10 @@
 import { argumentError } from '@deepbelief/checks';
-import type { Connection } from '@deepbelief/connections';
-import { mapExtents, type ConvolutionGeometry } from '@deepbelief/kernels';
+import {
+  convolutionShape,
+  type Connection,
+  type ConvolutionOptions,
+  type ConvolutionShape,
+} from '@deepbelief/connections';
 import type { Graph, Numbers, Value } from './graph.ts';
 
 /** A connection whose weights were read. */
@@ -14,7 +18,7 @@ export function upNodes(g: Graph, x: Value, read: ReadConnection, bias: Numbers)
   const { connection, weights } = read;
   if (connection.matrix !== undefined)
     return g.node('Gemm', [x, g.constant(weights), g.constant(bias)]);
-  const { height, width, channels, stride, padding } = geometryOf(connection);
+  const { height, width, channels, stride, padding } = shapeOf(connection);
   const picture = g.transpose(g.reshape(x, [-1, height, width, channels]), [0, 3, 1, 2]);
   const maps = g.node('Conv', [picture, filters(g, weights)], {
     strides: [stride, stride],
@@ -29,10 +33,9 @@ export function downNodes(g: Graph, x: Value, read: ReadConnection, bias: Number
   const { connection, weights } = read;
   if (connection.matrix !== undefined)
     return g.node('Gemm', [x, g.constant(weights), g.constant(bias)], { transB: 1 });
-  const geometry = geometryOf(connection);
-  const { height, width, filterHeight, filterWidth, stride, padding } = geometry;
-  const [rows, columns] = mapExtents(geometry);
-  const maps = g.transpose(g.reshape(x, [-1, rows, columns, geometry.maps]), [0, 3, 1, 2]);
+  const shape = shapeOf(connection);
+  const { height, width, filterHeight, filterWidth, rows, columns, stride, padding } = shape;
+  const maps = g.transpose(g.reshape(x, [-1, rows, columns, shape.maps]), [0, 3, 1, 2]);
   const left = (length: number, places: number, size: number): number =>
     length - (stride * (places - 1) + size - 2 * padding);
   const picture = g.node('ConvTranspose', [maps, filters(g, weights)], {
@@ -49,21 +52,14 @@ function filters(g: Graph, weights: Numbers): Value {
   return g.transpose(g.constant(weights), [3, 2, 0, 1]);
 }
 
-/** Of connections without a matrix, by type. */
-const GEOMETRIES: Readonly<Record<string, (config: Connection['config']) => ConvolutionGeometry>> =
-  {
-    convolutional(config) {
-      const [height, width, channels] = config['shape'] as [number, number, number];
-      const [filterHeight, filterWidth] = config['filter'] as [number, number];
-      const [maps, stride, padding] = ['maps', 'stride', 'padding'].map(
-        (name) => config[name] as number,
-      ) as [number, number, number];
-      return { height, width, channels, filterHeight, filterWidth, maps, stride, padding };
-    },
-  };
+/** The sizes of connections without a matrix, by type. */
+const SHAPES: Readonly<Record<string, (config: Connection['config']) => ConvolutionShape>> = {
+  convolutional: (config) =>
+    convolutionShape('encodeOnnx', config as unknown as ConvolutionOptions),
+};
 
-function geometryOf({ type, config }: Connection): ConvolutionGeometry {
-  if (Object.hasOwn(GEOMETRIES, type)) return GEOMETRIES[type]!(config);
+function shapeOf({ type, config }: Connection): ConvolutionShape {
+  if (Object.hasOwn(SHAPES, type)) return SHAPES[type]!(config);
   throw argumentError(
     `encodeOnnx: a ${type} connection has no ONNX operators, expected a matrix or a convolution`,
   );

@@ -60,7 +60,7 @@ export async function siameseGraph(siamese: Siamese): Promise<BuiltGraph> {
         graph.add(graph.mul(cosine, graph.constant(weight)), graph.constant(bias)),
       ]),
     ),
-    rows('probability', [], 'probability that both are of the same'),
+    rows('probability', [], 'probability that both show the same thing'),
   );
   graph.output(cosine, rows('cosine', [], 'cosine of the angle between the features'));
   return {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { pythonWith } from './support/python.ts';
+import { pythonWith } from '../../../tooling/src/python.ts';
 
 const PAGE = new URL('../../../docs/from-python.md', import.meta.url);
 

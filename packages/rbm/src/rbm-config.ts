@@ -1,10 +1,9 @@
-import { anything, flag, required } from '@deepbelief/checks';
+import { anything, flag, present, required } from '@deepbelief/checks';
 import {
   type ConfigRules,
   type Json,
   ModelFileError,
   checkConfig,
-  present,
   savedUnits,
   wholeFrom,
 } from '@deepbelief/training';

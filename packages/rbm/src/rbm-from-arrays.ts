@@ -1,4 +1,11 @@
-import { argumentError, checkOptionNames, checkValue, flag, shown } from '@deepbelief/checks';
+import {
+  argumentError,
+  checkBackend,
+  checkOptionNames,
+  checkValue,
+  flag,
+  shown,
+} from '@deepbelief/checks';
 import { binary, type Units } from '@deepbelief/units';
 import { tensor1d, tensor2d, type Tensor1D } from '@tensorflow/tfjs-core';
 import { isUnits, Rbm, type Layer } from './rbm.ts';
@@ -25,6 +32,7 @@ const NAMES = [
  *   that is not finite as float32; for an unknown option; and for unit types that do not fit
  */
 export function rbmFromArrays(arrays: RbmArrays): Rbm {
+  checkBackend(WHERE);
   checkOptionNames(WHERE, arrays, NAMES);
   const { transposed = false, visibleUnits = binary(), hiddenUnits = binary() } = arrays;
   checkValue(WHERE, 'transposed', transposed, flag);

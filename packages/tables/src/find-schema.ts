@@ -3,6 +3,7 @@ import { columnOf, guessColumn } from './column-of.ts';
 import { checkSchema } from './parse-schema.ts';
 import { scanTable, type TableStatistics } from './scan-table.ts';
 import { inputColumns, SCHEMA_FORMAT, type ColumnKind, type TableSchema } from './schema.ts';
+import { columnRules } from './schema-rules.ts';
 import { quoted, TableError } from './table-error.ts';
 import type { TableSource } from './table-source.ts';
 
@@ -16,7 +17,7 @@ export interface FindSchemaOptions {
   readonly statistics?: TableStatistics;
 }
 
-const kindRule = oneOf(['number', 'binary', 'category', 'ordinal', 'count', 'ignored']);
+const kindRule = oneOf(Object.keys(columnRules));
 
 /**
  * Finds what the columns of a table hold, in one pass. A column of two different values is binary;

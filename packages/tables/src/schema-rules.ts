@@ -1,4 +1,11 @@
-import { aList, aText, finiteNumber, required, type OptionRule } from '@deepbelief/checks';
+import {
+  aList,
+  aText,
+  finiteNumber,
+  required,
+  wholeNumber,
+  type OptionRule,
+} from '@deepbelief/checks';
 import { SCHEMA_FORMAT, type ColumnKind } from './schema.ts';
 
 /** What each member of an object of a schema's JSON may be. */
@@ -35,10 +42,7 @@ export const columnRules: Readonly<Record<ColumnKind, Rules>> = {
 };
 
 function whole(low: number, high = Number.MAX_SAFE_INTEGER): OptionRule {
-  const accepts = required(finiteNumber({ low, high, whole: true }));
-  return high === Number.MAX_SAFE_INTEGER
-    ? { ...accepts, expected: `a whole number, ${low} or more` }
-    : accepts;
+  return wholeNumber(low, high, false);
 }
 
 function texts(least: number, most = Infinity): OptionRule {

@@ -1,4 +1,4 @@
-import { checkOptionNames, checkValue, type OptionRule } from '@deepbelief/checks';
+import { checkOptionNames, checkValue, wholeNumber, type OptionRule } from '@deepbelief/checks';
 import { ModelFileError, type Json } from './bundle.ts';
 
 /** The rule for each member of a configuration. */
@@ -6,17 +6,8 @@ export type ConfigRules<Config> = Readonly<Record<keyof Config & string, OptionR
 
 /** A required whole number, `least` or more. */
 export function wholeFrom(least: number): OptionRule {
-  return {
-    expected: `a whole number, ${least} or more`,
-    accepts: (value) => Number.isSafeInteger(value) && (value as number) >= least,
-  };
+  return wholeNumber(least, Number.MAX_SAFE_INTEGER, false);
 }
-
-/** A required value that is checked elsewhere. */
-export const present: OptionRule = {
-  expected: 'a value',
-  accepts: (value) => value !== undefined,
-};
 
 /**
  * Checks an object of a file's configuration: its members and their values.

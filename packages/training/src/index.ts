@@ -9,7 +9,7 @@ export {
 } from './bundle.ts';
 export { checkFinite, checkFiniteAtOnce, finiteFigure, readsAtOnce } from './check-finite.ts';
 export { checkSchedule } from './check-schedule.ts';
-export { checkConfig, present, wholeFrom, type ConfigRules } from './check-config.ts';
+export { checkConfig, wholeFrom, type ConfigRules } from './check-config.ts';
 export {
   type CheckpointFormat,
   type Resumable,

@@ -1,6 +1,6 @@
-import { flag, required } from '@deepbelief/checks';
+import { flag, present, required } from '@deepbelief/checks';
 import { expect, test } from 'vitest';
-import { checkConfig, ModelFileError, present, wholeFrom } from '../src/index.ts';
+import { checkConfig, ModelFileError, wholeFrom } from '../src/index.ts';
 
 const rules = { units: present, size: wholeFrom(1), open: required(flag), depth: wholeFrom(0) };
 const sound = { units: null, size: 3, open: false, depth: 0 };

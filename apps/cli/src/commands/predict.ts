@@ -6,8 +6,8 @@ import { carryOutVerb, withVerbOptions, type VerbOptions } from '../verb-options
 import { writeResult } from '../write-result.ts';
 
 const EXAMPLES = `
-A table gets a column with the class and one with the probability of each class; NPY the numbers of
-the classes, from 0; NPZ the arrays classes and probabilities.
+A table gets a column with the class and one with the probability of each class. An NPY file gets
+the class numbers, from 0; an NPZ file gets the arrays classes and probabilities.
 
 Examples:
   deepbelief train --data flowers.csv --label species --out runs/flowers

@@ -12,8 +12,8 @@ interface ScoreCommandOptions extends VerbOptions {
 }
 
 const EXAMPLES = `
-The higher the score, the odder the row. Beside each of the oddest rows stand the columns that do not
-go with the rest of it, and what the model expects there.
+The higher the score, the odder the row. Next to each of the oddest rows are the cells that do not
+fit the rest of the row, and what the model expects there.
 
 Examples:
   deepbelief score runs/people --data people.csv --out scores.csv
@@ -24,7 +24,7 @@ Examples:
 /** `deepbelief score`. */
 export function scoreCommand(): Command {
   const command = new Command('score').description(
-    'how odd each row is (its free energy), and the oddest rows with the columns that make them so',
+    'how odd each row is (its free energy), and the oddest rows with the cells that make them so',
   );
   withVerbOptions(command, '.csv, .tsv, .jsonl, .parquet, .npy or .npz')
     .option('--normalize', 'add log Z, by annealed importance sampling')
@@ -52,7 +52,7 @@ async function run(path: string, options: ScoreCommandOptions): Promise<void> {
   if (json) return printJson({ rows: scores.length, oddest: rows, out });
   if (rows.length > 0) {
     printTable(
-      ['row', 'score', 'what does not go with the rest (expected)'],
+      ['row', 'score', 'unusual cells (expected)'],
       rows.map(({ row, score: own, columns }) => [
         String(row),
         own.toFixed(2),

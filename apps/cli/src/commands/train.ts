@@ -19,10 +19,6 @@ Examples:
   deepbelief train --data flowers.csv --label species --out runs/flowers         with a classifier
   deepbelief train --data digits.npz --label y --layers 100,50 --units binary --out runs/digits
   deepbelief train --fine-tune 0 --out runs/features         the stack alone, for its features
-  deepbelief train --data people.csv --out runs/people           a table or an array: see impute,
-                                                   transform, score, predict and sample
-  deepbelief train --data flowers.csv --label species --out runs/flowers         with a classifier
-  deepbelief train --data digits.npz --label y --layers 100,50 --units binary --out runs/digits
   deepbelief train --fine-tune 0 --out runs/features --resume    goes on after a kill
 `;
 
